@@ -1,0 +1,39 @@
+import type { PriceTicks, QtyLots } from './price.ts';
+import type { Side } from './side.ts';
+import type { TimeUs } from './time.ts';
+
+/** A print on the tape. */
+export interface Trade {
+  /** 1, 2, 3, ... per instrument since the engine started. */
+  readonly tradeNumber: number;
+  readonly priceTicks: PriceTicks;
+  readonly qtyLots: QtyLots;
+  /** Side of the order that took liquidity. */
+  readonly aggressor: Side;
+  readonly executedUs: TimeUs;
+}
+
+/** Best bid and ask with what has traded; a missing side has price and size 0. */
+export interface Quote {
+  readonly symbol: string;
+  readonly bidTicks: number;
+  readonly bidLots: number;
+  readonly askTicks: number;
+  readonly askLots: number;
+  readonly lastTicks: number;
+  readonly lastLots: number;
+  readonly dayOpenTicks: number;
+  readonly dayHighTicks: number;
+  readonly dayLowTicks: number;
+  readonly prevCloseTicks: number;
+  readonly dayVolumeLots: number;
+  /** When it last changed at its source. */
+  readonly updatedUs: TimeUs;
+}
+
+/** One price of a book side: total displayed size and how many orders it is of. */
+export interface DepthLevel {
+  readonly priceTicks: PriceTicks;
+  readonly qtyLots: QtyLots;
+  readonly orders: number;
+}

@@ -1,0 +1,32 @@
+/** Who refused: the first word of every refusal code. */
+export type RefusalLayer = 'contract' | 'risk' | 'book' | 'venue' | 'store';
+
+/** Why something asked for was not done. Nothing has changed when one is given. */
+export interface Refusal {
+  /** Stable code, `layer.rule`, for instance `risk.max_order_value`. */
+  readonly code: `${RefusalLayer}.${string}`;
+  /** The offending field as the contract spells it (`qtyLots`), or '' when it is the whole. */
+  readonly field: string;
+  /** The offending value as text, cut to 120 characters. */
+  readonly value: string;
+  /** The rule it broke, with its limit: `at most 10000 lots an order`. */
+  readonly rule: string;
+}
+
+const REFUSAL_VALUE_CHARS_MAX = 120;
+
+export function refusal(
+  code: Refusal['code'],
+  field: string,
+  value: unknown,
+  rule: string,
+): Refusal {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined');
+  return { code, field, value: text.slice(0, REFUSAL_VALUE_CHARS_MAX), rule };
+}
+
+/** One sentence for a person. */
+export function refusalText(r: Refusal): string {
+  const where = r.field === '' ? '' : ` (${r.field} = ${r.value})`;
+  return `${r.rule}${where}`;
+}
