@@ -1,0 +1,533 @@
+/**
+ * Every message that crosses a process border. Schemas are the source of the types; values are only
+ * what JSON carries unchanged, so that port, socket and memory deliver the same.
+ *
+ * Client to engine: `hello` first, then requests (one reply each), subscriptions and frame
+ * acknowledgements. Engine to client: `welcome` or `refused`, replies, `events` (the numbered stream
+ * of execution reports, never dropped or merged) and `data` (market data and telemetry, conflated:
+ * at most one frame is on its way until the client has acknowledged it).
+ */
+import { z } from 'zod';
+import { TIMEFRAMES } from '../domain/bar.ts';
+import type { Bar, Timeframe } from '../domain/bar.ts';
+import type { Instrument } from '../domain/instrument.ts';
+import type { DepthLevel, Quote, Trade } from '../domain/market.ts';
+import type { Fill, Order, Position, Venue } from '../domain/order.ts';
+import type { Refusal } from '../domain/refusal.ts';
+
+/** Raised by every change that an older peer would misread. Exchanged in the handshake. */
+export const CONTRACT_VERSION = 1;
+
+/** Longest message a client may send, in bytes of JSON. A longer one ends the connection. */
+export const CLIENT_MESSAGE_BYTES_MAX = 1_048_576;
+/** Requests a client may have unanswered; more are refused with `contract.too_many_requests`. */
+export const CLIENT_REQUESTS_PENDING_MAX = 4_096;
+/** Subscriptions of one connection. */
+export const CLIENT_SUBSCRIPTIONS_MAX = 64;
+/** Time a connection has to say hello, in milliseconds. */
+export const HELLO_TIMEOUT_MS = 5_000;
+
+// ---------------------------------------------------------------------------------------------
+// Fields
+// ---------------------------------------------------------------------------------------------
+
+/** Largest quantity of one order in lots; keeps sums of a book side below 2^53. */
+export const QTY_LOTS_MAX = 1_000_000_000_000;
+/** Largest price in ticks. */
+export const PRICE_TICKS_MAX = 1_000_000_000_000;
+
+const text = (max: number) => z.string().max(max);
+const safeInt = z.int();
+const symbol = z
+  .string()
+  .regex(/^[A-Z0-9][A-Z0-9./-]{0,15}$/, 'a symbol of 1 to 16 of A-Z 0-9 . / -');
+const clientOrderId = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,128}$/, '1 to 128 printable ASCII characters without spaces');
+const orderId = z.int().min(1);
+const qtyLots = z.int().min(1).max(QTY_LOTS_MAX);
+const priceTicks = z.int().min(1).max(PRICE_TICKS_MAX);
+const side = z.enum(['buy', 'sell']);
+const requestId = z.int().min(1);
+const subscriptionId = z.int().min(1);
+const timeframe = z.enum(TIMEFRAMES);
+const pageLimit = z.int().min(1).max(1_000);
+
+const orderDraft = {
+  symbol,
+  side,
+  orderType: z.enum(['market', 'limit']),
+  timeInForce: z.enum(['day', 'gtc', 'ioc', 'fok']),
+  qtyLots,
+  /** null on a market order, required on a limit order. */
+  limitPriceTicks: priceTicks.nullable(),
+  postOnly: z.boolean(),
+};
+
+// ---------------------------------------------------------------------------------------------
+// Requests: commands change the engine's state, queries do not
+// ---------------------------------------------------------------------------------------------
+
+/** Places an order; the same clientOrderId again gives the first order's answer. */
+const orderSubmit = z.strictObject({
+  type: z.literal('order.submit'),
+  clientOrderId,
+  ...orderDraft,
+  tag: text(64),
+});
+
+/** Says what an order would cost and whether it would be refused; changes nothing. */
+const orderPreview = z.strictObject({ type: z.literal('order.preview'), ...orderDraft });
+
+const orderCancel = z.strictObject({ type: z.literal('order.cancel'), orderId });
+
+/** New total quantity and/or limit price; a quantity decrease at the same price keeps its place. */
+const orderReplace = z.strictObject({
+  type: z.literal('order.replace'),
+  orderId,
+  qtyLots: qtyLots.nullable(),
+  limitPriceTicks: priceTicks.nullable(),
+});
+
+/** Cancels working orders; null means any symbol or side. */
+const ordersCancelAll = z.strictObject({
+  type: z.literal('orders.cancel_all'),
+  symbol: symbol.nullable(),
+  side: side.nullable(),
+});
+
+/** Cancels the symbol's orders and closes its position at the market. null: every symbol. */
+const positionsFlatten = z.strictObject({
+  type: z.literal('positions.flatten'),
+  /** Prefix of the closing orders' clientOrderIds, which makes the command idempotent. */
+  clientOrderId,
+  symbol: symbol.nullable(),
+  cancelOrders: z.boolean(),
+});
+
+const riskLimitsSchema = z.strictObject({
+  orderQtyLotsMax: qtyLots,
+  orderValueMicrosMax: z.int().min(1),
+  /** Largest distance of a limit price beyond the market, and of a market order's worst fill, in
+   * hundredths of a percent of the reference price. */
+  priceCollarBasisPoints: z.int().min(1).max(10_000),
+});
+const riskSetLimits = z.strictObject({
+  type: z.literal('risk.set_limits'),
+  limits: riskLimitsSchema,
+});
+
+/** Steers the replay of a recorded market (speed 0 = as fast as it goes), or the simulator's pace. */
+const sourceControl = z.strictObject({
+  type: z.literal('source.control'),
+  action: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('pause') }),
+    z.strictObject({ kind: z.literal('resume') }),
+    z.strictObject({ kind: z.literal('step'), events: z.int().min(1).max(10_000) }),
+    z.strictObject({ kind: z.literal('speed'), speed: z.number().min(0).max(1_000) }),
+  ]),
+});
+
+/** Keys of the settings the store keeps for the terminal. */
+export const SETTING_KEYS = ['workspace', 'appearance', 'terminal'] as const;
+/** Longest value of a setting, in characters of JSON text. */
+export const SETTING_CHARS_MAX = 262_144;
+const settingSave = z.strictObject({
+  type: z.literal('setting.save'),
+  key: z.enum(SETTING_KEYS),
+  /** JSON text. */
+  value: text(SETTING_CHARS_MAX),
+});
+const settingsLoad = z.strictObject({ type: z.literal('settings.load') });
+
+/** Bars that start before `beforeUs` (null: up to now, the forming one included), newest last. */
+const barsHistory = z.strictObject({
+  type: z.literal('bars.history'),
+  symbol,
+  timeframe,
+  beforeUs: safeInt.nullable(),
+  limit: z.int().min(1).max(5_000),
+});
+
+/** Fills, newest first, below `beforeExecutionId` (null: from the newest). */
+const fillsPage = z.strictObject({
+  type: z.literal('fills.page'),
+  symbol: symbol.nullable(),
+  beforeExecutionId: safeInt.nullable(),
+  limit: pageLimit,
+});
+
+/** Orders in any status, newest first, below `beforeOrderId`. */
+const ordersPage = z.strictObject({
+  type: z.literal('orders.page'),
+  symbol: symbol.nullable(),
+  beforeOrderId: safeInt.nullable(),
+  limit: pageLimit,
+});
+
+/** Starts writing a CSV file; progress comes as `export.progress` events of this connection. */
+const exportStart = z.strictObject({
+  type: z.literal('export.start'),
+  profile: z.literal('fills'),
+  symbol: symbol.nullable(),
+  /** Inclusive start and exclusive end of execution time; null: open. */
+  fromUs: safeInt.nullable(),
+  toUs: safeInt.nullable(),
+  /** With a byte order mark, for Excel. */
+  excel: z.boolean(),
+});
+const exportCancel = z.strictObject({
+  type: z.literal('export.cancel'),
+  exportId: z.int().min(1),
+});
+
+export const requestBodySchema = z.discriminatedUnion('type', [
+  orderSubmit,
+  orderPreview,
+  orderCancel,
+  orderReplace,
+  ordersCancelAll,
+  positionsFlatten,
+  riskSetLimits,
+  sourceControl,
+  settingSave,
+  settingsLoad,
+  barsHistory,
+  fillsPage,
+  ordersPage,
+  exportStart,
+  exportCancel,
+]);
+export type RequestBody = z.infer<typeof requestBodySchema>;
+export type RequestType = RequestBody['type'];
+export type RequestOf<K extends RequestType> = Extract<RequestBody, { type: K }>;
+export type RiskLimits = z.infer<typeof riskLimitsSchema>;
+export type SettingKey = (typeof SETTING_KEYS)[number];
+export type SourceAction = RequestOf<'source.control'>['action'];
+
+/** Engine-side times of one command, in microseconds of the engine's monotonic clock. */
+export interface StageTimes {
+  /** Message taken from the transport. */
+  readonly receivedUs: number;
+  /** Validated, checked for risk and matched. */
+  readonly matchedUs: number;
+  /** The transaction that holds it was reported as on disk. */
+  readonly committedUs: number;
+}
+
+export interface OrderReply {
+  readonly order: Order;
+  /** True when the clientOrderId was known already and nothing new was placed. */
+  readonly duplicate: boolean;
+  readonly stages: StageTimes;
+}
+
+export interface OrderPreview {
+  /** Expected average price of the part that would trade at once, x 1 tick; null when none would. */
+  readonly takePriceTicks: number | null;
+  readonly takeQtyLots: number;
+  /** Quantity x limit price, or x the expected price of a market order; null without a market. */
+  readonly valueMicros: number | null;
+  readonly positionAfterLots: number;
+  readonly cashAfterMicros: number | null;
+  /** Shares displayed at or before the order's price, which trade first; 0 when it would lead. */
+  readonly queueAheadLots: number;
+  /** Why it would be refused, or null. */
+  readonly refusal: Refusal | null;
+}
+
+/** What each request is answered with when it is not refused. */
+export interface ReplyMap {
+  'order.submit': OrderReply;
+  'order.preview': OrderPreview;
+  'order.cancel': OrderReply;
+  'order.replace': OrderReply;
+  'orders.cancel_all': { readonly canceledOrderIds: readonly number[] };
+  'positions.flatten': {
+    readonly canceledOrderIds: readonly number[];
+    readonly closingOrders: readonly Order[];
+  };
+  'risk.set_limits': { readonly limits: RiskLimits };
+  'source.control': { readonly source: SourceStatus };
+  'setting.save': { readonly key: SettingKey };
+  'settings.load': { readonly settings: Readonly<Partial<Record<SettingKey, string>>> };
+  'bars.history': { readonly bars: readonly Bar[]; readonly more: boolean };
+  'fills.page': { readonly fills: readonly Fill[]; readonly more: boolean };
+  'orders.page': { readonly orders: readonly Order[]; readonly more: boolean };
+  'export.start': { readonly exportId: number; readonly rowsTotal: number };
+  'export.cancel': { readonly exportId: number; readonly canceled: boolean };
+}
+
+// ---------------------------------------------------------------------------------------------
+// Subscriptions
+// ---------------------------------------------------------------------------------------------
+
+/** What can be followed. Every one starts with a full picture and goes on with changes. */
+export const channelSchema = z.discriminatedUnion('channel', [
+  /** Quotes of all instruments. */
+  z.strictObject({ channel: z.literal('quotes') }),
+  z.strictObject({
+    channel: z.literal('depth'),
+    symbol,
+    /** Levels a side. */
+    levels: z.int().min(1).max(200),
+  }),
+  z.strictObject({ channel: z.literal('trades'), symbol }),
+  z.strictObject({ channel: z.literal('bars'), symbol, timeframe }),
+  z.strictObject({ channel: z.literal('telemetry') }),
+  z.strictObject({ channel: z.literal('source') }),
+]);
+export type Channel = z.infer<typeof channelSchema>;
+export type ChannelName = Channel['channel'];
+
+/** One subscription's share of a data frame. */
+export interface DataMap {
+  /** Quotes that changed since the last frame, latest values. */
+  quotes: { readonly quotes: readonly Quote[] };
+  /** The whole visible book, best level first. */
+  depth: {
+    readonly bids: readonly DepthLevel[];
+    readonly asks: readonly DepthLevel[];
+    readonly updatedUs: number;
+  };
+  /** Prints in order, oldest first. `skipped` counts those that a slow client missed before them. */
+  trades: { readonly trades: readonly Trade[]; readonly skipped: number };
+  /** Bars that changed since the last frame, oldest first; the last one is forming. */
+  bars: { readonly bars: readonly Bar[] };
+  telemetry: Telemetry;
+  source: SourceStatus;
+}
+
+/** Distribution of a duration over a rolling window, in microseconds. */
+export interface LatencySummary {
+  readonly count: number;
+  readonly p50Us: number;
+  readonly p95Us: number;
+  readonly p99Us: number;
+  readonly maxUs: number;
+}
+
+/** Stages of the engine that are measured. */
+export const ENGINE_STAGES = [
+  /** Message received to matched: validation, risk and matching. */
+  'order.match',
+  /** Matched to on disk. */
+  'order.commit',
+  /** Message received to acknowledgement handed to the transport. */
+  'order.total',
+  /** One market event: taken from the source to applied to book, tape, bars and quote. */
+  'market.process',
+  /** Market event applied to handed to the transport in a frame. */
+  'market.publish',
+  /** One transaction of the writer thread, fsync included. */
+  'store.commit',
+  /** One read query, from request to rows. */
+  'store.read',
+] as const;
+export type EngineStage = (typeof ENGINE_STAGES)[number];
+
+export interface StatementTiming {
+  readonly name: string;
+  readonly latency: LatencySummary;
+}
+
+/** The engine's measurements of itself, once a second. */
+export interface Telemetry {
+  readonly atUs: number;
+  readonly uptimeS: number;
+  readonly stages: Readonly<Record<EngineStage, LatencySummary>>;
+  readonly statements: readonly StatementTiming[];
+  /** Market events (orders, cancels, trades of the source) a second. */
+  readonly marketEventsPerS: number;
+  readonly ordersPerS: number;
+  readonly rssBytes: number;
+  readonly heapUsedBytes: number;
+  /** Share of one core that the engine process used in the last second, 0 to 2. */
+  readonly cpuCores: number;
+  readonly eventLoopDelay: LatencySummary;
+  readonly writerQueue: { readonly length: number; readonly bound: number };
+  readonly walBytes: number;
+  readonly connections: number;
+  /** Frames that were merged into a later one because a client was slow, since start. */
+  readonly framesConflated: number;
+}
+
+/** Where market data comes from and how it goes. */
+export interface SourceStatus {
+  readonly kind: 'simulator' | 'replay';
+  readonly label: string;
+  readonly state: 'running' | 'paused' | 'ended' | 'failed';
+  /** 1 = as recorded; 0 = as fast as it goes. */
+  readonly speed: number;
+  /** Time of the market, which is that of the recording in a replay. */
+  readonly marketUs: number;
+  /** Replay: events applied and in all; simulator: events applied and 0. */
+  readonly eventsDone: number;
+  readonly eventsTotal: number;
+  /** Why it failed, in plain words; '' otherwise. */
+  readonly problem: string;
+}
+
+// ---------------------------------------------------------------------------------------------
+// Events
+// ---------------------------------------------------------------------------------------------
+
+interface Sequenced {
+  readonly seq: number;
+  readonly atUs: number;
+}
+
+/** Execution reports: numbered 1, 2, 3, ... by venue, on disk before anyone hears of them. */
+export type OrderEvent = Sequenced &
+  (
+    | { readonly type: 'order.accepted'; readonly order: Order }
+    | { readonly type: 'order.rejected'; readonly order: Order }
+    | { readonly type: 'order.replaced'; readonly order: Order }
+    | { readonly type: 'order.canceled'; readonly order: Order }
+    | { readonly type: 'order.expired'; readonly order: Order }
+    | {
+        readonly type: 'order.filled';
+        readonly order: Order;
+        readonly fill: Fill;
+        readonly position: Position;
+        readonly cashMicros: number;
+      }
+  );
+export type OrderEventType = OrderEvent['type'];
+
+/** The whole trading state at `seq`, sent when a client starts or is too far behind to catch up. */
+export interface TradingSnapshot {
+  readonly seq: number;
+  readonly workingOrders: readonly Order[];
+  readonly positions: readonly Position[];
+  /** Newest first, at most SNAPSHOT_FILLS_MAX. */
+  readonly recentFills: readonly Fill[];
+  readonly cashMicros: number;
+  readonly limits: RiskLimits;
+}
+export const SNAPSHOT_FILLS_MAX = 500;
+/** Events a client may be behind and still be caught up event by event. */
+export const CATCH_UP_EVENTS_MAX = 2_000;
+
+export type ExportState = 'running' | 'done' | 'canceled' | 'failed';
+export interface ExportProgress {
+  readonly exportId: number;
+  readonly state: ExportState;
+  readonly rowsDone: number;
+  readonly rowsTotal: number;
+  /** Name of the finished file, without folder; '' before. */
+  readonly fileName: string;
+  /** Where the engine wrote it; '' before. */
+  readonly path: string;
+  /** One-time secret with which a browser fetches it: GET /exports/{ticket}; '' before. */
+  readonly ticket: string;
+  readonly bytes: number;
+  /** Sum of gross, fee and realised money over the rows, for comparison with the screen. */
+  readonly grossMicros: number;
+  readonly feeMicros: number;
+  readonly realisedMicros: number;
+  readonly problem: string;
+}
+
+export interface Notice {
+  readonly level: 'info' | 'warning' | 'error';
+  /** Stable code such as `engine.recovered`, `store.slow`. */
+  readonly code: string;
+  readonly text: string;
+  readonly atUs: number;
+}
+
+// ---------------------------------------------------------------------------------------------
+// Frames
+// ---------------------------------------------------------------------------------------------
+
+export const clientMessageSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('hello'),
+    contractVersion: z.int(),
+    /** Shown in logs and kept with each order. */
+    clientName: z.string().regex(/^[\w .-]{1,32}$/, '1 to 32 letters, digits, spaces, . _ or -'),
+    /** Access token where the host asks for one; '' where it does not. */
+    token: text(256),
+    /** Last event the client has, and of which engine data; null: send a snapshot. */
+    resume: z.strictObject({ storeId: text(64), afterSeq: z.int().min(0) }).nullable(),
+  }),
+  z.strictObject({ type: z.literal('request'), id: requestId, body: requestBodySchema }),
+  z.strictObject({
+    type: z.literal('subscribe'),
+    sub: subscriptionId,
+    channel: channelSchema,
+  }),
+  z.strictObject({ type: z.literal('unsubscribe'), sub: subscriptionId }),
+  /** The client has taken frame `frame`; the next one may follow after `paceMs` (16 = a display
+   * frame; more for a hidden window). */
+  z.strictObject({
+    type: z.literal('ack'),
+    frame: z.int().min(1),
+    paceMs: z.int().min(0).max(10_000),
+  }),
+]);
+export type ClientMessage = z.infer<typeof clientMessageSchema>;
+export type ClientMessageOf<K extends ClientMessage['type']> = Extract<ClientMessage, { type: K }>;
+
+/** How the engine came up: what a client tells its user after a reconnect. */
+export interface RecoveryReport {
+  /** `first`: new store; `clean`: the last run ended well; `crash`: it did not. */
+  readonly after: 'first' | 'clean' | 'crash';
+  readonly workingOrders: number;
+  readonly positions: number;
+  readonly tookMs: number;
+}
+
+export interface Welcome {
+  readonly type: 'welcome';
+  readonly contractVersion: number;
+  readonly productVersion: string;
+  readonly venue: Venue;
+  /** Identity of the store; event numbers of another store mean nothing. */
+  readonly storeId: string;
+  /** Identity of this run of the engine. */
+  readonly engineRunId: string;
+  /** Wall clock and monotonic clock of the engine at sending, to align a client's clock. */
+  readonly wallUs: number;
+  readonly monotonicUs: number;
+  readonly instruments: readonly Instrument[];
+  readonly source: SourceStatus;
+  readonly recovery: RecoveryReport;
+  /** How files reach the user: `path` shows/saves through the desktop host, `ticket` by download. */
+  readonly exportDelivery: 'path' | 'ticket';
+  /** A snapshot, or null when the missed events follow instead. */
+  readonly snapshot: TradingSnapshot | null;
+}
+
+export interface Update<K extends ChannelName = ChannelName> {
+  readonly sub: number;
+  readonly channel: K;
+  readonly data: DataMap[K];
+}
+export type AnyUpdate = { [K in ChannelName]: Update<K> }[ChannelName];
+
+export type EngineMessage =
+  | Welcome
+  /** The handshake failed or the connection is being closed; nothing follows. */
+  | { readonly type: 'refused'; readonly refusal: Refusal }
+  | {
+      readonly type: 'reply';
+      readonly id: number;
+      readonly ok: true;
+      readonly result: ReplyMap[RequestType];
+    }
+  | {
+      readonly type: 'reply';
+      /** 0 when the message was so wrong that its id could not be read. */
+      readonly id: number;
+      readonly ok: false;
+      readonly refusal: Refusal;
+    }
+  | { readonly type: 'events'; readonly events: readonly OrderEvent[] }
+  | { readonly type: 'data'; readonly frame: number; readonly updates: readonly AnyUpdate[] }
+  | { readonly type: 'export'; readonly progress: ExportProgress }
+  | { readonly type: 'limits'; readonly limits: RiskLimits }
+  | { readonly type: 'notice'; readonly notice: Notice };
+
+export type { Bar, Fill, Instrument, Order, Position, Quote, Refusal, Timeframe, Trade };

@@ -1,0 +1,135 @@
+/**
+ * What the pure core needs from outside and what it offers to market data sources. Edges implement
+ * these; `host/compose.ts` wires them.
+ */
+import type {
+  OrderEvent,
+  RiskLimits,
+  SettingKey,
+  SourceAction,
+  SourceStatus,
+} from './contract/messages.ts';
+import type { Bar, Timeframe } from './domain/bar.ts';
+import type { ClientOrderId, OrderId } from './domain/ids.ts';
+import type { Instrument } from './domain/instrument.ts';
+import type { Fill, Order, Position } from './domain/order.ts';
+import type { SideCode } from './domain/side.ts';
+import type { TimeUs } from './domain/time.ts';
+
+/** Wall clock in microseconds since 1970, and a monotonic one for durations. */
+export interface Clock {
+  wallUs(): TimeUs;
+  /** Microseconds since an arbitrary start; never goes back. */
+  monotonicUs(): number;
+}
+
+/** One thing to be made durable. Everything of one `append` goes into one transaction. */
+export type JournalWrite =
+  /** Rows of order_events, orders (upsert), trades (insert), positions (upsert) and cash. */
+  | { readonly kind: 'events'; readonly events: readonly OrderEvent[] }
+  | {
+      readonly kind: 'bars';
+      readonly symbol: string;
+      readonly timeframe: Timeframe;
+      readonly bars: readonly Bar[];
+    }
+  | { readonly kind: 'setting'; readonly key: SettingKey | 'risk'; readonly value: string };
+
+/** Where the engine writes; a single writer behind a bounded queue, with group commit. */
+export interface Journal {
+  /** Queues writes for the next transaction; returns their ticket: 1, 2, 3, ... */
+  append(writes: readonly JournalWrite[]): number;
+  /** Called once a transaction is on disk, with the highest ticket it holds. */
+  onCommitted(listener: (ticket: number) => void): void;
+  /** Called when a transaction could not be written; nothing later will be either. */
+  onFailed(listener: (problem: string) => void): void;
+  /** Resolves when all that has been appended is on disk. */
+  flush(): Promise<void>;
+  /** Writes waiting or under way, and the bound at which appends must stop. */
+  queue(): { readonly length: number; readonly bound: number };
+}
+
+/** Finds orders that are no longer in memory; used for idempotency and for plain answers. */
+export interface OrderLookup {
+  byClientOrderId(id: ClientOrderId): Order | null;
+  byOrderId(id: OrderId): Order | null;
+}
+
+/** The state that the store gives back at start. */
+export interface RecoveredState {
+  /** Identity of this store, made when it was created. */
+  readonly storeId: string;
+  readonly after: 'first' | 'clean' | 'crash';
+  /** Numbers of the last event, order and execution; 0 when none. */
+  readonly lastEventSeq: number;
+  readonly lastOrderId: number;
+  readonly lastExecutionId: number;
+  readonly lastPrioritySeq: number;
+  /** In the order of their priority. */
+  readonly workingOrders: readonly Order[];
+  /** Including flat ones, which hold realised results. */
+  readonly positions: readonly Position[];
+  readonly recentFills: readonly Fill[];
+  readonly cashMicros: number;
+  readonly limits: RiskLimits | null;
+  /** The newest `RECOVERED_BARS` bars of each symbol and stored timeframe, oldest first. */
+  readonly bars: readonly {
+    readonly symbol: string;
+    readonly timeframe: Timeframe;
+    readonly bars: readonly Bar[];
+  }[];
+}
+
+/** Order types and times in force as the matching engine numbers them. */
+export const HOUSE_OWNER = 0;
+export const TRADER_OWNER = 1;
+
+/**
+ * The market as a source of simulated or recorded orders sees it. House orders go through the same
+ * matching engine as the trader's; they are not persisted. `i` is the index into `instruments`.
+ */
+export interface HouseMarket {
+  readonly instruments: readonly Instrument[];
+  /** Rests what does not trade at once; returns the handle of the rest, or -1 when nothing rests. */
+  limit(i: number, side: SideCode, priceTicks: number, qtyLots: number): number;
+  /** Trades what it can within `worstTicks` (0: any price) and drops the rest; returns lots traded. */
+  take(i: number, side: SideCode, worstTicks: number, qtyLots: number): number;
+  /** The id that the last `limit` call's order was given; needed with its handle later. */
+  lastOrderId(): number;
+  /** False when it no longer rests. */
+  cancel(i: number, handle: number, orderId: number): boolean;
+  /** New price and open quantity; true when it still rests, under the same handle. Decrease keeps place. */
+  replace(
+    i: number,
+    handle: number,
+    orderId: number,
+    priceTicks: number,
+    leavesLots: number,
+  ): boolean;
+  /** Open lots, 0 when it no longer rests. */
+  leavesLots(i: number, handle: number, orderId: number): number;
+  /** Best prices in ticks; 0 when the side is empty. */
+  bestBidTicks(i: number): number;
+  bestAskTicks(i: number): number;
+  lastTradeTicks(i: number): number;
+  restingOrders(i: number, side: SideCode): number;
+}
+
+/** A running source of market data: the simulator or a replay. */
+export interface MarketSource {
+  readonly instruments: readonly Instrument[];
+  /** Time of the market now: wall time for the simulator, recorded time for a replay. */
+  marketUs(wallUs: TimeUs): TimeUs;
+  /**
+   * Applies every event due by `wallUs`, at most `eventsMax` of them, so that commands wait for a
+   * bounded time. `setTime` must be called with the market time of each event before it is applied.
+   */
+  advance(
+    wallUs: TimeUs,
+    eventsMax: number,
+    market: HouseMarket,
+    setTime: (us: TimeUs) => void,
+  ): number;
+  control(action: SourceAction, wallUs: TimeUs): void;
+  status(wallUs: TimeUs): SourceStatus;
+}
