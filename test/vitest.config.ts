@@ -1,0 +1,44 @@
+/** Test suites by folder; `npm test` runs all, `vitest run -c test/vitest.config.ts --project unit` one. */
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import type { TestProjectInlineConfiguration } from 'vitest/config';
+import { SummaryReporter } from './support/summary-reporter.ts';
+
+const SECOND_MS = 1000;
+
+/** Groups run one after another, so that the browser and Electron suites have the machine to themselves. */
+function suite(
+  name: string,
+  options: { timeoutMs: number; order: number; serial?: boolean },
+): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    test: {
+      name,
+      include: [`test/${name}/**/*.test.{ts,tsx}`],
+      testTimeout: options.timeoutMs,
+      hookTimeout: options.timeoutMs,
+      fileParallelism: options.serial !== true,
+      sequence: { groupOrder: options.order },
+    },
+  };
+}
+
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  plugins: [react()],
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    reporters: ['default', new SummaryReporter()],
+    projects: [
+      suite('unit', { timeoutMs: 10 * SECOND_MS, order: 0 }),
+      suite('property', { timeoutMs: 60 * SECOND_MS, order: 0 }),
+      suite('contract', { timeoutMs: 20 * SECOND_MS, order: 0 }),
+      suite('integration', { timeoutMs: 60 * SECOND_MS, order: 0 }),
+      suite('simulation', { timeoutMs: 120 * SECOND_MS, order: 0 }),
+      suite('architecture', { timeoutMs: 180 * SECOND_MS, order: 1 }),
+      suite('e2e', { timeoutMs: 120 * SECOND_MS, order: 2, serial: true }),
+    ],
+  },
+});
