@@ -1,0 +1,167 @@
+import { assert } from '../domain/assert.ts';
+import { BUY } from '../domain/side.ts';
+import type { SideCode } from '../domain/side.ts';
+import { NIL, OrderPool } from './order-pool.ts';
+import { PriceLadder } from './price-ladder.ts';
+
+const POST_ONLY_BIT = 2 ** 30;
+const OWNER_BITS = POST_ONLY_BIT - 1;
+
+/**
+ * Price levels and first-in-first-out queues of one instrument. It keeps orders and knows no rules:
+ * what trades with what is decided above it. Nothing allocates per operation; levels and slots grow
+ * by doubling. Slots are handles as `OrderPool` describes; levels are indices of the `PriceLadder`
+ * and change when the window moves, so they are not kept outside.
+ */
+export class OrderBook {
+  readonly ladder: PriceLadder;
+  readonly pool: OrderPool = new OrderPool();
+
+  /** Prices are multiples of `stepTicks`. */
+  constructor(stepTicks: number) {
+    this.ladder = new PriceLadder(stepTicks);
+  }
+
+  /** Level of a price for a new order, the window moved if needed; -1 when off the step or too far. */
+  levelFor(priceTicks: number): number {
+    const level = this.ladder.levelOf(priceTicks);
+    return level >= 0 ? level : this.levelAfterMove(priceTicks);
+  }
+
+  /**
+   * Rests an order at the back of its level and returns its slot; NIL when the pool is full or the
+   * level's quantity would exceed 2^53 - 1. The level must not cross the other side.
+   */
+  add(
+    side: SideCode,
+    level: number,
+    orderId: number,
+    owner: number,
+    postOnly: boolean,
+    leavesLots: number,
+  ): number {
+    if (!this.hasRoom(level, leavesLots)) return NIL;
+    const slot = this.pool.take();
+    if (slot === NIL) return NIL;
+    this.pool.reals[slot * 4] = orderId;
+    this.pool.links[slot * 8 + 7] = postOnly ? owner | POST_ONLY_BIT : owner;
+    this.link(slot, side, level, leavesLots);
+    return slot;
+  }
+
+  /** Whether the level's quantity stays a safe integer with `lots` more. */
+  hasRoom(level: number, lots: number): boolean {
+    return (this.ladder.lots[level] ?? 0) + lots <= Number.MAX_SAFE_INTEGER;
+  }
+
+  /** Puts a slot at the back of a level's queue with `leavesLots` open. */
+  link(slot: number, side: SideCode, level: number, leavesLots: number): void {
+    const { ladder, pool } = this;
+    const { links } = pool;
+    const count = ladder.counts[level] ?? 0;
+    if (count === 0) {
+      this.open(side, level);
+      ladder.heads[level] = slot;
+      links[slot * 8 + 5] = NIL;
+    } else {
+      const last = ladder.tails[level] ?? NIL;
+      links[last * 8 + 4] = slot;
+      links[slot * 8 + 5] = last;
+    }
+    ladder.tails[level] = slot;
+    ladder.counts[level] = count + 1;
+    ladder.lots[level] = (ladder.lots[level] ?? 0) + leavesLots;
+    pool.reals[slot * 4 + 1] = leavesLots;
+    links[slot * 8 + 4] = NIL;
+    links[slot * 8 + 6] = level;
+  }
+
+  /** Takes a slot out of its queue without giving it back. */
+  unlink(slot: number): void {
+    const { ladder, pool } = this;
+    const { links } = pool;
+    const next = links[slot * 8 + 4] ?? NIL;
+    const previous = links[slot * 8 + 5] ?? NIL;
+    const level = links[slot * 8 + 6] ?? 0;
+    if (previous === NIL) ladder.heads[level] = next;
+    else links[previous * 8 + 4] = next;
+    if (next === NIL) ladder.tails[level] = previous;
+    else links[next * 8 + 5] = previous;
+    ladder.lots[level] = (ladder.lots[level] ?? 0) - (pool.reals[slot * 4 + 1] ?? 0);
+    const count = (ladder.counts[level] ?? 0) - 1;
+    ladder.counts[level] = count;
+    if (count === 0) ladder.vacate(level);
+  }
+
+  /** Takes an order out of the book for good. */
+  remove(slot: number): void {
+    this.unlink(slot);
+    this.pool.release(slot);
+  }
+
+  /** Lowers an order's open quantity in its place; `lots` is less than what it has. */
+  reduce(slot: number, lots: number): void {
+    const { ladder, pool } = this;
+    const level = pool.links[slot * 8 + 6] ?? 0;
+    const leavesLots = (pool.reals[slot * 4 + 1] ?? 0) - lots;
+    assert(leavesLots > 0, 'an order that is reduced keeps an open quantity');
+    pool.reals[slot * 4 + 1] = leavesLots;
+    ladder.lots[level] = (ladder.lots[level] ?? 0) - lots;
+  }
+
+  orderIdOf(slot: number): number {
+    return this.pool.reals[slot * 4] ?? 0;
+  }
+
+  leavesOf(slot: number): number {
+    return this.pool.reals[slot * 4 + 1] ?? 0;
+  }
+
+  nextOf(slot: number): number {
+    return this.pool.links[slot * 8 + 4] ?? NIL;
+  }
+
+  previousOf(slot: number): number {
+    return this.pool.links[slot * 8 + 5] ?? NIL;
+  }
+
+  levelOf(slot: number): number {
+    return this.pool.links[slot * 8 + 6] ?? 0;
+  }
+
+  ownerOf(slot: number): number {
+    return (this.pool.links[slot * 8 + 7] ?? 0) & OWNER_BITS;
+  }
+
+  isPostOnly(slot: number): boolean {
+    return ((this.pool.links[slot * 8 + 7] ?? 0) & POST_ONLY_BIT) !== 0;
+  }
+
+  private open(side: SideCode, level: number): void {
+    const { ladder } = this;
+    ladder.occupied.set(level);
+    if (side === BUY) {
+      if (level > ladder.bestBid) ladder.bestBid = level;
+    } else if (level < ladder.bestAsk) ladder.bestAsk = level;
+    assert(ladder.bestBid < ladder.bestAsk, 'a book is never crossed');
+  }
+
+  private levelAfterMove(priceTicks: number): number {
+    const { ladder } = this;
+    if (!ladder.isOnStep(priceTicks)) return -1;
+    const shift = ladder.makeRoom(priceTicks);
+    if (Number.isNaN(shift)) return -1;
+    for (
+      let level = ladder.occupied.above(-1);
+      level < ladder.levels;
+      level = ladder.occupied.above(level)
+    ) {
+      let slot = ladder.heads[level] ?? NIL;
+      while (slot !== NIL) {
+        this.pool.links[slot * 8 + 6] = level;
+        slot = this.nextOf(slot);
+      }
+    }
+    return ladder.levelOf(priceTicks);
+  }
+}

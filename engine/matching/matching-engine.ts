@@ -1,0 +1,372 @@
+import { checkBook } from '../book/book-checks.ts';
+import { sideTotals, visitOrders, writeDepth } from '../book/book-queries.ts';
+import type { OrderVisitor } from '../book/book-queries.ts';
+import { OrderBook } from '../book/order-book.ts';
+import { OWNER_MAX } from '../book/order-pool.ts';
+import { bookStateHash } from '../book/state-hash.ts';
+import { assert } from '../domain/assert.ts';
+import { BUY, SELL } from '../domain/side.ts';
+import type { SideCode } from '../domain/side.ts';
+import { MatchEvents } from './match-events.ts';
+import { FOK, GTC, MARKET } from './order-codes.ts';
+import type { OrderTypeCode, TifCode } from './order-codes.ts';
+import {
+  RESULT_CANCELED_BOOK_FULL,
+  RESULT_CANCELED_COLLAR,
+  RESULT_CANCELED_FOK,
+  RESULT_CANCELED_IOC,
+  RESULT_CANCELED_NO_LIQUIDITY,
+  RESULT_CANCELED_SELF_TRADE,
+  RESULT_DONE,
+  RESULT_REFUSED_POST_ONLY,
+  RESULT_REFUSED_PRICE_RANGE,
+  RESULT_REFUSED_PRICE_STEP,
+  RESULT_REFUSED_UNKNOWN,
+} from './result-codes.ts';
+import type { ReplaceResult, SubmitResult } from './result-codes.ts';
+
+export interface MatchingOptions {
+  /** Price step of the book in ticks (equities from $1: 100; E-mini: 1), 1 to 2^31. */
+  readonly priceStepTicks: number;
+  /** Whether a replace to less at the same price keeps its place in the queue. Default: true. */
+  readonly keepPlaceOnDecrease?: boolean;
+}
+
+/**
+ * One instrument's exchange: the rules of order types above its book. Price-time priority, trades
+ * at the maker's price, integers only, no allocation per call. Owners from 1 up never trade with
+ * themselves: what is left of the incoming order is cancelled when the next order in priority is
+ * its owner's. Owner 0, the house, has no such rule.
+ *
+ * A handle names an order's slot and is checked against the order id, so a stale one is refused;
+ * ids are safe integers >= 1 that are never reused.
+ */
+export class MatchingEngine {
+  /** Executions of the last submit, replace or cancel; valid until the next. */
+  readonly events: MatchEvents = new MatchEvents();
+  private readonly book: OrderBook;
+  private readonly keepPlaceOnDecrease: boolean;
+  /** Whether the last trade loop ended at an order of the taker's own. */
+  private hitOwnOrder = false;
+
+  constructor(options: MatchingOptions) {
+    this.book = new OrderBook(options.priceStepTicks);
+    this.keepPlaceOnDecrease = options.keepPlaceOnDecrease ?? true;
+  }
+
+  /**
+   * Takes a new order: trades what crosses and rests or cancels what is left, `events.leavesLots`.
+   * Prices are positive multiples of the step, `priceTicks` is unused on a market order;
+   * `collarTicks` is the worst price that a market order may trade at, 0 for none. Quantities are
+   * safe integers >= 1, owners 0 to 2^30 - 1 (asserted). Positional, since an object per order
+   * would be the only allocation.
+   */
+  submit(
+    orderId: number,
+    owner: number,
+    side: SideCode,
+    type: OrderTypeCode,
+    timeInForce: TifCode,
+    postOnly: boolean,
+    priceTicks: number,
+    qtyLots: number,
+    collarTicks: number,
+  ): SubmitResult {
+    assert(orderId > 0 && owner >= 0 && owner <= OWNER_MAX, 'ids start at 1, owners at 0');
+    assert(qtyLots > 0 && Number.isSafeInteger(qtyLots), 'a quantity is a safe integer >= 1');
+    this.begin(orderId, owner, qtyLots);
+    if (type === MARKET) return this.submitMarket(side, timeInForce, postOnly, collarTicks);
+    if (timeInForce > GTC) return this.submitImmediate(side, timeInForce, postOnly, priceTicks);
+    const level = this.book.levelFor(priceTicks);
+    if (level < 0) return this.priceRefusal(priceTicks);
+    if (this.crosses(side, level)) {
+      if (postOnly) return RESULT_REFUSED_POST_ONLY;
+      this.trade(side, level);
+      if (this.events.leavesLots === 0) return RESULT_DONE;
+      if (this.hitOwnOrder) return RESULT_CANCELED_SELF_TRADE;
+    }
+    const slot = this.book.add(side, level, orderId, owner, postOnly, this.events.leavesLots);
+    return slot >= 0 ? slot : RESULT_CANCELED_BOOK_FULL;
+  }
+
+  /** Takes a resting order out, `events.leavesLots` being what it had open; false: none rests. */
+  cancel(handle: number, orderId: number): boolean {
+    const { book, events } = this;
+    events.count = 0;
+    if (!book.pool.holds(handle, orderId)) {
+      events.leavesLots = 0;
+      return false;
+    }
+    events.leavesLots = book.leavesOf(handle);
+    book.remove(handle);
+    return true;
+  }
+
+  /**
+   * Changes a resting order's price and open quantity (>= 1). At the same price with no more than
+   * it has, it keeps its place in the queue; otherwise it goes to the back and may trade as taker,
+   * unless it is post-only: then a price that crosses is refused. The handle stays the same.
+   */
+  replace(handle: number, orderId: number, priceTicks: number, leavesLots: number): ReplaceResult {
+    const { book } = this;
+    assert(leavesLots > 0 && Number.isSafeInteger(leavesLots), 'a quantity is an integer >= 1');
+    this.begin(orderId, 0, leavesLots);
+    if (!book.pool.holds(handle, orderId)) return RESULT_REFUSED_UNKNOWN;
+    this.events.takerOwner = book.ownerOf(handle);
+    const level = book.levelFor(priceTicks);
+    if (level < 0) return this.priceRefusal(priceTicks);
+    const levelBefore = book.levelOf(handle);
+    const side = this.sideOfLevel(levelBefore);
+    const surplusLots = book.leavesOf(handle) - leavesLots;
+    if (this.keepPlaceOnDecrease && level === levelBefore && surplusLots >= 0) {
+      if (surplusLots > 0) book.reduce(handle, surplusLots);
+      return handle;
+    }
+    const isCrossing = this.crosses(side, level);
+    if (isCrossing && book.isPostOnly(handle)) return RESULT_REFUSED_POST_ONLY;
+    book.unlink(handle);
+    return this.enterAgain(handle, side, level, isCrossing);
+  }
+
+  /** Best price at which orders wait to buy, 0 when there is none. */
+  bestBidTicks(): number {
+    const { ladder } = this.book;
+    return ladder.bestBid < 0 ? 0 : ladder.priceOf(ladder.bestBid);
+  }
+
+  /** Best price at which orders wait to sell, 0 when there is none. */
+  bestAskTicks(): number {
+    const { ladder } = this.book;
+    return ladder.bestAsk === ladder.levels ? 0 : ladder.priceOf(ladder.bestAsk);
+  }
+
+  /** Open quantity at the best bid, 0 when there is none. */
+  bestBidLots(): number {
+    const { ladder } = this.book;
+    return ladder.bestBid < 0 ? 0 : (ladder.lots[ladder.bestBid] ?? 0);
+  }
+
+  /** Open quantity at the best ask, 0 when there is none. */
+  bestAskLots(): number {
+    const { ladder } = this.book;
+    return ladder.bestAsk === ladder.levels ? 0 : (ladder.lots[ladder.bestAsk] ?? 0);
+  }
+
+  /**
+   * Writes up to `levels` levels of a side, best first, into `out` as triples of priceTicks,
+   * qtyLots and number of orders; returns how many levels. `out` holds 3 x levels numbers.
+   */
+  depth(side: SideCode, levels: number, out: Float64Array): number {
+    assert(out.length >= levels * 3, 'depth needs three numbers a level');
+    return writeDepth(this.book, side, levels, out);
+  }
+
+  /** Lots in the queue before a resting order at its price; -1 when it does not rest. O(queue). */
+  queueAheadLots(handle: number, orderId: number): number {
+    const { book } = this;
+    if (!book.pool.holds(handle, orderId)) return -1;
+    let lots = 0;
+    for (let slot = book.previousOf(handle); slot >= 0; slot = book.previousOf(slot)) {
+      lots += book.leavesOf(slot);
+    }
+    return lots;
+  }
+
+  /** Open quantity of a resting order; 0 when it does not rest. */
+  leavesLots(handle: number, orderId: number): number {
+    return this.book.pool.holds(handle, orderId) ? this.book.leavesOf(handle) : 0;
+  }
+
+  /** Price of a resting order; 0 when it does not rest. */
+  priceTicks(handle: number, orderId: number): number {
+    const { book } = this;
+    return book.pool.holds(handle, orderId) ? book.ladder.priceOf(book.levelOf(handle)) : 0;
+  }
+
+  /** Number of resting orders of a side. O(levels). */
+  restingOrders(side: SideCode): number {
+    return sideTotals(this.book, side).orders;
+  }
+
+  /** Number of prices of a side at which orders rest. O(levels). */
+  restingLevels(side: SideCode): number {
+    return sideTotals(this.book, side).levels;
+  }
+
+  /** Open quantity of a side. O(levels). */
+  restingLots(side: SideCode): number {
+    return sideTotals(this.book, side).lots;
+  }
+
+  /** Walks a side's resting orders in order of priority; nothing may change meanwhile. */
+  visitOrders(side: SideCode, visit: OrderVisitor): void {
+    visitOrders(this.book, side, visit);
+  }
+
+  /** Hash of all that rests, in priority order: equal books have equal hashes. O(orders). */
+  stateHash(): number {
+    return bookStateHash(this.book);
+  }
+
+  /** Throws when the book contradicts itself: crossed, wrong sums, broken links. O(orders). */
+  checkInvariants(): void {
+    checkBook(this.book);
+  }
+
+  private begin(orderId: number, owner: number, lots: number): void {
+    const { events } = this;
+    events.count = 0;
+    events.takerOrderId = orderId;
+    events.takerOwner = owner;
+    events.leavesLots = lots;
+    this.hitOwnOrder = false;
+  }
+
+  private submitMarket(
+    side: SideCode,
+    timeInForce: TifCode,
+    postOnly: boolean,
+    collarTicks: number,
+  ): SubmitResult {
+    const { ladder } = this.book;
+    if (postOnly) return RESULT_REFUSED_POST_ONLY;
+    let limit = side === BUY ? ladder.levels - 1 : 0;
+    if (collarTicks > 0) limit = this.limitLevel(side, collarTicks);
+    if (timeInForce === FOK && !this.isFillable(side, limit)) return RESULT_CANCELED_FOK;
+    this.trade(side, limit);
+    if (this.events.leavesLots === 0) return RESULT_DONE;
+    if (this.hitOwnOrder) return RESULT_CANCELED_SELF_TRADE;
+    const isEmpty = side === BUY ? ladder.bestAsk === ladder.levels : ladder.bestBid < 0;
+    return isEmpty ? RESULT_CANCELED_NO_LIQUIDITY : RESULT_CANCELED_COLLAR;
+  }
+
+  /** Immediate-or-cancel and fill-or-kill limits never rest, so their price moves no window. */
+  private submitImmediate(
+    side: SideCode,
+    timeInForce: TifCode,
+    postOnly: boolean,
+    priceTicks: number,
+  ): SubmitResult {
+    if (!this.book.ladder.isOnStep(priceTicks)) return RESULT_REFUSED_PRICE_STEP;
+    const limit = this.limitLevel(side, priceTicks);
+    if (postOnly && this.crosses(side, limit)) return RESULT_REFUSED_POST_ONLY;
+    if (timeInForce === FOK && !this.isFillable(side, limit)) return RESULT_CANCELED_FOK;
+    this.trade(side, limit);
+    if (this.events.leavesLots === 0) return RESULT_DONE;
+    return this.hitOwnOrder ? RESULT_CANCELED_SELF_TRADE : RESULT_CANCELED_IOC;
+  }
+
+  /** The second half of a replace: its slot is out of the queues and not given back yet. */
+  private enterAgain(
+    handle: number,
+    side: SideCode,
+    level: number,
+    isCrossing: boolean,
+  ): ReplaceResult {
+    const { book, events } = this;
+    if (isCrossing) this.trade(side, level);
+    let result = handle;
+    if (events.leavesLots === 0) result = RESULT_DONE;
+    else if (this.hitOwnOrder) result = RESULT_CANCELED_SELF_TRADE;
+    else if (!book.hasRoom(level, events.leavesLots)) result = RESULT_CANCELED_BOOK_FULL;
+    if (result === handle) book.link(handle, side, level, events.leavesLots);
+    else book.pool.release(handle);
+    return result;
+  }
+
+  private crosses(side: SideCode, level: number): boolean {
+    const { ladder } = this.book;
+    return side === BUY ? level >= ladder.bestAsk : level <= ladder.bestBid;
+  }
+
+  /** Worst level that an order with this limit may trade at. */
+  private limitLevel(side: SideCode, priceTicks: number): number {
+    const { ladder } = this.book;
+    return side === BUY ? ladder.floorLevel(priceTicks) : ladder.ceilLevel(priceTicks);
+  }
+
+  private sideOfLevel(level: number): SideCode {
+    return level <= this.book.ladder.bestBid ? BUY : SELL;
+  }
+
+  private priceRefusal(priceTicks: number): SubmitResult {
+    return this.book.ladder.isOnStep(priceTicks)
+      ? RESULT_REFUSED_PRICE_RANGE
+      : RESULT_REFUSED_PRICE_STEP;
+  }
+
+  /** Trades the taker against the other side up to a level; what is left is `events.leavesLots`. */
+  private trade(side: SideCode, limit: number): void {
+    const { ladder } = this.book;
+    if (side === BUY) {
+      while (ladder.bestAsk <= limit && this.tradeAt(ladder.bestAsk));
+    } else {
+      while (ladder.bestBid >= limit && this.tradeAt(ladder.bestBid));
+    }
+  }
+
+  /** Trades with the orders of one level, first in first; whether the taker can go on after it. */
+  private tradeAt(level: number): boolean {
+    const { book, events } = this;
+    const priceTicks = book.ladder.priceOf(level);
+    const owner = events.takerOwner;
+    let slot = book.ladder.heads[level] ?? -1;
+    while (slot >= 0) {
+      if (owner !== 0 && book.ownerOf(slot) === owner) {
+        this.hitOwnOrder = true;
+        return false;
+      }
+      const next = book.nextOf(slot);
+      this.execute(slot, priceTicks);
+      if (events.leavesLots === 0) return false;
+      slot = next;
+    }
+    return true;
+  }
+
+  /** One execution between the taker and the order in `slot`. */
+  private execute(slot: number, priceTicks: number): void {
+    const { book, events } = this;
+    const makerLots = book.leavesOf(slot);
+    const takerLots = events.leavesLots;
+    const lots = makerLots < takerLots ? makerLots : takerLots;
+    events.reserve();
+    const index = events.count;
+    events.count = index + 1;
+    events.makerOrderId[index] = book.orderIdOf(slot);
+    events.makerHandle[index] = slot;
+    events.makerOwner[index] = book.ownerOf(slot);
+    events.makerLeavesLots[index] = makerLots - lots;
+    events.priceTicks[index] = priceTicks;
+    events.qtyLots[index] = lots;
+    events.leavesLots = takerLots - lots;
+    if (lots === makerLots) book.remove(slot);
+    else book.reduce(slot, lots);
+  }
+
+  /** Whether the taker would trade completely down to a level, its own orders ending the way. */
+  private isFillable(side: SideCode, limit: number): boolean {
+    const { ladder } = this.book;
+    let missing = this.events.leavesLots;
+    let level = side === BUY ? ladder.bestAsk : ladder.bestBid;
+    while (missing > 0 && (side === BUY ? level <= limit : level >= limit)) {
+      const lots = this.lotsBeforeOwn(level);
+      missing -= lots;
+      if (lots < (ladder.lots[level] ?? 0)) return missing <= 0;
+      level = side === BUY ? ladder.occupied.above(level) : ladder.occupied.below(level);
+    }
+    return missing <= 0;
+  }
+
+  private lotsBeforeOwn(level: number): number {
+    const { book, events } = this;
+    if (events.takerOwner === 0) return book.ladder.lots[level] ?? 0;
+    let lots = 0;
+    let slot = book.ladder.heads[level] ?? -1;
+    while (slot >= 0 && book.ownerOf(slot) !== events.takerOwner) {
+      lots += book.leavesOf(slot);
+      slot = book.nextOf(slot);
+    }
+    return lots;
+  }
+}

@@ -1,0 +1,30 @@
+import type { OrderType, TimeInForce } from '../domain/order.ts';
+
+/** Order types as the matching engine takes them. */
+export const MARKET = 0;
+export const LIMIT = 1;
+export type OrderTypeCode = typeof MARKET | typeof LIMIT;
+
+/** Times in force as the matching engine takes them; codes up to GTC rest what does not trade. */
+export const DAY = 0;
+export const GTC = 1;
+export const IOC = 2;
+export const FOK = 3;
+export type TifCode = typeof DAY | typeof GTC | typeof IOC | typeof FOK;
+
+const TIF_CODES: Readonly<Record<TimeInForce, TifCode>> = {
+  day: DAY,
+  gtc: GTC,
+  ioc: IOC,
+  fok: FOK,
+};
+
+/** Code of an order type. */
+export function orderTypeCode(type: OrderType): OrderTypeCode {
+  return type === 'market' ? MARKET : LIMIT;
+}
+
+/** Code of a time in force. */
+export function tifCode(timeInForce: TimeInForce): TifCode {
+  return TIF_CODES[timeInForce];
+}
