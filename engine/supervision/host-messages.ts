@@ -1,0 +1,79 @@
+/**
+ * What a host and the engine process that it supervises tell each other. It is about the life of
+ * the process only; orders and market data never pass here, they go through the connections.
+ *
+ * Life: host sends `start` once; the engine answers `ready` when it has recovered and takes
+ * connections, or `failed` when it can't. Then the host sends `connect` for each window, with the
+ * window's end of the connection. After `stop` the engine flushes what it has and exits with code 0.
+ *
+ * In Electron the host's messages arrive at `process.parentPort`; the `connect` message carries one
+ * MessagePortMain in `event.ports`.
+ */
+
+/** Where market data comes from. */
+export type SourceOptions =
+  | {
+      readonly kind: 'simulator';
+      /** Same seed, same market; null: the engine chooses. Safe integer >= 0. */
+      readonly seed: number | null;
+    }
+  | {
+      readonly kind: 'replay';
+      /** Absolute path of a recording. */
+      readonly file: string;
+      /** 1 = as recorded, 0 = as fast as it goes. */
+      readonly speed: number;
+    };
+
+/** All that the engine has to know to start. Folders are absolute and made by whoever needs them. */
+export interface EngineStart {
+  readonly type: 'start';
+  /** Holds the databases; one engine at a time. */
+  readonly dataFolder: string;
+  /** Where CSV files are written. */
+  readonly exportFolder: string;
+  readonly source: SourceOptions;
+  readonly productVersion: string;
+  /** Absolute paths of the store's thread scripts, which differ between source and bundle. */
+  readonly workers: { readonly storeWriter: string; readonly storeReader: string };
+}
+
+/** Announces a window; the message carries its port. */
+export interface EngineConnect {
+  readonly type: 'connect';
+  /** Number of the window, unique while the application runs; for logs. */
+  readonly windowId: number;
+}
+
+/** Asks the engine to flush and to exit with code 0. */
+export interface EngineStop {
+  readonly type: 'stop';
+}
+
+export type HostMessage = EngineStart | EngineConnect | EngineStop;
+
+/** The engine has recovered and takes connections. */
+export interface EngineReady {
+  readonly type: 'ready';
+}
+
+/**
+ * The engine can't run and another attempt would end alike (database of a newer version, folder in
+ * use, recording missing). It exits with `EXIT_CODE_REFUSED` next.
+ */
+export interface EngineFailed {
+  readonly type: 'failed';
+  /** One sentence for a person. */
+  readonly message: string;
+}
+
+export type EngineHostMessage = EngineReady | EngineFailed;
+
+/** The message of the engine that `value` is, or null when it is none. Never throws. */
+export function readEngineHostMessage(value: unknown): EngineHostMessage | null {
+  if (typeof value !== 'object' || value === null || !('type' in value)) return null;
+  if (value.type === 'ready') return { type: 'ready' };
+  if (value.type !== 'failed') return null;
+  const message = 'message' in value && typeof value.message === 'string' ? value.message : '';
+  return { type: 'failed', message };
+}
