@@ -32,6 +32,7 @@ export type OrderReason =
   | 'price_collar'
   | 'session_end'
   | 'self_trade'
+  | 'book_full'
   | 'refused';
 
 /** An order of a trader, as of its last event. Simulated orders of the house are not orders here. */

@@ -1,0 +1,141 @@
+/**
+ * Bars of one instrument and timeframe, built one trade at a time: the forming bar is four numbers
+ * that each trade updates, closed bars lie in a ring. Nothing is ever recomputed over history.
+ */
+import { TIMEFRAME_US } from '../domain/bar.ts';
+import type { Bar, Timeframe } from '../domain/bar.ts';
+import { priceTicks, qtyLots } from '../domain/price.ts';
+import { tradeDayAt } from '../domain/session.ts';
+import { timeUs } from '../domain/time.ts';
+import type { TimeUs } from '../domain/time.ts';
+
+/** Closed bars kept in memory by series: a wide chart's worth; older ones come from the store. */
+export const BARS_KEPT = 1_500;
+
+export class BarSeries {
+  readonly timeframe: Timeframe;
+  readonly #zone: string;
+  /** Closed bars, oldest first once read through `#at`. */
+  readonly #ring: Bar[] = [];
+  #oldest = 0;
+
+  #startUs = -1;
+  #endUs = -1;
+  #open = 0;
+  #high = 0;
+  #low = 0;
+  #close = 0;
+  #volume = 0;
+  #trades = 0;
+
+  constructor(timeframe: Timeframe, zone: string) {
+    this.timeframe = timeframe;
+    this.#zone = zone;
+  }
+
+  /** Adds one trade; returns the bar it closed, or null. Trades come in order of time. */
+  addTrade(price: number, lots: number, us: TimeUs): Bar | null {
+    let closed: Bar | null = null;
+    if (us >= this.#endUs) {
+      closed = this.forming();
+      if (closed !== null) this.#push(closed);
+      this.#begin(us);
+      this.#open = this.#high = this.#low = price;
+      this.#volume = this.#trades = 0;
+    }
+    if (price > this.#high) this.#high = price;
+    if (price < this.#low) this.#low = price;
+    this.#close = price;
+    this.#volume += lots;
+    this.#trades += 1;
+    return closed;
+  }
+
+  /** Takes bars of the past, oldest first; the last one goes on forming if its time is not over. */
+  restore(bars: readonly Bar[], nowUs: TimeUs): void {
+    for (const bar of bars) {
+      this.#begin(bar.startUs);
+      if (this.#endUs <= nowUs) {
+        this.#push(bar);
+        continue;
+      }
+      this.#open = bar.openTicks;
+      this.#high = bar.highTicks;
+      this.#low = bar.lowTicks;
+      this.#close = bar.closeTicks;
+      this.#volume = bar.volumeLots;
+      this.#trades = bar.trades;
+      return;
+    }
+    this.#startUs = this.#endUs = -1;
+  }
+
+  /** The bar that the next trade may still change, or null before the first. */
+  forming(): Bar | null {
+    if (this.#startUs < 0) return null;
+    return {
+      startUs: timeUs(this.#startUs),
+      openTicks: priceTicks(this.#open),
+      highTicks: priceTicks(this.#high),
+      lowTicks: priceTicks(this.#low),
+      closeTicks: priceTicks(this.#close),
+      volumeLots: qtyLots(this.#volume),
+      trades: this.#trades,
+    };
+  }
+
+  /** Bars that start at or after `us`, oldest first, the forming one last. */
+  from(us: number): Bar[] {
+    const bars: Bar[] = [];
+    const forming = this.forming();
+    if (forming !== null && forming.startUs >= us) bars.push(forming);
+    for (let i = this.#ring.length - 1; i >= 0; i -= 1) {
+      const bar = this.#at(i);
+      if (bar === undefined || bar.startUs < us) break;
+      bars.push(bar);
+    }
+    return bars.reverse();
+  }
+
+  /** The newest `limit` bars that start before `us`, oldest first. */
+  before(us: number, limit: number): Bar[] {
+    const bars: Bar[] = [];
+    const forming = this.forming();
+    if (forming !== null && forming.startUs < us) bars.push(forming);
+    for (let i = this.#ring.length - 1; i >= 0 && bars.length < limit; i -= 1) {
+      const bar = this.#at(i);
+      if (bar !== undefined && bar.startUs < us) bars.push(bar);
+    }
+    return bars.reverse();
+  }
+
+  /** The newest closed bar, or null. */
+  lastClosed(): Bar | null {
+    return this.#at(this.#ring.length - 1) ?? null;
+  }
+
+  #begin(us: TimeUs): void {
+    if (this.timeframe === '1d') {
+      const day = tradeDayAt(this.#zone, us);
+      this.#startUs = day.startUs;
+      this.#endUs = day.endUs;
+      return;
+    }
+    const length = TIMEFRAME_US[this.timeframe];
+    this.#startUs = Math.floor(us / length) * length;
+    this.#endUs = this.#startUs + length;
+  }
+
+  #push(bar: Bar): void {
+    if (this.#ring.length < BARS_KEPT) {
+      this.#ring.push(bar);
+      return;
+    }
+    this.#ring[this.#oldest] = bar;
+    this.#oldest = (this.#oldest + 1) % BARS_KEPT;
+  }
+
+  #at(index: number): Bar | undefined {
+    return this.#ring[(this.#oldest + index) % this.#ring.length];
+  }
+}

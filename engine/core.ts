@@ -1,0 +1,427 @@
+/**
+ * The sequencer of the local venue: takes traders' commands one after another, each at the market
+ * time that was set before it, and answers at once. No clock, no chance, no I/O: the same inputs
+ * give the same events. What traders' orders did lies in `takeEvents` and must be on disk before
+ * anyone is told. Orders of the house enter the same books through `house`.
+ */
+import type {
+  OrderEvent,
+  OrderPreview,
+  RequestOf,
+  RiskLimits,
+  TradingSnapshot,
+} from './contract/messages.ts';
+import { assert } from './domain/assert.ts';
+import { clientOrderId, orderId } from './domain/ids.ts';
+import type { OrderId } from './domain/ids.ts';
+import type { Instrument } from './domain/instrument.ts';
+import { isWorking } from './domain/order.ts';
+import type { Order, OrderReason, Venue } from './domain/order.ts';
+import { priceTicks, qtyLots } from './domain/price.ts';
+import { refusal } from './domain/refusal.ts';
+import type { Refusal } from './domain/refusal.ts';
+import { tradeDayAt } from './domain/session.ts';
+import { sideCode } from './domain/side.ts';
+import type { Side } from './domain/side.ts';
+import { US_PER_DAY, timeUs } from './domain/time.ts';
+import type { TimeUs } from './domain/time.ts';
+import { Exchange } from './market/exchange.ts';
+import { HouseDesk } from './market/house-desk.ts';
+import type { InstrumentMarket } from './market/instrument-market.ts';
+import { orderTypeCode, tifCode } from './matching/order-codes.ts';
+import { RESULT_DONE, isRefused, isResting } from './matching/result-codes.ts';
+import { ExecutionReports } from './orders/execution-reports.ts';
+import { checkDraft, checkReplace, unknownSymbol } from './orders/order-checks.ts';
+import { OrderRegistry } from './orders/order-registry.ts';
+import type { WorkingOrder } from './orders/order-registry.ts';
+import { previewOrder } from './orders/order-preview.ts';
+import { reasonOf, refusalOf } from './orders/result-words.ts';
+import { Account } from './portfolio/account.ts';
+import { TRADER_OWNER } from './ports.ts';
+import type { HouseMarket, OrderLookup, RecoveredState } from './ports.ts';
+import { DEFAULT_LIMITS, checkOrder, collarTicks } from './risk/risk-guard.ts';
+
+/** Days after which a gtc order expires. Source: Alpaca's rule. */
+const GTC_DAYS = 90;
+
+/** What became of a command: the order as it stands after it, or why nothing was done. */
+export type Outcome =
+  | { readonly ok: true; readonly order: Order; readonly duplicate: boolean }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+export interface CoreOptions {
+  readonly venue: Venue;
+  readonly instruments: readonly Instrument[];
+  /** A price near which each symbol trades, used when the store knows none. */
+  readonly startPrices: ReadonlyMap<string, number>;
+  readonly recovered: RecoveredState;
+  readonly lookup: OrderLookup;
+  /** Market time at start. */
+  readonly nowUs: TimeUs;
+}
+
+type SubmitRequest = Omit<RequestOf<'order.submit'>, 'type'>;
+
+export class TradingCore {
+  readonly exchange: Exchange;
+  readonly house: HouseMarket;
+  readonly #venue: Venue;
+  readonly #orders: OrderRegistry;
+  readonly #account: Account;
+  readonly #reports: ExecutionReports;
+  #limits: RiskLimits;
+  #nextExpiryUs = Number.POSITIVE_INFINITY;
+  #lastOrderId: number;
+  #lastPrioritySeq: number;
+
+  constructor(options: CoreOptions) {
+    const { recovered, nowUs } = options;
+    this.#venue = options.venue;
+    this.#limits = recovered.limits ?? DEFAULT_LIMITS;
+    this.#lastOrderId = recovered.lastOrderId;
+    this.#lastPrioritySeq = recovered.lastPrioritySeq;
+    this.#orders = new OrderRegistry(options.lookup);
+    this.#account = new Account(recovered.cashMicros, recovered.positions);
+    const last = { eventSeq: recovered.lastEventSeq, executionId: recovered.lastExecutionId };
+    this.#reports = new ExecutionReports(last, this.#orders, this.#account);
+    this.exchange = new Exchange(
+      options.instruments,
+      ({ symbol }) => nearTicks(symbol, options),
+      nowUs,
+      (id, lots, ticks) => {
+        this.#fillMaker(orderId(id), lots, ticks);
+      },
+    );
+    this.house = new HouseDesk(this.exchange);
+    for (const { symbol, timeframe, bars } of recovered.bars) {
+      this.exchange.market(symbol)?.restoreBars(timeframe, bars, nowUs);
+    }
+    for (const order of recovered.workingOrders) this.#restore(order);
+  }
+
+  get limits(): RiskLimits {
+    return this.#limits;
+  }
+
+  /** Number of the newest event, whether it is on disk yet or not. */
+  get lastSeq(): number {
+    return this.#reports.lastSeq;
+  }
+
+  /** Everything a client needs to start with, except the fills, which the caller knows. */
+  snapshot(): Omit<TradingSnapshot, 'recentFills'> {
+    return {
+      seq: this.#reports.lastSeq,
+      workingOrders: [...this.#orders.working()].map(({ order }) => order),
+      positions: this.#account.positions(),
+      cashMicros: this.#account.cashMicros,
+      limits: this.#limits,
+    };
+  }
+
+  /** What own orders did since the last call, in order. */
+  takeEvents(): readonly OrderEvent[] {
+    return this.#reports.take();
+  }
+
+  /** Moves market time on, never back, and expires what is over. */
+  setTime(us: TimeUs): void {
+    if (us <= this.exchange.nowUs) return;
+    this.exchange.nowUs = us;
+    if (us >= this.#nextExpiryUs) this.#expire();
+  }
+
+  setLimits(limits: RiskLimits): void {
+    this.#limits = limits;
+  }
+
+  /** Places an order. The same clientOrderId again answers with the order it named first. */
+  submit(request: SubmitRequest, clientName: string): Outcome {
+    const known = this.#orders.byClientOrderId(clientOrderId(request.clientOrderId));
+    if (known !== null) return outcomeOf(known, true);
+    const market = this.exchange.market(request.symbol);
+    if (market === undefined) return refused(unknownSymbol(request.symbol));
+    const wrong = checkDraft(market.instrument, request);
+    if (wrong !== null) return refused(wrong);
+    const { instrument } = market;
+    const guarded = { ...request, instrument, referenceTicks: market.referenceTicks() };
+    const order = this.#newOrder(request, market, clientName);
+    const breach = checkOrder(this.#limits, guarded);
+    return outcomeOf(breach === null ? this.#place(order, market) : this.#reject(order, breach));
+  }
+
+  /** What `submit` would do, without doing it. */
+  preview(draft: Omit<RequestOf<'order.preview'>, 'type'>): OrderPreview | Refusal {
+    const market = this.exchange.market(draft.symbol);
+    if (market === undefined) return unknownSymbol(draft.symbol);
+    return (
+      checkDraft(market.instrument, draft) ??
+      previewOrder(market, draft, this.#limits, this.#account)
+    );
+  }
+
+  cancel(id: OrderId): Outcome {
+    const working = this.#orders.workingById(id);
+    if (working === undefined) return refused(this.#notWorking(id));
+    return outcomeOf(this.#cancel(working, 'user'));
+  }
+
+  /** Changes total quantity and/or limit price; null leaves one as it is. */
+  replace(request: Omit<RequestOf<'order.replace'>, 'type'>): Outcome {
+    const working = this.#orders.workingById(orderId(request.orderId));
+    if (working === undefined) return refused(this.#notWorking(orderId(request.orderId)));
+    const { order } = working;
+    const market = this.#marketOf(order.symbol);
+    const { instrument } = market;
+    const lots = request.qtyLots ?? order.qtyLots;
+    const price = request.limitPriceTicks ?? order.limitPriceTicks;
+    const wrong = checkReplace(instrument, order, lots, price);
+    if (wrong !== null) return refused(wrong);
+    const guarded = { instrument, side: order.side, qtyLots: lots, limitPriceTicks: price };
+    const referenceTicks = market.referenceTicks();
+    const breach = checkOrder(this.#limits, { ...guarded, referenceTicks });
+    if (breach !== null) return refused(breach);
+    assert(price !== null, 'a working order has a limit price');
+    return this.#replace(working, market, lots, price);
+  }
+
+  /** Cancels working orders of a symbol and side, null meaning any; returns their ids. */
+  cancelAll(symbol: string | null, side: Side | null, reason: OrderReason): OrderId[] {
+    const canceled: OrderId[] = [];
+    for (const working of [...this.#orders.working()]) {
+      const { order } = working;
+      if (symbol !== null && order.symbol !== symbol) continue;
+      if (side !== null && order.side !== side) continue;
+      this.#cancel(working, reason);
+      canceled.push(order.orderId);
+    }
+    return canceled;
+  }
+
+  /**
+   * Closes positions (null: of every symbol) at the market, within the price collar, each under the
+   * client order id `prefix-SYMBOL`. Limits of size and value do not apply: they must never keep a
+   * trader from getting out.
+   */
+  closePositions(prefix: string, symbol: string | null, clientName: string): Order[] {
+    const orders: Order[] = [];
+    for (const position of this.#account.positions()) {
+      if (symbol !== null && position.symbol !== symbol) continue;
+      const id = `${prefix}-${position.symbol}`;
+      const known = this.#orders.byClientOrderId(clientOrderId(id));
+      const market = this.exchange.market(position.symbol);
+      if (known !== null) orders.push(known);
+      else if (market !== undefined && position.qtyLots !== 0) {
+        const request = closingOrder(id, position.symbol, position.qtyLots);
+        orders.push(this.#place(this.#newOrder(request, market, clientName), market));
+      }
+    }
+    return orders;
+  }
+
+  #newOrder(request: SubmitRequest, market: InstrumentMarket, clientName: string): Order {
+    this.#lastOrderId += 1;
+    const { nowUs } = this.exchange;
+    return {
+      orderId: orderId(this.#lastOrderId),
+      clientOrderId: clientOrderId(request.clientOrderId),
+      clientName,
+      venue: this.#venue,
+      symbol: request.symbol,
+      side: request.side,
+      type: request.orderType,
+      timeInForce: request.timeInForce,
+      postOnly: request.postOnly,
+      tag: request.tag,
+      qtyLots: qtyLots(request.qtyLots),
+      limitPriceTicks:
+        request.limitPriceTicks === null ? null : priceTicks(request.limitPriceTicks),
+      cumQtyLots: qtyLots(0),
+      leavesQtyLots: qtyLots(request.qtyLots),
+      cumTickLots: 0,
+      status: 'new',
+      reason: null,
+      refusal: null,
+      createdUs: nowUs,
+      updatedUs: nowUs,
+      expiresUs: expiryOf(request, market.instrument.zone, nowUs),
+      prioritySeq: (this.#lastPrioritySeq += 1),
+    };
+  }
+
+  #place(order: Order, market: InstrumentMarket): Order {
+    const { matching } = market;
+    const side = sideCode(order.side);
+    const isMarket = order.type === 'market';
+    const reference = market.referenceTicks();
+    const collar = isMarket && reference > 0 ? collarTicks(this.#limits, order.side, reference) : 0;
+    const result = matching.submit(
+      order.orderId,
+      TRADER_OWNER,
+      side,
+      orderTypeCode(order.type),
+      tifCode(order.timeInForce),
+      order.postOnly,
+      order.limitPriceTicks ?? 0,
+      order.qtyLots,
+      collar,
+    );
+    if (isRefused(result)) return this.#reject(order, refusalOf(result, order.limitPriceTicks));
+    const working = this.#orders.addWorking(order, Math.max(result, 0));
+    this.#reports.report('order.accepted', order);
+    if (isResting(result)) this.#watchExpiry(order);
+    this.#fillTaker(working, market);
+    if (!isResting(result) && result !== RESULT_DONE) this.#end(working.order, reasonOf(result));
+    return this.#orders.byOrderId(order.orderId) ?? order;
+  }
+
+  #replace(working: WorkingOrder, market: InstrumentMarket, lots: number, price: number): Outcome {
+    const { order, handle } = working;
+    const leaves = lots - order.cumQtyLots;
+    const keepsPlace = price === order.limitPriceTicks && leaves <= order.leavesQtyLots;
+    const result = market.matching.replace(handle, order.orderId, price, leaves);
+    if (isRefused(result)) return refused(refusalOf(result, price));
+    if (!keepsPlace) this.#lastPrioritySeq += 1;
+    this.#reports.report('order.replaced', {
+      ...order,
+      qtyLots: qtyLots(lots),
+      leavesQtyLots: qtyLots(leaves),
+      limitPriceTicks: priceTicks(price),
+      updatedUs: this.exchange.nowUs,
+      prioritySeq: keepsPlace ? order.prioritySeq : this.#lastPrioritySeq,
+    });
+    this.#fillTaker(working, market);
+    if (!isResting(result) && result !== RESULT_DONE) this.#end(working.order, reasonOf(result));
+    return outcomeOf(this.#orders.byOrderId(order.orderId) ?? order);
+  }
+
+  /** Turns the executions of the last matching call into fills of the order that took them. */
+  #fillTaker(working: WorkingOrder, market: InstrumentMarket): void {
+    const { events } = market.matching;
+    const { instrument } = market;
+    for (let i = 0; i < events.count; i += 1) {
+      const lastQtyLots = events.qtyLots[i] ?? 0;
+      const lastPriceTicks = events.priceTicks[i] ?? 0;
+      const execution = { lastQtyLots, lastPriceTicks, liquidity: 'taker' } as const;
+      const { nowUs } = this.exchange;
+      working.order = this.#reports.fill(working.order, instrument, execution, nowUs);
+    }
+    this.exchange.afterMatching(market, sideCode(working.order.side));
+  }
+
+  #fillMaker(id: OrderId, lastQtyLots: number, lastPriceTicks: number): void {
+    const working = this.#orders.workingById(id);
+    assert(working !== undefined, 'an order of a trader that rests is known');
+    const { instrument } = this.#marketOf(working.order.symbol);
+    const execution = { lastQtyLots, lastPriceTicks, liquidity: 'maker' } as const;
+    this.#reports.fill(working.order, instrument, execution, this.exchange.nowUs);
+  }
+
+  #reject(order: Order, why: Refusal): Order {
+    const leavesQtyLots = qtyLots(0);
+    const rejected = { ...order, status: 'rejected', refusal: why, leavesQtyLots } as const;
+    return this.#reports.report('order.rejected', { ...rejected, reason: 'refused' });
+  }
+
+  #cancel(working: WorkingOrder, reason: OrderReason): Order {
+    const { order, handle } = working;
+    const market = this.#marketOf(order.symbol);
+    assert(market.matching.cancel(handle, order.orderId), 'a working order rests in its book');
+    market.touch(this.exchange.nowUs);
+    return this.#end(order, reason);
+  }
+
+  #end(order: Order, reason: OrderReason): Order {
+    const isOver = reason === 'session_end';
+    return this.#reports.report(isOver ? 'order.expired' : 'order.canceled', {
+      ...order,
+      status: isOver ? 'expired' : 'canceled',
+      reason,
+      leavesQtyLots: qtyLots(0),
+      updatedUs: this.exchange.nowUs,
+    });
+  }
+
+  #expire(): void {
+    this.#nextExpiryUs = Number.POSITIVE_INFINITY;
+    for (const working of [...this.#orders.working()]) {
+      const { expiresUs } = working.order;
+      if (expiresUs !== null && expiresUs <= this.exchange.nowUs)
+        this.#cancel(working, 'session_end');
+      else this.#watchExpiry(working.order);
+    }
+  }
+
+  #watchExpiry({ expiresUs }: Order): void {
+    if (expiresUs !== null && expiresUs < this.#nextExpiryUs) this.#nextExpiryUs = expiresUs;
+  }
+
+  /** Puts an order of the last run back into its book; called in order of priority. */
+  #restore(order: Order): void {
+    const market = this.#marketOf(order.symbol);
+    const { matching } = market;
+    assert(order.limitPriceTicks !== null && isWorking(order.status), 'only limit orders rest');
+    const handle = matching.submit(
+      order.orderId,
+      TRADER_OWNER,
+      sideCode(order.side),
+      orderTypeCode('limit'),
+      tifCode(order.timeInForce),
+      order.postOnly,
+      order.limitPriceTicks,
+      order.leavesQtyLots,
+      0,
+    );
+    assert(isResting(handle), `order ${String(order.orderId)} rests again after a restart`);
+    this.#orders.addWorking(order, handle);
+    this.#watchExpiry(order);
+  }
+
+  #marketOf(symbol: string): InstrumentMarket {
+    const market = this.exchange.market(symbol);
+    assert(market !== undefined, `the instrument ${symbol} of an order is traded here`);
+    return market;
+  }
+
+  #notWorking(id: OrderId): Refusal {
+    const known = this.#orders.byOrderId(id);
+    if (known === null)
+      return refusal('book.unknown_order', 'orderId', id, 'an order of this venue');
+    const rule = `a working order; this one is ${known.status}`;
+    return refusal('book.not_working', 'orderId', id, rule);
+  }
+}
+
+function refused(why: Refusal): Outcome {
+  return { ok: false, refusal: why };
+}
+
+function outcomeOf(order: Order, duplicate: boolean = false): Outcome {
+  if (order.refusal !== null) return refused(order.refusal);
+  return { ok: true, order, duplicate };
+}
+
+function expiryOf(request: SubmitRequest, zone: string, nowUs: TimeUs): TimeUs | null {
+  if (request.timeInForce === 'day') return tradeDayAt(zone, nowUs).endUs;
+  return request.timeInForce === 'gtc' ? timeUs(nowUs + GTC_DAYS * US_PER_DAY) : null;
+}
+
+function closingOrder(id: string, symbol: string, heldLots: number): SubmitRequest {
+  return {
+    clientOrderId: id,
+    symbol,
+    side: heldLots > 0 ? 'sell' : 'buy',
+    orderType: 'market',
+    timeInForce: 'day',
+    qtyLots: Math.abs(heldLots),
+    limitPriceTicks: null,
+    postOnly: false,
+    tag: '',
+  };
+}
+
+/** Last known price of a symbol, which decides the price step of its book. */
+function nearTicks(symbol: string, { recovered, startPrices }: CoreOptions): number {
+  const minutes = recovered.bars.find((one) => one.symbol === symbol && one.timeframe === '1m');
+  return minutes?.bars.at(-1)?.closeTicks ?? startPrices.get(symbol) ?? 0;
+}

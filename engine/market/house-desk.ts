@@ -1,0 +1,101 @@
+import type { Instrument } from '../domain/instrument.ts';
+import { BUY, SELL } from '../domain/side.ts';
+import type { SideCode } from '../domain/side.ts';
+import { DAY, IOC, LIMIT, MARKET } from '../matching/order-codes.ts';
+import { isRefused, isResting } from '../matching/result-codes.ts';
+import { HOUSE_OWNER } from '../ports.ts';
+import type { HouseMarket } from '../ports.ts';
+import type { Exchange } from './exchange.ts';
+
+/** Simulated orders are numbered from here, out of the way of traders' order ids. */
+const HOUSE_ORDER_ID_START = 2 ** 40;
+
+/** Where the orders of simulator and replay enter the same books as the traders'. */
+export class HouseDesk implements HouseMarket {
+  readonly #exchange: Exchange;
+  #lastOrderId = HOUSE_ORDER_ID_START;
+
+  constructor(exchange: Exchange) {
+    this.#exchange = exchange;
+  }
+
+  get instruments(): readonly Instrument[] {
+    return this.#exchange.instruments;
+  }
+
+  limit(i: number, side: SideCode, priceTicks: number, qtyLots: number): number {
+    const market = this.#exchange.at(i);
+    const id = (this.#lastOrderId += 1);
+    const { matching } = market;
+    const result = matching.submit(
+      id,
+      HOUSE_OWNER,
+      side,
+      LIMIT,
+      DAY,
+      false,
+      priceTicks,
+      qtyLots,
+      0,
+    );
+    this.#exchange.afterMatching(market, side);
+    return isResting(result) ? result : -1;
+  }
+
+  take(i: number, side: SideCode, worstTicks: number, qtyLots: number): number {
+    const market = this.#exchange.at(i);
+    const id = (this.#lastOrderId += 1);
+    const type = worstTicks === 0 ? MARKET : LIMIT;
+    const { matching } = market;
+    const result = matching.submit(id, HOUSE_OWNER, side, type, IOC, false, worstTicks, qtyLots, 0);
+    const taken = isRefused(result) ? 0 : qtyLots - matching.events.leavesLots;
+    this.#exchange.afterMatching(market, side);
+    return taken;
+  }
+
+  lastOrderId(): number {
+    return this.#lastOrderId;
+  }
+
+  cancel(i: number, handle: number, orderId: number): boolean {
+    const market = this.#exchange.at(i);
+    const isDone = market.matching.cancel(handle, orderId);
+    if (isDone) market.touch(this.#exchange.nowUs);
+    return isDone;
+  }
+
+  replace(
+    i: number,
+    handle: number,
+    orderId: number,
+    priceTicks: number,
+    leavesLots: number,
+  ): boolean {
+    const market = this.#exchange.at(i);
+    const { matching } = market;
+    const isBid = matching.priceTicks(handle, orderId) <= matching.bestBidTicks();
+    const result = matching.replace(handle, orderId, priceTicks, leavesLots);
+    this.#exchange.afterMatching(market, isBid ? BUY : SELL);
+    return isResting(result);
+  }
+
+  leavesLots(i: number, handle: number, orderId: number): number {
+    return this.#exchange.at(i).matching.leavesLots(handle, orderId);
+  }
+
+  bestBidTicks(i: number): number {
+    return this.#exchange.at(i).matching.bestBidTicks();
+  }
+
+  bestAskTicks(i: number): number {
+    return this.#exchange.at(i).matching.bestAskTicks();
+  }
+
+  lastTradeTicks(i: number): number {
+    return this.#exchange.at(i).lastTradeTicks();
+  }
+
+  restingOrders(i: number, side: SideCode): number {
+    return this.#exchange.at(i).matching.restingOrders(side);
+  }
+}

@@ -1,0 +1,134 @@
+import { BarSet } from '../bars/bar-set.ts';
+import type { Bar, Timeframe } from '../domain/bar.ts';
+import type { Instrument } from '../domain/instrument.ts';
+import { incrementTicksAt } from '../domain/instrument.ts';
+import type { DepthLevel, Quote } from '../domain/market.ts';
+import { priceTicks, qtyLots } from '../domain/price.ts';
+import { BUY, SELL } from '../domain/side.ts';
+import type { SideCode } from '../domain/side.ts';
+import type { TimeUs } from '../domain/time.ts';
+import { MatchingEngine } from '../matching/matching-engine.ts';
+import { TradeTape } from './trade-tape.ts';
+
+const DEPTH_LEVELS_MAX = 200;
+const NUMBERS_PER_LEVEL = 3;
+
+/** One instrument of the local exchange: its book, and what is published of it. */
+export class InstrumentMarket {
+  readonly instrument: Instrument;
+  readonly matching: MatchingEngine;
+  readonly tape: TradeTape = new TradeTape();
+  readonly bars: BarSet;
+  /** Grows with every change of book or tape; lets a publisher see that nothing is new. */
+  version: number = 0;
+  updatedUs: number = 0;
+  #lastTicks = 0;
+  #lastLots = 0;
+  readonly #depth: Float64Array = new Float64Array(DEPTH_LEVELS_MAX * NUMBERS_PER_LEVEL);
+
+  /** `nearTicks`: a price near which it trades, which decides the book's price step. */
+  constructor(instrument: Instrument, nearTicks: number) {
+    this.instrument = instrument;
+    this.bars = new BarSet(instrument.zone);
+    this.matching = new MatchingEngine({ priceStepTicks: incrementTicksAt(instrument, nearTicks) });
+  }
+
+  /** Takes the past from the store; the last close becomes the last price. */
+  restoreBars(timeframe: Timeframe, bars: readonly Bar[], nowUs: TimeUs): void {
+    this.bars.of(timeframe).restore(bars, nowUs);
+    const last = bars.at(-1);
+    if (timeframe === '1m' && last !== undefined) this.#lastTicks = last.closeTicks;
+  }
+
+  /** Records the executions of the matching engine's last call on tape and bars. */
+  recordExecutions(aggressor: SideCode, us: TimeUs): void {
+    const { events } = this.matching;
+    for (let i = 0; i < events.count; i += 1) {
+      const price = events.priceTicks[i] ?? 0;
+      const lots = events.qtyLots[i] ?? 0;
+      this.tape.append(price, lots, aggressor, us);
+      this.bars.addTrade(price, lots, us);
+      this.#lastTicks = price;
+      this.#lastLots = lots;
+    }
+  }
+
+  /** Says that something has changed at `us`. */
+  touch(us: number): void {
+    this.version += 1;
+    this.updatedUs = us;
+  }
+
+  lastTradeTicks(): number {
+    return this.#lastTicks;
+  }
+
+  /** Last trade, else the middle of the market, else the side there is; 0 when nothing is known. */
+  referenceTicks(): number {
+    if (this.#lastTicks > 0) return this.#lastTicks;
+    const bid = this.matching.bestBidTicks();
+    const ask = this.matching.bestAskTicks();
+    return bid > 0 && ask > 0 ? Math.floor((bid + ask) / 2) : Math.max(bid, ask);
+  }
+
+  quote(): Quote {
+    const day = this.bars.of('1d').forming();
+    const previous = this.bars.of('1d').lastClosed();
+    return {
+      symbol: this.instrument.symbol,
+      bidTicks: this.matching.bestBidTicks(),
+      bidLots: this.matching.bestBidLots(),
+      askTicks: this.matching.bestAskTicks(),
+      askLots: this.matching.bestAskLots(),
+      lastTicks: this.#lastTicks,
+      lastLots: this.#lastLots,
+      dayOpenTicks: day?.openTicks ?? 0,
+      dayHighTicks: day?.highTicks ?? 0,
+      dayLowTicks: day?.lowTicks ?? 0,
+      prevCloseTicks: previous?.closeTicks ?? 0,
+      dayVolumeLots: day?.volumeLots ?? 0,
+      // updatedUs is only ever set from a TimeUs.
+      updatedUs: this.updatedUs as TimeUs,
+    };
+  }
+
+  /** Best `levels` levels of one side, best first; at most 200. */
+  depth(side: SideCode, levels: number): DepthLevel[] {
+    const count = this.matching.depth(side, Math.min(levels, DEPTH_LEVELS_MAX), this.#depth);
+    const result: DepthLevel[] = [];
+    for (let i = 0; i < count; i += 1) {
+      const at = i * NUMBERS_PER_LEVEL;
+      result.push({
+        priceTicks: priceTicks(this.#depth[at] ?? 0),
+        qtyLots: qtyLots(this.#depth[at + 1] ?? 0),
+        orders: this.#depth[at + 2] ?? 0,
+      });
+    }
+    return result;
+  }
+
+  /** What an incoming order would take at once: lots, and their price x lots in sum. */
+  wouldTake(side: SideCode, worstTicks: number, lots: number): { lots: number; tickLots: number } {
+    const taken = { lots: 0, tickLots: 0 };
+    for (const level of this.depth(side === BUY ? SELL : BUY, DEPTH_LEVELS_MAX)) {
+      const isBeyond = side === BUY ? level.priceTicks > worstTicks : level.priceTicks < worstTicks;
+      if (isBeyond || taken.lots === lots) break;
+      const part = Math.min(level.qtyLots, lots - taken.lots);
+      taken.lots += part;
+      taken.tickLots += part * level.priceTicks;
+    }
+    return taken;
+  }
+
+  /** Lots that rest on the order's own side at its price or better. */
+  lotsAhead(side: SideCode, priceAtTicks: number): number {
+    let lots = 0;
+    for (const level of this.depth(side, DEPTH_LEVELS_MAX)) {
+      const isWorse =
+        side === BUY ? level.priceTicks < priceAtTicks : level.priceTicks > priceAtTicks;
+      if (isWorse) break;
+      lots += level.qtyLots;
+    }
+    return lots;
+  }
+}

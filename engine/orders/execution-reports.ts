@@ -1,0 +1,122 @@
+import type { OrderEvent, OrderEventType } from '../contract/messages.ts';
+import { assert } from '../domain/assert.ts';
+import { eventSeq, executionId } from '../domain/ids.ts';
+import type { Instrument } from '../domain/instrument.ts';
+import { valueMicros } from '../domain/instrument.ts';
+import type { Fill, Liquidity, Order } from '../domain/order.ts';
+import { moneyMicros, priceTicks, qtyLots } from '../domain/price.ts';
+import { tradeDayAt } from '../domain/session.ts';
+import type { TimeUs } from '../domain/time.ts';
+import type { Account } from '../portfolio/account.ts';
+import type { OrderRegistry } from './order-registry.ts';
+
+/** Execution of a part of an own order, as the matching engine saw it. */
+export interface Execution {
+  readonly lastQtyLots: number;
+  readonly lastPriceTicks: number;
+  readonly liquidity: Liquidity;
+}
+
+type PlainEventType = Exclude<OrderEventType, 'order.filled'>;
+
+/** Numbers the events of own orders and keeps registry and account in step with them. */
+export class ExecutionReports {
+  readonly #registry: OrderRegistry;
+  readonly #account: Account;
+  #lastSeq: number;
+  #lastExecution: number;
+  #pending: OrderEvent[] = [];
+
+  constructor(
+    last: { readonly eventSeq: number; readonly executionId: number },
+    registry: OrderRegistry,
+    account: Account,
+  ) {
+    this.#lastSeq = last.eventSeq;
+    this.#lastExecution = last.executionId;
+    this.#registry = registry;
+    this.#account = account;
+  }
+
+  /** Number of the newest event, taken or not. */
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
+  /** Events since the last call, in order. They must be on disk before anyone hears of them. */
+  take(): readonly OrderEvent[] {
+    if (this.#pending.length === 0) return NONE;
+    const taken = this.#pending;
+    this.#pending = [];
+    return taken;
+  }
+
+  /** Records a change of an order other than by a fill. */
+  report(type: PlainEventType, order: Order): Order {
+    this.#registry.update(order);
+    this.#lastSeq += 1;
+    this.#pending.push({ type, seq: this.#lastSeq, atUs: order.updatedUs, order });
+    return order;
+  }
+
+  /** Records a fill: order, position and cash move together. Returns the order after it. */
+  fill(before: Order, instrument: Instrument, execution: Execution, us: TimeUs): Order {
+    const { lastQtyLots, lastPriceTicks, liquidity } = execution;
+    const order = filledOrder(before, lastQtyLots, lastPriceTicks, us);
+    const feeMicros = 0;
+    const folded = this.#account.applyFill(instrument, {
+      side: order.side,
+      lastQtyLots,
+      lastPriceTicks,
+      feeMicros,
+      tradeDate: tradeDayAt(instrument.zone, us).date,
+      executedUs: us,
+    });
+    this.#lastSeq += 1;
+    this.#lastExecution += 1;
+    const fill: Fill = {
+      executionId: executionId(this.#lastExecution),
+      eventSeq: eventSeq(this.#lastSeq),
+      orderId: order.orderId,
+      clientOrderId: order.clientOrderId,
+      venue: order.venue,
+      symbol: order.symbol,
+      side: order.side,
+      orderType: order.type,
+      lastQtyLots: qtyLots(lastQtyLots),
+      lastPriceTicks: priceTicks(lastPriceTicks),
+      cumQtyLots: order.cumQtyLots,
+      leavesQtyLots: order.leavesQtyLots,
+      grossMicros: valueMicros(instrument, lastPriceTicks, lastQtyLots),
+      feeMicros: moneyMicros(feeMicros),
+      realisedMicros: folded.realisedMicros,
+      liquidity,
+      tag: order.tag,
+      executedUs: us,
+    };
+    this.#registry.update(order);
+    const { position } = folded;
+    const cashMicros = this.#account.cashMicros;
+    const seq = this.#lastSeq;
+    this.#pending.push({ type: 'order.filled', seq, atUs: us, order, fill, position, cashMicros });
+    return order;
+  }
+}
+
+const NONE: readonly OrderEvent[] = [];
+
+function filledOrder(before: Order, lots: number, ticks: number, us: TimeUs): Order {
+  const cum = before.cumQtyLots + lots;
+  const leaves = before.leavesQtyLots - lots;
+  const cumTickLots = before.cumTickLots + lots * ticks;
+  assert(leaves >= 0, 'an order never fills more than it has open');
+  assert(Number.isSafeInteger(cumTickLots), 'price x quantity of an order is a safe integer');
+  return {
+    ...before,
+    cumQtyLots: qtyLots(cum),
+    leavesQtyLots: qtyLots(leaves),
+    cumTickLots,
+    status: leaves === 0 ? 'filled' : 'partially_filled',
+    updatedUs: us,
+  };
+}

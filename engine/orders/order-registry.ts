@@ -1,0 +1,81 @@
+import { isWorking } from '../domain/order.ts';
+import type { Order } from '../domain/order.ts';
+import type { ClientOrderId, OrderId } from '../domain/ids.ts';
+import type { OrderLookup } from '../ports.ts';
+
+/**
+ * Ended orders kept in memory, newest last. More than the journal can have waiting (its bound is
+ * below 20,000), so an order that is not here is on disk and the look-up finds it.
+ */
+export const ENDED_ORDERS_KEPT = 50_000;
+
+/** A working order with its place in the book. */
+export interface WorkingOrder {
+  order: Order;
+  /** Handle of its resting part in the matching engine. */
+  readonly handle: number;
+}
+
+/** All orders of the venue: working ones always, ended ones within a bound, the rest by look-up. */
+export class OrderRegistry {
+  readonly #working = new Map<OrderId, WorkingOrder>();
+  readonly #ended = new Map<OrderId, Order>();
+  readonly #byClientOrderId = new Map<ClientOrderId, OrderId>();
+  readonly #lookup: OrderLookup;
+
+  constructor(lookup: OrderLookup) {
+    this.#lookup = lookup;
+  }
+
+  get workingCount(): number {
+    return this.#working.size;
+  }
+
+  /** Working orders in order of acceptance. */
+  working(): IterableIterator<WorkingOrder> {
+    return this.#working.values();
+  }
+
+  workingById(id: OrderId): WorkingOrder | undefined {
+    return this.#working.get(id);
+  }
+
+  byOrderId(id: OrderId): Order | null {
+    return this.#working.get(id)?.order ?? this.#ended.get(id) ?? this.#lookup.byOrderId(id);
+  }
+
+  byClientOrderId(id: ClientOrderId): Order | null {
+    const known = this.#byClientOrderId.get(id);
+    if (known !== undefined) return this.byOrderId(known);
+    return this.#lookup.byClientOrderId(id);
+  }
+
+  /** Makes an order known that rests under `handle`. */
+  addWorking(order: Order, handle: number): WorkingOrder {
+    const working = { order, handle };
+    this.#working.set(order.orderId, working);
+    this.#byClientOrderId.set(order.clientOrderId, order.orderId);
+    return working;
+  }
+
+  /** Stores an order's newest state; one that has ended leaves the working set. */
+  update(order: Order): void {
+    const working = this.#working.get(order.orderId);
+    if (isWorking(order.status)) {
+      if (working !== undefined) working.order = order;
+      return;
+    }
+    this.#working.delete(order.orderId);
+    this.#byClientOrderId.set(order.clientOrderId, order.orderId);
+    this.#ended.set(order.orderId, order);
+    this.#forgetOldest();
+  }
+
+  #forgetOldest(): void {
+    if (this.#ended.size <= ENDED_ORDERS_KEPT) return;
+    const oldest = this.#ended.values().next().value;
+    if (oldest === undefined) return;
+    this.#ended.delete(oldest.orderId);
+    this.#byClientOrderId.delete(oldest.clientOrderId);
+  }
+}
