@@ -1,0 +1,335 @@
+/**
+ * Goal: a candle chart that costs React nothing. This class owns a lightweight-charts instance and is
+ * driven by plain calls; what changes is noted as bits of a mask and applied once a display frame.
+ * The legend's text goes the same way, through a callback.
+ */
+import {
+  CandlestickSeries,
+  HistogramSeries,
+  LineStyle,
+  createChartEx,
+  createSeriesMarkers,
+} from 'lightweight-charts';
+import type {
+  CandlestickData,
+  HistogramData,
+  IChartApiBase,
+  IPriceLine,
+  ISeriesApi,
+  ISeriesMarkersPluginApi,
+  LogicalRange,
+  SeriesMarker,
+  Time,
+  UTCTimestamp,
+} from 'lightweight-charts';
+import type { Bar, Timeframe } from '../../engine/domain/bar.ts';
+import type { Instrument } from '../../engine/domain/instrument.ts';
+import { incrementTicksAt } from '../../engine/domain/instrument.ts';
+import { US_PER_SECOND } from '../../engine/domain/time.ts';
+import type { BarChange } from './bar-feed.ts';
+import type { BarSeries } from './bar-series.ts';
+import { VOLUME_MARGINS, candleOptions, chartOptions, faded, readColours } from './chart-theme.ts';
+import type { ChartColours } from './chart-theme.ts';
+import { ExchangeTimeScale } from './exchange-time-scale.ts';
+import type { FillMarker } from './fill-markers.ts';
+import { FrameMask, displayFrames } from './frame-mask.ts';
+import type { FrameClock } from './frame-mask.ts';
+import { axisPrice, axisTicks, chartPriceText } from './order-lines.ts';
+import type { LineSpec } from './order-lines.ts';
+
+const CHANGED_TAIL = 1;
+const CHANGED_ALL = 2;
+const CHANGED_LINES = 4;
+const CHANGED_MARKERS = 8;
+const CHANGED_THEME = 16;
+const CHANGED_LEGEND = 32;
+
+/** Bars left of the visible part at which the page before them is asked for. */
+const LOAD_OLDER_BARS = 100;
+/** Changed bars beyond which one whole `setData` is cheaper than single updates. */
+const SINGLE_UPDATES_MAX = 50;
+/** Bars shown at first, and the room right of the last one. */
+const BARS_SHOWN = 120;
+const RIGHT_OFFSET_BARS = 6;
+
+/** What the chart tells its owner. */
+export interface CandleChartEvents {
+  /** The bar under the crosshair, else the last one, and the one before it. Once a frame at most. */
+  onLegend(bar: Bar | undefined, previous: Bar | undefined): void;
+  /** The view comes near the oldest bar. */
+  onNearStart(): void;
+}
+
+/** Bars, volume, order lines and fill markers in one element. Must be disposed. */
+export class CandleChart {
+  readonly timeScale = new ExchangeTimeScale();
+  readonly #host: HTMLElement;
+  readonly #series: BarSeries;
+  readonly #events: CandleChartEvents;
+  readonly #chart: IChartApiBase;
+  readonly #candles: ISeriesApi<'Candlestick'>;
+  readonly #volume: ISeriesApi<'Histogram'>;
+  readonly #markersPlugin: ISeriesMarkersPluginApi<Time>;
+  readonly #mask: FrameMask;
+  readonly #lines = new Map<string, { spec: LineSpec; line: IPriceLine }>();
+  #colours: ChartColours;
+  #instrument: Instrument | null = null;
+  #lineSpecs: readonly LineSpec[] = [];
+  #markers: readonly FillMarker[] = [];
+  #tailIndex = Number.POSITIVE_INFINITY;
+  #shift = 0;
+  #fresh = true;
+  #hoverUs: number | null = null;
+
+  constructor(
+    host: HTMLElement,
+    series: BarSeries,
+    events: CandleChartEvents,
+    frames: FrameClock = displayFrames,
+  ) {
+    this.#host = host;
+    this.#series = series;
+    this.#events = events;
+    this.#colours = readColours(host);
+    this.#mask = new FrameMask((mask) => {
+      this.#paint(mask);
+    }, frames);
+    this.#chart = createChartEx<Time, ExchangeTimeScale>(host, this.timeScale, {
+      autoSize: true,
+      ...chartOptions(this.#colours),
+    });
+    this.#chart.applyOptions({
+      localization: { timeFormatter: this.timeScale.pointText },
+      timeScale: { rightOffset: RIGHT_OFFSET_BARS, minBarSpacing: 0.5 },
+    });
+    this.#candles = this.#chart.addSeries(CandlestickSeries, candleOptions(this.#colours));
+    this.#volume = this.#chart.addSeries(HistogramSeries, {
+      priceScaleId: 'volume',
+      priceFormat: { type: 'volume' },
+      lastValueVisible: false,
+      priceLineVisible: false,
+    });
+    this.#volume.priceScale().applyOptions({ scaleMargins: VOLUME_MARGINS });
+    this.#markersPlugin = createSeriesMarkers(this.#candles, []);
+    this.#chart.timeScale().subscribeVisibleLogicalRangeChange(this.#onRange);
+    this.#chart.subscribeCrosshairMove((event) => {
+      this.#hoverUs = typeof event.time === 'number' ? event.time * US_PER_SECOND : null;
+      this.#mask.invalidate(CHANGED_LEGEND);
+    });
+  }
+
+  /** Shows another instrument or timeframe; its bars come through `applyChange`. */
+  show(instrument: Instrument, timeframe: Timeframe, nearTicks: number): void {
+    this.#instrument = instrument;
+    this.#fresh = true;
+    this.timeScale.follow(instrument.zone, timeframe);
+    this.#candles.applyOptions({
+      priceFormat: {
+        type: 'custom',
+        formatter: (price: number) => chartPriceText(instrument, axisTicks(instrument, price)),
+        minMove: axisPrice(instrument, incrementTicksAt(instrument, nearTicks)),
+      },
+    });
+    this.#chart.applyOptions({
+      timeScale: {
+        timeVisible: timeframe !== '1d',
+        secondsVisible: timeframe.endsWith('s'),
+        // The library's own type leaves the label of a mark to the behaviour of its axis.
+        ...{ tickMarkFormatter: this.timeScale.markText },
+      },
+    });
+    this.#mask.invalidate(CHANGED_ALL | CHANGED_LINES | CHANGED_MARKERS);
+  }
+
+  /** Notes what changed in the bars; painted with the next frame. */
+  applyChange(change: BarChange): void {
+    if (change.kind === 'tail') {
+      this.#tailIndex = Math.min(this.#tailIndex, change.index);
+      this.#mask.invalidate(CHANGED_TAIL);
+      return;
+    }
+    if (change.kind === 'shift') this.#shift += change.shift;
+    this.#mask.invalidate(CHANGED_ALL);
+  }
+
+  setLines(specs: readonly LineSpec[]): void {
+    this.#lineSpecs = specs;
+    this.#mask.invalidate(CHANGED_LINES);
+  }
+
+  setMarkers(markers: readonly FillMarker[]): void {
+    this.#markers = markers;
+    this.#mask.invalidate(CHANGED_MARKERS);
+  }
+
+  /** Reads the colours anew after the theme has changed. */
+  applyTheme(): void {
+    this.#mask.invalidate(CHANGED_THEME | CHANGED_ALL | CHANGED_LINES | CHANGED_MARKERS);
+  }
+
+  /** Brings the newest bar back into view. */
+  showNewest(): void {
+    this.#chart.timeScale().scrollToRealTime();
+  }
+
+  /** The chart as it is drawn, without the crosshair. */
+  picture(): HTMLCanvasElement {
+    return this.#chart.takeScreenshot(true, false);
+  }
+
+  dispose(): void {
+    this.#mask.dispose();
+    this.#chart.timeScale().unsubscribeVisibleLogicalRangeChange(this.#onRange);
+    this.#markersPlugin.detach();
+    this.#chart.remove();
+  }
+
+  readonly #onRange = (range: LogicalRange | null): void => {
+    if (range !== null && range.from < LOAD_OLDER_BARS && this.#series.length > 0) {
+      this.#events.onNearStart();
+    }
+  };
+
+  #paint(mask: number): void {
+    if (mask & CHANGED_THEME) this.#paintTheme();
+    if (mask & CHANGED_ALL) this.#paintAll();
+    else if (mask & CHANGED_TAIL) this.#paintTail();
+    if (mask & CHANGED_LINES) this.#paintLines();
+    if (mask & CHANGED_MARKERS) this.#paintMarkers();
+    this.#paintLegend();
+  }
+
+  #paintTheme(): void {
+    this.#colours = readColours(this.#host);
+    this.#chart.applyOptions(chartOptions(this.#colours));
+    this.#candles.applyOptions(candleOptions(this.#colours));
+    for (const { line } of this.#lines.values()) this.#candles.removePriceLine(line);
+    this.#lines.clear();
+  }
+
+  #paintAll(): void {
+    const instrument = this.#instrument;
+    if (instrument === null) return;
+    const scale = this.#chart.timeScale();
+    const range = scale.getVisibleLogicalRange();
+    const bars = this.#series.bars;
+    this.#candles.setData(bars.map((bar) => candleOf(instrument, bar)));
+    this.#volume.setData(bars.map((bar) => this.#volumeOf(bar)));
+    if (this.#fresh && bars.length > 0) {
+      const last = bars.length - 1;
+      scale.setVisibleLogicalRange({ from: last - BARS_SHOWN, to: last + RIGHT_OFFSET_BARS });
+      this.#candles.priceScale().applyOptions({ autoScale: true });
+      this.#fresh = false;
+    } else if (this.#shift !== 0 && range !== null) {
+      scale.setVisibleLogicalRange({ from: range.from + this.#shift, to: range.to + this.#shift });
+    }
+    this.#shift = 0;
+    this.#tailIndex = Number.POSITIVE_INFINITY;
+  }
+
+  #paintTail(): void {
+    const instrument = this.#instrument;
+    if (instrument === null) return;
+    const bars = this.#series.bars;
+    const from = this.#tailIndex;
+    if (this.#fresh || bars.length - from > SINGLE_UPDATES_MAX || from < bars.length - 2) {
+      this.#paintAll();
+      return;
+    }
+    for (const bar of bars.slice(from)) this.#update(instrument, bar);
+    this.#tailIndex = Number.POSITIVE_INFINITY;
+  }
+
+  #update(instrument: Instrument, bar: Bar): void {
+    const shown = this.#candles.data().at(-1)?.time;
+    const late = typeof shown === 'number' && barTime(bar) < shown;
+    this.#candles.update(candleOf(instrument, bar), late);
+    this.#volume.update(this.#volumeOf(bar), late);
+  }
+
+  #paintLines(): void {
+    const instrument = this.#instrument;
+    if (instrument === null) return;
+    const wanted = new Set(this.#lineSpecs.map((spec) => spec.key));
+    for (const [key, { line }] of this.#lines) {
+      if (wanted.has(key)) continue;
+      this.#candles.removePriceLine(line);
+      this.#lines.delete(key);
+    }
+    for (const spec of this.#lineSpecs) {
+      const held = this.#lines.get(spec.key);
+      if (held === undefined) {
+        const line = this.#candles.createPriceLine(this.#lineOptions(instrument, spec));
+        this.#lines.set(spec.key, { spec, line });
+      } else if (held.spec.title !== spec.title || held.spec.priceTicks !== spec.priceTicks) {
+        held.line.applyOptions(this.#lineOptions(instrument, spec));
+        held.spec = spec;
+      }
+    }
+  }
+
+  #lineOptions(instrument: Instrument, spec: LineSpec) {
+    const colours = this.#colours;
+    const color =
+      spec.kind === 'position' ? colours.accent : spec.kind === 'buy' ? colours.buy : colours.sell;
+    return {
+      price: axisPrice(instrument, spec.priceTicks),
+      color,
+      lineWidth: 1 as const,
+      lineStyle: spec.kind === 'position' ? LineStyle.LargeDashed : LineStyle.Solid,
+      axisLabelVisible: true,
+      axisLabelTextColor: colours.surface,
+      title: spec.title,
+    };
+  }
+
+  #paintMarkers(): void {
+    const instrument = this.#instrument;
+    if (instrument === null) return;
+    const markers = this.#markers.map((marker): SeriesMarker<Time> => {
+      const buy = marker.side === 'buy';
+      return {
+        time: timeOf(marker.barStartUs),
+        price: axisPrice(instrument, marker.priceTicks),
+        position: buy ? 'atPriceBottom' : 'atPriceTop',
+        shape: buy ? 'arrowUp' : 'arrowDown',
+        color: buy ? this.#colours.buy : this.#colours.sell,
+        text: marker.text,
+      };
+    });
+    this.#markersPlugin.setMarkers(markers);
+  }
+
+  #paintLegend(): void {
+    const bars = this.#series.bars;
+    const hovered = this.#hoverUs === null ? -1 : this.#series.indexAt(this.#hoverUs);
+    const index = hovered < 0 ? bars.length - 1 : hovered;
+    this.#events.onLegend(bars[index], bars[index - 1]);
+  }
+
+  #volumeOf(bar: Bar): HistogramData {
+    const up = bar.closeTicks >= bar.openTicks;
+    const colour = up ? this.#colours.buy : this.#colours.sell;
+    return { time: barTime(bar), value: bar.volumeLots, color: faded(colour, 0.35) };
+  }
+}
+
+/** The axis counts whole seconds; bars start on them. */
+function timeOf(us: number): UTCTimestamp {
+  // The library brands its seconds.
+  return Math.floor(us / US_PER_SECOND) as UTCTimestamp;
+}
+
+function barTime(bar: Bar): UTCTimestamp {
+  return timeOf(bar.startUs);
+}
+
+function candleOf(instrument: Instrument, bar: Bar): CandlestickData {
+  return {
+    time: barTime(bar),
+    open: axisPrice(instrument, bar.openTicks),
+    high: axisPrice(instrument, bar.highTicks),
+    low: axisPrice(instrument, bar.lowTicks),
+    close: axisPrice(instrument, bar.closeTicks),
+  };
+}

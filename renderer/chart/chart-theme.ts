@@ -1,0 +1,97 @@
+/** Colours of the chart, read from the theme's custom properties so that CSS stays their one source. */
+import { ColorType, CrosshairMode, LineStyle } from 'lightweight-charts';
+import type {
+  CandlestickSeriesPartialOptions,
+  ChartOptions,
+  DeepPartial,
+} from 'lightweight-charts';
+
+/** Colours as CSS text. */
+export interface ChartColours {
+  readonly surface: string;
+  readonly text: string;
+  readonly faint: string;
+  readonly line: string;
+  readonly accent: string;
+  readonly buy: string;
+  readonly sell: string;
+  readonly warn: string;
+  readonly font: string;
+}
+
+/** Reads the colours in force at `element`; custom properties must hold hex or rgb() colours. */
+export function readColours(element: Element): ChartColours {
+  const style = getComputedStyle(element);
+  const read = (name: string, fallback: string): string => {
+    const value = style.getPropertyValue(name).trim();
+    return value === '' ? fallback : value;
+  };
+  return {
+    surface: read('--surface-0', '#101214'),
+    text: read('--text', '#d6d9dc'),
+    faint: read('--text-dim', '#8a9096'),
+    line: read('--line', '#262a2e'),
+    accent: read('--accent', '#5b9bd5'),
+    buy: read('--buy', '#2bb3a3'),
+    sell: read('--sell', '#f0795b'),
+    warn: read('--warn', '#d9a441'),
+    font: read('--font-ui', 'sans-serif'),
+  };
+}
+
+/** `#rrggbb` with an opacity of 0 to 1; other spellings are returned as they are. */
+export function faded(colour: string, opacity: number): string {
+  if (!/^#[0-9a-f]{6}$/i.test(colour)) return colour;
+  const alpha = Math.round(opacity * 255);
+  return colour + alpha.toString(16).padStart(2, '0');
+}
+
+/** Share of the pane's height that the volume bars may take, and the gap above them. */
+const VOLUME_TOP = 0.84;
+const BARS_BOTTOM = 0.2;
+
+/** Where the volume's overlay scale lies in the pane. */
+export const VOLUME_MARGINS = { top: VOLUME_TOP, bottom: 0 };
+
+/** Chart options that follow the theme. */
+export function chartOptions(colours: ChartColours): DeepPartial<ChartOptions> {
+  const crosshairLine = {
+    color: faded(colours.faint, 0.7),
+    labelBackgroundColor: colours.line,
+    style: LineStyle.Dotted,
+  };
+  return {
+    layout: {
+      background: { type: ColorType.Solid, color: colours.surface },
+      textColor: colours.faint,
+      fontFamily: colours.font,
+      fontSize: 11,
+      // TradingView's licence asks for it; it links to tradingview.com.
+      attributionLogo: true,
+    },
+    grid: {
+      vertLines: { color: faded(colours.line, 0.5) },
+      horzLines: { color: faded(colours.line, 0.5) },
+    },
+    crosshair: { mode: CrosshairMode.Normal, vertLine: crosshairLine, horzLine: crosshairLine },
+    rightPriceScale: {
+      borderColor: colours.line,
+      scaleMargins: { top: 0.1, bottom: BARS_BOTTOM },
+      entireTextOnly: true,
+    },
+    timeScale: { borderColor: colours.line },
+  };
+}
+
+/** Candle options that follow the theme. */
+export function candleOptions(colours: ChartColours): CandlestickSeriesPartialOptions {
+  return {
+    upColor: colours.buy,
+    downColor: colours.sell,
+    wickUpColor: colours.buy,
+    wickDownColor: colours.sell,
+    borderVisible: false,
+    priceLineColor: colours.faint,
+    priceLineStyle: LineStyle.Dotted,
+  };
+}

@@ -1,0 +1,109 @@
+/** Which horizontal lines a chart shows for own working orders and the position. */
+import { priceDecimalsAt } from '../../engine/domain/instrument.ts';
+import type { Instrument } from '../../engine/domain/instrument.ts';
+import { decimalText, priceText, qtyText } from '../../engine/domain/decimal.ts';
+import type { Order, Position } from '../../engine/domain/order.ts';
+import type { Side } from '../../engine/domain/side.ts';
+
+/** Lines shown at most, the ones nearest to the last price; more would hide the bars. */
+export const ORDER_LINES_MAX = 60;
+
+/** One line. Equal specs draw equal lines; `key` tells which one to keep when something changed. */
+export interface LineSpec {
+  readonly key: string;
+  /** May lie between two ticks: an average price is not a price one can trade at. */
+  readonly priceTicks: number;
+  readonly kind: Side | 'position';
+  readonly title: string;
+}
+
+/** `BUY 100 LMT`, or `BUY 300 LMT x2` where orders of one side and price share a line. */
+function orderTitle(side: Side, qty: string, count: number): string {
+  const word = side === 'buy' ? 'BUY' : 'SELL';
+  return `${word} ${qty} LMT${count > 1 ? ` x${String(count)}` : ''}`;
+}
+
+interface Group {
+  readonly side: Side;
+  readonly ticks: number;
+  lots: number;
+  count: number;
+}
+
+/**
+ * Lines of the working limit orders in `instrument`, quantity left in the title, one line a side and
+ * price. `nearTicks` decides which survive the bound (0: the first ones).
+ */
+export function orderLines(
+  instrument: Instrument,
+  orders: readonly Order[],
+  nearTicks: number,
+): readonly LineSpec[] {
+  const groups = new Map<string, Group>();
+  for (const order of orders) {
+    if (order.symbol !== instrument.symbol || order.limitPriceTicks === null) continue;
+    const key = `${order.side}@${String(order.limitPriceTicks)}`;
+    const group = groups.get(key) ?? {
+      side: order.side,
+      ticks: order.limitPriceTicks,
+      lots: 0,
+      count: 0,
+    };
+    group.lots += order.leavesQtyLots;
+    group.count += 1;
+    groups.set(key, group);
+  }
+  const nearest = [...groups].sort(
+    ([, a], [, b]) => Math.abs(a.ticks - nearTicks) - Math.abs(b.ticks - nearTicks),
+  );
+  return nearest.slice(0, ORDER_LINES_MAX).map(([key, group]) => ({
+    key,
+    priceTicks: group.ticks,
+    kind: group.side,
+    title: orderTitle(group.side, qtyText(instrument, group.lots), group.count),
+  }));
+}
+
+/** Average price of an open position in ticks, fractions included; null when flat. */
+export function averageTicks(instrument: Instrument, position: Position): number | null {
+  if (position.qtyLots === 0) return null;
+  return position.costMicros / Math.abs(position.qtyLots) / instrument.tickValueMicros;
+}
+
+/** Money with sign and cents, rounded half away from zero: `+12.30`. */
+export function signedMoneyText(micros: number): string {
+  const cents = Math.round(Math.abs(micros) / 10_000);
+  const sign = cents === 0 ? '' : micros < 0 ? '-' : '+';
+  return sign + decimalText(cents, 2);
+}
+
+/** The position's average price with what is open and what it makes now (null: not known). */
+export function positionLine(
+  instrument: Instrument,
+  position: Position | undefined,
+  unrealisedMicros: number | null,
+): LineSpec | null {
+  if (position === undefined) return null;
+  const ticks = averageTicks(instrument, position);
+  if (ticks === null) return null;
+  const word = position.qtyLots > 0 ? 'LONG' : 'SHORT';
+  const qty = qtyText(instrument, Math.abs(position.qtyLots));
+  const open = unrealisedMicros === null ? '' : ` ${signedMoneyText(unrealisedMicros)}`;
+  return { key: 'position', priceTicks: ticks, kind: 'position', title: `${word} ${qty}${open}` };
+}
+
+/** A price of the instrument with the decimals that belong there. */
+export function chartPriceText(instrument: Instrument, ticks: number): string {
+  const whole = Math.round(ticks);
+  return priceText(instrument, whole, priceDecimalsAt(instrument, Math.abs(whole)));
+}
+
+/** Ticks as the number the price axis works with; for pixels only, never for money. */
+export function axisPrice(instrument: Instrument, ticks: number): number {
+  return (ticks * instrument.tickMantissa) / 10 ** instrument.tickDecimals;
+}
+
+/** Back from the axis to the nearest tick. */
+export function axisTicks(instrument: Instrument, price: number): number {
+  return Math.round((price * 10 ** instrument.tickDecimals) / instrument.tickMantissa);
+}
