@@ -2,7 +2,7 @@ import { assert } from '../domain/assert.ts';
 import { BUY } from '../domain/side.ts';
 import type { SideCode } from '../domain/side.ts';
 import { NIL, OrderPool } from './order-pool.ts';
-import { PriceLadder } from './price-ladder.ts';
+import { LADDER_RANGE_MAX, PriceLadder } from './price-ladder.ts';
 
 const POST_ONLY_BIT = 2 ** 30;
 const OWNER_BITS = POST_ONLY_BIT - 1;
@@ -25,7 +25,8 @@ export class OrderBook {
   /** Level of a price for a new order, the window moved if needed; -1 when off the step or too far. */
   levelFor(priceTicks: number): number {
     const level = this.ladder.levelOf(priceTicks);
-    return level >= 0 ? level : this.levelAfterMove(priceTicks);
+    if (level >= 0 && this.ladder.levels <= LADDER_RANGE_MAX) return level;
+    return this.levelInRange(priceTicks);
   }
 
   /**
@@ -146,22 +147,22 @@ export class OrderBook {
     assert(ladder.bestBid < ladder.bestAsk, 'a book is never crossed');
   }
 
-  private levelAfterMove(priceTicks: number): number {
+  private levelInRange(priceTicks: number): number {
     const { ladder } = this;
-    if (!ladder.isOnStep(priceTicks)) return -1;
-    const shift = ladder.makeRoom(priceTicks);
-    if (Number.isNaN(shift)) return -1;
-    for (
-      let level = ladder.occupied.above(-1);
-      level < ladder.levels;
-      level = ladder.occupied.above(level)
-    ) {
-      let slot = ladder.heads[level] ?? NIL;
-      while (slot !== NIL) {
-        this.pool.links[slot * 8 + 6] = level;
-        slot = this.nextOf(slot);
-      }
-    }
+    if (!ladder.isOnStep(priceTicks) || !ladder.isInRange(priceTicks)) return -1;
+    if (ladder.levelOf(priceTicks) < 0) this.moveWindow(priceTicks);
     return ladder.levelOf(priceTicks);
+  }
+
+  private moveWindow(priceTicks: number): void {
+    const { ladder, pool } = this;
+    ladder.makeRoom(priceTicks);
+    let level = ladder.occupied.above(-1);
+    while (level < ladder.levels) {
+      for (let slot = ladder.heads[level] ?? NIL; slot !== NIL; slot = this.nextOf(slot)) {
+        pool.links[slot * 8 + 6] = level;
+      }
+      level = ladder.occupied.above(level);
+    }
   }
 }

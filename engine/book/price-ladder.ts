@@ -41,12 +41,13 @@ export class PriceLadder {
     this.inverseStep = 1 / stepTicks;
   }
 
-  /** Level of a price, or -1 when it is off the step or outside the window as it is now. */
+  /** Level of a price, or -1 when it is not positive, off the step or outside the window as it is now. */
   levelOf(priceTicks: number): number {
     const offset = priceTicks - this.baseTicks;
     // A product and an exact check instead of a division; the check also catches wrapped values.
     const level = (offset * this.inverseStep + 0.5) | 0;
-    return level * this.stepTicks === offset && level >= 0 && level < this.levels ? level : -1;
+    const isInside = level >= 0 && level < this.levels && priceTicks > 0;
+    return isInside && level * this.stepTicks === offset ? level : -1;
   }
 
   priceOf(level: number): number {
@@ -77,28 +78,46 @@ export class PriceLadder {
   }
 
   /**
-   * Moves or widens the window so that it holds `priceTicks` (on the step) and all that rests.
-   * Returns by how many levels the indices have shifted, or NaN when that would exceed
-   * LADDER_RANGE_MAX; then nothing has changed. The caller shifts what its orders hold.
+   * Whether all that rests and `priceTicks` (on the step) lie within LADDER_RANGE_MAX. A window up
+   * to that length answers by itself; a longer one holds more, and what it takes must not depend
+   * on how it came to be where it is.
    */
-  makeRoom(priceTicks: number): number {
-    const lowest = this.occupied.above(-1);
-    const isEmpty = lowest === this.levels;
-    const lowTicks = isEmpty ? priceTicks : Math.min(priceTicks, this.priceOf(lowest));
-    const highest = this.occupied.below(this.levels);
-    const highTicks = isEmpty ? priceTicks : Math.max(priceTicks, this.priceOf(highest));
-    const range = (highTicks - lowTicks) / this.stepTicks + 1;
-    if (range > LADDER_RANGE_MAX) return NaN;
-    let levels = this.levels;
-    while (levels < range * 2) levels *= 2;
-    const baseTicks = lowTicks - Math.floor((levels - range) / 2) * this.stepTicks;
-    const shift = (this.baseTicks - baseTicks) / this.stepTicks;
-    this.moveTo(baseTicks, levels, shift, lowest);
-    return shift;
+  isInRange(priceTicks: number): boolean {
+    return this.rangeWith(priceTicks) <= LADDER_RANGE_MAX;
   }
 
-  private moveTo(baseTicks: number, levels: number, shift: number, lowest: number): void {
+  /**
+   * Moves or widens the window so that it holds `priceTicks` (on the step and in range) and all
+   * that rests. The caller gives its orders their new levels.
+   */
+  makeRoom(priceTicks: number): void {
+    const range = this.rangeWith(priceTicks);
+    assert(range <= LADDER_RANGE_MAX, 'a window is moved to prices in range');
+    let levels = this.levels;
+    while (levels < range * 2) levels *= 2;
+    const lowTicks = Math.min(this.lowestTicks(priceTicks), priceTicks);
+    this.moveTo(lowTicks - Math.floor((levels - range) / 2) * this.stepTicks, levels);
+  }
+
+  private rangeWith(priceTicks: number): number {
+    const lowTicks = Math.min(this.lowestTicks(priceTicks), priceTicks);
+    const highTicks = Math.max(this.highestTicks(priceTicks), priceTicks);
+    return (highTicks - lowTicks) / this.stepTicks + 1;
+  }
+
+  private lowestTicks(ifEmpty: number): number {
+    const level = this.occupied.above(-1);
+    return level === this.levels ? ifEmpty : this.priceOf(level);
+  }
+
+  private highestTicks(ifEmpty: number): number {
+    const level = this.occupied.below(this.levels);
+    return level < 0 ? ifEmpty : this.priceOf(level);
+  }
+
+  private moveTo(baseTicks: number, levels: number): void {
     const { lots, heads, tails, counts, occupied, levels: levelsBefore } = this;
+    const shift = (this.baseTicks - baseTicks) / this.stepTicks;
     this.baseTicks = baseTicks;
     this.levels = levels;
     this.lots = new Float64Array(levels);
@@ -106,7 +125,7 @@ export class PriceLadder {
     this.tails = new Int32Array(levels);
     this.counts = new Int32Array(levels);
     this.occupied = new LevelBitmap(levels);
-    for (let level = lowest; level < levelsBefore; level = occupied.above(level)) {
+    for (let level = occupied.above(-1); level < levelsBefore; level = occupied.above(level)) {
       this.lots[level + shift] = lots[level] ?? 0;
       this.heads[level + shift] = heads[level] ?? 0;
       this.tails[level + shift] = tails[level] ?? 0;
