@@ -67,6 +67,8 @@ export default defineConfig(
       ],
       // Arrow functions that return what a void callback ignores are everywhere in event wiring.
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // Takes no branded number (`-priceTicks`), which is what our numbers are.
+      '@typescript-eslint/no-unsafe-unary-minus': 'off',
       eqeqeq: 'error',
       'no-empty': ['error', { allowEmptyCatch: false }],
       'no-restricted-syntax': ['error', DEFAULT_EXPORT],

@@ -42,7 +42,8 @@ function summaryOf(modules: readonly TestModule[], errorCount: number, passed: b
 
 function failsByItself(module: TestModule): boolean {
   return (
-    module.errors().length > 0 || [...module.children.allSuites()].some((s) => s.errors().length > 0)
+    module.errors().length > 0 ||
+    [...module.children.allSuites()].some((s) => s.errors().length > 0)
   );
 }
 

@@ -104,7 +104,9 @@ if (import.meta.main) {
   try {
     await prepareTestElectron(console.log);
   } catch (error) {
-    console.error(`test Electron not prepared: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(
+      `test Electron not prepared: ${error instanceof Error ? error.message : String(error)}`,
+    );
     process.exitCode = 1;
   }
 }

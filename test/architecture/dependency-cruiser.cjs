@@ -1,0 +1,144 @@
+/**
+ * Who may import whom, for what the compiler projects cannot say. ARCHITECTURE.md tells the layers;
+ * imports.test.ts runs these rules over the tree and canary.test.ts proves that they bite.
+ */
+'use strict';
+
+/** The engine's pure core: same inputs, same outputs. */
+const PURE =
+  '^engine/((domain|book|matching|risk|portfolio|bars|simulator|supervision)/|(core|ports)[.]ts$)';
+const CORE = `${PURE}|^engine/contract/`;
+
+/** What touches the world: sockets, files, threads. */
+const EDGES = 'feed|venues|store|csv|api|telemetry';
+
+const NPM = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'];
+
+/** One forbidden direction. */
+function forbid(name, comment, from, to) {
+  return { name, comment, severity: 'error', from, to };
+}
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    forbid(
+      'domain-sees-nothing',
+      'The words of the domain stand alone.',
+      { path: '^engine/domain/' },
+      { pathNot: '^engine/domain/' },
+    ),
+    forbid(
+      'contract-sees-domain-and-zod',
+      'The contract is data that any host and any page can load.',
+      { path: '^engine/contract/' },
+      { pathNot: '^(engine/(contract|domain)/|node_modules/zod/)' },
+    ),
+    forbid(
+      'pure-core-touches-no-platform',
+      'Same inputs, same outputs: no Node, no packages.',
+      { path: PURE },
+      { dependencyTypes: ['core', ...NPM] },
+    ),
+    forbid(
+      'pure-core-sees-no-edge',
+      'The core states what it needs in ports.ts; the host hands it in.',
+      { path: CORE },
+      { path: `^(engine/(${EDGES}|host)|electron|renderer)/` },
+    ),
+    forbid(
+      'book-is-below-the-rest',
+      'book < matching < risk, portfolio, bars, simulator < core.ts',
+      { path: '^engine/book/' },
+      { path: '^engine/((matching|risk|portfolio|bars|simulator|supervision)/|core[.]ts)' },
+    ),
+    forbid(
+      'matching-sees-the-book-only',
+      'book < matching < risk, portfolio, bars, simulator < core.ts',
+      { path: '^engine/matching/' },
+      { path: '^engine/((risk|portfolio|bars|simulator|supervision)/|core[.]ts)' },
+    ),
+    forbid(
+      'parts-stand-side-by-side',
+      'risk, portfolio, bars and simulator know neither each other nor the sequencer.',
+      { path: '^engine/(risk|portfolio|bars|simulator)/' },
+      {
+        path: '^engine/((risk|portfolio|bars|simulator|supervision)/|core[.]ts)',
+        pathNot: '^engine/$1/',
+      },
+    ),
+    forbid(
+      'supervision-knows-no-trading',
+      'It also runs in the Electron host, which carries no trading logic.',
+      { path: '^engine/supervision/' },
+      { path: '^engine/((book|matching|risk|portfolio|bars|simulator)/|core[.]ts)' },
+    ),
+    forbid(
+      'edges-stand-side-by-side',
+      'Only the host sees several edges.',
+      { path: `^engine/(${EDGES})/` },
+      { path: `^engine/(${EDGES}|host)/`, pathNot: '^engine/$1/' },
+    ),
+    forbid(
+      'engine-sees-no-screen',
+      'The engine runs with any host and with no page at all.',
+      { path: '^engine/' },
+      { path: '^(electron|renderer)/' },
+    ),
+    forbid(
+      'renderer-sees-contract-only',
+      'The page talks to the engine by messages.',
+      { path: '^renderer/' },
+      { path: '^(engine/(?!contract/|domain/)|electron/)' },
+    ),
+    forbid(
+      'renderer-touches-no-node',
+      'The page also runs in a plain browser.',
+      { path: '^renderer/', pathNot: '^renderer/vite[.]config[.]ts$' },
+      { dependencyTypes: ['core'] },
+    ),
+    forbid(
+      'electron-starts-the-engine-by-path',
+      'No order passes through the main process.',
+      { path: '^electron/' },
+      { path: '^(engine/(?!contract/|domain/|supervision/)|renderer/(?!vite[.]config[.]ts$))' },
+    ),
+    forbid(
+      'nobody-sees-test',
+      'Test support does not ship.',
+      { pathNot: '^test/' },
+      { path: '^test/' },
+    ),
+    forbid(
+      'shipped-code-uses-shipped-packages',
+      'A development package is not there when the application is installed.',
+      { path: '^(engine|electron|renderer)/', pathNot: '[.]config[.]ts$' },
+      {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        // Electron is the host itself; type packages leave nothing at run time.
+        pathNot: '^node_modules/(electron|vite|@types/[^/]+)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    forbid('no-cycles', 'A cycle has no bottom to start reading from.', {}, { circular: true }),
+    forbid(
+      'everything-resolves',
+      'A missing file hides what it would import.',
+      {},
+      {
+        couldNotResolve: true,
+      },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(out|dist|coverage|[.]tsbuild)/' },
+    // Type imports count as well: they are what the layers are made of.
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.cjs', '.mjs', '.json'],
+    },
+  },
+};
