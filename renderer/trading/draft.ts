@@ -1,0 +1,115 @@
+import type { RequestOf } from '../../engine/contract/messages.ts';
+import {
+  decimalText,
+  parseDecimal,
+  parsePrice,
+  priceText,
+  qtyText,
+} from '../../engine/domain/decimal.ts';
+import type { Instrument } from '../../engine/domain/instrument.ts';
+import {
+  incrementTicksAt,
+  priceDecimalsAt,
+  stepPriceTicks,
+} from '../../engine/domain/instrument.ts';
+import type { OrderType, TimeInForce } from '../../engine/domain/order.ts';
+import type { Refusal } from '../../engine/domain/refusal.ts';
+import { refusal } from '../../engine/domain/refusal.ts';
+import type { Side } from '../../engine/domain/side.ts';
+
+/** An order as the trader is writing it: quantity and price are still the typed text. */
+export interface OrderDraft {
+  readonly symbol: string;
+  readonly side: Side;
+  readonly orderType: OrderType;
+  readonly timeInForce: TimeInForce;
+  /** Quantity as typed, in units (shares, contracts). */
+  readonly qtyText: string;
+  /** Limit price as typed; kept, though unused, while the type is market. */
+  readonly priceText: string;
+  readonly postOnly: boolean;
+}
+
+/** What an order says, in ticks and lots: everything of `order.submit` but its identity. */
+export type OrderTerms = Omit<RequestOf<'order.preview'>, 'type'>;
+
+/** True when a value is a refusal and not what was asked for. */
+export function isRefusal(value: object | number): value is Refusal {
+  return typeof value === 'object' && 'code' in value && 'rule' in value;
+}
+
+/** Reads a quantity as typed into lots, at least one; exact or refused. */
+export function parseQty(instrument: Instrument, text: string): number | Refusal {
+  if (text.trim() === '') return refusal('contract.decimal', 'quantity', '', 'enter a quantity');
+  const lots = parseDecimal(text, instrument.lotDecimals, 'quantity');
+  if (typeof lots !== 'number') return lots;
+  if (lots < 1) {
+    const least = decimalText(1, instrument.lotDecimals);
+    return refusal('contract.too_small', 'quantity', text, `at least ${least}`);
+  }
+  return lots;
+}
+
+/** Reads a limit price as typed into ticks on the instrument's price grid; exact or refused. */
+export function parseLimitPrice(instrument: Instrument, text: string): number | Refusal {
+  if (text.trim() === '') return refusal('contract.decimal', 'price', '', 'enter a limit price');
+  const ticks = parsePrice(instrument, text);
+  if (typeof ticks !== 'number') return ticks;
+  const increment = incrementTicksAt(instrument, ticks);
+  if (ticks < 1) {
+    return refusal('contract.too_small', 'price', text, `at least ${priceEdit(instrument, 1)}`);
+  }
+  if (ticks % increment !== 0) {
+    const step = decimalText(increment * instrument.tickMantissa, instrument.tickDecimals);
+    const rule = `a multiple of ${step.replace(/0+$/, '').replace(/\.$/, '')} at this price`;
+    return refusal('contract.price_increment', 'price', text, rule);
+  }
+  return ticks;
+}
+
+/** The terms that a draft spells, or the first thing that is wrong with it. */
+export function parseDraft(instrument: Instrument, draft: OrderDraft): OrderTerms | Refusal {
+  const qtyLots = parseQty(instrument, draft.qtyText);
+  if (typeof qtyLots !== 'number') return qtyLots;
+  let limitPriceTicks: number | null = null;
+  if (draft.orderType === 'limit') {
+    const ticks = parseLimitPrice(instrument, draft.priceText);
+    if (typeof ticks !== 'number') return ticks;
+    limitPriceTicks = ticks;
+  }
+  return {
+    symbol: draft.symbol,
+    side: draft.side,
+    orderType: draft.orderType,
+    timeInForce: draft.timeInForce,
+    qtyLots,
+    limitPriceTicks,
+    postOnly: draft.orderType === 'limit' && draft.postOnly,
+  };
+}
+
+/** Price as it stands in an editable field: exact, without thousands marks. */
+export function priceEdit(instrument: Instrument, ticks: number): string {
+  return priceText(instrument, ticks, priceDecimalsAt(instrument, ticks));
+}
+
+/** Quantity as it stands in an editable field: exact, without thousands marks. */
+export function qtyEdit(instrument: Instrument, lots: number): string {
+  return qtyText(instrument, lots);
+}
+
+/**
+ * The price text `steps` increments away, or the text itself when it is not a price. A price between
+ * two increments goes to the next valid one in that direction first.
+ */
+export function stepPriceText(instrument: Instrument, text: string, steps: number): string {
+  const ticks = parsePrice(instrument, text);
+  if (typeof ticks !== 'number' || steps === 0) return text;
+  const increment = incrementTicksAt(instrument, ticks);
+  const below = ticks - (ticks % increment);
+  if (below === ticks) return priceEdit(instrument, stepPriceTicks(instrument, ticks, steps));
+  const first = steps > 0 ? below + increment : below;
+  const rest = steps - Math.sign(steps);
+  const stepped = rest === 0 ? first : stepPriceTicks(instrument, first, rest);
+  return priceEdit(instrument, Math.max(1, stepped));
+}

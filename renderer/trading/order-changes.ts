@@ -1,0 +1,71 @@
+import type { Order } from '../../engine/domain/order.ts';
+import { tradingText } from '../text/trading.ts';
+import { faultOf } from './fault.ts';
+import { setPendingChange } from './ticket-store.ts';
+import type { TradingContext } from './trading-context.ts';
+import { orderShort, refusalSentence } from './wording.ts';
+
+/** Changes to one order; null leaves a value as it is. */
+export interface OrderChange {
+  readonly qtyLots: number | null;
+  readonly limitPriceTicks: number | null;
+}
+
+/** Cancels and replaces single orders, and says what came of it. */
+export interface OrderChanges {
+  cancelOrder(orderId: number): Promise<void>;
+  /** True when the engine took the change. */
+  replaceOrder(orderId: number, change: OrderChange): Promise<boolean>;
+}
+
+/** See `OrderChanges`. */
+export function createOrderChanges(context: TradingContext): OrderChanges {
+  const nameOf = (orderId: number, order = context.orderOf(orderId)): string => {
+    const instrument = order === null ? null : context.instrumentOf(order.symbol);
+    return order === null || instrument === null
+      ? `order ${String(orderId)}`
+      : orderShort(instrument, order);
+  };
+
+  function sayFault(error: unknown, what: string): void {
+    const fault = faultOf(error);
+    if (fault.kind === 'unknown') context.announce('warning', tradingText.lostRequest(what));
+    else if (fault.kind === 'not_sent') context.announce('error', tradingText.notSent(what));
+    else {
+      const text = tradingText.requestRefused(what, refusalSentence(fault.refusal));
+      context.announce('error', text, fault.refusal.code);
+    }
+  }
+
+  return {
+    cancelOrder: async (orderId) => {
+      const name = nameOf(orderId);
+      setPendingChange(orderId, 'pending_cancel');
+      try {
+        await context.send<'order.cancel'>({ type: 'order.cancel', orderId });
+        context.announce('info', tradingText.orderCanceled(name));
+      } catch (error) {
+        sayFault(error, tradingText.cancelOne(name));
+      }
+      setPendingChange(orderId, null);
+    },
+    replaceOrder: async (orderId, change) => {
+      setPendingChange(orderId, 'pending_replace');
+      try {
+        const reply = await context.send<'order.replace'>({
+          type: 'order.replace',
+          orderId,
+          ...change,
+        });
+        const order: Order = reply.order;
+        context.announce('info', tradingText.orderReplaced(nameOf(orderId, order)));
+        return true;
+      } catch (error) {
+        sayFault(error, tradingText.replaceOne(nameOf(orderId)));
+        return false;
+      } finally {
+        setPendingChange(orderId, null);
+      }
+    },
+  };
+}

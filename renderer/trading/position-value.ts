@@ -1,0 +1,110 @@
+/**
+ * What a position is worth now, in exact integers of micros: market value is quantity x last x tick
+ * value, unrealised is that less what the position cost. Without a price every value that needs one
+ * is null, never zero.
+ */
+import type { Instrument } from '../../engine/domain/instrument.ts';
+import { valueMicros } from '../../engine/domain/instrument.ts';
+import type { Quote } from '../../engine/domain/market.ts';
+import type { Position } from '../../engine/domain/order.ts';
+import type { TradeDay } from '../../engine/domain/session.ts';
+import { tradeDayAt } from '../../engine/domain/session.ts';
+import { timeUs } from '../../engine/domain/time.ts';
+
+/** A position with its values at the last price; null where there is no price to value it with. */
+export interface ValuedPosition {
+  readonly position: Position;
+  readonly instrument: Instrument;
+  readonly lastTicks: number | null;
+  /** Signed: negative for a short. */
+  readonly marketValueMicros: number | null;
+  readonly unrealisedMicros: number | null;
+  /** Realised in the current trading day plus unrealised, before fees. */
+  readonly dayMicros: number | null;
+}
+
+/** Sums over positions. A sum that lacks a price covers the others and says how many it lacks. */
+export interface PositionTotals {
+  readonly marketValueMicros: number;
+  readonly unrealisedMicros: number;
+  readonly realisedMicros: number;
+  readonly dayMicros: number;
+  readonly feesMicros: number;
+  /** Open positions that could not be valued. */
+  readonly unpriced: number;
+}
+
+const days = new Map<string, TradeDay>();
+
+/** Trading date of the moment; the last day of each zone is kept, as it is asked once a frame. */
+function tradeDateAt(zone: string, us: number): string {
+  const known = days.get(zone);
+  if (known !== undefined && us >= known.startUs && us < known.endUs) return known.date;
+  const day = tradeDayAt(zone, timeUs(us));
+  days.set(zone, day);
+  return day.date;
+}
+
+/** Realised since the day's start; zero once the day of the position's last fill is over. */
+export function dayRealisedMicros(
+  position: Position,
+  instrument: Instrument,
+  nowUs: number,
+): number {
+  const today = tradeDateAt(instrument.zone, nowUs);
+  return position.tradeDate >= today ? position.dayRealisedMicros : 0;
+}
+
+/** The price to value with: last trade, or the side that would have to be paid; null without one. */
+export function markTicks(position: Position, quote: Quote | undefined): number | null {
+  if (quote === undefined) return null;
+  if (quote.lastTicks > 0) return quote.lastTicks;
+  const closing = position.qtyLots > 0 ? quote.bidTicks : quote.askTicks;
+  return closing > 0 ? closing : null;
+}
+
+/** Values one position; `quote` undefined means that there is none. `nowUs` is market time. */
+export function valuePosition(
+  position: Position,
+  instrument: Instrument,
+  quote: Quote | undefined,
+  nowUs: number,
+): ValuedPosition {
+  const dayRealised = dayRealisedMicros(position, instrument, nowUs);
+  const lastTicks = markTicks(position, quote);
+  const base = { position, instrument, lastTicks };
+  if (position.qtyLots === 0) {
+    return { ...base, marketValueMicros: 0, unrealisedMicros: 0, dayMicros: dayRealised };
+  }
+  if (lastTicks === null) {
+    return { ...base, marketValueMicros: null, unrealisedMicros: null, dayMicros: null };
+  }
+  const marketValue = valueMicros(instrument, lastTicks, position.qtyLots);
+  const signedCost = position.qtyLots > 0 ? position.costMicros : -position.costMicros;
+  const unrealised = marketValue - signedCost;
+  return {
+    ...base,
+    marketValueMicros: marketValue,
+    unrealisedMicros: unrealised,
+    dayMicros: dayRealised + unrealised,
+  };
+}
+
+/** Adds up positions. */
+export function totalPositions(rows: readonly ValuedPosition[]): PositionTotals {
+  let marketValueMicros = 0;
+  let unrealisedMicros = 0;
+  let realisedMicros = 0;
+  let dayMicros = 0;
+  let feesMicros = 0;
+  let unpriced = 0;
+  for (const row of rows) {
+    realisedMicros += row.position.realisedMicros;
+    feesMicros += row.position.feesMicros;
+    if (row.marketValueMicros === null) unpriced += 1;
+    marketValueMicros += row.marketValueMicros ?? 0;
+    unrealisedMicros += row.unrealisedMicros ?? 0;
+    dayMicros += row.dayMicros ?? 0;
+  }
+  return { marketValueMicros, unrealisedMicros, realisedMicros, dayMicros, feesMicros, unpriced };
+}

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { eminiFuture } from '../../../../engine/domain/instrument.ts';
+import {
+  isRefusal,
+  parseDraft,
+  parseLimitPrice,
+  parseQty,
+  stepPriceText,
+} from '../../../../renderer/trading/draft.ts';
+import type { OrderDraft } from '../../../../renderer/trading/draft.ts';
+import { AAPL } from './sample-orders.ts';
+
+const DRAFT: OrderDraft = {
+  symbol: 'AAPL',
+  side: 'buy',
+  orderType: 'limit',
+  timeInForce: 'day',
+  qtyText: '100',
+  priceText: '187.25',
+  postOnly: true,
+};
+
+describe('an order draft', () => {
+  test('becomes exact ticks and lots', () => {
+    expect(parseDraft(AAPL, DRAFT)).toEqual({
+      symbol: 'AAPL',
+      side: 'buy',
+      orderType: 'limit',
+      timeInForce: 'day',
+      qtyLots: 100,
+      limitPriceTicks: 1_872_500,
+      postOnly: true,
+    });
+  });
+
+  test('loses its price and post-only flag when it is a market order', () => {
+    const terms = parseDraft(AAPL, { ...DRAFT, orderType: 'market' });
+    expect(terms).toMatchObject({ limitPriceTicks: null, postOnly: false });
+  });
+
+  test.each([
+    ['', 'enter a quantity'],
+    ['0', 'at least 1'],
+    ['1.5', 'at most 0 decimals'],
+    ['1e3', 'a plain decimal number'],
+    ['-100', 'a plain decimal number'],
+    ['9999999999999999', 'a plain decimal number'],
+  ])('refuses the quantity %j: %s', (text, rule) => {
+    expect(parseQty(AAPL, text)).toMatchObject({ field: 'quantity', rule });
+  });
+
+  test.each([
+    ['', 'enter a limit price'],
+    ['0', 'at least 0.0001'],
+    ['187.255', 'a multiple of 0.01 at this price'],
+    ['1,872', 'a plain decimal number'],
+  ])('refuses the price %j: %s', (text, rule) => {
+    expect(parseLimitPrice(AAPL, text)).toMatchObject({ field: 'price', rule });
+  });
+
+  test('takes four decimals below a dollar', () => {
+    expect(parseLimitPrice(AAPL, '0.1234')).toBe(1_234);
+    expect(isRefusal(parseLimitPrice(AAPL, '1.2345'))).toBe(true);
+  });
+});
+
+describe('stepping a price', () => {
+  test('moves by the increment that holds at the price', () => {
+    expect(stepPriceText(AAPL, '187.25', 1)).toBe('187.26');
+    expect(stepPriceText(AAPL, '187.25', -10)).toBe('187.15');
+    expect(stepPriceText(AAPL, '1.00', -1)).toBe('0.9999');
+    expect(stepPriceText(AAPL, '0.9999', 1)).toBe('1.00');
+    expect(stepPriceText(eminiFuture('ES', 'E-mini'), '4785.25', 1)).toBe('4785.50');
+  });
+
+  test('brings a price between two increments to the next one first', () => {
+    expect(stepPriceText(AAPL, '187.255', 1)).toBe('187.26');
+    expect(stepPriceText(AAPL, '187.255', -1)).toBe('187.25');
+    expect(stepPriceText(AAPL, '187.255', 3)).toBe('187.28');
+  });
+
+  test('stays above zero and leaves text that is no price alone', () => {
+    expect(stepPriceText(AAPL, '0.0001', -5)).toBe('0.0001');
+    expect(stepPriceText(AAPL, 'abc', 1)).toBe('abc');
+    expect(stepPriceText(AAPL, '', 1)).toBe('');
+  });
+});
