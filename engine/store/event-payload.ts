@@ -1,0 +1,95 @@
+/**
+ * What an event row holds beside its columns: the order's changing fields and, for a fill, the
+ * position and cash after it, as a JSON array. What never changes is joined from the order's row and
+ * the fill's own row; arrays instead of objects halve the bytes that each commit writes.
+ */
+import type { OrderEvent } from '../contract/messages.ts';
+import type { Order, Position } from '../domain/order.ts';
+
+type OrderPart = readonly [
+  qtyLots: number,
+  limitPriceTicks: number | null,
+  cumQtyLots: number,
+  leavesQtyLots: number,
+  cumTickLots: number,
+  status: string,
+  reason: string | null,
+  refusal: Order['refusal'],
+  prioritySeq: number,
+  updatedUs: number,
+];
+type FillPart = readonly [
+  cashMicros: number,
+  qtyLots: number,
+  costMicros: number,
+  realisedMicros: number,
+  feesMicros: number,
+  dayRealisedMicros: number,
+  tradeDate: string,
+  updatedUs: number,
+];
+
+/** JSON text for the `payload` column. */
+export function encodePayload(event: OrderEvent): string {
+  const o = event.order;
+  const order: OrderPart = [
+    o.qtyLots,
+    o.limitPriceTicks,
+    o.cumQtyLots,
+    o.leavesQtyLots,
+    o.cumTickLots,
+    o.status,
+    o.reason,
+    o.refusal,
+    o.prioritySeq,
+    o.updatedUs,
+  ];
+  if (event.type !== 'order.filled') return JSON.stringify(order);
+  const p = event.position;
+  const fill: FillPart = [
+    event.cashMicros,
+    p.qtyLots,
+    p.costMicros,
+    p.realisedMicros,
+    p.feesMicros,
+    p.dayRealisedMicros,
+    p.tradeDate,
+    p.updatedUs,
+  ];
+  return JSON.stringify([...order, ...fill]);
+}
+
+/** What a payload of ours holds, as fields of the order, and of the position after a fill. */
+export function decodePayload(payload: string): {
+  readonly order: Partial<Order>;
+  readonly position: Omit<Position, 'symbol'> | null;
+  readonly cashMicros: number;
+} {
+  // Written by encodePayload into a file of this program and schema version.
+  const parts = JSON.parse(payload) as [...OrderPart, ...Partial<FillPart>];
+  const [qtyLots, limitPriceTicks, cumQtyLots, leavesQtyLots, cumTickLots, status] = parts;
+  const [, , , , , , reason, refusal, prioritySeq, updatedUs, cashMicros, ...fill] = parts;
+  const order = {
+    qtyLots,
+    limitPriceTicks,
+    cumQtyLots,
+    leavesQtyLots,
+    cumTickLots,
+    status,
+    reason,
+    refusal,
+    prioritySeq,
+    updatedUs,
+  } as Partial<Order>; // Brands and unions come back as they were written.
+  if (cashMicros === undefined) return { order, position: null, cashMicros: 0 };
+  const position = {
+    qtyLots: fill[0],
+    costMicros: fill[1],
+    realisedMicros: fill[2],
+    feesMicros: fill[3],
+    dayRealisedMicros: fill[4],
+    tradeDate: fill[5],
+    updatedUs: fill[6],
+  } as Omit<Position, 'symbol'>; // As above.
+  return { order, position, cashMicros };
+}

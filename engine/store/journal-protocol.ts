@@ -1,0 +1,37 @@
+/** What the engine's thread and the writer thread say to each other. */
+import type { Venue } from '../domain/order.ts';
+import type { JournalWrite } from '../ports.ts';
+
+/** Key of the risk limits among the settings. */
+export const RISK_SETTING = 'risk';
+
+export interface WriterStart {
+  readonly file: string;
+  readonly venue: Venue;
+}
+
+export type ToWriter =
+  | {
+      readonly kind: 'batch';
+      /** Highest ticket in the batch. */
+      readonly ticket: number;
+      readonly writes: readonly JournalWrite[];
+    }
+  /** Moves what the log holds into the file, between two transactions. */
+  | { readonly kind: 'checkpoint' }
+  /** Marks the run as ended well and ends the thread. */
+  | { readonly kind: 'close' };
+
+export type FromWriter =
+  | { readonly kind: 'ready' }
+  | {
+      readonly kind: 'committed';
+      readonly ticket: number;
+      /** From the first statement of the transaction to the end of its fsync, in microseconds. */
+      readonly commitUs: number;
+      /** Batches that shared the transaction. */
+      readonly batches: number;
+    }
+  | { readonly kind: 'checkpointed'; readonly tookUs: number }
+  | { readonly kind: 'failed'; readonly problem: string }
+  | { readonly kind: 'closed' };

@@ -1,0 +1,183 @@
+import { once } from 'node:events';
+import { statSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { assert, assertNever } from '../domain/assert.ts';
+import type { Venue } from '../domain/order.ts';
+import type { Journal, JournalWrite } from '../ports.ts';
+import type { FromWriter, ToWriter, WriterStart } from './journal-protocol.ts';
+import { StoreError, problemText } from './store-error.ts';
+
+/** Writes waiting at which callers must stop to take new commands: about half a second's worth. */
+const QUEUE_BOUND = 8_192;
+/** Fills of resting orders cannot be refused, so there is room for them above the bound. */
+const QUEUE_HARD_BOUND = 8 * QUEUE_BOUND;
+
+export interface JournalOptions {
+  /** writer-thread.ts, or its bundled form. */
+  readonly workerUrl: URL;
+  /** The venue's database; made and migrated by `recoverState` before. */
+  readonly file: string;
+  readonly venue: Venue;
+  /** Called with the duration of each transaction, fsync included, in microseconds. */
+  readonly onCommitTime: (us: number) => void;
+}
+
+export interface OpenJournal extends Journal {
+  /** Size of the write-ahead log's file in bytes. */
+  walBytes(): number;
+  /** Asks the writer to empty the log between two transactions. */
+  checkpoint(): void;
+  /** Writes what is waiting, marks the run as ended well and ends the thread. */
+  close(): Promise<void>;
+}
+
+/** Starts the writer thread and waits until it can write; rejects with what kept it from it. */
+export async function openJournal(options: JournalOptions): Promise<OpenJournal> {
+  const start: WriterStart = { file: options.file, venue: options.venue };
+  const worker = new Worker(options.workerUrl, { workerData: start, name: 'store-writer' });
+  // Rejects with the error if the thread throws instead.
+  await once(worker, 'message');
+  return new WriterJournal(worker, options);
+}
+
+interface Flush {
+  readonly ticket: number;
+  readonly resolve: () => void;
+  readonly reject: (error: StoreError) => void;
+}
+
+class WriterJournal implements OpenJournal {
+  readonly #worker: Worker;
+  readonly #options: JournalOptions;
+  readonly #committed: ((ticket: number) => void)[] = [];
+  readonly #failed: ((problem: string) => void)[] = [];
+  /** Of this loop turn, not yet sent. */
+  #gathering: JournalWrite[] = [];
+  /** Writes of each batch that is under way, by its highest ticket, oldest first. */
+  readonly #underWay: { readonly ticket: number; readonly writes: number }[] = [];
+  #writesUnderWay = 0;
+  #ticket = 0;
+  #committedTicket = 0;
+  #flushes: Flush[] = [];
+  #problem: string | null = null;
+  #closing = false;
+
+  constructor(worker: Worker, options: JournalOptions) {
+    this.#worker = worker;
+    this.#options = options;
+    worker.on('message', (message: FromWriter) => this.#receive(message));
+    worker.on('error', (error) => this.#fail(problemText(error)));
+    worker.on('exit', () => {
+      if (!this.#closing) this.#fail('the writer thread has ended');
+    });
+  }
+
+  append(writes: readonly JournalWrite[]): number {
+    assert(!this.#closing, 'nothing is appended to a journal that is closing');
+    assert(this.queue().length < QUEUE_HARD_BOUND, 'the journal is not flooded');
+    this.#ticket += 1;
+    if (this.#problem !== null) return this.#ticket;
+    if (this.#gathering.length === 0) queueMicrotask(() => this.#send());
+    this.#gathering.push(...writes);
+    return this.#ticket;
+  }
+
+  onCommitted(listener: (ticket: number) => void): void {
+    this.#committed.push(listener);
+  }
+
+  onFailed(listener: (problem: string) => void): void {
+    this.#failed.push(listener);
+  }
+
+  flush(): Promise<void> {
+    if (this.#problem !== null) return Promise.reject(writeFailed(this.#problem));
+    if (this.#committedTicket === this.#ticket) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.#flushes.push({ ticket: this.#ticket, resolve, reject });
+    });
+  }
+
+  queue(): { readonly length: number; readonly bound: number } {
+    return { length: this.#gathering.length + this.#writesUnderWay, bound: QUEUE_BOUND };
+  }
+
+  walBytes(): number {
+    return statSync(`${this.#options.file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  }
+
+  checkpoint(): void {
+    if (this.#problem === null && !this.#closing) this.#post({ kind: 'checkpoint' });
+  }
+
+  async close(): Promise<void> {
+    if (this.#closing) return;
+    this.#send();
+    this.#closing = true;
+    if (this.#problem !== null) {
+      await this.#worker.terminate();
+      return;
+    }
+    const exited = once(this.#worker, 'exit');
+    this.#post({ kind: 'close' });
+    await exited;
+  }
+
+  #send(): void {
+    if (this.#gathering.length === 0 || this.#problem !== null) return;
+    const writes = this.#gathering;
+    this.#gathering = [];
+    this.#underWay.push({ ticket: this.#ticket, writes: writes.length });
+    this.#writesUnderWay += writes.length;
+    this.#post({ kind: 'batch', ticket: this.#ticket, writes });
+  }
+
+  #post(message: ToWriter): void {
+    this.#worker.postMessage(message);
+  }
+
+  #receive(message: FromWriter): void {
+    switch (message.kind) {
+      case 'committed':
+        this.#options.onCommitTime(message.commitUs);
+        this.#settle(message.ticket);
+        return;
+      case 'failed':
+        this.#fail(message.problem);
+        return;
+      case 'ready':
+      case 'checkpointed':
+      case 'closed':
+        return;
+      default:
+        assertNever(message, 'message from the writer');
+    }
+  }
+
+  #settle(ticket: number): void {
+    this.#committedTicket = ticket;
+    let first = this.#underWay[0];
+    while (first !== undefined && first.ticket <= ticket) {
+      this.#writesUnderWay -= first.writes;
+      this.#underWay.shift();
+      first = this.#underWay[0];
+    }
+    for (const listener of this.#committed) listener(ticket);
+    if (this.#flushes.length === 0) return;
+    const settled = this.#flushes.filter((flush) => flush.ticket <= ticket);
+    this.#flushes = this.#flushes.filter((flush) => flush.ticket > ticket);
+    for (const flush of settled) flush.resolve();
+  }
+
+  #fail(problem: string): void {
+    if (this.#problem !== null) return;
+    this.#problem = problem;
+    for (const listener of this.#failed) listener(problem);
+    for (const flush of this.#flushes) flush.reject(writeFailed(problem));
+    this.#flushes = [];
+  }
+}
+
+function writeFailed(problem: string): StoreError {
+  return new StoreError('store.write_failed', `A write did not reach the disk: ${problem}`);
+}

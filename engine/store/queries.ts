@@ -1,0 +1,108 @@
+/**
+ * The reads that run off the engine's thread: their arguments and answers (`ReadMap`), and how each
+ * is answered on a read-only connection.
+ */
+import type { OrderEvent, ReplyMap, RequestOf, SettingKey } from '../contract/messages.ts';
+import { assert } from '../domain/assert.ts';
+import type { Fill, Venue } from '../domain/order.ts';
+import type { Connection } from './database.ts';
+import { barOf, eventOf, fillOf, orderOf } from './rows.ts';
+import type { BarRow, EventRow, FillRow, OrderRow } from './rows.ts';
+import { READ_STATEMENTS } from './statements.ts';
+import type { ReadStatementName } from './statements.ts';
+
+/** What can be read, with arguments and answers as the contract has them. */
+export interface ReadMap {
+  'fills.page': {
+    readonly args: Omit<RequestOf<'fills.page'>, 'type'>;
+    readonly result: ReplyMap['fills.page'];
+  };
+  'orders.page': {
+    readonly args: Omit<RequestOf<'orders.page'>, 'type'>;
+    readonly result: ReplyMap['orders.page'];
+  };
+  'bars.history': {
+    readonly args: Omit<RequestOf<'bars.history'>, 'type'>;
+    readonly result: ReplyMap['bars.history'];
+  };
+  /** Events above `afterSeq`, oldest first, at most `limit`. */
+  'events.after': {
+    readonly args: { readonly afterSeq: number; readonly limit: number };
+    readonly result: readonly OrderEvent[];
+  };
+  'settings.load': {
+    readonly args: Record<string, never>;
+    readonly result: ReplyMap['settings.load'];
+  };
+}
+export type ReadName = keyof ReadMap;
+export type Queries = {
+  readonly [K in ReadName]: (args: ReadMap[K]['args']) => ReadMap[K]['result'];
+};
+
+/** `timed(name, us)` is called with the time each statement took, rows fetched. */
+export function openQueries(
+  db: Connection,
+  venue: Venue,
+  timed: (name: ReadStatementName, us: number) => void,
+): Queries {
+  const select = selector(db, timed);
+  const fillPage = select<FillRow>('fills.page');
+  const fillPageOfSymbol = select<FillRow>('fills.page.symbol');
+  const fillById = select<FillRow>('fills.by_id');
+  const orderPage = select<OrderRow>('orders.page');
+  const orderPageOfSymbol = select<OrderRow>('orders.page.symbol');
+  const barHistory = select<BarRow>('bars.history');
+  const eventsAfter = select<EventRow>('events.after');
+  const settings = select<{ key: string; value: string }>('settings.all');
+
+  const fillOfExecution = (executionId: number): Fill => {
+    const row = fillById(executionId)[0];
+    assert(row !== undefined, `the fill of execution ${executionId} is stored with its event`);
+    return fillOf(row, venue);
+  };
+
+  return {
+    'fills.page': ({ symbol, beforeExecutionId, limit }) => {
+      const below = beforeExecutionId ?? Number.MAX_SAFE_INTEGER;
+      const rows =
+        symbol === null ? fillPage(below, limit + 1) : fillPageOfSymbol(symbol, below, limit + 1);
+      const fills = rows.slice(0, limit).map((row) => fillOf(row, venue));
+      return { fills, more: rows.length > limit };
+    },
+    'orders.page': ({ symbol, beforeOrderId, limit }) => {
+      const below = beforeOrderId ?? Number.MAX_SAFE_INTEGER;
+      const rows =
+        symbol === null ? orderPage(below, limit + 1) : orderPageOfSymbol(symbol, below, limit + 1);
+      const orders = rows.slice(0, limit).map((row) => orderOf(row, venue));
+      return { orders, more: rows.length > limit };
+    },
+    'bars.history': ({ symbol, timeframe, beforeUs, limit }) => {
+      const below = beforeUs ?? Number.MAX_SAFE_INTEGER;
+      const rows = barHistory(symbol, timeframe, below, limit + 1);
+      const bars = rows.slice(0, limit).map(barOf).reverse();
+      return { bars, more: rows.length > limit };
+    },
+    'events.after': ({ afterSeq, limit }) =>
+      eventsAfter(afterSeq, limit).map((row) => eventOf(row, venue, fillOfExecution)),
+    'settings.load': () => {
+      const found: Partial<Record<SettingKey, string>> = {};
+      for (const { key, value } of settings()) {
+        if (key === 'workspace' || key === 'appearance' || key === 'terminal') found[key] = value;
+      }
+      return { settings: found };
+    },
+  };
+}
+
+function selector(db: Connection, timed: (name: ReadStatementName, us: number) => void) {
+  return <Row>(name: ReadStatementName): ((...params: (string | number)[]) => Row[]) => {
+    const statement = db.prepare<(string | number)[], Row>(READ_STATEMENTS[name]);
+    return (...params) => {
+      const startedMs = performance.now();
+      const rows = statement.all(...params);
+      timed(name, Math.round((performance.now() - startedMs) * 1_000));
+      return rows;
+    };
+  };
+}

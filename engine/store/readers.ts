@@ -1,0 +1,133 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { StatementTiming } from '../contract/messages.ts';
+import { assert } from '../domain/assert.ts';
+import type { Venue } from '../domain/order.ts';
+import type { ReadMap, ReadName } from './queries.ts';
+import type { FromReader, ReaderStart, ToReader } from './reader-protocol.ts';
+import { StatementTimings } from './statement-timings.ts';
+import { StoreError, problemText } from './store-error.ts';
+
+/** Reads waiting over all threads; a second's worth at a millisecond each. */
+const PENDING_MAX = 1_024;
+
+export interface ReaderOptions {
+  /** reader-thread.ts, or its bundled form. */
+  readonly workerUrl: URL;
+  readonly file: string;
+  readonly venue: Venue;
+  /** Threads; each costs some 18 MB, and one answers thousands of pages a second. */
+  readonly threads: number;
+  /** Called with the time of each read, from request to rows, in microseconds. */
+  readonly onReadTime: (us: number) => void;
+}
+
+export interface StoreReaders {
+  /** Rejects with a StoreError: too many waiting, the read failed, or the pool is closed. */
+  read<K extends ReadName>(name: K, args: ReadMap[K]['args']): Promise<ReadMap[K]['result']>;
+  /** Time spent in each statement, on the readers' threads. */
+  timings(): StatementTiming[];
+  close(): Promise<void>;
+}
+
+/** Starts the pool; rejects when a thread cannot open the file. */
+export async function openReaders(options: ReaderOptions): Promise<StoreReaders> {
+  const timings = new StatementTimings();
+  const threads = await Promise.all(
+    Array.from({ length: options.threads }, () => openThread(options, timings)),
+  );
+  let closed = false;
+  return {
+    read(name, args) {
+      if (closed) return Promise.reject(new StoreError('store.closed', 'The store is closed.'));
+      const thread = threads.reduce((a, b) => (b.waiting() < a.waiting() ? b : a));
+      const waiting = threads.reduce((sum, each) => sum + each.waiting(), 0);
+      if (waiting >= PENDING_MAX) {
+        const problem = `More than ${PENDING_MAX} reads are waiting.`;
+        return Promise.reject(new StoreError('store.busy', problem));
+      }
+      return thread.read(name, args);
+    },
+    timings: () => timings.timings(),
+    async close() {
+      closed = true;
+      await Promise.all(threads.map((thread) => thread.close()));
+    },
+  };
+}
+
+async function openThread(
+  options: ReaderOptions,
+  timings: StatementTimings,
+): Promise<ReaderThread> {
+  const start: ReaderStart = { file: options.file, venue: options.venue };
+  const worker = new Worker(options.workerUrl, { workerData: start, name: 'store-reader' });
+  await once(worker, 'message');
+  return new ReaderThread(worker, timings, options.onReadTime);
+}
+
+interface Pending {
+  readonly startedMs: number;
+  readonly resolve: (result: ReadMap[ReadName]['result']) => void;
+  readonly reject: (error: StoreError) => void;
+}
+
+class ReaderThread {
+  readonly #worker: Worker;
+  readonly #pending = new Map<number, Pending>();
+  #lastId = 0;
+  #ended: string | null = null;
+
+  constructor(worker: Worker, timings: StatementTimings, onReadTime: (us: number) => void) {
+    this.#worker = worker;
+    worker.on('message', (message: FromReader) => {
+      if (message.kind === 'ready') return;
+      const pending = this.#pending.get(message.id);
+      assert(pending !== undefined, 'a reader answers what it was asked, once');
+      this.#pending.delete(message.id);
+      if (message.kind === 'failed') {
+        pending.reject(new StoreError('store.read_failed', message.problem));
+        return;
+      }
+      onReadTime(Math.round((performance.now() - pending.startedMs) * 1_000));
+      for (const [name, us] of message.times) timings.record(name, us);
+      pending.resolve(message.result);
+    });
+    worker.on('error', (error) => this.#end(problemText(error)));
+    worker.on('exit', () => this.#end('the reader thread has ended'));
+  }
+
+  waiting(): number {
+    return this.#pending.size;
+  }
+
+  read<K extends ReadName>(name: K, args: ReadMap[K]['args']): Promise<ReadMap[K]['result']> {
+    return new Promise((resolve, reject) => {
+      if (this.#ended !== null) {
+        reject(new StoreError('store.read_failed', this.#ended));
+        return;
+      }
+      this.#lastId += 1;
+      this.#pending.set(this.#lastId, {
+        startedMs: performance.now(),
+        // The reader answers a name with that name's result (ReadMap).
+        resolve: resolve as Pending['resolve'],
+        reject,
+      });
+      // One name with its own arguments, which the union's members are.
+      this.#worker.postMessage({ id: this.#lastId, name, args } as ToReader);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #end(problem: string): void {
+    this.#ended ??= problem;
+    for (const pending of this.#pending.values()) {
+      pending.reject(new StoreError('store.read_failed', problem));
+    }
+    this.#pending.clear();
+  }
+}

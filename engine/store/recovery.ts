@@ -1,0 +1,94 @@
+import { RISK_SETTING } from './journal-protocol.ts';
+import type { RiskLimits } from '../contract/messages.ts';
+import type { Timeframe } from '../domain/bar.ts';
+import type { Venue } from '../domain/order.ts';
+import type { RecoveredState } from '../ports.ts';
+import { openDatabase } from './database.ts';
+import type { Connection } from './database.ts';
+import { barOf, fillOf, orderOf, positionOf } from './rows.ts';
+import type { BarRow, FillRow, OrderRow, PositionRow } from './rows.ts';
+import { READ_STATEMENTS } from './statements.ts';
+import type { ReadStatementName } from './statements.ts';
+
+/** Bars of each symbol and timeframe that the engine starts with. */
+export const RECOVERED_BARS = 1_500;
+/** Fills that the engine starts with; as many as a snapshot shows. */
+export const RECOVERED_FILLS = 500;
+const CACHE_KIB = 8_192;
+
+/**
+ * Makes or migrates the file if needed and reads the state to start from. Throws a StoreError and
+ * leaves the file as it was when it is newer than the program, of another venue or not ours.
+ */
+export function recoverState(file: string, venue: Venue): RecoveredState {
+  const db = openDatabase(file, { venue, access: 'write', cacheKib: CACHE_KIB });
+  try {
+    return db.transaction(() => readState(db, venue))();
+  } finally {
+    db.close();
+  }
+}
+
+function readState(db: Connection, venue: Venue): RecoveredState {
+  const meta = new Map(rows<{ key: string; value: string }>(db, 'meta.all').map(pair));
+  const settings = new Map(rows<{ key: string; value: string }>(db, 'settings.all').map(pair));
+  const limits = settings.get(RISK_SETTING);
+  const workingOrders = rows<OrderRow>(db, 'orders.working')
+    .map((row) => orderOf(row, venue))
+    .sort((a, b) => a.prioritySeq - b.prioritySeq);
+  return {
+    storeId: meta.get('store_id') ?? '',
+    after: afterOf(meta.get('run')),
+    lastEventSeq: value(db, 'events.last'),
+    lastOrderId: value(db, 'orders.last'),
+    lastExecutionId: value(db, 'fills.last'),
+    // Orders that have ended compete with nobody, so numbers above the working ones are free.
+    lastPrioritySeq: workingOrders.at(-1)?.prioritySeq ?? 0,
+    workingOrders,
+    positions: rows<PositionRow>(db, 'positions.all').map(positionOf),
+    recentFills: rows<FillRow>(db, 'fills.page', Number.MAX_SAFE_INTEGER, RECOVERED_FILLS).map(
+      (row) => fillOf(row, venue),
+    ),
+    cashMicros: value(db, 'account.cash'),
+    // Written by the journal from limits the contract had validated.
+    limits: limits === undefined ? null : (JSON.parse(limits) as RiskLimits),
+    bars: readBars(db),
+  };
+}
+
+/** What the last run left in `meta.run`. */
+function afterOf(run: string | undefined): RecoveredState['after'] {
+  if (run === 'new') return 'first';
+  return run === 'closed' ? 'clean' : 'crash';
+}
+
+function readBars(db: Connection): RecoveredState['bars'] {
+  const series: { symbol: string; timeframe: Timeframe; bars: ReturnType<typeof barOf>[] }[] = [];
+  const next = db.prepare<[string, string], { symbol: string; timeframe: Timeframe }>(
+    READ_STATEMENTS['bars.next_series'],
+  );
+  const newest = db.prepare<[string, string, number, number], BarRow>(
+    READ_STATEMENTS['bars.history'],
+  );
+  for (let at = next.get('', ''); at !== undefined; at = next.get(at.symbol, at.timeframe)) {
+    const bars = newest.all(at.symbol, at.timeframe, Number.MAX_SAFE_INTEGER, RECOVERED_BARS);
+    series.push({
+      symbol: at.symbol,
+      timeframe: at.timeframe,
+      bars: bars.map(barOf).reverse(),
+    });
+  }
+  return series;
+}
+
+function rows<Row>(db: Connection, name: ReadStatementName, ...params: number[]): Row[] {
+  return db.prepare<number[], Row>(READ_STATEMENTS[name]).all(...params);
+}
+
+function value(db: Connection, name: ReadStatementName): number {
+  return rows<{ value: number | null }>(db, name)[0]?.value ?? 0;
+}
+
+function pair(row: { key: string; value: string }): [string, string] {
+  return [row.key, row.value];
+}

@@ -1,0 +1,77 @@
+/**
+ * Every statement that reads on behalf of a screen or of the start, by name. One list, so that a test
+ * can check each one's query plan and the performance panel can name what it times.
+ */
+import { BAR_COLUMNS, FILL_COLUMNS, ORDER_COLUMNS, POSITION_COLUMNS } from './rows.ts';
+
+/** Names follow the request or the purpose; parameters are positional, in the order they stand. */
+export const READ_STATEMENTS = {
+  /** beforeExecutionId, limit */
+  'fills.page': `
+    SELECT ${FILL_COLUMNS} FROM trades t
+    WHERE t.execution_id < ? ORDER BY t.execution_id DESC LIMIT ?`,
+  /** symbol, beforeExecutionId, limit */
+  'fills.page.symbol': `
+    SELECT ${FILL_COLUMNS} FROM trades t
+    WHERE t.symbol = ? AND t.execution_id < ? ORDER BY t.execution_id DESC LIMIT ?`,
+  /** executionId */
+  'fills.by_id': `SELECT ${FILL_COLUMNS} FROM trades t WHERE t.execution_id = ?`,
+  /** beforeOrderId, limit */
+  'orders.page': `
+    SELECT ${ORDER_COLUMNS} FROM orders o
+    WHERE o.order_id < ? ORDER BY o.order_id DESC LIMIT ?`,
+  /** symbol, beforeOrderId, limit */
+  'orders.page.symbol': `
+    SELECT ${ORDER_COLUMNS} FROM orders o
+    WHERE o.symbol = ? AND o.order_id < ? ORDER BY o.order_id DESC LIMIT ?`,
+  /** orderId */
+  'orders.by_id': `SELECT ${ORDER_COLUMNS} FROM orders o WHERE o.order_id = ?`,
+  /** clientOrderId */
+  'orders.by_client_id': `SELECT ${ORDER_COLUMNS} FROM orders o WHERE o.client_order_id = ?`,
+  /** Runs along the partial index, which holds the working orders and nothing else. */
+  'orders.working': `
+    SELECT ${ORDER_COLUMNS} FROM orders o INDEXED BY orders_working
+    WHERE o.status IN ('new', 'partially_filled')`,
+  /** symbol, timeframe, beforeUs, limit */
+  'bars.history': `
+    SELECT ${BAR_COLUMNS} FROM bars
+    WHERE symbol = ? AND timeframe = ? AND start_us < ? ORDER BY start_us DESC LIMIT ?`,
+  /** The next series after (symbol, timeframe): walks the key from series to series. */
+  'bars.next_series': `
+    SELECT symbol, timeframe FROM bars
+    WHERE (symbol, timeframe) > (?, ?) ORDER BY symbol, timeframe LIMIT 1`,
+  /** afterSeq, limit */
+  'events.after': `
+    SELECT e.seq, e.at_us AS atUs, e.type AS eventType, e.execution_id AS executionId, e.payload,
+      ${ORDER_COLUMNS}
+    FROM order_events e CROSS JOIN orders o ON o.order_id = e.order_id
+    WHERE e.seq > ? ORDER BY e.seq LIMIT ?`,
+  'events.last': 'SELECT max(seq) AS value FROM order_events',
+  'orders.last': 'SELECT max(order_id) AS value FROM orders',
+  'fills.last': 'SELECT max(execution_id) AS value FROM trades',
+  'positions.all': `SELECT ${POSITION_COLUMNS} FROM positions`,
+  'account.cash': 'SELECT cash_micros AS value FROM account WHERE id = 1',
+  'settings.all': 'SELECT key, value FROM settings',
+  'meta.all': 'SELECT key, value FROM meta',
+  /** fromUs, toUs, lastExecutionId: what an export will hold */
+  'export.count': `
+    SELECT count(*) AS rows FROM trades t
+    WHERE t.executed_us >= ? AND t.executed_us < ? AND t.execution_id <= ?`,
+  /** symbol, fromUs, toUs, lastExecutionId */
+  'export.count.symbol': `
+    SELECT count(*) AS rows FROM trades t
+    WHERE t.symbol = ? AND t.executed_us >= ? AND t.executed_us < ? AND t.execution_id <= ?`,
+  /** afterUs, afterExecutionId, toUs, lastExecutionId, limit: one stretch of an export */
+  'export.rows': `
+    SELECT ${FILL_COLUMNS} FROM trades t
+    WHERE (t.executed_us, t.execution_id) > (?, ?) AND t.executed_us < ? AND t.execution_id <= ?
+    ORDER BY t.executed_us, t.execution_id LIMIT ?`,
+  /** symbol, afterUs, afterExecutionId, toUs, lastExecutionId, limit */
+  'export.rows.symbol': `
+    SELECT ${FILL_COLUMNS} FROM trades t
+    WHERE t.symbol = ? AND (t.executed_us, t.execution_id) > (?, ?) AND t.executed_us < ?
+      AND t.execution_id <= ?
+    ORDER BY t.executed_us, t.execution_id LIMIT ?`,
+} as const;
+
+export type ReadStatementName = keyof typeof READ_STATEMENTS;

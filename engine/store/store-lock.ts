@@ -1,0 +1,38 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { StoreError, problemText } from './store-error.ts';
+
+/** A data folder that is ours until released, or until this process ends in whatever way. */
+export interface StoreLock {
+  release(): void;
+}
+
+/**
+ * Makes the folder if needed and takes it for this process alone; throws `store.in_use` when another
+ * engine has it. The lock is SQLite's exclusive lock on a file of its own: the operating system drops
+ * it with the process, kill -9 included, so there is no stale lock to clean up.
+ */
+export function lockDataFolder(folder: string): StoreLock {
+  mkdirSync(folder, { recursive: true });
+  const db = new Database(join(folder, 'engine.lock'));
+  try {
+    db.exec('PRAGMA busy_timeout = 0');
+    db.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    db.close();
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code !== 'SQLITE_BUSY' && code !== 'SQLITE_LOCKED') {
+      throw new StoreError(
+        'store.write_failed',
+        `The data folder ${folder} cannot be used: ${problemText(error)}`,
+        { cause: error },
+      );
+    }
+    throw new StoreError(
+      'store.in_use',
+      `Another engine is running on the data folder ${folder}. Close it, or choose another folder.`,
+    );
+  }
+  return { release: () => db.close() };
+}

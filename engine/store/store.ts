@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import type { StatementTiming } from '../contract/messages.ts';
+import type { Venue } from '../domain/order.ts';
+import type { RecoveredState } from '../ports.ts';
+import { openJournal } from './journal.ts';
+import type { OpenJournal } from './journal.ts';
+import { openOrderLookup } from './order-lookup.ts';
+import type { OpenOrderLookup } from './order-lookup.ts';
+import { openReaders } from './readers.ts';
+import type { StoreReaders } from './readers.ts';
+import { recoverState } from './recovery.ts';
+import { lockDataFolder } from './store-lock.ts';
+
+/** Where the threads' code is: the .ts files beside this one, or their bundled forms. */
+export interface StoreWorkerUrls {
+  readonly writer: URL;
+  readonly reader: URL;
+}
+
+export interface StoreOptions {
+  /** Data folder; made if it is not there. Holds one file a venue. */
+  readonly folder: string;
+  readonly venue: Venue;
+  readonly workers: StoreWorkerUrls;
+  readonly readerThreads: number;
+  /** Duration of each transaction, fsync included, in microseconds. */
+  readonly onCommitTime: (us: number) => void;
+  /** Duration of each read, from request to rows, in microseconds. */
+  readonly onReadTime: (us: number) => void;
+}
+
+/** Everything one engine needs of the disk, opened and closed together. */
+export interface Store {
+  readonly recovered: RecoveredState;
+  readonly journal: OpenJournal;
+  readonly lookup: OpenOrderLookup;
+  readonly readers: StoreReaders;
+  timings(): StatementTiming[];
+  /** Writes what waits, marks the run as ended well, and gives the folder up. */
+  close(): Promise<void>;
+}
+
+/** Takes the folder, recovers, and starts the threads. Rejects with a StoreError. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { folder, venue, workers } = options;
+  const lock = lockDataFolder(folder);
+  try {
+    const file = join(folder, `${venue}.db`);
+    const recovered = recoverState(file, venue);
+    const journal = await openJournal({
+      workerUrl: workers.writer,
+      file,
+      venue,
+      onCommitTime: options.onCommitTime,
+    });
+    const readers = await openReaders({
+      workerUrl: workers.reader,
+      file,
+      venue,
+      threads: options.readerThreads,
+      onReadTime: options.onReadTime,
+    });
+    const lookup = openOrderLookup(file, venue);
+    return {
+      recovered,
+      journal,
+      lookup,
+      readers,
+      timings: () => readers.timings(),
+      async close() {
+        // Readers first, so that the writer's last checkpoint can empty the log.
+        await readers.close();
+        lookup.close();
+        await journal.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

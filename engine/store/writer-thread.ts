@@ -1,0 +1,101 @@
+/**
+ * The thread that alone writes to a store. Whatever is waiting when it comes to look goes into one
+ * transaction (group commit): while one transaction is being synced, the next one gathers.
+ */
+import { performance } from 'node:perf_hooks';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { assert, assertNever } from '../domain/assert.ts';
+import type { JournalWrite } from '../ports.ts';
+import { openDatabase } from './database.ts';
+import type { FromWriter, ToWriter, WriterStart } from './journal-protocol.ts';
+import { problemText } from './store-error.ts';
+import { transactionWriter } from './transaction-writer.ts';
+
+/** Hot pages of orders, events and their indexes over a trading day. */
+const CACHE_KIB = 16_384;
+/** Writes that one transaction takes at most, so that the first of them is not kept waiting long. */
+const WRITES_PER_TRANSACTION = 2_048;
+
+const port = parentPort;
+assert(port !== null, 'the writer runs in a worker thread');
+// Given by journal.ts alone.
+const start = workerData as WriterStart;
+const db = openDatabase(start.file, {
+  venue: start.venue,
+  access: 'write',
+  cacheKib: CACHE_KIB,
+});
+const writer = transactionWriter(db);
+writer.markRun('running');
+let stopped = false;
+
+const say = (message: FromWriter): void => port.postMessage(message);
+
+function commit(first: Extract<ToWriter, { kind: 'batch' }>): ToWriter | null {
+  const writes: JournalWrite[] = [...first.writes];
+  let ticket = first.ticket;
+  let batches = 1;
+  let other: ToWriter | null = null;
+  while (writes.length < WRITES_PER_TRANSACTION) {
+    const next = receiveMessageOnPort(port as NonNullable<typeof port>); // Asserted above.
+    if (next === undefined) break;
+    const message = next.message as ToWriter; // Sent by journal.ts alone.
+    if (message.kind !== 'batch') {
+      other = message;
+      break;
+    }
+    writes.push(...message.writes);
+    ticket = message.ticket;
+    batches += 1;
+  }
+  const startedMs = performance.now();
+  writer.write(writes);
+  say({
+    kind: 'committed',
+    ticket,
+    commitUs: Math.round((performance.now() - startedMs) * 1_000),
+    batches,
+  });
+  return other;
+}
+
+function checkpoint(): void {
+  const startedMs = performance.now();
+  db.prepare('PRAGMA wal_checkpoint(PASSIVE)').get();
+  say({ kind: 'checkpointed', tookUs: Math.round((performance.now() - startedMs) * 1_000) });
+}
+
+function close(): void {
+  stopped = true;
+  writer.markRun('closed');
+  db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+  db.close();
+  say({ kind: 'closed' });
+  port?.close();
+}
+
+function handle(message: ToWriter): ToWriter | null {
+  switch (message.kind) {
+    case 'batch':
+      return commit(message);
+    case 'checkpoint':
+      checkpoint();
+      return null;
+    case 'close':
+      close();
+      return null;
+    default:
+      return assertNever(message, 'message to the writer');
+  }
+}
+
+port.on('message', (message: ToWriter) => {
+  try {
+    for (let next: ToWriter | null = message; next !== null && !stopped;) next = handle(next);
+  } catch (error) {
+    // Nothing may be written after a hole: what follows builds on what failed.
+    stopped = true;
+    say({ kind: 'failed', problem: problemText(error) });
+  }
+});
+say({ kind: 'ready' });

@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { priceTicks, qtyLots } from '../../../engine/domain/price.ts';
+import { timeUs } from '../../../engine/domain/time.ts';
+import { recoverState } from '../../../engine/store/recovery.ts';
+import { SampleStream, START_US } from './sample-events.ts';
+import { journalOn, temporaryFolder } from './temporary-store.ts';
+
+let place: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  place = temporaryFolder();
+});
+afterEach(() => place.remove());
+
+test('a new store starts with the starting cash and nothing else', () => {
+  const state = recoverState(place.file, 'local');
+  expect(state).toMatchObject({
+    after: 'first',
+    lastEventSeq: 0,
+    lastOrderId: 0,
+    lastExecutionId: 0,
+    lastPrioritySeq: 0,
+    workingOrders: [],
+    positions: [],
+    recentFills: [],
+    cashMicros: 100_000_000_000,
+    limits: null,
+    bars: [],
+  });
+  expect(state.storeId).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test('what was committed comes back, working orders in the order of their priority', async () => {
+  const first = recoverState(place.file, 'local');
+  const journal = await journalOn(place.file);
+  const stream = new SampleStream();
+  const a = stream.accept({ prioritySeq: 30 });
+  const b = stream.accept({ prioritySeq: 10 });
+  const c = stream.accept({ prioritySeq: 20, tag: 'a tag, "quoted"' });
+  const canceled = stream.cancel(a.order);
+  const filled = stream.fill(b.order, 40);
+  journal.append([{ kind: 'events', events: [a, b, c] }]);
+  journal.append([{ kind: 'events', events: [canceled, filled] }]);
+  await journal.close();
+
+  const state = recoverState(place.file, 'local');
+  expect(state.after).toBe('clean');
+  expect(state.storeId).toBe(first.storeId);
+  expect(state.workingOrders).toStrictEqual([filled.order, c.order]);
+  expect(state.positions).toStrictEqual([filled.position]);
+  expect(state.recentFills).toStrictEqual([filled.fill]);
+  expect(state.cashMicros).toBe(filled.cashMicros);
+  expect(state).toMatchObject({
+    lastEventSeq: 5,
+    lastOrderId: 3,
+    lastExecutionId: 1,
+    lastPrioritySeq: 20,
+  });
+});
+
+test('limits, settings and the newest bars of each series come back, oldest bar first', async () => {
+  recoverState(place.file, 'local');
+  const journal = await journalOn(place.file);
+  const limits = {
+    orderQtyLotsMax: 10_000,
+    orderValueMicrosMax: 5e11,
+    priceCollarBasisPoints: 500,
+  };
+  const bar = (i: number) => ({
+    startUs: timeUs(START_US + i * 1_000_000),
+    openTicks: priceTicks(100 + i),
+    highTicks: priceTicks(110 + i),
+    lowTicks: priceTicks(90 + i),
+    closeTicks: priceTicks(105 + i),
+    volumeLots: qtyLots(1_000),
+    trades: 7,
+  });
+  const bars = Array.from({ length: 1_600 }, (_, i) => bar(i));
+  journal.append([
+    { kind: 'setting', key: 'risk', value: JSON.stringify(limits) },
+    { kind: 'bars', symbol: 'AAPL', timeframe: '1s', bars },
+    { kind: 'bars', symbol: 'AAPL', timeframe: '1m', bars: bars.slice(0, 2) },
+    { kind: 'bars', symbol: 'MSFT', timeframe: '1s', bars: bars.slice(0, 1) },
+  ]);
+  // A forming bar that is written again replaces what was there.
+  const regrown = { ...bar(1_599), closeTicks: priceTicks(9_999) };
+  journal.append([{ kind: 'bars', symbol: 'AAPL', timeframe: '1s', bars: [regrown] }]);
+  await journal.close();
+
+  const state = recoverState(place.file, 'local');
+  expect(state.limits).toStrictEqual(limits);
+  expect(state.bars.map((s) => [s.symbol, s.timeframe, s.bars.length])).toStrictEqual([
+    ['AAPL', '1m', 2],
+    ['AAPL', '1s', 1_500],
+    ['MSFT', '1s', 1],
+  ]);
+  const series = state.bars[1]?.bars ?? [];
+  expect(series[0]).toStrictEqual(bar(100));
+  expect(series.at(-1)).toStrictEqual(regrown);
+});
+
+test('a run that did not close the store counts as a crash', async () => {
+  recoverState(place.file, 'local');
+  const journal = await journalOn(place.file);
+  expect(recoverState(place.file, 'local').after).toBe('crash');
+  await journal.close();
+  expect(recoverState(place.file, 'local').after).toBe('clean');
+});
