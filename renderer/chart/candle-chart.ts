@@ -26,6 +26,7 @@ import type { Bar, Timeframe } from '../../engine/domain/bar.ts';
 import type { Instrument } from '../../engine/domain/instrument.ts';
 import { incrementTicksAt } from '../../engine/domain/instrument.ts';
 import { US_PER_SECOND } from '../../engine/domain/time.ts';
+import { formatPrice } from '../format/number.ts';
 import type { BarChange } from './bar-feed.ts';
 import type { BarSeries } from './bar-series.ts';
 import { VOLUME_MARGINS, candleOptions, chartOptions, faded, readColours } from './chart-theme.ts';
@@ -34,7 +35,7 @@ import { ExchangeTimeScale } from './exchange-time-scale.ts';
 import type { FillMarker } from './fill-markers.ts';
 import { FrameMask, displayFrames } from './frame-mask.ts';
 import type { FrameClock } from './frame-mask.ts';
-import { axisPrice, axisTicks, chartPriceText } from './order-lines.ts';
+import { axisPrice, axisTicks } from './order-lines.ts';
 import type { LineSpec } from './order-lines.ts';
 
 const CHANGED_TAIL = 1;
@@ -126,7 +127,7 @@ export class CandleChart {
     this.#candles.applyOptions({
       priceFormat: {
         type: 'custom',
-        formatter: (price: number) => chartPriceText(instrument, axisTicks(instrument, price)),
+        formatter: (price: number) => axisText(instrument, price),
         minMove: axisPrice(instrument, incrementTicksAt(instrument, nearTicks)),
       },
     });
@@ -332,4 +333,10 @@ function candleOf(instrument: Instrument, bar: Bar): CandlestickData {
     low: axisPrice(instrument, bar.lowTicks),
     close: axisPrice(instrument, bar.closeTicks),
   };
+}
+
+/** The axis may reach below zero, where there are no prices to have decimals of. */
+function axisText(instrument: Instrument, price: number): string {
+  const ticks = axisTicks(instrument, price);
+  return ticks < 0 ? `-${formatPrice(instrument, -ticks)}` : formatPrice(instrument, ticks);
 }

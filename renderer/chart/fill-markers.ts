@@ -1,10 +1,9 @@
 /** Which own fills a chart marks, and where. */
-import { qtyText } from '../../engine/domain/decimal.ts';
 import type { Instrument } from '../../engine/domain/instrument.ts';
 import type { Fill } from '../../engine/domain/order.ts';
 import type { Side } from '../../engine/domain/side.ts';
+import { formatPrice, formatQty } from '../format/number.ts';
 import type { BarSeries } from './bar-series.ts';
-import { chartPriceText } from './order-lines.ts';
 
 /** Markers at most, the newest ones: each costs a drawing and a text in every painted frame. */
 export const FILL_MARKERS_MAX = 200;
@@ -43,7 +42,7 @@ export function fillMarkers(
       side: fill.side,
       priceTicks: fill.lastPriceTicks,
       qtyLots,
-      text: `${qtyText(instrument, qtyLots)} @ ${chartPriceText(instrument, fill.lastPriceTicks)}`,
+      text: `${formatQty(instrument, qtyLots)} @ ${formatPrice(instrument, fill.lastPriceTicks)}`,
     });
   }
   return [...groups.values()].sort((a, b) => a.barStartUs - b.barStartUs);

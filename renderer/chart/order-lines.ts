@@ -1,9 +1,8 @@
 /** Which horizontal lines a chart shows for own working orders and the position. */
-import { priceDecimalsAt } from '../../engine/domain/instrument.ts';
 import type { Instrument } from '../../engine/domain/instrument.ts';
-import { decimalText, priceText, qtyText } from '../../engine/domain/decimal.ts';
 import type { Order, Position } from '../../engine/domain/order.ts';
 import type { Side } from '../../engine/domain/side.ts';
+import { formatMoney, formatQty } from '../format/number.ts';
 
 /** Lines shown at most, the ones nearest to the last price; more would hide the bars. */
 export const ORDER_LINES_MAX = 60;
@@ -60,7 +59,7 @@ export function orderLines(
     key,
     priceTicks: group.ticks,
     kind: group.side,
-    title: orderTitle(group.side, qtyText(instrument, group.lots), group.count),
+    title: orderTitle(group.side, formatQty(instrument, group.lots), group.count),
   }));
 }
 
@@ -68,13 +67,6 @@ export function orderLines(
 export function averageTicks(instrument: Instrument, position: Position): number | null {
   if (position.qtyLots === 0) return null;
   return position.costMicros / Math.abs(position.qtyLots) / instrument.tickValueMicros;
-}
-
-/** Money with sign and cents, rounded half away from zero: `+12.30`. */
-export function signedMoneyText(micros: number): string {
-  const cents = Math.round(Math.abs(micros) / 10_000);
-  const sign = cents === 0 ? '' : micros < 0 ? '-' : '+';
-  return sign + decimalText(cents, 2);
 }
 
 /** The position's average price with what is open and what it makes now (null: not known). */
@@ -87,15 +79,9 @@ export function positionLine(
   const ticks = averageTicks(instrument, position);
   if (ticks === null) return null;
   const word = position.qtyLots > 0 ? 'LONG' : 'SHORT';
-  const qty = qtyText(instrument, Math.abs(position.qtyLots));
-  const open = unrealisedMicros === null ? '' : ` ${signedMoneyText(unrealisedMicros)}`;
+  const qty = formatQty(instrument, Math.abs(position.qtyLots));
+  const open = unrealisedMicros === null ? '' : ` ${formatMoney(unrealisedMicros, { sign: true })}`;
   return { key: 'position', priceTicks: ticks, kind: 'position', title: `${word} ${qty}${open}` };
-}
-
-/** A price of the instrument with the decimals that belong there. */
-export function chartPriceText(instrument: Instrument, ticks: number): string {
-  const whole = Math.round(ticks);
-  return priceText(instrument, whole, priceDecimalsAt(instrument, Math.abs(whole)));
 }
 
 /** Ticks as the number the price axis works with; for pixels only, never for money. */

@@ -34,13 +34,6 @@ export class ZoneClock {
     return timeframe === '1d' ? wall + TURN_TO_MIDNIGHT_US : wall;
   }
 
-  /** Short name in force at `us`, such as `EST` or `GMT-5`. */
-  abbreviation(us: number): string {
-    const format = new Intl.DateTimeFormat('en-US', { timeZone: this.zone, timeZoneName: 'short' });
-    const parts = format.formatToParts(us / 1_000);
-    return parts.find((part) => part.type === 'timeZoneName')?.value ?? this.zone;
-  }
-
   #offsetUs(us: number): number {
     const day = Math.floor(us / US_PER_DAY);
     let offset = this.#offsetByDay.get(day);

@@ -1,0 +1,38 @@
+/** What the client needs from where it runs; tests give it their own clock. */
+export interface ClientEnvironment {
+  /** Monotonic clock in milliseconds. */
+  nowMs(): number;
+  /** Calls back once after `ms`; returns what cancels it. */
+  after(ms: number, callback: () => void): () => void;
+  /** Calls back before the next paint, or soon where nothing is painted. */
+  nextFrame(callback: () => void): void;
+  /** Whether nobody can see the page. */
+  hidden(): boolean;
+  /** 0 <= value < 1, for jitter. */
+  random(): number;
+}
+
+/** A window that stops painting (minimised, covered) must not stop its acknowledgements. */
+const FRAME_FALLBACK_MS = 250;
+
+export const browserEnvironment: ClientEnvironment = {
+  nowMs: () => performance.now(),
+  after: (ms, callback) => {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+  nextFrame: (callback) => {
+    let called = false;
+    const once = (): void => {
+      if (called) return;
+      called = true;
+      clearTimeout(timer);
+      cancelAnimationFrame(frame);
+      callback();
+    };
+    const timer = setTimeout(once, document.hidden ? 0 : FRAME_FALLBACK_MS);
+    const frame = requestAnimationFrame(once);
+  },
+  hidden: () => document.hidden,
+  random: () => Math.random(),
+};

@@ -1,0 +1,204 @@
+/**
+ * A table for live rows: only those in view are drawn, headers sort, and the keyboard does all that
+ * the mouse does. One tab stop: arrows, Page Up/Down, Home and End move the selected row, Enter and
+ * Delete act on it. Rows keep their key, so that a moving order keeps its selection.
+ */
+import { useCallback, useId, useMemo, useRef, useState } from 'react';
+import type { CSSProperties, KeyboardEvent } from 'react';
+import { classNames } from './class-names.ts';
+import { EmptyText } from './Panel.tsx';
+import { gridTemplate, nextSorting, sortRows, visibleRange } from './table-model.ts';
+import type { Column, Sorting } from './table-model.ts';
+import { useElementSize, useRowHeight } from './use-element-size.ts';
+import './data-table.css';
+
+export type { Column } from './table-model.ts';
+
+export interface DataTableProps<Row> {
+  /** What the rows are, for screen readers: "Working orders". */
+  readonly label: string;
+  /** Keep the array's identity over renders where it does not change. */
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string | number;
+  readonly emptyText: string;
+  readonly initialSorting?: Sorting;
+  /** Enter or a double click. */
+  readonly onEnter?: (row: Row) => void;
+  /** Delete or Backspace. */
+  readonly onDelete?: (row: Row) => void;
+  /** A row was selected by click or key. */
+  readonly onSelect?: (row: Row) => void;
+  /** Attributes for tests and styles, for instance { 'data-order-id': '7' }. */
+  readonly rowAttributes?: (row: Row) => Readonly<Record<`data-${string}`, string>>;
+  readonly rowClass?: (row: Row) => string;
+}
+
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { columns, rows, rowKey, label } = props;
+  const tableId = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const { height: viewHeight } = useElementSize(scroller);
+  const rowHeight = useRowHeight();
+  const [scrollTop, setScrollTop] = useState(0);
+  const [sorting, setSorting] = useState<Sorting | null>(props.initialSorting ?? null);
+  const [selectedKey, setSelectedKey] = useState<string | number | null>(null);
+
+  const sorted = useMemo(() => sortRows(rows, columns, sorting), [rows, columns, sorting]);
+  const selectedAt = useMemo(
+    () => sorted.findIndex((row) => rowKey(row) === selectedKey),
+    [sorted, rowKey, selectedKey],
+  );
+  const template = useMemo(() => gridTemplate(columns), [columns]);
+
+  const select = useCallback(
+    (at: number) => {
+      const row = sorted[Math.max(0, Math.min(sorted.length - 1, at))];
+      if (row === undefined) return;
+      setSelectedKey(rowKey(row));
+      props.onSelect?.(row);
+    },
+    [sorted, rowKey, props],
+  );
+
+  /** Headers are sticky and cover the first row's height of the view. */
+  const reveal = (at: number): void => {
+    const element = scroller.current;
+    if (element === null) return;
+    const top = at * rowHeight;
+    const room = element.clientHeight - 2 * rowHeight;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top > element.scrollTop + room) element.scrollTop = top - room;
+  };
+
+  const handleKey = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target !== event.currentTarget)
+      return;
+    const page = Math.max(1, Math.floor(viewHeight / rowHeight) - 2);
+    const target = moveTarget(event.key, selectedAt, sorted.length, page);
+    const row = sorted[selectedAt];
+    if (target !== null) {
+      select(target);
+      reveal(Math.max(0, Math.min(sorted.length - 1, target)));
+    } else if (event.repeat || row === undefined) return;
+    else if (event.key === 'Enter' && props.onEnter !== undefined) props.onEnter(row);
+    else if ((event.key === 'Delete' || event.key === 'Backspace') && props.onDelete !== undefined)
+      props.onDelete(row);
+    else return;
+    event.preventDefault();
+  };
+
+  const { from, to } = visibleRange(scrollTop, viewHeight, rowHeight, sorted.length);
+  const gridStyle: CSSProperties = { gridTemplateColumns: template };
+  return (
+    <div
+      ref={scroller}
+      className="data-table"
+      role="grid"
+      aria-label={label}
+      aria-rowcount={sorted.length + 1}
+      aria-activedescendant={
+        selectedAt >= from && selectedAt < to ? `${tableId}-${String(selectedKey)}` : undefined
+      }
+      tabIndex={0}
+      onKeyDown={handleKey}
+      onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+    >
+      <div className="data-table-head" role="row" aria-rowindex={1} style={gridStyle}>
+        {columns.map((column) => (
+          <HeaderCell
+            key={column.id}
+            column={column}
+            sorting={sorting?.columnId === column.id ? sorting : null}
+            onSort={() => setSorting((before) => nextSorting(before, column.id))}
+          />
+        ))}
+      </div>
+      {sorted.length === 0 && <EmptyText>{props.emptyText}</EmptyText>}
+      <div className="data-table-rows" style={{ height: sorted.length * rowHeight }}>
+        {sorted.slice(from, to).map((row, offset) => {
+          const at = from + offset;
+          const key = rowKey(row);
+          return (
+            <div
+              key={key}
+              id={`${tableId}-${String(key)}`}
+              role="row"
+              aria-rowindex={at + 2}
+              aria-selected={key === selectedKey}
+              className={classNames('data-table-row', props.rowClass?.(row))}
+              style={{ ...gridStyle, top: at * rowHeight }}
+              onPointerDown={() => select(at)}
+              onDoubleClick={() => props.onEnter?.(row)}
+              {...props.rowAttributes?.(row)}
+            >
+              {columns.map((column) => (
+                <div
+                  key={column.id}
+                  role="gridcell"
+                  className={classNames('data-table-cell', column.align === 'right' && 'right')}
+                  data-column={column.id}
+                >
+                  {column.cell(row)}
+                </div>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function HeaderCell<Row>({
+  column,
+  sorting,
+  onSort,
+}: {
+  readonly column: Column<Row>;
+  readonly sorting: Sorting | null;
+  readonly onSort: () => void;
+}) {
+  const direction = sorting === null ? 'none' : sorting.descending ? 'descending' : 'ascending';
+  const sortable = column.sortValue !== undefined;
+  return (
+    <div
+      role="columnheader"
+      aria-sort={sortable ? direction : undefined}
+      className={classNames('data-table-header', column.align === 'right' && 'right')}
+      title={column.title}
+    >
+      {sortable ? (
+        <button type="button" tabIndex={-1} className="data-table-sort" onClick={onSort}>
+          {column.header}
+          <span aria-hidden="true">
+            {direction === 'none' ? '' : direction === 'ascending' ? ' ▴' : ' ▾'}
+          </span>
+        </button>
+      ) : (
+        column.header
+      )}
+    </div>
+  );
+}
+
+/** Row that a key moves to, or null for a key that does not move. */
+function moveTarget(key: string, at: number, count: number, page: number): number | null {
+  if (count === 0) return null;
+  switch (key) {
+    case 'ArrowDown':
+      return at + 1;
+    case 'ArrowUp':
+      return at < 0 ? count - 1 : at - 1;
+    case 'PageDown':
+      return at + page;
+    case 'PageUp':
+      return at - page;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,10 @@
+/** The terminal's own widgets. */
+export { Button, IconButton, KeyHint } from './Button.tsx';
+export type { ButtonProps, ButtonTone, IconButtonProps } from './Button.tsx';
+export { DataTable } from './DataTable.tsx';
+export type { Column, DataTableProps } from './DataTable.tsx';
+export { Field, NumberField, Segmented, Select } from './fields.tsx';
+export type { Choice } from './fields.tsx';
+export { Badge, EmptyText, PanelBody, Spacer } from './Panel.tsx';
+export { Sparkline } from './Sparkline.tsx';
+export { classNames } from './class-names.ts';

@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react';
+
+/** One column of a `DataTable`. */
+export interface Column<Row> {
+  readonly id: string;
+  readonly header: string;
+  /** Longer words for the header's tooltip. */
+  readonly title?: string;
+  /** Numbers right, which is also the default where `sortValue` is given a number. */
+  readonly align?: 'left' | 'right';
+  /** Smallest width in px. */
+  readonly width: number;
+  /** Share of the width that is left over; 0 when not given. */
+  readonly grow?: number;
+  readonly cell: (row: Row) => ReactNode;
+  /** What the column sorts by; a column without it does not sort. */
+  readonly sortValue?: (row: Row) => number | string;
+}
+
+export interface Sorting {
+  readonly columnId: string;
+  readonly descending: boolean;
+}
+
+/** Rows in the order asked for; equal ones keep theirs. null: as they come. */
+export function sortRows<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  sorting: Sorting | null,
+): readonly Row[] {
+  const valueOf = columns.find((column) => column.id === sorting?.columnId)?.sortValue;
+  if (sorting === null || valueOf === undefined) return rows;
+  const direction = sorting.descending ? -1 : 1;
+  return [...rows].sort((a, b) => direction * compareValues(valueOf(a), valueOf(b)));
+}
+
+function compareValues(a: number | string, b: number | string): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  const left = String(a);
+  const right = String(b);
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+/** Next sorting after a click on a header: ascending, descending, as they come. */
+export function nextSorting(before: Sorting | null, columnId: string): Sorting | null {
+  if (before?.columnId !== columnId) return { columnId, descending: false };
+  return before.descending ? null : { columnId, descending: true };
+}
+
+/** Rows to draw: those in view and some around, so that scrolling does not show gaps. */
+export function visibleRange(
+  scrollTop: number,
+  viewHeight: number,
+  rowHeight: number,
+  rowCount: number,
+): { readonly from: number; readonly to: number } {
+  const around = 8;
+  const from = Math.max(0, Math.floor(scrollTop / rowHeight) - around);
+  const to = Math.min(rowCount, Math.ceil((scrollTop + viewHeight) / rowHeight) + around);
+  return { from: Math.min(from, to), to };
+}
+
+/** Track list for CSS grid. */
+export function gridTemplate<Row>(columns: readonly Column<Row>[]): string {
+  return columns
+    .map(({ width, grow = 0 }) => (grow > 0 ? `minmax(${width}px, ${grow}fr)` : `${width}px`))
+    .join(' ');
+}

@@ -1,0 +1,14 @@
+/** Numbers and times to text, the same everywhere on screen; exports have their own rules. */
+export {
+  NO_VALUE,
+  directionOf,
+  formatBytes,
+  formatCompact,
+  formatCount,
+  formatMoney,
+  formatPercent,
+  formatPrice,
+  formatQty,
+  formatSigned,
+} from './number.ts';
+export { formatAge, formatDate, formatDurationUs, formatTime, zoneLabel } from './time.ts';

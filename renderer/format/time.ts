@@ -1,0 +1,70 @@
+import { isoTimeUtc, zoneOffsetUs } from '../../engine/domain/session.ts';
+import { US_PER_MINUTE, timeUs } from '../../engine/domain/time.ts';
+
+/** Options of a time of day on screen. */
+export interface TimeFormat {
+  /** IANA zone; UTC when not given. */
+  readonly zone?: string;
+  /** With milliseconds. */
+  readonly ms?: boolean;
+}
+
+/** Offsets change on quarter hours only, and asking the platform for one costs 10 us and more. */
+const OFFSET_BLOCK_US = 15 * US_PER_MINUTE;
+const OFFSETS_MAX = 512;
+const offsets = new Map<string, number>();
+
+function offsetUs(zone: string, us: number): number {
+  const block = Math.floor(us / OFFSET_BLOCK_US);
+  const key = `${zone} ${block}`;
+  let offset = offsets.get(key);
+  if (offset === undefined) {
+    offset = zoneOffsetUs(zone, timeUs(block * OFFSET_BLOCK_US));
+    if (offsets.size >= OFFSETS_MAX) offsets.clear();
+    offsets.set(key, offset);
+  }
+  return offset;
+}
+
+function wallIso(us: number, zone: string | undefined): string {
+  return isoTimeUtc(zone === undefined || zone === 'UTC' ? us : us + offsetUs(zone, us));
+}
+
+/** Time of day: 15:02:11, with milliseconds 15:02:11.004. `us` since 1970. */
+export function formatTime(us: number, format: TimeFormat = {}): string {
+  return wallIso(us, format.zone).slice(11, format.ms === true ? 23 : 19);
+}
+
+/** Date in the zone: 2026-03-04. */
+export function formatDate(us: number, zone?: string): string {
+  return wallIso(us, zone).slice(0, 10);
+}
+
+/** Short name of a zone's time at `us`: EST, EDT, UTC. */
+export function zoneLabel(zone: string, us: number): string {
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' });
+  const parts = format.formatToParts(us / 1_000);
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
+}
+
+/** How long ago, rough: 0.4 s, 12 s, 3 min, 2 h, 5 d. `us` of duration, >= 0. */
+export function formatAge(us: number): string {
+  const seconds = us / 1_000_000;
+  if (seconds < 10) return `${Math.max(0, seconds).toFixed(1)} s`;
+  if (seconds < 90) return `${seconds.toFixed(0)} s`;
+  if (seconds < 5_400) return `${(seconds / 60).toFixed(0)} min`;
+  if (seconds < 172_800) return `${(seconds / 3_600).toFixed(0)} h`;
+  return `${(seconds / 86_400).toFixed(0)} d`;
+}
+
+/** A measured duration with three figures: 850 µs, 1.24 ms, 35.0 ms, 2.10 s. */
+export function formatDurationUs(us: number): string {
+  if (us < 1_000) return `${us.toFixed(0)} µs`;
+  if (us < 1_000_000) return `${threeFigures(us / 1_000)} ms`;
+  return `${threeFigures(us / 1_000_000)} s`;
+}
+
+function threeFigures(value: number): string {
+  if (value < 10) return value.toFixed(2);
+  return value < 100 ? value.toFixed(1) : value.toFixed(0);
+}

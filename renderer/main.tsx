@@ -1,0 +1,23 @@
+import '@fontsource-variable/inter/wght.css';
+import '@fontsource/ibm-plex-mono/400.css';
+import '@fontsource/ibm-plex-mono/500.css';
+import './theme/tokens.css';
+import './theme/base.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { EngineClient } from './client/engine-client.ts';
+import { EngineContext } from './client/engine-context.ts';
+import { connectStores } from './stores/connect-stores.ts';
+import { chooseTransport } from './transport/choose-transport.ts';
+
+const client = new EngineClient(chooseTransport(), 'terminal');
+connectStores(client);
+client.start();
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no element with the id root');
+createRoot(root).render(
+  <EngineContext value={client}>
+    <App />
+  </EngineContext>,
+);

@@ -1,0 +1,6 @@
+import { EmptyText } from '../../components/index.ts';
+
+/** Stands where the panel will be. */
+export function DepthLadderPanel() {
+  return <EmptyText>Not here yet</EmptyText>;
+}

@@ -1,0 +1,6 @@
+import { EmptyText } from '../../components/index.ts';
+
+/** Stands where the panel will be. */
+export function OrderTicketPanel() {
+  return <EmptyText>Not here yet</EmptyText>;
+}

@@ -1,0 +1,58 @@
+import type { EngineClient } from '../client/engine-client.ts';
+import { browserEnvironment } from '../client/environment.ts';
+import { applyConnection, useConnection } from './connection.ts';
+import { TELEMETRY_HISTORY_MAX, useMarket, useSource, useTelemetry } from './market.ts';
+import { logNotice } from './notices.ts';
+import { latencyObserver } from './observe-latency.ts';
+import { useTerminal } from './terminal.ts';
+import { foldEvents, foldSnapshot } from './trading-fold.ts';
+import { useTrading } from './trading.ts';
+
+/** Lets the client's events, and nothing else, change the stores. Returns what undoes it. */
+export function connectStores(client: EngineClient): () => void {
+  let storeId = '';
+  client.observe(latencyObserver(browserEnvironment));
+  const undo = [
+    client.onState((connection) => {
+      applyConnection(connection);
+      const { welcome } = connection;
+      if (connection.state !== 'ready' || welcome === null) return;
+      useMarket.setState({ instruments: welcome.instruments });
+      useSource.setState({ status: welcome.source });
+      const { symbol, setSymbol } = useTerminal.getState();
+      const known = welcome.instruments.some((instrument) => instrument.symbol === symbol);
+      if (!known) setSymbol(welcome.instruments[0]?.symbol ?? '');
+    }),
+    client.onSnapshot((snapshot) => {
+      const current = useConnection.getState().welcome?.storeId ?? '';
+      useTrading.setState((before) => ({
+        ...foldSnapshot(before, snapshot, current === storeId),
+        limits: snapshot.limits,
+      }));
+      storeId = current;
+    }),
+    client.onOrderEvents((events) => {
+      useTrading.setState((before) => foldEvents(before, events));
+    }),
+    client.onLimits((limits) => useTrading.setState({ limits })),
+    client.onNotice(logNotice),
+    client.subscribe({ channel: 'quotes' }, ({ quotes }) => {
+      useMarket.setState((before) => {
+        const merged = new Map(before.quotes);
+        for (const quote of quotes) merged.set(quote.symbol, quote);
+        return { quotes: merged, heardMs: performance.now() };
+      });
+    }),
+    client.subscribe({ channel: 'source' }, (status) => useSource.setState({ status })),
+    client.subscribe({ channel: 'telemetry' }, (latest) => {
+      useTelemetry.setState((before) => ({
+        latest,
+        history: [...before.history, latest].slice(-TELEMETRY_HISTORY_MAX),
+      }));
+    }),
+    () => client.observe(null),
+  ];
+  return () => {
+    for (const dispose of undo) dispose();
+  };
+}

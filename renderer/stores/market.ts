@@ -1,0 +1,46 @@
+import { create } from 'zustand';
+import type { SourceStatus, Telemetry } from '../../engine/contract/messages.ts';
+import type { Instrument } from '../../engine/domain/instrument.ts';
+import type { Quote } from '../../engine/domain/market.ts';
+
+/** What can be traded and where it stands. */
+export interface MarketStore {
+  /** By symbol, latest values. */
+  readonly quotes: ReadonlyMap<string, Quote>;
+  readonly instruments: readonly Instrument[];
+  /** When the last data of any quote came, in milliseconds of performance.now(); 0 before. */
+  readonly heardMs: number;
+}
+
+export const useMarket = create<MarketStore>(() => ({
+  quotes: new Map(),
+  instruments: [],
+  heardMs: 0,
+}));
+
+/** The instrument of that symbol, or null before the engine has told of it. */
+export function instrumentOf(symbol: string): Instrument | null {
+  return useMarket.getState().instruments.find((known) => known.symbol === symbol) ?? null;
+}
+
+/** The instrument of that symbol as a hook. */
+export function useInstrument(symbol: string): Instrument | null {
+  return useMarket((market) => market.instruments.find((known) => known.symbol === symbol) ?? null);
+}
+
+/** The latest quote of that symbol as a hook; renders only when that one changes. */
+export function useQuote(symbol: string): Quote | null {
+  return useMarket((market) => market.quotes.get(symbol) ?? null);
+}
+
+/** Where market data comes from; null before the first word of the engine. */
+export const useSource = create<{ readonly status: SourceStatus | null }>(() => ({ status: null }));
+
+/** Seconds of telemetry kept for sparklines. */
+export const TELEMETRY_HISTORY_MAX = 300;
+
+/** The engine's measurements of itself, once a second, oldest first. */
+export const useTelemetry = create<{
+  readonly latest: Telemetry | null;
+  readonly history: readonly Telemetry[];
+}>(() => ({ latest: null, history: [] }));

@@ -1,0 +1,57 @@
+import { create } from 'zustand';
+import type { Timeframe } from '../../engine/domain/bar.ts';
+
+/** Every panel of the workspace. */
+export const PANEL_IDS = [
+  'quote-board',
+  'chart',
+  'depth-ladder',
+  'order-ticket',
+  'time-and-sales',
+  'working-orders',
+  'positions',
+  'fills',
+  'performance',
+  'log',
+] as const;
+export type PanelId = (typeof PANEL_IDS)[number];
+
+export const THEMES = ['dark', 'light'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export const DENSITIES = ['compact', 'comfortable'] as const;
+export type Density = (typeof DENSITIES)[number];
+
+/** What the user is looking at and how. Saved: symbol, timeframe, theme, density. */
+export interface TerminalStore {
+  /** Active symbol, which all linked panels follow; '' before the first instruments are known. */
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  readonly theme: Theme;
+  readonly density: Density;
+  readonly armed: boolean;
+  /** When the armed state ends by itself, in milliseconds of performance.now(); 0 when not armed. */
+  readonly armedUntilMs: number;
+  /** The panel whose keys act. */
+  readonly focusedPanel: PanelId;
+  readonly setSymbol: (symbol: string) => void;
+  readonly setTimeframe: (timeframe: Timeframe) => void;
+  readonly setTheme: (theme: Theme) => void;
+  readonly setDensity: (density: Density) => void;
+  readonly setFocusedPanel: (panel: PanelId) => void;
+}
+
+export const useTerminal = create<TerminalStore>((set) => ({
+  symbol: '',
+  timeframe: '1m',
+  theme: 'dark',
+  density: 'compact',
+  armed: false,
+  armedUntilMs: 0,
+  focusedPanel: 'chart',
+  setSymbol: (symbol) => set({ symbol }),
+  setTimeframe: (timeframe) => set({ timeframe }),
+  setTheme: (theme) => set({ theme }),
+  setDensity: (density) => set({ density }),
+  setFocusedPanel: (focusedPanel) => set({ focusedPanel }),
+}));

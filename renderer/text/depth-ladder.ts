@@ -1,0 +1,64 @@
+/** Words of the depth ladder. */
+import type { Side } from '../../engine/domain/side.ts';
+import type { OwnState } from '../panels/depth-ladder/own-orders.ts';
+
+const STATE_WORDS: Readonly<Record<OwnState, string>> = {
+  pending: 'being sent',
+  canceling: 'being changed',
+  partly: 'partly filled',
+  working: 'working',
+};
+
+const buys = (side: Side, count: number): string => {
+  const word = side === 'buy' ? 'buy' : 'sell';
+  return `${String(count)} ${word}${count === 1 ? '' : 's'}`;
+};
+
+export const depthLadderText = {
+  title: (symbol: string) => `Depth of ${symbol}`,
+  columns: {
+    ownBuy: 'Mine',
+    bid: 'Bid',
+    price: 'Price',
+    ask: 'Ask',
+    ownSell: 'Mine',
+    volume: 'Vol',
+  },
+  columnTitles: {
+    ownBuy: 'Own working buys: quantity left',
+    bid: 'Displayed size to buy',
+    price: 'Price',
+    ask: 'Displayed size to sell',
+    ownSell: 'Own working sells: quantity left',
+    volume: 'Traded at the price since the ladder was opened',
+  },
+  recentre: 'Recentre',
+  recentreTitle: 'Centre the ladder on the market (Space)',
+  held: 'Frozen while the pointer is here',
+  scrolled: 'Scrolled: Space recentres',
+  above: 'Market above: Space recentres',
+  below: 'Market below: Space recentres',
+  waiting: (symbol: string) => `Waiting for the book of ${symbol}`,
+  noBook: 'The book is empty',
+  /** What a click on a bid or ask cell does. All parts are formatted. */
+  place: (side: Side, qty: string, symbol: string, price: string, timeInForce: string) =>
+    `Click prepares: ${side === 'buy' ? 'Buy' : 'Sell'} ${qty} ${symbol} limit ${price} ${timeInForce}`,
+  /** What a click on an own-orders cell does. */
+  cancelAt: (side: Side, count: number, qty: string, price: string, state: OwnState) =>
+    `Click cancels: ${buys(side, count)}, ${qty} left at ${price} (${STATE_WORDS[state]})`,
+  ownPending: (side: Side, count: number, qty: string, price: string) =>
+    `${buys(side, count)}, ${qty} at ${price}: being sent`,
+  idle: 'Click a bid or ask: prepares a limit order there',
+  buyMarket: 'Buy Mkt',
+  sellMarket: 'Sell Mkt',
+  marketTitle: (side: Side, qty: string, symbol: string) =>
+    `Prepares: ${side === 'buy' ? 'Buy' : 'Sell'} ${qty} ${symbol} at market; Enter sends`,
+  profit: 'Open P&L',
+  flat: 'Flat',
+  position: (qty: string) => `Pos ${qty}`,
+  cancelAll: (count: number) => `Cancel all ${String(count)}`,
+  cancelSide: (side: Side, count: number) => `Cancel ${buys(side, count)}`,
+  flatten: 'Flatten',
+  flattenTitle: (symbol: string) =>
+    `Prepares: cancel the orders and close the position in ${symbol}`,
+} as const;

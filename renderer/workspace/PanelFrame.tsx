@@ -1,0 +1,63 @@
+import { Component } from 'react';
+import type { ErrorInfo, ReactNode } from 'react';
+import { Button } from '../components/index.ts';
+import { announce } from '../stores/notices.ts';
+import { useTerminal } from '../stores/terminal.ts';
+import type { PanelId } from '../stores/terminal.ts';
+import { PANEL_TITLES, TEXT } from '../text/en.ts';
+
+/** Holds a panel: takes the focus for it, and keeps its failure from the others. */
+export function PanelFrame({
+  id,
+  children,
+}: {
+  readonly id: PanelId;
+  readonly children: ReactNode;
+}) {
+  const setFocusedPanel = useTerminal((terminal) => terminal.setFocusedPanel);
+  return (
+    <section
+      className="panel-frame"
+      aria-label={PANEL_TITLES[id]}
+      data-testid={`panel-${id}`}
+      data-panel={id}
+      tabIndex={-1}
+      onFocus={() => setFocusedPanel(id)}
+      onPointerDownCapture={() => setFocusedPanel(id)}
+    >
+      <PanelBoundary id={id}>{children}</PanelBoundary>
+    </section>
+  );
+}
+
+interface BoundaryProps {
+  readonly id: PanelId;
+  readonly children: ReactNode;
+}
+
+/** Shows what went wrong in place of a panel that threw; the others go on. */
+class PanelBoundary extends Component<BoundaryProps, { readonly problem: string | null }> {
+  override state = { problem: null };
+
+  static getDerivedStateFromError(problem: unknown): { readonly problem: string } {
+    return { problem: problem instanceof Error ? problem.message : String(problem) };
+  }
+
+  override componentDidCatch(problem: Error, info: ErrorInfo): void {
+    const where = info.componentStack?.trim().split('\n')[0] ?? '';
+    const text = `${TEXT.panelFailed(PANEL_TITLES[this.props.id])}: ${problem.message} ${where}`;
+    announce('error', text, 'terminal.panel_failed');
+  }
+
+  override render(): ReactNode {
+    const { problem } = this.state;
+    if (problem === null) return this.props.children;
+    return (
+      <div className="panel-failed" role="alert">
+        <p className="error">{TEXT.panelFailed(PANEL_TITLES[this.props.id])}</p>
+        <p className="dim">{problem}</p>
+        <Button onClick={() => this.setState({ problem: null })}>{TEXT.panelReload}</Button>
+      </div>
+    );
+  }
+}
