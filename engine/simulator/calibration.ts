@@ -1,0 +1,121 @@
+/**
+ * What real order flow looks like, in numbers the simulator draws from. Source of all of them unless
+ * said otherwise: order-by-order events of the E-mini S&P 500 future (ESH4, CME), the continuous
+ * session from 2023-12-25 23:00 UTC for one hour (46,513 events: adds, cancels, modifies and
+ * aggressors; the book changes that trades cause are not counted again). Sample by Databento.
+ * `node test/support/calibration/measure-order-flow.ts` measures them again beside the simulator's.
+ */
+
+/** A value and the share of draws at or below its entry; entries end at share 1. */
+export interface Weighted {
+  readonly upTo: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+function table(rows: readonly (readonly [low: number, high: number, share: number])[]): Weighted[] {
+  const total = rows.reduce((sum, row) => sum + row[2], 0);
+  let upTo = 0;
+  return rows.map(([low, high, share]) => {
+    upTo += share / total;
+    return { upTo, low, high };
+  });
+}
+
+/** Share of events that add a resting order: 20,069 of 46,513. */
+export const ADD_SHARE = 0.4315;
+/** Share of events that cancel one by its owner's wish: 12,470. */
+export const CANCEL_SHARE = 0.2681;
+/** Share of events that change one: 11,041. */
+export const MODIFY_SHARE = 0.2374;
+/** Share of events that take liquidity: 2,933 aggressors. */
+export const TAKE_SHARE = 0.0631;
+
+/** Of modifies: share that only decrease the quantity (1,173 of 11,041); the others move the price. */
+export const MODIFY_DECREASE_SHARE = 0.106;
+/** Of price moves: share by one tick (4,987 of 9,862); most others move to a distant place. */
+export const MODIFY_ONE_TICK_SHARE = 0.506;
+
+/** Distance of a new order from the best price of its side, in ticks; -1 improves it. Adds beyond
+ * 60 ticks (8 %) are taken as 50 to 60: a screen shows no more. */
+export const ADD_DISTANCE: readonly Weighted[] = table([
+  [0, 0, 0.5509],
+  [10, 19, 0.0897],
+  [20, 49, 0.087],
+  [50, 60, 0.0977],
+  [1, 1, 0.0593],
+  [-1, -1, 0.0417],
+  [5, 9, 0.0301],
+  [2, 2, 0.0224],
+  [3, 4, 0.0212],
+]);
+
+/** Distance of a cancelled order from the best price of its side, in ticks. */
+export const CANCEL_DISTANCE: readonly Weighted[] = table([
+  [0, 0, 0.5978],
+  [10, 19, 0.0944],
+  [5, 9, 0.0786],
+  [1, 1, 0.0763],
+  [50, 60, 0.0628],
+  [20, 49, 0.0515],
+  [2, 2, 0.0215],
+  [3, 4, 0.0171],
+]);
+
+/** Distance of a modified order before its change, in ticks. */
+export const MODIFY_DISTANCE: readonly Weighted[] = table([
+  [20, 60, 0.2485],
+  [3, 4, 0.1763],
+  [0, 0, 0.1735],
+  [1, 1, 0.1587],
+  [2, 2, 0.0978],
+  [5, 9, 0.0876],
+  [10, 19, 0.0576],
+]);
+
+/** Sizes of new orders, in contracts. */
+export const ADD_SIZE: readonly Weighted[] = table([
+  [1, 1, 0.7461],
+  [2, 2, 0.0881],
+  [3, 3, 0.054],
+  [4, 4, 0.0337],
+  [12, 13, 0.0318],
+  [5, 9, 0.0276],
+  [10, 11, 0.0063],
+  [14, 30, 0.0085],
+]);
+
+/** Sizes of aggressors, in contracts: mean 3.36, half are 1, one in a hundred 36 or more. */
+export const TAKE_SIZE: readonly Weighted[] = table([
+  [1, 1, 0.5965],
+  [2, 2, 0.1559],
+  [3, 3, 0.057],
+  [4, 4, 0.045],
+  [5, 5, 0.0293],
+  [6, 13, 0.065],
+  [14, 36, 0.042],
+  [37, 89, 0.01],
+]);
+
+/** Share of aggressors that trade at one price only: 2,896 of 2,932. */
+export const TAKE_ONE_LEVEL_SHARE = 0.9877;
+
+/** Share of events after which best bid and ask are one tick apart, and at most two. */
+export const SPREAD_ONE_TICK_SHARE = 0.907;
+export const SPREAD_TWO_TICKS_SHARE = 0.992;
+
+/** Mean contracts at the best price and at the next ones, bids and asks together. */
+export const DEPTH_LOTS: readonly number[] = [30.1, 47.1, 50.8, 52.8, 51.8, 50.8];
+
+/**
+ * Bursts. Gaps between events have a coefficient of variation of 3.8 (1 would be Poisson) and the
+ * counts per second a variance of 56 times their mean. A compound Poisson process of bursts with the
+ * mix of sizes below has 4.0 and 57.
+ */
+export const GAP_VARIATION = 3.8;
+export const COUNT_DISPERSION = 56;
+export const BURST_SMALL_MEAN = 3;
+export const BURST_LARGE_MEAN = 40;
+export const BURST_LARGE_SHARE = 0.15;
+/** Gaps inside a burst spread evenly over these decades of microseconds (7 in 10 gaps < 1 ms). */
+export const BURST_GAP_DECADES = 4.3;
