@@ -1,0 +1,53 @@
+/**
+ * All that the preload script exposes to the page as `window.securetrade`, and the names of the
+ * messages between preload and main behind it. The renderer has a copy of the page's side of this
+ * (renderer/transport/host-bridge.ts), because it must not import from here.
+ */
+
+/** What the engine process is doing. */
+export interface EngineStateReport {
+  /** `stopped`: it ended and comes back or the application is closing; `failed`: it stays down. */
+  readonly state: 'running' | 'stopped' | 'failed';
+  /** One sentence for a person; '' when there is nothing to say. */
+  readonly detail: string;
+}
+
+/** Comes to the page by `window.postMessage`, with a MessagePort to the engine transferred. */
+export interface PortMessage {
+  readonly type: 'securetrade:port';
+  /** `restarted`: the engine that the page's last port led to has ended; `detail` says how. */
+  readonly reason: 'first' | 'restarted';
+  readonly detail: string;
+}
+
+/** The page's side. Nothing else of Electron or Node reaches the page. */
+export interface SecureTradeBridge {
+  readonly host: 'electron';
+  readonly versions: { readonly electron: string; readonly chrome: string };
+  /** `linux`, `darwin` or `win32`. */
+  readonly platform: string;
+  /**
+   * Asks for a port to the engine, which follows as a `PortMessage`: at once, or when the engine is
+   * up. After every restart of the engine a new port comes without being asked for.
+   */
+  requestPort(): void;
+  /**
+   * Asks the person where to save a finished export and copies it there; `saved` is the path, or
+   * null when they declined. Rejects with a plain sentence when it can't be copied.
+   */
+  saveExport(path: string): Promise<{ readonly saved: string | null }>;
+  /** Shows an export, or the copy that `saveExport` made, in the file manager. */
+  showInFolder(path: string): void;
+  /** Calls back with the present state soon and with each change; returns how to end it. */
+  onEngineState(listener: (report: EngineStateReport) => void): () => void;
+}
+
+/** Names of the messages between preload and main. */
+export const CHANNELS = {
+  requestPort: 'securetrade:request-port',
+  port: 'securetrade:port',
+  requestEngineState: 'securetrade:request-engine-state',
+  engineState: 'securetrade:engine-state',
+  saveExport: 'securetrade:save-export',
+  showInFolder: 'securetrade:show-in-folder',
+} as const;

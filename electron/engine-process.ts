@@ -1,0 +1,170 @@
+/**
+ * Runs the engine process: starts it, tells windows how it is, restarts it after a crash, and stops
+ * it without loss when the application quits.
+ *
+ * It knows neither Electron nor a clock: the parts it needs are passed in, so that its behaviour is
+ * tested without processes. `Port` is a window's connection, MessagePortMain in the application.
+ */
+import { readEngineHostMessage } from '../engine/supervision/host-messages.ts';
+import type { EngineStart, HostMessage } from '../engine/supervision/host-messages.ts';
+import { decideAfterExit } from '../engine/supervision/restart-policy.ts';
+import type { CrashHistory } from '../engine/supervision/restart-policy.ts';
+import type { EngineStateReport } from './bridge.ts';
+
+/** A process that runs. Its owner calls the listeners; `onExit` is called once. */
+export interface EngineChild<Port> {
+  readonly pid: number | undefined;
+  send(message: HostMessage, ports: readonly Port[]): void;
+  /** Ends it at once, whatever it is doing. */
+  kill(): void;
+  onMessage(listener: (value: unknown) => void): void;
+  onExit(listener: (exit: { code: number | null; signal: string | null }) => void): void;
+}
+
+export interface EngineProcessParts<Port> {
+  fork(): EngineChild<Port>;
+  readonly start: EngineStart;
+  /** Milliseconds of a monotonic clock. */
+  now(): number;
+  /** Runs something later; returns how to call it off. */
+  schedule(afterMs: number, run: () => void): () => void;
+  /** Takes one sentence for the log. */
+  log(text: string): void;
+  onState(report: EngineStateReport): void;
+  /** The engine takes connections; `restartDetail` says why it was restarted, null the first time. */
+  onReady(restartDetail: string | null): void;
+}
+
+/** How long the engine may take to flush before it is killed; what is not on disk is not acknowledged. */
+export const STOP_TIMEOUT_MS = 10_000;
+
+export class EngineProcess<Port> {
+  readonly #parts: EngineProcessParts<Port>;
+  #child: EngineChild<Port> | null = null;
+  #startedAt = 0;
+  #refusal: string | null = null;
+  #history: CrashHistory = [];
+  #restartDetail: string | null = null;
+  #cancelRestart: (() => void) | null = null;
+  #stopping: Promise<void> | null = null;
+  #stopped: (() => void) | null = null;
+  #report: EngineStateReport = { state: 'stopped', detail: 'The engine is starting.' };
+
+  constructor(parts: EngineProcessParts<Port>) {
+    this.#parts = parts;
+  }
+
+  /** What a window that asks now is told. */
+  get report(): EngineStateReport {
+    return this.#report;
+  }
+
+  /** Process id while it runs. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** Starts the engine; call once. */
+  start(): void {
+    const child = this.#parts.fork();
+    this.#child = child;
+    this.#startedAt = this.#parts.now();
+    this.#refusal = null;
+    child.onMessage((value) => {
+      this.#take(value);
+    });
+    child.onExit((exit) => {
+      this.#ended(exit);
+    });
+    child.send(this.#parts.start, []);
+  }
+
+  /** Gives a window's port to the engine; false while the engine takes no connections. */
+  connect(windowId: number, port: Port): boolean {
+    if (this.#child === null || this.#report.state !== 'running') return false;
+    this.#child.send({ type: 'connect', windowId }, [port]);
+    return true;
+  }
+
+  /**
+   * Asks the engine to flush and to end; resolves when it has ended, at the latest shortly after
+   * `STOP_TIMEOUT_MS`. It is not restarted any more. Calling it again gives the same promise.
+   */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  #stop(): Promise<void> {
+    this.#cancelRestart?.();
+    const child = this.#child;
+    if (child === null) return Promise.resolve();
+    this.#tell({ state: 'stopped', detail: 'The terminal is closing.' });
+    child.send({ type: 'stop' }, []);
+    return new Promise((resolve) => {
+      const cancelKill = this.#parts.schedule(STOP_TIMEOUT_MS, () => {
+        this.#parts.log('The engine did not stop in time and is killed.');
+        child.kill();
+      });
+      this.#stopped = () => {
+        cancelKill();
+        resolve();
+      };
+    });
+  }
+
+  #take(value: unknown): void {
+    const message = readEngineHostMessage(value);
+    if (message === null) {
+      this.#parts.log('The engine sent a message that is not understood.');
+      return;
+    }
+    if (message.type === 'failed') {
+      this.#refusal = message.message;
+      this.#parts.log(`The engine refuses to run: ${message.message}`);
+      return;
+    }
+    if (this.#stopping !== null) return;
+    const restartDetail = this.#restartDetail;
+    const took = Math.round(this.#parts.now() - this.#startedAt);
+    this.#parts.log(`The engine is ready after ${took} ms, process ${this.pid ?? 0}.`);
+    this.#tell({ state: 'running', detail: restartDetail ?? '' });
+    this.#parts.onReady(restartDetail);
+  }
+
+  #ended(exit: { code: number | null; signal: string | null }): void {
+    this.#child = null;
+    const nowMs = this.#parts.now();
+    const facts = {
+      ...exit,
+      uptimeMs: nowMs - this.#startedAt,
+      askedToStop: this.#stopping !== null,
+      refusal: this.#refusal,
+    };
+    const { decision, history } = decideAfterExit('The engine', facts, this.#history, nowMs);
+    this.#history = history;
+    this.#parts.log(decision.detail);
+    switch (decision.action) {
+      case 'stop':
+        this.#tell({ state: 'stopped', detail: decision.detail });
+        this.#stopped?.();
+        break;
+      case 'restart':
+        this.#restartDetail = decision.detail;
+        this.#tell({ state: 'stopped', detail: decision.detail });
+        this.#cancelRestart = this.#parts.schedule(decision.afterMs, () => {
+          this.#cancelRestart = null;
+          this.start();
+        });
+        break;
+      case 'give_up':
+        this.#tell({ state: 'failed', detail: decision.detail });
+        break;
+    }
+  }
+
+  #tell(report: EngineStateReport): void {
+    this.#report = report;
+    this.#parts.onState(report);
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * The desktop application: composes the parts and follows its life from start to quit. No trading
+ * logic is here and no order passes here.
+ */
+/// <reference types="electron-vite/node" />
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell } from 'electron';
+import type { MessagePortMain, WebContents } from 'electron';
+import icon from '../resources/icons/icon-256.png?asset';
+import { answerAppRequest, APP_SCHEME, APP_SCHEME_PRIVILEGES } from './app-protocol.ts';
+import { CHANNELS } from './bridge.ts';
+import { forkEngine } from './engine-child.ts';
+import { EngineProcess } from './engine-process.ts';
+import { Exports } from './exports.ts';
+import { terminalFolders } from './folders.ts';
+import { LogFile } from './log-file.ts';
+import { menuTemplate } from './menu.ts';
+import { parseTerminalOptions } from './options.ts';
+import type { TerminalOptions } from './options.ts';
+import { WindowPorts } from './window-ports.ts';
+import { hardenContents, hardenSession, isOwnPage, pageAddress } from './security.ts';
+import { bundlePath, focusWindow, openWindow } from './windows.ts';
+
+const options = parseTerminalOptions(process.argv.slice(1), process.cwd());
+if ('problem' in options) {
+  process.stderr.write(`${options.problem}\n`);
+  app.exit(2);
+} else {
+  run(options);
+}
+
+function run({ dataFolder, replayFile }: TerminalOptions): void {
+  const folders = terminalFolders(dataFolder, app.getPath('userData'));
+  for (const folder of [folders.desktop, folders.data, folders.exports, folders.logs]) {
+    mkdirSync(folder, { recursive: true });
+  }
+  app.setPath('userData', folders.desktop);
+  // Counted by the folder of userData: a second start with the same data only shows the first.
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  const log = new LogFile(join(folders.logs, 'desktop.log'));
+  const engineLog = new LogFile(join(folders.logs, 'engine.log'));
+  const say = (text: string): void => {
+    log.line(text);
+  };
+  const address = pageAddress(process.env['ELECTRON_RENDERER_URL'], app.isPackaged);
+  app.enableSandbox();
+  protocol.registerSchemesAsPrivileged([APP_SCHEME_PRIVILEGES]);
+  hardenContents(app, address, say);
+
+  const ports = new WindowPorts(() => engine);
+  const engine = new EngineProcess<MessagePortMain>({
+    fork: () =>
+      forkEngine(bundlePath('main', 'engine.js'), (text) => {
+        engineLog.write(text);
+      }),
+    start: {
+      type: 'start',
+      dataFolder: folders.data,
+      exportFolder: folders.exports,
+      source:
+        replayFile === null
+          ? { kind: 'simulator', seed: null }
+          : { kind: 'replay', file: replayFile, speed: 1 },
+      productVersion: app.getVersion(),
+      workers: {
+        storeWriter: bundlePath('main', 'store-writer.js'),
+        storeReader: bundlePath('main', 'store-reader.js'),
+      },
+    },
+    now: () => performance.now(),
+    schedule: (afterMs, later) => {
+      const timer = setTimeout(later, afterMs);
+      return () => {
+        clearTimeout(timer);
+      };
+    },
+    log: say,
+    onState: (report) => {
+      ports.engineState(
+        BrowserWindow.getAllWindows().map((window) => window.webContents),
+        report,
+      );
+    },
+    onReady: (restartDetail) => {
+      ports.engineReady(restartDetail);
+    },
+  });
+
+  answerPages(engine, ports, new Exports(exportParts(folders.exports)), (page) =>
+    isOwnPage(page, address),
+  );
+  quitInOrder(engine, say);
+  void app.whenReady().then(() => {
+    const menu = menuTemplate(process.platform, app.name);
+    Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));
+    hardenSession(session.defaultSession, address);
+    protocol.handle(APP_SCHEME, (request) => answerAppRequest(bundlePath('renderer'), request));
+    engine.start();
+    openWindow({
+      page: address.page,
+      preload: bundlePath('preload', 'preload.cjs'),
+      icon,
+      stateFile: join(folders.desktop, 'window-state.json'),
+      isPackaged: app.isPackaged,
+      log: say,
+    });
+  });
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window !== undefined) focusWindow(window);
+  });
+}
+
+/** Requests of preload. Each is taken from our own page in its main frame only. */
+function answerPages(
+  engine: EngineProcess<MessagePortMain>,
+  ports: WindowPorts,
+  exports: Exports,
+  isOwn: (page: string) => boolean,
+): void {
+  const isTrusted = (event: Electron.IpcMainEvent | Electron.IpcMainInvokeEvent): boolean =>
+    event.senderFrame !== null &&
+    event.senderFrame === event.sender.mainFrame &&
+    isOwn(event.senderFrame.url);
+  const onMessage = (channel: string, take: (page: WebContents, value: unknown) => void): void => {
+    ipcMain.on(channel, (event, value: unknown) => {
+      if (isTrusted(event)) take(event.sender, value);
+    });
+  };
+  onMessage(CHANNELS.requestPort, (page) => {
+    ports.requested(page);
+  });
+  onMessage(CHANNELS.requestEngineState, (page) => {
+    page.send(CHANNELS.engineState, engine.report);
+  });
+  onMessage(CHANNELS.showInFolder, (_page, path) => {
+    void exports.show(path);
+  });
+  ipcMain.handle(CHANNELS.saveExport, (event, path: unknown) => {
+    if (!isTrusted(event)) throw new Error('Only the terminal itself may save exports.');
+    return exports.save(path);
+  });
+}
+
+function exportParts(folder: string): ConstructorParameters<typeof Exports>[0] {
+  return {
+    folder,
+    choose: async (name) => {
+      const answer = await dialog.showSaveDialog({
+        title: 'Save export',
+        defaultPath: join(app.getPath('documents'), name),
+        filters: [{ name: 'CSV', extensions: ['csv'] }],
+      });
+      return answer.canceled ? null : answer.filePath;
+    },
+    show: (path) => {
+      shell.showItemInFolder(path);
+    },
+  };
+}
+
+/** Windows close first, then the engine flushes, then the application ends. */
+function quitInOrder(engine: EngineProcess<MessagePortMain>, say: (text: string) => void): void {
+  let flushed = false;
+  app.on('window-all-closed', () => {
+    app.quit();
+  });
+  app.on('will-quit', (event) => {
+    if (flushed) return;
+    event.preventDefault();
+    say('The terminal is closing.');
+    void engine.stop().then(() => {
+      flushed = true;
+      app.quit();
+    });
+  });
+}
