@@ -1,15 +1,15 @@
 /** What the client needs from where it runs; tests give it their own clock. */
 export interface ClientEnvironment {
   /** Monotonic clock in milliseconds. */
-  nowMs(): number;
+  readonly nowMs: () => number;
   /** Calls back once after `ms`; returns what cancels it. */
-  after(ms: number, callback: () => void): () => void;
+  readonly after: (ms: number, callback: () => void) => () => void;
   /** Calls back before the next paint, or soon where nothing is painted. */
-  nextFrame(callback: () => void): void;
+  readonly nextFrame: (callback: () => void) => void;
   /** Whether nobody can see the page. */
-  hidden(): boolean;
+  readonly hidden: () => boolean;
   /** 0 <= value < 1, for jitter. */
-  random(): number;
+  readonly random: () => number;
 }
 
 /** A window that stops painting (minimised, covered) must not stop its acknowledgements. */

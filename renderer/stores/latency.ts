@@ -1,6 +1,5 @@
-import { build } from 'hdr-histogram-js';
-import type { Histogram } from 'hdr-histogram-js';
 import type { LatencySummary } from '../../engine/contract/messages.ts';
+import { DurationHistogram } from './histogram.ts';
 
 /** Stages of an order and of a price update that only the page can measure. */
 export const RENDERER_STAGES = [
@@ -17,44 +16,25 @@ export const RENDERER_STAGES = [
 ] as const;
 export type RendererStage = (typeof RENDERER_STAGES)[number];
 
-/** A minute: longer ones are counted as a minute, which bounds the histogram's memory. */
-const LONGEST_US = 60_000_000;
+const histograms = Object.fromEntries(
+  RENDERER_STAGES.map((stage) => [stage, new DurationHistogram()]),
+  // Built from RENDERER_STAGES, so that every stage is there.
+) as Record<RendererStage, DurationHistogram>;
 
-const histograms = new Map<RendererStage, Histogram>(
-  RENDERER_STAGES.map((stage) => [
-    stage,
-    build({ highestTrackableValue: LONGEST_US, numberOfSignificantValueDigits: 2 }),
-  ]),
-);
-
-/** Adds one duration in microseconds; negative ones (a clock that stepped) count as 0. */
+/** Adds one duration in microseconds. */
 export function recordLatency(stage: RendererStage, us: number): void {
-  const value = Math.min(LONGEST_US, Math.max(0, Math.round(us)));
-  histograms.get(stage)?.recordValue(value);
+  histograms[stage].record(us);
 }
 
 /** Distribution of each stage since the page was loaded or the last `resetLatency`. */
 export function latencySummary(): Readonly<Record<RendererStage, LatencySummary>> {
-  const entries = RENDERER_STAGES.map((stage) => [stage, summaryOf(histograms.get(stage))]);
+  const entries = RENDERER_STAGES.map((stage) => [stage, histograms[stage].summary()]);
   // Built from RENDERER_STAGES, so that every stage is there.
   return Object.fromEntries(entries) as Record<RendererStage, LatencySummary>;
 }
 
 export function resetLatency(): void {
-  for (const histogram of histograms.values()) histogram.reset();
-}
-
-function summaryOf(histogram: Histogram | undefined): LatencySummary {
-  if (histogram === undefined || histogram.totalCount === 0) {
-    return { count: 0, p50Us: 0, p95Us: 0, p99Us: 0, maxUs: 0 };
-  }
-  return {
-    count: histogram.totalCount,
-    p50Us: histogram.getValueAtPercentile(50),
-    p95Us: histogram.getValueAtPercentile(95),
-    p99Us: histogram.getValueAtPercentile(99),
-    maxUs: histogram.maxValue,
-  };
+  for (const stage of RENDERER_STAGES) histograms[stage].reset();
 }
 
 let keyMs: number | null = null;

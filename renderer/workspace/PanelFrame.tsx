@@ -37,7 +37,7 @@ interface BoundaryProps {
 
 /** Shows what went wrong in place of a panel that threw; the others go on. */
 class PanelBoundary extends Component<BoundaryProps, { readonly problem: string | null }> {
-  override state = { problem: null };
+  override state: { readonly problem: string | null } = { problem: null };
 
   static getDerivedStateFromError(problem: unknown): { readonly problem: string } {
     return { problem: problem instanceof Error ? problem.message : String(problem) };
