@@ -32,7 +32,7 @@ module.exports = {
       'contract-sees-domain-and-zod',
       'The contract is data that any host and any page can load.',
       { path: '^engine/contract/' },
-      { pathNot: '^(engine/(contract|domain)/|node_modules/zod/)' },
+      { pathNot: '^engine/(contract|domain)/|(^|/)node_modules/zod/' },
     ),
     forbid(
       'pure-core-touches-no-platform',
@@ -116,7 +116,7 @@ module.exports = {
       {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         // Electron is the host itself; type packages leave nothing at run time.
-        pathNot: '^node_modules/(electron|vite|@types/[^/]+)/',
+        pathNot: '(^|/)node_modules/(electron|electron-vite|vite|@types/[^/]+)/',
         dependencyTypesNot: ['type-only'],
       },
     ),
