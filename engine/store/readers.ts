@@ -4,7 +4,7 @@ import type { StatementTiming } from '../contract/messages.ts';
 import { assert } from '../domain/assert.ts';
 import type { Venue } from '../domain/order.ts';
 import type { ReadMap, ReadName } from './queries.ts';
-import type { FromReader, ReaderStart, ToReader } from './reader-protocol.ts';
+import type { FromReader, ReaderStart } from './reader-protocol.ts';
 import { StatementTimings } from './statement-timings.ts';
 import { StoreError, problemText } from './store-error.ts';
 
@@ -110,12 +110,11 @@ class ReaderThread {
       this.#lastId += 1;
       this.#pending.set(this.#lastId, {
         startedMs: performance.now(),
-        // The reader answers a name with that name's result (ReadMap).
-        resolve: resolve as Pending['resolve'],
+        resolve,
         reject,
       });
-      // One name with its own arguments, which the union's members are.
-      this.#worker.postMessage({ id: this.#lastId, name, args } as ToReader);
+      const message = { id: this.#lastId, name, args };
+      this.#worker.postMessage(message);
     });
   }
 

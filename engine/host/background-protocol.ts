@@ -1,0 +1,33 @@
+/** What the engine's thread and the background thread say to each other. */
+import type { Instrument } from '../domain/instrument.ts';
+import type { Venue } from '../domain/order.ts';
+import type { ExportStep } from '../csv/fills-export.ts';
+import type { LogState } from '../store/checkpoint.ts';
+import type { FillSelection } from '../store/fill-source.ts';
+
+export interface BackgroundStart {
+  readonly file: string;
+  readonly venue: Venue;
+  /** Units of every symbol that a fill can name. */
+  readonly instruments: readonly Instrument[];
+}
+
+export interface ExportOrder {
+  readonly exportId: number;
+  readonly selection: FillSelection;
+  readonly path: string;
+  readonly byteOrderMark: boolean;
+}
+
+export type ToBackground =
+  | { readonly kind: 'export'; readonly order: ExportOrder }
+  | { readonly kind: 'cancel'; readonly exportId: number }
+  | { readonly kind: 'checkpoint' }
+  /** Cancels all exports, waits for their ends and ends the thread. */
+  | { readonly kind: 'close' };
+
+export type FromBackground =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'counted'; readonly exportId: number; readonly rowsTotal: number }
+  | { readonly kind: 'step'; readonly exportId: number; readonly step: ExportStep }
+  | { readonly kind: 'log'; readonly log: LogState; readonly tookUs: number };

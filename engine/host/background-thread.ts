@@ -1,0 +1,94 @@
+/**
+ * The thread for what must not hold up orders or screens: exports, and moving the write-ahead log
+ * into the database file. One export runs at a time; others wait their turn.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { exportFills } from '../csv/fills-export.ts';
+import type { ExportStep } from '../csv/fills-export.ts';
+import { assert, assertNever } from '../domain/assert.ts';
+import { checkpoint } from '../store/checkpoint.ts';
+import { openDatabase } from '../store/database.ts';
+import { openFillSource } from '../store/fill-source.ts';
+import { problemText } from '../store/store-error.ts';
+import type {
+  BackgroundStart,
+  ExportOrder,
+  FromBackground,
+  ToBackground,
+} from './background-protocol.ts';
+
+/** Exports read each page once; a cache would only hold what is not asked for again. */
+const CACHE_KIB = 4_096;
+/** Progress messages of one export, at most one in this time. */
+const PROGRESS_EVERY_MS = 100;
+
+const port = parentPort;
+assert(port !== null, 'the background runs in a worker thread');
+// Given by background.ts alone.
+const start = workerData as BackgroundStart;
+const db = openDatabase(start.file, { venue: start.venue, access: 'read', cacheKib: CACHE_KIB });
+const canceled = new Set<number>();
+let turn = Promise.resolve();
+let isClosing = false;
+
+const say = (message: FromBackground): void => port.postMessage(message);
+
+async function runExport(order: ExportOrder): Promise<void> {
+  const { exportId, path, byteOrderMark } = order;
+  const tell = (step: ExportStep): void => say({ kind: 'step', exportId, step });
+  let toldMs = Number.NEGATIVE_INFINITY;
+  try {
+    const source = openFillSource(db, start.venue, order.selection);
+    say({ kind: 'counted', exportId, rowsTotal: source.rowsTotal });
+    const last = await exportFills({
+      path,
+      byteOrderMark,
+      instruments: start.instruments,
+      stretches: source.stretches,
+      isCanceled: () => isClosing || canceled.has(exportId),
+      onProgress: (step) => {
+        if (performance.now() - toldMs < PROGRESS_EVERY_MS) return;
+        toldMs = performance.now();
+        tell(step);
+      },
+      pause: () => nextTurn(),
+    });
+    tell(last);
+  } catch (error) {
+    const sums = { rowsDone: 0, bytes: 0, grossMicros: 0, feeMicros: 0, realisedMicros: 0 };
+    tell({ state: 'failed', ...sums, problem: problemText(error) });
+  } finally {
+    canceled.delete(exportId);
+  }
+}
+
+function runCheckpoint(): void {
+  const startedMs = performance.now();
+  const log = checkpoint(db);
+  say({ kind: 'log', log, tookUs: Math.round((performance.now() - startedMs) * 1_000) });
+}
+
+port.on('message', (message: ToBackground) => {
+  switch (message.kind) {
+    case 'export':
+      turn = turn.then(() => runExport(message.order));
+      return;
+    case 'cancel':
+      canceled.add(message.exportId);
+      return;
+    case 'checkpoint':
+      runCheckpoint();
+      return;
+    case 'close':
+      isClosing = true;
+      turn = turn.then(() => {
+        db.close();
+        port.close();
+      });
+      return;
+    default:
+      assertNever(message, 'message to the background');
+  }
+});
+say({ kind: 'ready' });

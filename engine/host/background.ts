@@ -1,0 +1,157 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { ExportStep } from '../csv/fills-export.ts';
+import { assertNever } from '../domain/assert.ts';
+import type { FillSelection } from '../store/fill-source.ts';
+import { StoreError, problemText } from '../store/store-error.ts';
+import type { BackgroundStart, FromBackground, ToBackground } from './background-protocol.ts';
+
+/** How often the log is moved into the file; at 1,000 orders/s some 2 MB gather in between. */
+const CHECKPOINT_EVERY_MS = 250;
+/**
+ * Frames of 4 KiB in the log (32 MiB) at which the writer is asked to move the last of them itself.
+ * While it never pauses, a thread beside it always leaves the newest frames, and the log would grow.
+ */
+const LOG_FRAMES_MAX = 8_192;
+/** Exports waiting for their turn. */
+const EXPORTS_MAX = 16;
+
+export interface BackgroundOptions extends BackgroundStart {
+  /** background-thread.ts, or its bundled form. */
+  readonly workerUrl: URL;
+  /** Asks the writer to move the rest of the log between two transactions. */
+  readonly onLogLarge: () => void;
+  /** Duration of each checkpoint in microseconds. */
+  readonly onCheckpointTime: (us: number) => void;
+}
+
+export interface ExportRequest {
+  readonly selection: FillSelection;
+  /** Where the finished file will be; nothing must be there. */
+  readonly path: string;
+  readonly byteOrderMark: boolean;
+}
+
+export interface Background {
+  /**
+   * Queues an export and resolves once its rows are counted; then `onStep` follows it to its end
+   * (`done`, `canceled` or `failed`). Rejects when too many are waiting or the thread has ended.
+   */
+  startExport(
+    request: ExportRequest,
+    onStep: (step: ExportStep) => void,
+  ): Promise<{ readonly exportId: number; readonly rowsTotal: number }>;
+  /** True when the export is known and has not ended; its last step then says how it went. */
+  cancelExport(exportId: number): boolean;
+  /** Cancels what runs, so that no half a file stays, and ends the thread. */
+  close(): Promise<void>;
+}
+
+interface RunningExport {
+  readonly onStep: (step: ExportStep) => void;
+  readonly counted: (rowsTotal: number) => void;
+  readonly failed: (error: StoreError) => void;
+}
+
+/** Starts the thread; rejects when it cannot open the file. */
+export async function openBackground(options: BackgroundOptions): Promise<Background> {
+  const { file, venue, instruments } = options;
+  const workerData: BackgroundStart = { file, venue, instruments };
+  const worker = new Worker(options.workerUrl, { workerData, name: 'background' });
+  await once(worker, 'message');
+  const exports = new Map<number, RunningExport>();
+  let lastExportId = 0;
+  let ended: string | null = null;
+  const post = (message: ToBackground): void => worker.postMessage(message);
+
+  const end = (problem: string): void => {
+    clearInterval(timer);
+    ended ??= problem;
+    for (const [, running] of exports) {
+      running.failed(new StoreError('store.read_failed', problem));
+      running.onStep(failedStep(problem));
+    }
+    exports.clear();
+  };
+  // One checkpoint under way at a time, so that a slow disk is not asked for more.
+  let isCheckpointing = false;
+  const timer = setInterval(() => {
+    if (isCheckpointing) return;
+    isCheckpointing = true;
+    post({ kind: 'checkpoint' });
+  }, CHECKPOINT_EVERY_MS);
+  timer.unref();
+
+  worker.on('message', (message: FromBackground) => {
+    switch (message.kind) {
+      case 'ready':
+        return;
+      case 'counted':
+        exports.get(message.exportId)?.counted(message.rowsTotal);
+        return;
+      case 'step':
+        receiveStep(exports, message.exportId, message.step);
+        return;
+      case 'log':
+        isCheckpointing = false;
+        options.onCheckpointTime(message.tookUs);
+        if (message.log.frames > LOG_FRAMES_MAX) options.onLogLarge();
+        return;
+      default:
+        assertNever(message, 'message from the background');
+    }
+  });
+  worker.on('error', (error) => end(problemText(error)));
+  worker.on('exit', () => end('the background thread has ended'));
+
+  return {
+    startExport: ({ selection, path, byteOrderMark }, onStep) =>
+      new Promise((resolve, reject) => {
+        if (ended !== null) {
+          reject(new StoreError('store.closed', ended));
+          return;
+        }
+        if (exports.size >= EXPORTS_MAX) {
+          reject(new StoreError('store.busy', `More than ${EXPORTS_MAX} exports are waiting.`));
+          return;
+        }
+        lastExportId += 1;
+        const exportId = lastExportId;
+        const counted = (rowsTotal: number): void => resolve({ exportId, rowsTotal });
+        exports.set(exportId, { onStep, counted, failed: reject });
+        post({ kind: 'export', order: { exportId, selection, path, byteOrderMark } });
+      }),
+    cancelExport(exportId) {
+      if (!exports.has(exportId)) return false;
+      post({ kind: 'cancel', exportId });
+      return true;
+    },
+    async close() {
+      if (ended !== null) return;
+      clearInterval(timer);
+      const exited = once(worker, 'exit');
+      post({ kind: 'close' });
+      await exited;
+    },
+  };
+}
+
+function receiveStep(
+  exports: Map<number, RunningExport>,
+  exportId: number,
+  step: ExportStep,
+): void {
+  const running = exports.get(exportId);
+  if (running === undefined) return;
+  if (step.state !== 'running') {
+    exports.delete(exportId);
+    // Settles a start whose rows could not even be counted; later it changes nothing.
+    running.failed(new StoreError('store.read_failed', step.problem));
+  }
+  running.onStep(step);
+}
+
+function failedStep(problem: string): ExportStep {
+  const sums = { rowsDone: 0, bytes: 0, grossMicros: 0, feeMicros: 0, realisedMicros: 0 };
+  return { state: 'failed', ...sums, problem };
+}
