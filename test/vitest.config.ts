@@ -1,4 +1,5 @@
 /** Test suites by folder; `npm test` runs all, `vitest run -c test/vitest.config.ts --project unit` one. */
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
@@ -9,7 +10,7 @@ const SECOND_MS = 1000;
 /** Groups run one after another, so that the browser and Electron suites have the machine to themselves. */
 function suite(
   name: string,
-  options: { timeoutMs: number; order: number; serial?: boolean },
+  options: { timeoutMs: number; order: number; serial?: boolean; globalSetup?: string },
 ): TestProjectInlineConfiguration {
   return {
     extends: true,
@@ -19,13 +20,14 @@ function suite(
       testTimeout: options.timeoutMs,
       hookTimeout: options.timeoutMs,
       fileParallelism: options.serial !== true,
+      globalSetup: options.globalSetup ?? [],
       sequence: { groupOrder: options.order },
     },
   };
 }
 
 export default defineConfig({
-  root: new URL('..', import.meta.url).pathname,
+  root: join(import.meta.dirname, '..'),
   plugins: [react()],
   test: {
     pool: 'forks',
@@ -38,7 +40,12 @@ export default defineConfig({
       suite('integration', { timeoutMs: 60 * SECOND_MS, order: 0 }),
       suite('simulation', { timeoutMs: 120 * SECOND_MS, order: 0 }),
       suite('architecture', { timeoutMs: 180 * SECOND_MS, order: 1 }),
-      suite('e2e', { timeoutMs: 120 * SECOND_MS, order: 2, serial: true }),
+      suite('e2e', {
+        timeoutMs: 120 * SECOND_MS,
+        order: 2,
+        serial: true,
+        globalSetup: 'test/support/build-application.ts',
+      }),
     ],
   },
 });
