@@ -33,7 +33,8 @@ export const TAKE_SHARE = 0.0631;
 
 /** Of modifies: share that only decrease the quantity (1,173 of 11,041); the others move the price. */
 export const MODIFY_DECREASE_SHARE = 0.106;
-/** Of price moves: share by one tick (4,987 of 9,862); most others move to a distant place. */
+/** Of price moves: share by one tick (4,987 of 9,862). The others go between the best prices and a
+ * distant place where traders park orders. */
 export const MODIFY_ONE_TICK_SHARE = 0.506;
 
 /** Distance of a new order from the best price of its side, in ticks; -1 improves it. Adds beyond
@@ -72,6 +73,20 @@ export const MODIFY_DISTANCE: readonly Weighted[] = table([
   [5, 9, 0.0876],
   [10, 19, 0.0576],
 ]);
+
+/** Where parked orders go when they come near, in ticks behind the best price of their side. */
+export const RETURN_DISTANCE: readonly Weighted[] = table([
+  [0, 0, 0.105],
+  [1, 1, 0.064],
+  [2, 2, 0.035],
+  [10, 19, 0.022],
+  [5, 9, 0.01],
+]);
+
+/** Where orders are parked: the recording's 100 to 400 ticks behind, brought nearer to be seen. */
+export const PARK_DISTANCE: Weighted = { upTo: 1, low: 20, high: 60 };
+/** From this distance on an order counts as parked. */
+export const PARKED_FROM = 10;
 
 /** Sizes of new orders, in contracts. */
 export const ADD_SIZE: readonly Weighted[] = table([

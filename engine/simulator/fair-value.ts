@@ -2,7 +2,7 @@ import type { Random } from './random.ts';
 
 const S_PER_DAY = 86_400;
 /** Standard deviation of a day's return of the market as a whole. */
-export const MARKET_VOLATILITY = 0.0085;
+export const MARKET_VOLATILITY = 0.0045;
 /** Time over which calm and restless phases fade, in seconds. */
 const MOOD_FADE_S = 180;
 /** Standard deviation of the logarithm of volatility: restless is about twice calm. */

@@ -16,12 +16,13 @@ import type { Random } from './random.ts';
 import { Roster } from './roster.ts';
 
 /** Orders a side that the traders aim at, dead ones that they do not know of included. */
-const ORDERS_AIM = 220;
+const ORDERS_AIM = 600;
 /** How strongly a book that is too thin or too thick shifts adds against cancels. */
-const AIM_PULL = 0.25;
+const AIM_PULL = 0.5;
 /** Share of events in which a quote that is too far off, or mispriced, is corrected. */
-const QUOTE_GAP_SHARE = 0.5;
-const MISPRICED_SHARE = 0.7;
+const QUOTE_GAP_SHARE = 0.8;
+const MISPRICED_TAKE_SHARE = 0.2;
+const MISPRICED_CANCEL_SHARE = 0.5;
 /** How much of the way to the last price the fair value goes at an event. */
 const FOLLOW_SHARE = 0.002;
 /** Share of the smallest orders that are odd lots. */
@@ -29,9 +30,11 @@ const ODD_LOT_SHARE = 0.4;
 /** Orders found gone in one event before it is given up. */
 const GONE_MAX = 8;
 /** Levels quoted at start, and orders at the best of them. */
-const START_LEVELS = 30;
-const START_ORDERS_BEST = 5;
-const START_ORDERS_BEHIND = 7;
+const START_LEVELS = 60;
+const START_ORDERS_BEST = 6;
+const START_ORDERS_BEHIND = 10;
+
+const AT_BEST: readonly calibration.Weighted[] = [{ upTo: 1, low: 0, high: 0 }];
 
 export class InstrumentMarket {
   readonly fair: FairValue;
@@ -40,7 +43,7 @@ export class InstrumentMarket {
   private readonly stepTicks: number;
   private readonly spreadSteps: number;
   private readonly sizeLots: number;
-  private readonly rosters: readonly [Roster, Roster] = [new Roster(), new Roster()];
+  private readonly rosters: readonly [Roster, Roster] = [new Roster(-1), new Roster(1)];
   /** Best prices in steps as the event found them; 0: none. */
   private bid = 0;
   private ask = 0;
@@ -89,6 +92,8 @@ export class InstrumentMarket {
   private look(market: HouseMarket): void {
     this.bid = market.bestBidTicks(this.index) / this.stepTicks;
     this.ask = market.bestAskTicks(this.index) / this.stepTicks;
+    if (this.bid > 0) this.rosters[BUY].dropBetter(this.bid);
+    if (this.ask > 0) this.rosters[SELL].dropBetter(this.ask);
     const last = market.lastTradeTicks(this.index);
     if (last > 0) this.fair.follow(last, FOLLOW_SHARE);
     const middle = this.fair.ticks / this.stepTicks;
@@ -100,9 +105,12 @@ export class InstrumentMarket {
   private correct(market: HouseMarket): boolean {
     const chance = this.random.uniform();
     if (this.ask <= this.fairBid || this.bid >= this.fairAsk) {
-      if (chance >= MISPRICED_SHARE) return false;
-      if (this.ask <= this.fairBid) this.take(market, BUY, this.fairBid);
-      else this.take(market, SELL, this.fairAsk);
+      const isCheap = this.ask <= this.fairBid;
+      if (chance < MISPRICED_TAKE_SHARE) {
+        this.take(market, isCheap ? BUY : SELL, isCheap ? this.ask : this.bid);
+      } else if (chance < MISPRICED_TAKE_SHARE + MISPRICED_CANCEL_SHARE) {
+        this.cancel(market, isCheap ? SELL : BUY, AT_BEST);
+      } else return false;
       return true;
     }
     const gapBid = this.fairBid - this.bid;
@@ -122,7 +130,7 @@ export class InstrumentMarket {
     const addUpTo = calibration.ADD_SHARE + pull;
     const cancelUpTo = calibration.ADD_SHARE + calibration.CANCEL_SHARE;
     if (share < addUpTo) this.quote(market);
-    else if (share < cancelUpTo) this.cancel(market);
+    else if (share < cancelUpTo) this.cancel(market, this.anySide(), calibration.CANCEL_DISTANCE);
     else if (share < cancelUpTo + calibration.MODIFY_SHARE) this.modify(market);
     else this.hit(market);
   }
@@ -135,11 +143,14 @@ export class InstrumentMarket {
     this.add(market, side, this.stepAt(side, draw(calibration.ADD_DISTANCE, random)));
   }
 
-  private cancel(market: HouseMarket): void {
-    const side = this.random.below(2) === 0 ? BUY : SELL;
+  private cancel(
+    market: HouseMarket,
+    side: SideCode,
+    distances: readonly calibration.Weighted[],
+  ): void {
     const roster = this.rosters[side];
     for (let tries = 0; tries < GONE_MAX; tries += 1) {
-      const index = this.pick(side, calibration.CANCEL_DISTANCE);
+      const index = this.pick(side, distances);
       if (index < 0) return;
       const handle = roster.handle[index] ?? 0;
       const orderId = roster.orderId[index] ?? 0;
@@ -149,8 +160,7 @@ export class InstrumentMarket {
   }
 
   private modify(market: HouseMarket): void {
-    const { random } = this;
-    const side = random.below(2) === 0 ? BUY : SELL;
+    const side = this.anySide();
     const roster = this.rosters[side];
     for (let tries = 0; tries < GONE_MAX; tries += 1) {
       const index = this.pick(side, calibration.MODIFY_DISTANCE);
@@ -169,21 +179,22 @@ export class InstrumentMarket {
   private change(market: HouseMarket, side: SideCode, index: number, leaves: number): void {
     const { random } = this;
     const roster = this.rosters[side];
-    let step = roster.step[index] ?? 0;
+    let step = roster.step(index);
     let lots = leaves;
-    if (random.uniform() < calibration.MODIFY_DECREASE_SHARE && leaves > 1) {
+    if (leaves > 1 && random.uniform() < calibration.MODIFY_DECREASE_SHARE) {
       lots = 1 + random.below(leaves - 1);
     } else if (random.uniform() < calibration.MODIFY_ONE_TICK_SHARE) {
-      step += random.below(2) === 0 ? this.spreadSteps : -this.spreadSteps;
+      step = this.nextTo(side, step);
     } else {
-      step = this.stepAt(side, draw(calibration.ADD_DISTANCE, random));
+      step = this.elsewhere(side, step);
     }
     step = this.passive(side, step);
-    roster.step[index] = step;
     const handle = roster.handle[index] ?? 0;
     const orderId = roster.orderId[index] ?? 0;
-    const rests = market.replace(this.index, handle, orderId, step * this.stepTicks, lots);
-    if (!rests) roster.remove(index);
+    roster.remove(index);
+    if (market.replace(this.index, handle, orderId, step * this.stepTicks, lots)) {
+      roster.add(handle, orderId, step);
+    }
   }
 
   /** Takes at the best price, more often from the side that the fair value leans to. */
@@ -216,19 +227,51 @@ export class InstrumentMarket {
     roster.remove(index);
   }
 
+  private anySide(): SideCode {
+    return this.random.below(2) === 0 ? BUY : SELL;
+  }
+
   private pick(side: SideCode, distances: readonly calibration.Weighted[]): number {
     const { low, high } = drawRange(distances, this.random);
     const unit = this.spreadSteps;
-    const [best, behind] = side === BUY ? [this.bid, -1 as const] : [this.ask, 1 as const];
-    return this.rosters[side].pick(best, behind, low * unit, high * unit + unit - 1, this.random);
+    const lowSteps = low === 0 ? 0 : (low - 1) * unit + 1;
+    return this.rosters[side].pick(lowSteps, high * unit, this.random);
+  }
+
+  /** A usual spread nearer or further, preferably where nobody quotes. */
+  private nextTo(side: SideCode, step: number): number {
+    const roster = this.rosters[side];
+    const nearer = side === BUY ? step + this.spreadSteps : step - this.spreadSteps;
+    const further = side === BUY ? step - this.spreadSteps : step + this.spreadSteps;
+    if (roster.isEmptyAt(nearer)) return nearer;
+    return roster.isEmptyAt(further) || this.random.below(2) === 0 ? further : nearer;
+  }
+
+  /** From near the best price to where orders are parked, or back, preferably into a gap. */
+  private elsewhere(side: SideCode, step: number): number {
+    const { random } = this;
+    const distance = side === BUY ? this.bid - step : step - this.ask;
+    if (distance < calibration.PARKED_FROM * this.spreadSteps) {
+      return this.stepAt(side, draw([calibration.PARK_DISTANCE], random));
+    }
+    const first = this.stepAt(side, draw(calibration.RETURN_DISTANCE, random));
+    if (this.rosters[side].isEmptyAt(first)) return first;
+    return this.stepAt(side, draw(calibration.RETURN_DISTANCE, random));
   }
 
   /** The price a calibrated distance behind the best; its tick is a usual spread here. */
   private stepAt(side: SideCode, distance: number): number {
     const unit = this.spreadSteps;
-    let steps = distance * unit;
-    if (unit > 1 && distance > 0) steps -= this.random.below(unit);
+    if (distance < 0) return this.improved(side);
+    const steps = distance === 0 ? 0 : distance * unit - this.random.below(unit);
     return side === BUY ? this.bid - steps : this.ask + steps;
+  }
+
+  /** A better price than the best, up to what the fair value allows; else the best itself. */
+  private improved(side: SideCode): number {
+    const room = side === BUY ? this.fairBid - this.bid : this.ask - this.fairAsk;
+    const steps = room <= 0 ? 0 : 1 + this.random.below(room);
+    return side === BUY ? this.bid + steps : this.ask - steps;
   }
 
   /** The nearest price at which an order of the side would rest. */
