@@ -106,6 +106,7 @@ export const tradingText = {
   lostRequest: (what: string): string =>
     `Connection lost during: ${what}. Check the working orders after the reconnect`,
   dropped: (what: string): string => `Dropped: ${what}`,
+  notArmed: 'Not armed: Alt+A arms',
   notConnected: 'Not connected: nothing was sent',
   tooManyInFlight: (count: number): string =>
     `${count} orders wait for an answer: wait for them first`,
@@ -138,7 +139,7 @@ export const tradingText = {
     priceDown: 'Price down one step',
     priceUpFast: 'Price up ten steps',
     priceDownFast: 'Price down ten steps',
-    preset: (qty: string): string => `Quantity ${qty}`,
+    preset: (at: number): string => `Quantity preset ${at}`,
     cancelSymbol: 'Cancel all orders of the symbol',
     cancelAll: 'Cancel all orders',
     closePosition: 'Close the position of the symbol',

@@ -9,6 +9,7 @@ import type { OrderDraft } from './draft.ts';
 import { isRefusal, parseDraft, priceEdit, stepPriceText } from './draft.ts';
 import type { OrderChanges } from './order-changes.ts';
 import { createOrderChanges } from './order-changes.ts';
+import { presetsOf } from './presets.ts';
 import { createPreviewer } from './previewer.ts';
 import type { ScopeAction } from './scope.ts';
 import { cancelScope, flattenScope, isEmptyScope } from './scope.ts';
@@ -152,7 +153,11 @@ export function createTradingActions(context: TradingContext): TradingActions {
       if (draft.symbol === symbol) return;
       const dropped = stage === 'preview' ? preparedText(context) : null;
       useTicket.setState({ scope: null, stage: restStage(), outcome: null });
-      editDraft({ symbol, priceText: restingPrice(context, symbol, draft.side) });
+      editDraft({
+        symbol,
+        priceText: restingPrice(context, symbol, draft.side),
+        ...qtyFor(context, draft.symbol, symbol),
+      });
       if (dropped !== null) say('info', tradingText.dropped(dropped));
     },
     dispose: () => {
@@ -197,4 +202,13 @@ function restingPrice(context: TradingContext, symbol: string, side: Side): stri
   const quote = context.quoteOf(symbol);
   const ticks = (side === 'buy' ? quote?.bidTicks : quote?.askTicks) ?? 0;
   return instrument === null || ticks <= 0 ? '' : priceEdit(instrument, ticks);
+}
+
+/** A hundred shares are not a hundred contracts: another kind of instrument starts at its own size. */
+function qtyFor(context: TradingContext, before: string, after: string): Partial<OrderDraft> {
+  const assetClass = context.instrumentOf(after)?.assetClass;
+  if (assetClass === undefined) return {};
+  if (assetClass === (context.instrumentOf(before)?.assetClass ?? 'us_equity')) return {};
+  const qtyText = presetsOf(assetClass)[0];
+  return qtyText === undefined ? {} : { qtyText };
 }

@@ -8,6 +8,7 @@ import { useTerminal } from '../stores/terminal.ts';
 import { useTrading } from '../stores/trading.ts';
 import { createTradingActions } from './actions.ts';
 import type { TradingActions } from './actions.ts';
+import { registerTradingCommands } from './commands.ts';
 import { newClientOrderId } from './client-order-id.ts';
 import { useTicket } from './ticket-store.ts';
 
@@ -50,6 +51,7 @@ function wire(client: EngineClient): TradingActions {
   actions.setSymbol(useTerminal.getState().symbol);
   useTerminal.subscribe(({ symbol }) => actions.setSymbol(symbol));
   fillPriceOnce(actions);
+  registerTradingCommands(actions);
   return actions;
 }
 

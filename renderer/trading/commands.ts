@@ -1,0 +1,129 @@
+import { registerCommand } from '../keyboard/commands.ts';
+import type { Command } from '../keyboard/commands.ts';
+import { instrumentOf } from '../stores/market.ts';
+import { announce } from '../stores/notices.ts';
+import { useTerminal } from '../stores/terminal.ts';
+import { tradingText } from '../text/trading.ts';
+import type { OrderType } from '../../engine/domain/order.ts';
+import type { Side } from '../../engine/domain/side.ts';
+import type { TradingActions } from './actions.ts';
+import { presetsOf } from './presets.ts';
+import { useTicket } from './ticket-store.ts';
+
+/** Steps that an arrow with Shift moves the price by. */
+const FAST_STEPS = 10;
+const PRESET_COUNT = 4;
+
+/** Adds the trader's commands; keys for them are in the key map. Returns what removes them. */
+export function registerTradingCommands(actions: TradingActions): () => void {
+  const all = [...orderCommands(actions), ...scopeCommands(actions), ...twoStep(actions)];
+  const undo = all.map(registerCommand);
+  return () => {
+    for (const remove of undo) remove();
+  };
+}
+
+const activeSymbol = (): string => useTerminal.getState().symbol;
+
+function orderCommands(actions: TradingActions): Command[] {
+  const words = tradingText.commands;
+  const order = (id: string, title: string, side: Side, orderType: OrderType): Command => ({
+    id,
+    title,
+    needsArmed: true,
+    run: () => actions.prepare({ symbol: activeSymbol(), side, orderType, price: 'touch' }),
+  });
+  const presets = Array.from({ length: PRESET_COUNT }, (_, at): Command => {
+    return {
+      id: `order.preset_${at + 1}`,
+      title: words.preset(at + 1),
+      run: () => {
+        const instrument = instrumentOf(activeSymbol());
+        const qty = instrument === null ? undefined : presetsOf(instrument.assetClass)[at];
+        if (qty !== undefined) actions.setQty(qty);
+      },
+    };
+  });
+  return [
+    order('order.buy_limit', words.buyLimit, 'buy', 'limit'),
+    order('order.sell_limit', words.sellLimit, 'sell', 'limit'),
+    order('order.buy_market', words.buyMarket, 'buy', 'market'),
+    order('order.sell_market', words.sellMarket, 'sell', 'market'),
+    {
+      id: 'order.join',
+      title: words.join,
+      needsArmed: true,
+      run: () => actions.join(activeSymbol()),
+    },
+    ...presets,
+  ];
+}
+
+function scopeCommands(actions: TradingActions): Command[] {
+  const words = tradingText.commands;
+  return [
+    {
+      id: 'order.cancel_symbol',
+      title: words.cancelSymbol,
+      run: () => actions.prepareCancel(activeSymbol(), null),
+    },
+    {
+      id: 'order.cancel_all',
+      title: words.cancelAll,
+      run: () => actions.prepareCancel(null, null),
+    },
+    {
+      id: 'position.close',
+      title: words.closePosition,
+      needsArmed: true,
+      run: () => actions.prepareFlatten(activeSymbol()),
+    },
+    {
+      id: 'position.flatten_all',
+      title: words.flattenAll,
+      needsArmed: true,
+      run: () => actions.prepareFlatten(null),
+    },
+  ];
+}
+
+function twoStep(actions: TradingActions): Command[] {
+  const words = tradingText.commands;
+  const limitPrepared = (): boolean => {
+    const { stage, draft } = useTicket.getState();
+    return stage === 'preview' && draft.orderType === 'limit';
+  };
+  const nudge = (id: string, title: string, steps: number): Command => ({
+    id,
+    title,
+    first: true,
+    repeats: true,
+    when: limitPrepared,
+    run: () => actions.nudgePrice(steps),
+  });
+  return [
+    {
+      id: 'order.confirm',
+      title: words.confirm,
+      first: true,
+      when: actions.isPrepared,
+      // Cancels work unarmed; whatever can trade must still be armed when Enter comes.
+      run: () => {
+        const cancels = useTicket.getState().scope?.kind === 'cancel';
+        if (cancels || useTerminal.getState().armed) actions.confirm();
+        else announce('warning', tradingText.notArmed, 'key.not_armed');
+      },
+    },
+    {
+      id: 'order.drop',
+      title: words.drop,
+      first: true,
+      when: actions.isPrepared,
+      run: actions.drop,
+    },
+    nudge('order.price_up', words.priceUp, 1),
+    nudge('order.price_down', words.priceDown, -1),
+    nudge('order.price_up_10', words.priceUpFast, FAST_STEPS),
+    nudge('order.price_down_10', words.priceDownFast, -FAST_STEPS),
+  ];
+}
