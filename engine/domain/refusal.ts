@@ -21,7 +21,9 @@ export function refusal(
   value: unknown,
   rule: string,
 ): Refusal {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined');
+  // JSON has no text for undefined and functions, which the declared type of stringify hides.
+  const json = JSON.stringify(value) as string | undefined;
+  const text = typeof value === 'string' ? value : (json ?? 'undefined');
   return { code, field, value: text.slice(0, REFUSAL_VALUE_CHARS_MAX), rule };
 }
 
