@@ -27,7 +27,7 @@ export function readColours(element: Element): ChartColours {
     return value === '' ? fallback : value;
   };
   return {
-    surface: read('--surface-0', '#101214'),
+    surface: read('--surface-1', '#14171b'),
     text: read('--text', '#d6d9dc'),
     faint: read('--text-dim', '#8a9096'),
     line: read('--line', '#262a2e'),

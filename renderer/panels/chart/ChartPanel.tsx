@@ -1,6 +1,211 @@
-import { EmptyText } from '../../components/index.ts';
+import { useEffect, useRef, useState } from 'react';
+import { TIMEFRAMES } from '../../../engine/domain/bar.ts';
+import type { Timeframe } from '../../../engine/domain/bar.ts';
+import type { Instrument } from '../../../engine/domain/instrument.ts';
+import { isoTimeUtc } from '../../../engine/domain/session.ts';
+import { readColours } from '../../chart/chart-theme.ts';
+import { useEngine } from '../../client/engine-context.ts';
+import {
+  Button,
+  EmptyText,
+  IconButton,
+  PanelBody,
+  Segmented,
+  Spacer,
+  classNames,
+} from '../../components/index.ts';
+import { zoneLabel } from '../../format/time.ts';
+import { useInstrument } from '../../stores/market.ts';
+import { announce } from '../../stores/notices.ts';
+import { useTerminal } from '../../stores/terminal.ts';
+import { chartText } from '../../text/chart.ts';
+import { StaleBadge, useStale } from '../feed-state/StaleBadge.tsx';
+import { BarTable } from './BarTable.tsx';
+import { ChartController } from './chart-controller.ts';
+import type { ChartStatus } from './chart-controller.ts';
+import { downloadPicture, snapshotName, titledPicture } from './snapshot.ts';
+import './chart.css';
 
-/** Stands where the panel will be. */
+const CHOICES = TIMEFRAMES.map((value) => ({
+  value,
+  text: value,
+  title: chartText.timeframeTitle(value),
+}));
+
+const NO_STATUS: ChartStatus = { state: 'loading', problem: '', empty: true };
+
+/** Candles of the active symbol with own orders, fills and position. */
 export function ChartPanel() {
-  return <EmptyText>Not here yet</EmptyText>;
+  const symbol = useTerminal((terminal) => terminal.symbol);
+  const timeframe = useTerminal((terminal) => terminal.timeframe);
+  const setTimeframe = useTerminal((terminal) => terminal.setTimeframe);
+  const instrument = useInstrument(symbol);
+  const stale = useStale();
+  const [table, setTable] = useState(false);
+  const { host, legend, controller, status } = useChart(instrument, timeframe);
+
+  return (
+    <PanelBody
+      toolbar={
+        <>
+          <Segmented
+            label={chartText.timeframe}
+            value={timeframe}
+            choices={CHOICES}
+            onChange={setTimeframe}
+          />
+          <Spacer />
+          <StaleBadge />
+          {instrument !== null && <ZoneName zone={instrument.zone} />}
+          <IconButton
+            label={chartText.table}
+            pressed={table}
+            onClick={() => {
+              setTable((shown) => !shown);
+            }}
+          >
+            <TableIcon />
+          </IconButton>
+          <IconButton
+            label={chartText.snapshot}
+            disabled={instrument === null}
+            onClick={() => {
+              if (controller.current !== null && instrument !== null) {
+                void saveSnapshot(controller.current.picture(), instrument, timeframe);
+              }
+            }}
+          >
+            <CameraIcon />
+          </IconButton>
+          <IconButton label={chartText.newest} onClick={() => controller.current?.showNewest()}>
+            <NewestIcon />
+          </IconButton>
+        </>
+      }
+    >
+      <div className={classNames('chart', stale && 'chart-stale')}>
+        <div
+          ref={host}
+          className="chart-canvas"
+          role="img"
+          aria-label={chartText.label(symbol, timeframe)}
+          data-testid="chart-canvas"
+        />
+        <div className="chart-corner">
+          <div className="chart-name">
+            <strong>{symbol}</strong> {instrument?.name}
+          </div>
+          <div ref={legend} className="chart-legend" data-testid="chart-legend" />
+          <ChartState status={status} symbol={symbol} onRetry={() => controller.current?.retry()} />
+        </div>
+        {table && instrument !== null && (
+          <BarTable instrument={instrument} timeframe={timeframe} controller={controller} />
+        )}
+      </div>
+    </PanelBody>
+  );
+}
+
+/** Makes the chart once it is on screen, lets it follow what is selected, and disposes of it. */
+function useChart(instrument: Instrument | null, timeframe: Timeframe) {
+  const engine = useEngine();
+  const theme = useTerminal((terminal) => terminal.theme);
+  const host = useRef<HTMLDivElement>(null);
+  const legend = useRef<HTMLDivElement>(null);
+  const controller = useRef<ChartController | null>(null);
+  const [status, setStatus] = useState(NO_STATUS);
+
+  useEffect(() => {
+    if (host.current === null || legend.current === null) return undefined;
+    const made = new ChartController(host.current, legend.current, engine, setStatus);
+    controller.current = made;
+    return () => {
+      controller.current = null;
+      made.dispose();
+    };
+  }, [engine]);
+  useEffect(() => {
+    if (instrument !== null) controller.current?.show(instrument, timeframe);
+  }, [engine, instrument, timeframe]);
+  useEffect(() => {
+    controller.current?.applyTheme();
+  }, [engine, theme]);
+
+  return { host, legend, controller, status };
+}
+
+function ChartState({
+  status,
+  symbol,
+  onRetry,
+}: {
+  readonly status: ChartStatus;
+  readonly symbol: string;
+  readonly onRetry: () => void;
+}) {
+  if (symbol === '') return <EmptyText>{chartText.noSymbol}</EmptyText>;
+  if (status.state === 'failed') {
+    return (
+      <div className="chart-state" role="alert">
+        {chartText.state.failed}: {status.problem}{' '}
+        <Button small onClick={onRetry}>
+          {chartText.retry}
+        </Button>
+      </div>
+    );
+  }
+  const text = chartText.state[status.state];
+  if (text !== '') return <div className="chart-state">{text}</div>;
+  return status.empty ? <div className="chart-state">{chartText.empty(symbol)}</div> : null;
+}
+
+/** Name of the axis' zone, with the abbreviation in force now. */
+function ZoneName({ zone }: { readonly zone: string }) {
+  const [nowUs] = useState(() => Date.now() * 1_000);
+  const place = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
+  return (
+    <span className="chart-zone" title={chartText.zoneTitle(zone)}>
+      {place} {zoneLabel(zone, nowUs)}
+    </span>
+  );
+}
+
+async function saveSnapshot(
+  picture: HTMLCanvasElement,
+  instrument: Instrument,
+  timeframe: Timeframe,
+): Promise<void> {
+  const time = isoTimeUtc(Date.now() * 1_000);
+  const colours = readColours(document.documentElement);
+  const title = `${instrument.symbol}  ${instrument.name}  ${timeframe}  ${time}`;
+  const name = snapshotName(instrument.symbol, timeframe, time);
+  const titled = titledPicture(picture, title, colours, window.devicePixelRatio);
+  const done = await downloadPicture(titled, name);
+  if (done) announce('info', chartText.snapshotSaved(name));
+  else announce('error', chartText.snapshotFailed);
+}
+
+function TableIcon() {
+  return (
+    <svg className="chart-icon" viewBox="0 0 14 14" aria-hidden="true">
+      <path d="M1.5 2.5h11v9h-11zM1.5 5.5h11M1.5 8.5h11M5.5 5.5v6" />
+    </svg>
+  );
+}
+
+function CameraIcon() {
+  return (
+    <svg className="chart-icon" viewBox="0 0 14 14" aria-hidden="true">
+      <path d="M1.5 4.5h3l1-1.5h3l1 1.5h3v7h-11z" />
+      <circle cx="7" cy="7.8" r="2" />
+    </svg>
+  );
+}
+
+function NewestIcon() {
+  return (
+    <svg className="chart-icon" viewBox="0 0 14 14" aria-hidden="true">
+      <path d="M2 3l4 4-4 4M6.5 3l4 4-4 4M12.5 3v8" />
+    </svg>
+  );
 }

@@ -1,6 +1,160 @@
-import { EmptyText } from '../../components/index.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import type { Instrument } from '../../../engine/domain/instrument.ts';
+import { useEngine } from '../../client/engine-context.ts';
+import { Button, EmptyText, PanelBody, Spacer, classNames } from '../../components/index.ts';
+import { registerCommand } from '../../keyboard/commands.ts';
+import { useInstrument } from '../../stores/market.ts';
+import { useTerminal } from '../../stores/terminal.ts';
+import { depthLadderText } from '../../text/depth-ladder.ts';
+import { useTradingActions } from '../../trading/wire.ts';
+import { StaleBadge, useStale } from '../feed-state/StaleBadge.tsx';
+import { LadderController } from './ladder-controller.ts';
+import type { LadderStatus } from './ladder-controller.ts';
+import { LadderFoot } from './LadderFoot.tsx';
+import './depth-ladder.css';
 
-/** Stands where the panel will be. */
+const NO_STATUS: LadderStatus = { hint: '', hover: '', hasBook: false };
+
+/** The active symbol's book by price, with own orders beside it. */
 export function DepthLadderPanel() {
-  return <EmptyText>Not here yet</EmptyText>;
+  const symbol = useTerminal((terminal) => terminal.symbol);
+  const instrument = useInstrument(symbol);
+  const stale = useStale();
+  const { host, controller, status } = useLadder(instrument);
+
+  const handleKey = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const step = SCROLL_KEYS[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    controller.current?.scroll(step.rows, step.pages);
+  };
+
+  return (
+    <PanelBody
+      toolbar={
+        <>
+          <strong>{symbol}</strong>
+          <LadderHintText status={status} symbol={symbol} />
+          <Spacer />
+          <StaleBadge />
+          <Button
+            small
+            title={depthLadderText.recentreTitle}
+            onClick={() => controller.current?.recentre()}
+          >
+            {depthLadderText.recentre}
+          </Button>
+        </>
+      }
+      foot={instrument === null ? undefined : <LadderFoot instrument={instrument} />}
+    >
+      <div
+        className={classNames('ladder', stale && 'ladder-stale')}
+        role="grid"
+        aria-label={depthLadderText.title(symbol)}
+        tabIndex={0}
+        onKeyDown={handleKey}
+        data-testid="ladder"
+      >
+        <LadderHeads />
+        {symbol === '' && <EmptyText>{depthLadderText.idle}</EmptyText>}
+        <div ref={host} className="ladder-rows" role="rowgroup" />
+        <div className="ladder-hover" role="note">
+          {status.hover === '' ? depthLadderText.idle : status.hover}
+        </div>
+      </div>
+    </PanelBody>
+  );
+}
+
+/** Keys that move the window while the ladder has the focus. */
+const SCROLL_KEYS: Readonly<
+  Partial<Record<string, { readonly rows: number; readonly pages: number }>>
+> = {
+  ArrowUp: { rows: 1, pages: 0 },
+  ArrowDown: { rows: -1, pages: 0 },
+  PageUp: { rows: 0, pages: 1 },
+  PageDown: { rows: 0, pages: -1 },
+};
+
+/** Makes the ladder once it is on screen, lets it follow the symbol, and disposes of it. */
+function useLadder(instrument: Instrument | null) {
+  const engine = useEngine();
+  const actions = useTradingActions();
+  const host = useRef<HTMLDivElement>(null);
+  const controller = useRef<LadderController | null>(null);
+  const [status, setStatus] = useState(NO_STATUS);
+
+  useEffect(() => {
+    if (host.current === null) return undefined;
+    const made = new LadderController(host.current, engine, actions, (patch) => {
+      setStatus((before) => ({ ...before, ...patch }));
+    });
+    controller.current = made;
+    const unregister = registerCommand({
+      id: 'ladder.recentre',
+      title: depthLadderText.recentreTitle,
+      run: () => {
+        made.recentre();
+      },
+    });
+    return () => {
+      unregister();
+      controller.current = null;
+      made.dispose();
+    };
+  }, [engine, actions]);
+  useEffect(() => {
+    if (instrument !== null) controller.current?.show(instrument);
+  }, [engine, actions, instrument]);
+
+  return { host, controller, status };
+}
+
+function LadderHeads() {
+  const { columns, columnTitles } = depthLadderText;
+  return (
+    <div className="ladder-heads" role="row">
+      <span role="columnheader" title={columnTitles.volume}>
+        {columns.volume}
+      </span>
+      <span role="columnheader" title={columnTitles.ownBuy}>
+        {columns.ownBuy}
+      </span>
+      <span role="columnheader" title={columnTitles.bid}>
+        {columns.bid}
+      </span>
+      <span role="columnheader" title={columnTitles.price}>
+        {columns.price}
+      </span>
+      <span role="columnheader" title={columnTitles.ask}>
+        {columns.ask}
+      </span>
+      <span role="columnheader" title={columnTitles.ownSell}>
+        {columns.ownSell}
+      </span>
+    </div>
+  );
+}
+
+function LadderHintText({
+  status,
+  symbol,
+}: {
+  readonly status: LadderStatus;
+  readonly symbol: string;
+}) {
+  if (symbol === '') return null;
+  if (!status.hasBook) {
+    return <span className="ladder-hint">{depthLadderText.waiting(symbol)}</span>;
+  }
+  if (status.hint === '') return null;
+  const away = status.hint === 'above' || status.hint === 'below';
+  return (
+    <span className={classNames('ladder-hint', away && 'warn')}>
+      {depthLadderText[status.hint]}
+    </span>
+  );
 }

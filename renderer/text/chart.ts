@@ -1,0 +1,50 @@
+/** Words of the chart. */
+import type { Timeframe } from '../../engine/domain/bar.ts';
+
+const TIMEFRAME_WORDS: Readonly<Record<Timeframe, string>> = {
+  '1s': '1 second',
+  '5s': '5 seconds',
+  '15s': '15 seconds',
+  '1m': '1 minute',
+  '3m': '3 minutes',
+  '5m': '5 minutes',
+  '15m': '15 minutes',
+  '1h': '1 hour',
+  '1d': '1 day',
+};
+
+export const chartText = {
+  label: (symbol: string, timeframe: Timeframe) =>
+    `Chart of ${symbol}, bars of ${TIMEFRAME_WORDS[timeframe]}`,
+  timeframe: 'Timeframe',
+  timeframeTitle: (timeframe: Timeframe) => `Bars of ${TIMEFRAME_WORDS[timeframe]}`,
+  newest: 'Go to the newest bar',
+  snapshot: 'Save the chart as a PNG picture',
+  snapshotSaved: (name: string) => `Chart picture: ${name}`,
+  snapshotFailed: 'The chart picture could not be made',
+  table: 'Show the last bars as a table',
+  tableCaption: (symbol: string, timeframe: Timeframe, zone: string) =>
+    `Last bars of ${symbol}, ${TIMEFRAME_WORDS[timeframe]} each, newest first, times in ${zone}`,
+  columns: {
+    time: 'Start',
+    open: 'Open',
+    high: 'High',
+    low: 'Low',
+    close: 'Close',
+    volume: 'Volume',
+    trades: 'Trades',
+  },
+  legend: { open: 'O', high: 'H', low: 'L', close: 'C', volume: 'Vol' },
+  zoneTitle: (zone: string) => `Times of the exchange: ${zone}`,
+  state: {
+    loading: 'Loading bars',
+    ready: '',
+    older: 'Loading older bars',
+    full: 'No further back at this timeframe: 20,000 bars are loaded',
+    whole: '',
+    failed: 'Bars could not be loaded',
+  },
+  retry: 'Try again',
+  empty: (symbol: string) => `No trades in ${symbol} yet: the first one starts the chart`,
+  noSymbol: 'No symbol selected',
+} as const;
