@@ -19,6 +19,8 @@ const MAIN_ENTRIES = {
   engine: join(ROOT, 'engine/host/utility-process.ts'),
   'store-writer': join(ROOT, 'engine/store/writer-thread.ts'),
   'store-reader': join(ROOT, 'engine/store/reader-thread.ts'),
+  background: join(ROOT, 'engine/host/background-thread.ts'),
+  background: join(ROOT, 'engine/host/background-thread.ts'),
 };
 
 export default defineConfig(async (env: ConfigEnv): Promise<TerminalConfig> => {

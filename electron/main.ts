@@ -30,8 +30,8 @@ if ('problem' in options) {
   run(options);
 }
 
-function run({ dataFolder, replayFile }: TerminalOptions): void {
-  const folders = terminalFolders(dataFolder, app.getPath('userData'));
+function run({ dataFolder, replayFile, speed, seed }: TerminalOptions): void {
+  const folders = terminalFolders(dataFolder);
   for (const folder of [folders.desktop, folders.data, folders.exports, folders.logs]) {
     mkdirSync(folder, { recursive: true });
   }
@@ -47,7 +47,8 @@ function run({ dataFolder, replayFile }: TerminalOptions): void {
     log.line(text);
   };
   const address = pageAddress(process.env['ELECTRON_RENDERER_URL'], app.isPackaged);
-  app.enableSandbox();
+  // As root, which tests in containers are, Chromium refuses to run with its sandbox.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   protocol.registerSchemesAsPrivileged([APP_SCHEME_PRIVILEGES]);
   hardenContents(app, address, say);
 
@@ -63,12 +64,14 @@ function run({ dataFolder, replayFile }: TerminalOptions): void {
       exportFolder: folders.exports,
       source:
         replayFile === null
-          ? { kind: 'simulator', seed: null }
-          : { kind: 'replay', file: replayFile, speed: 1 },
+          ? { kind: 'simulator', seed }
+          : { kind: 'replay', file: replayFile, speed },
       productVersion: app.getVersion(),
       workers: {
         storeWriter: bundlePath('main', 'store-writer.js'),
         storeReader: bundlePath('main', 'store-reader.js'),
+        background: bundlePath('main', 'background.js'),
+        background: bundlePath('main', 'background.js'),
       },
     },
     now: () => performance.now(),

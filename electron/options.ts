@@ -7,53 +7,89 @@ export interface TerminalOptions {
   readonly dataFolder: string | null;
   /** `--replay FILE`: market data from a recording; absolute. null: the simulator. */
   readonly replayFile: string | null;
+  /** `--speed X`: of the replay; 1 as recorded, 0 as fast as it goes. */
+  readonly speed: number;
+  /** `--seed N`: of the simulated market. null: any. */
+  readonly seed: number | null;
   /** `--port N`: port of the served terminal. null: its usual one. */
   readonly port: number | null;
   /** Words that are none of ours; Electron's own switches among them. */
   readonly unknown: readonly string[];
 }
 
-export const OPTIONS_HELP = `Usage: npm start -- [--data DIR] [--replay FILE] [--port N]
+export const OPTIONS_HELP = `Usage: npm start -- [options]
   --data DIR     keep everything in DIR instead of the usual place
-  --replay FILE  market data from a recording instead of the simulator
+  --replay FILE  market data from a recording (CSV or CSV.gz) instead of the simulator
+  --speed X      speed of the replay, 0 = as fast as it goes (default 1)
+  --seed N       seed of the simulated market
   --port N       port of the served terminal, where that is what starts`;
+
+const NAMES = ['data', 'replay', 'speed', 'seed', 'port'] as const;
+const SPEED_MAX = 1_000;
+const SEED_MAX = 2 ** 31;
+const PORT_MAX = 65_535;
 
 /** Reads the words after the script's name; `problem` is one sentence naming option and value. */
 export function parseTerminalOptions(
   words: readonly string[],
   workingFolder: string,
 ): TerminalOptions | { readonly problem: string } {
+  const text = { type: 'string' } as const;
   const { values, tokens } = parseArgs({
     args: [...words],
-    options: {
-      data: { type: 'string' },
-      replay: { type: 'string' },
-      port: { type: 'string' },
-    },
+    options: { data: text, replay: text, speed: text, seed: text, port: text },
+    // Electron's and Chromium's switches pass too.
     strict: false,
     tokens: true,
   });
-  const { data, replay, port } = values;
-  for (const [name, value] of Object.entries({ data, replay, port })) {
-    // Not strict, so that Electron's switches pass; then a missing value is read as true.
-    if (value === true || value === '') return { problem: `--${name} needs a value` };
+  const given = new Map<string, string>();
+  for (const name of NAMES) {
+    const value = values[name];
+    if (value === undefined) continue;
+    // Not being strict it reads a missing value as true, and a following option as the value.
+    if (typeof value !== 'string' || value === '' || value.startsWith('--')) {
+      return { problem: `--${name} needs a value` };
+    }
+    given.set(name, value);
   }
-  const portNumber = typeof port === 'string' ? Number(port) : null;
-  if (portNumber !== null && !isPort(portNumber)) {
-    return { problem: `--port ${String(port)}: a whole number from 0 to 65535 is needed` };
+  const speed = given.get('speed');
+  if (speed !== undefined && !(Number(speed) >= 0 && Number(speed) <= SPEED_MAX)) {
+    return { problem: `--speed ${speed}: a number from 0 to ${SPEED_MAX} is needed` };
   }
-  const ours = new Set(['data', 'replay', 'port']);
+  for (const [name, max] of [['seed', SEED_MAX] as const, ['port', PORT_MAX] as const]) {
+    const value = given.get(name);
+    if (value === undefined || (/^\d+$/.test(value) && Number(value) <= max)) continue;
+    return { problem: `--${name} ${value}: a whole number from 0 to ${max} is needed` };
+  }
+  const number = (name: string): number | null =>
+    given.has(name) ? Number(given.get(name)) : null;
+  const path = (name: string): string | null => {
+    const value = given.get(name);
+    return value === undefined ? null : resolve(workingFolder, value);
+  };
   return {
-    dataFolder: typeof data === 'string' ? resolve(workingFolder, data) : null,
-    replayFile: typeof replay === 'string' ? resolve(workingFolder, replay) : null,
-    port: portNumber,
+    dataFolder: path('data'),
+    replayFile: path('replay'),
+    speed: number('speed') ?? 1,
+    seed: number('seed'),
+    port: number('port'),
     unknown: tokens.flatMap((token) => {
-      if (token.kind === 'option') return ours.has(token.name) ? [] : [token.rawName];
+      if (token.kind === 'option') return isOurs(token.name) ? [] : [token.rawName];
       return token.kind === 'positional' ? [token.value] : [];
     }),
   };
 }
 
-function isPort(value: number): boolean {
-  return Number.isInteger(value) && value >= 0 && value <= 65_535;
+/** The words that say the same again, without the port, which only the served terminal has. */
+export function wordsOf(options: TerminalOptions): readonly string[] {
+  return [
+    ...(options.dataFolder === null ? [] : ['--data', options.dataFolder]),
+    ...(options.replayFile === null ? [] : ['--replay', options.replayFile]),
+    ...(options.speed === 1 ? [] : ['--speed', String(options.speed)]),
+    ...(options.seed === null ? [] : ['--seed', String(options.seed)]),
+  ];
+}
+
+function isOurs(name: string): boolean {
+  return NAMES.some((ours) => ours === name);
 }

@@ -34,8 +34,13 @@ export interface EngineStart {
   readonly exportFolder: string;
   readonly source: SourceOptions;
   readonly productVersion: string;
-  /** Absolute paths of the store's thread scripts, which differ between source and bundle. */
-  readonly workers: { readonly storeWriter: string; readonly storeReader: string };
+  /** Absolute paths of the engine's thread scripts, which differ between source and bundle. */
+  readonly workers: {
+    readonly storeWriter: string;
+    readonly storeReader: string;
+    /** Exports and checkpoints, off the order path. */
+    readonly background: string;
+  };
 }
 
 /** Announces a window; the message carries its port. */
