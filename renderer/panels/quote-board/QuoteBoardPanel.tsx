@@ -1,6 +1,144 @@
-import { EmptyText } from '../../components/index.ts';
+import { useEffect, useMemo, useState } from 'react';
+import type { MouseEvent } from 'react';
+import type { Instrument } from '../../../engine/domain/instrument.ts';
+import { DataTable, PanelBody, Spacer } from '../../components/index.ts';
+import type { Column } from '../../components/index.ts';
+import { useMarket } from '../../stores/market.ts';
+import { useTerminal } from '../../stores/terminal.ts';
+import { quoteBoardText } from '../../text/quote-board.ts';
+import { StaleBadge, useStale } from '../feed-state/StaleBadge.tsx';
+import { QuoteCell } from './QuoteCell.tsx';
+import { FIGURES, figureValue, findInstruments } from './quote-figures.ts';
+import type { Figure } from './quote-figures.ts';
+import './quote-board.css';
 
-/** Stands where the panel will be. */
+const WIDTHS: Readonly<Record<Figure, number>> = {
+  last: 64,
+  change: 62,
+  changePercent: 68,
+  bid: 62,
+  ask: 62,
+  bidSize: 60,
+  askSize: 60,
+  volume: 60,
+  high: 62,
+  low: 62,
+};
+
+/** Rows are sorted anew this often: often enough to be true, seldom enough to be read. */
+const SORT_MS = 1_000;
+
+const COLUMNS: readonly Column<Instrument>[] = [
+  {
+    id: 'symbol',
+    header: quoteBoardText.columns.symbol,
+    width: 62,
+    grow: 1,
+    cell: (instrument) => <span title={instrument.name}>{instrument.symbol}</span>,
+    sortValue: (instrument) => instrument.symbol,
+  },
+  ...FIGURES.map((figure): Column<Instrument> => ({
+    id: figure,
+    header: quoteBoardText.columns[figure],
+    title: titleOf(figure),
+    align: 'right',
+    width: WIDTHS[figure],
+    grow: 1,
+    cell: (instrument) => <QuoteCell instrument={instrument} figure={figure} />,
+    sortValue: (instrument) =>
+      figureValue(useMarket.getState().quotes.get(instrument.symbol), figure),
+  })),
+];
+
+function titleOf(figure: Figure): string {
+  const titles: Readonly<Partial<Record<Figure, string>>> = quoteBoardText.titles;
+  return titles[figure] ?? quoteBoardText.columns[figure];
+}
+
+/** All instruments with their quotes; Enter or a double click makes one the active symbol. */
 export function QuoteBoardPanel() {
-  return <EmptyText>Not here yet</EmptyText>;
+  const active = useTerminal((terminal) => terminal.symbol);
+  const setSymbol = useTerminal((terminal) => terminal.setSymbol);
+  const stale = useStale();
+  const [search, setSearch] = useState('');
+  const rows = useRows(search);
+  const choose = (instrument: Instrument): void => {
+    setSymbol(instrument.symbol);
+    setSearch('');
+  };
+
+  return (
+    <PanelBody
+      toolbar={
+        <>
+          <input
+            type="search"
+            className="input quote-search"
+            aria-label={quoteBoardText.searchLabel}
+            placeholder={quoteBoardText.search}
+            value={search}
+            onChange={(event) => {
+              setSearch(event.target.value);
+            }}
+            onKeyDown={(event) => {
+              if (event.nativeEvent.isComposing) return;
+              const first = rows[0];
+              if (event.key === 'Enter' && first !== undefined) choose(first);
+              else if (event.key === 'Escape') setSearch('');
+            }}
+          />
+          <Spacer />
+          <StaleBadge />
+        </>
+      }
+    >
+      <div
+        className={stale ? 'quote-board quote-board-stale' : 'quote-board'}
+        onClick={(event) => {
+          const row = clickedElement(event)?.closest<HTMLElement>('[data-symbol]');
+          const symbol = row?.dataset['symbol'];
+          if (symbol !== undefined) setSymbol(symbol);
+        }}
+      >
+        <DataTable
+          label={quoteBoardText.label}
+          columns={COLUMNS}
+          rows={rows}
+          rowKey={symbolOf}
+          emptyText={search === '' ? quoteBoardText.empty : quoteBoardText.noMatch(search)}
+          onEnter={choose}
+          rowAttributes={(instrument) => ({ 'data-symbol': instrument.symbol })}
+          rowClass={(instrument) => (instrument.symbol === active ? 'quote-active' : '')}
+        />
+      </div>
+    </PanelBody>
+  );
+}
+
+/** Events of a page start at elements. */
+function clickedElement(event: MouseEvent): Element | null {
+  return event.target instanceof Element ? event.target : null;
+}
+
+function symbolOf(instrument: Instrument): string {
+  return instrument.symbol;
+}
+
+/** Instruments that the search finds; a new array once a second, so that the table sorts anew. */
+function useRows(search: string): readonly Instrument[] {
+  const instruments = useMarket((market) => market.instruments);
+  const [beat, setBeat] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      setBeat((count) => count + 1);
+    }, SORT_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }, []);
+  return useMemo(() => {
+    const found = findInstruments(instruments, search);
+    // The beat only makes it another array.
+    return beat >= 0 ? [...found] : found;
+  }, [instruments, search, beat]);
 }

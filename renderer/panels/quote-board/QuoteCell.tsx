@@ -1,0 +1,59 @@
+import { memo, useEffect, useRef } from 'react';
+import type { RefObject } from 'react';
+import type { Instrument } from '../../../engine/domain/instrument.ts';
+import { classNames } from '../../components/index.ts';
+import { useMarket } from '../../stores/market.ts';
+import { figureDirection, figureText, figureValue } from './quote-figures.ts';
+import type { Figure } from './quote-figures.ts';
+
+/** How long a changed cell is marked; the style sheet fades nothing, it only shows the mark. */
+const FLASH_MS = 150;
+
+/** One figure of one instrument. It follows its quote by itself: no other cell is drawn with it. */
+export const QuoteCell = memo(function QuoteCell({
+  instrument,
+  figure,
+}: {
+  readonly instrument: Instrument;
+  readonly figure: Figure;
+}) {
+  const { symbol } = instrument;
+  const text = useMarket((market) => figureText(instrument, market.quotes.get(symbol), figure));
+  const direction = useMarket((market) => figureDirection(market.quotes.get(symbol), figure));
+  const cell = useFlash(symbol, figure, text);
+  return (
+    <span
+      ref={cell}
+      className={classNames('quote-cell', direction !== '' && `quote-${direction}`)}
+      data-testid={`quote-${symbol}-${figure}`}
+    >
+      {direction === 'up' && <i aria-hidden="true">▲</i>}
+      {direction === 'down' && <i aria-hidden="true">▼</i>}
+      {text}
+    </span>
+  );
+});
+
+/** The cell's element, marked for a moment when its text has changed, by the direction of that. */
+function useFlash(symbol: string, figure: Figure, text: string): RefObject<HTMLSpanElement | null> {
+  const cell = useRef<HTMLSpanElement>(null);
+  const before = useRef<{ symbol: string; text: string; value: number } | null>(null);
+  useEffect(() => {
+    const value = figureValue(useMarket.getState().quotes.get(symbol), figure);
+    const last = before.current;
+    before.current = { symbol, text, value };
+    const element = cell.current;
+    if (last === null || element === null || last.symbol !== symbol || last.text === text) {
+      return undefined;
+    }
+    element.dataset['flash'] = value >= last.value ? 'up' : 'down';
+    const timer = setTimeout(() => {
+      delete element.dataset['flash'];
+    }, FLASH_MS);
+    return () => {
+      clearTimeout(timer);
+      delete element.dataset['flash'];
+    };
+  }, [symbol, figure, text]);
+  return cell;
+}

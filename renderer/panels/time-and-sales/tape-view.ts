@@ -1,0 +1,252 @@
+/**
+ * The tape in the page, driven outside React: as many pooled rows as fit, painted at most once a
+ * display frame. The list scrolls over a spacer of the tape's full height; it is held while the
+ * pointer is in it or it is scrolled away from the newest print. Must be disposed.
+ */
+import type { Instrument } from '../../../engine/domain/instrument.ts';
+import type { Trade } from '../../../engine/domain/market.ts';
+import { FrameMask, displayFrames } from '../../chart/frame-mask.ts';
+import type { FrameClock } from '../../chart/frame-mask.ts';
+import { formatCount, formatPrice, formatQty } from '../../format/number.ts';
+import { formatTime } from '../../format/time.ts';
+import { timeAndSalesText } from '../../text/time-and-sales.ts';
+import { Tape } from './tape.ts';
+import type { TapeRow } from './tape.ts';
+
+/** Height of a row in pixels; the style sheet has the same. */
+export const TAPE_ROW_PX = 18;
+const PAINT = 1;
+
+/** Texts of one row; `kind` is its colour. */
+export interface TapeTexts {
+  readonly kind: 'buy' | 'sell' | 'skipped' | '';
+  readonly own: boolean;
+  readonly time: string;
+  readonly price: string;
+  readonly size: string;
+  readonly side: string;
+  readonly title: string;
+}
+
+const NOTHING: TapeTexts = {
+  kind: '',
+  own: false,
+  time: '',
+  price: '',
+  size: '',
+  side: '',
+  title: '',
+};
+
+/** Texts of a row of the tape; side as arrow and word, so that colour is never alone. */
+export function tapeTexts(instrument: Instrument, row: TapeRow, own: boolean): TapeTexts {
+  if (row.kind === 'skipped') {
+    const time = timeAndSalesText.skipped(formatCount(row.count));
+    return { ...NOTHING, kind: 'skipped', time };
+  }
+  const { trade } = row;
+  const buy = trade.aggressor === 'buy';
+  return {
+    kind: trade.aggressor,
+    own,
+    time: formatTime(trade.executedUs, { zone: instrument.zone, ms: true }),
+    price: formatPrice(instrument, trade.priceTicks),
+    size: formatQty(instrument, trade.qtyLots),
+    side: buy ? `▲ ${timeAndSalesText.buy}` : `▼ ${timeAndSalesText.sell}`,
+    title: own
+      ? timeAndSalesText.own
+      : buy
+        ? timeAndSalesText.buyTitle
+        : timeAndSalesText.sellTitle,
+  };
+}
+
+const FIELDS = ['time', 'price', 'size', 'side'] as const;
+
+/** A pooled row; a cell is touched only when it has changed. */
+class TapeLine {
+  readonly element = document.createElement('div');
+  readonly #cells = FIELDS.map((field) => {
+    const cell = document.createElement('span');
+    cell.className = `tape-${field}`;
+    cell.setAttribute('role', 'cell');
+    this.element.append(cell);
+    const text = document.createTextNode('');
+    cell.append(text);
+    return { field, text };
+  });
+  #shown: TapeTexts = NOTHING;
+
+  constructor() {
+    this.element.className = 'tape-row';
+    this.element.setAttribute('role', 'row');
+  }
+
+  place(index: number): void {
+    this.element.style.transform = `translateY(${String(index * TAPE_ROW_PX)}px)`;
+  }
+
+  show(texts: TapeTexts): void {
+    for (const { field, text } of this.#cells) {
+      if (this.#shown[field] !== texts[field]) text.data = texts[field];
+    }
+    if (this.#shown.kind !== texts.kind) this.element.dataset['kind'] = texts.kind;
+    if (this.#shown.own !== texts.own) this.element.toggleAttribute('data-own', texts.own);
+    if (this.#shown.title !== texts.title) this.element.title = texts.title;
+    this.#shown = texts;
+  }
+}
+
+/** What the panel has to draw around the rows. */
+export interface TapeStatus {
+  readonly held: boolean;
+  /** Prints that wait to be shown. */
+  readonly waiting: number;
+  readonly empty: boolean;
+}
+
+/** See the head of the file. */
+export class TapeView {
+  readonly #tape = new Tape();
+  readonly #scroller: HTMLElement;
+  readonly #spacer = document.createElement('div');
+  readonly #lines: TapeLine[] = [];
+  readonly #mask: FrameMask;
+  readonly #resize: ResizeObserver;
+  readonly #abort = new AbortController();
+  readonly #onStatus: (status: TapeStatus) => void;
+  #instrument: Instrument | null = null;
+  #isOwn: (trade: Trade) => boolean = () => false;
+  #pointerInside = false;
+  #status: TapeStatus = { held: false, waiting: 0, empty: true };
+
+  constructor(
+    scroller: HTMLElement,
+    onStatus: (status: TapeStatus) => void,
+    frames: FrameClock = displayFrames,
+  ) {
+    this.#scroller = scroller;
+    this.#onStatus = onStatus;
+    this.#spacer.className = 'tape-spacer';
+    scroller.replaceChildren(this.#spacer);
+    this.#mask = new FrameMask(() => {
+      this.#paint();
+    }, frames);
+    this.#resize = new ResizeObserver(() => {
+      this.#fit();
+    });
+    this.#resize.observe(scroller);
+    this.#listen();
+  }
+
+  setInstrument(instrument: Instrument): void {
+    this.#instrument = instrument;
+    this.#scroller.scrollTop = 0;
+    this.clear();
+  }
+
+  /** Begins anew, for instance with another run of the engine, which counts its prints anew. */
+  clear(): void {
+    this.#tape.clear();
+    this.#holdOrRelease();
+    this.#changed();
+  }
+
+  add(trades: readonly Trade[], skipped: number): void {
+    this.#tape.add(trades, skipped);
+    this.#changed();
+  }
+
+  /** `isOwn` tells own prints from others. */
+  setOwn(isOwn: (trade: Trade) => boolean): void {
+    this.#isOwn = isOwn;
+    this.#changed();
+  }
+
+  /** Goes back to the newest print and lets the list run. */
+  resume(): void {
+    this.#scroller.scrollTop = 0;
+    this.#pointerInside = false;
+    this.#holdOrRelease();
+    this.#changed();
+  }
+
+  dispose(): void {
+    this.#mask.dispose();
+    this.#resize.disconnect();
+    this.#abort.abort();
+    this.#scroller.replaceChildren();
+  }
+
+  #changed(): void {
+    this.#mask.invalidate(PAINT);
+  }
+
+  #listen(): void {
+    const options = { signal: this.#abort.signal };
+    const point = (inside: boolean) => (): void => {
+      this.#pointerInside = inside;
+      this.#holdOrRelease();
+      this.#changed();
+    };
+    this.#scroller.addEventListener('pointerenter', point(true), options);
+    this.#scroller.addEventListener('pointerleave', point(false), options);
+    this.#scroller.addEventListener(
+      'scroll',
+      () => {
+        this.#holdOrRelease();
+        this.#changed();
+      },
+      options,
+    );
+  }
+
+  #holdOrRelease(): void {
+    const hold = this.#pointerInside || this.#scroller.scrollTop > 0;
+    if (hold) this.#tape.hold();
+    else this.#tape.release();
+  }
+
+  #fit(): void {
+    const count = Math.ceil(this.#scroller.clientHeight / TAPE_ROW_PX) + 1;
+    while (this.#lines.length < count) {
+      const line = new TapeLine();
+      this.#lines.push(line);
+      this.#spacer.append(line.element);
+    }
+    for (const line of this.#lines.splice(count)) line.element.remove();
+    this.#changed();
+  }
+
+  #paint(): void {
+    const first = Math.floor(this.#scroller.scrollTop / TAPE_ROW_PX);
+    this.#spacer.style.height = `${String(this.#tape.length * TAPE_ROW_PX)}px`;
+    this.#lines.forEach((line, offset) => {
+      const row = this.#tape.row(first + offset);
+      line.place(first + offset);
+      line.show(row === undefined ? NOTHING : this.#textsOf(row));
+    });
+    this.#tellStatus();
+  }
+
+  #textsOf(row: TapeRow): TapeTexts {
+    if (this.#instrument === null) return NOTHING;
+    return tapeTexts(this.#instrument, row, row.kind === 'trade' && this.#isOwn(row.trade));
+  }
+
+  #tellStatus(): void {
+    const status: TapeStatus = {
+      held: this.#tape.isHeld,
+      waiting: this.#tape.waiting,
+      empty: this.#tape.length === 0,
+    };
+    const before = this.#status;
+    const same =
+      status.held === before.held &&
+      status.waiting === before.waiting &&
+      status.empty === before.empty;
+    if (same) return;
+    this.#status = status;
+    this.#onStatus(status);
+  }
+}
