@@ -66,6 +66,8 @@ export const tradingText = {
   /** `Buy 100 AAPL @ 187.25`. */
   orderShort: (side: Side, qty: string, symbol: string, price: string): string =>
     `${side === 'buy' ? 'Buy' : 'Sell'} ${qty} ${symbol} ${price === '' ? 'at market' : `@ ${price}`}`,
+  sendScope: 'Send',
+  dropScope: 'Drop',
   enterSends: 'Enter sends, Esc drops',
 
   cancel: (count: number, symbol: string | null, side: Side | null): string =>

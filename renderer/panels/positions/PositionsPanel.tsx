@@ -1,6 +1,158 @@
-import { EmptyText } from '../../components/index.ts';
+import { useCallback, useMemo, useState } from 'react';
+import { Button, DataTable, PanelBody, Spacer } from '../../components/index.ts';
+import type { Quote } from '../../../engine/domain/market.ts';
+import { formatMoney } from '../../format/number.ts';
+import { instrumentOf, useMarket } from '../../stores/market.ts';
+import type { MarketStore } from '../../stores/market.ts';
+import { useTerminal } from '../../stores/terminal.ts';
+import { useTrading } from '../../stores/trading.ts';
+import { positionsText } from '../../text/positions.ts';
+import { Pnl } from '../../trading/Pnl.tsx';
+import { ScopeBar } from '../../trading/ScopeBar.tsx';
+import { qtyEdit } from '../../trading/draft.ts';
+import { marketNowUs } from '../../trading/market-time.ts';
+import { totalPositions, valuePosition } from '../../trading/position-value.ts';
+import type { PositionTotals, ValuedPosition } from '../../trading/position-value.ts';
+import { flattenScope } from '../../trading/scope.ts';
+import { editDraft, useTicket } from '../../trading/ticket-store.ts';
+import { useSampled } from '../../trading/use-sampled.ts';
+import { useTradingActions } from '../../trading/wire.ts';
+import { scopeText } from '../../trading/wording.ts';
+import { positionColumns } from './columns.tsx';
+import './positions.css';
 
-/** Stands where the panel will be. */
+/** Pace of the figures in milliseconds: as fast as they can be read. */
+const SAMPLE_MS = 100;
+
+const quotesOf = (market: MarketStore): ReadonlyMap<string, Quote> => market.quotes;
+const keyOf = (row: ValuedPosition): string => row.position.symbol;
+
+/** What is held and what it has made; closing names its scope and asks for a second step. */
 export function PositionsPanel() {
-  return <EmptyText>Not here yet</EmptyText>;
+  const actions = useTradingActions();
+  const [showFlat, setShowFlat] = useState(true);
+  const positions = useTrading((trading) => trading.positions);
+  const working = useTrading((trading) => trading.workingOrders);
+  const cashMicros = useTrading((trading) => trading.cashMicros);
+  const scope = useTicket((ticket) => ticket.scope);
+  const quotes = useSampled(useMarket, quotesOf, SAMPLE_MS);
+  const setSymbol = useTerminal((terminal) => terminal.setSymbol);
+
+  const valued = useMemo(() => {
+    const nowUs = marketNowUs();
+    const rows: ValuedPosition[] = [];
+    for (const position of positions.values()) {
+      const instrument = instrumentOf(position.symbol);
+      if (instrument === null) continue;
+      rows.push(valuePosition(position, instrument, quotes.get(position.symbol), nowUs));
+    }
+    return rows;
+  }, [positions, quotes]);
+  const rows = showFlat ? valued : valued.filter((row) => row.position.qtyLots !== 0);
+
+  const close = useCallback(
+    (row: ValuedPosition) => actions.prepareFlatten(row.position.symbol),
+    [actions],
+  );
+  const columns = useMemo(() => positionColumns(close), [close]);
+  const fillTicket = (row: ValuedPosition): void => {
+    const { symbol, qtyLots } = row.position;
+    setSymbol(symbol);
+    if (qtyLots === 0) return;
+    const side = qtyLots > 0 ? 'sell' : 'buy';
+    editDraft({ side, qtyText: qtyEdit(row.instrument, Math.abs(qtyLots)) });
+  };
+  const all = flattenScope(working, positions.values(), null);
+  const allText = scopeText(all, instrumentOf);
+
+  return (
+    <PanelBody
+      toolbar={
+        scope?.kind === 'flatten' ? (
+          <ScopeBar scope={scope} />
+        ) : (
+          <>
+            <Button
+              small
+              aria-pressed={showFlat}
+              className="toggle"
+              onClick={() => setShowFlat(!showFlat)}
+            >
+              {positionsText.showFlat}
+            </Button>
+            <Spacer />
+            <Button
+              small
+              tone="danger"
+              keyHint="Alt+F"
+              disabled={all.orders === 0 && all.closings.length === 0}
+              title={allText}
+              onClick={() => actions.prepareFlatten(null)}
+            >
+              {allText}
+            </Button>
+          </>
+        )
+      }
+      foot={<Totals totals={totalPositions(valued)} cashMicros={cashMicros} />}
+    >
+      <DataTable
+        label={positionsText.label}
+        columns={columns}
+        rows={rows}
+        rowKey={keyOf}
+        emptyText={positionsText.empty}
+        onEnter={fillTicket}
+        onDelete={close}
+        rowAttributes={(row) => ({ 'data-symbol': row.position.symbol })}
+        rowClass={(row) => (row.position.qtyLots === 0 ? 'position-flat' : '')}
+      />
+    </PanelBody>
+  );
+}
+
+function Totals({
+  totals,
+  cashMicros,
+}: {
+  readonly totals: PositionTotals;
+  readonly cashMicros: number;
+}) {
+  const words = positionsText.columns;
+  return (
+    <dl className="position-totals" aria-label={positionsText.total}>
+      <strong>{positionsText.total}</strong>
+      <Total name={words.unrealised} title={positionsText.unrealisedTitle}>
+        <Pnl micros={totals.unrealisedMicros} />
+      </Total>
+      <Total name={words.realised} title={positionsText.realisedTitle}>
+        <Pnl micros={totals.realisedMicros} />
+      </Total>
+      <Total name={words.day} title={positionsText.dayTitle}>
+        <Pnl micros={totals.dayMicros} />
+      </Total>
+      <Total name={words.fees}>{formatMoney(totals.feesMicros)}</Total>
+      <Total name={words.marketValue}>{formatMoney(totals.marketValueMicros)}</Total>
+      <Total name={positionsText.cash}>{formatMoney(cashMicros)}</Total>
+      <Total name={positionsText.equity} title={positionsText.equityTitle}>
+        {totals.unpriced === 0 ? formatMoney(cashMicros + totals.marketValueMicros) : null}
+      </Total>
+      {totals.unpriced > 0 && (
+        <span className="warn">{positionsText.unpriced(totals.unpriced)}</span>
+      )}
+    </dl>
+  );
+}
+
+function Total(props: {
+  readonly name: string;
+  readonly title?: string;
+  readonly children: React.ReactNode;
+}) {
+  return (
+    <div className="position-total" title={props.title}>
+      <dt>{props.name}</dt>
+      <dd>{props.children ?? positionsText.noQuote}</dd>
+    </div>
+  );
 }

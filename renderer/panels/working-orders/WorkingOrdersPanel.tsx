@@ -1,6 +1,127 @@
-import { EmptyText } from '../../components/index.ts';
+import { useMemo, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { DataTable, PanelBody } from '../../components/index.ts';
+import { isWorking } from '../../../engine/domain/order.ts';
+import { instrumentOf, useMarket } from '../../stores/market.ts';
+import { announce } from '../../stores/notices.ts';
+import { useTerminal } from '../../stores/terminal.ts';
+import { useTrading } from '../../stores/trading.ts';
+import { workingOrdersText } from '../../text/working-orders.ts';
+import { isRefusal } from '../../trading/draft.ts';
+import { marketNowUs } from '../../trading/market-time.ts';
+import { useTicket } from '../../trading/ticket-store.ts';
+import { useTradingActions } from '../../trading/wire.ts';
+import { refusalSentence } from '../../trading/wording.ts';
+import { EditBar } from './EditBar.tsx';
+import { OrdersToolbar } from './OrdersToolbar.tsx';
+import { orderColumns } from './columns.tsx';
+import { changeEdit, changeOf, endEdit, startEdit, useOrderEdit } from './edit-store.ts';
+import { orderRows } from './order-rows.ts';
+import type { OrderRow } from './order-rows.ts';
+import './working-orders.css';
 
-/** Stands where the panel will be. */
+const keyOf = (row: OrderRow): string => row.key;
+
+/** Orders that can still trade: modify in the row, cancel one, or all of a named scope. */
 export function WorkingOrdersPanel() {
-  return <EmptyText>Not here yet</EmptyText>;
+  const actions = useTradingActions();
+  const box = useRef<HTMLDivElement>(null);
+  const [linked, setLinked] = useState(false);
+  const [ended, setEnded] = useState(false);
+  const activeSymbol = useTerminal((terminal) => terminal.symbol);
+  const instruments = useMarket((market) => market.instruments);
+  const working = useTrading((trading) => trading.workingOrders);
+  const all = useTrading((trading) => trading.orders);
+  const { inFlight, changes } = useTicket();
+  const { edit } = useOrderEdit();
+  const symbol = linked ? activeSymbol : null;
+
+  const rows = useMemo(
+    () => orderRows({ working, all, inFlight, changes, symbol, ended, instrumentOf }),
+    // The instruments are what instrumentOf reads.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [working, all, inFlight, changes, symbol, ended, instruments],
+  );
+  const editedRow =
+    edit === null ? undefined : rows.find((row) => row.key === String(edit.orderId));
+
+  const modify = (row: OrderRow): void => {
+    if (row.order !== null && isWorking(row.order.status)) startEdit(row.instrument, row.order);
+  };
+  const cancel = (row: OrderRow): void => {
+    if (row.order !== null && isWorking(row.order.status)) {
+      void actions.cancelOrder(row.order.orderId);
+    }
+  };
+  const leave = (): void => {
+    endEdit();
+    box.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
+  };
+  const send = (): void => {
+    const order = editedRow?.order;
+    if (edit === null || editedRow === undefined || order === null || order === undefined) return;
+    const change = changeOf(editedRow.instrument, order, edit);
+    if (change === null) announce('info', workingOrdersText.unchanged);
+    else if (isRefusal(change)) {
+      changeEdit({ problem: change });
+      announce('error', refusalSentence(change), change.code);
+      return;
+    } else void actions.replaceOrder(order.orderId, change);
+    leave();
+  };
+  const handleKey = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (edit === null || event.repeat || event.nativeEvent.isComposing) return;
+    if (!(event.target instanceof HTMLInputElement)) return;
+    if (event.key === 'Enter') send();
+    else if (event.key === 'Escape') leave();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const nowUs = marketNowUs();
+  const columns = orderColumns({ edit, nowUs, onModify: modify, onCancel: cancel });
+  return (
+    <PanelBody
+      toolbar={
+        editedRow?.order === undefined || editedRow.order === null || edit === null ? (
+          <OrdersToolbar
+            symbol={symbol}
+            onLinked={setLinked}
+            ended={ended}
+            onEnded={setEnded}
+            working={working}
+          />
+        ) : (
+          <EditBar
+            instrument={editedRow.instrument}
+            order={editedRow.order}
+            edit={edit}
+            onSend={send}
+            onDrop={leave}
+          />
+        )
+      }
+    >
+      <div ref={box} className="orders-box" onKeyDown={handleKey}>
+        <DataTable
+          label={workingOrdersText.label}
+          columns={columns}
+          rows={rows}
+          rowKey={keyOf}
+          emptyText={ended ? workingOrdersText.emptyWithEnded : workingOrdersText.empty}
+          onEnter={modify}
+          onDelete={cancel}
+          rowAttributes={(row) =>
+            row.order === null
+              ? { 'data-client-order-id': row.key }
+              : { 'data-order-id': row.key, 'data-status': row.order.status }
+          }
+          rowClass={(row) =>
+            row.order === null || isWorking(row.order.status) ? '' : 'order-ended'
+          }
+        />
+      </div>
+    </PanelBody>
+  );
 }

@@ -1,0 +1,237 @@
+import { IconButton } from '../../components/index.ts';
+import type { Column } from '../../components/index.ts';
+import { formatPrice, formatQty } from '../../format/number.ts';
+import { tradingText } from '../../text/trading.ts';
+import { workingOrdersText } from '../../text/working-orders.ts';
+import { averagePriceText } from '../../trading/average-price.ts';
+import { fullTime, shortTime } from '../../trading/order-time.ts';
+import { isWorking } from '../../../engine/domain/order.ts';
+import { PriceEditCell, QtyEditCell } from './EditCell.tsx';
+import type { OrderEdit } from './edit-store.ts';
+import type { OrderRow } from './order-rows.ts';
+import { priceOf, statusOf } from './order-rows.ts';
+
+const words = workingOrdersText.columns;
+
+/** What the cells need besides their row. */
+export interface OrderColumnsContext {
+  readonly edit: OrderEdit | null;
+  /** Market time, to leave out today's date. */
+  readonly nowUs: number;
+  readonly onModify: (row: OrderRow) => void;
+  readonly onCancel: (row: OrderRow) => void;
+}
+
+/** Columns of the table of orders. */
+export function orderColumns(context: OrderColumnsContext): readonly Column<OrderRow>[] {
+  const editOf = (row: OrderRow): OrderEdit | null =>
+    row.order !== null && context.edit?.orderId === row.order.orderId ? context.edit : null;
+  return [
+    ...termColumns(editOf),
+    {
+      id: 'status',
+      header: words.status,
+      width: 76,
+      grow: 1,
+      sortValue: (row) => statusOf(row).text,
+      cell: (row) => {
+        const { text, tone, title } = statusOf(row);
+        return (
+          <span className={tone} title={title}>
+            {text}
+          </span>
+        );
+      },
+    },
+    ...originColumns(context.nowUs),
+    actionsColumn(context),
+  ];
+}
+
+function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Column<OrderRow>[] {
+  const symbolOf = (row: OrderRow): string => row.instrument.symbol;
+  const sideOf = (row: OrderRow) => row.order?.side ?? row.flight?.terms.side ?? 'buy';
+  const qtyOf = (row: OrderRow): number => row.order?.qtyLots ?? row.flight?.terms.qtyLots ?? 0;
+  const filledOf = (row: OrderRow): number => row.order?.cumQtyLots ?? 0;
+  const leavesOf = (row: OrderRow): number =>
+    row.order?.leavesQtyLots ?? row.flight?.terms.qtyLots ?? 0;
+  const priceText = (row: OrderRow): string => {
+    const ticks = priceOf(row);
+    return ticks === 0 ? workingOrdersText.market : formatPrice(row.instrument, ticks);
+  };
+  return [
+    {
+      id: 'symbol',
+      header: words.symbol,
+      width: 58,
+      sortValue: symbolOf,
+      cell: (row) => <strong>{symbolOf(row)}</strong>,
+    },
+    {
+      id: 'side',
+      header: words.side,
+      width: 40,
+      sortValue: sideOf,
+      cell: (row) => <span className={sideOf(row)}>{tradingText.side[sideOf(row)]}</span>,
+    },
+    {
+      id: 'qty',
+      header: words.qty,
+      align: 'right',
+      width: 66,
+      sortValue: qtyOf,
+      cell: (row) => {
+        const edit = editOf(row);
+        if (edit === null) return formatQty(row.instrument, qtyOf(row));
+        const focused = row.order?.limitPriceTicks === null;
+        return <QtyEditCell row={row} edit={edit} focused={focused} />;
+      },
+    },
+    {
+      id: 'price',
+      header: words.price,
+      align: 'right',
+      width: 76,
+      sortValue: priceOf,
+      cell: (row) => {
+        const edit = editOf(row);
+        if (edit === null || row.order?.limitPriceTicks === null) return priceText(row);
+        return <PriceEditCell row={row} edit={edit} focused />;
+      },
+    },
+    {
+      id: 'filled',
+      header: words.filled,
+      align: 'right',
+      width: 58,
+      sortValue: filledOf,
+      cell: (row) => formatQty(row.instrument, filledOf(row)),
+    },
+    {
+      id: 'leaves',
+      header: words.leaves,
+      align: 'right',
+      width: 58,
+      sortValue: leavesOf,
+      cell: (row) => formatQty(row.instrument, leavesOf(row)),
+    },
+    {
+      id: 'type',
+      header: words.type,
+      width: 58,
+      sortValue: (row) => row.order?.type ?? row.flight?.terms.orderType ?? '',
+      cell: (row) => {
+        const type = row.order?.type ?? row.flight?.terms.orderType ?? 'limit';
+        const postOnly = row.order?.postOnly ?? row.flight?.terms.postOnly ?? false;
+        return (
+          <span title={postOnly ? workingOrdersText.postOnlyTitle : undefined}>
+            {tradingText.type[type]}
+            {postOnly && <span className="dim"> {workingOrdersText.postOnly}</span>}
+          </span>
+        );
+      },
+    },
+    {
+      id: 'timeInForce',
+      header: words.timeInForce,
+      width: 40,
+      sortValue: (row) => row.order?.timeInForce ?? '',
+      cell: (row) =>
+        tradingText.timeInForce[row.order?.timeInForce ?? row.flight?.terms.timeInForce ?? 'day'],
+    },
+  ];
+}
+
+function originColumns(nowUs: number): readonly Column<OrderRow>[] {
+  return [
+    {
+      id: 'time',
+      header: words.time,
+      align: 'right',
+      width: 64,
+      sortValue: (row) => row.order?.createdUs ?? Number.MAX_SAFE_INTEGER,
+      cell: ({ order, instrument: { zone } }) => {
+        if (order === null) return '';
+        const title = [
+          workingOrdersText.created(fullTime(order.createdUs, zone)),
+          workingOrdersText.updated(fullTime(order.updatedUs, zone)),
+          order.expiresUs === null
+            ? ''
+            : workingOrdersText.expires(fullTime(order.expiresUs, zone)),
+        ];
+        return (
+          <span title={title.join('\n').trim()}>{shortTime(order.createdUs, zone, nowUs)}</span>
+        );
+      },
+    },
+    {
+      id: 'average',
+      header: words.average,
+      align: 'right',
+      width: 74,
+      cell: ({ order, instrument }) =>
+        order === null ? '' : averagePriceText(instrument, order.cumTickLots, order.cumQtyLots),
+    },
+    {
+      id: 'orderId',
+      header: words.orderId,
+      align: 'right',
+      width: 52,
+      sortValue: (row) => row.order?.orderId ?? Number.MAX_SAFE_INTEGER,
+      cell: ({ order, flight }) => (
+        <span title={order?.clientOrderId ?? flight?.clientOrderId}>{order?.orderId ?? ''}</span>
+      ),
+    },
+    {
+      id: 'client',
+      header: words.client,
+      width: 64,
+      sortValue: (row) => row.order?.clientName ?? '',
+      cell: ({ order }) => <span className="dim">{order?.clientName ?? ''}</span>,
+    },
+    {
+      id: 'venue',
+      header: words.venue,
+      width: 52,
+      cell: ({ order }) => <span className="dim">{order?.venue.toUpperCase() ?? ''}</span>,
+    },
+    {
+      id: 'tag',
+      header: words.tag,
+      width: 48,
+      grow: 1,
+      cell: ({ order }) => <span title={order?.tag}>{order?.tag ?? ''}</span>,
+    },
+  ];
+}
+
+function actionsColumn(context: OrderColumnsContext): Column<OrderRow> {
+  return {
+    id: 'actions',
+    header: words.actions,
+    align: 'right',
+    width: 54,
+    cell: (row) =>
+      row.order !== null &&
+      isWorking(row.order.status) && (
+        <span className="order-actions">
+          <IconButton
+            label={workingOrdersText.modify}
+            keyHint={workingOrdersText.modifyKeys}
+            tabIndex={-1}
+            onClick={() => context.onModify(row)}
+          >
+            ✎
+          </IconButton>
+          <IconButton
+            label={workingOrdersText.cancel}
+            keyHint={workingOrdersText.cancelKeys}
+            tabIndex={-1}
+            onClick={() => context.onCancel(row)}
+          >
+            ✕
+          </IconButton>
+        </span>
+      ),
+  };
+}

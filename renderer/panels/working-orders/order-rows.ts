@@ -1,0 +1,99 @@
+import type { Instrument } from '../../../engine/domain/instrument.ts';
+import type { Order } from '../../../engine/domain/order.ts';
+import { isWorking } from '../../../engine/domain/order.ts';
+import { tradingText } from '../../text/trading.ts';
+import type { InFlightOrder, PendingChange } from '../../trading/ticket-store.ts';
+import { refusalSentence } from '../../trading/wording.ts';
+
+/** A line of the table: an order as the engine last told of it, or one that waits for its answer. */
+export interface OrderRow {
+  readonly key: string;
+  readonly instrument: Instrument;
+  /** null while the engine has not answered. */
+  readonly order: Order | null;
+  readonly flight: InFlightOrder | null;
+  readonly change: PendingChange | null;
+}
+
+/** What the rows are made of; `symbol` null shows all. */
+export interface OrderRowsSource {
+  readonly working: readonly Order[];
+  /** By id in order of last change, working ones included; only read when `ended` is set. */
+  readonly all: ReadonlyMap<number, Order>;
+  readonly inFlight: readonly InFlightOrder[];
+  readonly changes: ReadonlyMap<number, PendingChange>;
+  readonly symbol: string | null;
+  readonly ended: boolean;
+  readonly instrumentOf: (symbol: string) => Instrument | null;
+}
+
+/** Rows newest first: orders under way, working orders, then (if asked for) those that ended. */
+export function orderRows(source: OrderRowsSource): readonly OrderRow[] {
+  const rows: OrderRow[] = [];
+  const add = (symbol: string, make: (instrument: Instrument) => OrderRow): void => {
+    if (source.symbol !== null && symbol !== source.symbol) return;
+    const instrument = source.instrumentOf(symbol);
+    if (instrument !== null) rows.push(make(instrument));
+  };
+  const addOrder = (order: Order): void =>
+    add(order.symbol, (instrument) => ({
+      key: String(order.orderId),
+      instrument,
+      order,
+      flight: null,
+      change: source.changes.get(order.orderId) ?? null,
+    }));
+  for (const flight of source.inFlight.toReversed()) {
+    const { clientOrderId: key } = flight;
+    add(flight.terms.symbol, (instrument) => ({
+      key,
+      instrument,
+      order: null,
+      flight,
+      change: null,
+    }));
+  }
+  for (const order of source.working.toReversed()) addOrder(order);
+  if (source.ended) {
+    for (const order of [...source.all.values()].reverse()) {
+      if (!isWorking(order.status)) addOrder(order);
+    }
+  }
+  return rows;
+}
+
+/** Status in words, with what is under way and why it ended. */
+export function statusOf(row: OrderRow): {
+  readonly text: string;
+  readonly tone: 'plain' | 'dim' | 'warn' | 'error' | 'buy';
+  readonly title: string;
+} {
+  const { order, flight, change } = row;
+  if (order === null) {
+    const status = flight?.status ?? 'unknown';
+    const tone = status === 'unknown' ? 'warn' : 'dim';
+    return { text: tradingText.status[status], tone, title: status };
+  }
+  if (change === 'pending_cancel') {
+    return { text: tradingText.pendingCancel, tone: 'warn', title: change };
+  }
+  if (change === 'pending_replace') {
+    return { text: tradingText.pendingReplace, tone: 'warn', title: change };
+  }
+  const reason = order.reason === null ? '' : tradingText.reasons[order.reason];
+  const why = order.refusal === null ? reason : refusalSentence(order.refusal);
+  const text = tradingText.status[order.status];
+  const tone = toneOf(order);
+  return { text: why === '' ? text : `${text}: ${why}`, tone, title: why === '' ? text : why };
+}
+
+function toneOf(order: Order): 'plain' | 'dim' | 'error' | 'buy' {
+  if (order.status === 'rejected') return 'error';
+  if (order.status === 'partially_filled') return 'buy';
+  return isWorking(order.status) ? 'plain' : 'dim';
+}
+
+/** Sort value of the price column: market orders first. */
+export function priceOf(row: OrderRow): number {
+  return row.order?.limitPriceTicks ?? row.flight?.terms.limitPriceTicks ?? 0;
+}
