@@ -44,8 +44,8 @@ export class OrderBook {
     if (!this.hasRoom(level, leavesLots)) return NIL;
     const slot = this.pool.take();
     if (slot === NIL) return NIL;
-    this.pool.reals[slot * 4] = orderId;
-    this.pool.links[slot * 8 + 7] = postOnly ? owner | POST_ONLY_BIT : owner;
+    this.pool.orderIds[slot] = orderId;
+    this.pool.owners[slot] = postOnly ? owner | POST_ONLY_BIT : owner;
     this.link(slot, side, level, leavesLots);
     return slot;
   }
@@ -58,37 +58,35 @@ export class OrderBook {
   /** Puts a slot at the back of a level's queue with `leavesLots` open. */
   link(slot: number, side: SideCode, level: number, leavesLots: number): void {
     const { ladder, pool } = this;
-    const { links } = pool;
     const count = ladder.counts[level] ?? 0;
     if (count === 0) {
       this.open(side, level);
       ladder.heads[level] = slot;
-      links[slot * 8 + 5] = NIL;
+      pool.previous[slot] = NIL;
     } else {
       const last = ladder.tails[level] ?? NIL;
-      links[last * 8 + 4] = slot;
-      links[slot * 8 + 5] = last;
+      pool.nexts[last] = slot;
+      pool.previous[slot] = last;
     }
     ladder.tails[level] = slot;
     ladder.counts[level] = count + 1;
     ladder.lots[level] = (ladder.lots[level] ?? 0) + leavesLots;
-    pool.reals[slot * 4 + 1] = leavesLots;
-    links[slot * 8 + 4] = NIL;
-    links[slot * 8 + 6] = level;
+    pool.leavesLots[slot] = leavesLots;
+    pool.nexts[slot] = NIL;
+    pool.levels[slot] = level;
   }
 
   /** Takes a slot out of its queue without giving it back. */
   unlink(slot: number): void {
     const { ladder, pool } = this;
-    const { links } = pool;
-    const next = links[slot * 8 + 4] ?? NIL;
-    const previous = links[slot * 8 + 5] ?? NIL;
-    const level = links[slot * 8 + 6] ?? 0;
+    const next = pool.nexts[slot] ?? NIL;
+    const previous = pool.previous[slot] ?? NIL;
+    const level = pool.levels[slot] ?? 0;
     if (previous === NIL) ladder.heads[level] = next;
-    else links[previous * 8 + 4] = next;
+    else pool.nexts[previous] = next;
     if (next === NIL) ladder.tails[level] = previous;
-    else links[next * 8 + 5] = previous;
-    ladder.lots[level] = (ladder.lots[level] ?? 0) - (pool.reals[slot * 4 + 1] ?? 0);
+    else pool.previous[next] = previous;
+    ladder.lots[level] = (ladder.lots[level] ?? 0) - (pool.leavesLots[slot] ?? 0);
     const count = (ladder.counts[level] ?? 0) - 1;
     ladder.counts[level] = count;
     if (count === 0) ladder.vacate(level);
@@ -103,39 +101,39 @@ export class OrderBook {
   /** Lowers an order's open quantity in its place; `lots` is less than what it has. */
   reduce(slot: number, lots: number): void {
     const { ladder, pool } = this;
-    const level = pool.links[slot * 8 + 6] ?? 0;
-    const leavesLots = (pool.reals[slot * 4 + 1] ?? 0) - lots;
+    const level = pool.levels[slot] ?? 0;
+    const leavesLots = (pool.leavesLots[slot] ?? 0) - lots;
     assert(leavesLots > 0, 'an order that is reduced keeps an open quantity');
-    pool.reals[slot * 4 + 1] = leavesLots;
+    pool.leavesLots[slot] = leavesLots;
     ladder.lots[level] = (ladder.lots[level] ?? 0) - lots;
   }
 
   orderIdOf(slot: number): number {
-    return this.pool.reals[slot * 4] ?? 0;
+    return this.pool.orderIds[slot] ?? 0;
   }
 
   leavesOf(slot: number): number {
-    return this.pool.reals[slot * 4 + 1] ?? 0;
+    return this.pool.leavesLots[slot] ?? 0;
   }
 
   nextOf(slot: number): number {
-    return this.pool.links[slot * 8 + 4] ?? NIL;
+    return this.pool.nexts[slot] ?? NIL;
   }
 
   previousOf(slot: number): number {
-    return this.pool.links[slot * 8 + 5] ?? NIL;
+    return this.pool.previous[slot] ?? NIL;
   }
 
   levelOf(slot: number): number {
-    return this.pool.links[slot * 8 + 6] ?? 0;
+    return this.pool.levels[slot] ?? 0;
   }
 
   ownerOf(slot: number): number {
-    return (this.pool.links[slot * 8 + 7] ?? 0) & OWNER_BITS;
+    return (this.pool.owners[slot] ?? 0) & OWNER_BITS;
   }
 
   isPostOnly(slot: number): boolean {
-    return ((this.pool.links[slot * 8 + 7] ?? 0) & POST_ONLY_BIT) !== 0;
+    return ((this.pool.owners[slot] ?? 0) & POST_ONLY_BIT) !== 0;
   }
 
   private open(side: SideCode, level: number): void {
@@ -160,7 +158,7 @@ export class OrderBook {
     let level = ladder.occupied.above(-1);
     while (level < ladder.levels) {
       for (let slot = ladder.heads[level] ?? NIL; slot !== NIL; slot = this.nextOf(slot)) {
-        pool.links[slot * 8 + 6] = level;
+        pool.levels[slot] = level;
       }
       level = ladder.occupied.above(level);
     }

@@ -1,3 +1,5 @@
+import { grownIntegers, grownReals } from '../book/columns.ts';
+
 const EXECUTIONS_AT_START = 64;
 
 /**
@@ -32,16 +34,4 @@ export class MatchEvents {
     this.priceTicks = grownReals(this.priceTicks, length);
     this.qtyLots = grownReals(this.qtyLots, length);
   }
-}
-
-function grownReals(column: Float64Array, length: number): Float64Array {
-  const grown = new Float64Array(length);
-  grown.set(column);
-  return grown;
-}
-
-function grownIntegers(column: Int32Array, length: number): Int32Array {
-  const grown = new Int32Array(length);
-  grown.set(column);
-  return grown;
 }

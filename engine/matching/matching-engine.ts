@@ -24,6 +24,7 @@ import {
   RESULT_REFUSED_UNKNOWN,
 } from './result-codes.ts';
 import type { ReplaceResult, SubmitResult } from './result-codes.ts';
+import { Taker } from './taker.ts';
 
 export interface MatchingOptions {
   /** Price step of the book in ticks (equities from $1: 100; E-mini: 1), 1 to 2^31. */
@@ -46,11 +47,11 @@ export class MatchingEngine {
   readonly events: MatchEvents = new MatchEvents();
   private readonly book: OrderBook;
   private readonly keepPlaceOnDecrease: boolean;
-  /** Whether the last trade loop ended at an order of the taker's own. */
-  private hitOwnOrder = false;
+  private readonly taker: Taker;
 
   constructor(options: MatchingOptions) {
     this.book = new OrderBook(options.priceStepTicks);
+    this.taker = new Taker(this.book, this.events);
     this.keepPlaceOnDecrease = options.keepPlaceOnDecrease ?? true;
   }
 
@@ -74,16 +75,16 @@ export class MatchingEngine {
   ): SubmitResult {
     assert(orderId > 0 && owner >= 0 && owner <= OWNER_MAX, 'ids start at 1, owners at 0');
     assert(qtyLots > 0 && Number.isSafeInteger(qtyLots), 'a quantity is a safe integer >= 1');
-    this.begin(orderId, owner, qtyLots);
+    this.taker.begin(orderId, owner, qtyLots);
     if (type === MARKET) return this.submitMarket(side, timeInForce, postOnly, collarTicks);
     if (timeInForce > GTC) return this.submitImmediate(side, timeInForce, postOnly, priceTicks);
     const level = this.book.levelFor(priceTicks);
     if (level < 0) return this.priceRefusal(priceTicks);
     if (this.crosses(side, level)) {
       if (postOnly) return RESULT_REFUSED_POST_ONLY;
-      this.trade(side, level);
+      this.taker.trade(side, level);
       if (this.events.leavesLots === 0) return RESULT_DONE;
-      if (this.hitOwnOrder) return RESULT_CANCELED_SELF_TRADE;
+      if (this.taker.hitOwnOrder) return RESULT_CANCELED_SELF_TRADE;
     }
     const slot = this.book.add(side, level, orderId, owner, postOnly, this.events.leavesLots);
     return slot >= 0 ? slot : RESULT_CANCELED_BOOK_FULL;
@@ -110,7 +111,7 @@ export class MatchingEngine {
   replace(handle: number, orderId: number, priceTicks: number, leavesLots: number): ReplaceResult {
     const { book } = this;
     assert(leavesLots > 0 && Number.isSafeInteger(leavesLots), 'a quantity is an integer >= 1');
-    this.begin(orderId, 0, leavesLots);
+    this.taker.begin(orderId, 0, leavesLots);
     if (!book.pool.holds(handle, orderId)) return RESULT_REFUSED_UNKNOWN;
     this.events.takerOwner = book.ownerOf(handle);
     const level = book.levelFor(priceTicks);
@@ -213,15 +214,6 @@ export class MatchingEngine {
     checkBook(this.book);
   }
 
-  private begin(orderId: number, owner: number, lots: number): void {
-    const { events } = this;
-    events.count = 0;
-    events.takerOrderId = orderId;
-    events.takerOwner = owner;
-    events.leavesLots = lots;
-    this.hitOwnOrder = false;
-  }
-
   private submitMarket(
     side: SideCode,
     timeInForce: TifCode,
@@ -232,10 +224,10 @@ export class MatchingEngine {
     if (postOnly) return RESULT_REFUSED_POST_ONLY;
     let limit = side === BUY ? ladder.levels - 1 : 0;
     if (collarTicks > 0) limit = this.limitLevel(side, collarTicks);
-    if (timeInForce === FOK && !this.isFillable(side, limit)) return RESULT_CANCELED_FOK;
-    this.trade(side, limit);
+    if (timeInForce === FOK && !this.taker.isFillable(side, limit)) return RESULT_CANCELED_FOK;
+    this.taker.trade(side, limit);
     if (this.events.leavesLots === 0) return RESULT_DONE;
-    if (this.hitOwnOrder) return RESULT_CANCELED_SELF_TRADE;
+    if (this.taker.hitOwnOrder) return RESULT_CANCELED_SELF_TRADE;
     const isEmpty = side === BUY ? ladder.bestAsk === ladder.levels : ladder.bestBid < 0;
     return isEmpty ? RESULT_CANCELED_NO_LIQUIDITY : RESULT_CANCELED_COLLAR;
   }
@@ -250,10 +242,10 @@ export class MatchingEngine {
     if (!this.book.ladder.isOnStep(priceTicks)) return RESULT_REFUSED_PRICE_STEP;
     const limit = this.limitLevel(side, priceTicks);
     if (postOnly && this.crosses(side, limit)) return RESULT_REFUSED_POST_ONLY;
-    if (timeInForce === FOK && !this.isFillable(side, limit)) return RESULT_CANCELED_FOK;
-    this.trade(side, limit);
+    if (timeInForce === FOK && !this.taker.isFillable(side, limit)) return RESULT_CANCELED_FOK;
+    this.taker.trade(side, limit);
     if (this.events.leavesLots === 0) return RESULT_DONE;
-    return this.hitOwnOrder ? RESULT_CANCELED_SELF_TRADE : RESULT_CANCELED_IOC;
+    return this.taker.hitOwnOrder ? RESULT_CANCELED_SELF_TRADE : RESULT_CANCELED_IOC;
   }
 
   /** The second half of a replace: its slot is out of the queues and not given back yet. */
@@ -264,10 +256,10 @@ export class MatchingEngine {
     isCrossing: boolean,
   ): ReplaceResult {
     const { book, events } = this;
-    if (isCrossing) this.trade(side, level);
+    if (isCrossing) this.taker.trade(side, level);
     let result = handle;
     if (events.leavesLots === 0) result = RESULT_DONE;
-    else if (this.hitOwnOrder) result = RESULT_CANCELED_SELF_TRADE;
+    else if (this.taker.hitOwnOrder) result = RESULT_CANCELED_SELF_TRADE;
     else if (!book.hasRoom(level, events.leavesLots)) result = RESULT_CANCELED_BOOK_FULL;
     if (result === handle) book.link(handle, side, level, events.leavesLots);
     else book.pool.release(handle);
@@ -293,80 +285,5 @@ export class MatchingEngine {
     return this.book.ladder.isOnStep(priceTicks)
       ? RESULT_REFUSED_PRICE_RANGE
       : RESULT_REFUSED_PRICE_STEP;
-  }
-
-  /** Trades the taker against the other side up to a level; what is left is `events.leavesLots`. */
-  private trade(side: SideCode, limit: number): void {
-    const { ladder } = this.book;
-    if (side === BUY) {
-      while (ladder.bestAsk <= limit && this.tradeAt(ladder.bestAsk));
-    } else {
-      while (ladder.bestBid >= limit && this.tradeAt(ladder.bestBid));
-    }
-  }
-
-  /** Trades with the orders of one level, first in first; whether the taker can go on after it. */
-  private tradeAt(level: number): boolean {
-    const { book, events } = this;
-    const priceTicks = book.ladder.priceOf(level);
-    const owner = events.takerOwner;
-    let slot = book.ladder.heads[level] ?? -1;
-    while (slot >= 0) {
-      if (owner !== 0 && book.ownerOf(slot) === owner) {
-        this.hitOwnOrder = true;
-        return false;
-      }
-      const next = book.nextOf(slot);
-      this.execute(slot, priceTicks);
-      if (events.leavesLots === 0) return false;
-      slot = next;
-    }
-    return true;
-  }
-
-  /** One execution between the taker and the order in `slot`. */
-  private execute(slot: number, priceTicks: number): void {
-    const { book, events } = this;
-    const makerLots = book.leavesOf(slot);
-    const takerLots = events.leavesLots;
-    const lots = makerLots < takerLots ? makerLots : takerLots;
-    events.reserve();
-    const index = events.count;
-    events.count = index + 1;
-    events.makerOrderId[index] = book.orderIdOf(slot);
-    events.makerHandle[index] = slot;
-    events.makerOwner[index] = book.ownerOf(slot);
-    events.makerLeavesLots[index] = makerLots - lots;
-    events.priceTicks[index] = priceTicks;
-    events.qtyLots[index] = lots;
-    events.leavesLots = takerLots - lots;
-    if (lots === makerLots) book.remove(slot);
-    else book.reduce(slot, lots);
-  }
-
-  /** Whether the taker would trade completely down to a level, its own orders ending the way. */
-  private isFillable(side: SideCode, limit: number): boolean {
-    const { ladder } = this.book;
-    let missing = this.events.leavesLots;
-    let level = side === BUY ? ladder.bestAsk : ladder.bestBid;
-    while (missing > 0 && (side === BUY ? level <= limit : level >= limit)) {
-      const lots = this.lotsBeforeOwn(level);
-      missing -= lots;
-      if (lots < (ladder.lots[level] ?? 0)) return missing <= 0;
-      level = side === BUY ? ladder.occupied.above(level) : ladder.occupied.below(level);
-    }
-    return missing <= 0;
-  }
-
-  private lotsBeforeOwn(level: number): number {
-    const { book, events } = this;
-    if (events.takerOwner === 0) return book.ladder.lots[level] ?? 0;
-    let lots = 0;
-    let slot = book.ladder.heads[level] ?? -1;
-    while (slot >= 0 && book.ownerOf(slot) !== events.takerOwner) {
-      lots += book.leavesOf(slot);
-      slot = book.nextOf(slot);
-    }
-    return lots;
   }
 }

@@ -11,7 +11,7 @@ describe('the pool', () => {
     const pool = new OrderPool();
     const slots = Array.from({ length: 1_000 }, (_, index) => {
       const slot = pool.take();
-      pool.reals[slot * 4] = index + 1;
+      pool.orderIds[slot] = index + 1;
       return slot;
     });
     expect(new Set(slots).size).toBe(1_000);
@@ -55,10 +55,7 @@ describe('the check of a book', () => {
   const broken: [fault: string, breakIt: (book: OrderBook) => void][] = [
     ['a level quantity', (book) => (book.ladder.lots[book.ladder.bestBid] = 1)],
     ['a level count', (book) => (book.ladder.counts[book.ladder.bestBid] = 1)],
-    [
-      'a link',
-      (book) => (book.pool.links[(book.ladder.tails[book.ladder.bestBid] ?? 0) * 8 + 5] = 9),
-    ],
+    ['a link', (book) => (book.pool.previous[book.ladder.tails[book.ladder.bestBid] ?? 0] = 9)],
     [
       'a bit',
       (book) => {
@@ -66,7 +63,7 @@ describe('the check of a book', () => {
       },
     ],
     ['a best price', (book) => (book.ladder.bestBid = book.ladder.bestAsk)],
-    ['an id', (book) => (book.pool.reals[0] = 0)],
+    ['an id', (book) => (book.pool.orderIds[0] = 0)],
   ];
 
   function smallBook(): OrderBook {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { RESTING_ORDERS_MAX } from '../../../engine/book/order-pool.ts';
 import { LADDER_RANGE_MAX } from '../../../engine/book/price-ladder.ts';
 import { InvariantError } from '../../../engine/domain/assert.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
@@ -10,7 +11,12 @@ import {
   orderTypeCode,
   tifCode,
 } from '../../../engine/matching/order-codes.ts';
-import { isRefused, isResting, RESULT_DONE } from '../../../engine/matching/result-codes.ts';
+import {
+  isRefused,
+  isResting,
+  RESULT_CANCELED_BOOK_FULL,
+  RESULT_DONE,
+} from '../../../engine/matching/result-codes.ts';
 import { playSession } from './session-table.ts';
 
 describe('prices', () => {
@@ -105,6 +111,22 @@ describe('quantities', () => {
     expect(() => engine.submit(2, 2 ** 30, BUY, LIMIT, GTC, false, 100, 1, 0)).toThrow(
       InvariantError,
     );
+  });
+});
+
+describe('the number of resting orders', () => {
+  test('is bounded: one more is cancelled, and one that leaves makes room', () => {
+    const engine = new MatchingEngine({ priceStepTicks: 1 });
+    let handle = -1;
+    for (let id = 1; id <= RESTING_ORDERS_MAX; id += 1) {
+      handle = engine.submit(id, 0, BUY, LIMIT, GTC, false, 100 + (id % 50), 1, 0);
+    }
+    expect(handle).toBe(RESTING_ORDERS_MAX - 1);
+    const next = RESTING_ORDERS_MAX + 1;
+    const submitOneMore = (): number => engine.submit(next, 0, BUY, LIMIT, GTC, false, 99, 1, 0);
+    expect(submitOneMore()).toBe(RESULT_CANCELED_BOOK_FULL);
+    expect(engine.cancel(handle, RESTING_ORDERS_MAX)).toBe(true);
+    expect(submitOneMore()).toBe(handle);
   });
 });
 
