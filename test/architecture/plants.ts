@@ -21,6 +21,7 @@ export const TARGETS: readonly string[] = [
   'engine/matching',
   'engine/risk',
   'engine/bars',
+  'engine/supervision',
   'engine/store',
   'engine/csv',
   'engine/host',
