@@ -71,7 +71,6 @@ function run({ dataFolder, replayFile, speed, seed }: TerminalOptions): void {
         storeWriter: bundlePath('main', 'store-writer.js'),
         storeReader: bundlePath('main', 'store-reader.js'),
         background: bundlePath('main', 'background.js'),
-        background: bundlePath('main', 'background.js'),
       },
     },
     now: () => performance.now(),
