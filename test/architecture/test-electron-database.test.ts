@@ -113,6 +113,7 @@ describe('the database of the test Electron behaves as better-sqlite3', () => {
       note(codeOf(() => db.prepare('INSERT INTO orders (symbol) VALUES (?)').run(null)));
       note(codeOf(() => insert.run(2, 'AAPL', 1.5)));
       note(codeOf(() => insert.run(3, 'AAPL', true)));
+      note(codeOf(() => insert.run(3, 'AAPL', new Date(0))));
       note(codeOf(() => db.prepare('SELEC 1')));
       note(codeOf(() => db.prepare('DELETE FROM orders').all()));
     });
@@ -133,8 +134,11 @@ describe('the database of the test Electron behaves as better-sqlite3', () => {
   test('in letting go of a snapshot when an iteration stops early', () => {
     onBoth('snapshot', (db, note) => {
       db.pragma('journal_mode = WAL');
-      db.prepare(INSERT).run('AAPL', 1);
-      db.prepare(INSERT).run('AAPL', 2);
+      // More than the 100 rows that libsql reads at a time.
+      const insert = db.prepare(INSERT);
+      db.transaction(() => {
+        for (let qty = 1; qty <= 300; qty += 1) insert.run('AAPL', qty);
+      })();
       const Driver = db instanceof BetterSqlite3 ? BetterSqlite3 : Adapter;
       const reader = new Driver(db.name, { readonly: true });
       for (const row of reader.prepare('SELECT qty FROM orders').iterate()) {
