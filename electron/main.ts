@@ -19,7 +19,8 @@ import { menuTemplate } from './menu.ts';
 import { parseTerminalOptions } from './options.ts';
 import type { TerminalOptions } from './options.ts';
 import { WindowPorts } from './window-ports.ts';
-import { hardenContents, hardenSession, isOwnPage, pageAddress } from './security.ts';
+import { isOwnPage, pageAddress } from './page-rules.ts';
+import { hardenContents, hardenSession } from './security.ts';
 import { bundlePath, focusWindow, openWindow } from './windows.ts';
 
 const options = parseTerminalOptions(process.argv.slice(1), process.cwd());
@@ -46,11 +47,11 @@ function run({ dataFolder, replayFile, speed, seed }: TerminalOptions): void {
   const say = (text: string): void => {
     log.line(text);
   };
-  const address = pageAddress(process.env['ELECTRON_RENDERER_URL'], app.isPackaged);
+  const ownPage = pageAddress(process.env['ELECTRON_RENDERER_URL'], app.isPackaged);
   // As root, which tests in containers are, Chromium refuses to run with its sandbox.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   protocol.registerSchemesAsPrivileged([APP_SCHEME_PRIVILEGES]);
-  hardenContents(app, address, say);
+  hardenContents(app, ownPage, say);
 
   const ports = new WindowPorts(() => engine);
   const engine = new EngineProcess<MessagePortMain>({
@@ -93,17 +94,17 @@ function run({ dataFolder, replayFile, speed, seed }: TerminalOptions): void {
   });
 
   answerPages(engine, ports, new Exports(exportParts(folders.exports)), (page) =>
-    isOwnPage(page, address),
+    isOwnPage(page, ownPage),
   );
   quitInOrder(engine, say);
   void app.whenReady().then(() => {
     const menu = menuTemplate(process.platform, app.name);
     Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));
-    hardenSession(session.defaultSession, address);
+    hardenSession(session.defaultSession, ownPage);
     protocol.handle(APP_SCHEME, (request) => answerAppRequest(bundlePath('renderer'), request));
     engine.start();
     openWindow({
-      page: address.page,
+      page: ownPage,
       preload: bundlePath('preload', 'preload.cjs'),
       icon,
       stateFile: join(folders.desktop, 'window-state.json'),

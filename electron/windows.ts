@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BrowserWindow, screen } from 'electron';
 import { decideAfterExit } from '../engine/supervision/restart-policy.ts';
 import type { CrashHistory } from '../engine/supervision/restart-policy.ts';
-import { WINDOW_PREFERENCES } from './security.ts';
+import { WINDOW_PREFERENCES } from './page-rules.ts';
 import { loadWindowState, placeWindow, saveWindowState, WINDOW_SIZE_MIN } from './window-state.ts';
 
 /** The dark theme's lowest surface, so that nothing flashes before the page is painted. */

@@ -1,0 +1,217 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { EngineStateReport } from '../../../electron/bridge.ts';
+import { EngineProcess, STOP_TIMEOUT_MS } from '../../../electron/engine-process.ts';
+import type { EngineChild } from '../../../electron/engine-process.ts';
+import type { EngineStart, HostMessage } from '../../../engine/supervision/host-messages.ts';
+
+const START: EngineStart = {
+  type: 'start',
+  dataFolder: '/data',
+  exportFolder: '/data/exports',
+  source: { kind: 'simulator', seed: 1 },
+  productVersion: '0.1.0',
+  workers: { storeWriter: '/w.js', storeReader: '/r.js', background: '/b.js' },
+};
+const KILLED = { code: null, signal: 'SIGKILL' };
+
+/** A process that does what the test says. */
+class FakeChild implements EngineChild<string> {
+  readonly sent: (readonly [HostMessage, readonly string[]])[] = [];
+  isKilled = false;
+  message: (value: unknown) => void = () => undefined;
+  exit: (exit: { code: number | null; signal: string | null }) => void = () => undefined;
+  readonly pid: number;
+
+  constructor(pid: number) {
+    this.pid = pid;
+  }
+  send(message: HostMessage, ports: readonly string[]): void {
+    this.sent.push([message, ports]);
+  }
+  kill(): void {
+    this.isKilled = true;
+    this.exit(KILLED);
+  }
+  onMessage(listener: (value: unknown) => void): void {
+    this.message = listener;
+  }
+  onExit(listener: (exit: { code: number | null; signal: string | null }) => void): void {
+    this.exit = listener;
+  }
+}
+
+/** Timers that run when the test says so. */
+class FakeTimers {
+  nowMs = 0;
+  #waiting: { at: number; run: () => void }[] = [];
+
+  schedule(afterMs: number, run: () => void): () => void {
+    const timer = { at: this.nowMs + afterMs, run };
+    this.#waiting.push(timer);
+    return () => {
+      this.#waiting = this.#waiting.filter((other) => other !== timer);
+    };
+  }
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+  advance(ms: number): void {
+    this.nowMs += ms;
+    const due = this.#waiting.filter((timer) => timer.at <= this.nowMs);
+    this.#waiting = this.#waiting.filter((timer) => timer.at > this.nowMs);
+    for (const timer of due) timer.run();
+  }
+}
+
+let children: FakeChild[] = [];
+let timers = new FakeTimers();
+let reports: EngineStateReport[] = [];
+let readies: (string | null)[] = [];
+let engine: EngineProcess<string>;
+
+beforeEach(() => {
+  children = [];
+  timers = new FakeTimers();
+  reports = [];
+  readies = [];
+  engine = new EngineProcess<string>({
+    fork: () => {
+      const child = new FakeChild(100 + children.length);
+      children.push(child);
+      return child;
+    },
+    start: START,
+    now: () => timers.nowMs,
+    schedule: (afterMs, run) => timers.schedule(afterMs, run),
+    log: () => undefined,
+    onState: (report) => reports.push(report),
+    onReady: (detail) => readies.push(detail),
+  });
+});
+
+/** The process that runs now. */
+function child(): FakeChild {
+  const last = children.at(-1);
+  if (last === undefined) throw new Error('the engine was not started');
+  return last;
+}
+
+function startReady(): void {
+  engine.start();
+  child().message({ type: 'ready' });
+}
+
+describe('starting', () => {
+  it('sends the start message and takes connections once the engine is ready', () => {
+    engine.start();
+    expect(child().sent).toEqual([[START, []]]);
+    expect(engine.connect(1, 'port')).toBe(false);
+    child().message({ type: 'ready' });
+    expect(readies).toEqual([null]);
+    expect(engine.connect(1, 'port')).toBe(true);
+    expect(child().sent[1]).toEqual([{ type: 'connect', windowId: 1 }, ['port']]);
+    expect(engine.report).toEqual({ state: 'running', detail: '' });
+  });
+
+  it('ignores messages it does not know', () => {
+    startReady();
+    child().message({ type: 'format-disk' });
+    child().message('ready');
+    expect(readies).toEqual([null]);
+  });
+
+  it('gives up with the reason when the engine refuses to run', () => {
+    engine.start();
+    child().message({ type: 'failed', message: 'The database is of a newer version.' });
+    child().exit({ code: 78, signal: null });
+    expect(engine.report).toEqual({
+      state: 'failed',
+      detail: 'The engine could not start: The database is of a newer version.',
+    });
+    expect(timers.waiting).toBe(0);
+  });
+});
+
+describe('after a crash', () => {
+  it('tells the windows, starts the engine again and hands out ports with the cause', () => {
+    startReady();
+    timers.advance(2_500);
+    child().exit(KILLED);
+    expect(reports.at(-1)).toEqual({
+      state: 'stopped',
+      detail: 'The engine crashed (signal SIGKILL) after 2.5 s and is being restarted.',
+    });
+    expect(engine.connect(1, 'port')).toBe(false);
+    timers.advance(100);
+    expect(children.length).toBe(2);
+    child().message({ type: 'ready' });
+    expect(readies).toEqual([
+      null,
+      'The engine crashed (signal SIGKILL) after 2.5 s and was restarted.',
+    ]);
+    expect(engine.connect(1, 'port')).toBe(true);
+    expect(engine.pid).toBe(101);
+  });
+
+  it('stays down after too many crashes and says so', () => {
+    startReady();
+    for (let crash = 1; crash <= 5; crash += 1) {
+      child().exit(KILLED);
+      timers.advance(5_000);
+    }
+    expect(children.length).toBe(5);
+    expect(reports.at(-1)?.state).toBe('failed');
+    expect(reports.at(-1)?.detail).toContain('5 times within 60 s');
+    expect(timers.waiting).toBe(0);
+  });
+});
+
+describe('stopping', () => {
+  it('asks the engine to flush and waits for its end without restarting it', async () => {
+    startReady();
+    const stopped = engine.stop();
+    expect(engine.stop()).toBe(stopped);
+    expect(child().sent.at(-1)).toEqual([{ type: 'stop' }, []]);
+    expect(engine.connect(1, 'port')).toBe(false);
+    child().exit({ code: 0, signal: null });
+    await stopped;
+    expect(children.length).toBe(1);
+    expect(timers.waiting).toBe(0);
+    expect(reports.at(-1)?.state).toBe('stopped');
+  });
+
+  it('kills an engine that does not end in time', async () => {
+    startReady();
+    const stopped = engine.stop();
+    timers.advance(STOP_TIMEOUT_MS - 1);
+    expect(child().isKilled).toBe(false);
+    timers.advance(1);
+    expect(child().isKilled).toBe(true);
+    await stopped;
+  });
+
+  it('does not mind that the engine crashes meanwhile', async () => {
+    startReady();
+    const stopped = engine.stop();
+    child().exit(KILLED);
+    await stopped;
+    timers.advance(60_000);
+    expect(children.length).toBe(1);
+  });
+
+  it('calls off a restart that is waiting', async () => {
+    startReady();
+    child().exit(KILLED);
+    await engine.stop();
+    timers.advance(60_000);
+    expect(children.length).toBe(1);
+  });
+
+  it('does not open connections to an engine that is ready too late', () => {
+    engine.start();
+    void engine.stop();
+    child().message({ type: 'ready' });
+    expect(readies).toEqual([]);
+    expect(engine.report.state).toBe('stopped');
+  });
+});

@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseTerminalOptions, wordsOf } from '../../../electron/options.ts';
+
+const NONE = {
+  dataFolder: null,
+  replayFile: null,
+  speed: 1,
+  seed: null,
+  port: null,
+  unknown: [],
+};
+
+describe('the command line', () => {
+  it.each([
+    ['nothing', [], NONE],
+    ['a folder', ['--data', 'd'], { ...NONE, dataFolder: resolve('/home', 'd') }],
+    ['a folder with =', ['--data=/d'], { ...NONE, dataFolder: '/d' }],
+    [
+      'a replay',
+      ['--replay', '/r.csv', '--speed', '0'],
+      { ...NONE, replayFile: '/r.csv', speed: 0 },
+    ],
+    ['seed and port', ['--seed', '7', '--port', '0'], { ...NONE, seed: 7, port: 0 }],
+    [
+      "Electron's words",
+      ['.', '--no-sandbox', '--inspect=0', '--data', '/d'],
+      { ...NONE, dataFolder: '/d', unknown: ['.', '--no-sandbox', '--inspect'] },
+    ],
+  ])('with %s', (_name, words, options) => {
+    expect(parseTerminalOptions(words, '/home')).toEqual(options);
+  });
+
+  it.each([
+    ['--data', ['--data'], '--data needs a value'],
+    ['an empty folder', ['--data='], '--data needs a value'],
+    ['an option for a folder', ['--data', '--port'], '--data needs a value'],
+    ['a large port', ['--port', '65536'], '--port 65536: a whole number from 0 to 65535 is needed'],
+    [
+      'a fractional port',
+      ['--port', '1.5'],
+      '--port 1.5: a whole number from 0 to 65535 is needed',
+    ],
+    ['a worded seed', ['--seed', 'x'], '--seed x: a whole number from 0 to 2147483648 is needed'],
+    ['a negative speed', ['--speed=-1'], '--speed -1: a number from 0 to 1000 is needed'],
+    ['a worded speed', ['--speed', 'fast'], '--speed fast: a number from 0 to 1000 is needed'],
+  ])('refuses %s', (_name, words, problem) => {
+    expect(parseTerminalOptions(words, '/home')).toEqual({ problem });
+  });
+
+  it('can be said again', () => {
+    const words = ['--data', '/d', '--replay', '/r.csv', '--speed', '10', '--seed', '3'];
+    const options = parseTerminalOptions(words, '/home');
+    if ('problem' in options) throw new Error(options.problem);
+    expect(wordsOf(options)).toEqual(words);
+    expect(wordsOf({ ...options, ...NONE })).toEqual([]);
+  });
+});
