@@ -7,11 +7,20 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { EngineClient } from './client/engine-client.ts';
 import { EngineContext } from './client/engine-context.ts';
+import { startKeyboard } from './keyboard/start-keyboard.ts';
+import { announceExecutions } from './shell/announce-executions.ts';
 import { connectStores } from './stores/connect-stores.ts';
+import { keepSettings } from './stores/settings.ts';
+import { tradingActions } from './trading/wire.ts';
 import { chooseTransport } from './transport/choose-transport.ts';
 
+// All of these live as long as the page; reloading it is what ends them.
 const client = new EngineClient(chooseTransport(), 'terminal');
 connectStores(client);
+announceExecutions(client);
+keepSettings(client);
+tradingActions(client);
+startKeyboard(client, window);
 client.start();
 
 const root = document.getElementById('root');

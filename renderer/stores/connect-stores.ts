@@ -5,6 +5,7 @@ import { TELEMETRY_HISTORY_MAX, useMarket, useSource, useTelemetry } from './mar
 import { logNotice } from './notices.ts';
 import { latencyObserver } from './observe-latency.ts';
 import { useTerminal } from './terminal.ts';
+import { knownSymbol, useSettings } from './settings.ts';
 import { foldEvents, foldSnapshot } from './trading-fold.ts';
 import { useTrading } from './trading.ts';
 
@@ -19,9 +20,9 @@ export function connectStores(client: EngineClient): () => void {
       if (connection.state !== 'ready' || welcome === null) return;
       useMarket.setState({ instruments: welcome.instruments });
       useSource.setState({ status: welcome.source });
-      const { symbol, setSymbol } = useTerminal.getState();
-      const known = welcome.instruments.some((instrument) => instrument.symbol === symbol);
-      if (!known) setSymbol(welcome.instruments[0]?.symbol ?? '');
+      if (useSettings.getState().loaded) {
+        useTerminal.setState(({ symbol }) => ({ symbol: knownSymbol(symbol) }));
+      }
     }),
     client.onSnapshot((snapshot) => {
       const current = useConnection.getState().welcome?.storeId ?? '';
@@ -43,7 +44,10 @@ export function connectStores(client: EngineClient): () => void {
         return { quotes: merged, heardMs: performance.now() };
       });
     }),
-    client.subscribe({ channel: 'source' }, (status) => useSource.setState({ status })),
+    client.subscribe({ channel: 'source' }, (status) => {
+      useSource.setState({ status });
+      useMarket.setState({ heardMs: performance.now() });
+    }),
     client.subscribe({ channel: 'telemetry' }, (latest) => {
       useTelemetry.setState((before) => ({
         latest,

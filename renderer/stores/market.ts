@@ -3,12 +3,15 @@ import type { SourceStatus, Telemetry } from '../../engine/contract/messages.ts'
 import type { Instrument } from '../../engine/domain/instrument.ts';
 import type { Quote } from '../../engine/domain/market.ts';
 
+/** A running source that is silent for longer counts as stale, in milliseconds. */
+export const FEED_STALE_MS = 5_000;
+
 /** What can be traded and where it stands. */
 export interface MarketStore {
   /** By symbol, latest values. */
   readonly quotes: ReadonlyMap<string, Quote>;
   readonly instruments: readonly Instrument[];
-  /** When the last data of any quote came, in milliseconds of performance.now(); 0 before. */
+  /** When the last word of the market came, in milliseconds of performance.now(); 0 before. */
   readonly heardMs: number;
 }
 

@@ -15,12 +15,14 @@ export function PanelFrame({
   readonly children: ReactNode;
 }) {
   const setFocusedPanel = useTerminal((terminal) => terminal.setFocusedPanel);
+  const focused = useTerminal((terminal) => terminal.focusedPanel === id);
   return (
     <section
       className="panel-frame"
       aria-label={PANEL_TITLES[id]}
       data-testid={`panel-${id}`}
       data-panel={id}
+      data-focused={focused}
       tabIndex={-1}
       onFocus={() => setFocusedPanel(id)}
       onPointerDownCapture={() => setFocusedPanel(id)}

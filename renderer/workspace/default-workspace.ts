@@ -17,30 +17,30 @@ export function addDefaultPanels(api: DockviewApi): void {
   api.clear();
   const tablesHeight = Math.round(api.height * TABLES_SHARE);
   const ticketHeight = Math.round(api.height * TICKET_SHARE);
-  add(api, 'chart', {});
-  add(api, 'order-ticket', {
+  addPanel(api, 'chart', {});
+  addPanel(api, 'order-ticket', {
     initialWidth: TICKET_WIDTH,
     position: { referencePanel: 'chart', direction: 'right' },
   });
-  add(api, 'depth-ladder', {
+  addPanel(api, 'depth-ladder', {
     initialWidth: DEPTH_WIDTH,
     position: { referencePanel: 'chart', direction: 'right' },
   });
-  add(api, 'working-orders', {
+  addPanel(api, 'working-orders', {
     initialHeight: tablesHeight,
     position: { referencePanel: 'chart', direction: 'below' },
   });
-  add(api, 'quote-board', {
+  addPanel(api, 'quote-board', {
     initialWidth: QUOTES_WIDTH,
     position: { referencePanel: 'chart', direction: 'left' },
   });
-  add(api, 'time-and-sales', {
+  addPanel(api, 'time-and-sales', {
     initialHeight: api.height - ticketHeight,
     position: { referencePanel: 'order-ticket', direction: 'below' },
   });
   for (const id of TABLES) {
     if (id === 'working-orders') continue;
-    add(api, id, {
+    addPanel(api, id, {
       inactive: true,
       position: { referencePanel: 'working-orders', direction: 'within' },
     });
@@ -50,7 +50,8 @@ export function addDefaultPanels(api: DockviewApi): void {
 
 type Placement = Omit<Parameters<DockviewApi['addPanel']>[0], 'id' | 'component' | 'title'>;
 
-function add(api: DockviewApi, id: PanelId, placement: Placement): void {
+/** Opens a panel; without a place it goes next to the active one. */
+export function addPanel(api: DockviewApi, id: PanelId, placement: Placement): void {
   // The options are a union over kinds of placement, which a spread can't keep apart.
   const options = { ...placement, id, component: id, title: PANEL_TITLES[id] };
   api.addPanel(options as Parameters<DockviewApi['addPanel']>[0]);

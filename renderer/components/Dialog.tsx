@@ -1,0 +1,40 @@
+import * as Radix from '@radix-ui/react-dialog';
+import type { ReactNode } from 'react';
+import { TEXT } from '../text/en.ts';
+import { IconButton } from './Button.tsx';
+import { classNames } from './class-names.ts';
+import './dialog.css';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  /** `search`: narrow, near the top, its title for screen readers only. */
+  readonly kind?: 'plain' | 'search';
+  readonly children: ReactNode;
+}
+
+/** A dialog that is open as long as it is there; Esc, the scrim and the button close it. */
+export function Dialog({ title, onClose, kind = 'plain', children }: DialogProps) {
+  const search = kind === 'search';
+  return (
+    <Radix.Root open onOpenChange={(open) => !open && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className={classNames('dialog-scrim', search && 'dialog-scrim-clear')} />
+        <Radix.Content
+          className={classNames('dialog', search && 'dialog-search')}
+          aria-describedby={undefined}
+        >
+          <div className={search ? 'unseen' : 'dialog-head'}>
+            <Radix.Title>{title}</Radix.Title>
+            {!search && (
+              <IconButton label={TEXT.close} keyHint="Esc" onClick={onClose}>
+                ✕
+              </IconButton>
+            )}
+          </div>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,104 @@
+/**
+ * Turns key presses into commands, at the window and nowhere else, so that a key means the same
+ * wherever the focus is. Keys never act from a text field, while a dialog is open, during IME
+ * composition or (except where a command says so) while held down.
+ */
+import { chordOf } from './chord.ts';
+import type { Command } from './commands.ts';
+
+export interface KeyboardContext {
+  /** The command bound to these keys, or null. */
+  readonly commandOf: (chord: string) => Command | null;
+  readonly isArmed: () => boolean;
+  /** Whether a dialog has the keyboard. */
+  readonly isBlocked: () => boolean;
+  /** A key of a command that needs the armed state was pressed without it. */
+  readonly notArmed: (command: Command) => void;
+  /** A character typed outside of any field that no command is bound to; true when it was used. */
+  readonly typed: (character: string) => boolean;
+  /** Runs a command for a key pressed at `pressedMs` of performance.now(). */
+  readonly run: (command: Command, pressedMs: number) => void;
+}
+
+/** Keys that a focused button, link, tab or choice uses itself. */
+const CONTROL_KEYS = /^(Enter|Space|ArrowUp|ArrowDown|ArrowLeft|ArrowRight)$/;
+
+/** Begins to listen. Returns what ends it. */
+export function installKeyboard(target: Window, context: KeyboardContext): () => void {
+  // A control reached by Tab keeps its keys; one that was only clicked does not hold them back.
+  let reachedByKey = false;
+  const notePointer = (): void => {
+    reachedByKey = false;
+  };
+  const handle = (event: KeyboardEvent, first: boolean): void => {
+    if (first && event.key === 'Tab') reachedByKey = true;
+    if (event.defaultPrevented || event.isComposing || context.isBlocked()) return;
+    handleKey(event, first, reachedByKey, context);
+  };
+  const capture = (event: KeyboardEvent): void => handle(event, true);
+  const bubble = (event: KeyboardEvent): void => handle(event, false);
+  target.addEventListener('pointerdown', notePointer, true);
+  target.addEventListener('keydown', capture, true);
+  target.addEventListener('keydown', bubble);
+  return () => {
+    target.removeEventListener('pointerdown', notePointer, true);
+    target.removeEventListener('keydown', capture, true);
+    target.removeEventListener('keydown', bubble);
+  };
+}
+
+function handleKey(
+  event: KeyboardEvent,
+  first: boolean,
+  reachedByKey: boolean,
+  context: KeyboardContext,
+): void {
+  const chord = chordOf(event);
+  if (chord === null) return;
+  if (isTextField(event.target)) {
+    if (!first && chord === 'Escape') leaveField(event);
+    return;
+  }
+  if (reachedByKey && CONTROL_KEYS.test(chord) && isControl(event.target)) return;
+  const command = context.commandOf(chord);
+  if (command === null) {
+    if (!first && !event.repeat && isTyping(event) && context.typed(event.key)) {
+      event.preventDefault();
+    }
+    return;
+  }
+  if ((command.first === true) !== first || command.when?.() === false) return;
+  // The page's own meaning of the key (find, menu, scrolling) must not come on top.
+  event.preventDefault();
+  if (first) event.stopPropagation();
+  if (event.repeat && command.repeats !== true) return;
+  if (command.needsArmed === true && !context.isArmed()) context.notArmed(command);
+  else context.run(command, event.timeStamp);
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.matches('input, textarea, select') || target.isContentEditable)
+  );
+}
+
+function isControl(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.matches('button, a[href], summary, [role="tab"], [role="radio"], [role="slider"]')
+  );
+}
+
+/** Escape in a field gives the keyboard back to the panel that holds it. */
+function leaveField(event: KeyboardEvent): void {
+  if (!(event.target instanceof HTMLElement)) return;
+  const panel = event.target.closest<HTMLElement>('[data-panel]');
+  if (panel === null) event.target.blur();
+  else panel.focus();
+  event.preventDefault();
+}
+
+function isTyping(event: KeyboardEvent): boolean {
+  return event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey;
+}

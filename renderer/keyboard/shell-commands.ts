@@ -1,0 +1,92 @@
+import { TIMEFRAMES } from '../../engine/domain/bar.ts';
+import type { SourceAction } from '../../engine/contract/messages.ts';
+import type { EngineClient } from '../client/engine-client.ts';
+import { problemText } from '../client/errors.ts';
+import { announce } from '../stores/notices.ts';
+import { openOverlay } from '../stores/overlay.ts';
+import { PANEL_IDS, useTerminal } from '../stores/terminal.ts';
+import { PANEL_TITLES, TEXT } from '../text/en.ts';
+import { focusPanel, resetWorkspace } from '../workspace/workspace-api.ts';
+import { toggleArmed } from './arming.ts';
+import { registerCommand } from './commands.ts';
+import type { Command } from './commands.ts';
+
+/** Adds the commands that belong to no panel. Returns what removes them. */
+export function registerShellCommands(client: EngineClient): () => void {
+  const all = [
+    ...dialogs(),
+    ...terminal(),
+    ...panels(),
+    ...timeframes(),
+    ...source(client),
+    {
+      id: 'connection.retry',
+      title: TEXT.commands.retry,
+      when: () => client.connection.state !== 'ready',
+      run: () => client.start(),
+    },
+  ];
+  const undo = all.map(registerCommand);
+  return () => {
+    for (const remove of undo) remove();
+  };
+}
+
+function dialogs(): readonly Command[] {
+  const words = TEXT.commands;
+  return [
+    { id: 'palette.open', title: words.palette, run: () => openOverlay('palette') },
+    { id: 'symbol.search', title: words.symbol, run: () => openOverlay('symbol') },
+    { id: 'keys.open', title: words.keys, run: () => openOverlay('keys') },
+    { id: 'about.open', title: words.about, run: () => openOverlay('about') },
+  ];
+}
+
+function terminal(): readonly Command[] {
+  const words = TEXT.commands;
+  const store = useTerminal.getState;
+  return [
+    { id: 'arm.toggle', title: words.arm, run: toggleArmed },
+    {
+      id: 'theme.toggle',
+      title: words.theme,
+      run: () => store().setTheme(store().theme === 'dark' ? 'light' : 'dark'),
+    },
+    {
+      id: 'density.toggle',
+      title: words.density,
+      run: () => store().setDensity(store().density === 'compact' ? 'comfortable' : 'compact'),
+    },
+    { id: 'workspace.reset', title: words.resetWorkspace, run: resetWorkspace },
+  ];
+}
+
+function panels(): readonly Command[] {
+  return PANEL_IDS.map((id) => ({
+    id: `panel.${id}`,
+    title: TEXT.commands.focusPanel(PANEL_TITLES[id]),
+    run: () => focusPanel(id),
+  }));
+}
+
+function timeframes(): readonly Command[] {
+  return TIMEFRAMES.map((timeframe) => ({
+    id: `timeframe.${timeframe}`,
+    title: TEXT.commands.timeframe(timeframe),
+    run: () => useTerminal.getState().setTimeframe(timeframe),
+  }));
+}
+
+function source(client: EngineClient): readonly Command[] {
+  const words = TEXT.commands;
+  const control = (action: SourceAction) => (): void => {
+    client.send({ type: 'source.control', action }).catch((problem: unknown) => {
+      announce('error', problemText(problem));
+    });
+  };
+  return [
+    { id: 'source.pause', title: words.sourcePause, run: control({ kind: 'pause' }) },
+    { id: 'source.resume', title: words.sourceResume, run: control({ kind: 'resume' }) },
+    { id: 'source.step', title: words.sourceStep, run: control({ kind: 'step', events: 1 }) },
+  ];
+}

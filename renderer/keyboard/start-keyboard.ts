@@ -1,0 +1,41 @@
+import type { EngineClient } from '../client/engine-client.ts';
+import { withKeyPress } from '../stores/latency.ts';
+import { openOverlay, useOverlay } from '../stores/overlay.ts';
+import { useTerminal } from '../stores/terminal.ts';
+import { sayNotArmed, watchArming } from './arming.ts';
+import { useCommands } from './commands.ts';
+import { installKeyboard } from './dispatch.ts';
+import { commandOfChord } from './keymap.ts';
+import { registerShellCommands } from './shell-commands.ts';
+
+/** Puts the page's keyboard together. Returns what takes it apart. */
+export function startKeyboard(client: EngineClient, target: Window): () => void {
+  const undo = [
+    registerShellCommands(client),
+    watchArming(target),
+    installKeyboard(target, {
+      commandOf: (chord) => {
+        const id = commandOfChord(chord);
+        return id === null ? null : (useCommands.getState().commands.get(id) ?? null);
+      },
+      isArmed: () => useTerminal.getState().armed,
+      isBlocked: () => useOverlay.getState().open !== null,
+      notArmed: sayNotArmed,
+      typed: startSearch,
+      run: (command, pressedMs) => withKeyPress(pressedMs, command.run),
+    }),
+  ];
+  return () => {
+    for (const dispose of undo) dispose();
+  };
+}
+
+/** A letter on the chart or the quotes begins a symbol, a digit or comma a timeframe. */
+function startSearch(character: string): boolean {
+  const { focusedPanel } = useTerminal.getState();
+  if (focusedPanel !== 'chart' && focusedPanel !== 'quote-board') return false;
+  if (/^[a-z]$/i.test(character)) openOverlay('symbol', character);
+  else if (/^[0-9,]$/.test(character)) openOverlay('timeframe', character);
+  else return false;
+  return true;
+}

@@ -1,0 +1,24 @@
+import { useOverlay } from '../stores/overlay.ts';
+import { About } from './About.tsx';
+import { KeyList } from './KeyList.tsx';
+import { Palette, SymbolSearch, TimeframeSearch } from './searches.tsx';
+
+/** The dialog that is open, if one is. */
+export function Overlays() {
+  const open = useOverlay((overlay) => overlay.open);
+  const seed = useOverlay((overlay) => overlay.seed);
+  switch (open) {
+    case 'palette':
+      return <Palette seed={seed} />;
+    case 'symbol':
+      return <SymbolSearch seed={seed} />;
+    case 'timeframe':
+      return <TimeframeSearch seed={seed} />;
+    case 'keys':
+      return <KeyList />;
+    case 'about':
+      return <About />;
+    case null:
+      return null;
+  }
+}

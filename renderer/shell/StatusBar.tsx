@@ -1,0 +1,163 @@
+import { useEngine } from '../client/engine-context.ts';
+import { classNames } from '../components/index.ts';
+import { useNow } from '../components/use-now.ts';
+import { formatAge, formatDurationUs, formatTime, zoneLabel } from '../format/index.ts';
+import { isFeedStale, toggleArmed } from '../keyboard/arming.ts';
+import { keysOf } from '../keyboard/keymap.ts';
+import { useConnection } from '../stores/connection.ts';
+import { useInstrument, useMarket, useSource, useTelemetry } from '../stores/market.ts';
+import { useNotices } from '../stores/notices.ts';
+import { useTerminal } from '../stores/terminal.ts';
+import { PANEL_TITLES, TEXT, VENUES } from '../text/en.ts';
+import { focusPanel } from '../workspace/workspace-api.ts';
+import { ReplayControl } from './ReplayControl.tsx';
+import './status-bar.css';
+
+const US_PER_MS = 1_000;
+const DEFAULT_ZONE = 'America/New_York';
+
+/** One line at the foot: where orders go, whether data and engine are well, what keys would do. */
+export function StatusBar() {
+  return (
+    <footer className="status-bar" aria-label={TEXT.status.label}>
+      <VenueItem />
+      <FeedItem />
+      <EngineItem />
+      <ArmedItem />
+      <TargetItem />
+      <MessageItem />
+      <ReplayControl />
+      <ClockItem />
+    </footer>
+  );
+}
+
+function VenueItem() {
+  const venue = useConnection((connection) => connection.welcome?.venue ?? 'local');
+  return (
+    <span className="status-venue" data-testid="status-venue" title={VENUES[venue].title}>
+      {VENUES[venue].name}
+    </span>
+  );
+}
+
+function FeedItem() {
+  const source = useSource((store) => store.status);
+  const heardMs = useMarket((market) => market.heardMs);
+  const now = useNow(1_000);
+  if (source === null) return <span className="status-item faint">{TEXT.feed.none}</span>;
+  const stale = isFeedStale(now);
+  const bad = stale || source.state === 'failed';
+  const state = stale
+    ? TEXT.feed.stale(formatAge((now - heardMs) * US_PER_MS))
+    : TEXT.feed[source.state];
+  const mark = bad ? 'error' : source.state === 'running' ? 'buy' : 'warn';
+  return (
+    <span
+      className={classNames('status-item', bad && 'error')}
+      data-testid="status-feed"
+      title={source.problem === '' ? source.label : source.problem}
+    >
+      <span className={mark} aria-hidden="true">
+        ●{' '}
+      </span>
+      {TEXT.feed[source.kind]} {state}
+    </span>
+  );
+}
+
+function EngineItem() {
+  const { label } = useEngine();
+  const state = useConnection((connection) => connection.state);
+  const runId = useConnection((connection) => connection.welcome?.engineRunId ?? '');
+  const ready = state === 'ready';
+  return (
+    <span
+      className={classNames('status-item', state !== 'ready' && 'error')}
+      data-testid="status-engine"
+      title={TEXT.status.engineTitle(label, runId)}
+    >
+      <span className={ready ? 'buy' : 'error'} aria-hidden="true">
+        ●{' '}
+      </span>
+      {ready ? <EngineReady /> : <EngineAway />}
+    </span>
+  );
+}
+
+function EngineReady() {
+  const commit = useTelemetry((telemetry) => telemetry.latest?.stages['order.total'] ?? null);
+  if (commit === null || commit.count === 0) return TEXT.status.engineReady;
+  return `${TEXT.status.engineReady} ${formatDurationUs(commit.p50Us)}`;
+}
+
+function EngineAway() {
+  const { state, sinceMs, attempts } = useConnection();
+  const now = useNow(500);
+  if (state === 'refused') return TEXT.status.engineRefused;
+  if (state === 'connecting') return TEXT.status.engineConnecting;
+  return TEXT.status.engineLost(formatAge((now - sinceMs) * US_PER_MS), attempts);
+}
+
+function ArmedItem() {
+  const armed = useTerminal((terminal) => terminal.armed);
+  const untilMs = useTerminal((terminal) => terminal.armedUntilMs);
+  const now = useNow(1_000);
+  const seconds = Math.max(0, Math.ceil((untilMs - now) / 1_000));
+  const left = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  return (
+    <button
+      type="button"
+      className={classNames('status-item status-armed', armed && 'status-armed-on')}
+      data-testid="status-armed"
+      aria-pressed={armed}
+      title={TEXT.armed.title(keysOf('arm.toggle') ?? '')}
+      onClick={toggleArmed}
+    >
+      {armed ? TEXT.armed.on(left) : TEXT.armed.off}
+    </button>
+  );
+}
+
+function TargetItem() {
+  const panel = useTerminal((terminal) => terminal.focusedPanel);
+  const symbol = useTerminal((terminal) => terminal.symbol);
+  return (
+    <span className="status-item" data-testid="status-target" title={TEXT.status.targetTitle}>
+      {TEXT.status.target(PANEL_TITLES[panel], symbol)}
+    </span>
+  );
+}
+
+const LEVEL_CLASS = { info: '', warning: 'warn', error: 'error' } as const;
+
+function MessageItem() {
+  const newest = useNotices((store) => store.notices[0] ?? null);
+  if (newest === null) return <span className="status-message" />;
+  return (
+    <button
+      type="button"
+      className={classNames('status-message', LEVEL_CLASS[newest.level])}
+      data-testid="status-message"
+      title={`${newest.text} (${TEXT.status.openLog})`}
+      onClick={() => focusPanel('log')}
+    >
+      <span className="faint">{formatTime(newest.atUs, { zone: localZone })} </span>
+      {newest.text}
+    </button>
+  );
+}
+
+const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+function ClockItem() {
+  const symbol = useTerminal((terminal) => terminal.symbol);
+  const zone = useInstrument(symbol)?.zone ?? DEFAULT_ZONE;
+  // The user's own wall clock, which no engine has to confirm.
+  const wallUs = (performance.timeOrigin + useNow(1_000)) * US_PER_MS;
+  return (
+    <span className="status-item status-clock" title={TEXT.status.clockTitle(zone)}>
+      {formatTime(wallUs, { zone })} <span className="dim">{zoneLabel(zone, wallUs)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,129 @@
+import { KeyHint, IconButton } from '../components/index.ts';
+import {
+  NO_VALUE,
+  directionOf,
+  formatMoney,
+  formatPercent,
+  formatPrice,
+  formatSigned,
+} from '../format/index.ts';
+import { keysOf } from '../keyboard/keymap.ts';
+import { useInstrument, useQuote } from '../stores/market.ts';
+import { openOverlay } from '../stores/overlay.ts';
+import { useTerminal } from '../stores/terminal.ts';
+import { useTrading } from '../stores/trading.ts';
+import { TEXT } from '../text/en.ts';
+import { useAccount } from './use-account.ts';
+import './top-bar.css';
+
+/** The active symbol, the account, and what opens everything else. */
+export function TopBar() {
+  return (
+    <header className="top-bar" aria-label={TEXT.top.label}>
+      <SymbolButton />
+      <SymbolQuote />
+      <span className="spacer" />
+      <AccountFigures />
+      <Actions />
+    </header>
+  );
+}
+
+function SymbolButton() {
+  const symbol = useTerminal((terminal) => terminal.symbol);
+  const instrument = useInstrument(symbol);
+  return (
+    <button
+      type="button"
+      className="top-symbol"
+      title={TEXT.top.symbol}
+      onClick={() => openOverlay('symbol')}
+    >
+      <span className="top-symbol-code">{symbol}</span>
+      <span className="dim">{instrument?.name}</span>
+    </button>
+  );
+}
+
+function SymbolQuote() {
+  const symbol = useTerminal((terminal) => terminal.symbol);
+  const instrument = useInstrument(symbol);
+  const quote = useQuote(symbol);
+  if (instrument === null || quote === null || quote.lastTicks === 0) return null;
+  const change = quote.lastTicks - quote.prevCloseTicks;
+  const known = quote.prevCloseTicks > 0;
+  const tick = instrument.tickMantissa / 10 ** instrument.tickDecimals;
+  return (
+    <span className="top-quote">
+      <strong>{formatPrice(instrument, quote.lastTicks)}</strong>
+      {known && (
+        <span className={directionOf(change)}>
+          {formatSigned(change * tick, 2)} {formatPercent(change / quote.prevCloseTicks)}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function AccountFigures() {
+  const cashMicros = useTrading((trading) => trading.cashMicros);
+  const { equityMicros, dayMicros } = useAccount();
+  return (
+    <dl className="top-account">
+      <Figure name={TEXT.top.equity} title={TEXT.top.equityTitle}>
+        {equityMicros === null ? NO_VALUE : formatMoney(equityMicros)}
+      </Figure>
+      <Figure
+        name={TEXT.top.day}
+        title={TEXT.top.dayTitle}
+        direction={dayMicros === null ? 'flat' : directionOf(dayMicros)}
+      >
+        {dayMicros === null ? NO_VALUE : formatMoney(dayMicros, { sign: true })}
+      </Figure>
+      <Figure name={TEXT.top.cash} title="">
+        {formatMoney(cashMicros)}
+      </Figure>
+    </dl>
+  );
+}
+
+function Figure({
+  name,
+  title,
+  direction = 'flat',
+  children,
+}: {
+  readonly name: string;
+  readonly title: string;
+  readonly direction?: 'up' | 'down' | 'flat';
+  readonly children: string;
+}) {
+  return (
+    <div className="top-figure" title={title}>
+      <dt className="dim">{name}</dt>
+      <dd className={direction}>{children}</dd>
+    </div>
+  );
+}
+
+function Actions() {
+  const theme = useTerminal((terminal) => terminal.theme);
+  const setTheme = useTerminal((terminal) => terminal.setTheme);
+  const next = theme === 'dark' ? 'light' : 'dark';
+  return (
+    <div className="top-actions">
+      <button type="button" className="top-commands" onClick={() => openOverlay('palette')}>
+        {TEXT.top.commands} <KeyHint keys={keysOf('palette.open') ?? ''} />
+      </button>
+      <IconButton label={TEXT.top.theme(next)} onClick={() => setTheme(next)}>
+        ◐
+      </IconButton>
+      <IconButton label={TEXT.top.keys} keyHint="?" onClick={() => openOverlay('keys')}>
+        ?
+      </IconButton>
+      <IconButton label={TEXT.top.about} onClick={() => openOverlay('about')}>
+        i
+      </IconButton>
+    </div>
+  );
+}

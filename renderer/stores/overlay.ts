@@ -1,0 +1,20 @@
+import { create } from 'zustand';
+
+/** Dialogs of the shell, of which one is open at a time. */
+export type OverlayName = 'palette' | 'keys' | 'about' | 'symbol' | 'timeframe';
+
+export interface OverlayStore {
+  readonly open: OverlayName | null;
+  /** What was typed to open it, for the searching ones. */
+  readonly seed: string;
+}
+
+export const useOverlay = create<OverlayStore>(() => ({ open: null, seed: '' }));
+
+export function openOverlay(open: OverlayName, seed = ''): void {
+  useOverlay.setState({ open, seed });
+}
+
+export function closeOverlay(): void {
+  useOverlay.setState({ open: null, seed: '' });
+}

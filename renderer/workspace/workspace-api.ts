@@ -1,0 +1,35 @@
+import type { DockviewApi } from 'dockview-react';
+import { announce } from '../stores/notices.ts';
+import { useTerminal } from '../stores/terminal.ts';
+import type { PanelId } from '../stores/terminal.ts';
+import { TEXT } from '../text/en.ts';
+import { addDefaultPanels, addPanel } from './default-workspace.ts';
+
+let workspace: DockviewApi | null = null;
+
+/** Makes the docked workspace reachable for commands; null when it is gone. */
+export function setWorkspace(api: DockviewApi | null): void {
+  workspace = api;
+}
+
+/** Brings a panel to the front, opens it again if it was closed, and gives it the keyboard. */
+export function focusPanel(id: PanelId): void {
+  if (workspace === null) return;
+  const open = workspace.getPanel(id);
+  if (open === undefined) addPanel(workspace, id, {});
+  else open.api.setActive();
+  useTerminal.getState().setFocusedPanel(id);
+  requestAnimationFrame(() => {
+    const frame = document.querySelector<HTMLElement>(`[data-panel="${id}"]`);
+    // A table or field that marks itself is where the keys of the panel act.
+    const inner = frame?.querySelector<HTMLElement>('[data-autofocus], [role="grid"]');
+    (inner ?? frame)?.focus({ preventScroll: true });
+  });
+}
+
+/** Puts every panel back to where a new user finds it. */
+export function resetWorkspace(): void {
+  if (workspace === null) return;
+  addDefaultPanels(workspace);
+  announce('info', TEXT.workspaceReset);
+}
