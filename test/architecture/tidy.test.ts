@@ -18,7 +18,9 @@ const CODE = FILES.filter(({ path }) => /[.](ts|tsx|js|cjs|mjs)$/.test(path));
 
 const UNFINISHED = /\b(TO[D]O|FIX[M]E|X[X]X)\b/;
 const SINGLED_OUT = /\b(it|test|describe)[.](only|todo|skip[(])/;
-const MACHINE_PATH = /(^|[^\w.$}-])[/](home|root|work|Users)[/]\w|[A-Z]:[\\]{1,2}Users/;
+/** The invented trader `t` of tests has a home; nobody else has. */
+const MACHINE_PATH =
+  /(^|[^\w.$}-])[/]((root|work)[/]|(home|Users)[/](?!t\b))\w|[A-Z]:[\\]{1,2}Users[\\]{1,2}(?!t\b)/;
 
 /** Where `pattern` occurs, as `path:line`. Patterns are spelled so that this file does not match. */
 function occurrences(files: readonly SourceFile[], pattern: RegExp): readonly string[] {
@@ -65,6 +67,7 @@ test.each([
   ['a single test', SINGLED_OUT, ['test.on', "ly('x', f)"].join('')],
   ['a skipped test', SINGLED_OUT, ['describe.sk', "ip('x', f)"].join('')],
   ['a home folder', MACHINE_PATH, ["open('/ho", "me/ann/file')"].join('')],
+  ['a folder of root', MACHINE_PATH, ["open('/ro", "ot/file')"].join('')],
 ])('the pattern for %s finds it', (_name, pattern, line) => {
   expect(occurrences([{ path: 'sample.ts', text: line, lineCount: 1 }], pattern)).toHaveLength(1);
 });
