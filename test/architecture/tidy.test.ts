@@ -20,7 +20,7 @@ const UNFINISHED = /\b(TO[D]O|FIX[M]E|X[X]X)\b/;
 const SINGLED_OUT = /\b(it|test|describe)[.](only|todo|skip[(])/;
 /** The invented trader `t` of tests has a home; nobody else has. */
 const MACHINE_PATH =
-  /(^|[^\w.$}-])[/]((root|work)[/]|(home|Users)[/](?!t\b))\w|[A-Z]:[\\]{1,2}Users[\\]{1,2}(?!t\b)/;
+  /(^|[^\w.$}-])[/]((root|work)[/]|(home|Users)[/](?!t\b))\w|[A-Z]:[\\]{1,2}Users[\\]{1,2}(?![\\]?t\b)/;
 
 /** Where `pattern` occurs, as `path:line`. Patterns are spelled so that this file does not match. */
 function occurrences(files: readonly SourceFile[], pattern: RegExp): readonly string[] {
