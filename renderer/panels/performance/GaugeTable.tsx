@@ -1,0 +1,46 @@
+import { Sparkline } from '../../components/index.ts';
+import { performanceText } from '../../text/performance.ts';
+import { VerdictCell } from './VerdictCell.tsx';
+import type { Gauge } from './gauges.ts';
+
+/** Figures of engine and window, each with its course over the last minutes. */
+export function GaugeTable({ gauges }: { readonly gauges: readonly Gauge[] }) {
+  return (
+    <table className="perf-table perf-gauges" data-testid="gauge-table">
+      <thead>
+        <tr>
+          <th scope="col">{performanceText.process}</th>
+          <th scope="col">{performanceText.now}</th>
+          <th scope="col" className="perf-course">
+            {performanceText.history}
+          </th>
+          <th scope="col" colSpan={2} className="perf-target">
+            {performanceText.target}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {gauges.map((gauge) => (
+          <tr key={gauge.id} data-gauge={gauge.id}>
+            <th scope="row" title={gauge.title}>
+              {gauge.name}
+            </th>
+            <td>{gauge.value}</td>
+            <td className="perf-course">
+              {gauge.history.length > 1 && (
+                <Sparkline
+                  values={gauge.history}
+                  width={92}
+                  height={14}
+                  label={`${gauge.name}, ${performanceText.history}`}
+                />
+              )}
+            </td>
+            <td className="perf-target">{gauge.target}</td>
+            <VerdictCell verdict={gauge.verdict} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

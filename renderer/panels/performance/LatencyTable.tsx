@@ -1,0 +1,118 @@
+import type { EngineStage, LatencySummary } from '../../../engine/contract/messages.ts';
+import { formatCount } from '../../format/number.ts';
+import { formatDurationUs } from '../../format/time.ts';
+import type { RendererStage } from '../../stores/latency.ts';
+import { performanceText } from '../../text/performance.ts';
+import { VerdictCell } from './VerdictCell.tsx';
+import type { Measurements } from './measurements.ts';
+import { LATENCY_TARGETS, targetText, verdictOf } from './targets.ts';
+
+type Stage = EngineStage | RendererStage;
+
+/** Stages in the order in which an order or a price update passes them. */
+const GROUPS: readonly { readonly name: string; readonly stages: readonly Stage[] }[] = [
+  {
+    name: performanceText.order,
+    stages: [
+      'key.send',
+      'order.match',
+      'order.commit',
+      'order.total',
+      'order.round_trip',
+      'ack.paint',
+      'key.paint',
+    ],
+  },
+  {
+    name: performanceText.market,
+    stages: ['market.process', 'market.publish', 'market.paint'],
+  },
+  { name: performanceText.storage, stages: ['store.commit', 'store.read'] },
+];
+
+/** Distribution of each stage against its target. */
+export function LatencyTable({ measurements }: { readonly measurements: Measurements }) {
+  return (
+    <table className="perf-table perf-latency" data-testid="latency-table">
+      <LatencyHead first={performanceText.stage} target />
+      {GROUPS.map((group) => (
+        <tbody key={group.name}>
+          <tr className="perf-group">
+            <th colSpan={8} scope="rowgroup">
+              {group.name}
+            </th>
+          </tr>
+          {group.stages.map((stage) => (
+            <StageRow key={stage} stage={stage} latency={latencyOf(measurements, stage)} />
+          ))}
+        </tbody>
+      ))}
+    </table>
+  );
+}
+
+function StageRow(props: { readonly stage: Stage; readonly latency: LatencySummary | null }) {
+  const { stage, latency } = props;
+  const target = LATENCY_TARGETS[stage];
+  const { name, title } = performanceText.stages[stage];
+  return (
+    <tr data-stage={stage}>
+      <th scope="row" title={title}>
+        {name}
+      </th>
+      <LatencyCells latency={latency} />
+      <td className="perf-target">{targetText(target)}</td>
+      <VerdictCell verdict={latency === null ? 'none' : verdictOf(latency, target)} />
+    </tr>
+  );
+}
+
+/** Column heads of a table of distributions. */
+export function LatencyHead(props: { readonly first: string; readonly target: boolean }) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{props.first}</th>
+        <th scope="col">{performanceText.p50}</th>
+        <th scope="col">{performanceText.p95}</th>
+        <th scope="col">{performanceText.p99}</th>
+        <th scope="col">{performanceText.max}</th>
+        <th scope="col">{performanceText.count}</th>
+        {props.target && (
+          <th scope="col" colSpan={2} className="perf-target">
+            {performanceText.target}
+          </th>
+        )}
+      </tr>
+    </thead>
+  );
+}
+
+/** The figures of one distribution. */
+export function LatencyCells({ latency }: { readonly latency: LatencySummary | null }) {
+  if (latency === null || latency.count === 0) {
+    return (
+      <>
+        <td className="faint">–</td>
+        <td className="faint">–</td>
+        <td className="faint">–</td>
+        <td className="faint">–</td>
+        <td className="faint">0</td>
+      </>
+    );
+  }
+  return (
+    <>
+      <td>{formatDurationUs(latency.p50Us)}</td>
+      <td>{formatDurationUs(latency.p95Us)}</td>
+      <td>{formatDurationUs(latency.p99Us)}</td>
+      <td>{formatDurationUs(latency.maxUs)}</td>
+      <td className="dim">{formatCount(latency.count)}</td>
+    </>
+  );
+}
+
+function latencyOf({ window, engine }: Measurements, stage: Stage): LatencySummary | null {
+  const all: Partial<Record<Stage, LatencySummary>> = { ...engine?.stages, ...window };
+  return all[stage] ?? null;
+}

@@ -1,0 +1,93 @@
+/** Frame times of the window and its long pieces of work, measured while someone looks. */
+export interface FrameFigures {
+  /** Frames in the last second. */
+  readonly framesPerS: number;
+  /** 99th percentile of the time between frames over the last FRAMES_MAX, in microseconds. */
+  readonly frameP99Us: number;
+  /** Long tasks since the meter was started; null where the browser does not tell. */
+  readonly longTasks: number | null;
+  readonly longTaskMsMax: number;
+}
+
+/** Frame times kept: ten seconds at 60 frames a second. */
+const FRAMES_MAX = 600;
+const US_PER_MS = 1_000;
+const MS_PER_S = 1_000;
+const TAIL_SHARE = 0.99;
+/** Longer gaps are a hidden or sleeping window, not a slow frame. */
+const GAP_MS_MAX = 1_000;
+
+/** What the meter needs of the window. */
+export interface FrameSource {
+  requestFrame(callback: (atMs: number) => void): number;
+  cancelFrame(handle: number): void;
+  /** Hears the duration in ms of each long task; returns what stops it, null where unsupported. */
+  observeLongTasks(listener: (ms: number) => void): (() => void) | null;
+}
+
+/** Measures until disposed of; asks for every frame, so it runs only while the panel is shown. */
+export class FrameMeter {
+  readonly #source: FrameSource;
+  /** Ring of times between frames in ms, and of when each frame was. */
+  readonly #gaps: number[] = [];
+  readonly #times: number[] = [];
+  readonly #stopTasks: (() => void) | null;
+  #handle: number;
+  #lastMs: number | null = null;
+  #longTasks = 0;
+  #longTaskMsMax = 0;
+
+  constructor(source: FrameSource) {
+    this.#source = source;
+    this.#stopTasks = source.observeLongTasks((ms) => {
+      this.#longTasks += 1;
+      this.#longTaskMsMax = Math.max(this.#longTaskMsMax, ms);
+    });
+    this.#handle = source.requestFrame(this.#frame);
+  }
+
+  figures(): FrameFigures {
+    const lastMs = this.#times.at(-1) ?? 0;
+    const recent = this.#times.filter((atMs) => atMs > lastMs - MS_PER_S).length;
+    const sorted = this.#gaps.toSorted((a, b) => a - b);
+    const tail = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * TAIL_SHARE))] ?? 0;
+    return {
+      framesPerS: recent,
+      frameP99Us: Math.round(tail * US_PER_MS),
+      longTasks: this.#stopTasks === null ? null : this.#longTasks,
+      longTaskMsMax: this.#longTaskMsMax,
+    };
+  }
+
+  dispose(): void {
+    this.#source.cancelFrame(this.#handle);
+    this.#stopTasks?.();
+  }
+
+  readonly #frame = (atMs: number): void => {
+    if (this.#lastMs !== null && atMs - this.#lastMs < GAP_MS_MAX) {
+      this.#gaps.push(atMs - this.#lastMs);
+      this.#times.push(atMs);
+      if (this.#gaps.length > FRAMES_MAX) {
+        this.#gaps.shift();
+        this.#times.shift();
+      }
+    }
+    this.#lastMs = atMs;
+    this.#handle = this.#source.requestFrame(this.#frame);
+  };
+}
+
+/** The window this page is in. */
+export const windowFrames: FrameSource = {
+  requestFrame: (callback) => requestAnimationFrame(callback),
+  cancelFrame: (handle) => cancelAnimationFrame(handle),
+  observeLongTasks: (listener) => {
+    if (!PerformanceObserver.supportedEntryTypes.includes('longtask')) return null;
+    const observer = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) listener(entry.duration);
+    });
+    observer.observe({ type: 'longtask' });
+    return () => observer.disconnect();
+  },
+};

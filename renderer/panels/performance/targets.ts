@@ -1,0 +1,57 @@
+/**
+ * What the product promises of itself, checked against what was measured. Source of the figures: the
+ * product description, section 1.
+ */
+import type { EngineStage, LatencySummary } from '../../../engine/contract/messages.ts';
+import { formatDurationUs } from '../../format/time.ts';
+import type { RendererStage } from '../../stores/latency.ts';
+
+/** Upper bounds of a distribution in microseconds; null where nothing is promised. */
+export interface LatencyTarget {
+  readonly p50Us: number | null;
+  readonly p99Us: number | null;
+}
+
+export type Verdict = 'pass' | 'fail' | 'none';
+
+/** Targets by stage; the others have none of their own. */
+export const LATENCY_TARGETS: Readonly<
+  Partial<Record<EngineStage | RendererStage, LatencyTarget>>
+> = {
+  'key.paint': { p50Us: 5_000, p99Us: 16_000 },
+  'order.total': { p50Us: 1_000, p99Us: 3_000 },
+  'market.process': { p50Us: null, p99Us: 1_000 },
+  'store.read': { p50Us: null, p99Us: 2_000 },
+};
+
+/** Engine memory in bytes, CPU in cores, and the window's frame time in microseconds. */
+export const RSS_BYTES_MAX = 200e6;
+export const CPU_CORES_MAX = 0.25;
+export const FRAME_P99_US_MAX = 17_000;
+
+/** `none` without a target or without data. */
+export function verdictOf(latency: LatencySummary, target: LatencyTarget | undefined): Verdict {
+  if (target === undefined || latency.count === 0) return 'none';
+  const slowTypical = target.p50Us !== null && latency.p50Us >= target.p50Us;
+  const slowTail = target.p99Us !== null && latency.p99Us >= target.p99Us;
+  return slowTypical || slowTail ? 'fail' : 'pass';
+}
+
+/** `p50 < 1 ms, p99 < 3 ms`; '' without a target. */
+export function targetText(target: LatencyTarget | undefined): string {
+  if (target === undefined) return '';
+  const parts: string[] = [];
+  if (target.p50Us !== null) parts.push(`p50 < ${short(target.p50Us)}`);
+  if (target.p99Us !== null) parts.push(`p99 < ${short(target.p99Us)}`);
+  return parts.join(', ');
+}
+
+/** Verdict of a value that must stay below a limit. */
+export function below(value: number, limit: number): Verdict {
+  return value < limit ? 'pass' : 'fail';
+}
+
+/** Limits are round numbers: 5 ms, not 5.00 ms. */
+function short(us: number): string {
+  return us % 1_000 === 0 ? `${us / 1_000} ms` : formatDurationUs(us);
+}
