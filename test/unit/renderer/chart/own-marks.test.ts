@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { eminiFuture } from '../../../../engine/domain/instrument.ts';
+import { qtyLots } from '../../../../engine/domain/price.ts';
+import { BarSeries } from '../../../../renderer/chart/bar-series.ts';
+import { FILL_MARKERS_MAX, fillMarkers } from '../../../../renderer/chart/fill-markers.ts';
+import {
+  ORDER_LINES_MAX,
+  axisPrice,
+  axisTicks,
+  orderLines,
+  positionLine,
+} from '../../../../renderer/chart/order-lines.ts';
+import { AAPL, bar, dollars, fill, order, position } from '../market-samples.ts';
+
+describe('lines of own orders', () => {
+  test('say side, quantity left and type', () => {
+    const part = { cumQtyLots: qtyLots(40), leavesQtyLots: qtyLots(60) };
+    const lines = orderLines(AAPL, [order(1, 'buy', 187.25, part)], 0);
+    expect(lines).toEqual([
+      {
+        key: `buy@${String(dollars(187.25))}`,
+        priceTicks: dollars(187.25),
+        kind: 'buy',
+        title: 'BUY 60 LMT',
+      },
+    ]);
+  });
+
+  test('are shared by orders of one side and price', () => {
+    const lines = orderLines(
+      AAPL,
+      [order(1, 'sell', 188), order(2, 'sell', 188), order(3, 'buy', 187)],
+      0,
+    );
+    expect(lines.map(({ title }) => title).sort()).toEqual(['BUY 100 LMT', 'SELL 200 LMT x2']);
+  });
+
+  test('leave out other symbols', () => {
+    expect(orderLines(AAPL, [order(1, 'buy', 187, { symbol: 'MSFT' })], 0)).toEqual([]);
+  });
+
+  test('are bounded to those nearest to the market', () => {
+    const orders = Array.from({ length: 100 }, (_, i) => order(i + 1, 'buy', 100 + i));
+    const lines = orderLines(AAPL, orders, dollars(199));
+    expect(lines).toHaveLength(ORDER_LINES_MAX);
+    expect(Math.min(...lines.map(({ priceTicks }) => priceTicks))).toBe(dollars(140));
+  });
+});
+
+describe('the line of the position', () => {
+  test('lies at the average price and says what is open', () => {
+    expect(positionLine(AAPL, position(300, 56_175), 12_300_000)).toEqual({
+      key: 'position',
+      priceTicks: dollars(187.25),
+      kind: 'position',
+      title: 'LONG 300 +12.30',
+    });
+  });
+
+  test('names a short and leaves out a profit that is not known', () => {
+    expect(positionLine(AAPL, position(-100, 18_725), null)?.title).toBe('SHORT 100');
+  });
+
+  test('is not there when flat', () => {
+    expect(positionLine(AAPL, position(0, 0), 0)).toBeNull();
+    expect(positionLine(AAPL, undefined, null)).toBeNull();
+  });
+});
+
+describe('prices of the axis', () => {
+  test('come back as the same ticks', () => {
+    const future = eminiFuture('ES', 'E-mini S&P 500');
+    expect(axisPrice(future, 19_001)).toBe(4_750.25);
+    expect(axisTicks(future, 4_750.25)).toBe(19_001);
+    expect(axisTicks(AAPL, axisPrice(AAPL, dollars(187.25)))).toBe(dollars(187.25));
+  });
+});
+
+describe('markers of own fills', () => {
+  const series = new BarSeries();
+  series.merge([bar(60_000_000), bar(120_000_000)]);
+
+  test('lie at the bar in which they happened, oldest first', () => {
+    const fills = [fill(2, 'sell', 188, 125_000_000), fill(1, 'buy', 187.25, 60_000_001)];
+    expect(fillMarkers(AAPL, fills, series)).toEqual([
+      {
+        barStartUs: 60_000_000,
+        side: 'buy',
+        priceTicks: dollars(187.25),
+        qtyLots: 100,
+        text: '100 @ 187.25',
+      },
+      {
+        barStartUs: 120_000_000,
+        side: 'sell',
+        priceTicks: dollars(188),
+        qtyLots: 100,
+        text: '100 @ 188.00',
+      },
+    ]);
+  });
+
+  test('are joined where side, price and bar are the same', () => {
+    const fills = [fill(2, 'buy', 187, 62_000_000, 50), fill(1, 'buy', 187, 61_000_000, 1_000)];
+    expect(fillMarkers(AAPL, fills, series).map(({ text }) => text)).toEqual(['1,050 @ 187.00']);
+  });
+
+  test('are left out before the first loaded bar and for other symbols', () => {
+    const fills = [fill(2, 'buy', 187, 70_000_000, 1, 'MSFT'), fill(1, 'buy', 187, 1)];
+    expect(fillMarkers(AAPL, fills, series)).toEqual([]);
+  });
+
+  test('are bounded to the newest', () => {
+    const fills = Array.from({ length: 300 }, (_, i) => fill(300 - i, 'buy', 400 - i, 70_000_000));
+    const markers = fillMarkers(AAPL, fills, series);
+    expect(markers).toHaveLength(FILL_MARKERS_MAX);
+    expect(Math.max(...markers.map(({ priceTicks }) => priceTicks))).toBe(dollars(400));
+  });
+});

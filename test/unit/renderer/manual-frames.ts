@@ -1,0 +1,28 @@
+import type { FrameClock } from '../../../renderer/chart/frame-mask.ts';
+
+/** Display frames that come when a test says so. */
+export class ManualFrames implements FrameClock {
+  readonly #waiting = new Map<number, () => void>();
+  #lastHandle = 0;
+
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  request(callback: () => void): number {
+    this.#lastHandle += 1;
+    this.#waiting.set(this.#lastHandle, callback);
+    return this.#lastHandle;
+  }
+
+  cancel(handle: number): void {
+    this.#waiting.delete(handle);
+  }
+
+  /** Runs what was asked for before this call. */
+  next(): void {
+    const due = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const callback of due) callback();
+  }
+}
