@@ -20,10 +20,8 @@ import type { Order, OrderReason, Venue } from './domain/order.ts';
 import { priceTicks, qtyLots } from './domain/price.ts';
 import { refusal } from './domain/refusal.ts';
 import type { Refusal } from './domain/refusal.ts';
-import { tradeDayAt } from './domain/session.ts';
 import { sideCode } from './domain/side.ts';
 import type { Side } from './domain/side.ts';
-import { US_PER_DAY, timeUs } from './domain/time.ts';
 import type { TimeUs } from './domain/time.ts';
 import { Exchange } from './market/exchange.ts';
 import { HouseDesk } from './market/house-desk.ts';
@@ -32,6 +30,8 @@ import { orderTypeCode, tifCode } from './matching/order-codes.ts';
 import { RESULT_DONE, isRefused, isResting } from './matching/result-codes.ts';
 import { ExecutionReports } from './orders/execution-reports.ts';
 import { checkDraft, checkReplace, unknownSymbol } from './orders/order-checks.ts';
+import { closingOrder, newOrder } from './orders/new-order.ts';
+import type { SubmitRequest } from './orders/new-order.ts';
 import { OrderRegistry } from './orders/order-registry.ts';
 import type { WorkingOrder } from './orders/order-registry.ts';
 import { previewOrder } from './orders/order-preview.ts';
@@ -40,9 +40,6 @@ import { Account } from './portfolio/account.ts';
 import { TRADER_OWNER } from './ports.ts';
 import type { HouseMarket, OrderLookup, RecoveredState } from './ports.ts';
 import { DEFAULT_LIMITS, checkOrder, collarTicks } from './risk/risk-guard.ts';
-
-/** Days after which a gtc order expires. Source: Alpaca's rule. */
-const GTC_DAYS = 90;
 
 /** What became of a command: the order as it stands after it, or why nothing was done. */
 export type Outcome =
@@ -59,8 +56,6 @@ export interface CoreOptions {
   /** Market time at start. */
   readonly nowUs: TimeUs;
 }
-
-type SubmitRequest = Omit<RequestOf<'order.submit'>, 'type'>;
 
 export class TradingCore {
   readonly exchange: Exchange;
@@ -221,32 +216,15 @@ export class TradingCore {
 
   #newOrder(request: SubmitRequest, market: InstrumentMarket, clientName: string): Order {
     this.#lastOrderId += 1;
-    const { nowUs } = this.exchange;
-    return {
-      orderId: orderId(this.#lastOrderId),
-      clientOrderId: clientOrderId(request.clientOrderId),
+    this.#lastPrioritySeq += 1;
+    return newOrder(request, {
+      orderId: this.#lastOrderId,
+      prioritySeq: this.#lastPrioritySeq,
       clientName,
       venue: this.#venue,
-      symbol: request.symbol,
-      side: request.side,
-      type: request.orderType,
-      timeInForce: request.timeInForce,
-      postOnly: request.postOnly,
-      tag: request.tag,
-      qtyLots: qtyLots(request.qtyLots),
-      limitPriceTicks:
-        request.limitPriceTicks === null ? null : priceTicks(request.limitPriceTicks),
-      cumQtyLots: qtyLots(0),
-      leavesQtyLots: qtyLots(request.qtyLots),
-      cumTickLots: 0,
-      status: 'new',
-      reason: null,
-      refusal: null,
-      createdUs: nowUs,
-      updatedUs: nowUs,
-      expiresUs: expiryOf(request, market.instrument.zone, nowUs),
-      prioritySeq: (this.#lastPrioritySeq += 1),
-    };
+      zone: market.instrument.zone,
+      nowUs: this.exchange.nowUs,
+    });
   }
 
   #place(order: Order, market: InstrumentMarket): Order {
@@ -399,25 +377,6 @@ function refused(why: Refusal): Outcome {
 function outcomeOf(order: Order, duplicate: boolean = false): Outcome {
   if (order.refusal !== null) return refused(order.refusal);
   return { ok: true, order, duplicate };
-}
-
-function expiryOf(request: SubmitRequest, zone: string, nowUs: TimeUs): TimeUs | null {
-  if (request.timeInForce === 'day') return tradeDayAt(zone, nowUs).endUs;
-  return request.timeInForce === 'gtc' ? timeUs(nowUs + GTC_DAYS * US_PER_DAY) : null;
-}
-
-function closingOrder(id: string, symbol: string, heldLots: number): SubmitRequest {
-  return {
-    clientOrderId: id,
-    symbol,
-    side: heldLots > 0 ? 'sell' : 'buy',
-    orderType: 'market',
-    timeInForce: 'day',
-    qtyLots: Math.abs(heldLots),
-    limitPriceTicks: null,
-    postOnly: false,
-    tag: '',
-  };
 }
 
 /** Last known price of a symbol, which decides the price step of its book. */

@@ -2,7 +2,6 @@
 import type { Instrument } from '../domain/instrument.ts';
 import type { Venue } from '../domain/order.ts';
 import type { ExportStep } from '../csv/fills-export.ts';
-import type { LogState } from '../store/checkpoint.ts';
 import type { FillSelection } from '../store/fill-source.ts';
 
 export interface BackgroundStart {
@@ -22,7 +21,6 @@ export interface ExportOrder {
 export type ToBackground =
   | { readonly kind: 'export'; readonly order: ExportOrder }
   | { readonly kind: 'cancel'; readonly exportId: number }
-  | { readonly kind: 'checkpoint' }
   /** Cancels all exports, waits for their ends and ends the thread. */
   | { readonly kind: 'close' };
 
@@ -30,4 +28,5 @@ export type FromBackground =
   | { readonly kind: 'ready' }
   | { readonly kind: 'counted'; readonly exportId: number; readonly rowsTotal: number }
   | { readonly kind: 'step'; readonly exportId: number; readonly step: ExportStep }
-  | { readonly kind: 'log'; readonly log: LogState; readonly tookUs: number };
+  /** A checkpoint has ended; `isLarge`: the log had reached its bound and must be started over. */
+  | { readonly kind: 'checkpointed'; readonly isLarge: boolean; readonly tookUs: number };

@@ -7,7 +7,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { exportFills } from '../csv/fills-export.ts';
 import type { ExportStep } from '../csv/fills-export.ts';
 import { assert, assertNever } from '../domain/assert.ts';
-import { checkpoint } from '../store/checkpoint.ts';
+import { checkpoint, checkpointPolicy, openLogGauge } from '../store/checkpoint.ts';
 import { openDatabase } from '../store/database.ts';
 import { openFillSource } from '../store/fill-source.ts';
 import { problemText } from '../store/store-error.ts';
@@ -22,12 +22,15 @@ import type {
 const CACHE_KIB = 4_096;
 /** Progress messages of one export, at most one in this time. */
 const PROGRESS_EVERY_MS = 100;
+const LOOK_AT_LOG_EVERY_MS = 250;
 
 const port = parentPort;
 assert(port !== null, 'the background runs in a worker thread');
 // Given by background.ts alone.
 const start = workerData as BackgroundStart;
 const db = openDatabase(start.file, { venue: start.venue, access: 'read', cacheKib: CACHE_KIB });
+const gauge = openLogGauge(start.file);
+const decide = checkpointPolicy();
 const canceled = new Set<number>();
 let turn = Promise.resolve();
 let isClosing = false;
@@ -63,11 +66,14 @@ async function runExport(order: ExportOrder): Promise<void> {
   }
 }
 
-function runCheckpoint(): void {
+const timer = setInterval(() => {
+  const decision = decide(gauge.read());
+  if (decision === 'none') return;
   const startedMs = performance.now();
-  const log = checkpoint(db);
-  say({ kind: 'log', log, tookUs: Math.round((performance.now() - startedMs) * 1_000) });
-}
+  checkpoint(db);
+  const tookUs = Math.round((performance.now() - startedMs) * 1_000);
+  say({ kind: 'checkpointed', isLarge: decision === 'large', tookUs });
+}, LOOK_AT_LOG_EVERY_MS);
 
 port.on('message', (message: ToBackground) => {
   switch (message.kind) {
@@ -77,12 +83,11 @@ port.on('message', (message: ToBackground) => {
     case 'cancel':
       canceled.add(message.exportId);
       return;
-    case 'checkpoint':
-      runCheckpoint();
-      return;
     case 'close':
       isClosing = true;
+      clearInterval(timer);
       turn = turn.then(() => {
+        gauge.close();
         db.close();
         port.close();
       });

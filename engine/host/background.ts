@@ -6,20 +6,16 @@ import type { FillSelection } from '../store/fill-source.ts';
 import { StoreError, problemText } from '../store/store-error.ts';
 import type { BackgroundStart, FromBackground, ToBackground } from './background-protocol.ts';
 
-/** How often the log is moved into the file; at 1,000 orders/s some 2 MB gather in between. */
-const CHECKPOINT_EVERY_MS = 250;
-/**
- * Frames of 4 KiB in the log (32 MiB) at which the writer is asked to move the last of them itself.
- * While it never pauses, a thread beside it always leaves the newest frames, and the log would grow.
- */
-const LOG_FRAMES_MAX = 8_192;
 /** Exports waiting for their turn. */
 const EXPORTS_MAX = 16;
 
 export interface BackgroundOptions extends BackgroundStart {
   /** background-thread.ts, or its bundled form. */
   readonly workerUrl: URL;
-  /** Asks the writer to move the rest of the log between two transactions. */
+  /**
+   * Asks the writer to move the rest of the log between two transactions. While the writer never
+   * pauses, a thread beside it always leaves the newest frames, and the log would grow.
+   */
   readonly onLogLarge: () => void;
   /** Duration of each checkpoint in microseconds. */
   readonly onCheckpointTime: (us: number) => void;
@@ -65,7 +61,6 @@ export async function openBackground(options: BackgroundOptions): Promise<Backgr
   const post = (message: ToBackground): void => worker.postMessage(message);
 
   const end = (problem: string): void => {
-    clearInterval(timer);
     ended ??= problem;
     for (const [, running] of exports) {
       running.failed(new StoreError('store.read_failed', problem));
@@ -73,15 +68,6 @@ export async function openBackground(options: BackgroundOptions): Promise<Backgr
     }
     exports.clear();
   };
-  // One checkpoint under way at a time, so that a slow disk is not asked for more.
-  let isCheckpointing = false;
-  const timer = setInterval(() => {
-    if (isCheckpointing) return;
-    isCheckpointing = true;
-    post({ kind: 'checkpoint' });
-  }, CHECKPOINT_EVERY_MS);
-  timer.unref();
-
   worker.on('message', (message: FromBackground) => {
     switch (message.kind) {
       case 'ready':
@@ -92,10 +78,9 @@ export async function openBackground(options: BackgroundOptions): Promise<Backgr
       case 'step':
         receiveStep(exports, message.exportId, message.step);
         return;
-      case 'log':
-        isCheckpointing = false;
+      case 'checkpointed':
         options.onCheckpointTime(message.tookUs);
-        if (message.log.frames > LOG_FRAMES_MAX) options.onLogLarge();
+        if (message.isLarge) options.onLogLarge();
         return;
       default:
         assertNever(message, 'message from the background');
@@ -128,7 +113,6 @@ export async function openBackground(options: BackgroundOptions): Promise<Backgr
     },
     async close() {
       if (ended !== null) return;
-      clearInterval(timer);
       const exited = once(worker, 'exit');
       post({ kind: 'close' });
       await exited;

@@ -31,6 +31,8 @@ export interface StoreOptions {
 
 /** Everything one engine needs of the disk, opened and closed together. */
 export interface Store {
+  /** The venue's database. */
+  readonly file: string;
   readonly recovered: RecoveredState;
   readonly journal: OpenJournal;
   readonly lookup: OpenOrderLookup;
@@ -62,6 +64,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     });
     const lookup = openOrderLookup(file, venue);
     return {
+      file,
       recovered,
       journal,
       lookup,

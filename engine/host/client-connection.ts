@@ -1,0 +1,249 @@
+/**
+ * One client of the engine, whatever carries its messages: checks what it sends, answers each
+ * request once, passes on execution reports in order and market data at the client's own pace.
+ */
+import {
+  CLIENT_REQUESTS_PENDING_MAX,
+  CLIENT_SUBSCRIPTIONS_MAX,
+  CONTRACT_VERSION,
+} from '../contract/messages.ts';
+import type {
+  AnyUpdate,
+  ClientMessage,
+  ClientMessageOf,
+  EngineMessage,
+  OrderEvent,
+  ReplyMap,
+  RequestBody,
+  RequestType,
+  Welcome,
+} from '../contract/messages.ts';
+import { validateClientMessage } from '../contract/validate.ts';
+import { assertNever } from '../domain/assert.ts';
+import { refusal } from '../domain/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import { unknownSymbol } from '../orders/order-checks.ts';
+import { followChannel } from './subscriptions.ts';
+import type { Collect, Published } from './subscriptions.ts';
+
+/** The engine's end of a port, a socket or a pair in memory. */
+export interface ClientChannel {
+  send(message: EngineMessage): void;
+  /** Ends the connection from our side; `reason` is for the other side's person. */
+  close(reason: string): void;
+}
+
+export type Reply =
+  | { readonly ok: true; readonly result: ReplyMap[RequestType] }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** A reply that may go out once all that it tells of is on disk, or one that comes later. */
+export type Answer = (() => Reply) | Promise<Reply>;
+
+/** What a connection needs of the engine. */
+export interface ConnectionHost {
+  readonly published: Published;
+  nowMs(): number;
+  /** Accepts a token ('' where none was sent) or says why not. */
+  checkToken(token: string): Refusal | null;
+  welcome(resume: ClientMessageOf<'hello'>['resume']): {
+    welcome: Welcome;
+    missed: readonly OrderEvent[];
+  };
+  handle(body: RequestBody, client: ClientConnection): Answer;
+  /** Runs once everything written so far is on disk, in order. */
+  afterCommit(run: () => void): void;
+}
+
+export class ClientConnection {
+  readonly #host: ConnectionHost;
+  readonly #channel: ClientChannel;
+  readonly #following = new Map<number, Collect>();
+  #clientName = '';
+  #isReady = false;
+  #isClosed = false;
+  #pendingRequests = 0;
+  #frame = 0;
+  #framesConflated = 0;
+  /** Frame that the client has not acknowledged, 0 when it has taken all. */
+  #awaitedFrame = 0;
+  #frameSentMs = 0;
+  #nextFrameMs = 0;
+
+  constructor(host: ConnectionHost, channel: ClientChannel) {
+    this.#host = host;
+    this.#channel = channel;
+  }
+
+  get clientName(): string {
+    return this.#clientName;
+  }
+
+  /** Whether the handshake is done, so that events are to be sent. */
+  get isReady(): boolean {
+    return this.#isReady && !this.#isClosed;
+  }
+
+  get framesConflated(): number {
+    return this.#framesConflated;
+  }
+
+  /** Takes one decoded message of any shape. */
+  receive(value: unknown): void {
+    if (this.#isClosed) return;
+    const validated = validateClientMessage(value);
+    if (!validated.ok) {
+      if (this.#isReady)
+        this.#reply(validated.requestId, { ok: false, refusal: validated.refusal });
+      else this.refuse(validated.refusal);
+      return;
+    }
+    const { message } = validated;
+    if (message.type === 'hello') this.#hello(message);
+    else if (!this.#isReady)
+      this.refuse(refusal('contract.hello', 'type', message.type, 'hello first'));
+    else this.#take(message);
+  }
+
+  /** Tells the client why it is not served, and ends the connection. */
+  refuse(why: Refusal): void {
+    if (this.#isClosed) return;
+    this.#channel.send({ type: 'refused', refusal: why });
+    this.#isClosed = true;
+    this.#channel.close(why.code);
+  }
+
+  /** The transport has ended; nothing is sent any more. */
+  closed(): void {
+    this.#isClosed = true;
+    this.#following.clear();
+  }
+
+  /** Sends a message that is no reply and no frame; the caller has waited for the commit. */
+  send(message: EngineMessage): void {
+    if (this.isReady) this.#channel.send(message);
+  }
+
+  /** Sends a frame if one is due and anything has changed. */
+  pump(nowMs: number): void {
+    if (!this.isReady || this.#awaitedFrame !== 0 || nowMs < this.#nextFrameMs) return;
+    const updates: AnyUpdate[] = [];
+    for (const collect of this.#following.values()) {
+      const update = collect();
+      if (update !== null) updates.push(update);
+    }
+    if (updates.length === 0) return;
+    this.#frame += 1;
+    this.#awaitedFrame = this.#frame;
+    this.#frameSentMs = nowMs;
+    const frame: EngineMessage = { type: 'data', frame: this.#frame, updates };
+    // A frame may show what an order has done to the book, so it waits like every other word of it.
+    this.#host.afterCommit(() => {
+      this.send(frame);
+    });
+  }
+
+  #hello(hello: ClientMessageOf<'hello'>): void {
+    if (this.#isReady) {
+      this.refuse(refusal('contract.hello', 'type', 'hello', 'one hello a connection'));
+      return;
+    }
+    if (hello.contractVersion !== CONTRACT_VERSION) {
+      const rule = `contract version ${String(CONTRACT_VERSION)}; reload the terminal or update it`;
+      this.refuse(refusal('contract.version', 'contractVersion', hello.contractVersion, rule));
+      return;
+    }
+    const wrongToken = this.#host.checkToken(hello.token);
+    if (wrongToken !== null) {
+      this.refuse(wrongToken);
+      return;
+    }
+    this.#clientName = hello.clientName;
+    const { welcome, missed } = this.#host.welcome(hello.resume);
+    this.#isReady = true;
+    this.#host.afterCommit(() => {
+      this.send(welcome);
+      if (missed.length > 0) this.send({ type: 'events', events: missed });
+    });
+  }
+
+  #take(message: Exclude<ClientMessage, ClientMessageOf<'hello'>>): void {
+    switch (message.type) {
+      case 'request':
+        this.#request(message);
+        return;
+      case 'subscribe':
+        this.#subscribe(message);
+        return;
+      case 'unsubscribe':
+        this.#following.delete(message.sub);
+        return;
+      case 'ack':
+        this.#acknowledge(message);
+        return;
+      default:
+        assertNever(message, 'client message');
+    }
+  }
+
+  #request({ id, body }: ClientMessageOf<'request'>): void {
+    if (this.#pendingRequests >= CLIENT_REQUESTS_PENDING_MAX) {
+      const rule = `at most ${String(CLIENT_REQUESTS_PENDING_MAX)} unanswered requests`;
+      const why = refusal('contract.too_many_requests', 'id', id, rule);
+      this.#reply(id, { ok: false, refusal: why });
+      return;
+    }
+    this.#pendingRequests += 1;
+    const answer = this.#host.handle(body, this);
+    if (typeof answer === 'function') {
+      this.#host.afterCommit(() => {
+        this.#answered(id, answer());
+      });
+      return;
+    }
+    answer.then(
+      (reply) => {
+        this.#answered(id, reply);
+      },
+      (error: unknown) => {
+        const text = error instanceof Error ? error.message : String(error);
+        const why = refusal('store.read_failed', '', text, 'a query that the store could answer');
+        this.#answered(id, { ok: false, refusal: why });
+      },
+    );
+  }
+
+  #answered(id: number, reply: Reply): void {
+    this.#pendingRequests -= 1;
+    this.#reply(id, reply);
+  }
+
+  #reply(id: number, reply: Reply): void {
+    if (this.#isClosed) return;
+    this.#channel.send({ type: 'reply', id, ...reply });
+  }
+
+  #subscribe({ sub, channel }: ClientMessageOf<'subscribe'>): void {
+    if (!this.#following.has(sub) && this.#following.size >= CLIENT_SUBSCRIPTIONS_MAX) {
+      const rule = `at most ${String(CLIENT_SUBSCRIPTIONS_MAX)} subscriptions`;
+      this.#notice(refusal('contract.too_many_subscriptions', 'sub', sub, rule));
+      return;
+    }
+    const collect = followChannel(this.#host.published, sub, channel);
+    if (collect !== null) this.#following.set(sub, collect);
+    else this.#notice(unknownSymbol('symbol' in channel ? channel.symbol : ''));
+  }
+
+  /** Answers a message that has no reply of its own: as a reply to request 0. */
+  #notice(why: Refusal): void {
+    this.#reply(0, { ok: false, refusal: why });
+  }
+
+  #acknowledge({ frame, paceMs }: ClientMessageOf<'ack'>): void {
+    if (frame !== this.#awaitedFrame) return;
+    this.#awaitedFrame = 0;
+    this.#nextFrameMs = this.#frameSentMs + paceMs;
+    const lateFrames = Math.floor((this.#host.nowMs() - this.#frameSentMs) / Math.max(16, paceMs));
+    this.#framesConflated += Math.max(0, lateFrames - 1);
+  }
+}

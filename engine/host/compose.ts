@@ -1,0 +1,166 @@
+/**
+ * The only place that wires the engine: store, market source, core, clients. Both hosts (utility
+ * process and Node server) start it with the same options.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import pino from 'pino';
+import type { Logger } from 'pino';
+import { CATCH_UP_EVENTS_MAX } from '../contract/messages.ts';
+import type { OrderEvent, RecoveryReport, Welcome } from '../contract/messages.ts';
+import { TradingCore } from '../core.ts';
+import type { Venue } from '../domain/order.ts';
+import type { RecoveredState } from '../ports.ts';
+import { openStore } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import type { EngineStart } from '../supervision/host-messages.ts';
+import { LatencyRecorder } from '../telemetry/latency-recorder.ts';
+import { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
+import { openBackground } from './background.ts';
+import { Engine } from './engine.ts';
+import { EventLog } from './event-log.ts';
+import { ExportDesk } from './export-desk.ts';
+import { HistoryDesk } from './history-desk.ts';
+import { openMarket } from './market-sources.ts';
+import { requestHandler } from './request-handler.ts';
+import { systemClock } from './system-clock.ts';
+
+/** One reader answers thousands of pages a second; each thread costs 18 MB. */
+const READER_THREADS = 1;
+
+export interface ComposedEngine {
+  readonly engine: Engine;
+  readonly exports: ExportDesk;
+  readonly log: Logger;
+  /** Flushes, closes the store as ended well and ends all connections. */
+  stop(reason: string): Promise<void>;
+}
+
+/** Recovers and starts. `onFatal` is called when the process must end at once and recover. */
+export async function composeEngine(
+  start: EngineStart,
+  exportDelivery: Welcome['exportDelivery'],
+  onFatal: (problem: string) => void,
+): Promise<ComposedEngine> {
+  const log = pino({ name: 'engine', base: { pid: process.pid } });
+  const clock = systemClock();
+  const startedUs = clock.monotonicUs();
+  const venue: Venue = 'local';
+  const commitTimes = new LatencyRecorder();
+  const readTimes = new LatencyRecorder();
+  const checkpointTimes = new LatencyRecorder();
+  const store = await openStore({
+    folder: storeFolder(start),
+    venue,
+    workers: {
+      writer: pathToFileURL(start.workers.storeWriter),
+      reader: pathToFileURL(start.workers.storeReader),
+    },
+    readerThreads: READER_THREADS,
+    onCommitTime: (us) => {
+      commitTimes.record(us);
+    },
+    onReadTime: (us) => {
+      readTimes.record(us);
+    },
+  });
+  const market = await openMarket(start.source, store.recovered, clock.wallUs());
+  const recovered: RecoveredState = { ...store.recovered, bars: market.bars };
+  const core = new TradingCore({
+    venue,
+    instruments: market.source.instruments,
+    startPrices: market.startPrices,
+    recovered,
+    lookup: store.lookup,
+    nowUs: market.source.marketUs(clock.wallUs()),
+  });
+  if (market.newBars.length > 0) store.journal.append(market.newBars);
+  const telemetry: TelemetryCollector = new TelemetryCollector({
+    wallUs: () => clock.wallUs(),
+    statements: () => [
+      ...store.timings(),
+      { name: 'checkpoint', latency: checkpointTimes.summary() },
+    ],
+    storeCommit: () => commitTimes.summary(),
+    storeRead: () => readTimes.summary(),
+    writerQueue: () => store.journal.queue(),
+    walBytes: () => store.journal.walBytes(),
+    connections: () => engine.connectionCount,
+    framesConflated: () => engine.framesConflated,
+    rotate: () => {
+      commitTimes.rotate();
+      readTimes.rotate();
+      checkpointTimes.rotate();
+    },
+  });
+  mkdirSync(start.exportFolder, { recursive: true });
+  const background = await openBackground({
+    workerUrl: pathToFileURL(start.workers.background),
+    file: store.file,
+    venue,
+    instruments: core.exchange.instruments,
+    onLogLarge: () => {
+      store.journal.checkpoint();
+    },
+    onCheckpointTime: (us) => {
+      checkpointTimes.record(us);
+    },
+  });
+  const history = new HistoryDesk(store.readers);
+  const exports = new ExportDesk({ background, folder: start.exportFolder, clock });
+  const recovery = recoveryReport(recovered, (clock.monotonicUs() - startedUs) / 1_000);
+  const engine: Engine = new Engine(
+    {
+      venue,
+      productVersion: start.productVersion,
+      storeId: recovered.storeId,
+      recovery,
+      exportDelivery,
+      clock,
+      core,
+      source: market.source,
+      journal: store.journal,
+      eventLog: new EventLog(await recentEvents(store)),
+      telemetry,
+      recentFills: recovered.recentFills,
+      onFatal: (problem) => {
+        log.fatal({ problem }, 'a write did not reach the disk');
+        onFatal(problem);
+      },
+    },
+    (running) => requestHandler(running, history, exports),
+  );
+  engine.start();
+  log.info({ ...recovery, source: start.source.kind }, 'engine is ready');
+  return {
+    engine,
+    exports,
+    log,
+    async stop(reason) {
+      await engine.stop(reason);
+      await background.close();
+      await store.close();
+      log.info({ reason }, 'engine has stopped');
+    },
+  };
+}
+
+/** A replay trades in a store of its own, so that recorded prices never touch the account. */
+function storeFolder({ dataFolder, source }: EngineStart): string {
+  return source.kind === 'simulator' ? dataFolder : join(dataFolder, 'replay');
+}
+
+function recentEvents({ recovered, readers }: Store): Promise<readonly OrderEvent[]> {
+  const afterSeq = Math.max(0, recovered.lastEventSeq - CATCH_UP_EVENTS_MAX);
+  return readers.read('events.after', { afterSeq, limit: CATCH_UP_EVENTS_MAX });
+}
+
+function recoveryReport(recovered: RecoveredState, tookMs: number): RecoveryReport {
+  return {
+    after: recovered.after,
+    workingOrders: recovered.workingOrders.length,
+    positions: recovered.positions.filter(({ qtyLots }) => qtyLots !== 0).length,
+    tookMs: Math.round(tookMs),
+  };
+}

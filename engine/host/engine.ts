@@ -1,0 +1,304 @@
+/**
+ * The running engine of one venue: moves the market, takes commands, makes what they did durable and
+ * tells the clients. One thread, no `await` between a command and its events; everything that leaves
+ * goes through the commit gate.
+ */
+import { randomUUID } from 'node:crypto';
+import { CONTRACT_VERSION, SNAPSHOT_FILLS_MAX } from '../contract/messages.ts';
+import type {
+  ClientMessageOf,
+  EngineMessage,
+  Fill,
+  Notice,
+  OrderEvent,
+  RecoveryReport,
+  RequestBody,
+  SourceStatus,
+  Telemetry,
+  Welcome,
+} from '../contract/messages.ts';
+import type { TradingCore } from '../core.ts';
+import { refusal } from '../domain/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Venue } from '../domain/order.ts';
+import type { Clock, Journal, MarketSource } from '../ports.ts';
+import type { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
+import { ClientConnection } from './client-connection.ts';
+import type { Answer, ClientChannel, ConnectionHost } from './client-connection.ts';
+import { CommitGate } from './commit-gate.ts';
+import type { EventLog } from './event-log.ts';
+import type { Published } from './subscriptions.ts';
+
+/** Pause between two looks at the market source: a quarter of a display frame. */
+const TICK_MS = 4;
+/** Market events applied before commands get their turn: about a millisecond's work. */
+const EVENTS_PER_TURN_MAX = 500;
+/** How often forming bars go to the store; a crash loses no more of a chart than this. */
+const BARS_FLUSH_MS = 5_000;
+const TELEMETRY_MS = 1_000;
+
+export interface EngineParts {
+  readonly venue: Venue;
+  readonly productVersion: string;
+  readonly storeId: string;
+  readonly recovery: RecoveryReport;
+  readonly exportDelivery: Welcome['exportDelivery'];
+  readonly clock: Clock;
+  readonly core: TradingCore;
+  readonly source: MarketSource;
+  readonly journal: Journal;
+  readonly eventLog: EventLog;
+  readonly telemetry: TelemetryCollector;
+  /** Newest first. */
+  readonly recentFills: readonly Fill[];
+  /** Called once when a write has failed: the process must end and recover. */
+  readonly onFatal: (problem: string) => void;
+}
+
+/** Answers requests; given to the engine after it was made, because it works on the engine. */
+export type RequestHandler = (body: RequestBody, client: ClientConnection) => Answer;
+
+export class Engine implements ConnectionHost, Published {
+  readonly parts: EngineParts;
+  readonly gate: CommitGate;
+  readonly published: Published = this;
+  readonly #runId: string = randomUUID();
+  readonly #connections = new Set<ClientConnection>();
+  readonly #onRequest: (engine: Engine) => RequestHandler;
+  #handler: RequestHandler | null = null;
+  #recentFills: Fill[];
+  #telemetry: Telemetry | null = null;
+  #checkToken: (token: string) => Refusal | null = () => null;
+  #framesConflatedBefore = 0;
+  #timer: NodeJS.Timeout | null = null;
+  #immediate: NodeJS.Immediate | null = null;
+  readonly #intervals: NodeJS.Timeout[] = [];
+  #isStopped = false;
+
+  constructor(parts: EngineParts, onRequest: (engine: Engine) => RequestHandler) {
+    this.parts = parts;
+    this.#onRequest = onRequest;
+    this.#recentFills = [...parts.recentFills];
+    this.gate = new CommitGate(parts.journal);
+    parts.journal.onFailed((problem) => {
+      this.#fail(problem);
+    });
+  }
+
+  get exchange(): TradingCore['exchange'] {
+    return this.parts.core.exchange;
+  }
+
+  get connectionCount(): number {
+    return this.#connections.size;
+  }
+
+  /** Frames merged because clients were slow, since start. */
+  get framesConflated(): number {
+    let frames = this.#framesConflatedBefore;
+    for (const connection of this.#connections) frames += connection.framesConflated;
+    return frames;
+  }
+
+  /** Begins to move the market. */
+  start(): void {
+    this.#handler = this.#onRequest(this);
+    this.#intervals.push(
+      setInterval(() => {
+        this.#flushBars();
+      }, BARS_FLUSH_MS),
+      setInterval(() => {
+        this.#telemetry = this.parts.telemetry.report();
+      }, TELEMETRY_MS),
+    );
+    this.#turn();
+  }
+
+  /** Where a token is asked for, this checks it. */
+  requireToken(check: (token: string) => Refusal | null): void {
+    this.#checkToken = check;
+  }
+
+  /** Serves a client; the transport calls `receive` and `closed` on what is returned. */
+  connect(channel: ClientChannel): ClientConnection {
+    const connection = new ClientConnection(this, channel);
+    this.#connections.add(connection);
+    return connection;
+  }
+
+  /** The transport of a client has ended. */
+  disconnect(connection: ClientConnection): void {
+    if (!this.#connections.delete(connection)) return;
+    this.#framesConflatedBefore += connection.framesConflated;
+    connection.closed();
+  }
+
+  /** Stops the market, makes everything durable and ends all connections. */
+  async stop(reason: string): Promise<void> {
+    if (this.#isStopped) return;
+    this.#halt();
+    this.#flushBars();
+    await this.parts.journal.flush();
+    for (const connection of this.#connections) {
+      connection.refuse(refusal('venue.stopping', '', reason, 'the engine is stopping'));
+    }
+    this.#connections.clear();
+    this.parts.telemetry.close();
+  }
+
+  // --- what connections need -------------------------------------------------------------------
+
+  nowMs(): number {
+    return this.parts.clock.monotonicUs() / 1_000;
+  }
+
+  checkToken(token: string): Refusal | null {
+    return this.#checkToken(token);
+  }
+
+  welcome(resume: ClientMessageOf<'hello'>['resume']): {
+    welcome: Welcome;
+    missed: readonly OrderEvent[];
+  } {
+    const { core, clock, eventLog, storeId } = this.parts;
+    const isSameStore = resume !== null && resume.storeId === storeId;
+    const missed = isSameStore ? eventLog.after(resume.afterSeq, core.lastSeq) : null;
+    const welcome: Welcome = {
+      type: 'welcome',
+      contractVersion: CONTRACT_VERSION,
+      productVersion: this.parts.productVersion,
+      venue: this.parts.venue,
+      storeId,
+      engineRunId: this.#runId,
+      wallUs: clock.wallUs(),
+      monotonicUs: clock.monotonicUs(),
+      instruments: core.exchange.instruments,
+      source: this.source(),
+      recovery: this.parts.recovery,
+      exportDelivery: this.parts.exportDelivery,
+      snapshot: missed === null ? { ...core.snapshot(), recentFills: this.#recentFills } : null,
+    };
+    return { welcome, missed: missed ?? [] };
+  }
+
+  handle(body: RequestBody, client: ClientConnection): Answer {
+    if (this.#handler === null) {
+      const why = refusal('venue.stopping', '', body.type, 'a running engine');
+      return () => ({ ok: false, refusal: why });
+    }
+    return this.#handler(body, client);
+  }
+
+  afterCommit(run: () => void): void {
+    this.gate.afterCommit(run);
+  }
+
+  telemetry(): Telemetry | null {
+    return this.#telemetry;
+  }
+
+  source(): SourceStatus {
+    return this.parts.source.status(this.parts.clock.wallUs());
+  }
+
+  // --- what request handlers need --------------------------------------------------------------
+
+  /** Brings market time up to now, so that a command is stamped with it. */
+  catchUpTime(): void {
+    const { core, source, clock } = this.parts;
+    core.setTime(source.marketUs(clock.wallUs()));
+  }
+
+  /** Makes what own orders did durable, and tells every client once it is. */
+  publishEvents(): void {
+    const events = this.parts.core.takeEvents();
+    if (events.length === 0) return;
+    this.gate.wrote(this.parts.journal.append([{ kind: 'events', events }]));
+    this.parts.eventLog.append(events);
+    for (const event of events) if (event.type === 'order.filled') this.#keepFill(event.fill);
+    this.broadcast({ type: 'events', events });
+  }
+
+  /** Sends a message to all clients that are there now, once all writes so far are on disk. */
+  broadcast(message: EngineMessage): void {
+    const receivers = [...this.#connections].filter(({ isReady }) => isReady);
+    this.gate.afterCommit(() => {
+      for (const connection of receivers) connection.send(message);
+    });
+  }
+
+  notify(notice: Notice): void {
+    this.broadcast({ type: 'notice', notice });
+  }
+
+  // --- turns -----------------------------------------------------------------------------------
+
+  /** One look at the market: due events, what they did to own orders, frames. */
+  #turn(): void {
+    const { core, source, clock, telemetry } = this.parts;
+    const startUs = clock.monotonicUs();
+    const wallUs = clock.wallUs();
+    const applied = source.advance(wallUs, EVENTS_PER_TURN_MAX, core.house, (us) => {
+      core.setTime(us);
+    });
+    this.catchUpTime();
+    this.publishEvents();
+    if (applied > 0) {
+      telemetry.countMarketEvents(applied);
+      telemetry.record('market.process', clock.monotonicUs() - startUs);
+    }
+    const pumpUs = clock.monotonicUs();
+    const nowMs = pumpUs / 1_000;
+    for (const connection of this.#connections) connection.pump(nowMs);
+    if (applied > 0) telemetry.record('market.publish', clock.monotonicUs() - startUs);
+    this.#scheduleTurn(applied >= EVENTS_PER_TURN_MAX);
+  }
+
+  #scheduleTurn(isBehind: boolean): void {
+    if (this.#isStopped) return;
+    if (isBehind) {
+      this.#immediate = setImmediate(() => {
+        this.#turn();
+      });
+    } else {
+      this.#timer = setTimeout(() => {
+        this.#turn();
+      }, TICK_MS);
+    }
+  }
+
+  #keepFill(fill: Fill): void {
+    this.#recentFills.unshift(fill);
+    if (this.#recentFills.length > SNAPSHOT_FILLS_MAX)
+      this.#recentFills.length = SNAPSHOT_FILLS_MAX;
+  }
+
+  #flushBars(): void {
+    const { journal, core } = this.parts;
+    if (journal.queue().length >= journal.queue().bound) return;
+    const writes = core.exchange.markets.flatMap(({ instrument, bars }) =>
+      bars
+        .takeUnstored()
+        .map((one) => ({ kind: 'bars' as const, symbol: instrument.symbol, ...one })),
+    );
+    if (writes.length > 0) journal.append(writes);
+  }
+
+  /** A write has failed: nothing that waits for it is told; the process ends and recovers. */
+  #fail(problem: string): void {
+    if (this.#isStopped) return;
+    this.#halt();
+    this.gate.abandon();
+    const why = refusal('store.write_failed', '', problem, 'orders must reach the disk');
+    for (const connection of this.#connections) connection.refuse(why);
+    this.parts.onFatal(problem);
+  }
+
+  #halt(): void {
+    this.#isStopped = true;
+    this.#handler = null;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#immediate !== null) clearImmediate(this.#immediate);
+    for (const interval of this.#intervals) clearInterval(interval);
+  }
+}

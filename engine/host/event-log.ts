@@ -1,0 +1,34 @@
+import { CATCH_UP_EVENTS_MAX } from '../contract/messages.ts';
+import type { OrderEvent } from '../contract/messages.ts';
+import { assert } from '../domain/assert.ts';
+
+/** The newest events of the venue, so that a client that was away gets just what it missed. */
+export class EventLog {
+  #events: OrderEvent[] = [];
+
+  /** `recent`: the newest events of the store, in order. */
+  constructor(recent: readonly OrderEvent[]) {
+    this.append(recent);
+  }
+
+  append(events: readonly OrderEvent[]): void {
+    for (const event of events) {
+      const last = this.#events.at(-1);
+      assert(last === undefined || event.seq === last.seq + 1, 'events are numbered without gaps');
+      this.#events.push(event);
+    }
+    // Trimmed by half, so that the cost of moving the rest is spread over many appends.
+    if (this.#events.length > 2 * CATCH_UP_EVENTS_MAX) {
+      this.#events = this.#events.slice(-CATCH_UP_EVENTS_MAX);
+    }
+  }
+
+  /** Events after `seq` up to the newest, or null when too many were missed or `seq` is unknown. */
+  after(seq: number, lastSeq: number): readonly OrderEvent[] | null {
+    if (seq === lastSeq) return [];
+    const first = this.#events[0];
+    if (first === undefined || seq > lastSeq || seq < first.seq - 1) return null;
+    const missed = this.#events.slice(seq + 1 - first.seq);
+    return missed.length <= CATCH_UP_EVENTS_MAX ? missed : null;
+  }
+}

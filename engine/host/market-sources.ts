@@ -1,0 +1,80 @@
+import type { Bar } from '../domain/bar.ts';
+import type { TimeUs } from '../domain/time.ts';
+import type { JournalWrite, MarketSource, RecoveredState } from '../ports.ts';
+import { CATALOGUE } from '../simulator/catalogue.ts';
+import type { SimulatedInstrument } from '../simulator/catalogue.ts';
+import { simulateHistory } from '../simulator/history.ts';
+import { createSimulator } from '../simulator/simulator.ts';
+import type { SourceOptions } from '../supervision/host-messages.ts';
+import { openReplay } from './replay-source.ts';
+
+/** Market that the simulator makes when nobody asks for another. */
+const DEFAULT_SEED = 20_260_102;
+
+/** A source with the past that its charts start from. */
+export interface OpenedMarket {
+  readonly source: MarketSource;
+  /** A price near which each symbol trades. */
+  readonly startPrices: ReadonlyMap<string, number>;
+  /** Bars of the store, or made up for a store that has none. */
+  readonly bars: RecoveredState['bars'];
+  /** Of those, what the store does not have yet. */
+  readonly newBars: readonly Extract<JournalWrite, { kind: 'bars' }>[];
+}
+
+/** Opens the simulator or a recording; rejects with what is wrong with the recording's file. */
+export async function openMarket(
+  options: SourceOptions,
+  recovered: RecoveredState,
+  nowUs: TimeUs,
+): Promise<OpenedMarket> {
+  return options.kind === 'simulator'
+    ? openSimulator(options.seed ?? DEFAULT_SEED, recovered, nowUs)
+    : openRecording(options);
+}
+
+async function openRecording(
+  options: Extract<SourceOptions, { kind: 'replay' }>,
+): Promise<OpenedMarket> {
+  const { source, startPrices } = await openReplay(options.file, options.speed);
+  // Bars of an earlier replay would lie in this one's future.
+  return { source, startPrices, bars: [], newBars: [] };
+}
+
+function openSimulator(seed: number, recovered: RecoveredState, nowUs: TimeUs): OpenedMarket {
+  const known = new Set(recovered.bars.map(({ symbol }) => symbol));
+  const startPrices = new Map<string, number>();
+  const newBars: Extract<JournalWrite, { kind: 'bars' }>[] = [];
+  for (const simulated of CATALOGUE) {
+    const { symbol } = simulated.instrument;
+    const last = lastClose(recovered, symbol);
+    startPrices.set(symbol, last ?? simulated.startPriceTicks);
+    if (!known.has(symbol)) newBars.push(...pastOf(simulated, nowUs, seed));
+  }
+  const source = createSimulator({
+    seed: seed + Math.floor(nowUs / 1_000_000),
+    instruments: CATALOGUE,
+    startUs: nowUs,
+    startPrices,
+  });
+  return { source, startPrices, bars: [...recovered.bars, ...newBars], newBars };
+}
+
+function pastOf(
+  { instrument, startPriceTicks }: SimulatedInstrument,
+  nowUs: TimeUs,
+  seed: number,
+): Extract<JournalWrite, { kind: 'bars' }>[] {
+  const { symbol } = instrument;
+  return simulateHistory(instrument, startPriceTicks, nowUs, seed).map(({ timeframe, bars }) => ({
+    kind: 'bars',
+    symbol,
+    timeframe,
+    bars,
+  }));
+}
+
+function lastClose(recovered: RecoveredState, symbol: string): Bar['closeTicks'] | undefined {
+  const minutes = recovered.bars.find((one) => one.symbol === symbol && one.timeframe === '1m');
+  return minutes?.bars.at(-1)?.closeTicks;
+}

@@ -1,0 +1,172 @@
+import type {
+  OrderReply,
+  ReplyMap,
+  RequestOf,
+  RequestType,
+  RiskLimits,
+} from '../contract/messages.ts';
+import type { Outcome } from '../core.ts';
+import { assertNever } from '../domain/assert.ts';
+import { orderId } from '../domain/ids.ts';
+import { refusal } from '../domain/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import { unknownSymbol } from '../orders/order-checks.ts';
+import type { Answer, ClientConnection, Reply } from './client-connection.ts';
+import type { Engine, RequestHandler } from './engine.ts';
+import type { ExportDesk } from './export-desk.ts';
+import type { HistoryDesk } from './history-desk.ts';
+
+/** Requests that change orders; refused while the journal has no room for what they would write. */
+type OrderCommand = Extract<
+  RequestType,
+  'order.submit' | 'order.cancel' | 'order.replace' | 'orders.cancel_all' | 'positions.flatten'
+>;
+
+/** Maps each request of the contract to what the engine does about it. */
+export function requestHandler(
+  engine: Engine,
+  history: HistoryDesk,
+  exports: ExportDesk,
+): RequestHandler {
+  return (body, client) => {
+    switch (body.type) {
+      case 'order.submit':
+      case 'order.cancel':
+      case 'order.replace':
+      case 'orders.cancel_all':
+      case 'positions.flatten':
+        return orderCommand(engine, body, client);
+      case 'order.preview': {
+        const preview = engine.parts.core.preview(body);
+        return 'code' in preview ? refused(preview) : done<'order.preview'>(preview);
+      }
+      case 'risk.set_limits':
+        return setLimits(engine, body.limits);
+      case 'source.control':
+        return controlSource(engine, body.action);
+      case 'setting.save':
+        return saveSetting(engine, body);
+      case 'settings.load':
+        return later(history.settings().then((settings) => ({ settings })));
+      case 'bars.history': {
+        const market = engine.exchange.market(body.symbol);
+        if (market === undefined) return refused(unknownSymbol(body.symbol));
+        return later(history.bars(market, body));
+      }
+      case 'fills.page':
+        return later(history.fills(body));
+      case 'orders.page':
+        return later(history.orders(body));
+      case 'export.start':
+        return later(exports.start(body, client));
+      case 'export.cancel': {
+        const { exportId } = body;
+        return done<'export.cancel'>({ exportId, canceled: exports.cancel(exportId, client) });
+      }
+      default:
+        return assertNever(body, 'request');
+    }
+  };
+}
+
+function orderCommand(
+  engine: Engine,
+  body: RequestOf<OrderCommand>,
+  { clientName }: ClientConnection,
+): Answer {
+  const { core, clock, telemetry, journal } = engine.parts;
+  const queue = journal.queue();
+  if (queue.length >= queue.bound) {
+    const rule = `at most ${String(queue.bound)} writes waiting for the disk; try again`;
+    return refused(refusal('store.busy', '', queue.length, rule));
+  }
+  const receivedUs = clock.monotonicUs();
+  engine.catchUpTime();
+  const result = runOrderCommand(engine, body, clientName);
+  engine.publishEvents();
+  const matchedUs = clock.monotonicUs();
+  telemetry.countOrder();
+  telemetry.record('order.match', matchedUs - receivedUs);
+  return () => {
+    const committedUs = clock.monotonicUs();
+    telemetry.record('order.commit', committedUs - matchedUs);
+    telemetry.record('order.total', committedUs - receivedUs);
+    if (!('outcome' in result)) return { ok: true, result };
+    const { outcome } = result;
+    if (!outcome.ok) return { ok: false, refusal: outcome.refusal };
+    const stages = { receivedUs, matchedUs, committedUs };
+    const { order, duplicate } = outcome;
+    const reply: OrderReply = { order, duplicate, stages };
+    return { ok: true, result: reply };
+  };
+
+  function runOrderCommand(
+    { parts }: Engine,
+    command: RequestOf<OrderCommand>,
+    name: string,
+  ): { outcome: Outcome } | ReplyMap['orders.cancel_all'] | ReplyMap['positions.flatten'] {
+    switch (command.type) {
+      case 'order.submit':
+        return { outcome: parts.core.submit(command, name) };
+      case 'order.cancel':
+        return { outcome: parts.core.cancel(orderId(command.orderId)) };
+      case 'order.replace':
+        return { outcome: parts.core.replace(command) };
+      case 'orders.cancel_all':
+        return { canceledOrderIds: core.cancelAll(command.symbol, command.side, 'cancel_all') };
+      case 'positions.flatten': {
+        const { symbol } = command;
+        const canceledOrderIds = command.cancelOrders
+          ? core.cancelAll(symbol, null, 'flatten')
+          : [];
+        const closingOrders = core.closePositions(command.clientOrderId, symbol, name);
+        return { canceledOrderIds, closingOrders };
+      }
+    }
+  }
+}
+
+function setLimits(engine: Engine, limits: RiskLimits): Answer {
+  const { core, journal } = engine.parts;
+  core.setLimits(limits);
+  engine.gate.wrote(
+    journal.append([{ kind: 'setting', key: 'risk', value: JSON.stringify(limits) }]),
+  );
+  engine.broadcast({ type: 'limits', limits });
+  return done<'risk.set_limits'>({ limits });
+}
+
+function controlSource(engine: Engine, action: RequestOf<'source.control'>['action']): Answer {
+  const { source, clock } = engine.parts;
+  source.control(action, clock.wallUs());
+  return done<'source.control'>({ source: engine.source() });
+}
+
+function saveSetting(engine: Engine, { key, value }: RequestOf<'setting.save'>): Answer {
+  if (!isJson(value)) return refused(refusal('contract.format', 'value', value, 'JSON text'));
+  engine.gate.wrote(engine.parts.journal.append([{ kind: 'setting', key, value }]));
+  return done<'setting.save'>({ key });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+function done<K extends RequestType>(result: ReplyMap[K]): Answer {
+  return () => ({ ok: true, result });
+}
+
+function refused(why: Refusal): Answer {
+  return () => ({ ok: false, refusal: why });
+}
+
+/** A result that is not there yet. */
+async function later(result: Promise<ReplyMap[RequestType]>): Promise<Reply> {
+  return { ok: true, result: await result };
+}

@@ -1,0 +1,79 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** Port of the served terminal when none is asked for. */
+const DEFAULT_PORT = 7_331;
+const PORT_MAX = 65_535;
+
+export const SERVE_USAGE = `Usage: npm run serve -- [options]
+  --port N      port to listen on, 0 for any free one (default ${String(DEFAULT_PORT)})
+  --data DIR    folder of the databases (default: the user's data folder)
+  --host ADDR   address to listen on (default 127.0.0.1; others are reachable from your network)
+  --replay FILE replay recorded order flow (CSV or CSV.gz) instead of the simulated market
+  --speed X     speed of the replay, 0 = as fast as it goes (default 1)
+  --seed N      seed of the simulated market
+  --open        open the default browser
+  --help        this text`;
+
+export interface ServeOptions {
+  readonly port: number;
+  readonly dataFolder: string;
+  readonly host: string;
+  readonly replayFile: string | null;
+  readonly speed: number;
+  readonly seed: number | null;
+  readonly open: boolean;
+  readonly help: boolean;
+}
+
+/** Reads the command line; throws an Error whose message is one sentence for a person. */
+export function parseServeOptions(args: readonly string[]): ServeOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string' },
+      data: { type: 'string' },
+      host: { type: 'string' },
+      replay: { type: 'string' },
+      speed: { type: 'string' },
+      seed: { type: 'string' },
+      open: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  });
+  return {
+    port: wholeNumber('--port', values.port ?? String(DEFAULT_PORT), PORT_MAX),
+    dataFolder: resolve(values.data ?? defaultDataFolder()),
+    host: values.host ?? '127.0.0.1',
+    replayFile: values.replay === undefined ? null : resolve(values.replay),
+    speed: decimalNumber('--speed', values.speed ?? '1'),
+    seed: values.seed === undefined ? null : wholeNumber('--seed', values.seed, 2 ** 31),
+    open: values.open ?? false,
+    help: values.help ?? false,
+  };
+}
+
+/** Where user data lies by the customs of the operating system. */
+export function defaultDataFolder(): string {
+  const { env, platform } = process;
+  if (platform === 'win32') {
+    return join(env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'SecureTrade Pro');
+  }
+  if (platform === 'darwin') {
+    return join(homedir(), 'Library', 'Application Support', 'SecureTrade Pro');
+  }
+  return join(env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'securetrade-pro');
+}
+
+function wholeNumber(name: string, text: string, max: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= max) return value;
+  throw new Error(`${name} must be a whole number from 0 to ${String(max)}, not "${text}".`);
+}
+
+function decimalNumber(name: string, text: string): number {
+  const value = Number(text);
+  if (text !== '' && Number.isFinite(value) && value >= 0 && value <= 1_000) return value;
+  throw new Error(`${name} must be a number from 0 to 1000, not "${text}".`);
+}

@@ -1,0 +1,183 @@
+/**
+ * `npm run serve`: the terminal without Electron. Starts the engine in a process of its own, prints
+ * the address with its token, and starts the engine again when it crashes; browsers reconnect by
+ * themselves because port and token stay the same.
+ */
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import open from 'open';
+import { decideAfterExit } from '../supervision/restart-policy.ts';
+import type { CrashHistory } from '../supervision/restart-policy.ts';
+import { newToken } from './access-tokens.ts';
+import { rendererFolderOf } from './node-server.ts';
+import { SERVE_USAGE, parseServeOptions } from './serve-options.ts';
+import type { ServeOptions } from './serve-options.ts';
+import type { ServedEngineMessage, ServedHostMessage } from './served-engine.ts';
+
+const PROJECT_FOLDER = fileURLToPath(new URL('../../', import.meta.url));
+const ENGINE_SCRIPT = fileURLToPath(new URL('./served-engine.ts', import.meta.url));
+/** Longest wait for the engine to flush after Ctrl+C. */
+const STOP_MS_MAX = 10_000;
+
+class ServedTerminal {
+  readonly #options: ServeOptions;
+  readonly #token: string = newToken();
+  #child: ChildProcess | null = null;
+  #startedMs = 0;
+  #crashes: CrashHistory = [];
+  #refusal: string | null = null;
+  /** Known after the first start, and kept over restarts. */
+  #port: number;
+  #isAnnounced = false;
+  #isStopping = false;
+
+  constructor(options: ServeOptions) {
+    this.#options = options;
+    this.#port = options.port;
+  }
+
+  start(): void {
+    this.#startedMs = performance.now();
+    this.#refusal = null;
+    const child = fork(ENGINE_SCRIPT, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    this.#child = child;
+    child.on('message', (message: ServedEngineMessage) => {
+      this.#heard(message, child.pid ?? 0);
+    });
+    child.on('exit', (code, signal) => {
+      this.#ended(code, signal);
+    });
+    this.#send({ type: 'start', ...startMessage(this.#options, this.#port, this.#token) });
+  }
+
+  /** Asks the engine to flush and end; a second call does not wait for it. */
+  stop(): void {
+    if (this.#isStopping) process.exit(1);
+    this.#isStopping = true;
+    this.#send({ type: 'stop' });
+    setTimeout(() => {
+      this.#child?.kill('SIGKILL');
+    }, STOP_MS_MAX).unref();
+  }
+
+  #send(message: ServedHostMessage): void {
+    if (this.#child?.connected === true) this.#child.send(message);
+  }
+
+  #heard(message: ServedEngineMessage, pid: number): void {
+    if (message.type === 'failed') {
+      this.#refusal = message.message;
+      return;
+    }
+    this.#port = message.port;
+    say(`Engine running, process ${String(pid)} (${message.recovered}).`);
+    if (!this.#isAnnounced) this.#announce();
+  }
+
+  #announce(): void {
+    this.#isAnnounced = true;
+    const name = this.#options.host === '0.0.0.0' ? 'localhost' : this.#options.host;
+    const address = `http://${name}:${String(this.#port)}/#token=${this.#token}`;
+    say(`SecureTrade Pro is at ${address}`);
+    say('Data: ' + this.#options.dataFolder + '. Ctrl+C stops it.');
+    if (!this.#options.open) return;
+    open(address).catch((error: unknown) => {
+      say(`No browser could be opened: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  }
+
+  #ended(code: number | null, signal: string | null): void {
+    this.#child = null;
+    const uptimeMs = performance.now() - this.#startedMs;
+    const exit = { code, signal, uptimeMs, askedToStop: this.#isStopping, refusal: this.#refusal };
+    const { decision, history } = decideAfterExit(
+      'The engine',
+      exit,
+      this.#crashes,
+      performance.now(),
+    );
+    this.#crashes = history;
+    say(decision.detail);
+    switch (decision.action) {
+      case 'stop':
+        process.exit(0);
+        break;
+      case 'give_up':
+        process.exit(1);
+        break;
+      case 'restart':
+        setTimeout(() => {
+          this.start();
+        }, decision.afterMs);
+    }
+  }
+}
+
+function startMessage(
+  options: ServeOptions,
+  port: number,
+  token: string,
+): Omit<Extract<ServedHostMessage, { type: 'start' }>, 'type'> {
+  const { dataFolder, replayFile, speed, seed, host } = options;
+  const script = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+  return {
+    engine: {
+      type: 'start',
+      dataFolder,
+      exportFolder: join(dataFolder, 'exports'),
+      source:
+        replayFile === null
+          ? { kind: 'simulator', seed }
+          : { kind: 'replay', file: replayFile, speed },
+      productVersion: productVersion(),
+      workers: {
+        storeWriter: script('../store/writer-thread.ts'),
+        storeReader: script('../store/reader-thread.ts'),
+        background: script('./background-thread.ts'),
+      },
+    },
+    server: { port, host, token, rendererFolder: rendererFolderOf(PROJECT_FOLDER) },
+  };
+}
+
+function productVersion(): string {
+  const text = readFileSync(join(PROJECT_FOLDER, 'package.json'), 'utf8');
+  // Our own package.json.
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function main(): void {
+  let options: ServeOptions;
+  try {
+    options = parseServeOptions(process.argv.slice(2));
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    say(SERVE_USAGE);
+    process.exit(2);
+  }
+  if (options.help) {
+    say(SERVE_USAGE);
+    return;
+  }
+  if (!existsSync(join(rendererFolderOf(PROJECT_FOLDER), 'index.html'))) {
+    say('The terminal has not been built yet: run `npm run build` first, or use `npm start`.');
+    process.exit(1);
+  }
+  const terminal = new ServedTerminal(options);
+  process.on('SIGINT', () => {
+    terminal.stop();
+  });
+  process.on('SIGTERM', () => {
+    terminal.stop();
+  });
+  terminal.start();
+}
+
+main();

@@ -1,0 +1,75 @@
+/**
+ * The process behind the served terminal: an engine and its server. serve.ts starts it, passes its
+ * options as the first message and asks it to stop with another.
+ */
+import { EXIT_CODE_REFUSED } from '../supervision/restart-policy.ts';
+import type { EngineStart } from '../supervision/host-messages.ts';
+import { composeEngine } from './compose.ts';
+import type { ComposedEngine } from './compose.ts';
+import { EXIT_CODE_WRITE_FAILED } from './exit-codes.ts';
+import { startServer } from './node-server.ts';
+import type { RunningServer, ServerOptions } from './node-server.ts';
+
+/** What serve.ts sends. */
+export type ServedHostMessage =
+  | { readonly type: 'start'; readonly engine: EngineStart; readonly server: ServerOptions }
+  | { readonly type: 'stop' };
+
+/** What it hears back. */
+export type ServedEngineMessage =
+  | { readonly type: 'ready'; readonly port: number; readonly recovered: string }
+  | { readonly type: 'failed'; readonly message: string };
+
+interface Running {
+  readonly composed: ComposedEngine;
+  readonly server: RunningServer;
+}
+
+let running: Promise<Running> | null = null;
+
+process.on('message', (message: ServedHostMessage) => {
+  if (message.type === 'start') running = start(message);
+  else void stop();
+});
+// The terminal's process is gone (Ctrl+C there, or a kill): flush and go.
+process.on('disconnect', () => void stop());
+// Sent to the whole group by Ctrl+C; serve.ts asks us to stop.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => void stop());
+
+async function start({
+  engine,
+  server,
+}: Extract<ServedHostMessage, { type: 'start' }>): Promise<Running> {
+  try {
+    const composed = await composeEngine(engine, 'ticket', () =>
+      process.exit(EXIT_CODE_WRITE_FAILED),
+    );
+    const served = await startServer(composed, server);
+    const { after, workingOrders, positions, tookMs } = composed.engine.parts.recovery;
+    const recovered = `${after}: ${String(workingOrders)} working orders and ${String(positions)} positions in ${String(tookMs)} ms`;
+    say({ type: 'ready', port: served.port, recovered });
+    return { composed, server: served };
+  } catch (error) {
+    say({ type: 'failed', message: problemText(error, server.port) });
+    return process.exit(EXIT_CODE_REFUSED);
+  }
+}
+
+async function stop(): Promise<void> {
+  const parts = await running;
+  await parts?.composed.stop('the terminal is closing');
+  await parts?.server.close();
+  process.exit(0);
+}
+
+function say(message: ServedEngineMessage): void {
+  process.send?.(message);
+}
+
+function problemText(error: unknown, port: number): string {
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return `Port ${String(port)} is in use by another program; choose one with --port N.`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,125 @@
+import type { AnyUpdate, Channel, SourceStatus, Telemetry } from '../contract/messages.ts';
+import { BUY, SELL } from '../domain/side.ts';
+import type { Exchange } from '../market/exchange.ts';
+import type { InstrumentMarket } from '../market/instrument-market.ts';
+import { TAPE_TRADES_KEPT } from '../market/trade-tape.ts';
+
+/** Prints that a new follower of a tape starts with. */
+const TAPE_TRADES_AT_START = 200;
+
+/** What is published, as of now. */
+export interface Published {
+  readonly exchange: Exchange;
+  telemetry(): Telemetry | null;
+  source(): SourceStatus;
+}
+
+/** Returns what has changed since its last call, or null; the first call gives the full picture. */
+export type Collect = () => AnyUpdate | null;
+
+/** Follows one channel; null when its symbol is not traded here. */
+export function followChannel(published: Published, sub: number, channel: Channel): Collect | null {
+  switch (channel.channel) {
+    case 'quotes':
+      return followQuotes(published, sub);
+    case 'telemetry':
+      return followTelemetry(published, sub);
+    case 'source':
+      return followSource(published, sub);
+    case 'depth':
+    case 'trades':
+    case 'bars': {
+      const market = published.exchange.market(channel.symbol);
+      return market === undefined ? null : followMarket(market, sub, channel);
+    }
+  }
+}
+
+type MarketChannel = Extract<Channel, { symbol: string }>;
+
+function followMarket(market: InstrumentMarket, sub: number, channel: MarketChannel): Collect {
+  switch (channel.channel) {
+    case 'depth':
+      return followDepth(market, sub, channel.levels);
+    case 'trades':
+      return followTrades(market, sub);
+    case 'bars':
+      return followBars(market, sub, channel);
+  }
+}
+
+function followQuotes({ exchange }: Published, sub: number): Collect {
+  const seen = exchange.markets.map(() => -1);
+  return () => {
+    const quotes = [];
+    for (const [i, market] of exchange.markets.entries()) {
+      if (market.version === seen[i]) continue;
+      seen[i] = market.version;
+      quotes.push(market.quote());
+    }
+    return quotes.length === 0 ? null : { sub, channel: 'quotes', data: { quotes } };
+  };
+}
+
+function followDepth(market: InstrumentMarket, sub: number, levels: number): Collect {
+  let seen = -1;
+  return () => {
+    if (market.version === seen) return null;
+    seen = market.version;
+    const bids = market.depth(BUY, levels);
+    const asks = market.depth(SELL, levels);
+    return { sub, channel: 'depth', data: { bids, asks, updatedUs: market.updatedUs } };
+  };
+}
+
+function followTrades(market: InstrumentMarket, sub: number): Collect {
+  const { tape } = market;
+  let seen = Math.max(0, tape.lastNumber - TAPE_TRADES_AT_START);
+  let isFirst = true;
+  return () => {
+    if (tape.lastNumber === seen && !isFirst) return null;
+    isFirst = false;
+    const skipped = Math.max(0, tape.lastNumber - TAPE_TRADES_KEPT - seen);
+    const trades = tape.since(seen);
+    seen = tape.lastNumber;
+    return { sub, channel: 'trades', data: { trades, skipped } };
+  };
+}
+
+function followBars(
+  market: InstrumentMarket,
+  sub: number,
+  { timeframe }: Extract<Channel, { channel: 'bars' }>,
+): Collect {
+  const series = market.bars.of(timeframe);
+  let seen = -1;
+  let startUs = series.forming()?.startUs ?? 0;
+  return () => {
+    if (market.tape.lastNumber === seen) return null;
+    seen = market.tape.lastNumber;
+    const bars = series.from(startUs);
+    startUs = bars.at(-1)?.startUs ?? startUs;
+    return { sub, channel: 'bars', data: { bars } };
+  };
+}
+
+function followTelemetry(published: Published, sub: number): Collect {
+  let seen: Telemetry | null = null;
+  return () => {
+    const data = published.telemetry();
+    if (data === null || data === seen) return null;
+    seen = data;
+    return { sub, channel: 'telemetry', data };
+  };
+}
+
+function followSource(published: Published, sub: number): Collect {
+  let seen = '';
+  return () => {
+    const data = published.source();
+    const text = JSON.stringify(data);
+    if (text === seen) return null;
+    seen = text;
+    return { sub, channel: 'source', data };
+  };
+}

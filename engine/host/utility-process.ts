@@ -1,0 +1,90 @@
+/**
+ * The engine as a utility process of the desktop host. Ports of windows arrive with `connect`; after
+ * a failed write the process ends at once, and the host starts it again to recover.
+ */
+import type { EngineHostMessage, EngineStart, HostMessage } from '../supervision/host-messages.ts';
+import { EXIT_CODE_REFUSED } from '../supervision/restart-policy.ts';
+import { composeEngine } from './compose.ts';
+import type { ComposedEngine } from './compose.ts';
+import { EXIT_CODE_WRITE_FAILED } from './exit-codes.ts';
+
+/** The part of Electron's MessagePortMain that is used; the engine does not depend on Electron. */
+interface HostPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  on(event: 'close', listener: () => void): void;
+  start(): void;
+  close(): void;
+}
+
+interface ParentPort {
+  on(
+    event: 'message',
+    listener: (event: { readonly data: HostMessage; readonly ports: readonly HostPort[] }) => void,
+  ): void;
+  postMessage(message: EngineHostMessage): void;
+}
+
+// Electron adds parentPort to `process` in a utility process; only Electron starts this file.
+const { parentPort } = process as unknown as { readonly parentPort: ParentPort };
+
+let running: Promise<ComposedEngine> | null = null;
+
+parentPort.on('message', ({ data, ports }) => {
+  switch (data.type) {
+    case 'start':
+      running = start(data);
+      return;
+    case 'connect': {
+      const port = ports[0];
+      if (port !== undefined)
+        void running?.then((composed) => {
+          connect(composed, port);
+        });
+      return;
+    }
+    case 'stop':
+      void stop();
+  }
+});
+
+async function start(options: EngineStart): Promise<ComposedEngine> {
+  try {
+    const composed = await composeEngine(options, 'path', () =>
+      process.exit(EXIT_CODE_WRITE_FAILED),
+    );
+    parentPort.postMessage({ type: 'ready' });
+    return composed;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    parentPort.postMessage({ type: 'failed', message });
+    // Given time to leave; the host takes the message as the reason of the exit.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return process.exit(EXIT_CODE_REFUSED);
+  }
+}
+
+function connect({ engine }: ComposedEngine, port: HostPort): void {
+  const connection = engine.connect({
+    send: (message) => {
+      port.postMessage(message);
+    },
+    close: () => {
+      port.close();
+      engine.disconnect(connection);
+    },
+  });
+  port.on('message', ({ data }) => {
+    connection.receive(data);
+  });
+  port.on('close', () => {
+    engine.disconnect(connection);
+  });
+  port.start();
+}
+
+async function stop(): Promise<void> {
+  const composed = await running;
+  await composed?.stop('the terminal is closing');
+  process.exit(0);
+}

@@ -1,0 +1,73 @@
+import type { RequestOf } from '../contract/messages.ts';
+import { clientOrderId, orderId } from '../domain/ids.ts';
+import type { Order, Venue } from '../domain/order.ts';
+import { priceTicks, qtyLots } from '../domain/price.ts';
+import { tradeDayAt } from '../domain/session.ts';
+import { US_PER_DAY, timeUs } from '../domain/time.ts';
+import type { TimeUs } from '../domain/time.ts';
+
+/** Days after which a gtc order expires. Source: Alpaca's rule. */
+const GTC_DAYS = 90;
+
+export type SubmitRequest = Omit<RequestOf<'order.submit'>, 'type'>;
+
+/** What the venue adds to a request to make it an order. */
+export interface Acceptance {
+  readonly orderId: number;
+  readonly prioritySeq: number;
+  readonly clientName: string;
+  readonly venue: Venue;
+  /** Zone of the instrument, whose trading day ends a day order. */
+  readonly zone: string;
+  readonly nowUs: TimeUs;
+}
+
+/** An order as it is accepted, before it has met the book. */
+export function newOrder(request: SubmitRequest, acceptance: Acceptance): Order {
+  const { limitPriceTicks } = request;
+  const { clientName, venue, zone, nowUs, prioritySeq } = acceptance;
+  return {
+    orderId: orderId(acceptance.orderId),
+    clientOrderId: clientOrderId(request.clientOrderId),
+    clientName,
+    venue,
+    symbol: request.symbol,
+    side: request.side,
+    type: request.orderType,
+    timeInForce: request.timeInForce,
+    postOnly: request.postOnly,
+    tag: request.tag,
+    qtyLots: qtyLots(request.qtyLots),
+    limitPriceTicks: limitPriceTicks === null ? null : priceTicks(limitPriceTicks),
+    cumQtyLots: qtyLots(0),
+    leavesQtyLots: qtyLots(request.qtyLots),
+    cumTickLots: 0,
+    status: 'new',
+    reason: null,
+    refusal: null,
+    createdUs: nowUs,
+    updatedUs: nowUs,
+    expiresUs: expiryOf(request, zone, nowUs),
+    prioritySeq,
+  };
+}
+
+/** The market order that closes `heldLots` (signed) of a symbol. */
+export function closingOrder(id: string, symbol: string, heldLots: number): SubmitRequest {
+  return {
+    clientOrderId: id,
+    symbol,
+    side: heldLots > 0 ? 'sell' : 'buy',
+    orderType: 'market',
+    timeInForce: 'day',
+    qtyLots: Math.abs(heldLots),
+    limitPriceTicks: null,
+    postOnly: false,
+    tag: '',
+  };
+}
+
+function expiryOf(request: SubmitRequest, zone: string, nowUs: TimeUs): TimeUs | null {
+  if (request.timeInForce === 'day') return tradeDayAt(zone, nowUs).endUs;
+  return request.timeInForce === 'gtc' ? timeUs(nowUs + GTC_DAYS * US_PER_DAY) : null;
+}

@@ -1,0 +1,301 @@
+/** The same contract over memory, a message port and a WebSocket, well-formed and malformed. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CONTRACT_VERSION } from '../../engine/contract/messages.ts';
+import type { RequestBody, RequestType } from '../../engine/contract/messages.ts';
+import { EngineHarness, TEST_TOKEN, TRANSPORTS } from '../support/engine-harness.ts';
+import type { TestClient } from '../support/test-client.ts';
+
+const ALL_REQUESTS: readonly RequestType[] = [
+  'bars.history',
+  'export.cancel',
+  'export.start',
+  'fills.page',
+  'order.cancel',
+  'order.preview',
+  'order.replace',
+  'order.submit',
+  'orders.cancel_all',
+  'orders.page',
+  'positions.flatten',
+  'risk.set_limits',
+  'setting.save',
+  'settings.load',
+  'source.control',
+];
+
+const LIMIT = { orderType: 'limit', limitPriceTicks: 1_000_000 };
+
+/** What is wrong, the fields that make it so, and what the refusal must name. */
+const MALFORMED_BODIES: readonly [string, object, object][] = [
+  [
+    'an unknown request',
+    { type: 'order.yolo' },
+    { code: 'contract.unknown_message', field: 'body.type' },
+  ],
+  [
+    'a quantity of 0',
+    { qtyLots: 0 },
+    { code: 'contract.out_of_range', field: 'body.qtyLots', value: '0' },
+  ],
+  [
+    'a quantity of 2^53',
+    { qtyLots: 2 ** 53 },
+    { code: 'contract.out_of_range', field: 'body.qtyLots' },
+  ],
+  [
+    'a fractional quantity',
+    { qtyLots: 1.5 },
+    { code: 'contract.wrong_type', field: 'body.qtyLots', value: '1.5' },
+  ],
+  [
+    'a quantity in text',
+    { qtyLots: '100' },
+    { code: 'contract.wrong_type', field: 'body.qtyLots' },
+  ],
+  [
+    'a negative price',
+    { ...LIMIT, limitPriceTicks: -1 },
+    { code: 'contract.out_of_range', field: 'body.limitPriceTicks' },
+  ],
+  [
+    'fractional ticks',
+    { ...LIMIT, limitPriceTicks: 0.5 },
+    { code: 'contract.wrong_type', field: 'body.limitPriceTicks' },
+  ],
+  [
+    'a price between two increments',
+    { ...LIMIT, limitPriceTicks: 1_000_001 },
+    { code: 'contract.price_increment', field: 'limitPriceTicks' },
+  ],
+  [
+    'a limit order without a price',
+    { orderType: 'limit' },
+    { code: 'contract.price_missing', field: 'limitPriceTicks' },
+  ],
+  ['a market order with a price', { limitPriceTicks: 100 }, { code: 'contract.price_not_allowed' }],
+  [
+    'a post-only market order',
+    { postOnly: true },
+    { code: 'contract.post_only', field: 'postOnly' },
+  ],
+  [
+    'an unknown symbol',
+    { symbol: 'NOPE' },
+    { code: 'contract.unknown_symbol', field: 'symbol', value: 'NOPE' },
+  ],
+  ['a symbol that is none', { symbol: 'a b' }, { code: 'contract.format', field: 'body.symbol' }],
+  [
+    'an unknown side',
+    { side: 'hold' },
+    { code: 'contract.not_allowed', field: 'body.side', value: 'hold' },
+  ],
+  ['an unknown field', { leverage: 5 }, { code: 'contract.unknown_field', field: 'body.leverage' }],
+  [
+    'an empty client order id',
+    { clientOrderId: '' },
+    { code: 'contract.format', field: 'body.clientOrderId' },
+  ],
+  [
+    'a client order id of 129 characters',
+    { clientOrderId: 'x'.repeat(129) },
+    { code: 'contract.format' },
+  ],
+  ['a missing field', { tag: undefined }, { code: 'contract.wrong_type', field: 'body.tag' }],
+];
+
+let harness: EngineHarness;
+
+beforeAll(async () => {
+  harness = await EngineHarness.start();
+  // Every order below needs a market that has opened.
+  const client = await harness.client();
+  client.subscribe({ channel: 'quotes' });
+  await client.update('quotes');
+});
+
+afterAll(async () => {
+  await harness.stopAndRemove();
+});
+
+/** One sample of every request, in an order in which each can succeed; made by the client. */
+async function everyRequest(client: TestClient): Promise<Map<RequestType, unknown>> {
+  const replies = new Map<RequestType, unknown>();
+  const run = async (body: RequestBody): Promise<void> => {
+    replies.set(body.type, await client.request(body));
+  };
+  const draft = {
+    symbol: 'MSFT',
+    side: 'buy',
+    orderType: 'limit',
+    timeInForce: 'gtc',
+    qtyLots: 20,
+    limitPriceTicks: (await lastTicks(client, 'MSFT')) - 20_000,
+    postOnly: true,
+  } as const;
+  await run({ type: 'order.preview', ...draft });
+  const submit = { ...client.order(draft), tag: 'a "tag", with = signs' };
+  const { order } = await client.request(submit);
+  await run({ ...submit });
+  await run({ type: 'order.replace', orderId: order.orderId, qtyLots: 10, limitPriceTicks: null });
+  await run({ type: 'order.cancel', orderId: order.orderId });
+  await run({ type: 'orders.cancel_all', symbol: 'MSFT', side: 'buy' });
+  await client.request(client.order({ symbol: 'MSFT' }));
+  const clientOrderId = client.order().clientOrderId;
+  await run({ type: 'positions.flatten', clientOrderId, symbol: 'MSFT', cancelOrders: true });
+  const limits = {
+    orderQtyLotsMax: 10_000,
+    orderValueMicrosMax: 1e12,
+    priceCollarBasisPoints: 1_000,
+  };
+  await run({ type: 'risk.set_limits', limits });
+  await run({ type: 'source.control', action: { kind: 'speed', speed: 1.5 } });
+  await run({ type: 'setting.save', key: 'appearance', value: '{"theme":"light"}' });
+  await run({ type: 'settings.load' });
+  await run({ type: 'bars.history', symbol: 'MSFT', timeframe: '1m', beforeUs: null, limit: 5 });
+  await run({ type: 'fills.page', symbol: 'MSFT', beforeExecutionId: null, limit: 10 });
+  await run({ type: 'orders.page', symbol: null, beforeOrderId: null, limit: 10 });
+  const period = { fromUs: null, toUs: null };
+  await run({ type: 'export.start', profile: 'fills', symbol: null, ...period, excel: true });
+  await run({ type: 'export.cancel', exportId: 999 });
+  return replies;
+}
+
+async function lastTicks(client: TestClient, symbol: string): Promise<number> {
+  client.subscribe({ channel: 'quotes' });
+  const { data } = await client.update('quotes');
+  const quote = data.quotes.find((one) => one.symbol === symbol);
+  if (quote === undefined) throw new Error(`no quote of ${symbol}`);
+  return quote.bidTicks;
+}
+
+describe.each(TRANSPORTS)('the contract over %s', (transport) => {
+  it('answers one of every request, and the answers are what JSON carries unchanged', async () => {
+    const client = await harness.client(transport);
+    const replies = await everyRequest(client);
+    expect([...replies.keys()].sort()).toEqual(ALL_REQUESTS);
+    for (const message of client.heard) {
+      expect(JSON.parse(JSON.stringify(message))).toEqual(message);
+    }
+  });
+
+  it('delivers every channel with a full picture first', async () => {
+    const client = await harness.client(transport);
+    client.subscribe({ channel: 'quotes' });
+    client.subscribe({ channel: 'depth', symbol: 'AAPL', levels: 5 });
+    client.subscribe({ channel: 'trades', symbol: 'AAPL' });
+    client.subscribe({ channel: 'bars', symbol: 'AAPL', timeframe: '1m' });
+    client.subscribe({ channel: 'source' });
+    client.subscribe({ channel: 'telemetry' });
+    const quotes = await client.update('quotes');
+    expect(quotes.data.quotes).toHaveLength(harness.composed.engine.exchange.instruments.length);
+    const depth = await client.update('depth');
+    expect(depth.data.bids).toHaveLength(5);
+    expect(depth.data.asks[0]?.priceTicks).toBeGreaterThan(depth.data.bids[0]?.priceTicks ?? 0);
+    expect((await client.update('source')).data.kind).toBe('simulator');
+    expect((await client.update('bars')).data.bars.length).toBeGreaterThan(0);
+    expect((await client.update('trades')).data.skipped).toBe(0);
+    expect((await client.update('telemetry')).data.rssBytes).toBeGreaterThan(0);
+  });
+
+  it('numbers execution reports without gaps and sends them before the reply', async () => {
+    const client = await harness.client(transport);
+    const { order } = await client.request(client.order());
+    const own = client.events.filter((event) => event.order.orderId === order.orderId);
+    expect(own[0]?.type).toBe('order.accepted');
+    expect(own.at(-1)?.order.status).toBe('filled');
+    const numbers = client.events.map(({ seq }) => seq);
+    expect(numbers).toEqual(numbers.map((_, i) => (numbers[0] ?? 0) + i));
+  });
+
+  it('sends a client that comes back just what it missed', async () => {
+    const first = await harness.client(transport);
+    await first.request(first.order());
+    const afterSeq = first.events.at(-1)?.seq ?? 0;
+    const { storeId } = await first.message('welcome');
+    first.close();
+    const other = await harness.client(transport);
+    await other.request(other.order());
+    const back = await harness.connect(transport);
+    const welcome = await back.hello('test', TEST_TOKEN, { storeId, afterSeq });
+    expect(welcome.snapshot).toBeNull();
+    const missed = await back.message('events');
+    expect(missed.events[0]?.seq).toBe(afterSeq + 1);
+  });
+
+  it('sends a snapshot to a client of another store', async () => {
+    const client = await harness.connect(transport);
+    const welcome = await client.hello('test', TEST_TOKEN, { storeId: 'other', afterSeq: 3 });
+    expect(welcome.snapshot?.seq).toBeGreaterThan(0);
+  });
+
+  it('gives the first order for the same client order id, and no second one', async () => {
+    const client = await harness.client(transport);
+    const submit = client.order();
+    const first = await client.request(submit);
+    const second = await client.request({ ...submit, qtyLots: 300 });
+    expect(second.duplicate).toBe(true);
+    expect(second.order).toEqual(first.order);
+  });
+
+  it.each(MALFORMED_BODIES)(
+    'refuses %s with field, value and rule',
+    async (_, change, expected) => {
+      const client = await harness.client(transport);
+      const before = await stateOf(client);
+      const refusal = await client.refusal({ ...client.order(), ...change });
+      expect(refusal).toMatchObject(expected);
+      expect(refusal.rule).not.toBe('');
+      expect(await stateOf(client)).toEqual(before);
+    },
+  );
+
+  it('refuses messages that are none', async () => {
+    const client = await harness.client(transport);
+    for (const value of [null, 5, 'text', [], {}, { type: 'buy' }, { type: 'request', id: 1 }]) {
+      client.send(value);
+    }
+    await client.until(() => (client.heard.length >= 8 ? true : undefined));
+    const refused = client.heard.filter((one) => one.type === 'reply' && !one.ok);
+    expect(refused).toHaveLength(7);
+    expect(client.endedBecause).toBeNull();
+  });
+
+  it('refuses another version of the contract in words for a person', async () => {
+    const client = await harness.connect(transport);
+    const hello = { type: 'hello', clientName: 'test', token: TEST_TOKEN, resume: null };
+    client.send({ ...hello, contractVersion: CONTRACT_VERSION + 1 });
+    const { refusal } = await client.message('refused');
+    expect(refusal).toMatchObject({ code: 'contract.version', field: 'contractVersion' });
+  });
+
+  it('serves nobody before hello', async () => {
+    const client = await harness.connect(transport);
+    client.send({ type: 'request', id: 1, body: client.order() });
+    const { refusal } = await client.message('refused');
+    expect(refusal.code).toBe('contract.hello');
+  });
+
+  it('answers each of 10,000 messages in one burst and goes on', async () => {
+    const client = await harness.client(transport);
+    const body = { type: 'order.cancel', orderId: 999_999_999 };
+    for (let id = 1_001; id <= 11_000; id += 1) client.send({ type: 'request', id, body });
+    const replies = await client.until(() => {
+      const all = client.heard.filter((one) => one.type === 'reply');
+      return all.length === 10_000 ? all : undefined;
+    });
+    expect(replies.every((one) => !one.ok)).toBe(true);
+    await client.request({ type: 'settings.load' });
+  });
+});
+
+/** What must not change when something is refused. */
+async function stateOf(client: TestClient): Promise<unknown> {
+  const probe = harness.composed.engine.parts.core.snapshot();
+  const { orders } = await client.request({
+    type: 'orders.page',
+    symbol: null,
+    beforeOrderId: null,
+    limit: 1,
+  });
+  return structuredClone({ probe, newest: orders[0]?.orderId });
+}

@@ -1,0 +1,240 @@
+/**
+ * Kills the engine's process with SIGKILL under load, again and again on one data folder, and counts
+ * what was acknowledged and is not there afterwards. Runs alone too:
+ * `node test/simulation/kill-rounds.ts --rounds 20` prints one JSON line.
+ */
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { Fill, Order, ReplyMap, RequestOf } from '../../engine/contract/messages.ts';
+import type { ServedEngineMessage, ServedHostMessage } from '../../engine/host/served-engine.ts';
+import { Random } from '../../engine/simulator/random.ts';
+import { TEST_TOKEN, connectSocket, engineStart } from '../support/engine-harness.ts';
+import type { TestClient } from '../support/test-client.ts';
+
+export interface KillReport {
+  readonly rounds: number;
+  readonly seed: number;
+  readonly ordersSent: number;
+  readonly ordersAcknowledged: number;
+  readonly fillsHeard: number;
+  /** Acknowledged orders that are not in the store after the last restart. */
+  readonly ordersMissing: number;
+  /** Fills that a client has heard of and that are missing or different in the store. */
+  readonly fillsMissing: number;
+  /** Orders or fills that are there twice, with every unanswered order sent again each time. */
+  readonly duplicates: number;
+  /** Execution reports missing or repeated in what one client heard, resuming over all restarts. */
+  readonly sequenceGaps: number;
+  /** Orders whose filled quantity is not the sum of their fills. */
+  readonly ordersInconsistent: number;
+}
+
+/** What the client knows; kept over all restarts. */
+interface Books {
+  readonly sent: Map<string, RequestOf<'order.submit'>>;
+  readonly acknowledged: Set<string>;
+  readonly fills: Map<number, Fill>;
+  storeId: string;
+  /** Last event heard. */
+  seq: number;
+  sequenceGaps: number;
+}
+
+const ENGINE_SCRIPT = fileURLToPath(new URL('../../engine/host/served-engine.ts', import.meta.url));
+const PAGE_FOLDER = fileURLToPath(new URL('../fixtures/page', import.meta.url));
+/** 500 orders a second. */
+const ORDERS_PER_BEAT = 5;
+const BEAT_MS = 10;
+const PAGE_ROWS = 1_000;
+
+/** Trades at 500 orders/s and kills the engine after 0.2 to 1 s, `rounds` times; then counts. */
+export async function runKillRounds(rounds: number, seed: number): Promise<KillReport> {
+  const folder = await mkdtemp(join(tmpdir(), 'stp-kill-'));
+  const random = new Random(seed);
+  const books: Books = {
+    sent: new Map(),
+    acknowledged: new Set(),
+    fills: new Map(),
+    storeId: '',
+    seq: 0,
+    sequenceGaps: 0,
+  };
+  try {
+    for (let round = 0; round < rounds; round += 1) {
+      await tradeAndKill(folder, books, 200 + random.below(800));
+    }
+    return { rounds, seed, ...(await audit(folder, books)) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function tradeAndKill(folder: string, books: Books, lifeMs: number): Promise<void> {
+  const { child, client } = await startEngine(folder, books);
+  const exited = once(child, 'exit');
+  await resendUnanswered(client, books);
+  client.subscribe({ channel: 'quotes' });
+  await client.update('quotes');
+  const killing = setTimeout(() => child.kill('SIGKILL'), lifeMs);
+  while (child.exitCode === null && child.signalCode === null) {
+    for (let i = 0; i < ORDERS_PER_BEAT; i += 1) sendOrder(client, books);
+    await delay(BEAT_MS);
+  }
+  clearTimeout(killing);
+  await exited;
+  await client.end();
+  hear(client, books);
+}
+
+/** Every third order trades at once, the others rest below the market. */
+function sendOrder(client: TestClient, books: Books): void {
+  const count = books.sent.size;
+  const quotes = client.updates.findLast((one) => one.channel === 'quotes');
+  const known = quotes?.data.quotes.find(({ symbol }) => symbol === 'AAPL');
+  const bidTicks = known?.bidTicks ?? 2_000_000;
+  const rests = count % 3 !== 0;
+  const order = client.order({
+    clientOrderId: `k-${String(count)}`,
+    side: rests || count % 2 === 0 ? 'buy' : 'sell',
+    qtyLots: 1 + (count % 7),
+    orderType: rests ? 'limit' : 'market',
+    timeInForce: rests ? 'gtc' : 'ioc',
+    limitPriceTicks: rests ? bidTicks - 50_000 - 100 * (count % 40) : null,
+  });
+  books.sent.set(order.clientOrderId, order);
+  void submit(client, books, order);
+}
+
+/** As the terminal does after a reconnect: an unknown outcome is resolved under the same id. */
+async function resendUnanswered(client: TestClient, books: Books): Promise<void> {
+  for (const [id, order] of books.sent) {
+    if (!books.acknowledged.has(id)) await submit(client, books, order);
+  }
+}
+
+async function submit(
+  client: TestClient,
+  books: Books,
+  order: RequestOf<'order.submit'>,
+): Promise<void> {
+  try {
+    const reply = await client.ask(order);
+    if (reply.ok) books.acknowledged.add(order.clientOrderId);
+  } catch (error) {
+    // Killed before it answered: what became of the order is asked after the restart.
+    if (client.endedBecause === null) throw error;
+  }
+}
+
+/** Takes the events of a connection that has ended into the books. */
+function hear(client: TestClient, books: Books): void {
+  for (const event of client.events) {
+    if (event.seq !== books.seq + 1) books.sequenceGaps += 1;
+    books.seq = event.seq;
+    if (event.type === 'order.filled') books.fills.set(event.fill.executionId, event.fill);
+  }
+}
+
+async function audit(folder: string, books: Books): Promise<Omit<KillReport, 'rounds' | 'seed'>> {
+  const { child, client } = await startEngine(folder, books);
+  await resendUnanswered(client, books);
+  // What rests could still be filled while the pages are read.
+  await client.request({ type: 'orders.cancel_all', symbol: null, side: null });
+  const orders = await allOrders(client);
+  const fills = await allFills(client);
+  child.kill('SIGKILL');
+  await client.end();
+  hear(client, books);
+  const clientIds = new Set(orders.map(({ clientOrderId }) => String(clientOrderId)));
+  const stored = new Map<number, Fill>(fills.map((fill) => [fill.executionId, fill]));
+  const filledLots = new Map<number, number>();
+  for (const { orderId, lastQtyLots } of fills) {
+    filledLots.set(orderId, (filledLots.get(orderId) ?? 0) + lastQtyLots);
+  }
+  return {
+    ordersSent: books.sent.size,
+    ordersAcknowledged: books.acknowledged.size,
+    fillsHeard: books.fills.size,
+    ordersMissing: [...books.acknowledged].filter((id) => !clientIds.has(id)).length,
+    fillsMissing: [...books.fills].filter(
+      ([id, fill]) => JSON.stringify(stored.get(id)) !== JSON.stringify(fill),
+    ).length,
+    duplicates: orders.length - clientIds.size + fills.length - stored.size,
+    sequenceGaps: books.sequenceGaps,
+    ordersInconsistent: orders.filter(
+      ({ orderId, cumQtyLots }) => cumQtyLots !== (filledLots.get(orderId) ?? 0),
+    ).length,
+  };
+}
+
+async function allOrders(client: TestClient): Promise<Order[]> {
+  const all: Order[] = [];
+  let beforeOrderId: number | null = null;
+  for (;;) {
+    const page: ReplyMap['orders.page'] = await client.request<'orders.page'>({
+      type: 'orders.page',
+      symbol: null,
+      beforeOrderId,
+      limit: PAGE_ROWS,
+    });
+    all.push(...page.orders);
+    beforeOrderId = page.orders.at(-1)?.orderId ?? null;
+    if (!page.more) return all;
+  }
+}
+
+async function allFills(client: TestClient): Promise<Fill[]> {
+  const all: Fill[] = [];
+  let beforeExecutionId: number | null = null;
+  for (;;) {
+    const page: ReplyMap['fills.page'] = await client.request<'fills.page'>({
+      type: 'fills.page',
+      symbol: null,
+      beforeExecutionId,
+      limit: PAGE_ROWS,
+    });
+    all.push(...page.fills);
+    beforeExecutionId = page.fills.at(-1)?.executionId ?? null;
+    if (!page.more) return all;
+  }
+}
+
+/** Starts the engine's process on the folder and connects, resuming after the last event heard. */
+async function startEngine(
+  folder: string,
+  books: Books,
+): Promise<{ child: ChildProcess; client: TestClient }> {
+  const child = fork(ENGINE_SCRIPT, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const start: ServedHostMessage = {
+    type: 'start',
+    engine: engineStart(folder),
+    server: { port: 0, host: '127.0.0.1', token: TEST_TOKEN, rendererFolder: PAGE_FOLDER },
+  };
+  child.send(start);
+  // The engine's own messages.
+  const [message] = (await once(child, 'message')) as [ServedEngineMessage];
+  if (message.type === 'failed') throw new Error(message.message);
+  const client = await connectSocket(message.port);
+  const resume = books.storeId === '' ? null : { storeId: books.storeId, afterSeq: books.seq };
+  const welcome = await client.hello('kill test', TEST_TOKEN, resume);
+  if (welcome.snapshot !== null) books.seq = welcome.snapshot.seq;
+  books.storeId = welcome.storeId;
+  return { child, client };
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { rounds: { type: 'string' }, seed: { type: 'string' } },
+  });
+  const report = await runKillRounds(Number(values.rounds ?? 20), Number(values.seed ?? 1));
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
