@@ -25,7 +25,7 @@ export interface JournalOptions {
 export interface OpenJournal extends Journal {
   /** Size of the write-ahead log's file in bytes. */
   walBytes(): number;
-  /** Asks the writer to empty the log between two transactions. */
+  /** Asks the writer to move what is left of the log into the file, between two transactions. */
   checkpoint(): void;
   /** Writes what is waiting, marks the run as ended well and ends the thread. */
   close(): Promise<void>;
@@ -77,6 +77,7 @@ class WriterJournal implements OpenJournal {
     assert(this.queue().length < QUEUE_HARD_BOUND, 'the journal is not flooded');
     this.#ticket += 1;
     if (this.#problem !== null) return this.#ticket;
+    // Measured beside setImmediate: same throughput at 64 clients, sooner on disk with one.
     if (this.#gathering.length === 0) queueMicrotask(() => this.#send());
     this.#gathering.push(...writes);
     return this.#ticket;

@@ -6,6 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { assert, assertNever } from '../domain/assert.ts';
 import type { JournalWrite } from '../ports.ts';
+import { checkpoint } from './checkpoint.ts';
 import { openDatabase } from './database.ts';
 import type { FromWriter, ToWriter, WriterStart } from './journal-protocol.ts';
 import { problemText } from './store-error.ts';
@@ -59,9 +60,9 @@ function commit(first: Extract<ToWriter, { kind: 'batch' }>): ToWriter | null {
   return other;
 }
 
-function checkpoint(): void {
+function moveLog(): void {
   const startedMs = performance.now();
-  db.prepare('PRAGMA wal_checkpoint(PASSIVE)').get();
+  checkpoint(db);
   say({ kind: 'checkpointed', tookUs: Math.round((performance.now() - startedMs) * 1_000) });
 }
 
@@ -79,7 +80,7 @@ function handle(message: ToWriter): ToWriter | null {
     case 'batch':
       return commit(message);
     case 'checkpoint':
-      checkpoint();
+      moveLog();
       return null;
     case 'close':
       close();
