@@ -38,7 +38,7 @@ export function requestHandler(
         return orderCommand(engine, body, client);
       case 'order.preview': {
         const preview = engine.parts.core.preview(body);
-        return 'code' in preview ? refused(preview) : done<'order.preview'>(preview);
+        return 'code' in preview ? refused(preview) : done(preview);
       }
       case 'risk.set_limits':
         return setLimits(engine, body.limits);
@@ -61,7 +61,7 @@ export function requestHandler(
         return later(exports.start(body, client));
       case 'export.cancel': {
         const { exportId } = body;
-        return done<'export.cancel'>({ exportId, canceled: exports.cancel(exportId, client) });
+        return done({ exportId, canceled: exports.cancel(exportId, client) });
       }
       default:
         return assertNever(body, 'request');
@@ -133,19 +133,19 @@ function setLimits(engine: Engine, limits: RiskLimits): Answer {
     journal.append([{ kind: 'setting', key: 'risk', value: JSON.stringify(limits) }]),
   );
   engine.broadcast({ type: 'limits', limits });
-  return done<'risk.set_limits'>({ limits });
+  return done({ limits });
 }
 
 function controlSource(engine: Engine, action: RequestOf<'source.control'>['action']): Answer {
   const { source, clock } = engine.parts;
   source.control(action, clock.wallUs());
-  return done<'source.control'>({ source: engine.source() });
+  return done({ source: engine.source() });
 }
 
 function saveSetting(engine: Engine, { key, value }: RequestOf<'setting.save'>): Answer {
   if (!isJson(value)) return refused(refusal('contract.format', 'value', value, 'JSON text'));
   engine.gate.wrote(engine.parts.journal.append([{ kind: 'setting', key, value }]));
-  return done<'setting.save'>({ key });
+  return done({ key });
 }
 
 function isJson(text: string): boolean {
@@ -158,7 +158,7 @@ function isJson(text: string): boolean {
   }
 }
 
-function done<K extends RequestType>(result: ReplyMap[K]): Answer {
+function done(result: ReplyMap[RequestType]): Answer {
   return () => ({ ok: true, result });
 }
 
