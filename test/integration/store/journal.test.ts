@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { OrderEvent } from '../../../engine/contract/messages.ts';
+import { openJournal } from '../../../engine/store/journal.ts';
+import { recoverState } from '../../../engine/store/recovery.ts';
+import { SampleStream } from './sample-events.ts';
+import { journalOn, temporaryFolder } from './temporary-store.ts';
+
+let place: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  place = temporaryFolder();
+  recoverState(place.file, 'local');
+});
+afterEach(() => place.remove());
+
+/** Resolves with the problem when the journal fails. */
+function failureOf(journal: { onFailed(listener: (problem: string) => void): void }) {
+  return new Promise<string>((resolve) => journal.onFailed(resolve));
+}
+
+test('writes of one turn share a transaction, and tickets count up', async () => {
+  const journal = await journalOn(place.file);
+  const committed: number[] = [];
+  journal.onCommitted((ticket) => committed.push(ticket));
+  const stream = new SampleStream();
+  const tickets = Array.from({ length: 100 }, () =>
+    journal.append([{ kind: 'events', events: [stream.accept()] }]),
+  );
+  expect(tickets).toStrictEqual(Array.from({ length: 100 }, (_, i) => i + 1));
+  expect(journal.queue().length).toBe(100);
+  await journal.flush();
+  expect(committed).toStrictEqual([100]);
+  expect(journal.queue().length).toBe(0);
+  await journal.close();
+  expect(recoverState(place.file, 'local').workingOrders).toHaveLength(100);
+});
+
+test('what waits while a transaction is being synced goes into the next one', async () => {
+  const journal = await journalOn(place.file);
+  const committed: number[] = [];
+  journal.onCommitted((ticket) => committed.push(ticket));
+  const stream = new SampleStream();
+  for (let i = 0; i < 500; i += 1) {
+    journal.append([{ kind: 'events', events: [stream.accept()] }]);
+    // Ends the turn's message without letting the loop go on.
+    await Promise.resolve();
+  }
+  await journal.flush();
+  expect(committed.at(-1)).toBe(500);
+  expect(committed.length).toBeLessThan(250);
+  expect([...committed].sort((a, b) => a - b)).toStrictEqual(committed);
+  await journal.close();
+});
+
+test('an order that changes often within one transaction is stored as it ends, events one by one', async () => {
+  const journal = await journalOn(place.file);
+  const stream = new SampleStream();
+  const accepted = stream.accept();
+  const first = stream.fill(accepted.order, 30);
+  const second = stream.fill(first.order, 30);
+  const canceled = stream.cancel(second.order);
+  journal.append([{ kind: 'events', events: [accepted, first, second, canceled] }]);
+  await journal.close();
+  const state = recoverState(place.file, 'local');
+  expect(state.workingOrders).toStrictEqual([]);
+  expect(state.positions).toStrictEqual([second.position]);
+  expect(state.recentFills).toStrictEqual([second.fill, first.fill]);
+  expect(state.lastEventSeq).toBe(4);
+});
+
+test('a full disk is reported, and neither that write nor a later one is acknowledged', async () => {
+  const journal = await openJournal({
+    workerUrl: new URL('full-disk-writer.ts', import.meta.url),
+    file: place.file,
+    venue: 'local',
+    onCommitTime: () => undefined,
+  });
+  const failed = failureOf(journal);
+  let acknowledged = 0;
+  journal.onCommitted((ticket) => {
+    acknowledged = ticket;
+  });
+  const stream = new SampleStream();
+  const batch = (): OrderEvent[] => Array.from({ length: 50 }, () => stream.accept());
+  journal.append([{ kind: 'events', events: batch() }]);
+  await journal.flush();
+  for (let i = 0; i < 40; i += 1) {
+    journal.append([{ kind: 'events', events: batch() }]);
+    await Promise.resolve();
+  }
+  await expect(journal.flush()).rejects.toMatchObject({ code: 'store.write_failed' });
+  expect(await failed).toContain('SQLITE_FULL');
+  const after = acknowledged;
+  journal.append([{ kind: 'events', events: [stream.accept()] }]);
+  await expect(journal.flush()).rejects.toMatchObject({ code: 'store.write_failed' });
+  await journal.close();
+  expect(acknowledged).toBe(after);
+
+  const state = recoverState(place.file, 'local');
+  expect(state.after).toBe('crash');
+  expect(state.workingOrders).toHaveLength(acknowledged * 50);
+  expect(state.lastEventSeq).toBe(acknowledged * 50);
+});
+
+test('a hole in the event numbers stops the journal before anything of the batch is written', async () => {
+  const journal = await journalOn(place.file);
+  const failed = failureOf(journal);
+  const stream = new SampleStream();
+  const first = stream.accept();
+  stream.accept();
+  const third = stream.accept();
+  journal.append([{ kind: 'events', events: [first, third] }]);
+  expect(await failed).toBe('event 3 follows event 1 in the journal');
+  await journal.close();
+  expect(recoverState(place.file, 'local').lastEventSeq).toBe(0);
+});
+
+test('event numbers go on after a restart without a gap', async () => {
+  const stream = new SampleStream();
+  for (const count of [3, 4]) {
+    const journal = await journalOn(place.file);
+    const events = Array.from({ length: count }, () => stream.accept());
+    journal.append([{ kind: 'events', events }]);
+    await journal.close();
+  }
+  expect(recoverState(place.file, 'local').lastEventSeq).toBe(7);
+});
+
+test('the same client order id on a second order stops the journal', async () => {
+  const journal = await journalOn(place.file);
+  const failed = failureOf(journal);
+  const stream = new SampleStream();
+  const first = stream.accept();
+  const twice = stream.accept({ clientOrderId: first.order.clientOrderId });
+  journal.append([{ kind: 'events', events: [first] }]);
+  await journal.flush();
+  journal.append([{ kind: 'events', events: [twice] }]);
+  expect(await failed).toContain('UNIQUE constraint failed: orders.client_order_id');
+  await journal.close();
+});
+
+test('a checkpoint moves the log into the file and the log starts over', async () => {
+  const journal = await journalOn(place.file);
+  const stream = new SampleStream();
+  const append = async (): Promise<void> => {
+    journal.append([
+      { kind: 'events', events: Array.from({ length: 200 }, () => stream.accept()) },
+    ]);
+    await journal.flush();
+  };
+  await append();
+  const once = journal.walBytes();
+  expect(once).toBeGreaterThan(50_000);
+  for (let i = 0; i < 5; i += 1) {
+    journal.checkpoint();
+    await append();
+  }
+  expect(journal.walBytes()).toBeLessThan(2 * once);
+  await journal.close();
+  expect(journal.walBytes()).toBe(0);
+});
