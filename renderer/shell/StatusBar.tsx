@@ -5,7 +5,7 @@ import { formatAge, formatDurationUs, formatTime, zoneLabel } from '../format/in
 import { isFeedStale, toggleArmed } from '../keyboard/arming.ts';
 import { keysOf } from '../keyboard/keymap.ts';
 import { useConnection } from '../stores/connection.ts';
-import { useInstrument, useMarket, useSource, useTelemetry } from '../stores/market.ts';
+import { useExchangeZone, useMarket, useSource, useTelemetry } from '../stores/market.ts';
 import { useNotices } from '../stores/notices.ts';
 import { useTerminal } from '../stores/terminal.ts';
 import { PANEL_TITLES, TEXT, VENUES } from '../text/en.ts';
@@ -14,7 +14,6 @@ import { ReplayControl } from './ReplayControl.tsx';
 import './status-bar.css';
 
 const US_PER_MS = 1_000;
-const DEFAULT_ZONE = 'America/New_York';
 
 /** One line at the foot: where orders go, whether data and engine are well, what keys would do. */
 export function StatusBar() {
@@ -133,6 +132,7 @@ const LEVEL_CLASS = { info: '', warning: 'warn', error: 'error' } as const;
 
 function MessageItem() {
   const newest = useNotices((store) => store.notices[0] ?? null);
+  const zone = useExchangeZone(useTerminal((terminal) => terminal.symbol));
   if (newest === null) return <span className="status-message" />;
   return (
     <button
@@ -142,17 +142,15 @@ function MessageItem() {
       title={`${newest.text} (${TEXT.status.openLog})`}
       onClick={() => focusPanel('log')}
     >
-      <span className="faint">{formatTime(newest.atUs, { zone: localZone })} </span>
+      <span className="faint">{formatTime(newest.atUs, { zone })} </span>
       {newest.text}
     </button>
   );
 }
 
-const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-
 function ClockItem() {
   const symbol = useTerminal((terminal) => terminal.symbol);
-  const zone = useInstrument(symbol)?.zone ?? DEFAULT_ZONE;
+  const zone = useExchangeZone(symbol);
   // The user's own wall clock, which no engine has to confirm.
   const wallUs = (performance.timeOrigin + useNow(1_000)) * US_PER_MS;
   return (

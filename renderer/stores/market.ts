@@ -36,6 +36,14 @@ export function useQuote(symbol: string): Quote | null {
   return useMarket((market) => market.quotes.get(symbol) ?? null);
 }
 
+/** Zone of times on screen while no instrument is known. */
+const DEFAULT_ZONE = 'America/New_York';
+
+/** The zone of a symbol's exchange, in which the screen shows times. */
+export function useExchangeZone(symbol: string): string {
+  return useInstrument(symbol)?.zone ?? DEFAULT_ZONE;
+}
+
 /** Where market data comes from; null before the first word of the engine. */
 export const useSource = create<{ readonly status: SourceStatus | null }>(() => ({ status: null }));
 

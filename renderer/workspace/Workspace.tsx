@@ -8,6 +8,7 @@ import type {
 import { useEffect, useState } from 'react';
 import type { FunctionComponent } from 'react';
 import { useEngine } from '../client/engine-context.ts';
+import { problemText } from '../client/errors.ts';
 import { PANELS } from '../panels/registry.ts';
 import { announce } from '../stores/notices.ts';
 import { debounced, saveSetting, useSettings } from '../stores/settings.ts';
@@ -16,7 +17,7 @@ import type { PanelId } from '../stores/terminal.ts';
 import { TEXT } from '../text/en.ts';
 import { PanelFrame } from './PanelFrame.tsx';
 import { PanelTab } from './PanelTab.tsx';
-import { addDefaultPanels } from './default-workspace.ts';
+import { defaultLayout } from './default-workspace.ts';
 import { layoutText, readLayout } from './saved-layout.ts';
 import { setWorkspace } from './workspace-api.ts';
 import 'dockview-react/dist/styles/dockview.css';
@@ -80,16 +81,17 @@ export function Workspace() {
 
 function restore(api: DockviewApi): void {
   const { workspace } = useSettings.getState();
+  const fallback = defaultLayout(api.width, api.height);
   if (workspace === null) {
-    addDefaultPanels(api);
+    api.fromJSON(fallback);
     return;
   }
-  const layout = readLayout(workspace);
   try {
-    if (layout === null) throw new Error('the saved layout is not of this version');
+    const layout = readLayout(workspace);
+    if (layout === null) throw new Error('it is not of this version');
     api.fromJSON(layout);
   } catch (problem) {
-    announce('warning', `${TEXT.workspaceInvalid}: ${String(problem)}`);
-    addDefaultPanels(api);
+    announce('warning', `${TEXT.workspaceInvalid}: ${problemText(problem)}`);
+    api.fromJSON(fallback);
   }
 }

@@ -1,58 +1,67 @@
-import type { DockviewApi } from 'dockview-react';
+import { Orientation } from 'dockview-react';
+import type { SerializedDockview } from 'dockview-react';
+import { PANEL_IDS } from '../stores/terminal.ts';
 import type { PanelId } from '../stores/terminal.ts';
 import { PANEL_TITLES } from '../text/en.ts';
 
-/** Widths in px at which each column shows its data without cutting; the chart takes the rest. */
-const QUOTES_WIDTH = 236;
-const DEPTH_WIDTH = 236;
-const TICKET_WIDTH = 272;
+/** Widths in px at which each column shows whole fields; the chart takes the rest. */
+const NARROW = { quotes: 188, depth: 274, ticket: 282 };
+const WIDE = { quotes: 244, depth: 300, ticket: 312 };
+/** From this width of the workspace on there is room for more columns beside the chart. */
+const WIDE_FROM = 1_600;
 /** Shares of the height. */
-const TABLES_SHARE = 0.3;
+const TABLES_SHARE = 0.28;
 const TICKET_SHARE = 0.56;
 
 const TABLES: readonly PanelId[] = ['working-orders', 'positions', 'fills', 'performance', 'log'];
 
-/** Lays out the workspace a new user starts with, for the size the window has now. */
-export function addDefaultPanels(api: DockviewApi): void {
-  api.clear();
-  const tablesHeight = Math.round(api.height * TABLES_SHARE);
-  const ticketHeight = Math.round(api.height * TICKET_SHARE);
-  addPanel(api, 'chart', {});
-  addPanel(api, 'order-ticket', {
-    initialWidth: TICKET_WIDTH,
-    position: { referencePanel: 'chart', direction: 'right' },
-  });
-  addPanel(api, 'depth-ladder', {
-    initialWidth: DEPTH_WIDTH,
-    position: { referencePanel: 'chart', direction: 'right' },
-  });
-  addPanel(api, 'working-orders', {
-    initialHeight: tablesHeight,
-    position: { referencePanel: 'chart', direction: 'below' },
-  });
-  addPanel(api, 'quote-board', {
-    initialWidth: QUOTES_WIDTH,
-    position: { referencePanel: 'chart', direction: 'left' },
-  });
-  addPanel(api, 'time-and-sales', {
-    initialHeight: api.height - ticketHeight,
-    position: { referencePanel: 'order-ticket', direction: 'below' },
-  });
-  for (const id of TABLES) {
-    if (id === 'working-orders') continue;
-    addPanel(api, id, {
-      inactive: true,
-      position: { referencePanel: 'working-orders', direction: 'within' },
-    });
-  }
-  api.getPanel('chart')?.api.setActive();
+type Node = SerializedDockview['grid']['root'];
+
+/**
+ * The workspace a new user starts with, for a room of `width` x `height` px:
+ * quotes | chart | depth | ticket over time & sales, and the tables below quotes and chart.
+ */
+export function defaultLayout(width: number, height: number): SerializedDockview {
+  const side = width >= WIDE_FROM ? WIDE : NARROW;
+  const left = Math.max(0, width - side.depth - side.ticket);
+  const tables = Math.round(height * TABLES_SHARE);
+  const ticket = Math.round(height * TICKET_SHARE);
+  return {
+    grid: {
+      orientation: Orientation.HORIZONTAL,
+      width,
+      height,
+      root: branch(height, [
+        branch(left, [
+          branch(height - tables, [
+            leaf(side.quotes, ['quote-board']),
+            leaf(Math.max(0, left - side.quotes), ['chart']),
+          ]),
+          leaf(tables, TABLES),
+        ]),
+        leaf(side.depth, ['depth-ladder']),
+        branch(side.ticket, [
+          leaf(ticket, ['order-ticket']),
+          leaf(height - ticket, ['time-and-sales']),
+        ]),
+      ]),
+    },
+    panels: Object.fromEntries(PANEL_IDS.map((id) => [id, panelOf(id)])),
+    activeGroup: 'chart',
+  };
 }
 
-type Placement = Omit<Parameters<DockviewApi['addPanel']>[0], 'id' | 'component' | 'title'>;
+/** What dockview needs to know of a panel. */
+export function panelOf(id: PanelId): { id: PanelId; contentComponent: PanelId; title: string } {
+  return { id, contentComponent: id, title: PANEL_TITLES[id] };
+}
 
-/** Opens a panel; without a place it goes next to the active one. */
-export function addPanel(api: DockviewApi, id: PanelId, placement: Placement): void {
-  // The options are a union over kinds of placement, which a spread can't keep apart.
-  const options = { ...placement, id, component: id, title: PANEL_TITLES[id] };
-  api.addPanel(options as Parameters<DockviewApi['addPanel']>[0]);
+function branch(size: number, data: Node[]): Node {
+  return { type: 'branch', size, data };
+}
+
+/** A group of tabs, named after its first, which is in front. */
+function leaf(size: number, views: readonly PanelId[]): Node {
+  const first = views[0] ?? '';
+  return { type: 'leaf', size, data: { views: [...views], activeView: first, id: first } };
 }

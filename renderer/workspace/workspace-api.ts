@@ -2,8 +2,8 @@ import type { DockviewApi } from 'dockview-react';
 import { announce } from '../stores/notices.ts';
 import { useTerminal } from '../stores/terminal.ts';
 import type { PanelId } from '../stores/terminal.ts';
-import { TEXT } from '../text/en.ts';
-import { addDefaultPanels, addPanel } from './default-workspace.ts';
+import { PANEL_TITLES, TEXT } from '../text/en.ts';
+import { defaultLayout } from './default-workspace.ts';
 
 let workspace: DockviewApi | null = null;
 
@@ -16,7 +16,7 @@ export function setWorkspace(api: DockviewApi | null): void {
 export function focusPanel(id: PanelId): void {
   if (workspace === null) return;
   const open = workspace.getPanel(id);
-  if (open === undefined) addPanel(workspace, id, {});
+  if (open === undefined) workspace.addPanel({ id, component: id, title: PANEL_TITLES[id] });
   else open.api.setActive();
   useTerminal.getState().setFocusedPanel(id);
   requestAnimationFrame(() => {
@@ -30,6 +30,6 @@ export function focusPanel(id: PanelId): void {
 /** Puts every panel back to where a new user finds it. */
 export function resetWorkspace(): void {
   if (workspace === null) return;
-  addDefaultPanels(workspace);
+  workspace.fromJSON(defaultLayout(workspace.width, workspace.height));
   announce('info', TEXT.workspaceReset);
 }
