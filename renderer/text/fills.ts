@@ -24,7 +24,7 @@ export const fillsText = {
   allSymbols: 'All symbols',
   scope: 'Symbols shown',
   loaded: (count: string): string => `${count} loaded`,
-  loadedAll: (count: string): string => `${count} fills`,
+  loadedAll: (count: string): string => (count === '1' ? '1 fill' : `${count} fills`),
   loading: 'Loading older fills',
   loadProblem: (why: string): string => `Older fills could not be loaded: ${why}`,
   retry: 'Try again',

@@ -26,14 +26,9 @@ export const positionsText = {
   close: 'Close',
   closeTitle: (closing: string): string => `Close: ${closing}`,
   total: 'Total',
-  cash: 'Cash',
-  equity: 'Equity',
-  equityTitle: 'Cash plus the market value of all positions',
   unpriced: (count: number): string =>
     count === 1
       ? '1 position without a quote left out'
       : `${count} positions without a quote left out`,
   showFlat: 'Show flat',
-  confirm: 'Send',
-  drop: 'Drop',
 } as const;

@@ -107,6 +107,9 @@ export const tradingText = {
   notSent: (order: string): string => `Not connected, nothing was sent: ${order}`,
   lostRequest: (what: string): string =>
     `Connection lost during: ${what}. Check the working orders after the reconnect`,
+  refusedValue: (rule: string, field: string, value: string): string =>
+    `${rule}; ${field} is ${value}`,
+  fields: { quantity: 'quantity', price: 'price' },
   dropped: (what: string): string => `Dropped: ${what}`,
   notArmed: 'Not armed: Alt+A arms',
   notConnected: 'Not connected: nothing was sent',

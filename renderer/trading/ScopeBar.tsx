@@ -29,7 +29,7 @@ export function ScopeBar({ scope }: { readonly scope: ScopeAction }) {
       }}
     >
       <strong>{text}</strong>
-      <span className="dim">{tradingText.enterSends}</span>
+      <span className="scope-bar-hint">{tradingText.enterSends}</span>
       <Spacer />
       <span ref={send}>
         <Button

@@ -43,9 +43,9 @@ export interface TradingActions extends OrderChanges {
   confirm(explicit?: boolean): void;
   /** Does a scope at once, for a button that has named it. */
   runScope(scope: ScopeAction): void;
-  drop(): void;
+  readonly drop: () => void;
   /** True when there is something for Enter to send. */
-  isPrepared(): boolean;
+  readonly isPrepared: () => boolean;
   nudgePrice(steps: number): void;
   setQty(text: string): void;
   /** Puts the price at the own side's best, where it rests; no change without a quote. */
@@ -89,10 +89,10 @@ export function createTradingActions(context: TradingContext): TradingActions {
     if (known === null) say('error', tradingText.noInstrument(draft.symbol));
     else if (isRefusal(known)) {
       useTicket.setState({ problem: known });
-      say('error', refusalSentence(known), known.code);
+      say('error', refusalSentence(known, instrument), known.code);
     } else if (!context.connected()) say('error', tradingText.notConnected);
     else if (problem !== null && previewOf === draft) {
-      say('error', refusalSentence(problem), problem.code);
+      say('error', refusalSentence(problem, instrument), problem.code);
     } else {
       useTicket.setState({ stage: 'sending', outcome: null });
       void submitter.submit(known);

@@ -27,12 +27,14 @@ export function createOrderChanges(context: TradingContext): OrderChanges {
       : orderShort(instrument, order);
   };
 
-  function sayFault(error: unknown, what: string): void {
+  function sayFault(error: unknown, orderId: number, what: string): void {
     const fault = faultOf(error);
     if (fault.kind === 'unknown') context.announce('warning', tradingText.lostRequest(what));
     else if (fault.kind === 'not_sent') context.announce('error', tradingText.notSent(what));
     else {
-      const text = tradingText.requestRefused(what, refusalSentence(fault.refusal));
+      const order = context.orderOf(orderId);
+      const instrument = order === null ? null : context.instrumentOf(order.symbol);
+      const text = tradingText.requestRefused(what, refusalSentence(fault.refusal, instrument));
       context.announce('error', text, fault.refusal.code);
     }
   }
@@ -45,7 +47,7 @@ export function createOrderChanges(context: TradingContext): OrderChanges {
         await context.send<'order.cancel'>({ type: 'order.cancel', orderId });
         context.announce('info', tradingText.orderCanceled(name));
       } catch (error) {
-        sayFault(error, tradingText.cancelOne(name));
+        sayFault(error, orderId, tradingText.cancelOne(name));
       }
       setPendingChange(orderId, null);
     },
@@ -61,7 +63,7 @@ export function createOrderChanges(context: TradingContext): OrderChanges {
         context.announce('info', tradingText.orderReplaced(nameOf(orderId, order)));
         return true;
       } catch (error) {
-        sayFault(error, tradingText.replaceOne(nameOf(orderId)));
+        sayFault(error, orderId, tradingText.replaceOne(nameOf(orderId)));
         return false;
       } finally {
         setPendingChange(orderId, null);

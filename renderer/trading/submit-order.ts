@@ -63,7 +63,10 @@ export function createSubmitter(context: TradingContext): Submitter {
     if (fault.kind === 'not_sent') {
       say({ level: 'error', text: tradingText.notSent(name), code: 'client.not_sent' });
     } else {
-      const text = tradingText.rejected(name, refusalSentence(fault.refusal));
+      const text = tradingText.rejected(
+        name,
+        refusalSentence(fault.refusal, context.instrumentOf(flight.terms.symbol)),
+      );
       say({ level: 'error', text, code: fault.refusal.code });
     }
   }

@@ -17,7 +17,7 @@ export interface TradingContext {
   /** Called each time the engine can be reached again; returns what removes the listener. */
   onConnected(listener: () => void): () => void;
   venue(): Venue;
-  instrumentOf(symbol: string): Instrument | null;
+  readonly instrumentOf: (symbol: string) => Instrument | null;
   quoteOf(symbol: string): Quote | null;
   workingOrders(): readonly Order[];
   orderOf(orderId: number): Order | null;

@@ -57,10 +57,29 @@ function closingText(scope: FlattenScope, instrumentOf: InstrumentOf): string {
 }
 
 /** One sentence of why, in plain words, with the offending value where there is one. */
-export function refusalSentence(refusal: Refusal): string {
+export function refusalSentence(refusal: Refusal, instrument: Instrument | null = null): string {
   const rule = refusal.rule.charAt(0).toUpperCase() + refusal.rule.slice(1);
-  if (refusal.field === '' || refusal.value === '') return rule;
-  return `${rule}; ${refusal.field} is ${refusal.value}`;
+  if (refusal.field === '' || refusal.value === '' || refusal.value === 'null') return rule;
+  const { field, value } = spokenField(refusal, instrument);
+  return tradingText.refusedValue(rule, field, value);
+}
+
+/** The contract's field and its integer as a trader knows them: quantity in units, price as text. */
+function spokenField(
+  { field, value }: Refusal,
+  instrument: Instrument | null,
+): { readonly field: string; readonly value: string } {
+  const number = Number(value);
+  const exact = instrument !== null && Number.isSafeInteger(number);
+  if (field === 'qtyLots') {
+    const text = exact ? formatQty(instrument, number) : value;
+    return { field: tradingText.fields.quantity, value: text };
+  }
+  if (field === 'limitPriceTicks') {
+    const text = exact ? formatPrice(instrument, number) : value;
+    return { field: tradingText.fields.price, value: text };
+  }
+  return { field, value };
 }
 
 /** What became of an order that the engine has answered, in one line and how loud to say it. */
@@ -70,7 +89,7 @@ export function outcomeOf(
 ): { readonly level: Level; readonly text: string; readonly code: string } {
   const short = orderShort(instrument, order);
   if (order.status === 'rejected') {
-    const why = order.refusal === null ? '' : refusalSentence(order.refusal);
+    const why = order.refusal === null ? '' : refusalSentence(order.refusal, instrument);
     const code = order.refusal === null ? '' : order.refusal.code;
     return { level: 'error', text: tradingText.rejected(short, why), code };
   }

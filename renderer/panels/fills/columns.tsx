@@ -28,7 +28,7 @@ function whatColumns(
       id: 'time',
       header: words.time,
       align: 'right',
-      width: 64,
+      width: 72,
       cell: (fill) => (
         <span title={fullTime(fill.executedUs, zoneOf(fill))}>
           {shortTime(fill.executedUs, zoneOf(fill), nowUs)}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useEngine } from '../../client/engine-context.ts';
 import { problemText } from '../../client/errors.ts';
 import { useTrading } from '../../stores/trading.ts';
@@ -21,18 +21,16 @@ export interface LoadedFills {
 /** Follows the live fills and loads older ones on demand. */
 export function useFillHistory(symbol: string | null): LoadedFills {
   const client = useEngine();
-  const [history, setHistory] = useState(() => startHistory(symbol, useTrading.getState().fills));
+  const fills = useTrading((trading) => trading.fills);
+  const [history, setHistory] = useState(() => startHistory(symbol, fills));
   const [loading, setLoading] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const asking = useRef<FillHistory | null>(null);
 
-  useEffect(() => {
-    setHistory(startHistory(symbol, useTrading.getState().fills));
-    setProblem(null);
-    return useTrading.subscribe(({ fills }, before) => {
-      if (fills !== before.fills) setHistory((known) => addLive(known, fills));
-    });
-  }, [symbol]);
+  // New fills and another symbol change the history while it is being rendered; nothing is missed
+  // between a render and an effect that way.
+  const current = history.symbol === symbol ? addLive(history, fills) : startHistory(symbol, fills);
+  if (current !== history) setHistory(current);
 
   const loadOlder = useCallback(() => {
     if (asking.current !== null || !history.more) return;
@@ -46,10 +44,10 @@ export function useFillHistory(symbol: string | null): LoadedFills {
         beforeExecutionId: history.oldestId,
         limit: PAGE_FILLS,
       })
-      .then(({ fills, more }) => {
+      .then(({ fills: page, more }) => {
         setHistory((known) =>
           known.symbol === history.symbol && known.oldestId === history.oldestId
-            ? addOlder(known, fills, more)
+            ? addOlder(known, page, more)
             : known,
         );
       })
@@ -60,5 +58,5 @@ export function useFillHistory(symbol: string | null): LoadedFills {
       });
   }, [client, history]);
 
-  return { history, loading, problem, loadOlder };
+  return { history: current, loading, problem, loadOlder };
 }

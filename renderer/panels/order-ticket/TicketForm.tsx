@@ -99,7 +99,7 @@ function PriceRow({ instrument }: { readonly instrument: Instrument }) {
   const invalid = useTicket((ticket) => ticket.problem?.field === 'price');
   const quote = useQuote(instrument.symbol);
   const market = orderType === 'market';
-  const useTicks = (ticks: number): void =>
+  const priceAt = (ticks: number): void =>
     editDraft({ orderType: 'limit', priceText: priceEdit(instrument, ticks) });
   return (
     <div className="order-ticket-line">
@@ -118,14 +118,18 @@ function PriceRow({ instrument }: { readonly instrument: Instrument }) {
         <QuoteButton
           word={orderTicketText.bid}
           title={orderTicketText.useBid}
-          text={quote === null || quote.bidTicks <= 0 ? null : formatPrice(instrument, quote.bidTicks)}
-          onClick={() => useTicks(quote?.bidTicks ?? 0)}
+          text={
+            quote === null || quote.bidTicks <= 0 ? null : formatPrice(instrument, quote.bidTicks)
+          }
+          onClick={() => priceAt(quote?.bidTicks ?? 0)}
         />
         <QuoteButton
           word={orderTicketText.ask}
           title={orderTicketText.useAsk}
-          text={quote === null || quote.askTicks <= 0 ? null : formatPrice(instrument, quote.askTicks)}
-          onClick={() => useTicks(quote?.askTicks ?? 0)}
+          text={
+            quote === null || quote.askTicks <= 0 ? null : formatPrice(instrument, quote.askTicks)
+          }
+          onClick={() => priceAt(quote?.askTicks ?? 0)}
         />
         <label className="order-ticket-check" title={orderTicketText.postOnlyTitle}>
           <input

@@ -16,13 +16,21 @@ export function TicketHead({ instrument }: { readonly instrument: Instrument }) 
   const venue = useConnection((connection) => connection.welcome?.venue ?? 'local');
   const qtyLots = position?.qtyLots ?? 0;
   const word =
-    qtyLots === 0 ? orderTicketText.flat : qtyLots > 0 ? orderTicketText.long : orderTicketText.short;
+    qtyLots === 0
+      ? orderTicketText.flat
+      : qtyLots > 0
+        ? orderTicketText.long
+        : orderTicketText.short;
   return (
     <div className="order-ticket-head">
       <Select
         label={orderTicketText.symbol}
         value={instrument.symbol}
-        choices={instruments.map(({ symbol, name }) => ({ value: symbol, text: symbol, title: name }))}
+        choices={instruments.map(({ symbol, name }) => ({
+          value: symbol,
+          text: symbol,
+          title: name,
+        }))}
         onChange={setSymbol}
       />
       <span className="order-ticket-venue" data-venue={venue}>

@@ -38,7 +38,7 @@ export function TicketPreview({ instrument }: { readonly instrument: Instrument 
       ) : (
         <div className="ticket-preview-problem" role="status">
           <span>
-            {orderTicketText.wouldRefuse}: {refusalSentence(problem)}
+            {orderTicketText.wouldRefuse}: {refusalSentence(problem, instrument)}
           </span>
           <span className="faint mono">{problem.code}</span>
         </div>
@@ -55,7 +55,9 @@ function Expectation(props: {
 }) {
   const { instrument, side, preview } = props;
   const money = (micros: number | null | undefined): string =>
-    micros === null || micros === undefined ? NO_VALUE : `$${formatMoney(micros)}`.replace('$-', '-$');
+    micros === null || micros === undefined
+      ? NO_VALUE
+      : `$${formatMoney(micros)}`.replace('$-', '-$');
   const qty = (lots: number | undefined): string =>
     lots === undefined ? NO_VALUE : formatQty(instrument, lots);
   const takes = preview !== null && preview.takePriceTicks !== null && preview.takeQtyLots > 0;
@@ -72,7 +74,7 @@ function Expectation(props: {
         {takes
           ? orderTicketText.takeAt(
               qty(preview.takeQtyLots),
-              formatPrice(instrument, preview.takePriceTicks ?? 0),
+              formatPrice(instrument, preview.takePriceTicks),
             )
           : preview === null
             ? NO_VALUE
@@ -93,7 +95,9 @@ function maxLoss(
   const opens = side === 'buy' ? preview.positionAfterLots > 0 : preview.positionAfterLots < 0;
   if (!opens) return NO_VALUE;
   if (side === 'sell') return orderTicketText.unlimited;
-  return instrument.assetClass === 'future' ? orderTicketText.unlimited : money(preview.valueMicros);
+  return instrument.assetClass === 'future'
+    ? orderTicketText.unlimited
+    : money(preview.valueMicros);
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: string }) {

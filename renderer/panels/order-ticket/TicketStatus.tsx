@@ -22,7 +22,11 @@ export function TicketStatus() {
         );
       })}
       {outcome !== null && (
-        <div className={outcome.level === 'info' ? 'dim' : outcome.level === 'error' ? 'error' : 'warn'}>
+        <div
+          className={
+            outcome.level === 'info' ? 'dim' : outcome.level === 'error' ? 'error' : 'warn'
+          }
+        >
           {outcome.text}
           {outcome.code !== '' && <span className="faint mono"> {outcome.code}</span>}
         </div>

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Button, DataTable, PanelBody, Spacer } from '../../components/index.ts';
 import type { Quote } from '../../../engine/domain/market.ts';
 import { formatMoney } from '../../format/number.ts';
@@ -33,7 +34,6 @@ export function PositionsPanel() {
   const [showFlat, setShowFlat] = useState(true);
   const positions = useTrading((trading) => trading.positions);
   const working = useTrading((trading) => trading.workingOrders);
-  const cashMicros = useTrading((trading) => trading.cashMicros);
   const scope = useTicket((ticket) => ticket.scope);
   const quotes = useSampled(useMarket, quotesOf, SAMPLE_MS);
   const setSymbol = useTerminal((terminal) => terminal.setSymbol);
@@ -94,7 +94,7 @@ export function PositionsPanel() {
           </>
         )
       }
-      foot={<Totals totals={totalPositions(valued)} cashMicros={cashMicros} />}
+      foot={<Totals totals={totalPositions(valued)} />}
     >
       <DataTable
         label={positionsText.label}
@@ -111,13 +111,7 @@ export function PositionsPanel() {
   );
 }
 
-function Totals({
-  totals,
-  cashMicros,
-}: {
-  readonly totals: PositionTotals;
-  readonly cashMicros: number;
-}) {
+function Totals({ totals }: { readonly totals: PositionTotals }) {
   const words = positionsText.columns;
   return (
     <dl className="position-totals" aria-label={positionsText.total}>
@@ -133,10 +127,6 @@ function Totals({
       </Total>
       <Total name={words.fees}>{formatMoney(totals.feesMicros)}</Total>
       <Total name={words.marketValue}>{formatMoney(totals.marketValueMicros)}</Total>
-      <Total name={positionsText.cash}>{formatMoney(cashMicros)}</Total>
-      <Total name={positionsText.equity} title={positionsText.equityTitle}>
-        {totals.unpriced === 0 ? formatMoney(cashMicros + totals.marketValueMicros) : null}
-      </Total>
       {totals.unpriced > 0 && (
         <span className="warn">{positionsText.unpriced(totals.unpriced)}</span>
       )}
@@ -147,12 +137,12 @@ function Totals({
 function Total(props: {
   readonly name: string;
   readonly title?: string;
-  readonly children: React.ReactNode;
+  readonly children: ReactNode;
 }) {
   return (
     <div className="position-total" title={props.title}>
       <dt>{props.name}</dt>
-      <dd>{props.children ?? positionsText.noQuote}</dd>
+      <dd>{props.children}</dd>
     </div>
   );
 }

@@ -148,7 +148,7 @@ function originColumns(nowUs: number): readonly Column<OrderRow>[] {
       id: 'time',
       header: words.time,
       align: 'right',
-      width: 64,
+      width: 72,
       sortValue: (row) => row.order?.createdUs ?? Number.MAX_SAFE_INTEGER,
       cell: ({ order, instrument: { zone } }) => {
         if (order === null) return '';
@@ -185,7 +185,7 @@ function originColumns(nowUs: number): readonly Column<OrderRow>[] {
     {
       id: 'client',
       header: words.client,
-      width: 64,
+      width: 72,
       sortValue: (row) => row.order?.clientName ?? '',
       cell: ({ order }) => <span className="dim">{order?.clientName ?? ''}</span>,
     },

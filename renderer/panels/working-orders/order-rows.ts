@@ -81,7 +81,7 @@ export function statusOf(row: OrderRow): {
     return { text: tradingText.pendingReplace, tone: 'warn', title: change };
   }
   const reason = order.reason === null ? '' : tradingText.reasons[order.reason];
-  const why = order.refusal === null ? reason : refusalSentence(order.refusal);
+  const why = order.refusal === null ? reason : refusalSentence(order.refusal, row.instrument);
   const text = tradingText.status[order.status];
   const tone = toneOf(order);
   return { text: why === '' ? text : `${text}: ${why}`, tone, title: why === '' ? text : why };
