@@ -1,0 +1,72 @@
+/** Writes, recovers and reads once; run on the stand-in for better-sqlite3. Prints what came back. */
+import { openBackground } from '../../../engine/host/background.ts';
+import { openStore } from '../../../engine/store/store.ts';
+import type { Store } from '../../../engine/store/store.ts';
+import { usEquity } from '../../../engine/domain/instrument.ts';
+import { SYMBOLS, SampleStream } from './sample-events.ts';
+
+const folder = process.argv[2] ?? '';
+const at = (path: string): URL => new URL(`../../../engine/${path}`, import.meta.url);
+const open = (): Promise<Store> =>
+  openStore({
+    folder,
+    venue: 'local',
+    workers: { writer: at('store/writer-thread.ts'), reader: at('store/reader-thread.ts') },
+    readerThreads: 1,
+    onCommitTime: () => undefined,
+    onReadTime: () => undefined,
+  });
+
+const stream = new SampleStream();
+const events = Array.from({ length: 50 }, () => {
+  const accepted = stream.accept();
+  return accepted.order.orderId % 2 === 0
+    ? [accepted, stream.fill(accepted.order, 50)]
+    : [accepted];
+}).flat();
+const store = await open();
+store.journal.append([{ kind: 'events', events }]);
+await store.journal.flush();
+const isRefused = await open().then(
+  () => false,
+  (error: unknown) => String(error).includes('Another engine'),
+);
+const published = await store.readers.read('events.after', { afterSeq: 0, limit: 100 });
+const fills = await store.readers.read('fills.page', {
+  symbol: null,
+  beforeExecutionId: null,
+  limit: 10,
+});
+const background = await openBackground({
+  workerUrl: at('host/background-thread.ts'),
+  file: `${folder}/local.db`,
+  venue: 'local',
+  instruments: SYMBOLS.map((symbol) => usEquity(symbol, symbol)),
+  onLogLarge: () => undefined,
+  onCheckpointTime: () => undefined,
+});
+const exported = await new Promise((resolve) => {
+  const selection = { symbol: null, fromUs: null, toUs: null };
+  void background.startExport(
+    { selection, path: `${folder}/fills.csv`, byteOrderMark: false },
+    (step) => {
+      if (step.state !== 'running') resolve(step);
+    },
+  );
+});
+await background.close();
+await store.close();
+const again = await open();
+const { recovered } = again;
+await again.close();
+process.stdout.write(
+  JSON.stringify({
+    isRefused,
+    eventsEqual: JSON.stringify(published) === JSON.stringify(events),
+    fills: fills.fills.length,
+    exported,
+    after: recovered.after,
+    workingOrders: recovered.workingOrders.length,
+    cashMicros: recovered.cashMicros,
+  }),
+);

@@ -1,0 +1,29 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from './temporary-store.ts';
+
+const path = (name: string): string => new URL(name, import.meta.url).pathname;
+
+test.each([
+  ['better-sqlite3', []],
+  ['its stand-in of the Electron tests', ['--import', path('stand-in-hook.ts')]],
+])('the store works on %s', (_name, flags) => {
+  const place = temporaryFolder();
+  const output = execFileSync(
+    process.execPath,
+    [...flags, path('stand-in-core-path.ts'), place.folder],
+    { encoding: 'utf8' },
+  );
+  expect(JSON.parse(output)).toMatchObject({
+    isRefused: true,
+    eventsEqual: true,
+    fills: 10,
+    exported: { state: 'done', rowsDone: 25 },
+    after: 'clean',
+    workingOrders: 50,
+  });
+  expect(existsSync(join(place.folder, 'fills.csv'))).toBe(true);
+  place.remove();
+});
