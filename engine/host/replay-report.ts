@@ -35,8 +35,6 @@ interface ReplayReport extends Omit<Fidelity, 'counts'> {
   readonly eventsPerS: number;
 }
 
-await main();
-
 async function main(): Promise<void> {
   try {
     const { file, isJson } = options();
@@ -124,3 +122,5 @@ function summary(report: ReplayReport): string {
     '',
   ].join('\n');
 }
+
+await main();

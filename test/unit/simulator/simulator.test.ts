@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { US_PER_MS, US_PER_SECOND, timeUs } from '../../../engine/domain/time.ts';
 import { GTC, LIMIT, MARKET, IOC } from '../../../engine/matching/order-codes.ts';
@@ -98,6 +98,25 @@ describe('the simulated market', () => {
       expect(running.market.restingOrders(i, BUY)).toBeLessThanOrEqual(ROSTER_MAX);
       expect(running.market.restingOrders(i, SELL)).toBeLessThanOrEqual(ROSTER_MAX);
     }
+  });
+
+  test('trades by takers only: quotes are placed and moved so that they rest', () => {
+    const running = start();
+    const { market } = running;
+    const tradedBy = { limit: 0, replace: 0 };
+    for (const name of ['limit', 'replace'] as const) {
+      const call: (...args: never[]) => unknown = market[name].bind(market);
+      vi.spyOn(market, name).mockImplementation((...args: unknown[]) => {
+        const before = market.trades.length;
+        // The arguments are those that the spied method was called with.
+        const result = call(...(args as never[]));
+        tradedBy[name] += market.trades.length - before;
+        return result as never;
+      });
+    }
+    running.run(60);
+    expect(market.trades.length).toBeGreaterThan(100);
+    expect(tradedBy).toEqual({ limit: 0, replace: 0 });
   });
 
   test('makes about 150 to 250 events a second, active names more', () => {
