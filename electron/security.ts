@@ -42,7 +42,7 @@ function hardenPage(contents: WebContents, ownPage: string, log: (text: string) 
     event.preventDefault();
     log(`Refused to leave the terminal for ${event.url.slice(0, 200)}`);
   };
-  contents.on('will-navigate', refuse);
+  // For the page itself too; `will-navigate` follows only when this one lets it pass.
   contents.on('will-frame-navigate', refuse);
   contents.on('will-redirect', refuse);
   contents.on('will-attach-webview', (event) => {

@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { EngineStateReport, SecureTradeBridge } from '../../../electron/bridge.ts';
+import { describeWith } from '../../support/requirements.ts';
+import { openBench } from './terminal.ts';
+import type { Bench, Terminal } from './terminal.ts';
+
+declare const window: Window & { readonly securetrade: SecureTradeBridge };
+
+/** Process id of the engine, by the only utility process that is ours. */
+async function enginePid({ app }: Terminal): Promise<number> {
+  const pid = await app.evaluate(
+    ({ app: application }) =>
+      application.getAppMetrics().find(({ name }) => name === 'SecureTrade engine')?.pid,
+  );
+  if (pid === undefined) throw new Error('the engine does not run');
+  return pid;
+}
+
+/** Resolves with what the page is told once the engine is `state`. */
+function engineIs({ page }: Terminal, state: EngineStateReport['state']): Promise<string> {
+  return page.evaluate(
+    (wanted) =>
+      new Promise<string>((resolve) => {
+        const stop = window.securetrade.onEngineState((report) => {
+          if (report.state !== wanted) return;
+          stop();
+          resolve(report.detail);
+        });
+      }),
+    state,
+  );
+}
+
+describeWith(['electron'], 'the life of the terminal', () => {
+  let bench: Bench;
+
+  beforeAll(async () => {
+    bench = await openBench();
+  });
+  afterAll(() => {
+    bench.dispose();
+  });
+
+  it('brings a killed engine back and gives the page a new port with the reason', async () => {
+    const terminal = await bench.start();
+    await engineIs(terminal, 'running');
+    const first = await enginePid(terminal);
+    const handed = terminal.page.evaluate(
+      () =>
+        new Promise<unknown>((resolve) => {
+          window.addEventListener('message', (event: MessageEvent<{ type?: unknown }>) => {
+            if (event.data.type !== 'securetrade:port' || event.ports.length !== 1) return;
+            const { reason } = event.data as { reason?: unknown };
+            if (reason === 'restarted') resolve(event.data);
+          });
+          window.securetrade.requestPort();
+        }),
+    );
+    const stopped = engineIs(terminal, 'stopped');
+    process.kill(first, 'SIGKILL');
+    expect(await stopped).toMatch(
+      /crashed \(signal SIGKILL\) after .* s and is being restarted\.$/,
+    );
+    expect(await handed).toEqual({
+      type: 'securetrade:port',
+      reason: 'restarted',
+      detail: expect.stringMatching(/SIGKILL.* and was restarted\.$/) as unknown,
+    });
+    expect(await enginePid(terminal)).not.toBe(first);
+    await terminal.app.close();
+  });
+
+  it('flushes the engine before it ends and remembers where the window was', async () => {
+    const terminal = await bench.start();
+    await engineIs(terminal, 'running');
+    await terminal.app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 60, width: 1000, height: 700 });
+    });
+    await terminal.app.close();
+    const log = bench.read('desktop', 'logs', 'desktop.log');
+    expect(log.trimEnd().split('\n').at(-1)).toContain('The engine stopped.');
+    const again = await bench.start();
+    const bounds = await again.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.getBounds(),
+    );
+    expect(bounds).toEqual({ x: 40, y: 60, width: 1000, height: 700 });
+    await again.app.close();
+  });
+
+  it('ends in order when the operating system asks it to', async () => {
+    const terminal = await bench.start();
+    await engineIs(terminal, 'running');
+    const main = terminal.app.process();
+    const ended = once(main, 'exit');
+    main.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+    expect(bench.read('desktop', 'logs', 'desktop.log').trimEnd()).toMatch(
+      /The engine stopped\."}$/,
+    );
+  });
+});
