@@ -3,7 +3,6 @@
  * what was acknowledged and is not there afterwards. Runs alone too:
  * `node test/simulation/kill-rounds.ts --rounds 20` prints one JSON line.
  */
-import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -13,9 +12,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Fill, Order, ReplyMap, RequestOf } from '../../engine/contract/messages.ts';
-import type { ServedEngineMessage, ServedHostMessage } from '../../engine/host/served-engine.ts';
 import { Random } from '../../engine/simulator/random.ts';
-import { TEST_TOKEN, connectSocket, engineStart } from '../support/engine-harness.ts';
+import { TEST_TOKEN } from '../support/engine-harness.ts';
+import { forkEngine } from '../support/engine-process.ts';
 import type { TestClient } from '../support/test-client.ts';
 
 export interface KillReport {
@@ -47,8 +46,6 @@ interface Books {
   sequenceGaps: number;
 }
 
-const ENGINE_SCRIPT = fileURLToPath(new URL('../../engine/host/served-engine.ts', import.meta.url));
-const PAGE_FOLDER = fileURLToPath(new URL('../fixtures/page', import.meta.url));
 /** 500 orders a second. */
 const ORDERS_PER_BEAT = 5;
 const BEAT_MS = 10;
@@ -211,17 +208,7 @@ async function startEngine(
   folder: string,
   books: Books,
 ): Promise<{ child: ChildProcess; client: TestClient }> {
-  const child = fork(ENGINE_SCRIPT, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  const start: ServedHostMessage = {
-    type: 'start',
-    engine: engineStart(folder),
-    server: { port: 0, host: '127.0.0.1', token: TEST_TOKEN, rendererFolder: PAGE_FOLDER },
-  };
-  child.send(start);
-  // The engine's own messages.
-  const [message] = (await once(child, 'message')) as [ServedEngineMessage];
-  if (message.type === 'failed') throw new Error(message.message);
-  const client = await connectSocket(message.port);
+  const { child, client } = await forkEngine(folder);
   const resume = books.storeId === '' ? null : { storeId: books.storeId, afterSeq: books.seq };
   const welcome = await client.hello('kill test', TEST_TOKEN, resume);
   if (welcome.snapshot !== null) books.seq = welcome.snapshot.seq;

@@ -1,0 +1,46 @@
+/**
+ * `npm run bench`: every figure as one JSON line on standard output, headed by one that says which
+ * commit was measured on which machine. `npm run bench -- engine` runs one group.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpus, totalmem } from 'node:os';
+import { runEngineBench } from './engine/engine-bench.ts';
+import { printFigures } from './figure.ts';
+import type { BenchFigure } from './figure.ts';
+import { runMatchingBench } from './matching/matching-bench.ts';
+import { runStoreBench } from './store/store-bench.ts';
+
+const GROUPS: Readonly<Record<string, () => Promise<BenchFigure[]>>> = {
+  matching: runMatchingBench,
+  store: runStoreBench,
+  engine: runEngineBench,
+};
+
+function commit(): string {
+  try {
+    return execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
+  } catch (error) {
+    return error instanceof Error ? 'not a checkout' : String(error);
+  }
+}
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !(name in GROUPS));
+if (unknown !== undefined) {
+  process.stderr.write(`No group "${unknown}"; there are ${Object.keys(GROUPS).join(', ')}.\n`);
+  process.exit(2);
+}
+const [cpu] = cpus();
+const machine = {
+  commit: commit(),
+  node: process.version,
+  cpu: cpu?.model ?? 'unknown',
+  cores: cpus().length,
+  memoryGb: Math.round(totalmem() / 2 ** 30),
+};
+process.stdout.write(
+  `${JSON.stringify({ name: 'machine', value: machine.cores, unit: 'cores', details: machine })}\n`,
+);
+for (const [name, run] of Object.entries(GROUPS)) {
+  if (wanted.length === 0 || wanted.includes(name)) printFigures(await run());
+}

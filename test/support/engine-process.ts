@@ -1,0 +1,77 @@
+/** Engines that run apart from the test: in a process behind a socket, in a thread behind a port. */
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { MessageChannel, Worker } from 'node:worker_threads';
+import type { ServedEngineMessage, ServedHostMessage } from '../../engine/host/served-engine.ts';
+import { TEST_TOKEN, connectSocket, engineStart } from './engine-harness.ts';
+import { TestClient } from './test-client.ts';
+
+const ENGINE_SCRIPT = fileURLToPath(new URL('../../engine/host/served-engine.ts', import.meta.url));
+const PAGE_FOLDER = fileURLToPath(new URL('../fixtures/page', import.meta.url));
+
+/** A client that has not said hello, and what to kill when it is over. */
+export interface ApartEngine {
+  readonly client: TestClient;
+  stop(): Promise<void>;
+}
+
+/** Forks the served engine on a folder; resolves once it has recovered and serves. */
+export async function forkEngine(
+  folder: string,
+): Promise<{ readonly child: ChildProcess; readonly client: TestClient }> {
+  const child = fork(ENGINE_SCRIPT, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const start: ServedHostMessage = {
+    type: 'start',
+    engine: engineStart(folder),
+    server: { port: 0, host: '127.0.0.1', token: TEST_TOKEN, rendererFolder: PAGE_FOLDER },
+  };
+  child.send(start);
+  // The engine's own messages.
+  const [message] = (await once(child, 'message')) as [ServedEngineMessage];
+  if (message.type === 'failed') throw new Error(message.message);
+  return { child, client: await connectSocket(message.port) };
+}
+
+/** An engine in its own process, reached over a WebSocket on loopback. */
+export async function engineBehindSocket(folder: string): Promise<ApartEngine> {
+  const { child, client } = await forkEngine(folder);
+  return {
+    client,
+    async stop() {
+      const exited = once(child, 'exit');
+      child.send({ type: 'stop' } satisfies ServedHostMessage);
+      await exited;
+    },
+  };
+}
+
+/** An engine in its own thread, reached over a MessagePort as a window's is. */
+export async function engineBehindPort(folder: string): Promise<ApartEngine> {
+  const { port1, port2 } = new MessageChannel();
+  const script = new URL('./engine-thread.ts', import.meta.url);
+  const workerData = { start: engineStart(folder), port: port1 };
+  const worker = new Worker(script, { workerData, transferList: [port1] });
+  await once(worker, 'message');
+  const client = new TestClient({
+    send: (value) => {
+      port2.postMessage(value);
+    },
+    close: () => {
+      port2.close();
+    },
+  });
+  port2.on('message', (value: unknown) => {
+    client.receive(value);
+  });
+  return {
+    client,
+    async stop() {
+      const exited = once(worker, 'exit');
+      worker.postMessage('stop');
+      await exited;
+      port2.close();
+    },
+  };
+}
