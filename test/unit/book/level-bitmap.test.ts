@@ -14,6 +14,7 @@ test('neighbours are found across words and across both summary layers', () => {
     [31, 32],
     [1_023, 1_024],
     [32_767, 32_768],
+    [32_000, 40_000],
     [5, 1_048_575],
     [0, levels - 1],
   ] as const) {
