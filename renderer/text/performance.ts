@@ -27,7 +27,7 @@ const STAGES: Readonly<Record<EngineStage | RendererStage, { name: string; title
     title: 'One market event: taken from the source to applied to book, tape, bars and quote',
   },
   'market.publish': {
-    name: 'Processed → published',
+    name: 'Event published',
     title: 'Market event applied to handed to the transport in a frame',
   },
   'market.paint': { name: 'Frame → painted', title: 'Market data received to painted' },
@@ -57,7 +57,7 @@ export const performanceText = {
   p95: 'p95',
   p99: 'p99',
   max: 'Max',
-  target: 'Target',
+  target: 'Target below',
   verdict: { pass: 'pass', fail: 'FAIL', none: '' },
   noData: 'no data',
   stages: STAGES,

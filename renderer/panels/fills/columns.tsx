@@ -104,7 +104,7 @@ function originColumns(): readonly Column<Fill>[] {
     {
       id: 'liquidity',
       header: words.liquidity,
-      width: 54,
+      width: 62,
       cell: (fill) => <span className="dim">{fillsText.liquidity[fill.liquidity]}</span>,
     },
     {

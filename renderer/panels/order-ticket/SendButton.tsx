@@ -13,10 +13,9 @@ import { scopeText, termsShort } from '../../trading/wording.ts';
 /** Sends what the ticket holds, and says exactly what that is. */
 export function SendButton({ instrument }: { readonly instrument: Instrument }) {
   const actions = useTradingActions();
-  const { draft, scope, stage, problem } = useTicket();
+  const { draft, scope, problem } = useTicket();
   const ready = useConnection((connection) => connection.state === 'ready');
   const terms = parseDraft(instrument, draft);
-  const prepared = scope !== null || stage === 'preview';
   const text =
     scope !== null
       ? scopeText(scope, instrumentOf)
@@ -35,9 +34,6 @@ export function SendButton({ instrument }: { readonly instrument: Instrument }) 
         onClick={(event) => withKeyPress(event.timeStamp, () => actions.confirm(true))}
       >
         {text}
-      </Button>
-      <Button keyHint="Esc" disabled={!prepared} onClick={actions.drop}>
-        {orderTicketText.drop}
       </Button>
     </div>
   );

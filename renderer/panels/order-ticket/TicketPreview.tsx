@@ -1,6 +1,7 @@
 import type { OrderPreview } from '../../../engine/contract/messages.ts';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import type { Side } from '../../../engine/domain/side.ts';
+import { Button, Spacer } from '../../components/index.ts';
 import { NO_VALUE, formatMoney, formatPrice, formatQty } from '../../format/number.ts';
 import { useConnection } from '../../stores/connection.ts';
 import { instrumentOf } from '../../stores/market.ts';
@@ -8,6 +9,7 @@ import { orderTicketText } from '../../text/order-ticket.ts';
 import { tradingText } from '../../text/trading.ts';
 import { isRefusal, parseDraft } from '../../trading/draft.ts';
 import { useTicket } from '../../trading/ticket-store.ts';
+import { useTradingActions } from '../../trading/wire.ts';
 import { refusalSentence, scopeText, termsText } from '../../trading/wording.ts';
 
 /** What Enter would send, word by word, and what it would do; or why it would be refused. */
@@ -18,7 +20,7 @@ export function TicketPreview({ instrument }: { readonly instrument: Instrument 
     return (
       <section className="ticket-preview" data-testid="ticket-preview" data-kind="scope">
         <div className="ticket-preview-order warn">{scopeText(scope, instrumentOf)}</div>
-        <div className="ticket-preview-keys">{tradingText.enterSends}</div>
+        <Keys />
       </section>
     );
   }
@@ -43,7 +45,7 @@ export function TicketPreview({ instrument }: { readonly instrument: Instrument 
           <span className="faint mono">{problem.code}</span>
         </div>
       )}
-      {stage === 'preview' && <div className="ticket-preview-keys">{tradingText.enterSends}</div>}
+      {stage === 'preview' && <Keys />}
     </section>
   );
 }
@@ -105,6 +107,20 @@ function Fact({ name, children }: { readonly name: string; readonly children: st
     <div className="ticket-preview-fact">
       <dt>{name}</dt>
       <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** Reminds of the two keys while something is prepared. */
+function Keys() {
+  const { drop } = useTradingActions();
+  return (
+    <div className="ticket-preview-keys">
+      {tradingText.enterSends}
+      <Spacer />
+      <Button small keyHint="Esc" onClick={drop}>
+        {orderTicketText.drop}
+      </Button>
     </div>
   );
 }

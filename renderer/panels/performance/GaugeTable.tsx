@@ -6,7 +6,7 @@ import type { Gauge } from './gauges.ts';
 /** Figures of engine and window, each with its course over the last minutes. */
 export function GaugeTable({ gauges }: { readonly gauges: readonly Gauge[] }) {
   return (
-    <table className="perf-table perf-gauges" data-testid="gauge-table">
+    <table className="perf-table" data-testid="gauge-table">
       <thead>
         <tr>
           <th scope="col">{performanceText.process}</th>
@@ -14,9 +14,10 @@ export function GaugeTable({ gauges }: { readonly gauges: readonly Gauge[] }) {
           <th scope="col" className="perf-course">
             {performanceText.history}
           </th>
-          <th scope="col" colSpan={2} className="perf-target">
+          <th scope="col" className="perf-target">
             {performanceText.target}
           </th>
+          <th className="perf-verdict" />
         </tr>
       </thead>
       <tbody>

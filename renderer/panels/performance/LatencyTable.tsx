@@ -33,7 +33,7 @@ const GROUPS: readonly { readonly name: string; readonly stages: readonly Stage[
 /** Distribution of each stage against its target. */
 export function LatencyTable({ measurements }: { readonly measurements: Measurements }) {
   return (
-    <table className="perf-table perf-latency" data-testid="latency-table">
+    <table className="perf-table" data-testid="latency-table">
       <LatencyHead first={performanceText.stage} target />
       {GROUPS.map((group) => (
         <tbody key={group.name}>
@@ -79,9 +79,12 @@ export function LatencyHead(props: { readonly first: string; readonly target: bo
         <th scope="col">{performanceText.max}</th>
         <th scope="col">{performanceText.count}</th>
         {props.target && (
-          <th scope="col" colSpan={2} className="perf-target">
-            {performanceText.target}
-          </th>
+          <>
+            <th scope="col" className="perf-target">
+              {performanceText.target}
+            </th>
+            <th className="perf-verdict" />
+          </>
         )}
       </tr>
     </thead>

@@ -54,9 +54,15 @@ export function PerformancePanel() {
       }
     >
       <div className="perf" role="region" aria-label={performanceText.label} tabIndex={0}>
-        <LatencyTable measurements={measurements} />
-        <GaugeTable gauges={gaugesOf(measurements)} />
-        <StatementTable statements={statementsOf(measurements)} />
+        <section className="perf-latency">
+          <LatencyTable measurements={measurements} />
+        </section>
+        <section className="perf-gauges">
+          <GaugeTable gauges={gaugesOf(measurements)} />
+        </section>
+        <section className="perf-statements">
+          <StatementTable statements={statementsOf(measurements)} />
+        </section>
       </div>
     </PanelBody>
   );
@@ -69,7 +75,7 @@ function statementsOf({ engine }: Measurements): readonly StatementTiming[] {
 
 function StatementTable({ statements }: { readonly statements: readonly StatementTiming[] }) {
   return (
-    <table className="perf-table perf-statements" data-testid="statement-table">
+    <table className="perf-table" data-testid="statement-table">
       <LatencyHead first={performanceText.statement} target={false} />
       <tbody>
         {statements.map(({ name, latency }) => (

@@ -37,12 +37,12 @@ export function verdictOf(latency: LatencySummary, target: LatencyTarget | undef
   return slowTypical || slowTail ? 'fail' : 'pass';
 }
 
-/** `p50 < 1 ms, p99 < 3 ms`; '' without a target. */
+/** `p50 1 ms, p99 3 ms`, both upper bounds; '' without a target. */
 export function targetText(target: LatencyTarget | undefined): string {
   if (target === undefined) return '';
   const parts: string[] = [];
-  if (target.p50Us !== null) parts.push(`p50 < ${short(target.p50Us)}`);
-  if (target.p99Us !== null) parts.push(`p99 < ${short(target.p99Us)}`);
+  if (target.p50Us !== null) parts.push(`p50 ${short(target.p50Us)}`);
+  if (target.p99Us !== null) parts.push(`p99 ${short(target.p99Us)}`);
   return parts.join(', ');
 }
 

@@ -32,14 +32,14 @@ function heldColumns(): readonly Column<ValuedPosition>[] {
     {
       id: 'symbol',
       header: words.symbol,
-      width: 58,
+      width: 52,
       sortValue: (row) => row.position.symbol,
       cell: (row) => <strong>{row.position.symbol}</strong>,
     },
     {
       id: 'side',
       header: words.side,
-      width: 44,
+      width: 46,
       sortValue: (row) => Math.sign(row.position.qtyLots),
       cell: ({ position }) => (
         <span className={sideTone(position.qtyLots)}>{sideWord(position.qtyLots)}</span>
@@ -49,7 +49,7 @@ function heldColumns(): readonly Column<ValuedPosition>[] {
       id: 'qty',
       header: words.qty,
       align: 'right',
-      width: 64,
+      width: 56,
       sortValue: (row) => row.position.qtyLots,
       cell: ({ position, instrument }) => {
         const sign = position.qtyLots > 0 ? '+' : '';
@@ -64,7 +64,7 @@ function heldColumns(): readonly Column<ValuedPosition>[] {
       id: 'average',
       header: words.average,
       align: 'right',
-      width: 78,
+      width: 76,
       cell: ({ position, instrument }) =>
         averageCostText(instrument, position.costMicros, Math.abs(position.qtyLots)),
     },
@@ -72,7 +72,7 @@ function heldColumns(): readonly Column<ValuedPosition>[] {
       id: 'last',
       header: words.last,
       align: 'right',
-      width: 70,
+      width: 58,
       cell: ({ lastTicks, instrument }) =>
         lastTicks === null ? <NoQuote /> : formatPrice(instrument, lastTicks),
     },
@@ -85,7 +85,7 @@ function moneyColumns(): readonly Column<ValuedPosition>[] {
       id: 'marketValue',
       header: words.marketValue,
       align: 'right',
-      width: 92,
+      width: 84,
       sortValue: (row) => row.marketValueMicros ?? LAST,
       cell: (row) =>
         row.marketValueMicros === null ? <NoQuote /> : formatMoney(row.marketValueMicros),
@@ -95,7 +95,7 @@ function moneyColumns(): readonly Column<ValuedPosition>[] {
       header: words.unrealised,
       title: positionsText.unrealisedTitle,
       align: 'right',
-      width: 90,
+      width: 80,
       sortValue: (row) => row.unrealisedMicros ?? LAST,
       cell: (row) =>
         row.unrealisedMicros === null ? <NoQuote /> : <Pnl micros={row.unrealisedMicros} />,
@@ -105,7 +105,7 @@ function moneyColumns(): readonly Column<ValuedPosition>[] {
       header: words.realised,
       title: positionsText.realisedTitle,
       align: 'right',
-      width: 90,
+      width: 80,
       sortValue: (row) => row.position.realisedMicros,
       cell: (row) => <Pnl micros={row.position.realisedMicros} />,
     },
@@ -114,7 +114,7 @@ function moneyColumns(): readonly Column<ValuedPosition>[] {
       header: words.day,
       title: positionsText.dayTitle,
       align: 'right',
-      width: 90,
+      width: 80,
       sortValue: (row) => row.dayMicros ?? LAST,
       cell: (row) => (row.dayMicros === null ? <NoQuote /> : <Pnl micros={row.dayMicros} />),
     },
@@ -122,7 +122,7 @@ function moneyColumns(): readonly Column<ValuedPosition>[] {
       id: 'fees',
       header: words.fees,
       align: 'right',
-      width: 60,
+      width: 46,
       sortValue: (row) => row.position.feesMicros,
       cell: (row) => formatMoney(row.position.feesMicros),
     },
@@ -134,7 +134,7 @@ function closeColumn(onClose: (row: ValuedPosition) => void): Column<ValuedPosit
     id: 'actions',
     header: words.actions,
     align: 'right',
-    width: 60,
+    width: 52,
     grow: 1,
     cell: (row) => {
       const { qtyLots } = row.position;

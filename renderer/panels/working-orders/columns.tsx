@@ -43,8 +43,8 @@ export function orderColumns(context: OrderColumnsContext): readonly Column<Orde
         );
       },
     },
-    ...originColumns(context.nowUs),
     actionsColumn(context),
+    ...originColumns(context.nowUs),
   ];
 }
 
