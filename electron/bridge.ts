@@ -15,7 +15,7 @@ export interface EngineStateReport {
 /** Comes to the page by `window.postMessage`, with a MessagePort to the engine transferred. */
 export interface PortMessage {
   readonly type: 'securetrade:port';
-  /** `restarted`: the engine that the page's last port led to has ended; `detail` says how. */
+  /** `restarted`: the engine that this page's last port led to has ended; `detail` says how. */
   readonly reason: 'first' | 'restarted';
   readonly detail: string;
 }

@@ -8,8 +8,16 @@ const REACH_TIMEOUT_MS = 2_000;
 const FETCH_TIMEOUT_MS = 180_000;
 const RELEASE_HOST = 'https://github.com';
 
-/** Path of the installed binary, or null. The package writes path.txt when it has unpacked one. */
+/**
+ * Path of the installed binary, or null. The package writes path.txt when it has unpacked one; a
+ * distribution of one's own is named by ELECTRON_OVERRIDE_DIST_PATH, as the package has it.
+ */
 export function installedElectron(packageFolder: string): string | null {
+  const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '';
+  if (override !== '') {
+    const name = process.platform === 'win32' ? 'electron.exe' : 'electron';
+    return existsSync(join(override, name)) ? join(override, name) : null;
+  }
   const pathFile = join(packageFolder, 'path.txt');
   if (!existsSync(pathFile)) return null;
   const executable = join(packageFolder, 'dist', readFileSync(pathFile, 'utf8').trim());

@@ -245,19 +245,22 @@ describeWith(['electron'], 'the hardened window', () => {
   check('does not leave its page', async () => {
     const { page, app } = terminal;
     for (const target of [outside.url, 'app://terminal/assets/other.html']) {
-      const prevented = app.evaluate(
-        ({ BrowserWindow }) =>
-          new Promise<boolean>((resolve) => {
-            // Added after the terminal's own listener, so it sees what that one did.
-            BrowserWindow.getAllWindows()[0]?.webContents.once('will-frame-navigate', (event) => {
-              resolve(event.defaultPrevented);
-            });
-          }),
-      );
+      await app.evaluate(({ BrowserWindow }) => {
+        const outcome = new Promise<boolean>((resolve) => {
+          // Added after the terminal's own listener, so it sees what that one did.
+          BrowserWindow.getAllWindows()[0]?.webContents.once('will-frame-navigate', (event) => {
+            resolve(event.defaultPrevented);
+          });
+        });
+        Object.assign(globalThis, { navigation: { outcome } });
+      });
       await page.evaluate((url) => {
         window.location.href = url;
       }, target);
-      expect(await prevented).toBe(true);
+      const prevented = app.evaluate(
+        () => (globalThis as { navigation?: { outcome: Promise<boolean> } }).navigation?.outcome,
+      );
+      expect(await prevented, target).toBe(true);
       expect(page.url()).toBe('app://terminal/index.html');
     }
     expect(outside.requests()).toBe(0);

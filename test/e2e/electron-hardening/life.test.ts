@@ -1,6 +1,10 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { EngineStateReport, SecureTradeBridge } from '../../../electron/bridge.ts';
+import type {
+  EngineStateReport,
+  PortMessage,
+  SecureTradeBridge,
+} from '../../../electron/bridge.ts';
 import { describeWith } from '../../support/requirements.ts';
 import { openBench } from './terminal.ts';
 import type { Bench, Terminal } from './terminal.ts';
@@ -46,23 +50,20 @@ describeWith(['electron'], 'the life of the terminal', () => {
     const terminal = await bench.start();
     await engineIs(terminal, 'running');
     const first = await enginePid(terminal);
-    const handed = terminal.page.evaluate(
-      () =>
-        new Promise<unknown>((resolve) => {
-          window.addEventListener('message', (event: MessageEvent<{ type?: unknown }>) => {
-            if (event.data.type !== 'securetrade:port' || event.ports.length !== 1) return;
-            const { reason } = event.data as { reason?: unknown };
-            if (reason === 'restarted') resolve(event.data);
-          });
-          window.securetrade.requestPort();
-        }),
-    );
+    // A promise inside an object, so that the listener is there before the engine is killed.
+    const handed = await terminal.page.evaluateHandle(() => ({
+      message: new Promise<unknown>((resolve) => {
+        window.addEventListener('message', (event: MessageEvent<Partial<PortMessage>>) => {
+          if (event.data.reason === 'restarted' && event.ports.length === 1) resolve(event.data);
+        });
+      }),
+    }));
     const stopped = engineIs(terminal, 'stopped');
     process.kill(first, 'SIGKILL');
     expect(await stopped).toMatch(
       /crashed \(signal SIGKILL\) after .* s and is being restarted\.$/,
     );
-    expect(await handed).toEqual({
+    expect(await handed.evaluate(({ message }) => message)).toEqual({
       type: 'securetrade:port',
       reason: 'restarted',
       detail: expect.stringMatching(/SIGKILL.* and was restarted\.$/) as unknown,

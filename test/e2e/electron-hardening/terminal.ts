@@ -31,6 +31,7 @@ export async function openBench(): Promise<Bench> {
   const target = await launchTarget();
   const dataFolder = mkdtempSync(join(tmpdir(), 'terminal-'));
   const environment = environmentWith(display.name);
+  const started: ElectronApplication[] = [];
   return {
     target,
     dataFolder,
@@ -41,12 +42,15 @@ export async function openBench(): Promise<Bench> {
         args: [...target.args, '--data', dataFolder],
         env: environment,
       });
+      started.push(app);
       const page = await app.firstWindow();
       await page.waitForLoadState();
       return { app, page };
     },
     read: (...names) => readFileSync(join(dataFolder, ...names), 'utf8'),
     dispose: () => {
+      // A test that failed half way has left its terminal running.
+      for (const app of started) app.process().kill('SIGKILL');
       display.stop();
       rmSync(dataFolder, { recursive: true, force: true });
     },
