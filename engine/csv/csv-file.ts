@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { stringify } from 'csv-stringify/sync';
+import { csvRow } from './csv-row.ts';
 
 export interface CsvFileOptions {
   /** Where the finished file will be; beside it, `.part` while it is being written. */
@@ -36,10 +36,7 @@ export function createCsvFile(options: CsvFileOptions): CsvFile {
     while (done < data.length) done += writeSync(handle, data, done);
     bytes += data.length;
   };
-  const write = (rows: readonly (readonly string[])[]): void => {
-    // The library's types ask for arrays that it could change; it does not.
-    put(stringify(rows as string[][], { record_delimiter: '\r\n' }));
-  };
+  const write = (rows: readonly (readonly string[])[]): void => put(rows.map(csvRow).join(''));
   if (options.byteOrderMark) put('\uFEFF');
   write([options.columns]);
   return {

@@ -6,6 +6,8 @@ import type { FillSelection } from '../store/fill-source.ts';
 import { StoreError, problemText } from '../store/store-error.ts';
 import type { BackgroundStart, FromBackground, ToBackground } from './background-protocol.ts';
 
+/** An export makes short-lived rows only; without a bound their garbage grows by over 100 MB. */
+const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 };
 /** Exports waiting for their turn. */
 const EXPORTS_MAX = 16;
 
@@ -53,7 +55,11 @@ interface RunningExport {
 export async function openBackground(options: BackgroundOptions): Promise<Background> {
   const { file, venue, instruments } = options;
   const workerData: BackgroundStart = { file, venue, instruments };
-  const worker = new Worker(options.workerUrl, { workerData, name: 'background' });
+  const worker = new Worker(options.workerUrl, {
+    workerData,
+    name: 'background',
+    resourceLimits: RESOURCE_LIMITS,
+  });
   await once(worker, 'message');
   const exports = new Map<number, RunningExport>();
   let lastExportId = 0;
