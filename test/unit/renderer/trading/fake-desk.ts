@@ -1,0 +1,102 @@
+import type { OrderPreview, RequestBody } from '../../../../engine/contract/messages.ts';
+import type { Order, Position } from '../../../../engine/domain/order.ts';
+import type { Quote } from '../../../../engine/domain/market.ts';
+import type { TradingContext } from '../../../../renderer/trading/trading-context.ts';
+import { AAPL, sampleQuote } from './sample-orders.ts';
+
+/** An answer that a test gives to one request when it wants to. */
+export interface PendingAnswer {
+  readonly body: RequestBody;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A desk without engine, clock and stores: every request waits for the test to answer it. */
+export class FakeDesk {
+  readonly requests: PendingAnswer[] = [];
+  readonly said: { level: string; text: string; code: string | undefined }[] = [];
+  working: Order[] = [];
+  held: Position[] = [];
+  quote: Quote | null = sampleQuote();
+  ready = true;
+  #timers: (() => void)[] = [];
+  #connected: (() => void)[] = [];
+  #lastId = 0;
+
+  readonly context: TradingContext = {
+    send: (body) =>
+      new Promise((resolve, reject) => {
+        // The test answers with what the request's reply is.
+        const answer = resolve as (result: unknown) => void;
+        this.requests.push({ body, resolve: answer, reject });
+      }),
+    connected: () => this.ready,
+    onConnected: (listener) => {
+      this.#connected.push(listener);
+      return () => {
+        this.#connected = this.#connected.filter((known) => known !== listener);
+      };
+    },
+    venue: () => 'local',
+    instrumentOf: (symbol) => (symbol === 'AAPL' || symbol === 'MSFT' ? { ...AAPL, symbol } : null),
+    quoteOf: () => this.quote,
+    workingOrders: () => this.working,
+    orderOf: (orderId) => this.working.find((order) => order.orderId === orderId) ?? null,
+    positions: () => this.held,
+    announce: (level, text, code) => void this.said.push({ level, text, code }),
+    newClientOrderId: () => {
+      this.#lastId += 1;
+      return `t-${this.#lastId}`;
+    },
+    after: (_ms, callback) => {
+      this.#timers.push(callback);
+      return () => {
+        this.#timers = this.#timers.filter((known) => known !== callback);
+      };
+    },
+  };
+
+  /** Requests of one type, oldest first. */
+  sent(type: RequestBody['type']): PendingAnswer[] {
+    return this.requests.filter(({ body }) => body.type === type);
+  }
+
+  /** Lets every timer that runs now fire once. */
+  tick(): void {
+    const due = this.#timers;
+    this.#timers = [];
+    for (const callback of due) callback();
+  }
+
+  get timers(): number {
+    return this.#timers.length;
+  }
+
+  reconnect(): void {
+    this.ready = true;
+    for (const listener of this.#connected) listener();
+  }
+
+  get listeners(): number {
+    return this.#connected.length;
+  }
+}
+
+/** Lets promises that are settled run their continuations. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
+}
+
+/** A preview without objections. */
+export function samplePreview(patch: Partial<OrderPreview> = {}): OrderPreview {
+  return {
+    takePriceTicks: null,
+    takeQtyLots: 0,
+    valueMicros: 18_726_000_000,
+    positionAfterLots: 100,
+    cashAfterMicros: 81_274_000_000,
+    queueAheadLots: 0,
+    refusal: null,
+    ...patch,
+  };
+}
