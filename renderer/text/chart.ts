@@ -1,5 +1,6 @@
 /** Words of the chart. */
 import type { Timeframe } from '../../engine/domain/bar.ts';
+import type { Side } from '../../engine/domain/side.ts';
 
 const TIMEFRAME_WORDS: Readonly<Record<Timeframe, string>> = {
   '1s': '1 second',
@@ -47,4 +48,7 @@ export const chartText = {
   retry: 'Try again',
   empty: (symbol: string) => `No trades in ${symbol} yet: the first one starts the chart`,
   noSymbol: 'No symbol selected',
+  own: 'Own orders and fills on the chart',
+  ownLine: (title: string, price: string) => `${title} at ${price}`,
+  ownFill: (side: Side, text: string) => `${side === 'buy' ? 'Bought' : 'Sold'} ${text}`,
 } as const;

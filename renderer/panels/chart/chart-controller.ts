@@ -15,6 +15,7 @@ import { useMarket } from '../../stores/market.ts';
 import { useTrading } from '../../stores/trading.ts';
 import { valuePosition } from '../../trading/position-value.ts';
 import { ChartLegend, legendTexts } from './chart-legend.ts';
+import { OwnList, lineTexts, markerTexts } from './own-list.ts';
 
 const CHANGED_LINES = 1;
 const CHANGED_MARKERS = 2;
@@ -31,6 +32,7 @@ export class ChartController {
   readonly #feed: BarFeed;
   readonly #chart: CandleChart;
   readonly #legend: ChartLegend;
+  readonly #ownList: OwnList;
   readonly #own: FrameMask;
   readonly #onStatus: (status: ChartStatus) => void;
   readonly #undo: (() => void)[];
@@ -45,6 +47,7 @@ export class ChartController {
   ) {
     this.#onStatus = onStatus;
     this.#legend = new ChartLegend(legend);
+    this.#ownList = new OwnList(host);
     this.#own = new FrameMask((mask) => {
       this.#paintOwn(mask);
     });
@@ -103,6 +106,7 @@ export class ChartController {
     this.#own.dispose();
     this.#feed.dispose();
     this.#chart.dispose();
+    this.#ownList.dispose();
   }
 
   #onBars(change: BarChange): void {
@@ -139,7 +143,9 @@ export class ChartController {
     if (instrument === null) return;
     const { fills, workingOrders, positions } = useTrading.getState();
     if (mask & CHANGED_MARKERS) {
-      this.#chart.setMarkers(fillMarkers(instrument, fills, this.#feed.series));
+      const markers = fillMarkers(instrument, fills, this.#feed.series);
+      this.#chart.setMarkers(markers);
+      this.#ownList.setMarkers(markerTexts(markers));
     }
     if ((mask & CHANGED_LINES) === 0) return;
     const quote = useMarket.getState().quotes.get(instrument.symbol) ?? null;
@@ -150,7 +156,9 @@ export class ChartController {
         : valuePosition(position, instrument, quote ?? undefined, 0).unrealisedMicros;
     const line = positionLine(instrument, position, open);
     const orders = orderLines(instrument, workingOrders, quote?.lastTicks ?? 0);
-    this.#chart.setLines(line === null ? orders : [...orders, line]);
+    const lines = line === null ? orders : [...orders, line];
+    this.#chart.setLines(lines);
+    this.#ownList.setLines(lineTexts(instrument, lines));
   }
 
   #tellStatus(): void {
