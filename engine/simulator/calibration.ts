@@ -33,9 +33,13 @@ export const TAKE_SHARE = 0.0631;
 
 /** Of modifies: share that only decrease the quantity (1,173 of 11,041); the others move the price. */
 export const MODIFY_DECREASE_SHARE = 0.106;
-/** Of price moves: share by one tick (4,987 of 9,862). The others go between the best prices and a
- * distant place where traders park orders. */
-export const MODIFY_ONE_TICK_SHARE = 0.506;
+/**
+ * Of price moves: share by one tick, by orders near the best price and by parked ones. Together they
+ * are half of all moves (4,987 of 9,862); the others go from near to parked and back, a fifth of all
+ * moves each way.
+ */
+export const NEAR_ONE_TICK_SHARE = 0.66;
+export const PARKED_ONE_TICK_SHARE = 0.2;
 
 /** Distance of a new order from the best price of its side, in ticks; -1 improves it. Adds beyond
  * 60 ticks (8 %) are taken as 50 to 60: a screen shows no more. */
@@ -119,7 +123,7 @@ export const TAKE_ONE_LEVEL_SHARE = 0.9877;
 export const SPREAD_ONE_TICK_SHARE = 0.907;
 export const SPREAD_TWO_TICKS_SHARE = 0.992;
 
-/** Mean contracts at the best price and at the next ones, bids and asks together. */
+/** Mean contracts at the best price and at the next ones, on one side. */
 export const DEPTH_LOTS: readonly number[] = [30.1, 47.1, 50.8, 52.8, 51.8, 50.8];
 
 /**

@@ -15,12 +15,17 @@ import { FairValue } from './fair-value.ts';
 import type { Random } from './random.ts';
 import { Roster } from './roster.ts';
 
-/** Orders a side that the traders aim at, dead ones that they do not know of included. */
-const ORDERS_AIM = 600;
+/** Orders a side that the traders aim at, in all, at the best price and at one behind it: half as
+ * deep as the recording, whose orders have a mean size of 2.2 (`DEPTH_LOTS`). */
+const ORDERS_AIM = 640;
+const ORDERS_BEST_AIM = 7;
+const ORDERS_BEHIND_AIM = 11;
 /** How strongly a book that is too thin or too thick shifts adds against cancels. */
 const AIM_PULL = 0.5;
 /** Share of events in which a quote that is too far off, or mispriced, is corrected. */
 const QUOTE_GAP_SHARE = 0.8;
+/** Share of events in which one of two quotes that are too close to earn anything is cancelled. */
+const TIGHT_SHARE = 0.4;
 const MISPRICED_TAKE_SHARE = 0.2;
 const MISPRICED_CANCEL_SHARE = 0.5;
 /** How much of the way to the last price the fair value goes at an event. */
@@ -29,12 +34,11 @@ const FOLLOW_SHARE = 0.002;
 const ODD_LOT_SHARE = 0.4;
 /** Orders found gone in one event before it is given up. */
 const GONE_MAX = 8;
-/** Levels quoted at start, and orders at the best of them. */
-const START_LEVELS = 60;
-const START_ORDERS_BEST = 6;
-const START_ORDERS_BEHIND = 10;
+/** Levels quoted at start. */
+const START_LEVELS = 58;
 
-const AT_BEST: readonly calibration.Weighted[] = [{ upTo: 1, low: 0, high: 0 }];
+const AT_BEST: calibration.Weighted = { upTo: 1, low: 0, high: 0 };
+const PARKED: calibration.Weighted = { upTo: 1, low: calibration.PARKED_FROM, high: 60 };
 
 export class InstrumentMarket {
   readonly fair: FairValue;
@@ -65,7 +69,7 @@ export class InstrumentMarket {
   /** Quotes around the fair value, so that the book has depth before its first event. */
   open(market: HouseMarket): void {
     for (let level = 0; level < START_LEVELS; level += 1) {
-      const orders = level === 0 ? START_ORDERS_BEST : START_ORDERS_BEHIND;
+      const orders = level === 0 ? ORDERS_BEST_AIM : ORDERS_BEHIND_AIM;
       for (let order = 0; order < orders; order += 1) {
         for (const side of [BUY, SELL] as const) {
           this.look(market);
@@ -115,6 +119,10 @@ export class InstrumentMarket {
     }
     const gapBid = this.fairBid - this.bid;
     const gapAsk = this.ask - this.fairAsk;
+    if (this.ask - this.bid < this.spreadSteps / 2 && chance < TIGHT_SHARE) {
+      this.cancel(market, gapBid < gapAsk ? BUY : SELL, AT_BEST);
+      return true;
+    }
     if (Math.max(gapBid, gapAsk) <= 0 || chance >= QUOTE_GAP_SHARE) return false;
     if (gapBid > gapAsk) this.add(market, BUY, this.fairBid);
     else this.add(market, SELL, this.fairAsk);
@@ -127,10 +135,12 @@ export class InstrumentMarket {
     const orders = this.rosters[BUY].count + this.rosters[SELL].count;
     const pull = AIM_PULL * Math.max(-1, Math.min(1, 1 - orders / (2 * ORDERS_AIM)));
     const share = random.uniform();
-    const addUpTo = calibration.ADD_SHARE + pull;
-    const cancelUpTo = calibration.ADD_SHARE + calibration.CANCEL_SHARE;
-    if (share < addUpTo) this.quote(market);
-    else if (share < cancelUpTo) this.cancel(market, this.anySide(), calibration.CANCEL_DISTANCE);
+    const addUpTo = calibration.ADD_SHARE;
+    const cancelUpTo = addUpTo + calibration.CANCEL_SHARE;
+    if (share < -pull) this.cancel(market, this.anySide(), PARKED);
+    else if (share < addUpTo) this.quote(market);
+    else if (share < addUpTo + pull) this.fillGap(market);
+    else if (share < cancelUpTo) this.leave(market);
     else if (share < cancelUpTo + calibration.MODIFY_SHARE) this.modify(market);
     else this.hit(market);
   }
@@ -143,14 +153,32 @@ export class InstrumentMarket {
     this.add(market, side, this.stepAt(side, draw(calibration.ADD_DISTANCE, random)));
   }
 
-  private cancel(
-    market: HouseMarket,
-    side: SideCode,
-    distances: readonly calibration.Weighted[],
-  ): void {
+  /** Adds behind the best price where fewest quote. */
+  private fillGap(market: HouseMarket): void {
+    const side = this.anySide();
+    this.add(market, side, this.thinner(side, calibration.RETURN_DISTANCE));
+  }
+
+  /** Cancels at a calibrated distance, but the fewer orders a price has, the more patient they are. */
+  private leave(market: HouseMarket): void {
+    const { random } = this;
+    const side = this.anySide();
+    const range = drawRange(calibration.CANCEL_DISTANCE, random);
+    if (range.low >= calibration.PARKED_FROM) {
+      this.cancel(market, side, range);
+      return;
+    }
+    const distance = range.low + random.below(range.high - range.low + 1);
+    const step = this.stepAt(side, distance);
+    const aim = distance === 0 ? ORDERS_BEST_AIM : ORDERS_BEHIND_AIM / this.spreadSteps;
+    const isPatient = random.uniform() * aim > this.rosters[side].countAt(step);
+    this.cancel(market, side, isPatient ? PARKED : { ...range, low: distance, high: distance });
+  }
+
+  private cancel(market: HouseMarket, side: SideCode, range: calibration.Weighted): void {
     const roster = this.rosters[side];
     for (let tries = 0; tries < GONE_MAX; tries += 1) {
-      const index = this.pick(side, distances);
+      const index = this.pick(side, range);
       if (index < 0) return;
       const handle = roster.handle[index] ?? 0;
       const orderId = roster.orderId[index] ?? 0;
@@ -163,7 +191,7 @@ export class InstrumentMarket {
     const side = this.anySide();
     const roster = this.rosters[side];
     for (let tries = 0; tries < GONE_MAX; tries += 1) {
-      const index = this.pick(side, calibration.MODIFY_DISTANCE);
+      const index = this.pick(side, drawRange(calibration.MODIFY_DISTANCE, this.random));
       if (index < 0) return;
       const handle = roster.handle[index] ?? 0;
       const orderId = roster.orderId[index] ?? 0;
@@ -183,10 +211,8 @@ export class InstrumentMarket {
     let lots = leaves;
     if (leaves > 1 && random.uniform() < calibration.MODIFY_DECREASE_SHARE) {
       lots = 1 + random.below(leaves - 1);
-    } else if (random.uniform() < calibration.MODIFY_ONE_TICK_SHARE) {
-      step = this.nextTo(side, step);
     } else {
-      step = this.elsewhere(side, step);
+      step = this.moved(side, step);
     }
     step = this.passive(side, step);
     const handle = roster.handle[index] ?? 0;
@@ -231,32 +257,37 @@ export class InstrumentMarket {
     return this.random.below(2) === 0 ? BUY : SELL;
   }
 
-  private pick(side: SideCode, distances: readonly calibration.Weighted[]): number {
-    const { low, high } = drawRange(distances, this.random);
+  private pick(side: SideCode, { low, high }: calibration.Weighted): number {
     const unit = this.spreadSteps;
     const lowSteps = low === 0 ? 0 : (low - 1) * unit + 1;
     return this.rosters[side].pick(lowSteps, high * unit, this.random);
   }
 
-  /** A usual spread nearer or further, preferably where nobody quotes. */
-  private nextTo(side: SideCode, step: number): number {
-    const roster = this.rosters[side];
-    const nearer = side === BUY ? step + this.spreadSteps : step - this.spreadSteps;
-    const further = side === BUY ? step - this.spreadSteps : step + this.spreadSteps;
-    if (roster.isEmptyAt(nearer)) return nearer;
-    return roster.isEmptyAt(further) || this.random.below(2) === 0 ? further : nearer;
-  }
-
-  /** From near the best price to where orders are parked, or back, preferably into a gap. */
-  private elsewhere(side: SideCode, step: number): number {
+  /** Where an order at `step` goes: one usual spread on, to where orders are parked, or back. */
+  private moved(side: SideCode, step: number): number {
     const { random } = this;
     const distance = side === BUY ? this.bid - step : step - this.ask;
-    if (distance < calibration.PARKED_FROM * this.spreadSteps) {
-      return this.stepAt(side, draw([calibration.PARK_DISTANCE], random));
-    }
-    const first = this.stepAt(side, draw(calibration.RETURN_DISTANCE, random));
-    if (this.rosters[side].isEmptyAt(first)) return first;
-    return this.stepAt(side, draw(calibration.RETURN_DISTANCE, random));
+    const isNear = distance < calibration.PARKED_FROM * this.spreadSteps;
+    const oneTick = isNear ? calibration.NEAR_ONE_TICK_SHARE : calibration.PARKED_ONE_TICK_SHARE;
+    if (random.uniform() < oneTick) return this.nextTo(side, step);
+    if (isNear) return this.stepAt(side, draw([calibration.PARK_DISTANCE], random));
+    return this.thinner(side, calibration.RETURN_DISTANCE);
+  }
+
+  /** A usual spread nearer or further, where fewer quote. */
+  private nextTo(side: SideCode, step: number): number {
+    const roster = this.rosters[side];
+    const up = step + this.spreadSteps;
+    const down = Math.max(1, step - this.spreadSteps);
+    return roster.countAt(up) < roster.countAt(down) ? up : down;
+  }
+
+  /** Of two drawn prices the one at which fewer quote. */
+  private thinner(side: SideCode, distances: readonly calibration.Weighted[]): number {
+    const roster = this.rosters[side];
+    const one = this.stepAt(side, draw(distances, this.random));
+    const other = this.stepAt(side, draw(distances, this.random));
+    return roster.countAt(one) <= roster.countAt(other) ? one : other;
   }
 
   /** The price a calibrated distance behind the best; its tick is a usual spread here. */
@@ -274,10 +305,14 @@ export class InstrumentMarket {
     return side === BUY ? this.bid + steps : this.ask - steps;
   }
 
-  /** The nearest price at which an order of the side would rest. */
+  /** The nearest price at which an order of the side would rest and make sense. */
   private passive(side: SideCode, step: number): number {
-    if (side === SELL) return Math.max(this.bid + 1, step);
-    return Math.max(1, this.ask > 0 ? Math.min(step, this.ask - 1) : step);
+    if (side === SELL) {
+      const lowest = this.ask > 0 ? Math.min(this.ask, this.fairAsk) : this.fairAsk;
+      return Math.max(this.bid + 1, lowest, step);
+    }
+    const highest = Math.max(this.bid, this.fairBid);
+    return Math.max(1, Math.min(step, highest, this.ask > 0 ? this.ask - 1 : highest));
   }
 
   private lots(units: number): number {

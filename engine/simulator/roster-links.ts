@@ -8,6 +8,7 @@ export class RosterLinks {
   count: number = 0;
   /** Price of each entry, in steps. */
   readonly step: Float64Array;
+  private readonly lengths: Int32Array = new Int32Array(LISTS);
   private readonly heads: Int32Array = new Int32Array(LISTS).fill(NONE);
   private readonly next: Int32Array;
   private readonly previous: Int32Array;
@@ -29,6 +30,7 @@ export class RosterLinks {
     this.previous[index] = NONE;
     if (head !== NONE) this.previous[head] = index;
     this.heads[list] = index;
+    this.lengths[list] = (this.lengths[list] ?? 0) + 1;
     return index;
   }
 
@@ -39,6 +41,11 @@ export class RosterLinks {
     this.count = last;
     if (index !== last) this.move(last, index);
     return last;
+  }
+
+  /** Number of entries at a price, and at prices a multiple of LISTS away. */
+  lengthAt(step: number): number {
+    return this.lengths[step % LISTS] ?? 0;
   }
 
   /** The newest entry at a price. */
@@ -62,9 +69,11 @@ export class RosterLinks {
   }
 
   private unlink(index: number): void {
+    const list = (this.step[index] ?? 0) % LISTS;
     const next = this.next[index] ?? NONE;
     const previous = this.previous[index] ?? NONE;
-    if (previous === NONE) this.heads[(this.step[index] ?? 0) % LISTS] = next;
+    this.lengths[list] = (this.lengths[list] ?? 0) - 1;
+    if (previous === NONE) this.heads[list] = next;
     else this.next[previous] = next;
     if (next !== NONE) this.previous[next] = previous;
   }

@@ -58,9 +58,9 @@ export class Roster {
     this.orderId[index] = this.orderId[last] ?? 0;
   }
 
-  /** Whether no order is known at a price. */
-  isEmptyAt(step: number): boolean {
-    return this.links.first(step) === NONE;
+  /** Orders known at a price; those that a trade has just taken from it included. */
+  countAt(step: number): number {
+    return this.links.lengthAt(step);
   }
 
   /** Forgets the orders at prices better than the book's best: they have been filled. */
