@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import type { LatencySummary } from '../../../../../engine/contract/messages.ts';
+import { FrameMeter } from '../../../../../renderer/panels/performance/frame-meter.ts';
+import {
+  LATENCY_TARGETS,
+  targetText,
+  verdictOf,
+} from '../../../../../renderer/panels/performance/targets.ts';
+
+const latency = (p50Us: number, p99Us: number, count = 10): LatencySummary => ({
+  count,
+  p50Us,
+  p95Us: p50Us,
+  p99Us,
+  maxUs: p99Us,
+});
+
+describe('a latency target', () => {
+  const target = LATENCY_TARGETS['order.total'];
+
+  test('is met only below both of its bounds', () => {
+    expect(verdictOf(latency(999, 2_999), target)).toBe('pass');
+    expect(verdictOf(latency(1_000, 2_999), target)).toBe('fail');
+    expect(verdictOf(latency(999, 3_000), target)).toBe('fail');
+  });
+
+  test('is neither met nor missed without data, or where nothing is promised', () => {
+    expect(verdictOf(latency(0, 0, 0), target)).toBe('none');
+    expect(verdictOf(latency(9e6, 9e6), undefined)).toBe('none');
+  });
+
+  test('is written as the bounds that it has', () => {
+    expect(targetText(target)).toBe('p50 1 ms, p99 3 ms');
+    expect(targetText(LATENCY_TARGETS['store.read'])).toBe('p99 2 ms');
+    expect(targetText(undefined)).toBe('');
+  });
+});
+
+describe('the frame meter', () => {
+  /** A window whose frames come when the test says so. */
+  function fakeWindow(longTasks: boolean) {
+    let next: ((atMs: number) => void) | null = null;
+    let report: (ms: number) => void = () => undefined;
+    let listening = longTasks;
+    const meter = new FrameMeter({
+      requestFrame: (callback) => {
+        next = callback;
+        return 1;
+      },
+      cancelFrame: () => {
+        next = null;
+      },
+      observeLongTasks: (listener) => {
+        report = listener;
+        return longTasks
+          ? () => {
+              listening = false;
+            }
+          : null;
+      },
+    });
+    return {
+      meter,
+      frame: (atMs: number) => next?.(atMs),
+      task: (ms: number) => report(ms),
+      isIdle: () => next === null && !listening,
+    };
+  }
+
+  test('counts the frames of the last second and finds the slow one', () => {
+    const { meter, frame } = fakeWindow(true);
+    for (let at = 0; at <= 120; at += 1) frame(at * 10);
+    frame(1_260);
+    expect(meter.figures()).toMatchObject({ framesPerS: 95, frameP99Us: 10_000 });
+    frame(1_320);
+    frame(1_380);
+    expect(meter.figures().frameP99Us).toBe(60_000);
+  });
+
+  test('takes a long gap for a hidden window, not for a slow frame', () => {
+    const { meter, frame } = fakeWindow(true);
+    for (const at of [0, 16, 60_000, 60_016]) frame(at);
+    expect(meter.figures().frameP99Us).toBe(16_000);
+  });
+
+  test('counts long tasks, and says when the browser does not tell', () => {
+    const { meter, task } = fakeWindow(true);
+    task(70);
+    task(120);
+    expect(meter.figures()).toMatchObject({ longTasks: 2, longTaskMsMax: 120 });
+    expect(fakeWindow(false).meter.figures().longTasks).toBeNull();
+  });
+
+  test('asks for no more frames once disposed of', () => {
+    const { meter, frame, isIdle } = fakeWindow(true);
+    frame(0);
+    meter.dispose();
+    expect(isIdle()).toBe(true);
+  });
+});

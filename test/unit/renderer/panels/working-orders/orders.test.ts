@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { orderId } from '../../../../../engine/domain/ids.ts';
+import { refusal } from '../../../../../engine/domain/refusal.ts';
+import { changeOf, losesPlace } from '../../../../../renderer/panels/working-orders/edit-store.ts';
+import type { OrderEdit } from '../../../../../renderer/panels/working-orders/edit-store.ts';
+import { orderRows, statusOf } from '../../../../../renderer/panels/working-orders/order-rows.ts';
+import type { OrderRow } from '../../../../../renderer/panels/working-orders/order-rows.ts';
+import { AAPL, sampleOrder } from '../../trading/sample-orders.ts';
+
+const EDIT: OrderEdit = { orderId: 1, qtyText: '100', priceText: '187.25', problem: null };
+
+describe('modifying an order in its row', () => {
+  const change = (patch: Partial<OrderEdit>) =>
+    changeOf(AAPL, sampleOrder(), { ...EDIT, ...patch });
+
+  test('asks only for what has changed', () => {
+    expect(change({})).toBeNull();
+    expect(change({ priceText: '187.2500' })).toBeNull();
+    expect(change({ qtyText: '50' })).toEqual({ qtyLots: 50, limitPriceTicks: null });
+    expect(change({ priceText: '187.3' })).toEqual({ qtyLots: null, limitPriceTicks: 1_873_000 });
+  });
+
+  test('refuses what is no quantity or price, naming the field', () => {
+    expect(change({ qtyText: '0' })).toMatchObject({ field: 'quantity' });
+    expect(change({ priceText: '187.255' })).toMatchObject({ field: 'price' });
+  });
+
+  test('keeps the place in the queue on a smaller quantity alone', () => {
+    const order = sampleOrder();
+    expect(losesPlace(order, { qtyLots: 50, limitPriceTicks: null })).toBe(false);
+    expect(losesPlace(order, { qtyLots: 150, limitPriceTicks: null })).toBe(true);
+    expect(losesPlace(order, { qtyLots: 50, limitPriceTicks: 1_873_000 })).toBe(true);
+  });
+});
+
+describe('the rows of orders', () => {
+  const working = [sampleOrder(), sampleOrder({ orderId: orderId(2), symbol: 'MSFT' })];
+  const ended = sampleOrder({ orderId: orderId(3), status: 'canceled', reason: 'cancel_all' });
+  const all = new Map([...working, ended].map((order) => [order.orderId as number, order]));
+  const rows = (patch: { symbol?: string; ended?: boolean }) =>
+    orderRows({
+      working,
+      all,
+      inFlight: [],
+      changes: new Map([[1, 'pending_cancel']]),
+      symbol: patch.symbol ?? null,
+      ended: patch.ended ?? false,
+      instrumentOf: (symbol) => ({ ...AAPL, symbol }),
+    });
+  const row = (patch: Partial<OrderRow>): OrderRow => ({
+    key: '1',
+    instrument: AAPL,
+    order: null,
+    flight: null,
+    change: null,
+    ...patch,
+  });
+
+  test('are newest first, and of one symbol when asked for', () => {
+    expect(rows({}).map(({ key }) => key)).toEqual(['2', '1']);
+    expect(rows({ symbol: 'AAPL' }).map(({ key }) => key)).toEqual(['1']);
+  });
+
+  test('end with those that ended when asked for', () => {
+    expect(rows({ ended: true }).map(({ key }) => key)).toEqual(['2', '1', '3']);
+  });
+
+  test('start with the order that waits for its answer', () => {
+    const flight = {
+      clientOrderId: 't-9',
+      status: 'pending_new',
+      terms: {
+        symbol: 'AAPL',
+        side: 'buy',
+        orderType: 'limit',
+        timeInForce: 'day',
+        qtyLots: 100,
+        limitPriceTicks: 1_872_500,
+        postOnly: false,
+      },
+    } as const;
+    const [first] = orderRows({
+      working,
+      all,
+      inFlight: [flight],
+      changes: new Map(),
+      symbol: null,
+      ended: false,
+      instrumentOf: () => AAPL,
+    });
+    expect(first).toMatchObject({ key: 't-9', order: null });
+    expect(statusOf(row({ flight }))).toMatchObject({ text: 'Pending new', tone: 'dim' });
+  });
+
+  test('say why an order ended or was rejected', () => {
+    expect(statusOf(row({ order: ended })).text).toBe('Canceled: cancel all');
+    const why = refusal('risk.max_order_qty', 'qtyLots', 20_000, 'at most 10000 lots an order');
+    const rejected = sampleOrder({ status: 'rejected', refusal: why });
+    expect(statusOf(row({ order: rejected }))).toMatchObject({
+      text: 'Rejected: At most 10000 lots an order; quantity is 20,000',
+      tone: 'error',
+    });
+  });
+
+  test('say that a cancel is under way', () => {
+    expect(statusOf(row({ order: sampleOrder(), change: 'pending_cancel' })).text).toBe(
+      'Canceling',
+    );
+  });
+});
