@@ -32,6 +32,7 @@ import type { BarSeries } from './bar-series.ts';
 import { VOLUME_MARGINS, candleOptions, chartOptions, faded, readColours } from './chart-theme.ts';
 import type { ChartColours } from './chart-theme.ts';
 import { ExchangeTimeScale } from './exchange-time-scale.ts';
+import { textedMarkers } from './fill-markers.ts';
 import type { FillMarker } from './fill-markers.ts';
 import { FrameMask, displayFrames } from './frame-mask.ts';
 import type { FrameClock } from './frame-mask.ts';
@@ -49,14 +50,19 @@ const CHANGED_LEGEND = 32;
 const LOAD_OLDER_BARS = 100;
 /** Changed bars beyond which one whole `setData` is cheaper than single updates. */
 const SINGLE_UPDATES_MAX = 50;
-/** Bars shown at first, and the room right of the last one. */
-const BARS_SHOWN = 120;
-const RIGHT_OFFSET_BARS = 6;
+/** Width of a bar at first, and the room right of the last one: enough for the lines' titles. */
+const BAR_SPACING_PX = 6;
+const RIGHT_OFFSET_PX = 100;
+/** Room that a fill's text needs so that it is not written over another's. */
+const MARKER_TEXT_PX = 84;
+/** Key of the line at the last price, which own lines never have. */
+const LAST_PRICE_KEY = 'last';
 
 /** What the chart tells its owner. */
 export interface CandleChartEvents {
-  /** The bar under the crosshair, else the last one, and the one before it. Once a frame at most. */
-  onLegend(bar: Bar | undefined, previous: Bar | undefined): void;
+  /** The bar under the crosshair, else the last one, with the one before it and the own fills in
+   * it. Once a frame at most. */
+  onLegend(bar: Bar | undefined, previous: Bar | undefined, own: readonly FillMarker[]): void;
   /** The view comes near the oldest bar. */
   onNearStart(): void;
 }
@@ -73,6 +79,7 @@ export class CandleChart {
   readonly #markersPlugin: ISeriesMarkersPluginApi<Time>;
   readonly #mask: FrameMask;
   readonly #lines = new Map<string, { spec: LineSpec; line: IPriceLine }>();
+  #lastLine: IPriceLine | null = null;
   #colours: ChartColours;
   #instrument: Instrument | null = null;
   #lineSpecs: readonly LineSpec[] = [];
@@ -81,6 +88,8 @@ export class CandleChart {
   #shift = 0;
   #fresh = true;
   #hoverUs: number | null = null;
+  /** Bar spacing that the markers' texts were chosen for, in pixels. */
+  #markedSpacing = 0;
 
   constructor(
     host: HTMLElement,
@@ -101,7 +110,11 @@ export class CandleChart {
     });
     this.#chart.applyOptions({
       localization: { timeFormatter: this.timeScale.pointText },
-      timeScale: { rightOffset: RIGHT_OFFSET_BARS, minBarSpacing: 0.5 },
+      timeScale: {
+        barSpacing: BAR_SPACING_PX,
+        rightOffsetPixels: RIGHT_OFFSET_PX,
+        minBarSpacing: 0.5,
+      },
     });
     this.#candles = this.#chart.addSeries(CandlestickSeries, candleOptions(this.#colours));
     this.#volume = this.#chart.addSeries(HistogramSeries, {
@@ -186,6 +199,8 @@ export class CandleChart {
   }
 
   readonly #onRange = (range: LogicalRange | null): void => {
+    const spacing = this.#barSpacing();
+    if (spacing !== this.#markedSpacing) this.#mask.invalidate(CHANGED_MARKERS);
     if (range !== null && range.from < LOAD_OLDER_BARS && this.#series.length > 0) {
       this.#events.onNearStart();
     }
@@ -195,6 +210,7 @@ export class CandleChart {
     if (mask & CHANGED_THEME) this.#paintTheme();
     if (mask & CHANGED_ALL) this.#paintAll();
     else if (mask & CHANGED_TAIL) this.#paintTail();
+    if (mask & (CHANGED_ALL | CHANGED_TAIL)) this.#paintLastPrice();
     if (mask & CHANGED_LINES) this.#paintLines();
     if (mask & CHANGED_MARKERS) this.#paintMarkers();
     this.#paintLegend();
@@ -204,6 +220,7 @@ export class CandleChart {
     this.#colours = readColours(this.#host);
     this.#chart.applyOptions(chartOptions(this.#colours));
     this.#candles.applyOptions(candleOptions(this.#colours));
+    // Drawn anew in their new colours by what follows.
     for (const { line } of this.#lines.values()) this.#candles.removePriceLine(line);
     this.#lines.clear();
   }
@@ -217,13 +234,14 @@ export class CandleChart {
     this.#candles.setData(bars.map((bar) => candleOf(instrument, bar)));
     this.#volume.setData(bars.map((bar) => this.#volumeOf(bar)));
     if (this.#fresh && bars.length > 0) {
-      const last = bars.length - 1;
-      scale.setVisibleLogicalRange({ from: last - BARS_SHOWN, to: last + RIGHT_OFFSET_BARS });
+      scale.resetTimeScale();
       this.#candles.priceScale().applyOptions({ autoScale: true });
       this.#fresh = false;
     } else if (this.#shift !== 0 && range !== null) {
       scale.setVisibleLogicalRange({ from: range.from + this.#shift, to: range.to + this.#shift });
     }
+    // Bars that fill the view can't be scrolled out of it; fewer keep to the right.
+    scale.applyOptions({ fixLeftEdge: bars.length * this.#barSpacing() > scale.width() });
     this.#shift = 0;
     this.#tailIndex = Number.POSITIVE_INFINITY;
   }
@@ -246,6 +264,30 @@ export class CandleChart {
     const late = typeof shown === 'number' && barTime(bar) < shown;
     this.#candles.update(candleOf(instrument, bar), late);
     this.#volume.update(this.#volumeOf(bar), late);
+  }
+
+  /** The library's own last price is that of the last bar in view; a trader's is that of now. */
+  #paintLastPrice(): void {
+    const last = this.#series.last;
+    if (this.#instrument === null || last === undefined) {
+      if (this.#lastLine !== null) this.#candles.removePriceLine(this.#lastLine);
+      this.#lastLine = null;
+      return;
+    }
+    const up = last.closeTicks >= last.openTicks;
+    const options = {
+      id: LAST_PRICE_KEY,
+      price: axisPrice(this.#instrument, last.closeTicks),
+      color: this.#colours.faint,
+      lineWidth: 1 as const,
+      lineStyle: LineStyle.Dotted,
+      axisLabelVisible: true,
+      axisLabelColor: up ? this.#colours.buyStrong : this.#colours.sellStrong,
+      axisLabelTextColor: this.#colours.onStrong,
+      title: '',
+    };
+    if (this.#lastLine === null) this.#lastLine = this.#candles.createPriceLine(options);
+    else this.#lastLine.applyOptions(options);
   }
 
   #paintLines(): void {
@@ -287,6 +329,9 @@ export class CandleChart {
   #paintMarkers(): void {
     const instrument = this.#instrument;
     if (instrument === null) return;
+    this.#markedSpacing = this.#barSpacing();
+    const barsApart = MARKER_TEXT_PX / this.#markedSpacing;
+    const texted = textedMarkers(this.#markers, this.#series, barsApart);
     const markers = this.#markers.map((marker): SeriesMarker<Time> => {
       const buy = marker.side === 'buy';
       return {
@@ -295,7 +340,7 @@ export class CandleChart {
         position: buy ? 'atPriceBottom' : 'atPriceTop',
         shape: buy ? 'arrowUp' : 'arrowDown',
         color: buy ? this.#colours.buy : this.#colours.sell,
-        text: marker.text,
+        text: texted.has(marker) ? marker.text : '',
       };
     });
     this.#markersPlugin.setMarkers(markers);
@@ -305,7 +350,13 @@ export class CandleChart {
     const bars = this.#series.bars;
     const hovered = this.#hoverUs === null ? -1 : this.#series.indexAt(this.#hoverUs);
     const index = hovered < 0 ? bars.length - 1 : hovered;
-    this.#events.onLegend(bars[index], bars[index - 1]);
+    const bar = bars[index];
+    const own = this.#markers.filter((marker) => marker.barStartUs === bar?.startUs);
+    this.#events.onLegend(bar, bars[index - 1], own);
+  }
+
+  #barSpacing(): number {
+    return this.#chart.timeScale().options().barSpacing;
   }
 
   #volumeOf(bar: Bar): HistogramData {

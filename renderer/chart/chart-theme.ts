@@ -15,7 +15,10 @@ export interface ChartColours {
   readonly accent: string;
   readonly buy: string;
   readonly sell: string;
-  readonly warn: string;
+  readonly buyStrong: string;
+  readonly sellStrong: string;
+  /** Text on the strong colours. */
+  readonly onStrong: string;
   readonly font: string;
 }
 
@@ -34,7 +37,9 @@ export function readColours(element: Element): ChartColours {
     accent: read('--accent', '#5b9bd5'),
     buy: read('--buy', '#2bb3a3'),
     sell: read('--sell', '#f0795b'),
-    warn: read('--warn', '#d9a441'),
+    buyStrong: read('--buy-strong', '#1f7f72'),
+    sellStrong: read('--sell-strong', '#a34d44'),
+    onStrong: read('--on-strong', '#ffffff'),
     font: read('--font-ui', 'sans-serif'),
   };
 }
@@ -91,7 +96,8 @@ export function candleOptions(colours: ChartColours): CandlestickSeriesPartialOp
     wickUpColor: colours.buy,
     wickDownColor: colours.sell,
     borderVisible: false,
-    priceLineColor: colours.faint,
-    priceLineStyle: LineStyle.Dotted,
+    // The chart draws its own, see paintLastPrice.
+    lastValueVisible: false,
+    priceLineVisible: false,
   };
 }

@@ -34,10 +34,13 @@ export const depthLadderText = {
   },
   recentre: 'Recentre',
   recentreTitle: 'Centre the ladder on the market (Space)',
-  held: 'Frozen while the pointer is here',
-  scrolled: 'Scrolled: Space recentres',
-  above: 'Market above: Space recentres',
-  below: 'Market below: Space recentres',
+  hints: { held: 'Frozen', scrolled: 'Scrolled', above: 'Market above ▲', below: 'Market below ▼' },
+  hintTitles: {
+    held: 'Prices stay in place while the pointer is in the ladder',
+    scrolled: 'Scrolled by you: Space centres the ladder on the market',
+    above: 'The market is above these prices: Space centres the ladder on it',
+    below: 'The market is below these prices: Space centres the ladder on it',
+  },
   waiting: (symbol: string) => `Waiting for the book of ${symbol}`,
   noBook: 'The book is empty',
   /** What a click on a bid or ask cell does. All parts are formatted. */
@@ -53,12 +56,11 @@ export const depthLadderText = {
   sellMarket: 'Sell Mkt',
   marketTitle: (side: Side, qty: string, symbol: string) =>
     `Prepares: ${side === 'buy' ? 'Buy' : 'Sell'} ${qty} ${symbol} at market; Enter sends`,
-  profit: 'Open P&L',
-  flat: 'Flat',
-  position: (qty: string) => `Pos ${qty}`,
+  profit: 'Open profit or loss at the last price',
+  flat: 'Flat: no position',
   cancelAll: (count: number) => `Cancel all ${String(count)}`,
   cancelSide: (side: Side, count: number) => `Cancel ${buys(side, count)}`,
-  flatten: 'Flatten',
+  flatten: (side: Side, qty: string) => `Flatten: ${side} ${qty} at market`,
   flattenTitle: (symbol: string) =>
     `Prepares: cancel the orders and close the position in ${symbol}`,
 } as const;

@@ -11,6 +11,7 @@ import {
   IconButton,
   PanelBody,
   Segmented,
+  Select,
   Spacer,
   classNames,
 } from '../../components/index.ts';
@@ -47,8 +48,14 @@ export function ChartPanel() {
   return (
     <PanelBody
       toolbar={
-        <>
+        <div className="chart-tools">
           <Segmented
+            label={chartText.timeframe}
+            value={timeframe}
+            choices={CHOICES}
+            onChange={setTimeframe}
+          />
+          <Select
             label={chartText.timeframe}
             value={timeframe}
             choices={CHOICES}
@@ -80,22 +87,22 @@ export function ChartPanel() {
           <IconButton label={chartText.newest} onClick={() => controller.current?.showNewest()}>
             <NewestIcon />
           </IconButton>
-        </>
+        </div>
       }
     >
       <div className={classNames('chart', stale && 'chart-stale')}>
-        <div
-          ref={host}
-          className="chart-canvas"
-          role="img"
-          aria-label={chartText.label(symbol, timeframe)}
-          data-testid="chart-canvas"
-        />
-        <div className="chart-corner">
-          <div className="chart-name">
-            <strong>{symbol}</strong> {instrument?.name}
-          </div>
+        <div className="chart-head">
+          <strong>{symbol}</strong>
           <div ref={legend} className="chart-legend" data-testid="chart-legend" />
+        </div>
+        <div className="chart-view">
+          <div
+            ref={host}
+            className="chart-canvas"
+            role="img"
+            aria-label={chartText.label(symbol, timeframe)}
+            data-testid="chart-canvas"
+          />
           <ChartState status={status} symbol={symbol} onRetry={() => controller.current?.retry()} />
         </div>
         {table && instrument !== null && (

@@ -61,10 +61,10 @@ export class ChartController {
       },
     );
     this.#chart = new CandleChart(host, this.#feed.series, {
-      onLegend: (bar, previous) => {
+      onLegend: (bar, previous, own) => {
         const instrument = this.#instrument;
         if (bar === undefined || instrument === null) this.#legend.show(null);
-        else this.#legend.show(legendTexts(instrument, bar, previous));
+        else this.#legend.show(legendTexts(instrument, bar, previous, own));
       },
       onNearStart: () => void this.#feed.loadOlder(),
     });

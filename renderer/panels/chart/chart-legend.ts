@@ -1,6 +1,7 @@
 /** The line of figures in the chart's corner, written outside React as the crosshair moves. */
 import type { Bar } from '../../../engine/domain/bar.ts';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
+import type { FillMarker } from '../../chart/fill-markers.ts';
 import { directionOf, formatCount, formatPercent, formatPrice } from '../../format/number.ts';
 import { chartText } from '../../text/chart.ts';
 
@@ -13,14 +14,17 @@ export interface LegendTexts {
   /** Against the close before: `+0.05 +0.03%`; '' for the first bar. */
   readonly change: string;
   readonly volume: string;
+  /** Own fills in the bar: `▲ 200 @ 187.25`; '' when there are none. */
+  readonly own: string;
   readonly direction: 'up' | 'down' | 'flat';
 }
 
-/** Texts of `bar`; its change is against the close of the bar before it. */
+/** Texts of `bar` with the own fills in it; its change is against the close of the bar before. */
 export function legendTexts(
   instrument: Instrument,
   bar: Bar,
   previous: Bar | undefined,
+  own: readonly FillMarker[] = [],
 ): LegendTexts {
   const price = (ticks: number): string => formatPrice(instrument, ticks);
   const moved = previous === undefined ? 0 : bar.closeTicks - previous.closeTicks;
@@ -36,6 +40,7 @@ export function legendTexts(
     close: price(bar.closeTicks),
     change,
     volume: formatCount(bar.volumeLots / 10 ** instrument.lotDecimals),
+    own: own.map(({ side, text }) => `${side === 'buy' ? '▲' : '▼'} ${text}`).join('  '),
     direction: directionOf(previous === undefined ? bar.closeTicks - bar.openTicks : moved),
   };
 }
@@ -47,7 +52,7 @@ function changeText(instrument: Instrument, bar: Bar, moved: number): string {
   return units.toFixed(decimals);
 }
 
-const FIELDS = ['open', 'high', 'low', 'close', 'change', 'volume'] as const;
+const FIELDS = ['open', 'high', 'low', 'close', 'change', 'volume', 'own'] as const;
 
 /** Writes a legend into an element that it owns. */
 export class ChartLegend {
@@ -74,6 +79,7 @@ export class ChartLegend {
       close: value(legend.close),
       change: value(''),
       volume: value(legend.volume),
+      own: value(''),
     };
   }
 

@@ -153,8 +153,11 @@ function LadderHintText({
   if (status.hint === '') return null;
   const away = status.hint === 'above' || status.hint === 'below';
   return (
-    <span className={classNames('ladder-hint', away && 'warn')}>
-      {depthLadderText[status.hint]}
+    <span
+      className={classNames('ladder-hint', away && 'warn')}
+      title={depthLadderText.hintTitles[status.hint]}
+    >
+      {depthLadderText.hints[status.hint]}
     </span>
   );
 }

@@ -1,10 +1,11 @@
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { Button } from '../../components/index.ts';
-import { directionOf, formatMoney, formatQty } from '../../format/number.ts';
+import { NO_VALUE, directionOf, formatMoney, formatQty } from '../../format/number.ts';
 import { useQuote } from '../../stores/market.ts';
 import { useTrading } from '../../stores/trading.ts';
 import { depthLadderText } from '../../text/depth-ladder.ts';
 import { valuePosition } from '../../trading/position-value.ts';
+import type { ValuedPosition } from '../../trading/position-value.ts';
 import { countOrders } from '../../trading/scope.ts';
 import { useTicket } from '../../trading/ticket-store.ts';
 import { useTradingActions } from '../../trading/wire.ts';
@@ -14,6 +15,8 @@ export function LadderFoot({ instrument }: { readonly instrument: Instrument }) 
   const actions = useTradingActions();
   const working = useTrading((trading) => trading.workingOrders);
   const qty = useTicket((ticket) => ticket.draft.qtyText);
+  const valued = useValued(instrument);
+  const held = valued?.position.qtyLots ?? 0;
   const { symbol } = instrument;
   const buys = countOrders(working, symbol, 'buy');
   const sells = countOrders(working, symbol, 'sell');
@@ -31,7 +34,7 @@ export function LadderFoot({ instrument }: { readonly instrument: Instrument }) 
         >
           {depthLadderText.buyMarket}
         </Button>
-        <OpenProfit instrument={instrument} />
+        <OpenProfit valued={valued} />
         <Button
           small
           tone="sell"
@@ -72,35 +75,48 @@ export function LadderFoot({ instrument }: { readonly instrument: Instrument }) 
           {depthLadderText.cancelSide('sell', sells)}
         </Button>
       </div>
+      <div className="ladder-foot-row ladder-foot-wide">
+        <Button
+          small
+          tone="danger"
+          disabled={held === 0}
+          title={depthLadderText.flattenTitle(symbol)}
+          onClick={() => {
+            actions.prepareFlatten(symbol);
+          }}
+        >
+          {held === 0
+            ? depthLadderText.flat
+            : depthLadderText.flatten(
+                held > 0 ? 'sell' : 'buy',
+                formatQty(instrument, Math.abs(held)),
+              )}
+        </Button>
+      </div>
     </div>
   );
 }
 
-/** Position and what it would make if closed at the last price, with the button that closes it. */
-function OpenProfit({ instrument }: { readonly instrument: Instrument }) {
-  const actions = useTradingActions();
-  const position = useTrading((trading) => trading.positions.get(instrument.symbol));
-  const quote = useQuote(instrument.symbol);
-  if (position === undefined || position.qtyLots === 0) {
-    return <span className="ladder-profit faint">{depthLadderText.flat}</span>;
+/** What the position would make if it were closed at the last price. */
+function OpenProfit({ valued }: { readonly valued: ValuedPosition | null }) {
+  const open = valued?.unrealisedMicros ?? null;
+  if (valued === null || valued.position.qtyLots === 0 || open === null) {
+    return <span className="ladder-profit faint">{NO_VALUE}</span>;
   }
-  const open = valuePosition(position, instrument, quote ?? undefined, 0).unrealisedMicros;
+  const direction = directionOf(open);
   return (
-    <span className="ladder-profit">
-      <span>{depthLadderText.position(formatQty(instrument, position.qtyLots))}</span>
-      <span title={depthLadderText.profit} className={directionOf(open ?? 0)}>
-        {open === null ? '' : formatMoney(open, { sign: true })}
-      </span>
-      <Button
-        small
-        tone="danger"
-        title={depthLadderText.flattenTitle(instrument.symbol)}
-        onClick={() => {
-          actions.prepareFlatten(instrument.symbol);
-        }}
-      >
-        {depthLadderText.flatten}
-      </Button>
+    <span title={depthLadderText.profit} className={`ladder-profit ${direction}`}>
+      {direction === 'flat' ? '' : direction === 'up' ? '▲ ' : '▼ '}
+      {formatMoney(open, { sign: true })}
     </span>
   );
+}
+
+/** The symbol's position at the last price; null without one. */
+function useValued(instrument: Instrument): ValuedPosition | null {
+  const position = useTrading((trading) => trading.positions.get(instrument.symbol));
+  const quote = useQuote(instrument.symbol);
+  if (position === undefined) return null;
+  // Only what is open is shown, which does not depend on the day.
+  return valuePosition(position, instrument, quote ?? undefined, 0);
 }

@@ -230,11 +230,18 @@ function contentOf(
     ask: ask > 0 ? qty(ask) : '',
     askState: priceTicks === model.touch.askTicks ? 'best' : '',
     askShare: ask / sizeScale,
-    volume: volume > 0 ? formatCompact(volume / 10 ** instrument.lotDecimals) : '',
+    volume: volume > 0 ? shortCount(volume / 10 ** instrument.lotDecimals) : '',
     volumeShare: volume / volumeScale,
     ownBuy: model.own.get(ownKey('buy', priceTicks)),
     ownSell: model.own.get(ownKey('sell', priceTicks)),
   };
+}
+
+/** Four characters for a figure that is only looked at: 950, 1.2K, 45K, then as elsewhere. */
+export function shortCount(value: number): string {
+  if (value < 1_000) return String(Math.round(value));
+  if (value < 9_950) return `${(value / 1_000).toFixed(1)}K`;
+  return value < 999_500 ? `${(value / 1_000).toFixed(0)}K` : formatCompact(value);
 }
 
 /** The ladder cell that an event happened in; null between rows or on an empty one. */

@@ -13,16 +13,16 @@ import type { Figure } from './quote-figures.ts';
 import './quote-board.css';
 
 const WIDTHS: Readonly<Record<Figure, number>> = {
-  last: 64,
-  change: 62,
-  changePercent: 68,
-  bid: 62,
-  ask: 62,
-  bidSize: 60,
-  askSize: 60,
-  volume: 60,
-  high: 62,
-  low: 62,
+  last: 56,
+  change: 54,
+  changePercent: 54,
+  bid: 58,
+  ask: 58,
+  bidSize: 58,
+  askSize: 58,
+  volume: 58,
+  high: 58,
+  low: 58,
 };
 
 /** Rows are sorted anew this often: often enough to be true, seldom enough to be read. */
@@ -32,7 +32,7 @@ const COLUMNS: readonly Column<Instrument>[] = [
   {
     id: 'symbol',
     header: quoteBoardText.columns.symbol,
-    width: 62,
+    width: 48,
     grow: 1,
     cell: (instrument) => <span title={instrument.name}>{instrument.symbol}</span>,
     sortValue: (instrument) => instrument.symbol,

@@ -27,8 +27,8 @@ export const QuoteCell = memo(function QuoteCell({
       className={classNames('quote-cell', direction !== '' && `quote-${direction}`)}
       data-testid={`quote-${symbol}-${figure}`}
     >
-      {direction === 'up' && <i aria-hidden="true">▲</i>}
-      {direction === 'down' && <i aria-hidden="true">▼</i>}
+      {figure === 'change' && direction === 'up' && <i aria-hidden="true">▲</i>}
+      {figure === 'change' && direction === 'down' && <i aria-hidden="true">▼</i>}
       {text}
     </span>
   );

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { BarSeries } from '../../../../renderer/chart/bar-series.ts';
+import { fillMarkers } from '../../../../renderer/chart/fill-markers.ts';
 import { legendTexts } from '../../../../renderer/panels/chart/chart-legend.ts';
 import { snapshotName } from '../../../../renderer/panels/chart/snapshot.ts';
-import { AAPL, bar } from '../market-samples.ts';
+import { AAPL, bar, fill } from '../market-samples.ts';
 
 describe('the legend of a bar', () => {
   test('gives the change against the close before, in price and percent', () => {
@@ -13,6 +15,13 @@ describe('the legend of a bar', () => {
 
   test('has no change for the first bar', () => {
     expect(legendTexts(AAPL, bar(0, 187.25), undefined).change).toBe('');
+  });
+
+  test('names the own fills in the bar', () => {
+    const series = new BarSeries();
+    series.merge([bar(0)]);
+    const own = fillMarkers(AAPL, [fill(1, 'sell', 187.3, 5)], series);
+    expect(legendTexts(AAPL, bar(0), undefined, own).own).toBe('▼ 100 @ 187.30');
   });
 
   test('shows a loss with its minus', () => {

@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { eminiFuture } from '../../../../engine/domain/instrument.ts';
 import { qtyLots } from '../../../../engine/domain/price.ts';
 import { BarSeries } from '../../../../renderer/chart/bar-series.ts';
-import { FILL_MARKERS_MAX, fillMarkers } from '../../../../renderer/chart/fill-markers.ts';
+import {
+  FILL_MARKERS_MAX,
+  fillMarkers,
+  textedMarkers,
+} from '../../../../renderer/chart/fill-markers.ts';
 import {
   ORDER_LINES_MAX,
   axisPrice,
@@ -100,9 +104,17 @@ describe('markers of own fills', () => {
     ]);
   });
 
-  test('are joined where side, price and bar are the same', () => {
-    const fills = [fill(2, 'buy', 187, 62_000_000, 50), fill(1, 'buy', 187, 61_000_000, 1_000)];
-    expect(fillMarkers(AAPL, fills, series).map(({ text }) => text)).toEqual(['1,050 @ 187.00']);
+  test('are joined where side and bar are the same, at their average price', () => {
+    const fills = [
+      fill(4, 'buy', 187, 63_000_000, 50),
+      fill(3, 'buy', 187.04, 62_000_000, 150),
+      fill(2, 'sell', 187.5, 61_000_000, 200),
+      fill(1, 'sell', 187.5, 61_000_000, 1_000),
+    ];
+    expect(fillMarkers(AAPL, fills, series)).toMatchObject([
+      { side: 'buy', priceTicks: dollars(187.03), text: '200 @ ~187.03' },
+      { side: 'sell', priceTicks: dollars(187.5), text: '1,200 @ 187.50' },
+    ]);
   });
 
   test('are left out before the first loaded bar and for other symbols', () => {
@@ -111,9 +123,27 @@ describe('markers of own fills', () => {
   });
 
   test('are bounded to the newest', () => {
-    const fills = Array.from({ length: 300 }, (_, i) => fill(300 - i, 'buy', 400 - i, 70_000_000));
-    const markers = fillMarkers(AAPL, fills, series);
+    const long = new BarSeries();
+    long.merge(Array.from({ length: 300 }, (_, i) => bar(i * 1_000)));
+    const fills = Array.from({ length: 300 }, (_, i) =>
+      fill(300 - i, 'buy', 187, (299 - i) * 1_000),
+    );
+    const markers = fillMarkers(AAPL, fills, long);
     expect(markers).toHaveLength(FILL_MARKERS_MAX);
-    expect(Math.max(...markers.map(({ priceTicks }) => priceTicks))).toBe(dollars(400));
+    expect(markers.at(-1)?.barStartUs).toBe(299_000);
+  });
+
+  test('keep their text, from the newest on, where it is not written over another', () => {
+    const long = new BarSeries();
+    long.merge(Array.from({ length: 100 }, (_, i) => bar(i)));
+    const marks = fillMarkers(
+      AAPL,
+      [99, 95, 90, 60].map((us, i) => fill(4 - i, 'buy', 187, us)),
+      long,
+    );
+    const texted = textedMarkers(marks, long, 6);
+    expect(marks.filter((mark) => texted.has(mark)).map(({ barStartUs }) => barStartUs)).toEqual([
+      60, 90, 99,
+    ]);
   });
 });

@@ -6,6 +6,7 @@ import {
   steadyScale,
   topFor,
 } from '../../../../renderer/panels/depth-ladder/ladder-window.ts';
+import { shortCount } from '../../../../renderer/panels/depth-ladder/ladder-view.ts';
 import { AAPL, dollars } from '../market-samples.ts';
 
 const NO_MARKET = { bidTicks: 0, askTicks: 0 };
@@ -75,4 +76,17 @@ describe('the scale of size bars', () => {
       1, 1, 2, 5, 10, 10, 20, 50, 1_000,
     ]);
   });
+});
+
+test('traded volume is told in four characters', () => {
+  expect([7, 950, 1_234, 9_949, 9_950, 45_400, 999_400, 1_500_000].map(shortCount)).toEqual([
+    '7',
+    '950',
+    '1.2K',
+    '9.9K',
+    '10K',
+    '45K',
+    '999K',
+    '1.50M',
+  ]);
 });
