@@ -45,11 +45,16 @@ export async function ensureBuilt(root: string, say: (line: string) => void): Pr
   });
 }
 
-/** The first line that names an error, without colours. */
-function firstError(output: string): string {
-  const lines = output.replace(/\u001b\[[\d;]*m/g, '').split('\n');
-  const line = lines.find((text) => /error/i.test(text)) ?? 'npm run build shows why';
-  return line.trim().slice(0, 200);
+/** The line of a build's output that says what is wrong, without colours. */
+export function firstError(output: string): string {
+  const lines = output
+    .replace(/\u001b\[[\d;]*m/g, '')
+    .split('\n')
+    .map((line) => line.trim())
+    // A headline, or a line of a stack.
+    .filter((line) => line !== '' && !/^error during build|^Build failed with|^at /i.test(line));
+  const line = lines.find((text) => /error|unresolved|could not|denied/i.test(text)) ?? lines[0];
+  return (line ?? 'npm run build shows why').slice(0, 200);
 }
 
 function* changeTimes(path: string): Generator<number> {
