@@ -7,9 +7,11 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { EngineClient } from './client/engine-client.ts';
 import { EngineContext } from './client/engine-context.ts';
+import { problemText } from './client/errors.ts';
 import { startKeyboard } from './keyboard/start-keyboard.ts';
 import { announceExecutions } from './shell/announce-executions.ts';
 import { connectStores } from './stores/connect-stores.ts';
+import { announce } from './stores/notices.ts';
 import { keepSettings } from './stores/settings.ts';
 import { tradingActions } from './trading/wire.ts';
 import { chooseTransport } from './transport/choose-transport.ts';
@@ -22,6 +24,12 @@ keepSettings(client);
 tradingActions(client);
 startKeyboard(client, window);
 client.start();
+
+// A fault of the page is told where the user looks, not only in the developer tools.
+window.addEventListener('error', (event) => announce('error', event.message, 'terminal.fault'));
+window.addEventListener('unhandledrejection', (event) => {
+  announce('error', problemText(event.reason), 'terminal.fault');
+});
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id root');

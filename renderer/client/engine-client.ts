@@ -23,7 +23,7 @@ import type {
   Welcome,
 } from '../../engine/contract/messages.ts';
 import { refusalText } from '../../engine/domain/refusal.ts';
-import { Listeners } from '../transport/listeners.ts';
+import { Listeners, callEach } from '../transport/listeners.ts';
 import type { Transport, TransportFactory } from '../transport/transport.ts';
 import { backOffMs } from './back-off.ts';
 import { isFinalRefusal, refusedSentence } from './connection.ts';
@@ -79,7 +79,8 @@ export class EngineClient {
     this.#environment = environment;
     this.#requests = new PendingRequests(environment, (startedMs) => {
       // Silence since the question was asked: the line is dead even if nobody has closed it.
-      if (this.#heardMs < startedMs) this.#lose('The engine has not answered for 10 s');
+      const silent = this.#connection.state === 'ready' && this.#heardMs <= startedMs;
+      if (silent) this.#lose('The engine has not answered for 10 s');
     });
     this.#connection = {
       state: 'connecting',
@@ -290,13 +291,14 @@ export class EngineClient {
   #takeData(message: Extract<EngineMessage, { type: 'data' }>): void {
     const line = this.#line;
     const arrivedMs = this.#heardMs;
-    for (const update of message.updates) this.#subscriptions.deliver(update);
+    // Asked for first: a panel that throws must not stop the acknowledgement, and so the data.
     this.#environment.nextFrame(() => {
       if (line !== this.#line) return;
       const paceMs = this.#environment.hidden() ? PACE_HIDDEN_MS : PACE_VISIBLE_MS;
       this.#write({ type: 'ack', frame: message.frame, paceMs });
       this.#observer?.framePainted(arrivedMs, this.#environment.nowMs());
     });
+    callEach(message.updates, (update) => this.#subscriptions.deliver(update));
   }
 
   #sendRequests(): void {

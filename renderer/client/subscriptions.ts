@@ -5,6 +5,7 @@ import type {
   ClientMessage,
   DataMap,
 } from '../../engine/contract/messages.ts';
+import { callEach } from '../transport/listeners.ts';
 import { channelKey, foldPicture } from './channel-picture.ts';
 
 interface Listener {
@@ -55,8 +56,8 @@ export class Subscriptions {
   lineOpened(): void {
     for (const followed of this.#byKey.values()) {
       followed.picture = null;
-      for (const listener of [...followed.listeners]) listener.onReset();
       this.#send({ type: 'subscribe', sub: followed.sub, channel: followed.channel });
+      callEach(followed.listeners, (listener) => listener.onReset());
     }
   }
 
@@ -66,7 +67,7 @@ export class Subscriptions {
     if (followed === undefined) return;
     // The picture is of the same channel as the update: both belong to this subscription.
     followed.picture = foldPicture(update.channel, followed.picture as never, update.data as never);
-    for (const listener of [...followed.listeners]) listener.onData(update.data);
+    callEach(followed.listeners, (listener) => listener.onData(update.data));
   }
 
   #open(key: string, channel: Channel): Followed {

@@ -1,3 +1,16 @@
+/** Calls `call` with each, also when it throws for one; the first error is thrown afterwards. */
+export function callEach<Item>(items: Iterable<Item>, call: (item: Item) => void): void {
+  const errors: unknown[] = [];
+  for (const item of [...items]) {
+    try {
+      call(item);
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw errors[0];
+}
+
 /** A set of callbacks that may add and remove themselves while they are being called. */
 export class Listeners<Value> {
   readonly #all = new Set<(value: Value) => void>();
@@ -10,8 +23,9 @@ export class Listeners<Value> {
     };
   }
 
+  /** Calls all of them, also when one throws; what the first one threw is thrown afterwards. */
   emit(value: Value): void {
-    for (const listener of [...this.#all]) listener(value);
+    callEach(this.#all, (listener) => listener(value));
   }
 
   clear(): void {

@@ -21,11 +21,15 @@ export function portTransport(bridge: HostBridge, target: Window): TransportFact
     if (event.source !== target || !isPortMessage(event.data) || port === undefined) return;
     if (waiting !== null) {
       waiting(port);
-      return;
+    } else if (event.data.reason === 'restarted') {
+      spare?.close();
+      spare = port;
+      const { detail } = event.data;
+      current?.lose(detail === '' ? 'The engine was restarted' : detail);
+    } else {
+      // An answer to a request that another port has answered before.
+      port.close();
     }
-    spare?.close();
-    spare = port;
-    current?.lose('The engine was restarted');
   });
   bridge.onEngineState((engine) => {
     if (engine.state === 'running') return;

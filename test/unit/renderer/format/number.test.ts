@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { eminiFuture, usEquity } from '../../../../engine/domain/instrument.ts';
+import {
+  formatBytes,
+  formatCompact,
+  formatMoney,
+  formatPercent,
+  formatPrice,
+  formatQty,
+  formatSigned,
+} from '../../../../renderer/format/index.ts';
+
+const aapl = usEquity('AAPL', 'Apple Inc.');
+const es = eminiFuture('ESH4', 'E-mini');
+
+describe('prices', () => {
+  it('have the decimals of their increments', () => {
+    expect(formatPrice(aapl, 1_872_500)).toBe('187.25');
+    expect(formatPrice(aapl, 9_950)).toBe('0.9950');
+    expect(formatPrice(es, 19_201)).toBe('4800.25');
+  });
+});
+
+describe('quantities', () => {
+  it('have thousands marks, and a minus when short', () => {
+    expect(formatQty(aapl, 1_234_567)).toBe('1,234,567');
+    expect(formatQty(aapl, -1_200)).toBe('-1,200');
+    expect(formatQty({ ...aapl, lotDecimals: 4 }, 15_000)).toBe('1.5000');
+  });
+
+  it('beyond 2^31 stay exact', () => {
+    expect(formatQty(aapl, Number.MAX_SAFE_INTEGER)).toBe('9,007,199,254,740,991');
+  });
+});
+
+describe('money', () => {
+  it('is rounded half away from zero to the cent', () => {
+    expect(formatMoney(1_234_565_000)).toBe('1,234.57');
+    expect(formatMoney(-5_000)).toBe('-0.01');
+    expect(formatMoney(-4_999)).toBe('0.00');
+  });
+
+  it('has a sign where it is asked for, but zero has none', () => {
+    expect(formatMoney(2_500_000, { sign: true })).toBe('+2.50');
+    expect(formatMoney(-2_500_000, { sign: true })).toBe('-2.50');
+    expect(formatMoney(0, { sign: true })).toBe('0.00');
+    expect(formatMoney(1_999_999, { decimals: 0 })).toBe('2');
+  });
+});
+
+describe('other figures', () => {
+  it('are signed without a signed zero', () => {
+    expect([formatSigned(1.5, 2), formatSigned(-1.5, 2), formatSigned(-0.001, 2)]).toEqual([
+      '+1.50',
+      '-1.50',
+      '0.00',
+    ]);
+    expect(formatPercent(0.0125)).toBe('+1.25%');
+  });
+
+  it('are short where they are large', () => {
+    expect([950, 12_345, 123_456, 4_560_000, 2e9].map(formatCompact)).toEqual([
+      '950',
+      '12.3K',
+      '123K',
+      '4.56M',
+      '2.00B',
+    ]);
+    expect([formatBytes(500_000), formatBytes(123_456_789)]).toEqual(['500 KB', '123.5 MB']);
+  });
+});
