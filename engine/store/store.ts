@@ -45,8 +45,14 @@ export interface Store {
 /** Takes the folder, recovers, and starts the threads. Rejects with a StoreError. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { folder, venue, workers } = options;
-  const lock = lockDataFolder(folder);
+  // What has been opened, newest last; closed in the opposite order.
+  const opened: (() => Promise<void> | void)[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (let close = opened.pop(); close !== undefined; close = opened.pop()) await close();
+  };
   try {
+    const lock = lockDataFolder(folder);
+    opened.push(() => lock.release());
     const file = join(folder, `${venue}.db`);
     const recovered = recoverState(file, venue);
     const journal = await openJournal({
@@ -55,6 +61,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       venue,
       onCommitTime: options.onCommitTime,
     });
+    // Closed after the readers, so that its last checkpoint can empty the log.
+    opened.push(() => journal.close());
     const readers = await openReaders({
       workerUrl: workers.reader,
       file,
@@ -62,24 +70,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       threads: options.readerThreads,
       onReadTime: options.onReadTime,
     });
+    opened.push(() => readers.close());
     const lookup = openOrderLookup(file, venue);
-    return {
-      file,
-      recovered,
-      journal,
-      lookup,
-      readers,
-      timings: () => readers.timings(),
-      async close() {
-        // Readers first, so that the writer's last checkpoint can empty the log.
-        await readers.close();
-        lookup.close();
-        await journal.close();
-        lock.release();
-      },
-    };
+    opened.push(() => lookup.close());
+    const timings = (): StatementTiming[] => readers.timings();
+    return { file, recovered, journal, lookup, readers, timings, close: closeAll };
   } catch (error) {
-    lock.release();
+    await closeAll();
     throw error;
   }
 }

@@ -14,8 +14,8 @@ import { transactionWriter } from './transaction-writer.ts';
 
 /** Hot pages of orders, events and their indexes over a trading day. */
 const CACHE_KIB = 16_384;
-/** Writes that one transaction takes at most, so that the first of them is not kept waiting long. */
-const WRITES_PER_TRANSACTION = 2_048;
+/** Rows after which a transaction takes no further batch, so that its first is not kept waiting. */
+const ROWS_PER_TRANSACTION = 2_048;
 
 const port = parentPort;
 assert(port !== null, 'the writer runs in a worker thread');
@@ -35,9 +35,10 @@ const say = (message: FromWriter): void => port.postMessage(message);
 function commit(first: Extract<ToWriter, { kind: 'batch' }>): ToWriter | null {
   const writes: JournalWrite[] = [...first.writes];
   let ticket = first.ticket;
+  let rows = first.rows;
   let batches = 1;
   let other: ToWriter | null = null;
-  while (writes.length < WRITES_PER_TRANSACTION) {
+  while (rows < ROWS_PER_TRANSACTION) {
     const next = receiveMessageOnPort(port as NonNullable<typeof port>); // Asserted above.
     if (next === undefined) break;
     const message = next.message as ToWriter; // Sent by journal.ts alone.
@@ -47,6 +48,7 @@ function commit(first: Extract<ToWriter, { kind: 'batch' }>): ToWriter | null {
     }
     writes.push(...message.writes);
     ticket = message.ticket;
+    rows += message.rows;
     batches += 1;
   }
   const startedMs = performance.now();

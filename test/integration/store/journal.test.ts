@@ -26,12 +26,13 @@ test('writes of one turn share a transaction, and tickets count up', async () =>
     journal.append([{ kind: 'events', events: [stream.accept()] }]),
   );
   expect(tickets).toStrictEqual(Array.from({ length: 100 }, (_, i) => i + 1));
-  expect(journal.queue().length).toBe(100);
+  journal.append([{ kind: 'events', events: [stream.accept(), stream.accept()] }]);
+  expect(journal.queue().length).toBe(102);
   await journal.flush();
-  expect(committed).toStrictEqual([100]);
+  expect(committed).toStrictEqual([101]);
   expect(journal.queue().length).toBe(0);
   await journal.close();
-  expect(recoverState(place.file, 'local').workingOrders).toHaveLength(100);
+  expect(recoverState(place.file, 'local').workingOrders).toHaveLength(102);
 });
 
 test('what waits while a transaction is being synced goes into the next one', async () => {

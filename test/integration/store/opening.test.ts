@@ -8,7 +8,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SCHEMA_VERSION, openDatabase, pragma } from '../../../engine/store/database.ts';
 import { recoverState } from '../../../engine/store/recovery.ts';
 import { lockDataFolder } from '../../../engine/store/store-lock.ts';
-import { temporaryFolder } from './temporary-store.ts';
+import { openStore } from '../../../engine/store/store.ts';
+import { READER_URL, WRITER_URL, temporaryFolder } from './temporary-store.ts';
 
 let place: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -130,4 +131,23 @@ test('a folder held by another process is refused, and free once that process is
   await once(child, 'exit');
   lockDataFolder(place.folder).release();
   expect(existsSync(join(place.folder, 'engine.lock'))).toBe(true);
+});
+
+test('a store that opens only in part gives up what it had and is not counted as a crash', async () => {
+  const options = {
+    folder: place.folder,
+    venue: 'local',
+    workers: { writer: WRITER_URL, reader: new URL('no-such-thread.ts', import.meta.url) },
+    readerThreads: 1,
+    onCommitTime: () => undefined,
+    onReadTime: () => undefined,
+  } as const;
+  await expect(openStore(options)).rejects.toThrow();
+  const store = await openStore({
+    ...options,
+    workers: { ...options.workers, reader: READER_URL },
+  });
+  expect(store.recovered.after).toBe('clean');
+  await store.close();
+  lockDataFolder(place.folder).release();
 });
