@@ -1,7 +1,7 @@
 /**
  * What real order flow looks like, in numbers the simulator draws from. Source of all of them unless
  * said otherwise: order-by-order events of the E-mini S&P 500 future (ESH4, CME), the continuous
- * session from 2023-12-25 23:00 UTC for one hour (46,513 events: adds, cancels, modifies and
+ * session from 2023-12-25 23:00 UTC for one hour (46,424 events: adds, cancels, modifies and
  * aggressors; the book changes that trades cause are not counted again). Sample by Databento.
  * `node test/support/calibration/measure-order-flow.ts` measures them again beside the simulator's.
  */
@@ -22,20 +22,20 @@ function table(rows: readonly (readonly [low: number, high: number, share: numbe
   });
 }
 
-/** Share of events that add a resting order: 20,069 of 46,513. */
-export const ADD_SHARE = 0.4315;
-/** Share of events that cancel one by its owner's wish: 12,470. */
-export const CANCEL_SHARE = 0.2681;
-/** Share of events that change one: 11,041. */
-export const MODIFY_SHARE = 0.2374;
-/** Share of events that take liquidity: 2,933 aggressors. */
-export const TAKE_SHARE = 0.0631;
+/** Share of events that add a resting order: 20,069 of 46,424. */
+export const ADD_SHARE = 0.4323;
+/** Share of events that cancel one by its owner's wish: 12,381. */
+export const CANCEL_SHARE = 0.2667;
+/** Share of events that change one: 11,040. */
+export const MODIFY_SHARE = 0.2378;
+/** Share of events that take liquidity: 2,934 aggressors. */
+export const TAKE_SHARE = 0.0632;
 
-/** Of modifies: share that only decrease the quantity (1,173 of 11,041); the others move the price. */
-export const MODIFY_DECREASE_SHARE = 0.106;
+/** Of modifies: share that only decrease the quantity (1,182 of 11,040); the others move the price. */
+export const MODIFY_DECREASE_SHARE = 0.107;
 /**
  * Of price moves: share by one tick, by orders near the best price and by parked ones. Together they
- * are half of all moves (4,987 of 9,862); the others go from near to parked and back, a fifth of all
+ * are 0.47 of all moves; the others go from near to parked and back, a fifth of all
  * moves each way.
  */
 export const NEAR_ONE_TICK_SHARE = 0.66;
@@ -57,14 +57,14 @@ export const ADD_DISTANCE: readonly Weighted[] = table([
 
 /** Distance of a cancelled order from the best price of its side, in ticks. */
 export const CANCEL_DISTANCE: readonly Weighted[] = table([
-  [0, 0, 0.5978],
-  [10, 19, 0.0944],
-  [5, 9, 0.0786],
-  [1, 1, 0.0763],
-  [50, 60, 0.0628],
-  [20, 49, 0.0515],
-  [2, 2, 0.0215],
-  [3, 4, 0.0171],
+  [0, 0, 0.5903],
+  [10, 19, 0.0951],
+  [5, 9, 0.0792],
+  [1, 1, 0.0769],
+  [50, 60, 0.0633],
+  [20, 49, 0.0519],
+  [2, 2, 0.0216],
+  [3, 4, 0.0172],
 ]);
 
 /** Distance of a modified order before its change, in ticks. */
@@ -119,20 +119,20 @@ export const TAKE_SIZE: readonly Weighted[] = table([
 /** Share of aggressors that trade at one price only: 2,896 of 2,932. */
 export const TAKE_ONE_LEVEL_SHARE = 0.9877;
 
-/** Share of events after which best bid and ask are one tick apart, and at most two. */
-export const SPREAD_ONE_TICK_SHARE = 0.907;
-export const SPREAD_TWO_TICKS_SHARE = 0.992;
+/** Share of moments after a message at which best bid and ask are one tick apart, and at most two. */
+export const SPREAD_ONE_TICK_SHARE = 0.899;
+export const SPREAD_TWO_TICKS_SHARE = 0.993;
 
 /** Mean contracts at the best price and at the next ones, on one side. */
-export const DEPTH_LOTS: readonly number[] = [30.1, 47.1, 50.8, 52.8, 51.8, 50.8];
+export const DEPTH_LOTS: readonly number[] = [30.4, 47.2, 50.8, 52.7, 51.7, 50.8];
 
 /**
  * Bursts. Gaps between events have a coefficient of variation of 3.8 (1 would be Poisson) and the
- * counts per second a variance of 56 times their mean. A compound Poisson process of bursts with the
+ * counts per second a variance of 50 times their mean. A compound Poisson process of bursts with the
  * mix of sizes below has 4.0 and 57.
  */
 export const GAP_VARIATION = 3.8;
-export const COUNT_DISPERSION = 56;
+export const COUNT_DISPERSION = 50;
 export const BURST_SMALL_MEAN = 3;
 export const BURST_LARGE_MEAN = 40;
 export const BURST_LARGE_SHARE = 0.15;

@@ -12,6 +12,7 @@ import * as calibration from './calibration.ts';
 import type { SimulatedInstrument } from './catalogue.ts';
 import { draw, drawRange } from './draw.ts';
 import { FairValue } from './fair-value.ts';
+import { QuoteView } from './quote-view.ts';
 import type { Random } from './random.ts';
 import { Roster } from './roster.ts';
 
@@ -48,18 +49,14 @@ export class InstrumentMarket {
   private readonly spreadSteps: number;
   private readonly sizeLots: number;
   private readonly rosters: readonly [Roster, Roster] = [new Roster(-1), new Roster(1)];
-  /** Best prices in steps as the event found them; 0: none. */
-  private bid = 0;
-  private ask = 0;
-  /** Best prices that agree with the fair value, in steps. */
-  private fairBid = 0;
-  private fairAsk = 0;
+  private readonly view: QuoteView;
 
   constructor(spec: SimulatedInstrument, index: number, startTicks: number, random: Random) {
     this.index = index;
     this.random = random;
     this.stepTicks = incrementTicksAt(spec.instrument, startTicks);
     this.spreadSteps = spec.spreadSteps;
+    this.view = new QuoteView(spec.spreadSteps, random);
     this.sizeLots = spec.sizeLots;
     // Twice the price at which the step would change, so that the whole book has one step.
     const floorTicks = (spec.instrument.priceIncrements.at(-1)?.fromTicks ?? 0) * 2 + 1;
@@ -74,7 +71,11 @@ export class InstrumentMarket {
         for (const side of [BUY, SELL] as const) {
           this.look(market);
           const distance = level * this.spreadSteps;
-          this.add(market, side, side === BUY ? this.fairBid - distance : this.fairAsk + distance);
+          this.add(
+            market,
+            side,
+            side === BUY ? this.view.fairBid - distance : this.view.fairAsk + distance,
+          );
         }
       }
     }
@@ -88,44 +89,43 @@ export class InstrumentMarket {
   /** One event. */
   act(market: HouseMarket): void {
     this.look(market);
-    if (this.bid === 0) this.add(market, BUY, this.fairBid);
-    else if (this.ask === 0) this.add(market, SELL, this.fairAsk);
+    if (this.view.bid === 0) this.add(market, BUY, this.view.fairBid);
+    else if (this.view.ask === 0) this.add(market, SELL, this.view.fairAsk);
     else if (!this.correct(market)) this.trade(market);
   }
 
   private look(market: HouseMarket): void {
-    this.bid = market.bestBidTicks(this.index) / this.stepTicks;
-    this.ask = market.bestAskTicks(this.index) / this.stepTicks;
-    if (this.bid > 0) this.rosters[BUY].dropBetter(this.bid);
-    if (this.ask > 0) this.rosters[SELL].dropBetter(this.ask);
+    const { rosters, view } = this;
+    const bid = market.bestBidTicks(this.index) / this.stepTicks;
+    const ask = market.bestAskTicks(this.index) / this.stepTicks;
+    if (bid > 0) rosters[BUY].dropBetter(bid);
+    if (ask > 0) rosters[SELL].dropBetter(ask);
     const last = market.lastTradeTicks(this.index);
     if (last > 0) this.fair.follow(last, FOLLOW_SHARE);
-    const middle = this.fair.ticks / this.stepTicks;
-    this.fairBid = Math.max(1, Math.round(middle - this.spreadSteps / 2));
-    this.fairAsk = this.fairBid + this.spreadSteps;
+    view.look(bid, ask, this.fair.ticks / this.stepTicks);
   }
 
   /** Acts on quotes that disagree with the fair value; false when there is nothing to correct. */
   private correct(market: HouseMarket): boolean {
     const chance = this.random.uniform();
-    if (this.ask <= this.fairBid || this.bid >= this.fairAsk) {
-      const isCheap = this.ask <= this.fairBid;
+    if (this.view.ask <= this.view.fairBid || this.view.bid >= this.view.fairAsk) {
+      const isCheap = this.view.ask <= this.view.fairBid;
       if (chance < MISPRICED_TAKE_SHARE) {
-        this.take(market, isCheap ? BUY : SELL, isCheap ? this.ask : this.bid);
+        this.take(market, isCheap ? BUY : SELL, isCheap ? this.view.ask : this.view.bid);
       } else if (chance < MISPRICED_TAKE_SHARE + MISPRICED_CANCEL_SHARE) {
         this.cancel(market, isCheap ? SELL : BUY, AT_BEST);
       } else return false;
       return true;
     }
-    const gapBid = this.fairBid - this.bid;
-    const gapAsk = this.ask - this.fairAsk;
-    if (this.ask - this.bid < this.spreadSteps / 2 && chance < TIGHT_SHARE) {
+    const gapBid = this.view.fairBid - this.view.bid;
+    const gapAsk = this.view.ask - this.view.fairAsk;
+    if (this.view.ask - this.view.bid < this.spreadSteps / 2 && chance < TIGHT_SHARE) {
       this.cancel(market, gapBid < gapAsk ? BUY : SELL, AT_BEST);
       return true;
     }
     if (Math.max(gapBid, gapAsk) <= 0 || chance >= QUOTE_GAP_SHARE) return false;
-    if (gapBid > gapAsk) this.add(market, BUY, this.fairBid);
-    else this.add(market, SELL, this.fairAsk);
+    if (gapBid > gapAsk) this.add(market, BUY, this.view.fairBid);
+    else this.add(market, SELL, this.view.fairAsk);
     return true;
   }
 
@@ -150,7 +150,7 @@ export class InstrumentMarket {
     const { random, rosters } = this;
     const buys = rosters[BUY].count;
     const side = random.below(buys + rosters[SELL].count + 1) < buys ? SELL : BUY;
-    this.add(market, side, this.stepAt(side, draw(calibration.ADD_DISTANCE, random)));
+    this.add(market, side, this.view.stepAt(side, draw(calibration.ADD_DISTANCE, random)));
   }
 
   /** Adds behind the best price where fewest quote. */
@@ -169,7 +169,7 @@ export class InstrumentMarket {
       return;
     }
     const distance = range.low + random.below(range.high - range.low + 1);
-    const step = this.stepAt(side, distance);
+    const step = this.view.stepAt(side, distance);
     const aim = distance === 0 ? ORDERS_BEST_AIM : ORDERS_BEHIND_AIM / this.spreadSteps;
     const isPatient = random.uniform() * aim > this.rosters[side].countAt(step);
     this.cancel(market, side, isPatient ? PARKED : { ...range, low: distance, high: distance });
@@ -214,7 +214,7 @@ export class InstrumentMarket {
     } else {
       step = this.moved(side, step);
     }
-    step = this.passive(side, step);
+    step = this.view.passive(side, step);
     const handle = roster.handle[index] ?? 0;
     const orderId = roster.orderId[index] ?? 0;
     roster.remove(index);
@@ -226,11 +226,15 @@ export class InstrumentMarket {
   /** Takes at the best price, more often from the side that the fair value leans to. */
   private hit(market: HouseMarket): void {
     const { random } = this;
-    const lean = this.fair.ticks / this.stepTicks - (this.bid + this.ask) / 2;
+    const lean = this.fair.ticks / this.stepTicks - (this.view.bid + this.view.ask) / 2;
     const side = random.uniform() < 0.5 + lean / (2 * this.spreadSteps) ? BUY : SELL;
     const isDeep = random.uniform() >= calibration.TAKE_ONE_LEVEL_SHARE;
     const beyond = isDeep ? this.spreadSteps : 0;
-    this.take(market, side, side === BUY ? this.ask + beyond : Math.max(1, this.bid - beyond));
+    this.take(
+      market,
+      side,
+      side === BUY ? this.view.ask + beyond : Math.max(1, this.view.bid - beyond),
+    );
   }
 
   private take(market: HouseMarket, side: SideCode, worst: number): void {
@@ -241,7 +245,7 @@ export class InstrumentMarket {
   private add(market: HouseMarket, side: SideCode, step: number): void {
     const roster = this.rosters[side];
     if (roster.isFull) this.cancelAny(market, roster);
-    const passive = this.passive(side, step);
+    const passive = this.view.passive(side, step);
     const lots = this.lots(draw(calibration.ADD_SIZE, this.random));
     const handle = market.limit(this.index, side, passive * this.stepTicks, lots);
     if (handle >= 0) roster.add(handle, market.lastOrderId(), passive);
@@ -266,11 +270,11 @@ export class InstrumentMarket {
   /** Where an order at `step` goes: one usual spread on, to where orders are parked, or back. */
   private moved(side: SideCode, step: number): number {
     const { random } = this;
-    const distance = side === BUY ? this.bid - step : step - this.ask;
+    const distance = side === BUY ? this.view.bid - step : step - this.view.ask;
     const isNear = distance < calibration.PARKED_FROM * this.spreadSteps;
     const oneTick = isNear ? calibration.NEAR_ONE_TICK_SHARE : calibration.PARKED_ONE_TICK_SHARE;
     if (random.uniform() < oneTick) return this.nextTo(side, step);
-    if (isNear) return this.stepAt(side, draw([calibration.PARK_DISTANCE], random));
+    if (isNear) return this.view.stepAt(side, draw([calibration.PARK_DISTANCE], random));
     return this.thinner(side, calibration.RETURN_DISTANCE);
   }
 
@@ -285,34 +289,9 @@ export class InstrumentMarket {
   /** Of two drawn prices the one at which fewer quote. */
   private thinner(side: SideCode, distances: readonly calibration.Weighted[]): number {
     const roster = this.rosters[side];
-    const one = this.stepAt(side, draw(distances, this.random));
-    const other = this.stepAt(side, draw(distances, this.random));
+    const one = this.view.stepAt(side, draw(distances, this.random));
+    const other = this.view.stepAt(side, draw(distances, this.random));
     return roster.countAt(one) <= roster.countAt(other) ? one : other;
-  }
-
-  /** The price a calibrated distance behind the best; its tick is a usual spread here. */
-  private stepAt(side: SideCode, distance: number): number {
-    const unit = this.spreadSteps;
-    if (distance < 0) return this.improved(side);
-    const steps = distance === 0 ? 0 : distance * unit - this.random.below(unit);
-    return side === BUY ? this.bid - steps : this.ask + steps;
-  }
-
-  /** A better price than the best, up to what the fair value allows; else the best itself. */
-  private improved(side: SideCode): number {
-    const room = side === BUY ? this.fairBid - this.bid : this.ask - this.fairAsk;
-    const steps = room <= 0 ? 0 : 1 + this.random.below(room);
-    return side === BUY ? this.bid + steps : this.ask - steps;
-  }
-
-  /** The nearest price at which an order of the side would rest and make sense. */
-  private passive(side: SideCode, step: number): number {
-    if (side === SELL) {
-      const lowest = this.ask > 0 ? Math.min(this.ask, this.fairAsk) : this.fairAsk;
-      return Math.max(this.bid + 1, lowest, step);
-    }
-    const highest = Math.max(this.bid, this.fairBid);
-    return Math.max(1, Math.min(step, highest, this.ask > 0 ? this.ask - 1 : highest));
   }
 
   private lots(units: number): number {
