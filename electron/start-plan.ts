@@ -50,8 +50,19 @@ export function earlyFailure(
   output: readonly string[],
 ): string | null {
   if (exit.code === 0 || uptimeMs >= EARLY_EXIT_MS) return null;
-  const cause = output.find((line) => /error|fatal|cannot|missing/i.test(line)) ?? output.at(-1);
+  const cause = causeIn(output);
   const how =
     exit.signal === null ? `exit code ${exit.code ?? 'unknown'}` : `signal ${exit.signal}`;
-  return `Electron did not start (${cause === undefined ? how : cause.trim().slice(0, 160)})`;
+  return `Electron did not start (${cause ?? how})`;
+}
+
+/** The line that names the cause, without Chromium's place and time before it. */
+function causeIn(output: readonly string[]): string | undefined {
+  const lines = output
+    // Complaints about the message bus come with every start in a container and stop nothing.
+    .filter((line) => !line.includes('bus.cc'))
+    .map((line) => line.replace(/^\[[\d:/.]+:[A-Z]+:[^\]]*\]\s*/, '').trim())
+    .filter((line) => line !== '');
+  const cause = lines.find((line) => /fatal|error|missing|cannot|not supported|failed/i.test(line));
+  return cause?.slice(0, 160);
 }

@@ -58,6 +58,16 @@ describe('a window that did not open', () => {
     );
   });
 
+  it('is not blamed on what goes wrong in every start', () => {
+    const output = [
+      '[19261:1122/062042.889149:ERROR:bus.cc(407)] Failed to connect to the bus: no such file',
+      '[21204:1122/062116.655202:ERROR:ozone_platform_x11.cc(245)] Missing X server or $DISPLAY',
+    ];
+    expect(earlyFailure({ code: null, signal: 'SIGSEGV' }, 50, output)).toBe(
+      'Electron did not start (Missing X server or $DISPLAY)',
+    );
+  });
+
   it('is told with code or signal when Electron said nothing', () => {
     expect(earlyFailure({ code: 1, signal: null }, 50, [])).toContain('exit code 1');
     expect(earlyFailure({ code: null, signal: 'SIGTRAP' }, 50, [])).toContain('signal SIGTRAP');
