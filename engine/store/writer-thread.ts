@@ -28,7 +28,6 @@ const db = openDatabase(start.file, {
 });
 const writer = transactionWriter(db);
 writer.markRun('running');
-let stopped = false;
 
 const say = (message: FromWriter): void => port.postMessage(message);
 
@@ -69,7 +68,6 @@ function moveLog(): void {
 }
 
 function close(): void {
-  stopped = true;
   writer.markRun('closed');
   db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
   db.close();
@@ -96,9 +94,10 @@ port.on('message', (message: ToWriter) => {
   try {
     for (let next: ToWriter | null = message; next !== null && !stopped;) next = handle(next);
   } catch (error) {
-    // Nothing may be written after a hole: what follows builds on what failed.
-    stopped = true;
+    // Nothing may be written after a hole: what follows builds on what failed. Closing drops what
+    // waits and ends the thread; the log stays as it is for the next start.
     say({ kind: 'failed', problem: problemText(error) });
+    port.close();
   }
 });
 say({ kind: 'ready' });

@@ -1,9 +1,12 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OrderEvent } from '../../../engine/contract/messages.ts';
+import type { FromWriter, ToWriter } from '../../../engine/store/journal-protocol.ts';
 import { openJournal } from '../../../engine/store/journal.ts';
 import { recoverState } from '../../../engine/store/recovery.ts';
 import { SampleStream } from './sample-events.ts';
-import { journalOn, temporaryFolder } from './temporary-store.ts';
+import { WRITER_URL, journalOn, temporaryFolder } from './temporary-store.ts';
 
 let place: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -113,6 +116,22 @@ test('a hole in the event numbers stops the journal before anything of the batch
   expect(await failed).toBe('event 3 follows event 1 in the journal');
   await journal.close();
   expect(recoverState(place.file, 'local').lastEventSeq).toBe(0);
+});
+
+test('after a failure the writer takes nothing more and its thread ends', async () => {
+  const worker = new Worker(WRITER_URL, { workerData: { file: place.file, venue: 'local' } });
+  const heard: FromWriter[] = [];
+  worker.on('message', (message: FromWriter) => heard.push(message));
+  const setting = { kind: 'setting', key: 'terminal', value: '{}' } as const;
+  const stream = new SampleStream();
+  stream.accept();
+  // Too large for a transaction to take the next batch along.
+  const holed = Array.from({ length: 3_000 }, () => stream.accept());
+  const post = (message: ToWriter): void => worker.postMessage(message);
+  post({ kind: 'batch', ticket: 1, rows: 3_000, writes: [{ kind: 'events', events: holed }] });
+  post({ kind: 'batch', ticket: 2, rows: 1, writes: [setting] });
+  await once(worker, 'exit');
+  expect(heard.map((message) => message.kind)).toStrictEqual(['ready', 'failed']);
 });
 
 test('event numbers go on after a restart without a gap', async () => {
