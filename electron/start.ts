@@ -77,6 +77,8 @@ function runElectron(
   const child = spawn(executable, [ROOT, ...wordsOf(options)], {
     env,
     stdio: ['inherit', 'inherit', 'pipe'],
+    // A group of its own: Ctrl+C would end engine and window at once, before anything is flushed.
+    detached: process.platform !== 'win32',
   });
   const output: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => {
@@ -84,7 +86,12 @@ function runElectron(
     if (performance.now() - startedAt >= EARLY_EXIT_MS) process.stderr.write(chunk);
     else if (output.length < OUTPUT_LINES_MAX) output.push(...chunk.toString().trim().split('\n'));
   });
-  const release = forwardSignals((signal) => child.kill(signal));
+  let isEnding = false;
+  const release = forwardSignals((signal) => {
+    // Chromium ends at once at the second one.
+    if (!isEnding) child.kill(signal);
+    isEnding = true;
+  });
   return new Promise((resolve) => {
     child.once('error', (error) => {
       release();
@@ -106,7 +113,10 @@ function runServed(options: TerminalOptions): Promise<number> {
   const open = platform !== 'linux' || hasDisplay ? ['--open'] : [];
   const words = [join(ROOT, 'engine/host/serve.ts'), ...wordsOf(options), ...port, ...open];
   const child = spawn(process.execPath, words, { stdio: 'inherit' });
-  const release = forwardSignals((signal) => child.kill(signal));
+  const release = forwardSignals((signal) => {
+    // Ctrl+C in a terminal reaches the child by itself; twice would read as impatience.
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+  });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {
@@ -116,17 +126,12 @@ function runServed(options: TerminalOptions): Promise<number> {
   });
 }
 
-/** Passes signals on and waits for the child to end. Returns how to stop that. */
+/** Takes signals that would end us before the child has ended. Returns how to stop that. */
 function forwardSignals(send: (signal: NodeJS.Signals) => void): () => void {
-  const forward = (signal: NodeJS.Signals): void => {
-    // Ctrl+C in a terminal reaches the child by itself; twice would read as impatience.
-    if (signal === 'SIGINT' && process.stdin.isTTY) return;
-    send(signal);
-  };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, forward);
+  for (const signal of signals) process.on(signal, send);
   return () => {
-    for (const signal of signals) process.off(signal, forward);
+    for (const signal of signals) process.off(signal, send);
   };
 }
 
