@@ -92,7 +92,7 @@ function handle(message: ToWriter): ToWriter | null {
 
 port.on('message', (message: ToWriter) => {
   try {
-    for (let next: ToWriter | null = message; next !== null && !stopped;) next = handle(next);
+    for (let next: ToWriter | null = message; next !== null;) next = handle(next);
   } catch (error) {
     // Nothing may be written after a hole: what follows builds on what failed. Closing drops what
     // waits and ends the thread; the log stays as it is for the next start.
