@@ -23,6 +23,7 @@ import { EventLog } from './event-log.ts';
 import { ExportDesk } from './export-desk.ts';
 import { HistoryDesk } from './history-desk.ts';
 import { openMarket } from './market-sources.ts';
+import { PastWriter } from './past-writer.ts';
 import { requestHandler } from './request-handler.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -33,7 +34,7 @@ export interface ComposedEngine {
   readonly engine: Engine;
   readonly exports: ExportDesk;
   readonly log: Logger;
-  /** Flushes, closes the store as ended well and ends all connections. */
+  /** Flushes, closes the store as ended well and ends all connections; once, however often called. */
   stop(reason: string): Promise<void>;
 }
 
@@ -75,7 +76,6 @@ export async function composeEngine(
     lookup: store.lookup,
     nowUs: market.source.marketUs(clock.wallUs()),
   });
-  if (market.newBars.length > 0) store.journal.append(market.newBars);
   const telemetry: TelemetryCollector = new TelemetryCollector({
     wallUs: () => clock.wallUs(),
     statements: () => [
@@ -132,18 +132,27 @@ export async function composeEngine(
     (running) => requestHandler(running, history, exports),
   );
   engine.start();
+  const pastWriter = new PastWriter(store.journal, market.newBars);
+  pastWriter.start();
+  let stopped: Promise<void> | null = null;
   log.info({ ...recovery, source: start.source.kind }, 'engine is ready');
   return {
     engine,
     exports,
     log,
-    async stop(reason) {
-      await engine.stop(reason);
-      await background.close();
-      await store.close();
-      log.info({ reason }, 'engine has stopped');
+    stop(reason) {
+      stopped ??= stopAll(reason);
+      return stopped;
     },
   };
+
+  async function stopAll(reason: string): Promise<void> {
+    pastWriter.stop();
+    await engine.stop(reason);
+    await background.close();
+    await store.close();
+    log.info({ reason }, 'engine has stopped');
+  }
 }
 
 /** A replay trades in a store of its own, so that recorded prices never touch the account. */
