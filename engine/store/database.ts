@@ -32,12 +32,12 @@ export interface OpenOptions {
 /** Opens, checks and, for `write`, migrates. Throws a StoreError and leaves the file as it was. */
 export function openDatabase(file: string, options: OpenOptions): Connection {
   const exists = existsSync(file);
+  if (!exists && options.access === 'read') {
+    throw new StoreError('store.read_failed', `There is no store at ${file}.`);
+  }
   // Only before any connection of this process is open: to close a file of SQLite's by a handle of
   // our own gives up the locks that the process has on it. Source: sqlite.org/howtocorrupt.html 2.2.
   if (exists && options.access === 'write') refuseForeignHeader(file);
-  else if (options.access === 'read') {
-    throw new StoreError('store.read_failed', `There is no store at ${file}.`);
-  }
   const db = new Database(file);
   try {
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
