@@ -76,6 +76,7 @@ class TapeLine {
     return { field, text };
   });
   #shown: TapeTexts = NOTHING;
+  #index = -1;
 
   constructor() {
     this.element.className = 'tape-row';
@@ -83,6 +84,8 @@ class TapeLine {
   }
 
   place(index: number): void {
+    if (index === this.#index) return;
+    this.#index = index;
     this.element.style.transform = `translateY(${String(index * TAPE_ROW_PX)}px)`;
   }
 
@@ -118,6 +121,10 @@ export class TapeView {
   #instrument: Instrument | null = null;
   #isOwn: (trade: Trade) => boolean = () => false;
   #pointerInside = false;
+  /** As of the last scroll: reading it from the page while painting would force a layout. */
+  #scrollTop = 0;
+  /** Rows that the spacer's height is for. */
+  #spacedRows = -1;
   #status: TapeStatus = { held: false, waiting: 0, empty: true };
 
   constructor(
@@ -141,7 +148,7 @@ export class TapeView {
 
   setInstrument(instrument: Instrument): void {
     this.#instrument = instrument;
-    this.#scroller.scrollTop = 0;
+    this.#scrollToTop();
     this.clear();
   }
 
@@ -165,7 +172,7 @@ export class TapeView {
 
   /** Goes back to the newest print and lets the list run. */
   resume(): void {
-    this.#scroller.scrollTop = 0;
+    this.#scrollToTop();
     this.#pointerInside = false;
     this.#holdOrRelease();
     this.#changed();
@@ -194,6 +201,7 @@ export class TapeView {
     this.#scroller.addEventListener(
       'scroll',
       () => {
+        this.#scrollTop = this.#scroller.scrollTop;
         this.#holdOrRelease();
         this.#changed();
       },
@@ -201,8 +209,13 @@ export class TapeView {
     );
   }
 
+  #scrollToTop(): void {
+    this.#scroller.scrollTop = 0;
+    this.#scrollTop = 0;
+  }
+
   #holdOrRelease(): void {
-    const hold = this.#pointerInside || this.#scroller.scrollTop > 0;
+    const hold = this.#pointerInside || this.#scrollTop > 0;
     if (hold) this.#tape.hold();
     else this.#tape.release();
   }
@@ -219,8 +232,11 @@ export class TapeView {
   }
 
   #paint(): void {
-    const first = Math.floor(this.#scroller.scrollTop / TAPE_ROW_PX);
-    this.#spacer.style.height = `${String(this.#tape.length * TAPE_ROW_PX)}px`;
+    const first = Math.floor(this.#scrollTop / TAPE_ROW_PX);
+    if (this.#tape.length !== this.#spacedRows) {
+      this.#spacedRows = this.#tape.length;
+      this.#spacer.style.height = `${String(this.#spacedRows * TAPE_ROW_PX)}px`;
+    }
     this.#lines.forEach((line, offset) => {
       const row = this.#tape.row(first + offset);
       line.place(first + offset);
