@@ -30,12 +30,15 @@ export function SearchDialog({
   seed,
   groups,
   filter,
+  upperCase = false,
 }: {
   readonly title: string;
   readonly placeholder: string;
   readonly empty: string;
   readonly seed: string;
   readonly groups: readonly SearchGroup[];
+  /** Symbols are upper case, whatever is typed. */
+  readonly upperCase?: boolean;
   /** How well `search` finds an item of that id, 0 for not at all; the widget's own by default. */
   readonly filter?: (id: string, search: string, keywords?: string[]) => number;
 }) {
@@ -47,7 +50,7 @@ export function SearchDialog({
           className="search-input"
           placeholder={placeholder}
           value={search}
-          onValueChange={setSearch}
+          onValueChange={(text) => setSearch(upperCase ? text.toUpperCase() : text)}
           autoFocus
         />
         <Command.List className="search-list">

@@ -43,9 +43,10 @@ function VenueItem() {
 function FeedItem() {
   const source = useSource((store) => store.status);
   const heardMs = useMarket((market) => market.heardMs);
+  const connected = useConnection((connection) => connection.state === 'ready');
   const now = useNow(1_000);
   if (source === null) return <span className="status-item faint">{TEXT.feed.none}</span>;
-  const stale = isFeedStale(now);
+  const stale = !connected || isFeedStale(now);
   const bad = stale || source.state === 'failed';
   const state = stale
     ? TEXT.feed.stale(formatAge((now - heardMs) * US_PER_MS))

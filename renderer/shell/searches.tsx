@@ -74,6 +74,7 @@ export function SymbolSearch({ seed }: { readonly seed: string }) {
       seed={seed.toUpperCase()}
       groups={[{ heading: TEXT.palette.symbols, items: useSymbolItems() }]}
       filter={symbolRank}
+      upperCase
     />
   );
 }
