@@ -7,7 +7,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { exportFills } from '../csv/fills-export.ts';
 import type { ExportStep } from '../csv/fills-export.ts';
 import { assert, assertNever } from '../domain/assert.ts';
-import { checkpoint, checkpointPolicy, openLogGauge } from '../store/checkpoint.ts';
+import { checkpoint, checkpointPolicy, lookAtLog } from '../store/checkpoint.ts';
 import { openDatabase } from '../store/database.ts';
 import { openFillSource } from '../store/fill-source.ts';
 import { problemText } from '../store/store-error.ts';
@@ -29,7 +29,6 @@ assert(port !== null, 'the background runs in a worker thread');
 // Given by background.ts alone.
 const start = workerData as BackgroundStart;
 const db = openDatabase(start.file, { venue: start.venue, access: 'read', cacheKib: CACHE_KIB });
-const gauge = openLogGauge(start.file);
 const decide = checkpointPolicy();
 const canceled = new Set<number>();
 let turn = Promise.resolve();
@@ -67,7 +66,7 @@ async function runExport(order: ExportOrder): Promise<void> {
 }
 
 const timer = setInterval(() => {
-  const decision = decide(gauge.read());
+  const decision = decide(lookAtLog(db));
   if (decision === 'none') return;
   const startedMs = performance.now();
   checkpoint(db);
@@ -87,7 +86,6 @@ port.on('message', (message: ToBackground) => {
       isClosing = true;
       clearInterval(timer);
       turn = turn.then(() => {
-        gauge.close();
         db.close();
         port.close();
       });
