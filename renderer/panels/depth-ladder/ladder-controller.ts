@@ -64,7 +64,8 @@ export class LadderController {
         this.#click(target);
       },
       onHover: (target) => {
-        this.#hover(target);
+        this.#target = target;
+        this.#word();
       },
       onHint: (hint) => {
         onStatus({ hint });
@@ -137,13 +138,6 @@ export class LadderController {
     const { inFlight, changes } = useTicket.getState();
     const sent = inFlight.map((order) => order.terms);
     this.#view.setOwn(ownLevels(this.#symbol, workingOrders, sent, changes));
-    this.#word();
-  }
-
-  #hover(target: LadderTarget | null): void {
-    const before = this.#target;
-    this.#target = target;
-    if (before?.column === target?.column && before?.priceTicks === target?.priceTicks) return;
     this.#word();
   }
 

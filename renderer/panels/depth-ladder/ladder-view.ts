@@ -33,7 +33,7 @@ export type LadderHint = '' | 'held' | 'scrolled' | 'above' | 'below';
 
 export interface LadderEvents {
   onClick(target: LadderTarget): void;
-  /** The cell under the pointer, or null. */
+  /** The cell under the pointer or null; also when its price became another without a move. */
   onHover(target: LadderTarget | null): void;
   onHint(hint: LadderHint): void;
 }
@@ -48,6 +48,8 @@ export class LadderView {
   readonly #abort = new AbortController();
   readonly #rows: LadderRow[] = [];
   #hint: LadderHint = '';
+  #hovered: HTMLElement | null = null;
+  #target: LadderTarget | null = null;
 
   constructor(host: HTMLElement, events: LadderEvents, frames: FrameClock = displayFrames) {
     this.#host = host;
@@ -127,7 +129,7 @@ export class LadderView {
       'pointermove',
       (event) => {
         this.#point(true);
-        this.#events.onHover(targetOf(event));
+        this.#hover(cellOf(event));
       },
       options,
     );
@@ -135,14 +137,14 @@ export class LadderView {
       'pointerleave',
       () => {
         this.#point(false);
-        this.#events.onHover(null);
+        this.#hover(null);
       },
       options,
     );
     host.addEventListener(
       'click',
       (event) => {
-        const target = targetOf(event);
+        const target = targetOf(cellOf(event));
         if (target !== null) this.#events.onClick(target);
       },
       options,
@@ -155,6 +157,20 @@ export class LadderView {
       },
       { ...options, passive: false },
     );
+  }
+
+  /** The cell stays under the pointer while its price may become another: see `#paint`. */
+  #hover(cell: HTMLElement | null): void {
+    this.#hovered = cell;
+    this.#tellTarget();
+  }
+
+  #tellTarget(): void {
+    const target = targetOf(this.#hovered);
+    const before = this.#target;
+    if (before?.column === target?.column && before?.priceTicks === target?.priceTicks) return;
+    this.#target = target;
+    this.#events.onHover(target);
   }
 
   #point(inside: boolean): void {
@@ -196,6 +212,7 @@ export class LadderView {
       else row.show(contentOf(model, instrument, price, size, volume, qty), qty);
     });
     this.#tellHint();
+    this.#tellTarget();
   }
 
   #tellHint(): void {
@@ -244,10 +261,13 @@ export function shortCount(value: number): string {
   return value < 999_500 ? `${(value / 1_000).toFixed(0)}K` : formatCompact(value);
 }
 
-/** The ladder cell that an event happened in; null between rows or on an empty one. */
-function targetOf(event: Event): LadderTarget | null {
-  if (!(event.target instanceof Element)) return null;
-  const cell = event.target.closest<HTMLElement>('.ladder-cell');
+/** The ladder's cell that an event happened in; null between cells. */
+function cellOf(event: Event): HTMLElement | null {
+  return event.target instanceof Element ? event.target.closest<HTMLElement>('.ladder-cell') : null;
+}
+
+/** What a cell stands for now; null for one without a price. */
+function targetOf(cell: HTMLElement | null): LadderTarget | null {
   const ticks = Number(cell?.parentElement?.dataset['ticks'] ?? 0);
   const column = LADDER_COLUMNS.find((known) => known === cell?.dataset['col']);
   return column === undefined || ticks === 0 ? null : { column, priceTicks: ticks };
