@@ -8,6 +8,9 @@ export interface StoreLock {
   release(): void;
 }
 
+/** Connections that hold a lock. A collected one would be closed, and its lock given up unasked. */
+const held = new Set<Database.Database>();
+
 /**
  * Makes the folder if needed and takes it for this process alone; throws `store.in_use` when another
  * engine has it. The lock is SQLite's exclusive lock on a file of its own: the operating system drops
@@ -34,5 +37,11 @@ export function lockDataFolder(folder: string): StoreLock {
       `Another engine is running on the data folder ${folder}. Close it, or choose another folder.`,
     );
   }
-  return { release: () => db.close() };
+  held.add(db);
+  return {
+    release() {
+      held.delete(db);
+      db.close();
+    },
+  };
 }

@@ -2,5 +2,7 @@
 import { lockDataFolder } from '../../../engine/store/store-lock.ts';
 
 lockDataFolder(process.argv[2] ?? '');
+// A lock that hangs on a forgotten object would go with it.
+globalThis.gc?.();
 process.stdout.write('held\n');
 process.stdin.resume();

@@ -120,7 +120,7 @@ test('a second engine on the data folder is refused until the first gives it up'
 
 test('a folder held by another process is refused, and free once that process is killed', async () => {
   const holder = new URL('lock-holder.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [holder, place.folder], {
+  const child = spawn(process.execPath, ['--expose-gc', holder, place.folder], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   await once(child.stdout, 'data');
