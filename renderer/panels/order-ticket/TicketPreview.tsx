@@ -106,7 +106,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: st
   return (
     <div className="ticket-preview-fact">
       <dt>{name}</dt>
-      <dd>{children}</dd>
+      <dd title={children}>{children}</dd>
     </div>
   );
 }

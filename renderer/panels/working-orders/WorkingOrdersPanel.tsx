@@ -18,6 +18,7 @@ import { orderColumns } from './columns.tsx';
 import { changeEdit, changeOf, endEdit, startEdit, useOrderEdit } from './edit-store.ts';
 import { orderRows } from './order-rows.ts';
 import type { OrderRow } from './order-rows.ts';
+import { useEndedOrders } from './use-ended-orders.ts';
 import './working-orders.css';
 
 const keyOf = (row: OrderRow): string => row.key;
@@ -34,13 +35,14 @@ export function WorkingOrdersPanel() {
   const all = useTrading((trading) => trading.orders);
   const { inFlight, changes } = useTicket();
   const { edit } = useOrderEdit();
+  const endedBefore = useEndedOrders(ended);
   const symbol = linked ? activeSymbol : null;
 
   const rows = useMemo(
-    () => orderRows({ working, all, inFlight, changes, symbol, ended, instrumentOf }),
+    () => orderRows({ working, all, endedBefore, inFlight, changes, symbol, ended, instrumentOf }),
     // The instruments are what instrumentOf reads.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [working, all, inFlight, changes, symbol, ended, instruments],
+    [working, all, endedBefore, inFlight, changes, symbol, ended, instruments],
   );
   const editedRow =
     edit === null ? undefined : rows.find((row) => row.key === String(edit.orderId));

@@ -20,6 +20,8 @@ export interface OrderRowsSource {
   readonly working: readonly Order[];
   /** By id in order of last change, working ones included; only read when `ended` is set. */
   readonly all: ReadonlyMap<number, Order>;
+  /** Ended before this window was opened, oldest first; those that `all` has too are left out. */
+  readonly endedBefore: readonly Order[];
   readonly inFlight: readonly InFlightOrder[];
   readonly changes: ReadonlyMap<number, PendingChange>;
   readonly symbol: string | null;
@@ -57,6 +59,9 @@ export function orderRows(source: OrderRowsSource): readonly OrderRow[] {
   if (source.ended) {
     for (const order of [...source.all.values()].reverse()) {
       if (!isWorking(order.status)) addOrder(order);
+    }
+    for (const order of source.endedBefore.toReversed()) {
+      if (!source.all.has(order.orderId)) addOrder(order);
     }
   }
   return rows;

@@ -41,6 +41,7 @@ describe('the rows of orders', () => {
     orderRows({
       working,
       all,
+      endedBefore: [ended, sampleOrder({ orderId: orderId(4), status: 'filled' })],
       inFlight: [],
       changes: new Map([[1, 'pending_cancel']]),
       symbol: patch.symbol ?? null,
@@ -61,8 +62,8 @@ describe('the rows of orders', () => {
     expect(rows({ symbol: 'AAPL' }).map(({ key }) => key)).toEqual(['1']);
   });
 
-  test('end with those that ended when asked for', () => {
-    expect(rows({ ended: true }).map(({ key }) => key)).toEqual(['2', '1', '3']);
+  test('end with those that ended, each once, when asked for', () => {
+    expect(rows({ ended: true }).map(({ key }) => key)).toEqual(['2', '1', '3', '4']);
   });
 
   test('start with the order that waits for its answer', () => {
@@ -82,6 +83,7 @@ describe('the rows of orders', () => {
     const [first] = orderRows({
       working,
       all,
+      endedBefore: [],
       inFlight: [flight],
       changes: new Map(),
       symbol: null,
