@@ -1,10 +1,11 @@
 import { useEngine } from '../client/engine-context.ts';
 import { Button, IconButton } from '../components/index.ts';
 import { useNow } from '../components/use-now.ts';
-import { formatAge, formatDurationUs } from '../format/index.ts';
+import { formatAge } from '../format/index.ts';
 import { useConnection } from '../stores/connection.ts';
 import { useSettings } from '../stores/settings.ts';
 import { TEXT } from '../text/en.ts';
+import { restartText } from './announce-connection.ts';
 import './connection-banner.css';
 
 const US_PER_MS = 1_000;
@@ -58,14 +59,9 @@ function Restarted() {
   const restart = useConnection((connection) => connection.restart);
   const dismiss = useConnection((connection) => connection.dismissRestart);
   if (restart === null) return null;
-  const text = TEXT.connection.restarted(
-    restart.after === 'crash',
-    TEXT.connection.orders(restart.workingOrders),
-    formatDurationUs(restart.tookMs * US_PER_MS),
-  );
   return (
     <div className="connection-banner connection-banner-restarted" role="status">
-      <strong>{text}</strong>
+      <strong>{restartText(restart)}</strong>
       <IconButton label={TEXT.close} onClick={dismiss}>
         ✕
       </IconButton>

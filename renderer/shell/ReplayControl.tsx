@@ -2,9 +2,10 @@ import type { SourceAction } from '../../engine/contract/messages.ts';
 import { useEngine } from '../client/engine-context.ts';
 import { problemText } from '../client/errors.ts';
 import { IconButton, Select } from '../components/index.ts';
-import { formatCount, formatDate, formatTime } from '../format/index.ts';
-import { useSource } from '../stores/market.ts';
+import { formatCount, formatDate, formatTime, zoneLabel } from '../format/index.ts';
+import { useExchangeZone, useSource } from '../stores/market.ts';
 import { announce } from '../stores/notices.ts';
+import { useTerminal } from '../stores/terminal.ts';
 import { TEXT } from '../text/en.ts';
 
 /** 0 is as fast as it goes. */
@@ -19,6 +20,7 @@ const SPEED_CHOICES = SPEEDS.map((speed) => ({
 export function ReplayControl() {
   const client = useEngine();
   const source = useSource((store) => store.status);
+  const zone = useExchangeZone(useTerminal((terminal) => terminal.symbol));
   if (source?.kind !== 'replay') return null;
   const control = (action: SourceAction): void => {
     client.send({ type: 'source.control', action }).catch((problem: unknown) => {
@@ -64,7 +66,8 @@ export function ReplayControl() {
         )}
       />
       <span className="dim">
-        {formatDate(source.marketUs)} {formatTime(source.marketUs)} UTC
+        {formatDate(source.marketUs, zone)} {formatTime(source.marketUs, { zone })}{' '}
+        {zoneLabel(zone, source.marketUs)}
       </span>
     </div>
   );

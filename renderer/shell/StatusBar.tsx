@@ -122,6 +122,7 @@ function ArmedItem() {
 function TargetItem() {
   const panel = useTerminal((terminal) => terminal.focusedPanel);
   const symbol = useTerminal((terminal) => terminal.symbol);
+  if (symbol === '') return null;
   return (
     <span className="status-item" data-testid="status-target" title={TEXT.status.targetTitle}>
       {TEXT.status.target(PANEL_TITLES[panel], symbol)}

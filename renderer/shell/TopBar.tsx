@@ -8,6 +8,7 @@ import {
   formatSigned,
 } from '../format/index.ts';
 import { keysOf } from '../keyboard/keymap.ts';
+import { useConnection } from '../stores/connection.ts';
 import { useInstrument, useQuote } from '../stores/market.ts';
 import { openOverlay } from '../stores/overlay.ts';
 import { useTerminal } from '../stores/terminal.ts';
@@ -32,6 +33,7 @@ export function TopBar() {
 function SymbolButton() {
   const symbol = useTerminal((terminal) => terminal.symbol);
   const instrument = useInstrument(symbol);
+  if (instrument === null) return <span className="top-symbol dim">{TEXT.product}</span>;
   return (
     <button
       type="button"
@@ -40,7 +42,7 @@ function SymbolButton() {
       onClick={() => openOverlay('symbol')}
     >
       <span className="top-symbol-code">{symbol}</span>
-      <span className="dim">{instrument?.name}</span>
+      <span className="dim">{instrument.name}</span>
     </button>
   );
 }
@@ -66,8 +68,10 @@ function SymbolQuote() {
 }
 
 function AccountFigures() {
+  const greeted = useConnection((connection) => connection.welcome !== null);
   const cashMicros = useTrading((trading) => trading.cashMicros);
   const { equityMicros, dayMicros } = useAccount();
+  if (!greeted) return null;
   return (
     <dl className="top-account">
       <Figure name={TEXT.top.equity} title={TEXT.top.equityTitle}>

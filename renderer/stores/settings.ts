@@ -68,13 +68,13 @@ async function load(client: EngineClient): Promise<void> {
   } catch (problem) {
     // While nothing answers, the page goes on asking; what it shows meanwhile says so.
     if (useSettings.getState().loaded) return;
-    announce('warning', `Settings were not loaded: ${problemText(problem)}`);
     const stop = client.onState(({ state }) => {
       if (state !== 'ready') return;
       stop();
       void load(client);
     });
     if (client.connection.state !== 'ready') return;
+    announce('warning', `Settings were not loaded: ${problemText(problem)}`);
     // It answers, but not this: better the default workspace than none.
     useTerminal.setState(({ symbol }) => ({ symbol: knownSymbol(symbol) }));
     useSettings.setState({ loaded: true });

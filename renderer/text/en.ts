@@ -107,6 +107,8 @@ export const TEXT = {
       `No answer yet, attempt ${attempts}: ${detail}`,
     lost: (age: string) => `Connection to the engine lost ${age} ago. What you see is as of then.`,
     attempt: (detail: string, attempts: number) => `${detail}. Attempt ${attempts}.`,
+    lostNotice: (detail: string) => `Connection to the engine lost: ${detail}`,
+    backNotice: (age: string) => `Connected to the engine again after ${age}`,
     retry: 'Try again',
     refused: 'The engine refused this page',
     restarted: (crash: boolean, orders: string, took: string) =>
