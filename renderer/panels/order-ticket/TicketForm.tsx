@@ -71,6 +71,7 @@ function QuantityRow({ instrument }: { readonly instrument: Instrument }) {
       <span className="order-ticket-label">{orderTicketText.quantity}</span>
       <NumberField
         label={orderTicketText.quantity}
+        data-autofocus
         value={qtyText}
         invalid={invalid}
         onChange={(text) => editDraft({ qtyText: text })}

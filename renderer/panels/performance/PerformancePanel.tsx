@@ -53,7 +53,13 @@ export function PerformancePanel() {
         </>
       }
     >
-      <div className="perf" role="region" aria-label={performanceText.label} tabIndex={0}>
+      <div
+        className="perf"
+        data-autofocus
+        role="region"
+        aria-label={performanceText.label}
+        tabIndex={0}
+      >
         <section className="perf-latency">
           <LatencyTable measurements={measurements} />
         </section>
