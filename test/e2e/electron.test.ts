@@ -1,0 +1,8 @@
+/** The desktop terminal in a real Electron. */
+import { startElectronHost } from '../support/e2e/electron-host.ts';
+import { describeWith } from '../support/requirements.ts';
+import { tradingScenarios } from './scenarios/trading.ts';
+
+describeWith(['electron'], 'the terminal in Electron', () => {
+  tradingScenarios(startElectronHost);
+});

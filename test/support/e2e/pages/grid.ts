@@ -1,0 +1,41 @@
+/** A table of the terminal: rows in view as texts by column, and the keys that work in it. */
+import type { Locator } from 'playwright';
+import { eventually } from '../eventually.ts';
+
+/** Texts of a row's cells by column id, as they are seen. */
+export type GridRow = Readonly<Record<string, string>>;
+
+export class Grid {
+  readonly root: Locator;
+
+  constructor(root: Locator) {
+    this.root = root;
+  }
+
+  /** Rows in view from top to bottom. */
+  rows(): Promise<readonly GridRow[]> {
+    return this.root.evaluate((grid) =>
+      [...grid.querySelectorAll('[role="row"]:has([role="gridcell"])')].map((row) =>
+        Object.fromEntries(
+          [...row.querySelectorAll<HTMLElement>('[role="gridcell"]')].map((cell) => [
+            cell.dataset['column'] ?? '',
+            cell.innerText.trim(),
+          ]),
+        ),
+      ),
+    );
+  }
+
+  /** Waits until as many rows are in view, and returns them. */
+  async rowsWhen(count: number): Promise<readonly GridRow[]> {
+    await eventually(async () => (await this.rows()).length, 'rows of the table').toBe(count);
+    return this.rows();
+  }
+
+  /** Moves the selection to a row by keyboard alone; the table must have the focus. */
+  async select(index: number): Promise<void> {
+    await this.root.press('Home');
+    for (let at = 0; at < index; at += 1) await this.root.press('ArrowDown');
+    await this.root.locator('[role="row"][aria-selected="true"]').waitFor();
+  }
+}

@@ -1,0 +1,43 @@
+import type { Page } from 'playwright';
+
+/** A row of the ladder that shows more than its price. Texts as seen, '' where there is none. */
+export interface LadderLevel {
+  readonly price: string;
+  readonly bid: string;
+  readonly ask: string;
+  readonly ownBuy: string;
+  readonly ownSell: string;
+}
+
+/** The depth ladder. */
+export class Ladder {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** Rows with a bid, an ask or an own order, from the highest price down. */
+  async levels(): Promise<readonly LadderLevel[]> {
+    const rows = await this.#page.getByTestId('ladder').evaluate((ladder) =>
+      [...ladder.querySelectorAll('[data-ticks]')].map((row) => {
+        const text = (column: string): string =>
+          row.querySelector(`[data-col="${column}"]`)?.textContent.trim() ?? '';
+        return {
+          price: text('price'),
+          bid: text('bid'),
+          ask: text('ask'),
+          ownBuy: text('own-buy'),
+          ownSell: text('own-sell'),
+        };
+      }),
+    );
+    return rows.filter(({ bid, ask, ownBuy, ownSell }) => bid + ask + ownBuy + ownSell !== '');
+  }
+
+  /** What the own-buy column says at each price where it says something. */
+  async ownBuys(): Promise<Readonly<Record<string, string>>> {
+    const own = (await this.levels()).filter(({ ownBuy }) => ownBuy !== '');
+    return Object.fromEntries(own.map(({ price, ownBuy }) => [price, ownBuy]));
+  }
+}
