@@ -3,6 +3,7 @@ import { TIMEFRAMES } from '../../../engine/domain/bar.ts';
 import type { Timeframe } from '../../../engine/domain/bar.ts';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { isoTimeUtc } from '../../../engine/domain/session.ts';
+import { US_PER_DAY } from '../../../engine/domain/time.ts';
 import { readColours } from '../../chart/chart-theme.ts';
 import { useEngine } from '../../client/engine-context.ts';
 import {
@@ -16,7 +17,7 @@ import {
   classNames,
 } from '../../components/index.ts';
 import { zoneLabel } from '../../format/time.ts';
-import { useInstrument } from '../../stores/market.ts';
+import { useInstrument, useSource } from '../../stores/market.ts';
 import { announce } from '../../stores/notices.ts';
 import { useTerminal } from '../../stores/terminal.ts';
 import { chartText } from '../../text/chart.ts';
@@ -166,13 +167,16 @@ function ChartState({
   return status.empty ? <div className="chart-state">{chartText.empty(symbol)}</div> : null;
 }
 
-/** Name of the axis' zone, with the abbreviation in force now. */
+/** Name of the axis' zone, with the abbreviation in force at the market's time. */
 function ZoneName({ zone }: { readonly zone: string }) {
-  const [nowUs] = useState(() => Date.now() * 1_000);
+  // By the day, so that it is not drawn anew with every word of the source.
+  const marketDay = useSource(({ status }) =>
+    status === null ? null : Math.floor(status.marketUs / US_PER_DAY),
+  );
   const place = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
   return (
     <span className="chart-zone" title={chartText.zoneTitle(zone)}>
-      {place} {zoneLabel(zone, nowUs)}
+      {place} {marketDay === null ? '' : zoneLabel(zone, marketDay * US_PER_DAY)}
     </span>
   );
 }

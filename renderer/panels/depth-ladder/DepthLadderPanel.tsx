@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import type { CSSProperties, KeyboardEvent } from 'react';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { useEngine } from '../../client/engine-context.ts';
 import { Button, EmptyText, PanelBody, Spacer, classNames } from '../../components/index.ts';
+import { formatPrice } from '../../format/number.ts';
 import { registerCommand } from '../../keyboard/commands.ts';
-import { useInstrument } from '../../stores/market.ts';
+import { useInstrument, useMarket } from '../../stores/market.ts';
 import { useTerminal } from '../../stores/terminal.ts';
 import { depthLadderText } from '../../text/depth-ladder.ts';
 import { useTradingActions } from '../../trading/wire.ts';
@@ -21,6 +22,7 @@ export function DepthLadderPanel() {
   const symbol = useTerminal((terminal) => terminal.symbol);
   const instrument = useInstrument(symbol);
   const stale = useStale();
+  const priceChars = usePriceChars(instrument);
   const { host, controller, status } = useLadder(instrument);
 
   const handleKey = (event: KeyboardEvent): void => {
@@ -52,6 +54,7 @@ export function DepthLadderPanel() {
     >
       <div
         className={classNames('ladder', stale && 'ladder-stale')}
+        style={widthOf(priceChars)}
         role="grid"
         aria-label={depthLadderText.title(symbol)}
         tabIndex={0}
@@ -78,6 +81,21 @@ const SCROLL_KEYS: Readonly<
   PageUp: { rows: 0, pages: 1 },
   PageDown: { rows: 0, pages: -1 },
 };
+
+/** Characters that prices have where the instrument trades now; renders only when that changes. */
+function usePriceChars(instrument: Instrument | null): number {
+  return useMarket(({ quotes }) => {
+    const ticks = instrument === null ? 0 : (quotes.get(instrument.symbol)?.lastTicks ?? 0);
+    return instrument === null || ticks === 0 ? 0 : formatPrice(instrument, ticks).length;
+  });
+}
+
+/** Custom properties, which React's style type does not know. */
+function widthOf(priceChars: number): CSSProperties {
+  const style: Record<`--${string}`, number> = {};
+  if (priceChars > 0) style['--ladder-price-chars'] = priceChars;
+  return style;
+}
 
 /** Makes the ladder once it is on screen, lets it follow the symbol, and disposes of it. */
 function useLadder(instrument: Instrument | null) {
