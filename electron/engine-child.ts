@@ -30,8 +30,9 @@ export function forkEngine(
       child.postMessage(message, [...ports]);
     },
     kill: () => {
-      // Not child.kill(): that asks politely, and who calls this has asked politely before.
-      if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+      // child.kill() only asks, and who calls this has asked before; but it also takes back a start.
+      if (child.pid === undefined) child.kill();
+      else process.kill(child.pid, 'SIGKILL');
     },
     onMessage: (listener) => {
       child.on('message', listener);

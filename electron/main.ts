@@ -178,7 +178,10 @@ function quitInOrder(engine: EngineProcess<MessagePortMain>, say: (text: string)
     say('The terminal is closing.');
     void engine.stop().then(() => {
       flushed = true;
-      app.quit();
+      // Later, because a call during this event is lost, and with no engine to wait for this is it.
+      setImmediate(() => {
+        app.quit();
+      });
     });
   });
 }

@@ -11,14 +11,15 @@ import type { Bench, Terminal } from './terminal.ts';
 
 declare const window: Window & { readonly securetrade: SecureTradeBridge };
 
-/** Process id of the engine, by the only utility process that is ours. */
+/** Process id of the engine; waits until there is one. */
 async function enginePid({ app }: Terminal): Promise<number> {
-  const pid = await app.evaluate(
-    ({ app: application }) =>
-      application.getAppMetrics().find(({ name }) => name === 'SecureTrade engine')?.pid,
-  );
-  if (pid === undefined) throw new Error('the engine does not run');
-  return pid;
+  for (;;) {
+    const pid = await app.evaluate(
+      ({ app: application }) =>
+        application.getAppMetrics().find(({ name }) => name === 'SecureTrade engine')?.pid,
+    );
+    if (pid !== undefined) return pid;
+  }
 }
 
 /** Resolves with what the page is told once the engine is `state`. */
@@ -87,6 +88,20 @@ describeWith(['electron'], 'the life of the terminal', () => {
     );
     expect(bounds).toEqual({ x: 40, y: 60, width: 1000, height: 700 });
     await again.app.close();
+  });
+
+  it('gives up after five crashes, says so, and can still be closed', async () => {
+    const terminal = await bench.start();
+    const failed = engineIs(terminal, 'failed');
+    const killed = new Set<number>();
+    while (killed.size < 5) {
+      const pid = await enginePid(terminal);
+      if (killed.has(pid)) continue;
+      killed.add(pid);
+      process.kill(pid, 'SIGKILL');
+    }
+    expect(await failed).toMatch(/SIGKILL.*5 times within 60 s, and is not started again\.$/);
+    await terminal.app.close();
   });
 
   it('ends in order when the operating system asks it to', async () => {

@@ -1,4 +1,5 @@
 /** Starts the built terminal in a real Electron, on a data folder of its own. */
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +32,7 @@ export async function openBench(): Promise<Bench> {
   const target = await launchTarget();
   const dataFolder = mkdtempSync(join(tmpdir(), 'terminal-'));
   const environment = environmentWith(display.name);
-  const started: ElectronApplication[] = [];
+  const started: ChildProcess[] = [];
   return {
     target,
     dataFolder,
@@ -42,7 +43,7 @@ export async function openBench(): Promise<Bench> {
         args: [...target.args, '--data', dataFolder],
         env: environment,
       });
-      started.push(app);
+      started.push(app.process());
       const page = await app.firstWindow();
       await page.waitForLoadState();
       return { app, page };
@@ -50,7 +51,7 @@ export async function openBench(): Promise<Bench> {
     read: (...names) => readFileSync(join(dataFolder, ...names), 'utf8'),
     dispose: () => {
       // A test that failed half way has left its terminal running.
-      for (const app of started) app.process().kill('SIGKILL');
+      for (const main of started) main.kill('SIGKILL');
       display.stop();
       rmSync(dataFolder, { recursive: true, force: true });
     },
