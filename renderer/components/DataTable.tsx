@@ -9,7 +9,7 @@ import { classNames } from './class-names.ts';
 import { EmptyText } from './Panel.tsx';
 import { gridTemplate, nextSorting, sortRows, visibleRange } from './table-model.ts';
 import type { Column, Sorting } from './table-model.ts';
-import { useElementSize, useRowHeight } from './use-element-size.ts';
+import { useColumnScale, useElementSize, useRowHeight } from './use-element-size.ts';
 import './data-table.css';
 
 export type { Column } from './table-model.ts';
@@ -40,6 +40,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const { height: viewHeight } = useElementSize(scroller);
   const rowHeight = useRowHeight();
+  const scale = useColumnScale();
   const [scrollTop, setScrollTop] = useState(0);
   const [sorting, setSorting] = useState<Sorting | null>(props.initialSorting ?? null);
   const [selectedKey, setSelectedKey] = useState<string | number | null>(null);
@@ -49,7 +50,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     () => sorted.findIndex((row) => rowKey(row) === selectedKey),
     [sorted, rowKey, selectedKey],
   );
-  const template = useMemo(() => gridTemplate(columns), [columns]);
+  const template = useMemo(() => gridTemplate(columns, scale), [columns, scale]);
 
   const select = useCallback(
     (at: number) => {

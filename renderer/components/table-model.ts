@@ -61,9 +61,13 @@ export function visibleRange(
   return { from: Math.min(from, to), to };
 }
 
-/** Track list for CSS grid. */
-export function gridTemplate<Row>(columns: readonly Column<Row>[]): string {
+/** Track list for CSS grid; `scale` widens the columns for a larger text. */
+export function gridTemplate<Row>(columns: readonly Column<Row>[], scale: number): string {
   return columns
-    .map(({ width, grow = 0 }) => (grow > 0 ? `minmax(${width}px, ${grow}fr)` : `${width}px`))
+    .map((column) => {
+      const width = Math.round(column.width * scale);
+      const { grow = 0 } = column;
+      return grow > 0 ? `minmax(${width}px, ${grow}fr)` : `${width}px`;
+    })
     .join(' ');
 }

@@ -6,7 +6,7 @@ import { announce } from '../stores/notices.ts';
 import { openOverlay } from '../stores/overlay.ts';
 import { PANEL_IDS, useTerminal } from '../stores/terminal.ts';
 import { PANEL_TITLES, TEXT } from '../text/en.ts';
-import { focusPanel, resetWorkspace } from '../workspace/workspace-api.ts';
+import { closeFocusedPanel, focusPanel, resetWorkspace } from '../workspace/workspace-api.ts';
 import { toggleArmed } from './arming.ts';
 import { registerCommand } from './commands.ts';
 import type { Command } from './commands.ts';
@@ -58,6 +58,7 @@ function terminal(): readonly Command[] {
       run: () => store().setDensity(store().density === 'compact' ? 'comfortable' : 'compact'),
     },
     { id: 'workspace.reset', title: words.resetWorkspace, run: resetWorkspace },
+    { id: 'panel.close', title: words.closePanel, run: closeFocusedPanel },
   ];
 }
 

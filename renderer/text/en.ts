@@ -189,6 +189,7 @@ export const TEXT = {
     theme: 'Switch between dark and light theme',
     density: 'Switch between compact and comfortable rows',
     resetWorkspace: 'Reset the workspace to the default layout',
+    closePanel: 'Close the panel that has the keys',
     focusPanel: (title: string) => `Go to ${title}`,
     retry: 'Reconnect to the engine',
     sourcePause: 'Pause the market (simulator or replay)',

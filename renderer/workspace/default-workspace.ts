@@ -6,7 +6,7 @@ import { PANEL_TITLES } from '../text/en.ts';
 
 /** Widths in px at which each column shows whole fields; the chart takes the rest. */
 const NARROW = { quotes: 178, depth: 274, ticket: 282 };
-const WIDE = { quotes: 244, depth: 300, ticket: 312 };
+const WIDE = { quotes: 236, depth: 300, ticket: 312 };
 /** From this width of the workspace on there is room for more columns beside the chart. */
 const WIDE_FROM = 1_600;
 /** Shares of the height. */

@@ -33,3 +33,8 @@ export function resetWorkspace(): void {
   workspace.fromJSON(defaultLayout(workspace.width, workspace.height));
   announce('info', TEXT.workspaceReset);
 }
+
+/** Closes the panel that has the keyboard; its key or the palette opens it again. */
+export function closeFocusedPanel(): void {
+  workspace?.getPanel(useTerminal.getState().focusedPanel)?.api.close();
+}

@@ -66,6 +66,7 @@ describe('the rows that are drawn', () => {
 
 describe('column widths', () => {
   it('are fixed or share what is left', () => {
-    expect(gridTemplate(columns)).toBe('50px minmax(60px, 1fr) 40px');
+    expect(gridTemplate(columns, 1)).toBe('50px minmax(60px, 1fr) 40px');
+    expect(gridTemplate(columns, 1.1)).toBe('55px minmax(66px, 1fr) 44px');
   });
 });
