@@ -1,24 +1,9 @@
 /** What the engine's thread and the writer thread say to each other. */
-import { assertNever } from '../domain/assert.ts';
 import type { Venue } from '../domain/order.ts';
-import type { JournalWrite } from '../ports.ts';
+import type { RowBatch } from './row-batch.ts';
 
 /** Key of the risk limits among the settings. */
 export const RISK_SETTING = 'risk';
-
-/** How many rows a write stands for; queues and transactions are bounded by these. */
-export function rowsOf(write: JournalWrite): number {
-  switch (write.kind) {
-    case 'events':
-      return write.events.length;
-    case 'bars':
-      return write.bars.length;
-    case 'setting':
-      return 1;
-    default:
-      return assertNever(write, 'journal write');
-  }
-}
 
 export interface WriterStart {
   readonly file: string;
@@ -31,7 +16,7 @@ export type ToWriter =
       /** Highest ticket in the batch. */
       readonly ticket: number;
       readonly rows: number;
-      readonly writes: readonly JournalWrite[];
+      readonly batch: RowBatch;
     }
   /** Moves what the log holds into the file, between two transactions. */
   | { readonly kind: 'checkpoint' }

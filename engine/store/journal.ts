@@ -4,8 +4,8 @@ import { Worker } from 'node:worker_threads';
 import { assert, assertNever } from '../domain/assert.ts';
 import type { Venue } from '../domain/order.ts';
 import type { Journal, JournalWrite } from '../ports.ts';
-import { rowsOf } from './journal-protocol.ts';
 import type { FromWriter, ToWriter, WriterStart } from './journal-protocol.ts';
+import { rowBatch, rowsOf } from './row-batch.ts';
 import { StoreError, problemText } from './store-error.ts';
 
 /** Rows waiting at which callers must stop to take new commands: about half a second's worth. */
@@ -55,6 +55,7 @@ class WriterJournal implements OpenJournal {
   /** Of this loop turn, not yet sent. */
   #gathering: JournalWrite[] = [];
   #rowsGathering = 0;
+  #isSendDue = false;
   /** Batches under way with their highest tickets, oldest first. */
   readonly #underWay: { readonly ticket: number; readonly rows: number }[] = [];
   #rowsUnderWay = 0;
@@ -80,7 +81,8 @@ class WriterJournal implements OpenJournal {
     this.#ticket += 1;
     if (this.#problem !== null) return this.#ticket;
     // Measured beside setImmediate: same throughput at 64 clients, sooner on disk with one.
-    if (this.#gathering.length === 0) queueMicrotask(() => this.#send());
+    if (!this.#isSendDue) queueMicrotask(() => this.#send());
+    this.#isSendDue = true;
     for (const write of writes) {
       this.#gathering.push(write);
       this.#rowsGathering += rowsOf(write);
@@ -130,14 +132,15 @@ class WriterJournal implements OpenJournal {
   }
 
   #send(): void {
-    if (this.#gathering.length === 0 || this.#problem !== null) return;
-    const writes = this.#gathering;
+    if (!this.#isSendDue || this.#problem !== null) return;
+    this.#isSendDue = false;
+    const batch = rowBatch(this.#gathering);
     const rows = this.#rowsGathering;
     this.#gathering = [];
     this.#rowsGathering = 0;
     this.#underWay.push({ ticket: this.#ticket, rows });
     this.#rowsUnderWay += rows;
-    this.#post({ kind: 'batch', ticket: this.#ticket, rows, writes });
+    this.#post({ kind: 'batch', ticket: this.#ticket, rows, batch });
   }
 
   #post(message: ToWriter): void {

@@ -5,10 +5,10 @@
 import { performance } from 'node:perf_hooks';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { assert, assertNever } from '../domain/assert.ts';
-import type { JournalWrite } from '../ports.ts';
 import { checkpoint } from './checkpoint.ts';
 import { openDatabase } from './database.ts';
 import type { FromWriter, ToWriter, WriterStart } from './journal-protocol.ts';
+import type { RowBatch } from './row-batch.ts';
 import { problemText } from './store-error.ts';
 import { transactionWriter } from './transaction-writer.ts';
 
@@ -32,10 +32,9 @@ writer.markRun('running');
 const say = (message: FromWriter): void => port.postMessage(message);
 
 function commit(first: Extract<ToWriter, { kind: 'batch' }>): ToWriter | null {
-  const writes: JournalWrite[] = [...first.writes];
+  const gathered: RowBatch[] = [first.batch];
   let ticket = first.ticket;
   let rows = first.rows;
-  let batches = 1;
   let other: ToWriter | null = null;
   while (rows < ROWS_PER_TRANSACTION) {
     const next = receiveMessageOnPort(port as NonNullable<typeof port>); // Asserted above.
@@ -45,18 +44,17 @@ function commit(first: Extract<ToWriter, { kind: 'batch' }>): ToWriter | null {
       other = message;
       break;
     }
-    writes.push(...message.writes);
+    gathered.push(message.batch);
     ticket = message.ticket;
     rows += message.rows;
-    batches += 1;
   }
   const startedMs = performance.now();
-  writer.write(writes);
+  writer.write(gathered);
   say({
     kind: 'committed',
     ticket,
     commitUs: Math.round((performance.now() - startedMs) * 1_000),
-    batches,
+    batches: gathered.length,
   });
   return other;
 }

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OrderEvent } from '../../../engine/contract/messages.ts';
 import type { FromWriter, ToWriter } from '../../../engine/store/journal-protocol.ts';
 import { openJournal } from '../../../engine/store/journal.ts';
+import { rowBatch } from '../../../engine/store/row-batch.ts';
 import { recoverState } from '../../../engine/store/recovery.ts';
 import { SampleStream } from './sample-events.ts';
 import { WRITER_URL, journalOn, temporaryFolder } from './temporary-store.ts';
@@ -36,6 +37,15 @@ test('writes of one turn share a transaction, and tickets count up', async () =>
   expect(journal.queue().length).toBe(0);
   await journal.close();
   expect(recoverState(place.file, 'local').workingOrders).toHaveLength(102);
+});
+
+test('an append of nothing is acknowledged too', async () => {
+  const journal = await journalOn(place.file);
+  journal.append([]);
+  journal.append([{ kind: 'events', events: [] }]);
+  await journal.flush();
+  expect(journal.queue().length).toBe(0);
+  await journal.close();
 });
 
 test('what waits while a transaction is being synced goes into the next one', async () => {
@@ -128,8 +138,9 @@ test('after a failure the writer takes nothing more and its thread ends', async 
   // Too large for a transaction to take the next batch along.
   const holed = Array.from({ length: 3_000 }, () => stream.accept());
   const post = (message: ToWriter): void => worker.postMessage(message);
-  post({ kind: 'batch', ticket: 1, rows: 3_000, writes: [{ kind: 'events', events: holed }] });
-  post({ kind: 'batch', ticket: 2, rows: 1, writes: [setting] });
+  const batch = rowBatch([{ kind: 'events', events: holed }]);
+  post({ kind: 'batch', ticket: 1, rows: 3_000, batch });
+  post({ kind: 'batch', ticket: 2, rows: 1, batch: rowBatch([setting]) });
   await once(worker, 'exit');
   expect(heard.map((message) => message.kind)).toStrictEqual(['ready', 'failed']);
 });

@@ -1,0 +1,166 @@
+/**
+ * Journal writes as rows of parameters, table by table. Made on the engine's thread: flat arrays cost
+ * it less to send than the events themselves, and leave the writer's thread little but SQLite.
+ * Measured for 64 orders: 68 us here and 72 us there, where cloned events took 107 and 240 us.
+ */
+import type { OrderEvent } from '../contract/messages.ts';
+import { assertNever } from '../domain/assert.ts';
+import type { Bar } from '../domain/bar.ts';
+import type { Fill, Order, Position } from '../domain/order.ts';
+import type { JournalWrite } from '../ports.ts';
+import { encodePayload } from './event-payload.ts';
+
+type Parameter = string | number | null;
+/** Values in the order of the table's columns; the first is its key. */
+export type Row = readonly Parameter[];
+
+/** Within a batch an order, a position and the cash stand once, as they are at its end. */
+export interface RowBatch {
+  readonly orders: readonly Row[];
+  readonly fills: readonly Row[];
+  /** By number, without gaps. */
+  readonly events: readonly Row[];
+  readonly positions: readonly Row[];
+  /** One row of one value, or none. */
+  readonly cash: readonly Row[];
+  readonly bars: readonly Row[];
+  readonly settings: readonly Row[];
+}
+
+/** Tables in an order in which every row comes after what it refers to. */
+export const BATCH_TABLES = [
+  'orders',
+  'fills',
+  'events',
+  'positions',
+  'cash',
+  'bars',
+  'settings',
+] as const satisfies (keyof RowBatch)[];
+
+/** How much a write weighs; queues and transactions are bounded by these. */
+export function rowsOf(write: JournalWrite): number {
+  switch (write.kind) {
+    case 'events':
+      return write.events.length;
+    case 'bars':
+      return write.bars.length;
+    case 'setting':
+      return 1;
+    default:
+      return assertNever(write, 'journal write');
+  }
+}
+
+/** The rows that `writes` stand for. */
+export function rowBatch(writes: readonly JournalWrite[]): RowBatch {
+  const orders = new Map<number, Order>();
+  const positions = new Map<string, Position>();
+  const batch = {
+    fills: [] as Row[],
+    events: [] as Row[],
+    cash: [] as Row[],
+    bars: [] as Row[],
+    settings: [] as Row[],
+  };
+  const addEvent = (event: OrderEvent): void => {
+    orders.set(event.order.orderId, event.order);
+    batch.events.push(eventRow(event));
+    if (event.type !== 'order.filled') return;
+    batch.fills.push(fillRow(event.fill));
+    positions.set(event.position.symbol, event.position);
+    batch.cash = [[event.cashMicros]];
+  };
+  for (const write of writes) {
+    switch (write.kind) {
+      case 'events':
+        write.events.forEach(addEvent);
+        break;
+      case 'bars':
+        for (const bar of write.bars) batch.bars.push(barRow(write.symbol, write.timeframe, bar));
+        break;
+      case 'setting':
+        batch.settings.push([write.key, write.value]);
+        break;
+      default:
+        assertNever(write, 'journal write');
+    }
+  }
+  return {
+    ...batch,
+    orders: Array.from(orders.values(), orderRow),
+    positions: Array.from(positions.values(), positionRow),
+  };
+}
+
+function eventRow(e: OrderEvent): Row {
+  const executionId = e.type === 'order.filled' ? e.fill.executionId : null;
+  return [e.seq, e.atUs, e.type, e.order.orderId, executionId, encodePayload(e)];
+}
+
+function orderRow(o: Order): Row {
+  return [
+    o.orderId,
+    o.clientOrderId,
+    o.clientName,
+    o.symbol,
+    o.side,
+    o.type,
+    o.timeInForce,
+    o.postOnly ? 1 : 0,
+    o.tag,
+    o.qtyLots,
+    o.limitPriceTicks,
+    o.cumQtyLots,
+    o.leavesQtyLots,
+    o.cumTickLots,
+    o.status,
+    o.reason,
+    o.refusal === null ? null : JSON.stringify(o.refusal),
+    o.createdUs,
+    o.updatedUs,
+    o.expiresUs,
+    o.prioritySeq,
+  ];
+}
+
+function fillRow(f: Fill): Row {
+  return [
+    f.executionId,
+    f.eventSeq,
+    f.orderId,
+    f.clientOrderId,
+    f.symbol,
+    f.side,
+    f.orderType,
+    f.lastQtyLots,
+    f.lastPriceTicks,
+    f.cumQtyLots,
+    f.leavesQtyLots,
+    f.grossMicros,
+    f.feeMicros,
+    f.realisedMicros,
+    f.liquidity,
+    f.tag,
+    f.executedUs,
+  ];
+}
+
+function positionRow(p: Position): Row {
+  return [
+    p.symbol,
+    p.qtyLots,
+    p.costMicros,
+    p.realisedMicros,
+    p.feesMicros,
+    p.dayRealisedMicros,
+    p.tradeDate,
+    p.updatedUs,
+  ];
+}
+
+function barRow(symbol: string, timeframe: string, b: Bar): Row {
+  const { startUs, openTicks, highTicks, lowTicks, closeTicks, volumeLots, trades } = b;
+  const prices = [openTicks, highTicks, lowTicks, closeTicks];
+  return [symbol, timeframe, startUs, ...prices, volumeLots, trades];
+}
