@@ -7,7 +7,7 @@ import { WINDOW_PREFERENCES } from './page-rules.ts';
 import { loadWindowState, placeWindow, saveWindowState, WINDOW_SIZE_MIN } from './window-state.ts';
 
 /** The dark theme's lowest surface, so that nothing flashes before the page is painted. */
-const BACKGROUND = '#101214';
+const BACKGROUND = '#0e1013';
 const SAVE_AFTER_MS = 500;
 
 export interface WindowParts {
