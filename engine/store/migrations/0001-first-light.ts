@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Migration } from './index.ts';
+import type { Migration } from './migration.ts';
 
 /** Cash of a new local account: 100,000 US dollars. */
 const START_CASH_MICROS = 100_000_000_000;
