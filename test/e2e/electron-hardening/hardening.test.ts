@@ -257,8 +257,11 @@ describeWith(['electron'], 'the hardened window', () => {
       await page.evaluate((url) => {
         window.location.href = url;
       }, target);
+      // Put there above, in the same process.
       const prevented = app.evaluate(
-        () => (globalThis as { navigation?: { outcome: Promise<boolean> } }).navigation?.outcome,
+        () =>
+          (globalThis as unknown as { navigation: { outcome: Promise<boolean> } }).navigation
+            .outcome,
       );
       expect(await prevented, target).toBe(true);
       expect(page.url()).toBe('app://terminal/index.html');
@@ -292,7 +295,7 @@ describeWith(['electron'], 'the hardened window', () => {
       window.open(url);
     }, outside.url);
     const handedOver = await app.evaluate(
-      () => (globalThis as { handedOver?: string[] }).handedOver,
+      () => (globalThis as unknown as { handedOver: string[] }).handedOver,
     );
     expect(handedOver).toEqual(['https://www.tradingview.com/']);
     expect(app.windows().length).toBe(1);
