@@ -2,7 +2,7 @@ import { useEngine } from '../client/engine-context.ts';
 import { classNames } from '../components/index.ts';
 import { useNow } from '../components/use-now.ts';
 import { formatAge, formatDurationUs, formatTime, zoneLabel } from '../format/index.ts';
-import { isFeedStale, toggleArmed } from '../keyboard/arming.ts';
+import { ARMED_FOR_MS, isFeedStale, toggleArmed } from '../keyboard/arming.ts';
 import { keysOf } from '../keyboard/keymap.ts';
 import { useConnection } from '../stores/connection.ts';
 import { useExchangeZone, useMarket, useSource, useTelemetry } from '../stores/market.ts';
@@ -50,7 +50,9 @@ function FeedItem() {
   const bad = stale || source.state === 'failed';
   const state = stale
     ? TEXT.feed.stale(formatAge((now - heardMs) * US_PER_MS))
-    : TEXT.feed[source.state];
+    : source.kind === 'replay' && source.state === 'running'
+      ? TEXT.feed.replaying
+      : TEXT.feed[source.state];
   const mark = bad ? 'error' : source.state === 'running' ? 'buy' : 'warn';
   return (
     <span
@@ -103,7 +105,9 @@ function ArmedItem() {
   const armed = useTerminal((terminal) => terminal.armed);
   const untilMs = useTerminal((terminal) => terminal.armedUntilMs);
   const now = useNow(1_000);
-  const seconds = Math.max(0, Math.ceil((untilMs - now) / 1_000));
+  // `now` is up to a second old when the state begins.
+  const leftMs = Math.min(ARMED_FOR_MS, Math.max(0, untilMs - now));
+  const seconds = Math.ceil(leftMs / 1_000);
   const left = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
   return (
     <button

@@ -71,6 +71,7 @@ export const TEXT = {
     simulator: 'Simulator',
     replay: 'Replay',
     running: 'live',
+    replaying: 'running',
     paused: 'paused',
     ended: 'ended',
     failed: 'failed',
