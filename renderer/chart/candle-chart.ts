@@ -6,38 +6,34 @@
 import {
   CandlestickSeries,
   HistogramSeries,
-  LineStyle,
   createChartEx,
   createSeriesMarkers,
 } from 'lightweight-charts';
 import type {
-  CandlestickData,
-  HistogramData,
   IChartApiBase,
-  IPriceLine,
   ISeriesApi,
   ISeriesMarkersPluginApi,
   LogicalRange,
   SeriesMarker,
   Time,
-  UTCTimestamp,
 } from 'lightweight-charts';
 import type { Bar, Timeframe } from '../../engine/domain/bar.ts';
 import type { Instrument } from '../../engine/domain/instrument.ts';
 import { incrementTicksAt } from '../../engine/domain/instrument.ts';
 import { US_PER_SECOND } from '../../engine/domain/time.ts';
-import { formatPrice } from '../format/number.ts';
 import type { BarChange } from './bar-feed.ts';
 import type { BarSeries } from './bar-series.ts';
-import { VOLUME_MARGINS, candleOptions, chartOptions, faded, readColours } from './chart-theme.ts';
+import { axisText, axisTime, candlePoint, volumePoint } from './chart-points.ts';
+import { VOLUME_MARGINS, candleOptions, chartOptions, readColours } from './chart-theme.ts';
 import type { ChartColours } from './chart-theme.ts';
 import { ExchangeTimeScale } from './exchange-time-scale.ts';
 import { textedMarkers } from './fill-markers.ts';
 import type { FillMarker } from './fill-markers.ts';
 import { FrameMask, displayFrames } from './frame-mask.ts';
 import type { FrameClock } from './frame-mask.ts';
-import { axisPrice, axisTicks } from './order-lines.ts';
+import { axisPrice } from './order-lines.ts';
 import type { LineSpec } from './order-lines.ts';
+import { PriceLines } from './price-lines.ts';
 
 const CHANGED_TAIL = 1;
 const CHANGED_ALL = 2;
@@ -55,8 +51,6 @@ const BAR_SPACING_PX = 6;
 const RIGHT_OFFSET_PX = 100;
 /** Room that a fill's text needs so that it is not written over another's. */
 const MARKER_TEXT_PX = 84;
-/** Key of the line at the last price, which own lines never have. */
-const LAST_PRICE_KEY = 'last';
 
 /** What the chart tells its owner. */
 export interface CandleChartEvents {
@@ -78,8 +72,7 @@ export class CandleChart {
   readonly #volume: ISeriesApi<'Histogram'>;
   readonly #markersPlugin: ISeriesMarkersPluginApi<Time>;
   readonly #mask: FrameMask;
-  readonly #lines = new Map<string, { spec: LineSpec; line: IPriceLine }>();
-  #lastLine: IPriceLine | null = null;
+  readonly #lines: PriceLines;
   #colours: ChartColours;
   #instrument: Instrument | null = null;
   #lineSpecs: readonly LineSpec[] = [];
@@ -117,6 +110,7 @@ export class CandleChart {
       },
     });
     this.#candles = this.#chart.addSeries(CandlestickSeries, candleOptions(this.#colours));
+    this.#lines = new PriceLines(this.#candles);
     this.#volume = this.#chart.addSeries(HistogramSeries, {
       priceScaleId: 'volume',
       priceFormat: { type: 'volume' },
@@ -136,6 +130,8 @@ export class CandleChart {
   show(instrument: Instrument, timeframe: Timeframe, nearTicks: number): void {
     this.#instrument = instrument;
     this.#fresh = true;
+    // Keys of another instrument's lines may be the same.
+    this.#lines.clear();
     this.timeScale.follow(instrument.zone, timeframe);
     this.#candles.applyOptions({
       priceFormat: {
@@ -210,8 +206,13 @@ export class CandleChart {
     if (mask & CHANGED_THEME) this.#paintTheme();
     if (mask & CHANGED_ALL) this.#paintAll();
     else if (mask & CHANGED_TAIL) this.#paintTail();
-    if (mask & (CHANGED_ALL | CHANGED_TAIL)) this.#paintLastPrice();
-    if (mask & CHANGED_LINES) this.#paintLines();
+    const instrument = this.#instrument;
+    if (instrument !== null && mask & (CHANGED_ALL | CHANGED_TAIL)) {
+      this.#lines.showLast(instrument, this.#colours, this.#series.last);
+    }
+    if (instrument !== null && mask & CHANGED_LINES) {
+      this.#lines.show(instrument, this.#colours, this.#lineSpecs);
+    }
     if (mask & CHANGED_MARKERS) this.#paintMarkers();
     this.#paintLegend();
   }
@@ -221,7 +222,6 @@ export class CandleChart {
     this.#chart.applyOptions(chartOptions(this.#colours));
     this.#candles.applyOptions(candleOptions(this.#colours));
     // Drawn anew in their new colours by what follows.
-    for (const { line } of this.#lines.values()) this.#candles.removePriceLine(line);
     this.#lines.clear();
   }
 
@@ -231,8 +231,8 @@ export class CandleChart {
     const scale = this.#chart.timeScale();
     const range = scale.getVisibleLogicalRange();
     const bars = this.#series.bars;
-    this.#candles.setData(bars.map((bar) => candleOf(instrument, bar)));
-    this.#volume.setData(bars.map((bar) => this.#volumeOf(bar)));
+    this.#candles.setData(bars.map((bar) => candlePoint(instrument, bar)));
+    this.#volume.setData(bars.map((bar) => volumePoint(this.#colours, bar)));
     if (this.#fresh && bars.length > 0) {
       scale.resetTimeScale();
       this.#candles.priceScale().applyOptions({ autoScale: true });
@@ -261,69 +261,9 @@ export class CandleChart {
 
   #update(instrument: Instrument, bar: Bar): void {
     const shown = this.#candles.data().at(-1)?.time;
-    const late = typeof shown === 'number' && barTime(bar) < shown;
-    this.#candles.update(candleOf(instrument, bar), late);
-    this.#volume.update(this.#volumeOf(bar), late);
-  }
-
-  /** The library's own last price is that of the last bar in view; a trader's is that of now. */
-  #paintLastPrice(): void {
-    const last = this.#series.last;
-    if (this.#instrument === null || last === undefined) {
-      if (this.#lastLine !== null) this.#candles.removePriceLine(this.#lastLine);
-      this.#lastLine = null;
-      return;
-    }
-    const up = last.closeTicks >= last.openTicks;
-    const options = {
-      id: LAST_PRICE_KEY,
-      price: axisPrice(this.#instrument, last.closeTicks),
-      color: this.#colours.faint,
-      lineWidth: 1 as const,
-      lineStyle: LineStyle.Dotted,
-      axisLabelVisible: true,
-      axisLabelColor: up ? this.#colours.buyStrong : this.#colours.sellStrong,
-      axisLabelTextColor: this.#colours.onStrong,
-      title: '',
-    };
-    if (this.#lastLine === null) this.#lastLine = this.#candles.createPriceLine(options);
-    else this.#lastLine.applyOptions(options);
-  }
-
-  #paintLines(): void {
-    const instrument = this.#instrument;
-    if (instrument === null) return;
-    const wanted = new Set(this.#lineSpecs.map((spec) => spec.key));
-    for (const [key, { line }] of this.#lines) {
-      if (wanted.has(key)) continue;
-      this.#candles.removePriceLine(line);
-      this.#lines.delete(key);
-    }
-    for (const spec of this.#lineSpecs) {
-      const held = this.#lines.get(spec.key);
-      if (held === undefined) {
-        const line = this.#candles.createPriceLine(this.#lineOptions(instrument, spec));
-        this.#lines.set(spec.key, { spec, line });
-      } else if (held.spec.title !== spec.title || held.spec.priceTicks !== spec.priceTicks) {
-        held.line.applyOptions(this.#lineOptions(instrument, spec));
-        held.spec = spec;
-      }
-    }
-  }
-
-  #lineOptions(instrument: Instrument, spec: LineSpec) {
-    const colours = this.#colours;
-    const color =
-      spec.kind === 'position' ? colours.accent : spec.kind === 'buy' ? colours.buy : colours.sell;
-    return {
-      price: axisPrice(instrument, spec.priceTicks),
-      color,
-      lineWidth: 1 as const,
-      lineStyle: spec.kind === 'position' ? LineStyle.LargeDashed : LineStyle.Solid,
-      axisLabelVisible: true,
-      axisLabelTextColor: colours.surface,
-      title: spec.title,
-    };
+    const late = typeof shown === 'number' && axisTime(bar.startUs) < shown;
+    this.#candles.update(candlePoint(instrument, bar), late);
+    this.#volume.update(volumePoint(this.#colours, bar), late);
   }
 
   #paintMarkers(): void {
@@ -335,7 +275,7 @@ export class CandleChart {
     const markers = this.#markers.map((marker): SeriesMarker<Time> => {
       const buy = marker.side === 'buy';
       return {
-        time: timeOf(marker.barStartUs),
+        time: axisTime(marker.barStartUs),
         price: axisPrice(instrument, marker.priceTicks),
         position: buy ? 'atPriceBottom' : 'atPriceTop',
         shape: buy ? 'arrowUp' : 'arrowDown',
@@ -358,36 +298,4 @@ export class CandleChart {
   #barSpacing(): number {
     return this.#chart.timeScale().options().barSpacing;
   }
-
-  #volumeOf(bar: Bar): HistogramData {
-    const up = bar.closeTicks >= bar.openTicks;
-    const colour = up ? this.#colours.buy : this.#colours.sell;
-    return { time: barTime(bar), value: bar.volumeLots, color: faded(colour, 0.35) };
-  }
-}
-
-/** The axis counts whole seconds; bars start on them. */
-function timeOf(us: number): UTCTimestamp {
-  // The library brands its seconds.
-  return Math.floor(us / US_PER_SECOND) as UTCTimestamp;
-}
-
-function barTime(bar: Bar): UTCTimestamp {
-  return timeOf(bar.startUs);
-}
-
-function candleOf(instrument: Instrument, bar: Bar): CandlestickData {
-  return {
-    time: barTime(bar),
-    open: axisPrice(instrument, bar.openTicks),
-    high: axisPrice(instrument, bar.highTicks),
-    low: axisPrice(instrument, bar.lowTicks),
-    close: axisPrice(instrument, bar.closeTicks),
-  };
-}
-
-/** The axis may reach below zero, where there are no prices to have decimals of. */
-function axisText(instrument: Instrument, price: number): string {
-  const ticks = axisTicks(instrument, price);
-  return ticks < 0 ? `-${formatPrice(instrument, -ticks)}` : formatPrice(instrument, ticks);
 }
