@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { usualDataFolder } from '../supervision/data-folder.ts';
 
 /** Port of the served terminal when none is asked for. */
 const DEFAULT_PORT = 7_331;
@@ -44,7 +45,9 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
   });
   return {
     port: wholeNumber('--port', values.port ?? String(DEFAULT_PORT), PORT_MAX),
-    dataFolder: resolve(values.data ?? defaultDataFolder()),
+    dataFolder: resolve(
+      values.data ?? usualDataFolder(process.platform, homedir(), (name) => process.env[name]),
+    ),
     host: values.host ?? '127.0.0.1',
     replayFile: values.replay === undefined ? null : resolve(values.replay),
     speed: decimalNumber('--speed', values.speed ?? '1'),
@@ -52,18 +55,6 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     open: values.open ?? false,
     help: values.help ?? false,
   };
-}
-
-/** Where user data lies by the customs of the operating system. */
-export function defaultDataFolder(): string {
-  const { env, platform } = process;
-  if (platform === 'win32') {
-    return join(env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'SecureTrade Pro');
-  }
-  if (platform === 'darwin') {
-    return join(homedir(), 'Library', 'Application Support', 'SecureTrade Pro');
-  }
-  return join(env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'securetrade-pro');
 }
 
 function wholeNumber(name: string, text: string, max: number): number {

@@ -30,6 +30,9 @@ const { parentPort } = process as unknown as { readonly parentPort: ParentPort }
 
 let running: Promise<ComposedEngine> | null = null;
 
+// Ctrl+C reaches every process of the group; the host asks us to stop when it has heard of it.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
+
 parentPort.on('message', ({ data, ports }) => {
   switch (data.type) {
     case 'start':
