@@ -14,27 +14,11 @@ import type { Instrument } from '../domain/instrument.ts';
 import type { DepthLevel, Quote, Trade } from '../domain/market.ts';
 import type { Fill, Order, Position, Venue } from '../domain/order.ts';
 import type { Refusal } from '../domain/refusal.ts';
-
-/** Raised by every change that an older peer would misread. Exchanged in the handshake. */
-export const CONTRACT_VERSION = 1;
-
-/** Longest message a client may send, in bytes of JSON. A longer one ends the connection. */
-export const CLIENT_MESSAGE_BYTES_MAX = 1_048_576;
-/** Requests a client may have unanswered; more are refused with `contract.too_many_requests`. */
-export const CLIENT_REQUESTS_PENDING_MAX = 4_096;
-/** Subscriptions of one connection. */
-export const CLIENT_SUBSCRIPTIONS_MAX = 64;
-/** Time a connection has to say hello, in milliseconds. */
-export const HELLO_TIMEOUT_MS = 5_000;
+import { QTY_LOTS_MAX, PRICE_TICKS_MAX, SETTING_CHARS_MAX } from './bounds.ts';
 
 // ---------------------------------------------------------------------------------------------
 // Fields
 // ---------------------------------------------------------------------------------------------
-
-/** Largest quantity of one order in lots; keeps sums of a book side below 2^53. */
-export const QTY_LOTS_MAX = 1_000_000_000_000;
-/** Largest price in ticks. */
-export const PRICE_TICKS_MAX = 1_000_000_000_000;
 
 const text = (max: number) => z.string().max(max);
 const safeInt = z.int();
@@ -130,8 +114,6 @@ const sourceControl = z.strictObject({
 
 /** Keys of the settings the store keeps for the terminal. */
 export const SETTING_KEYS = ['workspace', 'appearance', 'terminal'] as const;
-/** Longest value of a setting, in characters of JSON text. */
-export const SETTING_CHARS_MAX = 262_144;
 const settingSave = z.strictObject({
   type: z.literal('setting.save'),
   key: z.enum(SETTING_KEYS),
@@ -405,9 +387,6 @@ export interface TradingSnapshot {
   readonly cashMicros: number;
   readonly limits: RiskLimits;
 }
-export const SNAPSHOT_FILLS_MAX = 500;
-/** Events a client may be behind and still be caught up event by event. */
-export const CATCH_UP_EVENTS_MAX = 2_000;
 
 export type ExportState = 'running' | 'done' | 'canceled' | 'failed';
 export interface ExportProgress {

@@ -6,7 +6,7 @@ import {
   CLIENT_REQUESTS_PENDING_MAX,
   CLIENT_SUBSCRIPTIONS_MAX,
   CONTRACT_VERSION,
-} from '../contract/messages.ts';
+} from '../contract/bounds.ts';
 import type {
   AnyUpdate,
   ClientMessage,

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pino from 'pino';
 import type { Logger } from 'pino';
-import { CATCH_UP_EVENTS_MAX } from '../contract/messages.ts';
+import { CATCH_UP_EVENTS_MAX } from '../contract/bounds.ts';
 import type { OrderEvent, RecoveryReport, Welcome } from '../contract/messages.ts';
 import { TradingCore } from '../core.ts';
 import type { Venue } from '../domain/order.ts';

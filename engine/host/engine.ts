@@ -4,7 +4,7 @@
  * goes through the commit gate.
  */
 import { randomUUID } from 'node:crypto';
-import { CONTRACT_VERSION, SNAPSHOT_FILLS_MAX } from '../contract/messages.ts';
+import { CONTRACT_VERSION, SNAPSHOT_FILLS_MAX } from '../contract/bounds.ts';
 import type {
   ClientMessageOf,
   EngineMessage,

@@ -1,4 +1,4 @@
-import { CATCH_UP_EVENTS_MAX } from '../contract/messages.ts';
+import { CATCH_UP_EVENTS_MAX } from '../contract/bounds.ts';
 import type { OrderEvent } from '../contract/messages.ts';
 import { assert } from '../domain/assert.ts';
 

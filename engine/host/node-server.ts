@@ -12,7 +12,7 @@ import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
-import { CLIENT_MESSAGE_BYTES_MAX, HELLO_TIMEOUT_MS } from '../contract/messages.ts';
+import { CLIENT_MESSAGE_BYTES_MAX, HELLO_TIMEOUT_MS } from '../contract/bounds.ts';
 import { refusal, refusalText } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { AccessToken } from './access-tokens.ts';

@@ -1,4 +1,4 @@
-import { CONTRACT_VERSION } from '../../engine/contract/messages.ts';
+import { CONTRACT_VERSION } from '../../engine/contract/bounds.ts';
 import type { Welcome } from '../../engine/contract/messages.ts';
 import type { Refusal } from '../../engine/domain/refusal.ts';
 

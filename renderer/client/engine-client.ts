@@ -4,7 +4,7 @@
  * again, and a new line is opened with back-off; the engine then sends the events after the last one
  * seen, or a snapshot. A gap in the numbers counts as a dead line.
  */
-import { CONTRACT_VERSION } from '../../engine/contract/messages.ts';
+import { CONTRACT_VERSION } from '../../engine/contract/bounds.ts';
 import type {
   Channel,
   ChannelName,

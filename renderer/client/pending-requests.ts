@@ -1,4 +1,4 @@
-import { CLIENT_REQUESTS_PENDING_MAX } from '../../engine/contract/messages.ts';
+import { CLIENT_REQUESTS_PENDING_MAX } from '../../engine/contract/bounds.ts';
 import type { ReplyMap, RequestBody, RequestType } from '../../engine/contract/messages.ts';
 import { refusal } from '../../engine/domain/refusal.ts';
 import type { ClientEnvironment } from './environment.ts';

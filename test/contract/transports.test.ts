@@ -1,6 +1,6 @@
 /** The same contract over memory, a message port and a WebSocket, well-formed and malformed. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CONTRACT_VERSION } from '../../engine/contract/messages.ts';
+import { CONTRACT_VERSION } from '../../engine/contract/bounds.ts';
 import type { RequestBody, RequestType } from '../../engine/contract/messages.ts';
 import { EngineHarness, TEST_TOKEN, TRANSPORTS } from '../support/engine-harness.ts';
 import type { TestClient } from '../support/test-client.ts';

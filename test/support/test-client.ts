@@ -9,7 +9,7 @@ import type {
   RequestType,
   Welcome,
 } from '../../engine/contract/messages.ts';
-import { CONTRACT_VERSION } from '../../engine/contract/messages.ts';
+import { CONTRACT_VERSION } from '../../engine/contract/bounds.ts';
 
 export interface TestTransport {
   send(value: unknown): void;

@@ -9,7 +9,7 @@ import type {
   TradingSnapshot,
   Welcome,
 } from '../../../../engine/contract/messages.ts';
-import { CONTRACT_VERSION } from '../../../../engine/contract/messages.ts';
+import { CONTRACT_VERSION } from '../../../../engine/contract/bounds.ts';
 import { clientOrderId, orderId } from '../../../../engine/domain/ids.ts';
 import { usEquity } from '../../../../engine/domain/instrument.ts';
 import { priceTicks, qtyLots } from '../../../../engine/domain/price.ts';

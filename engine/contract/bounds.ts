@@ -1,0 +1,34 @@
+/**
+ * Version and bounds of the contract. Apart from the messages, because the page needs them and not the
+ * schemas.
+ */
+
+/** Raised by every change that an older peer would misread. Exchanged in the handshake. */
+export const CONTRACT_VERSION = 1;
+
+/** Longest message a client may send, in bytes of JSON. A longer one ends the connection. */
+export const CLIENT_MESSAGE_BYTES_MAX = 1_048_576;
+
+/** Requests a client may have unanswered; more are refused with `contract.too_many_requests`. */
+export const CLIENT_REQUESTS_PENDING_MAX = 4_096;
+
+/** Subscriptions of one connection. */
+export const CLIENT_SUBSCRIPTIONS_MAX = 64;
+
+/** Time a connection has to say hello, in milliseconds. */
+export const HELLO_TIMEOUT_MS = 5_000;
+
+/** Largest quantity of one order in lots; keeps sums of a book side below 2^53. */
+export const QTY_LOTS_MAX = 1_000_000_000_000;
+
+/** Largest price in ticks. */
+export const PRICE_TICKS_MAX = 1_000_000_000_000;
+
+/** Longest value of a setting, in characters of JSON text. */
+export const SETTING_CHARS_MAX = 262_144;
+
+/** Newest fills that a snapshot holds. */
+export const SNAPSHOT_FILLS_MAX = 500;
+
+/** Events a client may be behind and still be caught up event by event. */
+export const CATCH_UP_EVENTS_MAX = 2_000;
