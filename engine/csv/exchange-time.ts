@@ -1,5 +1,4 @@
 import { isoTimeUtc, tradeDayAt, zoneOffsetUs } from '../domain/session.ts';
-import type { TradeDay } from '../domain/session.ts';
 import { US_PER_MINUTE, timeUs } from '../domain/time.ts';
 import type { TimeUs } from '../domain/time.ts';
 
@@ -18,7 +17,6 @@ export function exchangeTime(zone: string): ExchangeTime {
   let step = Number.NaN;
   let offsetUs = 0;
   let suffix = '';
-  let day: TradeDay | null = null;
   return {
     text(us) {
       const of = Math.floor(us / OFFSET_STEP_US);
@@ -30,8 +28,7 @@ export function exchangeTime(zone: string): ExchangeTime {
       return isoTimeUtc(timeUs(us + offsetUs)).slice(0, -1) + suffix;
     },
     tradeDate(us) {
-      if (day === null || us < day.startUs || us >= day.endUs) day = tradeDayAt(zone, us);
-      return day.date;
+      return tradeDayAt(zone, us).date;
     },
   };
 }

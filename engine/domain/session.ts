@@ -1,8 +1,10 @@
+import { daysOfIsoDate, isoDateOf } from './civil-date.ts';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND, timeUs } from './time.ts';
 import type { TimeUs } from './time.ts';
 
-/** Hour of the exchange's day at which the trading date turns and day orders expire. */
-export const TRADE_DATE_TURN_HOUR: number = 20;
+/** Hour at which the trading date turns on an exchange with hours: the end of its late session. */
+const EXCHANGE_TURN_HOUR = 20;
+const MIDDAY_US = 12 * US_PER_HOUR;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -49,18 +51,42 @@ export interface TradeDay {
   readonly endUs: TimeUs;
 }
 
+/** The last answer by zone: times come in order, and asking the platform takes some 20 us. */
+const latestDays = new Map<string, TradeDay>();
+
 /**
- * The trading day that holds `us`: it turns at 20:00 in the exchange's zone, the end of the
- * extended session. Holidays are not known here. Source of the hour: Alpaca's session times.
+ * Hour of the zone's day at which the trading date turns: 20 at an exchange, from when on trades
+ * count for the date that follows (source: Alpaca's session times), and midnight in UTC, which is
+ * the zone of markets that never close.
+ */
+export function tradeDateTurnHour(zone: string): number {
+  return zone === 'UTC' ? 0 : EXCHANGE_TURN_HOUR;
+}
+
+/**
+ * The trading date that holds `us`, from turn to turn. Every date has one: weekends, holidays and
+ * hours are the calendar's matter (engine/calendar), and while a session is open both agree.
  */
 export function tradeDayAt(zone: string, us: TimeUs): TradeDay {
-  const turnUs = TRADE_DATE_TURN_HOUR * US_PER_HOUR;
+  const latest = latestDays.get(zone);
+  if (latest !== undefined && us >= latest.startUs && us < latest.endUs) return latest;
+  const turnUs = tradeDateTurnHour(zone) * US_PER_HOUR;
   const wall = us + zoneOffsetUs(zone, us);
-  const dayStartWall = Math.floor((wall - turnUs) / US_PER_DAY) * US_PER_DAY + turnUs;
-  const startUs = wallToUtc(zone, dayStartWall);
-  const endUs = wallToUtc(zone, dayStartWall + US_PER_DAY);
-  const date = isoDate(dayStartWall + US_PER_DAY - 1);
-  return { date, startUs, endUs };
+  const startWall = Math.floor((wall - turnUs) / US_PER_DAY) * US_PER_DAY + turnUs;
+  const endWall = startWall + US_PER_DAY;
+  const day: TradeDay = {
+    date: isoDateOf(Math.floor((endWall - 1) / US_PER_DAY)),
+    startUs: wallToUtc(zone, startWall),
+    endUs: wallToUtc(zone, endWall),
+  };
+  latestDays.set(zone, day);
+  return day;
+}
+
+/** The trading day of a date, YYYY-MM-DD; null for what is no date. */
+export function tradeDayOn(zone: string, date: string): TradeDay | null {
+  const days = daysOfIsoDate(date);
+  return days === null ? null : tradeDayAt(zone, wallToUtc(zone, days * US_PER_DAY + MIDDAY_US));
 }
 
 /** UTC time of a wall time in the zone; correct across a change of offset away from the hour. */
@@ -69,38 +95,17 @@ function wallToUtc(zone: string, wallUs: number): TimeUs {
   return timeUs(wallUs - zoneOffsetUs(zone, guess));
 }
 
-function isoDate(us: number): string {
-  return isoTimeUtc(us).slice(0, 10);
-}
-
 /** ISO 8601 with milliseconds and Z, without a Date: 2026-03-04T15:02:11.004Z. */
 export function isoTimeUtc(us: number): string {
   const days = Math.floor(us / US_PER_DAY);
-  const { year, month, day } = civilFromDays(days);
   const rest = us - days * US_PER_DAY;
   const ms = Math.floor(rest / 1_000) % 1_000;
-  return (
-    `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}` +
-    `T${pad(Math.floor(rest / US_PER_HOUR), 2)}:${pad(Math.floor(rest / US_PER_MINUTE) % 60, 2)}` +
-    `:${pad(Math.floor(rest / US_PER_SECOND) % 60, 2)}.${pad(ms, 3)}Z`
-  );
+  const hour = pad(Math.floor(rest / US_PER_HOUR), 2);
+  const minute = pad(Math.floor(rest / US_PER_MINUTE) % 60, 2);
+  const second = pad(Math.floor(rest / US_PER_SECOND) % 60, 2);
+  return `${isoDateOf(days)}T${hour}:${minute}:${second}.${pad(ms, 3)}Z`;
 }
 
 function pad(value: number, width: number): string {
   return String(value).padStart(width, '0');
-}
-
-/** Proleptic Gregorian date of a day number since 1970. Source: H. Hinnant, civil_from_days. */
-function civilFromDays(days: number): { year: number; month: number; day: number } {
-  const z = days + 719_468;
-  const era = Math.floor(z / 146_097);
-  const doe = z - era * 146_097;
-  const yoe = Math.floor(
-    (doe - Math.floor(doe / 1_460) + Math.floor(doe / 36_524) - Math.floor(doe / 146_096)) / 365,
-  );
-  const doy = doe - (365 * yoe + Math.floor(yoe / 4) - Math.floor(yoe / 100));
-  const mp = Math.floor((5 * doy + 2) / 153);
-  const day = doy - Math.floor((153 * mp + 2) / 5) + 1;
-  const month = mp < 10 ? mp + 3 : mp - 9;
-  return { year: yoe + era * 400 + (month <= 2 ? 1 : 0), month, day };
 }

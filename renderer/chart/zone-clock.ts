@@ -3,7 +3,7 @@
  * each time, so the zone's offset is remembered by UTC day; only on the two days a year on which it
  * changes is it asked for by hour.
  */
-import { TRADE_DATE_TURN_HOUR, zoneOffsetUs } from '../../engine/domain/session.ts';
+import { tradeDateTurnHour, zoneOffsetUs } from '../../engine/domain/session.ts';
 import { US_PER_DAY, US_PER_HOUR, timeUs } from '../../engine/domain/time.ts';
 import type { Timeframe } from '../../engine/domain/bar.ts';
 
@@ -11,16 +11,17 @@ import type { Timeframe } from '../../engine/domain/bar.ts';
 const OFFSETS_MAX = 4_096;
 /** Marks a day within which the offset changes. */
 const CHANGES = Number.NaN;
-/** From the turn of the trading date to the midnight that begins the date it is named after. */
-const TURN_TO_MIDNIGHT_US = (24 - TRADE_DATE_TURN_HOUR) * US_PER_HOUR;
 
 /** Offsets of one IANA zone. */
 export class ZoneClock {
   readonly zone: string;
+  /** From the turn of the trading date to the midnight that begins the date it is named after. */
+  readonly #turnToMidnightUs: number;
   readonly #offsetByDay = new Map<number, number>();
 
   constructor(zone: string) {
     this.zone = zone;
+    this.#turnToMidnightUs = ((24 - tradeDateTurnHour(zone)) % 24) * US_PER_HOUR;
   }
 
   /** Microseconds that a clock at the exchange would show, counted as if it were UTC. */
@@ -31,7 +32,7 @@ export class ZoneClock {
   /** As `wallUs`, but a day's bar counts as its trading date, which begins the evening before. */
   barWallUs(startUs: number, timeframe: Timeframe): number {
     const wall = this.wallUs(startUs);
-    return timeframe === '1d' ? wall + TURN_TO_MIDNIGHT_US : wall;
+    return timeframe === '1d' ? wall + this.#turnToMidnightUs : wall;
   }
 
   #offsetUs(us: number): number {

@@ -7,7 +7,6 @@ import type { Instrument } from '../../engine/domain/instrument.ts';
 import { valueMicros } from '../../engine/domain/instrument.ts';
 import type { Quote } from '../../engine/domain/market.ts';
 import type { Position } from '../../engine/domain/order.ts';
-import type { TradeDay } from '../../engine/domain/session.ts';
 import { tradeDayAt } from '../../engine/domain/session.ts';
 import { timeUs } from '../../engine/domain/time.ts';
 
@@ -34,24 +33,13 @@ export interface PositionTotals {
   readonly unpriced: number;
 }
 
-const days = new Map<string, TradeDay>();
-
-/** Trading date of the moment; the last day of each zone is kept, as it is asked once a frame. */
-function tradeDateAt(zone: string, us: number): string {
-  const known = days.get(zone);
-  if (known !== undefined && us >= known.startUs && us < known.endUs) return known.date;
-  const day = tradeDayAt(zone, timeUs(us));
-  days.set(zone, day);
-  return day.date;
-}
-
 /** Realised since the day's start; zero once the day of the position's last fill is over. */
 export function dayRealisedMicros(
   position: Position,
   instrument: Instrument,
   nowUs: number,
 ): number {
-  const today = tradeDateAt(instrument.zone, nowUs);
+  const today = tradeDayAt(instrument.zone, timeUs(nowUs)).date;
   return position.tradeDate >= today ? position.dayRealisedMicros : 0;
 }
 

@@ -1,7 +1,6 @@
 import type { Refusal } from '../../../engine/domain/refusal.ts';
 import { refusal } from '../../../engine/domain/refusal.ts';
-import type { TradeDay } from '../../../engine/domain/session.ts';
-import { tradeDayAt } from '../../../engine/domain/session.ts';
+import { tradeDayAt, tradeDayOn } from '../../../engine/domain/session.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
 import { fillsText } from '../../text/fills.ts';
 
@@ -20,10 +19,6 @@ export interface TimeSpan {
   readonly toUs: number | null;
 }
 
-/** 17:00 UTC lies within the trading day of its date in every American exchange's zone. */
-const MIDDAY_UTC = 'T17:00:00Z';
-const US_PER_MS = 1_000;
-
 /** The stretch of time of a period in the exchange's zone, or what is wrong with it. */
 export function spanOf(period: Period, zone: string, nowUs: number): TimeSpan | Refusal {
   if (period.kind === 'all') return { fromUs: null, toUs: null };
@@ -31,8 +26,8 @@ export function spanOf(period: Period, zone: string, nowUs: number): TimeSpan | 
     const { startUs, endUs } = tradeDayAt(zone, timeUs(nowUs));
     return { fromUs: startUs, toUs: endUs };
   }
-  const first = dayOf(period.fromDate, zone);
-  const last = dayOf(period.toDate, zone);
+  const first = tradeDayOn(zone, period.fromDate);
+  const last = tradeDayOn(zone, period.toDate);
   if (first === null || last === null) {
     return refusal('contract.date', 'period', '', fillsText.needDates);
   }
@@ -40,9 +35,4 @@ export function spanOf(period: Period, zone: string, nowUs: number): TimeSpan | 
     return refusal('contract.date', 'period', '', fillsText.badRange);
   }
   return { fromUs: first.startUs, toUs: last.endUs };
-}
-
-function dayOf(date: string, zone: string): TradeDay | null {
-  const ms = Date.parse(`${date}${MIDDAY_UTC}`);
-  return Number.isNaN(ms) ? null : tradeDayAt(zone, timeUs(ms * US_PER_MS));
 }
