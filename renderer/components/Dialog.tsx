@@ -1,4 +1,5 @@
 import * as Radix from '@radix-ui/react-dialog';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { TEXT } from '../text/en.ts';
 import { IconButton } from './Button.tsx';
@@ -13,9 +14,14 @@ export interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A dialog that is open as long as it is there; Esc, the scrim and the button close it. */
+/**
+ * A dialog that is open as long as it is there; Esc, the scrim and the button close it, and the focus
+ * goes back to where it was.
+ */
 export function Dialog({ title, onClose, kind = 'plain', children }: DialogProps) {
   const search = kind === 'search';
+  // Read before a field of the dialog takes the focus.
+  const [before] = useState(() => document.activeElement);
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
@@ -23,6 +29,11 @@ export function Dialog({ title, onClose, kind = 'plain', children }: DialogProps
         <Radix.Content
           className={classNames('dialog', search && 'dialog-search')}
           aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            // The library gives the focus to the button that opened it; a key has none.
+            event.preventDefault();
+            if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+          }}
         >
           <div className={search ? 'unseen' : 'dialog-head'}>
             <Radix.Title>{title}</Radix.Title>
