@@ -47,15 +47,27 @@ export function saveSetting(client: EngineClient, key: SettingKey, value: string
   });
 }
 
-/** Runs `save` once, some time after the last of several calls. */
+/**
+ * Runs `save` once, some time after the last of several calls, or when the page goes away before:
+ * who changes something and closes the window at once wants it kept too.
+ */
 export function debounced(save: () => void): { later: () => void; cancel: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const cancel = (): void => {
+    clearTimeout(timer);
+    window.removeEventListener('pagehide', saveNow);
+  };
+  const saveNow = (): void => {
+    cancel();
+    save();
+  };
   return {
     later: () => {
-      clearTimeout(timer);
-      timer = setTimeout(save, SAVE_AFTER_MS);
+      cancel();
+      timer = setTimeout(saveNow, SAVE_AFTER_MS);
+      window.addEventListener('pagehide', saveNow);
     },
-    cancel: () => clearTimeout(timer),
+    cancel,
   };
 }
 
