@@ -1,5 +1,6 @@
 import type { DockviewApi } from 'dockview-react';
 import { announce } from '../stores/notices.ts';
+import { useOverlay } from '../stores/overlay.ts';
 import { useTerminal } from '../stores/terminal.ts';
 import type { PanelId } from '../stores/terminal.ts';
 import { PANEL_TITLES, TEXT } from '../text/en.ts';
@@ -20,6 +21,8 @@ export function focusPanel(id: PanelId): void {
   else open.api.setActive();
   useTerminal.getState().setFocusedPanel(id);
   requestAnimationFrame(() => {
+    // Typed on meanwhile: a letter has opened a search, which has the keyboard now.
+    if (useOverlay.getState().open !== null) return;
     const frame = document.querySelector<HTMLElement>(`[data-panel="${id}"]`);
     // A table or field that marks itself is where the keys of the panel act.
     const inner = frame?.querySelector<HTMLElement>('[data-autofocus], [role="grid"]');
