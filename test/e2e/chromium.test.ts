@@ -1,8 +1,38 @@
 /** The terminal as `npm run serve` serves it, in Chromium. */
+import { describe, expect, it } from 'vitest';
 import { startChromiumHost } from '../support/e2e/chromium-host.ts';
+import { eventually } from '../support/e2e/eventually.ts';
 import { describeWith } from '../support/requirements.ts';
+import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
+import { recoveryScenarios } from './scenarios/recovery.ts';
+import { Started } from './scenarios/started.ts';
 import { tradingScenarios } from './scenarios/trading.ts';
 
 describeWith(['chromium'], 'the terminal in Chromium', () => {
   tradingScenarios(startChromiumHost);
+  recoveryScenarios(startChromiumHost);
+  keyScenarios(startChromiumHost);
+  looksScenarios(startChromiumHost);
+
+  describe('its address', () => {
+    const started = new Started(startChromiumHost);
+
+    it('shows no token once the terminal is open', () => {
+      expect(started.terminal.page.url()).not.toContain('token');
+    });
+
+    it.each(['#token=not-the-one', ''])('with %j is refused in a plain sentence', async (hash) => {
+      const { host } = started;
+      const page = await host.openAddress(host.served.address.replace(/#.*/, hash));
+      await eventually(
+        () => page.getByRole('alert').allInnerTexts(),
+        'what the page says',
+      ).toContainEqual(
+        expect.stringContaining(
+          'Access token missing or expired. Open the address that the engine printed when it started.',
+        ),
+      );
+      expect(await page.getByTestId('panel-order-ticket').count()).toBe(0);
+    });
+  });
 });

@@ -1,8 +1,13 @@
 /** The desktop terminal in a real Electron. */
 import { startElectronHost } from '../support/e2e/electron-host.ts';
 import { describeWith } from '../support/requirements.ts';
+import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
+import { recoveryScenarios } from './scenarios/recovery.ts';
 import { tradingScenarios } from './scenarios/trading.ts';
 
 describeWith(['electron'], 'the terminal in Electron', () => {
   tradingScenarios(startElectronHost);
+  recoveryScenarios(startElectronHost);
+  keyScenarios(startElectronHost);
+  looksScenarios(startElectronHost);
 });

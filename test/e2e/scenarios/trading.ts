@@ -91,7 +91,7 @@ export function tradingScenarios(start: StartHost): void {
         expect.stringMatching(/^Bought 100 @ ~?\d+\.\d\d$/),
       ]);
       await terminal.table('working-orders');
-      await photograph(host, terminal.page, 'trading');
+      await photograph(host, terminal, 'trading');
     });
 
     it('modifies an order in its row', async () => {

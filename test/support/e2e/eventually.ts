@@ -6,7 +6,10 @@ export const WAIT_MS_MAX = 30_000;
 const LOOK_EVERY_MS = 50;
 
 /** An assertion on what `read` returns, tried again until it holds. */
-export function eventually<T>(read: () => T | Promise<T>, what: string) {
+export function eventually<T>(
+  read: () => T | Promise<T>,
+  what: string,
+): ReturnType<typeof expect.poll<T>> {
   return expect.poll(read, { timeout: WAIT_MS_MAX, interval: LOOK_EVERY_MS, message: what });
 }
 

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
+import type { TerminalPage } from './pages/terminal-page.ts';
 import { WINDOW_SIZE } from './terminal-host.ts';
 import type { TerminalHost } from './terminal-host.ts';
 
@@ -10,20 +11,37 @@ const FOLDER = join(import.meta.dirname, '..', '..', '..', 'test-results', 'scre
 /** The sizes that the terminal promises to look right at. */
 const SIZES = [WINDOW_SIZE, { width: 1920, height: 1080 }];
 
-/** Takes `<host>-<name>-<size>.png` at every size and leaves the page at its first. */
-export async function photograph(host: TerminalHost, page: Page, name: string): Promise<void> {
+/**
+ * Takes `<host>-<name>-<size>.png` at every size and leaves the page at its first. The workspace is
+ * laid out anew for each size, as for a person who starts with it, unless `reset` says otherwise.
+ */
+export async function photograph(
+  host: TerminalHost,
+  terminal: TerminalPage,
+  name: string,
+  { reset = true } = {},
+): Promise<void> {
+  const { page } = terminal;
   mkdirSync(FOLDER, { recursive: true });
+  // Nothing is to look hovered.
+  await page.mouse.move(0, 0);
   for (const size of SIZES) {
     await page.setViewportSize(size);
-    // Two frames: one in which the panels measure themselves, one in which they are painted.
-    await page.evaluate(
-      () =>
-        new Promise<void>((resolve) => {
-          requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
-        }),
-    );
+    if (reset) await terminal.runCommand('Reset the workspace');
+    await framesPainted(page);
     const file = `${host.name}-${name}-${String(size.width)}x${String(size.height)}.png`;
     await page.screenshot({ path: join(FOLDER, file) });
   }
   await page.setViewportSize(WINDOW_SIZE);
+  if (reset) await terminal.runCommand('Reset the workspace');
+}
+
+/** One frame in which the panels measure themselves, one in which they are painted. */
+function framesPainted(page: Page): Promise<void> {
+  return page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+      }),
+  );
 }

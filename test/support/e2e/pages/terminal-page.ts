@@ -78,15 +78,40 @@ export class TerminalPage {
   async table(id: keyof typeof PANEL_KEYS): Promise<Grid> {
     await this.press(PANEL_KEYS[id]);
     const grid = this.panel(id).getByRole('grid');
-    await eventually(
-      () => grid.evaluate((element) => element === document.activeElement),
-      `the focus is in ${id}`,
-    ).toBe(true);
+    await hasFocus(grid);
     return new Grid(grid);
   }
 
-  /** Arms the trading keys by key. */
+  /** Gives the chart the keyboard, by its key. */
+  async focusChart(): Promise<void> {
+    await this.press('F2');
+    await hasFocus(this.panel('chart'));
+  }
+
+  /** The title of a panel where one clicks to bring it to the front. */
+  tab(title: string): Locator {
+    return this.page.locator('[class*="panel-tab"]').filter({ hasText: title }).first();
+  }
+
+  /** What the banner over the panels says; '' while there is none. */
+  async banner(): Promise<string> {
+    const texts = await this.page.locator('.connection-banner').allInnerTexts();
+    return texts.join(' ');
+  }
+
+  theme(): Promise<string | undefined> {
+    return this.page.evaluate(() => document.documentElement.dataset['theme']);
+  }
+
+  /** Loads the page anew, as F5 in a browser would. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Arms the trading keys by key, unless they are. */
   async arm(): Promise<void> {
+    if ((await this.status.armed()).startsWith('ARMED')) return;
     await this.press('Alt+A');
     await eventually(() => this.status.armed(), 'armed state').toMatch(/^ARMED/);
   }
@@ -124,4 +149,11 @@ export class TerminalPage {
     await this.page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
   }
+}
+
+function hasFocus(element: Locator): Promise<void> {
+  return until(
+    () => element.evaluate((node) => node === document.activeElement),
+    `the focus is in ${String(element)}`,
+  );
 }

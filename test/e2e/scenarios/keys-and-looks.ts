@@ -1,0 +1,139 @@
+/** What keys do and when they do nothing; what the terminal remembers of its looks. */
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../../support/e2e/eventually.ts';
+import { TerminalPage } from '../../support/e2e/pages/terminal-page.ts';
+import { photograph } from '../../support/e2e/screenshots.ts';
+import { Started } from './started.ts';
+import type { StartHost } from './started.ts';
+
+const REST_STEPS = 50;
+
+export function keyScenarios(start: StartHost): void {
+  describe('the keyboard', () => {
+    const started = new Started(start);
+
+    it('says that it is not armed instead of preparing an order', async () => {
+      const { terminal } = started;
+      await terminal.press('Alt+B');
+      await eventually(() => terminal.status.message(), 'why nothing happened').toBe(
+        'Not armed: Alt+A arms',
+      );
+      expect(await terminal.ticket.isPrepared()).toBe(false);
+    });
+
+    it('leaves keys pressed in a text field to the field', async () => {
+      const { terminal } = started;
+      await terminal.arm();
+      const quantity = terminal.ticket.quantity();
+      await quantity.focus();
+      for (const keys of ['3', 'Alt+B', 'Alt+Shift+S', 'Alt+F', '?']) await terminal.press(keys);
+      expect(await quantity.inputValue()).toBe('3');
+      expect(await terminal.ticket.isPrepared()).toBe(false);
+      expect(await terminal.page.getByRole('dialog').count()).toBe(0);
+      await terminal.press('Esc');
+      await terminal.press('Alt+1');
+      await eventually(() => quantity.inputValue(), 'quantity of the preset').toBe('100');
+    });
+
+    it('drops a prepared order on Esc, after which Enter sends nothing', async () => {
+      const { terminal } = started;
+      await terminal.press('Alt+B');
+      await terminal.ticket.prepared();
+      await terminal.press('Esc');
+      await eventually(() => terminal.status.message(), 'what was dropped').toMatch(
+        /^Dropped: Buy 100 AAPL @ /,
+      );
+      await terminal.press('Enter');
+      expect(await terminal.ticket.isPrepared()).toBe(false);
+      // The engine counts orders from 1: what is sent next is the first that it ever heard of.
+      await terminal.restBuy(REST_STEPS);
+      const orders = await (await terminal.table('working-orders')).rows();
+      expect(orders).toMatchObject([{ orderId: '1' }]);
+    });
+
+    it('opens the palette and the list of keys, and gives the focus back', async () => {
+      const { host, terminal } = started;
+      await terminal.table('working-orders');
+      await terminal.press('Ctrl+K');
+      const palette = terminal.page.getByRole('dialog', { name: 'Commands' });
+      await palette.getByRole('option', { name: /^Buy limit at the touch/ }).waitFor();
+      await photograph(host, terminal, 'palette', { reset: false });
+      await terminal.press('Esc');
+      await palette.waitFor({ state: 'detached' });
+      await terminal.press('?');
+      const keys = terminal.page.getByRole('dialog', { name: 'Keys' });
+      await keys.getByText('Buy limit at the touch').waitFor();
+      expect(await keys.innerText()).toMatch(/Alt\+B\s+Buy limit at the touch/);
+      await photograph(host, terminal, 'keys', { reset: false });
+      await terminal.press('Esc');
+      await keys.waitFor({ state: 'detached' });
+      await eventually(
+        () => terminal.page.evaluate(() => document.activeElement?.getAttribute('aria-label')),
+        'label of what has the focus',
+      ).toBe('Working orders');
+    });
+
+    it('shows the same orders in two windows, and what one cancels is gone in the other', async () => {
+      const { host, terminal } = started;
+      const second = await new TerminalPage(await host.openWindow()).ready();
+      const here = await terminal.table('working-orders');
+      const there = await second.table('working-orders');
+      const [order] = await here.rowsWhen(1);
+      expect(await there.rowsWhen(1)).toEqual([order]);
+      await terminal.arm();
+      const price = await terminal.restBuy(REST_STEPS + 10);
+      expect((await there.rowsWhen(2)).map((row) => row['price'])).toContain(price);
+      await there.select(0);
+      await second.press('Delete');
+      await there.rowsWhen(1);
+      expect(await here.rowsWhen(1)).toEqual(await there.rows());
+      await second.page.close();
+    });
+  });
+}
+
+export function looksScenarios(start: StartHost): void {
+  describe('the looks of the terminal', () => {
+    const started = new Started(start);
+
+    it('keep the theme over a reload', async () => {
+      const { host, terminal } = started;
+      expect(await terminal.theme()).toBe('dark');
+      await terminal.runCommand('Switch between dark and light theme');
+      await eventually(() => terminal.theme(), 'theme at once').toBe('light');
+      await terminal.reload();
+      await eventually(() => terminal.theme(), 'theme after the reload').toBe('light');
+      await photograph(host, terminal, 'light');
+    });
+
+    it('keep the layout over a reload, and the default one is a command away', async () => {
+      const { terminal } = started;
+      const tab = terminal.tab('Performance');
+      await tab.click({ button: 'middle' });
+      await tab.waitFor({ state: 'detached' });
+      await terminal.reload();
+      await terminal.tab('Fills').waitFor();
+      expect(await tab.count()).toBe(0);
+      await terminal.runCommand('Reset the workspace');
+      await tab.waitFor();
+    });
+
+    it('keep the symbol and the timeframe over a reload', async () => {
+      const { terminal } = started;
+      await terminal.focusChart();
+      await terminal.press('T');
+      const search = terminal.page.getByRole('dialog', { name: 'Symbol' });
+      await search.getByRole('option', { name: /^TSLA/ }).waitFor();
+      await terminal.press('Enter');
+      await search.waitFor({ state: 'detached' });
+      await terminal.runCommand('Timeframe 5s');
+      await eventually(() => terminal.chart.label(), 'chart').toBe(
+        'Chart of TSLA, bars of 5 seconds',
+      );
+      await terminal.reload();
+      await eventually(() => terminal.chart.label(), 'chart').toBe(
+        'Chart of TSLA, bars of 5 seconds',
+      );
+    });
+  });
+}
