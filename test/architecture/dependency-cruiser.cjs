@@ -14,7 +14,7 @@ const CORE = `^engine/(?!(${EDGES}|host)/)`;
 /** Parts of the core that build on matching and know nothing of each other, and what joins them. */
 const PARTS = 'risk|portfolio|bars|simulator|replay';
 const JOINED = 'market|orders';
-const ORDER = `book < matching < ${PARTS} < ${JOINED} < core.ts`;
+const ORDER = `book < matching < ${PARTS} < ${JOINED} < core.ts; calendar < ${PARTS}`;
 
 const NPM = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'];
 
@@ -51,16 +51,22 @@ module.exports = {
       { path: `^(engine/(${EDGES}|host)|electron|renderer)/` },
     ),
     forbid(
+      'calendar-sees-domain-only',
+      'Hours are a matter of dates and zones, whatever is traded in them.',
+      { path: '^engine/calendar/' },
+      { path: '^engine/(?!(calendar|domain)/)' },
+    ),
+    forbid(
       'book-is-below-the-rest',
       ORDER,
       { path: '^engine/book/' },
-      { path: `^engine/((matching|${PARTS}|${JOINED}|supervision)/|core[.]ts)` },
+      { path: `^engine/((calendar|matching|${PARTS}|${JOINED}|supervision)/|core[.]ts)` },
     ),
     forbid(
       'matching-sees-the-book-only',
       ORDER,
       { path: '^engine/matching/' },
-      { path: `^engine/((${PARTS}|${JOINED}|supervision)/|core[.]ts)` },
+      { path: `^engine/((calendar|${PARTS}|${JOINED}|supervision)/|core[.]ts)` },
     ),
     forbid(
       'parts-stand-side-by-side',
@@ -81,7 +87,7 @@ module.exports = {
       'supervision-knows-no-trading',
       'It also runs in the Electron host, which carries no trading logic.',
       { path: '^engine/supervision/' },
-      { path: `^engine/((book|matching|${PARTS}|${JOINED})/|core[.]ts)` },
+      { path: `^engine/((book|calendar|matching|${PARTS}|${JOINED})/|core[.]ts)` },
     ),
     forbid(
       'edges-stand-side-by-side',
