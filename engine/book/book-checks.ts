@@ -36,6 +36,7 @@ function checkLevel(book: OrderBook, level: number): void {
     assert(book.levelOf(slot) === level, 'an order knows its level');
     assert(book.previousOf(slot) === previous, 'links of a queue agree in both directions');
     assert(book.orderIdOf(slot) > 0 && book.leavesOf(slot) > 0, 'an order has an id and leaves');
+    if (book.isIceberg(slot)) checkIceberg(book, slot);
     lots += book.leavesOf(slot);
     orders += 1;
     previous = slot;
@@ -44,4 +45,9 @@ function checkLevel(book: OrderBook, level: number): void {
   assert(ladder.tails[level] === previous, 'a level ends with its last order');
   assert(ladder.lots[level] === lots, "a level's quantity is the sum of its orders");
   assert(ladder.counts[level] === orders, 'a level counts its orders');
+}
+
+function checkIceberg(book: OrderBook, slot: number): void {
+  assert(book.leavesOf(slot) <= book.displayOf(slot), 'an iceberg shows no more than a slice');
+  assert(book.hiddenOf(slot) >= 0, 'what an iceberg hides is never negative');
 }

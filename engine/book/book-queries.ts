@@ -17,12 +17,19 @@ export function visitLevels(book: OrderBook, side: SideCode, visit: LevelVisitor
   }
 }
 
-/** Called once for each resting order of a side in order of priority. */
+/**
+ * Called once for each resting order of a side in order of priority. `leavesLots` is all that is
+ * open, `hiddenLots` the part of it that is not shown; `displayLots` is an iceberg's slice, 0 for
+ * a plain order.
+ */
 export type OrderVisitor = (
   orderId: number,
   owner: number,
   priceTicks: number,
   leavesLots: number,
+  hiddenLots: number,
+  displayLots: number,
+  handle: number,
 ) => void;
 
 /** Walks a side's orders in order of priority: best price first, then first in first. */
@@ -31,7 +38,15 @@ export function visitOrders(book: OrderBook, side: SideCode, visit: OrderVisitor
     const priceTicks = book.ladder.priceOf(level);
     let slot = book.ladder.heads[level] ?? -1;
     while (slot >= 0) {
-      visit(book.orderIdOf(slot), book.ownerOf(slot), priceTicks, book.leavesOf(slot));
+      visit(
+        book.orderIdOf(slot),
+        book.ownerOf(slot),
+        priceTicks,
+        book.openOf(slot),
+        book.hiddenOf(slot),
+        book.displayOf(slot),
+        slot,
+      );
       slot = book.nextOf(slot);
     }
     return true;
@@ -58,7 +73,7 @@ export function writeDepth(
   return written;
 }
 
-/** What rests on a side. Lots are exact up to 2^53 - 1. */
+/** What is shown of a side. Lots are exact up to 2^53 - 1. */
 export interface SideTotals {
   readonly levels: number;
   readonly orders: number;

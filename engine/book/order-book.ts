@@ -1,11 +1,14 @@
 import { assert } from '../domain/assert.ts';
-import { BUY } from '../domain/side.ts';
+import { BUY, SELL } from '../domain/side.ts';
 import type { SideCode } from '../domain/side.ts';
+import { IcebergLots } from './iceberg-lots.ts';
 import { NIL, OrderPool } from './order-pool.ts';
 import { LADDER_RANGE_MAX, PriceLadder } from './price-ladder.ts';
 
 const POST_ONLY_BIT = 2 ** 30;
 const OWNER_BITS = POST_ONLY_BIT - 1;
+/** The sign of the owner column, so that the test is a comparison with zero. */
+const ICEBERG_BIT = -(2 ** 31);
 
 /**
  * Price levels and first-in-first-out queues of one instrument. It keeps orders and knows no rules:
@@ -16,6 +19,8 @@ const OWNER_BITS = POST_ONLY_BIT - 1;
 export class OrderBook {
   readonly ladder: PriceLadder;
   readonly pool: OrderPool = new OrderPool();
+  /** null until the book sees its first iceberg. */
+  icebergs: IcebergLots | null = null;
 
   /** Prices are multiples of `stepTicks`. */
   constructor(stepTicks: number) {
@@ -98,7 +103,7 @@ export class OrderBook {
     this.pool.release(slot);
   }
 
-  /** Lowers an order's open quantity in its place; `lots` is less than what it has. */
+  /** Lowers what an order shows in its place; `lots` is less than what it shows. */
   reduce(slot: number, lots: number): void {
     const { ladder, pool } = this;
     const level = pool.levels[slot] ?? 0;
@@ -108,10 +113,43 @@ export class OrderBook {
     ladder.lots[level] = (ladder.lots[level] ?? 0) - lots;
   }
 
+  /** Makes a resting order an iceberg with `hiddenLots` behind what is shown. */
+  markIceberg(slot: number, displayLots: number, hiddenLots: number): void {
+    const { owners } = this.pool;
+    this.icebergs ??= new IcebergLots();
+    this.icebergs.set(slot, displayLots, hiddenLots, owners.length);
+    owners[slot] = (owners[slot] ?? 0) | ICEBERG_BIT;
+  }
+
+  isIceberg(slot: number): boolean {
+    return this.icebergs !== null && (this.pool.owners[slot] ?? 0) < 0;
+  }
+
+  /** Lots of an order that are not shown; 0 for a plain one. */
+  hiddenOf(slot: number): number {
+    return this.isIceberg(slot) ? (this.icebergs?.hiddenLots[slot] ?? 0) : 0;
+  }
+
+  /** Lots of a whole slice of an iceberg; 0 for a plain order, which shows all it has. */
+  displayOf(slot: number): number {
+    return this.isIceberg(slot) ? (this.icebergs?.displayLots[slot] ?? 0) : 0;
+  }
+
+  /** All that is open of an order, shown or not. */
+  openOf(slot: number): number {
+    return this.leavesOf(slot) + this.hiddenOf(slot);
+  }
+
+  /** The side of an occupied level. */
+  sideOfLevel(level: number): SideCode {
+    return level <= this.ladder.bestBid ? BUY : SELL;
+  }
+
   orderIdOf(slot: number): number {
     return this.pool.orderIds[slot] ?? 0;
   }
 
+  /** What an order shows, which is all it has unless it is an iceberg. */
   leavesOf(slot: number): number {
     return this.pool.leavesLots[slot] ?? 0;
   }

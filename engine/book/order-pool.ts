@@ -19,12 +19,13 @@ const SLOTS_AT_START = 256;
 export class OrderPool {
   /** 0 when the slot is free. */
   orderIds: Float64Array = new Float64Array(SLOTS_AT_START);
+  /** What is shown: all that is open, unless the order is an iceberg (iceberg-lots.ts). */
   leavesLots: Float64Array = new Float64Array(SLOTS_AT_START);
   /** Next order of the level's queue, NIL at its end; in a free slot the next free one. */
   nexts: Int32Array = new Int32Array(SLOTS_AT_START);
   previous: Int32Array = new Int32Array(SLOTS_AT_START);
   levels: Int32Array = new Int32Array(SLOTS_AT_START);
-  /** Owner, with a bit for post-only above it. */
+  /** Owner, with bits for post-only and iceberg above it. */
   owners: Int32Array = new Int32Array(SLOTS_AT_START);
   private free: number = NIL;
   private slots: number = SLOTS_AT_START;

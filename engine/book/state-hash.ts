@@ -16,11 +16,14 @@ export function bookStateHash(book: OrderBook): number {
   let hash = HASH_START;
   for (const side of [BUY, SELL] as const) {
     hash = hashed(hash, side);
-    visitOrders(book, side, (orderId, owner, priceTicks, leavesLots) => {
+    visitOrders(book, side, (orderId, owner, priceTicks, leavesLots, hiddenLots, displayLots) => {
       hash = hashed(hash, orderId);
       hash = hashed(hash, owner);
       hash = hashed(hash, priceTicks);
       hash = hashed(hash, leavesLots);
+      if (displayLots === 0) return;
+      hash = hashed(hash, hiddenLots);
+      hash = hashed(hash, displayLots);
     });
   }
   return hash;

@@ -1,14 +1,11 @@
-import { checkBook } from '../book/book-checks.ts';
-import { sideTotals, visitOrders, writeDepth } from '../book/book-queries.ts';
-import type { OrderVisitor } from '../book/book-queries.ts';
-import { OrderBook } from '../book/order-book.ts';
+import { ICEBERG_SLICES_MAX, hideRest, reduceIceberg } from '../book/iceberg.ts';
 import { OWNER_MAX } from '../book/order-pool.ts';
-import { bookStateHash } from '../book/state-hash.ts';
 import { assert } from '../domain/assert.ts';
-import { BUY, SELL } from '../domain/side.ts';
+import { BUY } from '../domain/side.ts';
 import type { SideCode } from '../domain/side.ts';
+import { BookView } from './book-view.ts';
 import { MatchEvents } from './match-events.ts';
-import { FOK, GTC, MARKET } from './order-codes.ts';
+import { FOK, GTC, LIMIT, MARKET } from './order-codes.ts';
 import type { OrderTypeCode, TifCode } from './order-codes.ts';
 import {
   RESULT_CANCELED_BOOK_FULL,
@@ -18,6 +15,7 @@ import {
   RESULT_CANCELED_NO_LIQUIDITY,
   RESULT_CANCELED_SELF_TRADE,
   RESULT_DONE,
+  RESULT_REFUSED_DISPLAY,
   RESULT_REFUSED_POST_ONLY,
   RESULT_REFUSED_PRICE_RANGE,
   RESULT_REFUSED_PRICE_STEP,
@@ -33,6 +31,20 @@ export interface MatchingOptions {
   readonly keepPlaceOnDecrease?: boolean;
 }
 
+/** An iceberg: a limit order, day or gtc, that shows only a slice of what it has. */
+export interface IcebergOrder {
+  readonly orderId: number;
+  readonly owner: number;
+  readonly side: SideCode;
+  readonly postOnly: boolean;
+  readonly priceTicks: number;
+  readonly qtyLots: number;
+  /** Lots of a slice, at least 1; the last slice is what is left. */
+  readonly displayLots: number;
+  /** What the first slice has left, for an order put back after a restart; displayLots if absent. */
+  readonly shownLots?: number;
+}
+
 /**
  * One instrument's exchange: the rules of order types above its book. Price-time priority, trades
  * at the maker's price, integers only, no allocation per call. Owners from 1 up never trade with
@@ -42,15 +54,14 @@ export interface MatchingOptions {
  * A handle names an order's slot and is checked against the order id, so a stale one is refused;
  * ids are safe integers >= 1 that are never reused.
  */
-export class MatchingEngine {
+export class MatchingEngine extends BookView {
   /** Executions of the last submit, replace or cancel; valid until the next. */
   readonly events: MatchEvents = new MatchEvents();
-  private readonly book: OrderBook;
   private readonly keepPlaceOnDecrease: boolean;
   private readonly taker: Taker;
 
   constructor(options: MatchingOptions) {
-    this.book = new OrderBook(options.priceStepTicks);
+    super(options.priceStepTicks);
     this.taker = new Taker(this.book, this.events);
     this.keepPlaceOnDecrease = options.keepPlaceOnDecrease ?? true;
   }
@@ -90,15 +101,35 @@ export class MatchingEngine {
     return slot >= 0 ? slot : RESULT_CANCELED_BOOK_FULL;
   }
 
+  /**
+   * Takes a new iceberg. It trades all it has at once like any limit order; of what rests one slice
+   * is shown, and when that is used up the next joins the back of its level. Kept out of `submit`,
+   * so that plain orders pay nothing for it.
+   */
+  submitIceberg(order: IcebergOrder): SubmitResult {
+    const { orderId, owner, side, postOnly, priceTicks, qtyLots, displayLots } = order;
+    const shownLots = order.shownLots ?? displayLots;
+    assert(shownLots > 0 && Number.isSafeInteger(shownLots), 'a slice is a safe integer >= 1');
+    assert(shownLots <= displayLots && Number.isSafeInteger(displayLots), 'a slice has a bound');
+    if (qtyLots > displayLots * ICEBERG_SLICES_MAX) {
+      this.taker.begin(orderId, owner, qtyLots);
+      return RESULT_REFUSED_DISPLAY;
+    }
+    const result = this.submit(orderId, owner, side, LIMIT, GTC, postOnly, priceTicks, qtyLots, 0);
+    if (result >= 0) hideRest(this.book, result, displayLots, shownLots);
+    return result;
+  }
+
   /** Takes a resting order out, `events.leavesLots` being what it had open; false: none rests. */
   cancel(handle: number, orderId: number): boolean {
     const { book, events } = this;
     events.count = 0;
+    events.sliceCount = 0;
     if (!book.pool.holds(handle, orderId)) {
       events.leavesLots = 0;
       return false;
     }
-    events.leavesLots = book.leavesOf(handle);
+    events.leavesLots = book.openOf(handle);
     book.remove(handle);
     return true;
   }
@@ -106,7 +137,8 @@ export class MatchingEngine {
   /**
    * Changes a resting order's price and open quantity (>= 1). At the same price with no more than
    * it has, it keeps its place in the queue; otherwise it goes to the back and may trade as taker,
-   * unless it is post-only: then a price that crosses is refused. The handle stays the same.
+   * unless it is post-only: then a price that crosses is refused. The handle stays the same. An
+   * iceberg stays one with its slice size; a decrease takes from what it hides first.
    */
   replace(handle: number, orderId: number, priceTicks: number, leavesLots: number): ReplaceResult {
     const { book } = this;
@@ -117,101 +149,20 @@ export class MatchingEngine {
     const level = book.levelFor(priceTicks);
     if (level < 0) return this.priceRefusal(priceTicks);
     const levelBefore = book.levelOf(handle);
-    const side = this.sideOfLevel(levelBefore);
-    const surplusLots = book.leavesOf(handle) - leavesLots;
+    const side = book.sideOfLevel(levelBefore);
+    const surplusLots = book.openOf(handle) - leavesLots;
     if (this.keepPlaceOnDecrease && level === levelBefore && surplusLots >= 0) {
-      if (surplusLots > 0) book.reduce(handle, surplusLots);
+      if (book.isIceberg(handle)) reduceIceberg(book, handle, surplusLots);
+      else if (surplusLots > 0) book.reduce(handle, surplusLots);
       return handle;
+    }
+    if (book.isIceberg(handle) && leavesLots > book.displayOf(handle) * ICEBERG_SLICES_MAX) {
+      return RESULT_REFUSED_DISPLAY;
     }
     const isCrossing = this.crosses(side, level);
     if (isCrossing && book.isPostOnly(handle)) return RESULT_REFUSED_POST_ONLY;
     book.unlink(handle);
     return this.enterAgain(handle, side, level, isCrossing);
-  }
-
-  /** Best price at which orders wait to buy, 0 when there is none. */
-  bestBidTicks(): number {
-    const { ladder } = this.book;
-    return ladder.bestBid < 0 ? 0 : ladder.priceOf(ladder.bestBid);
-  }
-
-  /** Best price at which orders wait to sell, 0 when there is none. */
-  bestAskTicks(): number {
-    const { ladder } = this.book;
-    return ladder.bestAsk === ladder.levels ? 0 : ladder.priceOf(ladder.bestAsk);
-  }
-
-  /** Open quantity at the best bid, 0 when there is none. */
-  bestBidLots(): number {
-    const { ladder } = this.book;
-    return ladder.bestBid < 0 ? 0 : (ladder.lots[ladder.bestBid] ?? 0);
-  }
-
-  /** Open quantity at the best ask, 0 when there is none. */
-  bestAskLots(): number {
-    const { ladder } = this.book;
-    return ladder.bestAsk === ladder.levels ? 0 : (ladder.lots[ladder.bestAsk] ?? 0);
-  }
-
-  /**
-   * Writes up to `levels` levels of a side, best first, into `out` as triples of priceTicks,
-   * qtyLots and number of orders; returns how many levels. `out` holds 3 x levels numbers.
-   */
-  depth(side: SideCode, levels: number, out: Float64Array): number {
-    assert(out.length >= levels * 3, 'depth needs three numbers a level');
-    return writeDepth(this.book, side, levels, out);
-  }
-
-  /** Lots in the queue before a resting order at its price; -1 when it does not rest. O(queue). */
-  queueAheadLots(handle: number, orderId: number): number {
-    const { book } = this;
-    if (!book.pool.holds(handle, orderId)) return -1;
-    let lots = 0;
-    for (let slot = book.previousOf(handle); slot >= 0; slot = book.previousOf(slot)) {
-      lots += book.leavesOf(slot);
-    }
-    return lots;
-  }
-
-  /** Open quantity of a resting order; 0 when it does not rest. */
-  leavesLots(handle: number, orderId: number): number {
-    return this.book.pool.holds(handle, orderId) ? this.book.leavesOf(handle) : 0;
-  }
-
-  /** Price of a resting order; 0 when it does not rest. */
-  priceTicks(handle: number, orderId: number): number {
-    const { book } = this;
-    return book.pool.holds(handle, orderId) ? book.ladder.priceOf(book.levelOf(handle)) : 0;
-  }
-
-  /** Number of resting orders of a side. O(levels). */
-  restingOrders(side: SideCode): number {
-    return sideTotals(this.book, side).orders;
-  }
-
-  /** Number of prices of a side at which orders rest. O(levels). */
-  restingLevels(side: SideCode): number {
-    return sideTotals(this.book, side).levels;
-  }
-
-  /** Open quantity of a side. O(levels). */
-  restingLots(side: SideCode): number {
-    return sideTotals(this.book, side).lots;
-  }
-
-  /** Walks a side's resting orders in order of priority; nothing may change meanwhile. */
-  visitOrders(side: SideCode, visit: OrderVisitor): void {
-    visitOrders(this.book, side, visit);
-  }
-
-  /** Hash of all that rests, in priority order: equal books have equal hashes. O(orders). */
-  stateHash(): number {
-    return bookStateHash(this.book);
-  }
-
-  /** Throws when the book contradicts itself: crossed, wrong sums, broken links. O(orders). */
-  checkInvariants(): void {
-    checkBook(this.book);
   }
 
   private submitMarket(
@@ -261,8 +212,11 @@ export class MatchingEngine {
     if (events.leavesLots === 0) result = RESULT_DONE;
     else if (this.taker.hitOwnOrder) result = RESULT_CANCELED_SELF_TRADE;
     else if (!book.hasRoom(level, events.leavesLots)) result = RESULT_CANCELED_BOOK_FULL;
-    if (result === handle) book.link(handle, side, level, events.leavesLots);
-    else book.pool.release(handle);
+    if (result === handle) {
+      book.link(handle, side, level, events.leavesLots);
+      const displayLots = book.displayOf(handle);
+      if (displayLots > 0) hideRest(book, handle, displayLots, displayLots);
+    } else book.pool.release(handle);
     return result;
   }
 
@@ -275,10 +229,6 @@ export class MatchingEngine {
   private limitLevel(side: SideCode, priceTicks: number): number {
     const { ladder } = this.book;
     return side === BUY ? ladder.floorLevel(priceTicks) : ladder.ceilLevel(priceTicks);
-  }
-
-  private sideOfLevel(level: number): SideCode {
-    return level <= this.book.ladder.bestBid ? BUY : SELL;
   }
 
   private priceRefusal(priceTicks: number): SubmitResult {

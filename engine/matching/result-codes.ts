@@ -31,6 +31,8 @@ export const RESULT_REFUSED_PRICE_STEP: number = -22;
 export const RESULT_REFUSED_PRICE_RANGE: number = -23;
 /** Replace: no such order rests. */
 export const RESULT_REFUSED_UNKNOWN: number = -24;
+/** Iceberg: cut into more than ICEBERG_SLICES_MAX slices. */
+export const RESULT_REFUSED_DISPLAY: number = -25;
 
 /** Whether the order rests, the result being its handle. */
 export function isResting(result: SubmitResult): boolean {

@@ -1,3 +1,4 @@
+import { showNextSlice } from '../book/iceberg.ts';
 import type { OrderBook } from '../book/order-book.ts';
 import { BUY } from '../domain/side.ts';
 import type { SideCode } from '../domain/side.ts';
@@ -19,6 +20,7 @@ export class Taker {
   begin(orderId: number, owner: number, lots: number): void {
     const { events } = this;
     events.count = 0;
+    events.sliceCount = 0;
     events.takerOrderId = orderId;
     events.takerOwner = owner;
     events.leavesLots = lots;
@@ -54,7 +56,7 @@ export class Taker {
     return true;
   }
 
-  /** One execution between the taker and the order in `slot`. */
+  /** One execution between the taker and what the order in `slot` shows. */
   private execute(slot: number, priceTicks: number): void {
     const { book, events } = this;
     const makerLots = book.leavesOf(slot);
@@ -70,8 +72,22 @@ export class Taker {
     events.priceTicks[index] = priceTicks;
     events.qtyLots[index] = lots;
     events.leavesLots = takerLots - lots;
-    if (lots === makerLots) book.remove(slot);
+    if (book.isIceberg(slot)) this.takeSlice(slot, index);
+    else if (lots === makerLots) book.remove(slot);
     else book.reduce(slot, lots);
+  }
+
+  /** The rest of an execution with an iceberg, whose next slice the taker may meet again. */
+  private takeSlice(slot: number, execution: number): void {
+    const { book, events } = this;
+    const shownLots = events.makerLeavesLots[execution] ?? 0;
+    events.makerLeavesLots[execution] = shownLots + book.hiddenOf(slot);
+    if (shownLots > 0) {
+      book.reduce(slot, events.qtyLots[execution] ?? 0);
+      return;
+    }
+    const sliceLots = showNextSlice(book, slot);
+    if (sliceLots > 0) events.addSlice(execution, sliceLots);
   }
 
   /** Whether the taker would trade completely down to a level, its own orders ending the way. */
@@ -88,15 +104,21 @@ export class Taker {
     return missing <= 0;
   }
 
+  /** What a level has for the taker; less than it shows when an own order ends the way there. */
   private lotsBeforeOwn(level: number): number {
-    const { book, events } = this;
-    if (events.takerOwner === 0) return book.ladder.lots[level] ?? 0;
+    const { book } = this;
+    const owner = this.events.takerOwner;
+    if (owner === 0 && book.icebergs === null) return book.ladder.lots[level] ?? 0;
     let lots = 0;
+    let hiddenLots = 0;
     let slot = book.ladder.heads[level] ?? -1;
-    while (slot >= 0 && book.ownerOf(slot) !== events.takerOwner) {
+    while (slot >= 0) {
+      // Slices that are shown anew queue behind the own order, so what is hidden is out of reach.
+      if (owner !== 0 && book.ownerOf(slot) === owner) return lots;
       lots += book.leavesOf(slot);
+      hiddenLots += book.hiddenOf(slot);
       slot = book.nextOf(slot);
     }
-    return lots;
+    return lots + hiddenLots;
   }
 }

@@ -1,8 +1,10 @@
+import { ICEBERG_SLICES_MAX } from '../../engine/book/iceberg.ts';
 import { LADDER_RANGE_MAX } from '../../engine/book/price-ladder.ts';
 import { HASH_START, hashed } from '../../engine/book/state-hash.ts';
 import { BUY, SELL } from '../../engine/domain/side.ts';
 import type { SideCode } from '../../engine/domain/side.ts';
-import { FOK, IOC, MARKET } from '../../engine/matching/order-codes.ts';
+import type { IcebergOrder } from '../../engine/matching/matching-engine.ts';
+import { FOK, GTC, IOC, LIMIT, MARKET } from '../../engine/matching/order-codes.ts';
 import type { OrderTypeCode, TifCode } from '../../engine/matching/order-codes.ts';
 import * as result from '../../engine/matching/result-codes.ts';
 
@@ -12,8 +14,13 @@ export interface ReferenceOrder {
   readonly owner: number;
   readonly side: SideCode;
   readonly postOnly: boolean;
+  /** An iceberg's slice; 0 for a plain order. */
+  readonly displayLots: number;
   priceTicks: number;
+  /** All that is open. */
   leavesLots: number;
+  /** The part of it that others see and that trades in turn. */
+  shownLots: number;
 }
 
 /** One trade of the reference's last call. */
@@ -32,6 +39,13 @@ export interface ReferenceOutcome {
   readonly code: number;
   readonly leavesLots: number;
   readonly executions: readonly ReferenceExecution[];
+  /** Icebergs that showed a new slice: after which execution, and how much. */
+  readonly slices: readonly ReferenceSlice[];
+}
+
+export interface ReferenceSlice {
+  readonly execution: number;
+  readonly lots: number;
 }
 
 /**
@@ -63,28 +77,40 @@ export class ReferenceBook {
     limitTicks: number,
     qtyLots: number,
     collarTicks: number,
+    displayLots = 0,
   ): ReferenceOutcome {
     const isMarket = type === MARKET;
     const isImmediate = isMarket || timeInForce === IOC || timeInForce === FOK;
     const worst = side === BUY ? Infinity : 0;
     const priceTicks = !isMarket ? limitTicks : collarTicks > 0 ? collarTicks : worst;
-    const order = { orderId, owner, side, postOnly, priceTicks, leavesLots: qtyLots };
+    const open = { leavesLots: qtyLots, shownLots: qtyLots };
+    const order = { orderId, owner, side, postOnly, displayLots, priceTicks, ...open };
     const refusal = isMarket ? 0 : this.priceRefusal(priceTicks, isImmediate);
     if (refusal !== 0) return outcome(refusal, qtyLots);
     if (postOnly && (isMarket || this.crosses(order))) {
       return outcome(result.RESULT_REFUSED_POST_ONLY, qtyLots);
     }
-    if (timeInForce === FOK && this.tradableLots(order) < qtyLots) {
+    if (timeInForce === FOK && !this.copy().fillsCompletely({ ...order })) {
       return outcome(result.RESULT_CANCELED_FOK, qtyLots);
     }
-    const executions = this.trade(order);
-    const end = (code: number): ReferenceOutcome => outcome(code, order.leavesLots, executions);
+    const trades = this.trade(order);
+    const end = (code: number): ReferenceOutcome => outcome(code, order.leavesLots, trades);
     if (order.leavesLots === 0) return end(result.RESULT_DONE);
     if (this.crosses(order)) return end(result.RESULT_CANCELED_SELF_TRADE);
     if (isMarket && this.other(side).length === 0) return end(result.RESULT_CANCELED_NO_LIQUIDITY);
     if (isMarket) return end(result.RESULT_CANCELED_COLLAR);
     if (isImmediate) return end(result.RESULT_CANCELED_IOC);
     return end(this.rest(order) ? 0 : result.RESULT_CANCELED_BOOK_FULL);
+  }
+
+  /** A new iceberg: a gtc limit order of which one slice is shown once it rests. */
+  submitIceberg(iceberg: IcebergOrder): ReferenceOutcome {
+    const { orderId, owner, side, postOnly, priceTicks, qtyLots, displayLots } = iceberg;
+    if (qtyLots > displayLots * ICEBERG_SLICES_MAX) {
+      return outcome(result.RESULT_REFUSED_DISPLAY, qtyLots);
+    }
+    const plain = [orderId, owner, side, LIMIT, GTC, postOnly, priceTicks, qtyLots, 0] as const;
+    return this.submit(...plain, displayLots);
   }
 
   /** Takes an order out; whether it rested. */
@@ -107,27 +133,40 @@ export class ReferenceBook {
     const isKept = priceTicks === order.priceTicks && leavesLots <= order.leavesLots;
     if (isKept && this.keepPlaceOnDecrease) {
       order.leavesLots = leavesLots;
+      order.shownLots = Math.min(order.shownLots, leavesLots);
       return outcome(0, leavesLots);
+    }
+    if (order.displayLots > 0 && leavesLots > order.displayLots * ICEBERG_SLICES_MAX) {
+      return outcome(result.RESULT_REFUSED_DISPLAY, leavesLots);
     }
     const changed = { ...order, priceTicks, leavesLots };
     if (changed.postOnly && this.crosses(changed)) {
       return outcome(result.RESULT_REFUSED_POST_ONLY, leavesLots);
     }
     this.cancel(orderId);
-    const executions = this.trade(changed);
-    const end = (code: number): ReferenceOutcome => outcome(code, changed.leavesLots, executions);
+    const trades = this.trade(changed);
+    const end = (code: number): ReferenceOutcome => outcome(code, changed.leavesLots, trades);
     if (changed.leavesLots === 0) return end(result.RESULT_DONE);
     if (this.crosses(changed)) return end(result.RESULT_CANCELED_SELF_TRADE);
     return end(this.rest(changed) ? 0 : result.RESULT_CANCELED_BOOK_FULL);
   }
 
-  /** Lots of the orders before it at its price, -1 when it does not rest. */
+  /** Lots shown by the orders before it at its price, -1 when it does not rest. */
   queueAheadLots(orderId: number): number {
     const order = this.queues.flat().find((candidate) => candidate.orderId === orderId);
     if (order === undefined) return -1;
     const level = this.queues[order.side].filter((o) => o.priceTicks === order.priceTicks);
     const ahead = level.slice(0, level.indexOf(order));
-    return ahead.reduce((sum, o) => sum + o.leavesLots, 0);
+    return shownLots(ahead);
+  }
+
+  /** Levels of a side, best first: price, lots shown, orders. */
+  depth(side: SideCode): [priceTicks: number, lots: number, orders: number][] {
+    const prices = [...new Set(this.queues[side].map((order) => order.priceTicks))];
+    return prices.map((price) => {
+      const level = this.queues[side].filter((order) => order.priceTicks === price);
+      return [price, shownLots(level), level.length];
+    });
   }
 
   /** As the engine's state hash. */
@@ -140,6 +179,9 @@ export class ReferenceBook {
         hash = hashed(hash, order.owner);
         hash = hashed(hash, order.priceTicks);
         hash = hashed(hash, order.leavesLots);
+        if (order.displayLots === 0) continue;
+        hash = hashed(hash, order.leavesLots - order.shownLots);
+        hash = hashed(hash, order.displayLots);
       }
     }
     return hash;
@@ -170,25 +212,37 @@ export class ReferenceBook {
     return best !== undefined && this.reaches(order, best);
   }
 
-  /** Makers that the order would trade with, in order, were it large enough. */
-  private makers(order: ReferenceOrder): ReferenceOrder[] {
-    const reached = this.other(order.side).filter((maker) => this.reaches(order, maker));
-    const own = reached.findIndex((maker) => order.owner !== 0 && maker.owner === order.owner);
-    return own < 0 ? reached : reached.slice(0, own);
+  private copy(): ReferenceBook {
+    const copy = new ReferenceBook(this.stepTicks, this.keepPlaceOnDecrease);
+    for (const side of [BUY, SELL] as const) {
+      for (const order of this.queues[side]) copy.queues[side].push({ ...order });
+    }
+    return copy;
   }
 
-  private tradableLots(order: ReferenceOrder): number {
-    return this.makers(order).reduce((sum, maker) => sum + maker.leavesLots, 0);
+  private fillsCompletely(order: ReferenceOrder): boolean {
+    this.trade(order);
+    return order.leavesLots === 0;
   }
 
-  private trade(order: ReferenceOrder): ReferenceExecution[] {
+  /** Trades with the first of the other side until it is out of reach, an own one, or nothing is left. */
+  private trade(order: ReferenceOrder): Trades {
     const executions: ReferenceExecution[] = [];
-    for (const maker of this.makers(order)) {
-      if (order.leavesLots === 0) break;
-      const qtyLots = Math.min(order.leavesLots, maker.leavesLots);
+    const slices: ReferenceSlice[] = [];
+    while (order.leavesLots > 0) {
+      const [maker] = this.other(order.side);
+      if (maker === undefined || !this.reaches(order, maker)) break;
+      if (order.owner !== 0 && maker.owner === order.owner) break;
+      const qtyLots = Math.min(order.leavesLots, maker.shownLots);
       order.leavesLots -= qtyLots;
       maker.leavesLots -= qtyLots;
-      if (maker.leavesLots === 0) this.cancel(maker.orderId);
+      maker.shownLots -= qtyLots;
+      if (maker.shownLots === 0) {
+        this.cancel(maker.orderId);
+        if (maker.leavesLots > 0) {
+          slices.push({ execution: executions.length, lots: this.restSlice(maker) });
+        }
+      }
       executions.push({
         makerOrderId: maker.orderId,
         makerOwner: maker.owner,
@@ -199,27 +253,48 @@ export class ReferenceBook {
         qtyLots,
       });
     }
-    return executions;
+    return { executions, slices };
   }
 
-  /** Behind all of its price or better; false when the price's quantity would be unsafe. */
+  /** Shows the next slice behind all of its price; its lots. */
+  private restSlice(order: ReferenceOrder): number {
+    const level = this.queues[order.side].filter((o) => o.priceTicks === order.priceTicks);
+    const roomLots = Number.MAX_SAFE_INTEGER - shownLots(level);
+    order.shownLots = Math.min(order.displayLots, order.leavesLots, roomLots);
+    this.insert(order);
+    return order.shownLots;
+  }
+
+  /** Rests what is left of an order; false when the price's quantity would be unsafe. */
   private rest(order: ReferenceOrder): boolean {
+    const level = this.queues[order.side].filter((o) => o.priceTicks === order.priceTicks);
+    if (shownLots(level) + order.leavesLots > Number.MAX_SAFE_INTEGER) return false;
+    const { displayLots, leavesLots } = order;
+    order.shownLots = displayLots === 0 ? leavesLots : Math.min(displayLots, leavesLots);
+    this.insert(order);
+    return true;
+  }
+
+  /** Behind all of its price or better. */
+  private insert(order: ReferenceOrder): void {
     const queue = this.queues[order.side];
-    const level = queue.filter((o) => o.priceTicks === order.priceTicks);
-    const lots = level.reduce((sum, o) => sum + o.leavesLots, order.leavesLots);
-    if (lots > Number.MAX_SAFE_INTEGER) return false;
     const isBehind = (o: ReferenceOrder): boolean =>
       order.side === BUY ? o.priceTicks < order.priceTicks : o.priceTicks > order.priceTicks;
     const place = queue.findIndex(isBehind);
     queue.splice(place < 0 ? queue.length : place, 0, order);
-    return true;
   }
+}
+
+type Trades = Pick<ReferenceOutcome, 'executions' | 'slices'>;
+
+function shownLots(orders: readonly ReferenceOrder[]): number {
+  return orders.reduce((sum, order) => sum + order.shownLots, 0);
 }
 
 function outcome(
   code: number,
   leavesLots: number,
-  executions: readonly ReferenceExecution[] = [],
+  trades: Trades = { executions: [], slices: [] },
 ): ReferenceOutcome {
-  return { code, leavesLots, executions };
+  return { code, leavesLots, ...trades };
 }

@@ -18,6 +18,7 @@ const OUTCOMES = new Map<number, string>([
   [codes.RESULT_REFUSED_PRICE_STEP, 'refused price step'],
   [codes.RESULT_REFUSED_PRICE_RANGE, 'refused price range'],
   [codes.RESULT_REFUSED_UNKNOWN, 'refused unknown'],
+  [codes.RESULT_REFUSED_DISPLAY, 'refused display'],
 ]);
 
 const TIMES_IN_FORCE = { day: DAY, gtc: GTC, ioc: IOC, fok: FOK } as const;
@@ -31,8 +32,8 @@ const TIMES_IN_FORCE = { day: DAY, gtc: GTC, ioc: IOC, fok: FOK } as const;
  *     cancel 1                    => canceled 5
  *     book                        => bids | asks 1:10@101 in order of priority
  *
- * A new order may add `ioc`, `fok`, `day`, `post`, `by OWNER`, `collar PRICE`; without a price it
- * is a market order. Trades are `maker:lots@price`; the number after the outcome is what was left.
+ * A new order may add `ioc`, `fok`, `day`, `post`, `by OWNER`, `collar PRICE`, `show LOTS`; without
+ * a price it is a market order. An iceberg stands in the book as shown+hidden, 1:3+7@101. Trades are `maker:lots@price`; the number after the outcome is what was left.
  */
 export function playSession(table: string, options: MatchingOptions = { priceStepTicks: 1 }): void {
   const lines = table.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
@@ -80,6 +81,7 @@ class Session {
       words.includes(word) ? Number(words[words.indexOf(word) + 1]) : 0;
     const id = Number(words[0]);
     const timeInForce = (['day', 'ioc', 'fok'] as const).find((word) => words.includes(word));
+    if (words.includes('show')) return this.submitIceberg(id, words, after);
     const result = this.engine.submit(
       id,
       after('by'),
@@ -91,6 +93,21 @@ class Session {
       Number(words[2]),
       after('collar'),
     );
+    this.handles.set(id, result);
+    return this.outcome(result);
+  }
+
+  private submitIceberg(id: number, words: string[], after: (word: string) => number): string {
+    const result = this.engine.submitIceberg({
+      orderId: id,
+      owner: after('by'),
+      side: words[1] === 'buy' ? BUY : SELL,
+      postOnly: words.includes('post'),
+      priceTicks: after('@'),
+      qtyLots: Number(words[2]),
+      displayLots: after('show'),
+      ...(words.includes('left') ? { shownLots: after('left') } : {}),
+    });
     this.handles.set(id, result);
     return this.outcome(result);
   }
@@ -112,8 +129,10 @@ class Session {
 
   private side(side: SideCode): string {
     const orders: string[] = [];
-    this.engine.visitOrders(side, (orderId, _owner, priceTicks, leavesLots) => {
-      orders.push(`${String(orderId)}:${String(leavesLots)}@${String(priceTicks)}`);
+    this.engine.visitOrders(side, (orderId, _owner, priceTicks, leavesLots, hiddenLots, slice) => {
+      const shown = String(leavesLots - hiddenLots);
+      const lots = slice > 0 ? `${shown}+${String(hiddenLots)}` : shown;
+      orders.push(`${String(orderId)}:${lots}@${String(priceTicks)}`);
     });
     return orders.join(' ');
   }

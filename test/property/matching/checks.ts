@@ -1,0 +1,36 @@
+/**
+ * The model-based checks of the matching layer, as plain functions: the test suite runs them, and
+ * so does every broken variant in test/property/mutations, which must not pass them.
+ */
+import * as fc from 'fast-check';
+import { commandSequences } from './order-commands.ts';
+import { OrderPair } from './order-pair.ts';
+
+export interface PropertyCheck {
+  readonly name: string;
+  /** Sequences that a run of the suite plays. */
+  readonly runs: number;
+  /** Throws with seed, path and the shortest sequence found when a rule is broken. */
+  check(runs: number, seed: number): void;
+}
+
+function orderCheck(keepPlaceOnDecrease: boolean): PropertyCheck {
+  return {
+    name: `orders trade and rest as specified (decrease keeps its place: ${String(keepPlaceOnDecrease)})`,
+    runs: 150,
+    check(numRuns, seed) {
+      const property = fc.property(commandSequences, (sequence) => {
+        const pair = new OrderPair(keepPlaceOnDecrease);
+        sequence.forEach((command, index) => {
+          pair.apply(command);
+          // Every level of the window is checked, so not after each command.
+          if (index % 40 === 39) pair.checkInvariants();
+        });
+        pair.checkInvariants();
+      });
+      fc.assert(property, { numRuns, seed });
+    },
+  };
+}
+
+export const PROPERTY_CHECKS: readonly PropertyCheck[] = [orderCheck(true), orderCheck(false)];
