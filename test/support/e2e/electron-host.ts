@@ -97,16 +97,15 @@ class ElectronHost implements TerminalHost {
     this.#removeAll();
   }
 
-  /** One more window with the preload script, the rights and the page of the first. */
+  /** One more window with the preload script and the page of the first. */
   async #another(): Promise<Page> {
     const coming = this.#app.waitForEvent('window');
-    await this.#app.evaluate(async ({ BrowserWindow }) => {
-      const own = BrowserWindow.getAllWindows()[0]?.webContents;
-      if (own === undefined) throw new Error('there is no first window');
-      // Electron has it, its types do not.
-      const typed = own as unknown as { getLastWebPreferences(): Electron.WebPreferences };
-      const webPreferences = typed.getLastWebPreferences();
-      await new BrowserWindow({ webPreferences }).loadURL(own.getURL());
+    await this.#app.evaluate(async ({ app, BrowserWindow }) => {
+      const [first] = BrowserWindow.getAllWindows();
+      if (first === undefined) throw new Error('there is no first window');
+      const preload = `${app.getAppPath()}/out/preload/preload.cjs`;
+      const webPreferences = { preload, sandbox: true, contextIsolation: true };
+      await new BrowserWindow({ webPreferences }).loadURL(first.webContents.getURL());
     });
     return coming;
   }
