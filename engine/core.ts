@@ -4,6 +4,7 @@
  * give the same events. What traders' orders did lies in `takeEvents` and must be on disk before
  * anyone is told. Orders of the house enter the same books through `house`.
  */
+import type { TradingCalendar } from './calendar/trading-calendar.ts';
 import type {
   OrderEvent,
   OrderPreview,
@@ -49,6 +50,8 @@ export type Outcome =
 export interface CoreOptions {
   readonly venue: Venue;
   readonly instruments: readonly Instrument[];
+  /** When each instrument trades in the market that the source makes. */
+  readonly calendarOf: (instrument: Instrument) => TradingCalendar;
   /** A price near which each symbol trades, used when the store knows none. */
   readonly startPrices: ReadonlyMap<string, number>;
   readonly recovered: RecoveredState;
@@ -81,6 +84,7 @@ export class TradingCore {
     this.#reports = new ExecutionReports(last, this.#orders, this.#account);
     this.exchange = new Exchange(
       options.instruments,
+      options.calendarOf,
       ({ symbol }) => nearTicks(symbol, options),
       nowUs,
       (id, lots, ticks) => {
@@ -222,7 +226,7 @@ export class TradingCore {
       prioritySeq: this.#lastPrioritySeq,
       clientName,
       venue: this.#venue,
-      zone: market.instrument.zone,
+      calendar: market.calendar,
       nowUs: this.exchange.nowUs,
     });
   }
@@ -276,12 +280,13 @@ export class TradingCore {
   /** Turns the executions of the last matching call into fills of the order that took them. */
   #fillTaker(working: WorkingOrder, market: InstrumentMarket): void {
     const { events } = market.matching;
-    const { instrument } = market;
+    const { instrument, calendar } = market;
+    const { nowUs } = this.exchange;
     for (let i = 0; i < events.count; i += 1) {
       const lastQtyLots = events.qtyLots[i] ?? 0;
       const lastPriceTicks = events.priceTicks[i] ?? 0;
-      const execution = { lastQtyLots, lastPriceTicks, liquidity: 'taker' } as const;
-      const { nowUs } = this.exchange;
+      const tradeDate = calendar.tradeDateOf(nowUs);
+      const execution = { lastQtyLots, lastPriceTicks, liquidity: 'taker', tradeDate } as const;
       working.order = this.#reports.fill(working.order, instrument, execution, nowUs);
     }
     this.exchange.afterMatching(market, sideCode(working.order.side));
@@ -290,9 +295,11 @@ export class TradingCore {
   #fillMaker(id: OrderId, lastQtyLots: number, lastPriceTicks: number): void {
     const working = this.#orders.workingById(id);
     assert(working !== undefined, 'an order of a trader that rests is known');
-    const { instrument } = this.#marketOf(working.order.symbol);
-    const execution = { lastQtyLots, lastPriceTicks, liquidity: 'maker' } as const;
-    this.#reports.fill(working.order, instrument, execution, this.exchange.nowUs);
+    const { instrument, calendar } = this.#marketOf(working.order.symbol);
+    const { nowUs } = this.exchange;
+    const tradeDate = calendar.tradeDateOf(nowUs);
+    const execution = { lastQtyLots, lastPriceTicks, liquidity: 'maker', tradeDate } as const;
+    this.#reports.fill(working.order, instrument, execution, nowUs);
   }
 
   #reject(order: Order, why: Refusal): Order {

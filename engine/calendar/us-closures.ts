@@ -63,7 +63,10 @@ export function isUsHalfDay(days: number): boolean {
 
 /** The holidays of a year as they are observed; each lies in the year it belongs to. */
 function holidaysOf(year: number): readonly (readonly [UsClosure, number])[] {
+  const newYear = daysFromCivil(year, 1, 1);
   const holidays: (readonly [UsClosure, number])[] = [
+    // On a Saturday it is not moved to the Friday, which ends a month and year of accounts.
+    ['new_year', weekdayOf(newYear) === SUNDAY ? newYear + 1 : newYear],
     ['martin_luther_king', nthWeekday(year, 1, MONDAY, 3)],
     ['presidents', nthWeekday(year, 2, MONDAY, 3)],
     ['good_friday', easterSunday(year) - 2],
@@ -73,9 +76,6 @@ function holidaysOf(year: number): readonly (readonly [UsClosure, number])[] {
     ['thanksgiving', thanksgiving(year)],
     ['christmas', observed(daysFromCivil(year, 12, 25))],
   ];
-  const newYear = daysFromCivil(year, 1, 1);
-  // On a Saturday it is not moved to the Friday, which ends the month and year of accounts.
-  if (weekdayOf(newYear) !== SATURDAY) holidays.push(['new_year', observed(newYear)]);
   if (year >= JUNETEENTH_SINCE) {
     holidays.push(['juneteenth', observed(daysFromCivil(year, 6, 19))]);
   }

@@ -71,6 +71,7 @@ export async function composeEngine(
   const core = new TradingCore({
     venue,
     instruments: market.source.instruments,
+    calendarOf: market.calendarOf,
     startPrices: market.startPrices,
     recovered,
     lookup: store.lookup,

@@ -1,4 +1,7 @@
+import { alwaysOpenCalendar } from '../calendar/calendars.ts';
+import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import type { Bar } from '../domain/bar.ts';
+import type { Instrument } from '../domain/instrument.ts';
 import type { TimeUs } from '../domain/time.ts';
 import type { JournalWrite, MarketSource, RecoveredState } from '../ports.ts';
 import { CATALOGUE } from '../simulator/catalogue.ts';
@@ -14,6 +17,8 @@ const DEFAULT_SEED = 20_260_102;
 /** A source with the past that its charts start from. */
 export interface OpenedMarket {
   readonly source: MarketSource;
+  /** When each instrument trades here. */
+  readonly calendarOf: (instrument: Instrument) => TradingCalendar;
   /** A price near which each symbol trades. */
   readonly startPrices: ReadonlyMap<string, number>;
   /** Bars of the store, or made up for a store that has none. */
@@ -21,6 +26,9 @@ export interface OpenedMarket {
   /** Of those, what the store does not have yet. */
   readonly newBars: readonly Extract<JournalWrite, { kind: 'bars' }>[];
 }
+
+/** Trades the moment it is started, and as long as a recording plays. */
+const ALWAYS_OPEN = ({ zone }: Instrument): TradingCalendar => alwaysOpenCalendar(zone);
 
 /** Opens the simulator or a recording; rejects with what is wrong with the recording's file. */
 export async function openMarket(
@@ -38,7 +46,7 @@ async function openRecording(
 ): Promise<OpenedMarket> {
   const { source, startPrices } = await openReplay(options.file, options.speed);
   // Bars of an earlier replay would lie in this one's future.
-  return { source, startPrices, bars: [], newBars: [] };
+  return { source, calendarOf: ALWAYS_OPEN, startPrices, bars: [], newBars: [] };
 }
 
 function openSimulator(seed: number, recovered: RecoveredState, nowUs: TimeUs): OpenedMarket {
@@ -57,7 +65,8 @@ function openSimulator(seed: number, recovered: RecoveredState, nowUs: TimeUs): 
     startUs: nowUs,
     startPrices,
   });
-  return { source, startPrices, bars: [...recovered.bars, ...newBars], newBars };
+  const bars = [...recovered.bars, ...newBars];
+  return { source, calendarOf: ALWAYS_OPEN, startPrices, bars, newBars };
 }
 
 function pastOf(

@@ -1,3 +1,4 @@
+import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { SideCode } from '../domain/side.ts';
 import type { TimeUs } from '../domain/time.ts';
@@ -19,15 +20,18 @@ export class Exchange {
   readonly #indexOf: ReadonlyMap<string, number>;
   readonly #onMakerFill: MakerFillListener;
 
-  /** `nearTicks` gives a price near which an instrument trades. */
+  /** `calendarOf` says when an instrument trades, `nearTicks` a price near which it does. */
   constructor(
     instruments: readonly Instrument[],
+    calendarOf: (instrument: Instrument) => TradingCalendar,
     nearTicks: (instrument: Instrument) => number,
     nowUs: TimeUs,
     onMakerFill: MakerFillListener,
   ) {
     this.instruments = instruments;
-    this.markets = instruments.map((one) => new InstrumentMarket(one, nearTicks(one)));
+    this.markets = instruments.map(
+      (one) => new InstrumentMarket(one, calendarOf(one), nearTicks(one)),
+    );
     this.#indexOf = new Map(instruments.map(({ symbol }, i) => [symbol, i]));
     this.nowUs = nowUs;
     this.#onMakerFill = onMakerFill;

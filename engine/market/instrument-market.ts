@@ -1,4 +1,5 @@
 import { BarSet } from '../bars/bar-set.ts';
+import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import type { Bar, Timeframe } from '../domain/bar.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { incrementTicksAt } from '../domain/instrument.ts';
@@ -16,6 +17,8 @@ const NUMBERS_PER_LEVEL = 3;
 /** One instrument of the local exchange: its book, and what is published of it. */
 export class InstrumentMarket {
   readonly instrument: Instrument;
+  /** When it trades. */
+  readonly calendar: TradingCalendar;
   readonly matching: MatchingEngine;
   readonly tape: TradeTape = new TradeTape();
   readonly bars: BarSet;
@@ -27,8 +30,9 @@ export class InstrumentMarket {
   readonly #depth: Float64Array = new Float64Array(DEPTH_LEVELS_MAX * NUMBERS_PER_LEVEL);
 
   /** `nearTicks`: a price near which it trades, which decides the book's price step. */
-  constructor(instrument: Instrument, nearTicks: number) {
+  constructor(instrument: Instrument, calendar: TradingCalendar, nearTicks: number) {
     this.instrument = instrument;
+    this.calendar = calendar;
     this.bars = new BarSet(instrument.zone);
     this.matching = new MatchingEngine({ priceStepTicks: incrementTicksAt(instrument, nearTicks) });
   }

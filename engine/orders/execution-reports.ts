@@ -5,7 +5,6 @@ import type { Instrument } from '../domain/instrument.ts';
 import { valueMicros } from '../domain/instrument.ts';
 import type { Fill, Liquidity, Order } from '../domain/order.ts';
 import { moneyMicros, priceTicks, qtyLots } from '../domain/price.ts';
-import { tradeDayAt } from '../domain/session.ts';
 import type { TimeUs } from '../domain/time.ts';
 import type { Account } from '../portfolio/account.ts';
 import type { OrderRegistry } from './order-registry.ts';
@@ -15,6 +14,8 @@ export interface Execution {
   readonly lastQtyLots: number;
   readonly lastPriceTicks: number;
   readonly liquidity: Liquidity;
+  /** Trading date at the instrument's market, YYYY-MM-DD. */
+  readonly tradeDate: string;
 }
 
 type PlainEventType = Exclude<OrderEventType, 'order.filled'>;
@@ -61,7 +62,7 @@ export class ExecutionReports {
 
   /** Records a fill: order, position and cash move together. Returns the order after it. */
   fill(before: Order, instrument: Instrument, execution: Execution, us: TimeUs): Order {
-    const { lastQtyLots, lastPriceTicks, liquidity } = execution;
+    const { lastQtyLots, lastPriceTicks, liquidity, tradeDate } = execution;
     const order = filledOrder(before, lastQtyLots, lastPriceTicks, us);
     const feeMicros = 0;
     const folded = this.#account.applyFill(instrument, {
@@ -69,7 +70,7 @@ export class ExecutionReports {
       lastQtyLots,
       lastPriceTicks,
       feeMicros,
-      tradeDate: tradeDayAt(instrument.zone, us).date,
+      tradeDate,
       executedUs: us,
     });
     this.#lastSeq += 1;

@@ -1,8 +1,8 @@
+import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import type { RequestOf } from '../contract/messages.ts';
 import { clientOrderId, orderId } from '../domain/ids.ts';
 import type { Order, Venue } from '../domain/order.ts';
 import { priceTicks, qtyLots } from '../domain/price.ts';
-import { tradeDayAt } from '../domain/session.ts';
 import { US_PER_DAY, timeUs } from '../domain/time.ts';
 import type { TimeUs } from '../domain/time.ts';
 
@@ -17,15 +17,15 @@ export interface Acceptance {
   readonly prioritySeq: number;
   readonly clientName: string;
   readonly venue: Venue;
-  /** Zone of the instrument, whose trading day ends a day order. */
-  readonly zone: string;
+  /** When the instrument trades, which decides when a day order ends. */
+  readonly calendar: TradingCalendar;
   readonly nowUs: TimeUs;
 }
 
 /** An order as it is accepted, before it has met the book. */
 export function newOrder(request: SubmitRequest, acceptance: Acceptance): Order {
   const { limitPriceTicks } = request;
-  const { clientName, venue, zone, nowUs, prioritySeq } = acceptance;
+  const { clientName, venue, calendar, nowUs, prioritySeq } = acceptance;
   return {
     orderId: orderId(acceptance.orderId),
     clientOrderId: clientOrderId(request.clientOrderId),
@@ -47,7 +47,7 @@ export function newOrder(request: SubmitRequest, acceptance: Acceptance): Order 
     refusal: null,
     createdUs: nowUs,
     updatedUs: nowUs,
-    expiresUs: expiryOf(request, zone, nowUs),
+    expiresUs: expiryOf(request, calendar, nowUs),
     prioritySeq,
   };
 }
@@ -67,7 +67,11 @@ export function closingOrder(id: string, symbol: string, heldLots: number): Subm
   };
 }
 
-function expiryOf(request: SubmitRequest, zone: string, nowUs: TimeUs): TimeUs | null {
-  if (request.timeInForce === 'day') return tradeDayAt(zone, nowUs).endUs;
-  return request.timeInForce === 'gtc' ? timeUs(nowUs + GTC_DAYS * US_PER_DAY) : null;
+function expiryOf(
+  { timeInForce }: SubmitRequest,
+  calendar: TradingCalendar,
+  nowUs: TimeUs,
+): TimeUs | null {
+  if (timeInForce === 'day') return calendar.dayOrderEndsUs(nowUs, false);
+  return timeInForce === 'gtc' ? timeUs(nowUs + GTC_DAYS * US_PER_DAY) : null;
 }
