@@ -2,7 +2,7 @@
  * When a market trades. A calendar turns rules (which dates have trading, and their sessions) into
  * answers about moments. Time moves forward in small steps, so the day of the last question and the
  * one after it are kept: a question about the same day is a comparison and makes no garbage; one
- * about another day asks the platform for its zone and costs some 50 to 200 us.
+ * about another day asks the platform for its zone, which takes 0.1 to 0.3 ms.
  */
 import { tradeDayAt, tradeDayOn } from '../domain/session.ts';
 import type { TradeDay } from '../domain/session.ts';
@@ -29,6 +29,7 @@ export type AuctionEntry =
   /** This market holds none. */
   | { readonly kind: 'none' };
 
+/** Answers for one market; not shared between threads, cheap to have many of. */
 export class TradingCalendar {
   readonly #rules: CalendarRules;
   #day: TradingDay | null = null;
