@@ -1,0 +1,98 @@
+import type { OrderEvent, RiskLimits } from '../../engine/contract/messages.ts';
+import type { Bar, Timeframe } from '../../engine/domain/bar.ts';
+import type { ClientOrderId, OrderId } from '../../engine/domain/ids.ts';
+import { isWorking } from '../../engine/domain/order.ts';
+import type { Fill, Order, Position } from '../../engine/domain/order.ts';
+import type { JournalWrite, OrderLookup, RecoveredState } from '../../engine/ports.ts';
+
+/** What an account starts with: 100,000 dollars in micros. */
+export const MODEL_CASH_MICROS = 100_000_000_000;
+
+/**
+ * The naive store: what a journal's writes come to, by folding each of them in order. It is the
+ * specification of recovery, and refuses what a real store would refuse: gaps and duplicates.
+ */
+export class StoreModel implements OrderLookup {
+  readonly events: OrderEvent[] = [];
+  readonly #orders = new Map<OrderId, Order>();
+  readonly #ids = new Map<ClientOrderId, OrderId>();
+  readonly #positions = new Map<string, Position>();
+  readonly #fills: Fill[] = [];
+  readonly #bars = new Map<string, Map<number, Bar>>();
+  #cashMicros = MODEL_CASH_MICROS;
+  #limits: RiskLimits | null = null;
+
+  write(writes: readonly JournalWrite[]): void {
+    for (const write of writes) {
+      if (write.kind === 'events') this.fold(write.events);
+      else if (write.kind === 'bars') this.#keepBars(write);
+      // The limits of the engine's own making.
+      else if (write.key === 'risk') this.#limits = JSON.parse(write.value) as RiskLimits;
+    }
+  }
+
+  fold(events: readonly OrderEvent[]): void {
+    for (const event of events) {
+      const { order, seq } = event;
+      if (seq !== this.events.length + 1) throw new Error(`event ${String(seq)} leaves a gap`);
+      const known = this.#ids.get(order.clientOrderId);
+      if (known !== undefined && known !== order.orderId) {
+        throw new Error(`client order id ${order.clientOrderId} names two orders`);
+      }
+      this.events.push(event);
+      this.#ids.set(order.clientOrderId, order.orderId);
+      this.#orders.set(order.orderId, order);
+      if (event.type !== 'order.filled') continue;
+      if (event.fill.executionId !== this.#fills.length + 1) throw new Error('a fill is missing');
+      this.#fills.push(event.fill);
+      this.#positions.set(event.position.symbol, event.position);
+      this.#cashMicros = event.cashMicros;
+    }
+  }
+
+  byOrderId(id: OrderId): Order | null {
+    return this.#orders.get(id) ?? null;
+  }
+
+  byClientOrderId(id: ClientOrderId): Order | null {
+    const orderId = this.#ids.get(id);
+    return orderId === undefined ? null : this.byOrderId(orderId);
+  }
+
+  get fills(): readonly Fill[] {
+    return this.#fills;
+  }
+
+  /** What an engine that starts now is given. */
+  recovered(): RecoveredState {
+    const workingOrders = [...this.#orders.values()]
+      .filter(({ status }) => isWorking(status))
+      .sort((a, b) => a.prioritySeq - b.prioritySeq);
+    return {
+      storeId: 'model',
+      after: this.events.length === 0 ? 'first' : 'crash',
+      lastEventSeq: this.events.length,
+      lastOrderId: Math.max(0, ...this.#orders.keys()),
+      lastExecutionId: this.#fills.length,
+      lastPrioritySeq: workingOrders.at(-1)?.prioritySeq ?? 0,
+      workingOrders,
+      positions: [...this.#positions.values()],
+      recentFills: this.#fills.slice(-500).reverse(),
+      cashMicros: this.#cashMicros,
+      limits: this.#limits,
+      bars: [...this.#bars].map(([key, bars]) => {
+        const [symbol = '', timeframe] = key.split(' ');
+        const sorted = [...bars.values()].sort((a, b) => a.startUs - b.startUs);
+        // Put together from a timeframe in `#keepBars`.
+        return { symbol, timeframe: timeframe as Timeframe, bars: sorted.slice(-1_500) };
+      }),
+    };
+  }
+
+  #keepBars({ symbol, timeframe, bars }: Extract<JournalWrite, { kind: 'bars' }>): void {
+    const key = `${symbol} ${timeframe}`;
+    const kept = this.#bars.get(key) ?? new Map<number, Bar>();
+    for (const bar of bars) kept.set(bar.startUs, bar);
+    this.#bars.set(key, kept);
+  }
+}
