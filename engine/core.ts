@@ -16,6 +16,7 @@ import { assert } from './domain/assert.ts';
 import { clientOrderId, orderId } from './domain/ids.ts';
 import type { OrderId } from './domain/ids.ts';
 import type { Instrument } from './domain/instrument.ts';
+import { incrementTicksAt } from './domain/instrument.ts';
 import { isWorking } from './domain/order.ts';
 import type { Order, OrderReason, Venue } from './domain/order.ts';
 import { priceTicks, qtyLots } from './domain/price.ts';
@@ -85,7 +86,7 @@ export class TradingCore {
     this.exchange = new Exchange(
       options.instruments,
       options.calendarOf,
-      ({ symbol }) => nearTicks(symbol, options),
+      (instrument) => nearTicks(instrument, options),
       nowUs,
       (id, lots, ticks) => {
         this.#fillMaker(orderId(id), lots, ticks);
@@ -96,6 +97,7 @@ export class TradingCore {
       this.exchange.market(symbol)?.restoreBars(timeframe, bars, nowUs);
     }
     for (const order of recovered.workingOrders) this.#restore(order);
+    if (nowUs >= this.#nextExpiryUs) this.#expire();
   }
 
   get limits(): RiskLimits {
@@ -341,9 +343,17 @@ export class TradingCore {
     if (expiresUs !== null && expiresUs < this.#nextExpiryUs) this.#nextExpiryUs = expiresUs;
   }
 
-  /** Puts an order of the last run back into its book; called in order of priority. */
+  /**
+   * Puts an order of the last run back into its book; called in order of priority. One that has no
+   * place any more (its instrument is gone, its price too far away) is cancelled and told of: it
+   * must not keep the engine from starting.
+   */
   #restore(order: Order): void {
-    const market = this.#marketOf(order.symbol);
+    const market = this.exchange.market(order.symbol);
+    if (market === undefined) {
+      this.#end(order, 'refused');
+      return;
+    }
     const { matching } = market;
     assert(order.limitPriceTicks !== null && isWorking(order.status), 'only limit orders rest');
     const handle = matching.submit(
@@ -357,7 +367,10 @@ export class TradingCore {
       order.leavesQtyLots,
       0,
     );
-    assert(isResting(handle), `order ${String(order.orderId)} rests again after a restart`);
+    if (!isResting(handle)) {
+      this.#end(order, 'refused');
+      return;
+    }
     this.#orders.addWorking(order, handle);
     this.#watchExpiry(order);
   }
@@ -386,8 +399,18 @@ function outcomeOf(order: Order, duplicate: boolean = false): Outcome {
   return { ok: true, order, duplicate };
 }
 
-/** Last known price of a symbol, which decides the price step of its book. */
-function nearTicks(symbol: string, { recovered, startPrices }: CoreOptions): number {
+/**
+ * A price near which a symbol trades, which decides the price step of its book: the last known one,
+ * or that of a working order whose price is finer than the step there (a stock that has risen above
+ * one dollar since).
+ */
+function nearTicks(instrument: Instrument, { recovered, startPrices }: CoreOptions): number {
+  const { symbol } = instrument;
   const minutes = recovered.bars.find((one) => one.symbol === symbol && one.timeframe === '1m');
-  return minutes?.bars.at(-1)?.closeTicks ?? startPrices.get(symbol) ?? 0;
+  const lastTicks = minutes?.bars.at(-1)?.closeTicks ?? startPrices.get(symbol) ?? 0;
+  const stepTicks = incrementTicksAt(instrument, lastTicks);
+  const finer = recovered.workingOrders.find(
+    (order) => order.symbol === symbol && (order.limitPriceTicks ?? 0) % stepTicks !== 0,
+  );
+  return finer?.limitPriceTicks ?? lastTicks;
 }
