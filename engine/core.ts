@@ -178,11 +178,13 @@ export class TradingCore {
     const price = request.limitPriceTicks ?? order.limitPriceTicks;
     const wrong = checkReplace(instrument, order, lots, price);
     if (wrong !== null) return refused(wrong);
+    assert(price !== null, 'a working order has a limit price');
+    // Less at the same price only takes risk away; a limit lowered since must not forbid it.
+    const isDecrease = lots <= order.qtyLots && price === order.limitPriceTicks;
     const guarded = { instrument, side: order.side, qtyLots: lots, limitPriceTicks: price };
     const referenceTicks = market.referenceTicks();
-    const breach = checkOrder(this.#limits, { ...guarded, referenceTicks });
+    const breach = isDecrease ? null : checkOrder(this.#limits, { ...guarded, referenceTicks });
     if (breach !== null) return refused(breach);
-    assert(price !== null, 'a working order has a limit price');
     return this.#replace(working, market, lots, price);
   }
 
