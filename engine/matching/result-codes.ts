@@ -33,6 +33,12 @@ export const RESULT_REFUSED_PRICE_RANGE: number = -23;
 export const RESULT_REFUSED_UNKNOWN: number = -24;
 /** Iceberg: cut into more than ICEBERG_SLICES_MAX slices. */
 export const RESULT_REFUSED_DISPLAY: number = -25;
+/** Stop: on the wrong side of the last price, which would elect it at once. */
+export const RESULT_REFUSED_STOP_SIDE: number = -26;
+/** Stop: too many stops wait in this instrument. */
+export const RESULT_REFUSED_STOPS_FULL: number = -27;
+/** Trailing stop: no price is known yet that it could follow. */
+export const RESULT_REFUSED_NO_REFERENCE: number = -28;
 
 /** Whether the order rests, the result being its handle. */
 export function isResting(result: SubmitResult): boolean {

@@ -5,6 +5,7 @@
 import * as fc from 'fast-check';
 import { commandSequences } from './order-commands.ts';
 import { OrderPair } from './order-pair.ts';
+import { StopPair, stopSequences } from './stop-pair.ts';
 
 export interface PropertyCheck {
   readonly name: string;
@@ -33,4 +34,20 @@ function orderCheck(keepPlaceOnDecrease: boolean): PropertyCheck {
   };
 }
 
-export const PROPERTY_CHECKS: readonly PropertyCheck[] = [orderCheck(true), orderCheck(false)];
+const STOP_CHECK: PropertyCheck = {
+  name: 'stops wait, trail and are elected as specified, also after a restart',
+  runs: 200,
+  check(numRuns, seed) {
+    const property = fc.property(stopSequences, (sequence) => {
+      const pair = new StopPair();
+      for (const command of sequence) pair.apply(command);
+    });
+    fc.assert(property, { numRuns, seed });
+  },
+};
+
+export const PROPERTY_CHECKS: readonly PropertyCheck[] = [
+  orderCheck(true),
+  orderCheck(false),
+  STOP_CHECK,
+];
