@@ -8,7 +8,7 @@ import { Started } from './started.ts';
 import type { StartHost } from './started.ts';
 
 /** Steps below the best ask at which an order rests: seen on the ladder, not reached meanwhile. */
-const REST_STEPS = 8;
+const REST_STEPS = 10;
 
 export function tradingScenarios(start: StartHost): void {
   describe('trading by keyboard', () => {
@@ -118,7 +118,7 @@ export function tradingScenarios(start: StartHost): void {
 
     it('cancels the chosen one of two orders', async () => {
       const { terminal } = started;
-      const other = await terminal.restBuy(REST_STEPS + 3);
+      const other = await terminal.restBuy(REST_STEPS + 2);
       const orders = await terminal.table('working-orders');
       const rows = await orders.rowsWhen(2);
       await orders.select(rows.findIndex(({ price }) => price !== other));
@@ -151,6 +151,7 @@ export function tradingScenarios(start: StartHost): void {
       await terminal.panel('fills').getByRole('button', { name: 'Export CSV…' }).press('Enter');
       const dialog = new ExportDialog(terminal.page);
       await dialog.exportAll();
+      await photograph(host, terminal, 'export', { reset: false });
       const totals = await dialog.totals();
       expect(await dialog.text()).toContain('equal the positions on screen to the cent');
       const file = await host.savedFile(terminal.page, () => dialog.handOver());
@@ -169,6 +170,16 @@ export function tradingScenarios(start: StartHost): void {
         Fees: money(cents(rows.map(({ fee }) => fee))),
       });
       expect(host.complaints).toEqual([]);
+    });
+
+    it('measures itself while it trades', async () => {
+      const { host, terminal } = started;
+      await terminal.table('positions');
+      await photograph(host, terminal, 'positions', { reset: false });
+      await terminal.press('F9');
+      const latencies = terminal.panel('performance').getByTestId('latency-table');
+      await eventually(() => latencies.innerText(), 'a figure of milliseconds').toMatch(/\d\s?ms/);
+      await photograph(host, terminal, 'performance', { reset: false });
     });
   });
 }

@@ -73,7 +73,10 @@ export class ChromiumHost implements TerminalHost {
   }
 
   async dispose(): Promise<void> {
-    await this.#browser.close();
-    await this.served.stop();
+    try {
+      await this.#browser.close();
+    } finally {
+      await this.served.stop();
+    }
   }
 }

@@ -93,8 +93,11 @@ class ElectronHost implements TerminalHost {
   }
 
   async dispose(): Promise<void> {
-    await this.#app.close();
-    this.#removeAll();
+    try {
+      await this.#app.close();
+    } finally {
+      this.#removeAll();
+    }
   }
 
   /** One more window with the preload script and the page of the first. */
