@@ -16,7 +16,6 @@ import { assert } from './domain/assert.ts';
 import { clientOrderId, orderId } from './domain/ids.ts';
 import type { OrderId } from './domain/ids.ts';
 import type { Instrument } from './domain/instrument.ts';
-import { incrementTicksAt } from './domain/instrument.ts';
 import { isWorking } from './domain/order.ts';
 import type { Order, OrderReason, Venue } from './domain/order.ts';
 import { priceTicks, qtyLots } from './domain/price.ts';
@@ -28,10 +27,13 @@ import type { TimeUs } from './domain/time.ts';
 import { Exchange } from './market/exchange.ts';
 import { HouseDesk } from './market/house-desk.ts';
 import type { InstrumentMarket } from './market/instrument-market.ts';
+import { nearTicks } from './market/near-price.ts';
 import { orderTypeCode, tifCode } from './matching/order-codes.ts';
 import { RESULT_DONE, isRefused, isResting } from './matching/result-codes.ts';
 import { ExecutionReports } from './orders/execution-reports.ts';
 import { checkDraft, checkReplace, unknownSymbol } from './orders/order-checks.ts';
+import { outcomeOf, refused } from './orders/outcome.ts';
+import type { Outcome } from './orders/outcome.ts';
 import { closingOrder, newOrder } from './orders/new-order.ts';
 import type { SubmitRequest } from './orders/new-order.ts';
 import { OrderRegistry } from './orders/order-registry.ts';
@@ -42,11 +44,6 @@ import { Account } from './portfolio/account.ts';
 import { TRADER_OWNER } from './ports.ts';
 import type { HouseMarket, OrderLookup, RecoveredState } from './ports.ts';
 import { DEFAULT_LIMITS, checkOrder, collarTicks } from './risk/risk-guard.ts';
-
-/** What became of a command: the order as it stands after it, or why nothing was done. */
-export type Outcome =
-  | { readonly ok: true; readonly order: Order; readonly duplicate: boolean }
-  | { readonly ok: false; readonly refusal: Refusal };
 
 export interface CoreOptions {
   readonly venue: Venue;
@@ -86,7 +83,7 @@ export class TradingCore {
     this.exchange = new Exchange(
       options.instruments,
       options.calendarOf,
-      (instrument) => nearTicks(instrument, options),
+      (instrument) => nearTicks(instrument, recovered, options.startPrices),
       nowUs,
       (id, lots, ticks) => {
         this.#fillMaker(orderId(id), lots, ticks);
@@ -390,29 +387,4 @@ export class TradingCore {
     const rule = `a working order; this one is ${known.status}`;
     return refusal('book.not_working', 'orderId', id, rule);
   }
-}
-
-function refused(why: Refusal): Outcome {
-  return { ok: false, refusal: why };
-}
-
-function outcomeOf(order: Order, duplicate: boolean = false): Outcome {
-  if (order.refusal !== null) return refused(order.refusal);
-  return { ok: true, order, duplicate };
-}
-
-/**
- * A price near which a symbol trades, which decides the price step of its book: the last known one,
- * or that of a working order whose price is finer than the step there (a stock that has risen above
- * one dollar since).
- */
-function nearTicks(instrument: Instrument, { recovered, startPrices }: CoreOptions): number {
-  const { symbol } = instrument;
-  const minutes = recovered.bars.find((one) => one.symbol === symbol && one.timeframe === '1m');
-  const lastTicks = minutes?.bars.at(-1)?.closeTicks ?? startPrices.get(symbol) ?? 0;
-  const stepTicks = incrementTicksAt(instrument, lastTicks);
-  const finer = recovered.workingOrders.find(
-    (order) => order.symbol === symbol && (order.limitPriceTicks ?? 0) % stepTicks !== 0,
-  );
-  return finer?.limitPriceTicks ?? lastTicks;
 }

@@ -5,7 +5,7 @@ import type {
   RequestType,
   RiskLimits,
 } from '../contract/messages.ts';
-import type { Outcome } from '../core.ts';
+import type { Outcome } from '../orders/outcome.ts';
 import { assertNever } from '../domain/assert.ts';
 import { orderId } from '../domain/ids.ts';
 import { refusal } from '../domain/refusal.ts';
