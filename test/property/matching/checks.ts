@@ -3,6 +3,7 @@
  * so does every broken variant in test/property/mutations, which must not pass them.
  */
 import * as fc from 'fast-check';
+import { AuctionPair, auctionSequences } from './auction-pair.ts';
 import { commandSequences } from './order-commands.ts';
 import { OrderPair } from './order-pair.ts';
 import { StopPair, stopSequences } from './stop-pair.ts';
@@ -46,8 +47,21 @@ const STOP_CHECK: PropertyCheck = {
   },
 };
 
+const AUCTION_CHECK: PropertyCheck = {
+  name: 'auctions clear at the price and for the orders that trying every price finds',
+  runs: 300,
+  check(numRuns, seed) {
+    const property = fc.property(auctionSequences, (sequence) => {
+      const pair = new AuctionPair();
+      for (const command of sequence) pair.apply(command);
+    });
+    fc.assert(property, { numRuns, seed });
+  },
+};
+
 export const PROPERTY_CHECKS: readonly PropertyCheck[] = [
   orderCheck(true),
   orderCheck(false),
   STOP_CHECK,
+  AUCTION_CHECK,
 ];
