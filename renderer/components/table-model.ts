@@ -48,19 +48,6 @@ export function nextSorting(before: Sorting | null, columnId: string): Sorting |
   return before.descending ? null : { columnId, descending: true };
 }
 
-/** Rows to draw: those in view and some around, so that scrolling does not show gaps. */
-export function visibleRange(
-  scrollTop: number,
-  viewHeight: number,
-  rowHeight: number,
-  rowCount: number,
-): { readonly from: number; readonly to: number } {
-  const around = 8;
-  const from = Math.max(0, Math.floor(scrollTop / rowHeight) - around);
-  const to = Math.min(rowCount, Math.ceil((scrollTop + viewHeight) / rowHeight) + around);
-  return { from: Math.min(from, to), to };
-}
-
 /** Track list for CSS grid; `scale` widens the columns for a larger text. */
 export function gridTemplate<Row>(columns: readonly Column<Row>[], scale: number): string {
   return columns
@@ -70,4 +57,32 @@ export function gridTemplate<Row>(columns: readonly Column<Row>[], scale: number
       return grow > 0 ? `minmax(${width}px, ${grow}fr)` : `${width}px`;
     })
     .join(' ');
+}
+
+/**
+ * Row that a key moves to from row `at` (-1: none) of `count`, `page` rows being a page. null for a
+ * key that does not move.
+ */
+export function moveTarget(key: string, at: number, count: number, page: number): number | null {
+  const target = unboundTarget(key, at, count, page);
+  return target === null || count === 0 ? null : Math.max(0, Math.min(count - 1, target));
+}
+
+function unboundTarget(key: string, at: number, count: number, page: number): number | null {
+  switch (key) {
+    case 'ArrowDown':
+      return at + 1;
+    case 'ArrowUp':
+      return at < 0 ? count - 1 : at - 1;
+    case 'PageDown':
+      return at + page;
+    case 'PageUp':
+      return at - page;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
   gridTemplate,
+  moveTarget,
   nextSorting,
   sortRows,
-  visibleRange,
 } from '../../../../renderer/components/table-model.ts';
 import type { Column } from '../../../../renderer/components/table-model.ts';
 
@@ -53,14 +53,36 @@ describe('sorting', () => {
   });
 });
 
-describe('the rows that are drawn', () => {
-  it('are those in view and a few around', () => {
-    expect(visibleRange(2_200, 220, 22, 1_000_000)).toEqual({ from: 92, to: 118 });
+describe('the row that a key moves to', () => {
+  const PAGE = 20;
+  const moves = [
+    { key: 'ArrowDown', at: 3, target: 4 },
+    { key: 'ArrowUp', at: 3, target: 2 },
+    { key: 'PageDown', at: 3, target: 23 },
+    { key: 'PageUp', at: 53, target: 33 },
+    { key: 'Home', at: 53, target: 0 },
+    { key: 'End', at: 53, target: 99 },
+  ];
+
+  it.each(moves)('$key goes from row $at to row $target', ({ key, at, target }) => {
+    expect(moveTarget(key, at, 100, PAGE)).toBe(target);
   });
 
-  it('stay within the table when it has shrunk under the scroll position', () => {
-    expect(visibleRange(2_200, 220, 22, 5)).toEqual({ from: 5, to: 5 });
-    expect(visibleRange(0, 220, 22, 0)).toEqual({ from: 0, to: 0 });
+  it('is the first or the last where none is selected', () => {
+    expect(moveTarget('ArrowDown', -1, 100, PAGE)).toBe(0);
+    expect(moveTarget('ArrowUp', -1, 100, PAGE)).toBe(99);
+  });
+
+  it('stays within the table', () => {
+    expect(moveTarget('ArrowDown', 99, 100, PAGE)).toBe(99);
+    expect(moveTarget('PageDown', 95, 100, PAGE)).toBe(99);
+    expect(moveTarget('ArrowUp', 0, 100, PAGE)).toBe(0);
+    expect(moveTarget('PageUp', 5, 100, PAGE)).toBe(0);
+  });
+
+  it('is none in an empty table and for keys that do not move', () => {
+    expect(moveTarget('End', -1, 0, PAGE)).toBeNull();
+    expect(moveTarget('Enter', 3, 100, PAGE)).toBeNull();
   });
 });
 
