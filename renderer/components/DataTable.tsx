@@ -3,7 +3,7 @@
  * the mouse does. One tab stop: arrows, Page Up/Down, Home and End move the selected row, Enter and
  * Delete act on it. Rows keep their key, so that a moving order keeps its selection.
  */
-import { useId, useMemo, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { CSSProperties, KeyboardEvent } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { classNames } from './class-names.ts';
@@ -65,6 +65,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     overscan: OVERSCAN_ROWS,
   });
   const drawn = virtualizer.getVirtualItems();
+  // A panel behind another tab leaves the document, where its element loses its scroll position.
+  const shown = drawn.length > 0;
+  useLayoutEffect(() => {
+    if (shown) virtualizer.scrollToOffset(virtualizer.scrollOffset ?? 0);
+  }, [shown, virtualizer]);
 
   const select = (at: number): void => {
     const row = sorted[at];
