@@ -19,7 +19,6 @@ import type { Instrument } from './domain/instrument.ts';
 import { isWorking } from './domain/order.ts';
 import type { Order, OrderReason, Venue } from './domain/order.ts';
 import { priceTicks, qtyLots } from './domain/price.ts';
-import { refusal } from './domain/refusal.ts';
 import type { Refusal } from './domain/refusal.ts';
 import { sideCode } from './domain/side.ts';
 import type { Side } from './domain/side.ts';
@@ -31,12 +30,12 @@ import { nearTicks } from './market/near-price.ts';
 import { orderTypeCode, tifCode } from './matching/order-codes.ts';
 import { RESULT_DONE, isRefused, isResting } from './matching/result-codes.ts';
 import { ExecutionReports } from './orders/execution-reports.ts';
-import { checkDraft, checkReplace, unknownSymbol } from './orders/order-checks.ts';
+import { checkDraft, checkReplace, notWorking, unknownSymbol } from './orders/order-checks.ts';
 import { outcomeOf, refused } from './orders/outcome.ts';
 import type { Outcome } from './orders/outcome.ts';
 import { closingOrder, newOrder } from './orders/new-order.ts';
 import type { SubmitRequest } from './orders/new-order.ts';
-import { OrderRegistry } from './orders/order-registry.ts';
+import { OrderRegistry, openMicros } from './orders/order-registry.ts';
 import type { WorkingOrder } from './orders/order-registry.ts';
 import { previewOrder } from './orders/order-preview.ts';
 import { reasonOf, refusalOf } from './orders/result-words.ts';
@@ -44,6 +43,7 @@ import { Account } from './portfolio/account.ts';
 import { TRADER_OWNER } from './ports.ts';
 import type { HouseMarket, OrderLookup, RecoveredState } from './ports.ts';
 import { DEFAULT_LIMITS, checkOrder, collarTicks } from './risk/risk-guard.ts';
+import type { GuardedOrder } from './risk/risk-guard.ts';
 
 export interface CoreOptions {
   readonly venue: Venue;
@@ -76,7 +76,8 @@ export class TradingCore {
     this.#limits = recovered.limits ?? DEFAULT_LIMITS;
     this.#lastOrderId = recovered.lastOrderId;
     this.#lastPrioritySeq = recovered.lastPrioritySeq;
-    this.#orders = new OrderRegistry(options.lookup);
+    const valueOf = (order: Order) => openMicros(this.#marketOf(order.symbol).instrument, order);
+    this.#orders = new OrderRegistry(options.lookup, valueOf);
     this.#account = new Account(recovered.cashMicros, recovered.positions);
     const last = { eventSeq: recovered.lastEventSeq, executionId: recovered.lastExecutionId };
     this.#reports = new ExecutionReports(last, this.#orders, this.#account);
@@ -141,10 +142,8 @@ export class TradingCore {
     if (market === undefined) return refused(unknownSymbol(request.symbol));
     const wrong = checkDraft(market.instrument, request);
     if (wrong !== null) return refused(wrong);
-    const { instrument } = market;
-    const guarded = { ...request, instrument, referenceTicks: market.referenceTicks() };
     const order = this.#newOrder(request, market, clientName);
-    const breach = checkOrder(this.#limits, guarded);
+    const breach = this.#breach(market, request);
     return outcomeOf(breach === null ? this.#place(order, market) : this.#reject(order, breach));
   }
 
@@ -152,35 +151,34 @@ export class TradingCore {
   preview(draft: Omit<RequestOf<'order.preview'>, 'type'>): OrderPreview | Refusal {
     const market = this.exchange.market(draft.symbol);
     if (market === undefined) return unknownSymbol(draft.symbol);
-    return (
-      checkDraft(market.instrument, draft) ??
-      previewOrder(market, draft, this.#limits, this.#account)
-    );
+    const wrong = checkDraft(market.instrument, draft);
+    if (wrong !== null) return wrong;
+    const breach = this.#breach(market, draft);
+    return previewOrder(market, draft, this.#limits, this.#account, breach);
   }
 
   cancel(id: OrderId): Outcome {
     const working = this.#orders.workingById(id);
-    if (working === undefined) return refused(this.#notWorking(id));
+    if (working === undefined) return refused(notWorking(id, this.#orders.byOrderId(id)));
     return outcomeOf(this.#cancel(working, 'user'));
   }
 
   /** Changes total quantity and/or limit price; null leaves one as it is. */
   replace(request: Omit<RequestOf<'order.replace'>, 'type'>): Outcome {
-    const working = this.#orders.workingById(orderId(request.orderId));
-    if (working === undefined) return refused(this.#notWorking(orderId(request.orderId)));
+    const id = orderId(request.orderId);
+    const working = this.#orders.workingById(id);
+    if (working === undefined) return refused(notWorking(id, this.#orders.byOrderId(id)));
     const { order } = working;
     const market = this.#marketOf(order.symbol);
-    const { instrument } = market;
     const lots = request.qtyLots ?? order.qtyLots;
     const price = request.limitPriceTicks ?? order.limitPriceTicks;
-    const wrong = checkReplace(instrument, order, lots, price);
+    const wrong = checkReplace(market.instrument, order, lots, price);
     if (wrong !== null) return refused(wrong);
     assert(price !== null, 'a working order has a limit price');
     // Less at the same price only takes risk away; a limit lowered since must not forbid it.
     const isDecrease = lots <= order.qtyLots && price === order.limitPriceTicks;
-    const guarded = { instrument, side: order.side, qtyLots: lots, limitPriceTicks: price };
-    const referenceTicks = market.referenceTicks();
-    const breach = isDecrease ? null : checkOrder(this.#limits, { ...guarded, referenceTicks });
+    const changed = { side: order.side, qtyLots: lots, limitPriceTicks: price };
+    const breach = isDecrease ? null : this.#breach(market, changed);
     if (breach !== null) return refused(breach);
     return this.#replace(working, market, lots, price);
   }
@@ -217,6 +215,26 @@ export class TradingCore {
       }
     }
     return orders;
+  }
+
+  /** The first limit that an order would break now, or null. */
+  #breach(
+    market: InstrumentMarket,
+    {
+      side,
+      qtyLots: lots,
+      limitPriceTicks,
+    }: Pick<GuardedOrder, 'side' | 'qtyLots' | 'limitPriceTicks'>,
+  ): Refusal | null {
+    return checkOrder(this.#limits, {
+      instrument: market.instrument,
+      side,
+      qtyLots: lots,
+      limitPriceTicks,
+      referenceTicks: market.referenceTicks(),
+      bestBidTicks: market.matching.bestBidTicks(),
+      accountMicros: this.#account.sizeMicros + 2 * this.#orders.openMicros,
+    });
   }
 
   #newOrder(request: SubmitRequest, market: InstrumentMarket, clientName: string): Order {
@@ -378,13 +396,5 @@ export class TradingCore {
     const market = this.exchange.market(symbol);
     assert(market !== undefined, `the instrument ${symbol} of an order is traded here`);
     return market;
-  }
-
-  #notWorking(id: OrderId): Refusal {
-    const known = this.#orders.byOrderId(id);
-    if (known === null)
-      return refusal('book.unknown_order', 'orderId', id, 'an order of this venue');
-    const rule = `a working order; this one is ${known.status}`;
-    return refusal('book.not_working', 'orderId', id, rule);
   }
 }

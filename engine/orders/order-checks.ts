@@ -1,6 +1,7 @@
 /** Rules that join several fields of a request; each field on its own is the contract's matter. */
 import type { RequestOf } from '../contract/messages.ts';
 import { priceText } from '../domain/decimal.ts';
+import type { OrderId } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { incrementTicksAt } from '../domain/instrument.ts';
 import type { Order } from '../domain/order.ts';
@@ -12,6 +13,13 @@ export type OrderDraft = Omit<RequestOf<'order.preview'>, 'type'>;
 
 export function unknownSymbol(symbol: string): Refusal {
   return refusal('contract.unknown_symbol', 'symbol', symbol, 'an instrument of this venue');
+}
+
+/** Why an order that does not work cannot be changed; `known` is what is known of it. */
+export function notWorking(id: OrderId, known: Order | null): Refusal {
+  if (known === null) return refusal('book.unknown_order', 'orderId', id, 'an order of this venue');
+  const rule = `a working order; this one is ${known.status}`;
+  return refusal('book.not_working', 'orderId', id, rule);
 }
 
 /** Whether type, price, time in force and flags go together; the price is on the increment. */

@@ -2,17 +2,22 @@ import type { OrderPreview, RiskLimits } from '../contract/messages.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
 import { RESULT_REFUSED_POST_ONLY } from '../matching/result-codes.ts';
 import type { Account } from '../portfolio/account.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import { sideCode } from '../domain/side.ts';
-import { checkOrder, collarTicks } from '../risk/risk-guard.ts';
+import { collarTicks } from '../risk/risk-guard.ts';
 import type { OrderDraft } from './order-checks.ts';
 import { refusalOf } from './result-words.ts';
 
-/** What an order that has passed `checkDraft` would cost and do now; changes nothing. */
+/**
+ * What an order that has passed `checkDraft` would cost and do now; changes nothing. `breach` is the
+ * limit it breaks, if any.
+ */
 export function previewOrder(
   market: InstrumentMarket,
   draft: OrderDraft,
   limits: RiskLimits,
   account: Account,
+  breach: Refusal | null,
 ): OrderPreview {
   const { instrument } = market;
   const { limitPriceTicks } = draft;
@@ -38,9 +43,7 @@ export function previewOrder(
     positionAfterLots: account.qtyLots(draft.symbol) + signedLots,
     cashAfterMicros: valueMicros === null ? null : safeOrNull(account.cashMicros - moved),
     queueAheadLots: rests ? market.lotsAhead(side, limitPriceTicks) : 0,
-    refusal:
-      checkOrder(limits, { ...draft, instrument, referenceTicks }) ??
-      (crosses ? refusalOf(RESULT_REFUSED_POST_ONLY, limitPriceTicks) : null),
+    refusal: breach ?? (crosses ? refusalOf(RESULT_REFUSED_POST_ONLY, limitPriceTicks) : null),
   };
 }
 
