@@ -1,7 +1,8 @@
 /**
  * A table for live rows: only those in view are drawn, headers sort, and the keyboard does all that
  * the mouse does. One tab stop: arrows, Page Up/Down, Home and End move the selected row, Enter and
- * Delete act on it. Rows keep their key, so that a moving order keeps its selection.
+ * Delete act on it. Rows keep their key, so that a moving order keeps its selection. Columns that do
+ * not fit are left out rather than cut.
  */
 import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { CSSProperties, KeyboardEvent } from 'react';
@@ -9,8 +10,9 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { classNames } from './class-names.ts';
 import { EmptyText } from './Panel.tsx';
 import { useColumnScale, useRowHeight } from './table-density.ts';
-import { gridTemplate, moveTarget, nextSorting, sortRows } from './table-model.ts';
+import { fittingColumns, gridTemplate, moveTarget, nextSorting, sortRows } from './table-model.ts';
 import type { Column, Sorting } from './table-model.ts';
+import { useClientWidth } from './use-client-width.ts';
 import './data-table.css';
 
 export type { Column } from './table-model.ts';
@@ -39,18 +41,23 @@ export interface DataTableProps<Row> {
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { columns, rows, rowKey, label } = props;
+  const { columns: known, rows, rowKey, label } = props;
   const tableId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
   const scale = useColumnScale();
+  const width = useClientWidth(scroller);
   const [sorting, setSorting] = useState<Sorting | null>(props.initialSorting ?? null);
   const [selectedKey, setSelectedKey] = useState<string | number | null>(null);
 
-  const sorted = useMemo(() => sortRows(rows, columns, sorting), [rows, columns, sorting]);
+  const sorted = useMemo(() => sortRows(rows, known, sorting), [rows, known, sorting]);
   const selectedAt = useMemo(
     () => sorted.findIndex((row) => rowKey(row) === selectedKey),
     [sorted, rowKey, selectedKey],
+  );
+  const columns = useMemo(
+    () => (width === null ? known : fittingColumns(known, scale, width)),
+    [known, scale, width],
   );
   const template = useMemo(() => gridTemplate(columns, scale), [columns, scale]);
   // The header is above the rows and, being sticky, covers the top of what is in view.
@@ -144,7 +151,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 <div
                   key={column.id}
                   role="gridcell"
-                  className={classNames('data-table-cell', column.align === 'right' && 'right')}
+                  className={cellClass('data-table-cell', column)}
                   data-column={column.id}
                 >
                   {column.cell(row)}
@@ -156,6 +163,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </div>
     </div>
   );
+}
+
+function cellClass<Row>(name: string, { align, pinned }: Column<Row>): string {
+  return classNames(name, align === 'right' && 'right', pinned === true && 'pinned');
 }
 
 function HeaderCell<Row>({
@@ -173,7 +184,7 @@ function HeaderCell<Row>({
     <div
       role="columnheader"
       aria-sort={sortable ? direction : undefined}
-      className={classNames('data-table-header', column.align === 'right' && 'right')}
+      className={cellClass('data-table-header', column)}
       title={column.title}
     >
       {sortable ? (

@@ -12,6 +12,10 @@ export interface Column<Row> {
   readonly width: number;
   /** Share of the width that is left over; 0 when not given. */
   readonly grow?: number;
+  /** Rank in which it makes room in a narrow table, 1 first; without one it always stays. */
+  readonly yields?: number;
+  /** Stays at the right edge where even the columns that always stay are too wide. */
+  readonly pinned?: boolean;
   readonly cell: (row: Row) => ReactNode;
   /** What the column sorts by; a column without it does not sort. */
   readonly sortValue?: (row: Row) => number | string;
@@ -48,11 +52,37 @@ export function nextSorting(before: Sorting | null, columnId: string): Sorting |
   return before.descending ? null : { columnId, descending: true };
 }
 
+/**
+ * Columns that `width` px have room for: those of the lowest `yields` are left out until the others
+ * fit, so that none is shown by half.
+ */
+export function fittingColumns<Row>(
+  columns: readonly Column<Row>[],
+  scale: number,
+  width: number,
+): readonly Column<Row>[] {
+  const yielding = columns
+    .filter((column) => column.yields !== undefined)
+    .sort((a, b) => (a.yields ?? 0) - (b.yields ?? 0));
+  let wanted = columns.reduce((total, column) => total + scaledWidth(column, scale), 0);
+  const left = new Set<Column<Row>>();
+  for (const column of yielding) {
+    if (wanted <= width) break;
+    left.add(column);
+    wanted -= scaledWidth(column, scale);
+  }
+  return left.size === 0 ? columns : columns.filter((column) => !left.has(column));
+}
+
+function scaledWidth<Row>(column: Column<Row>, scale: number): number {
+  return Math.round(column.width * scale);
+}
+
 /** Track list for CSS grid; `scale` widens the columns for a larger text. */
 export function gridTemplate<Row>(columns: readonly Column<Row>[], scale: number): string {
   return columns
     .map((column) => {
-      const width = Math.round(column.width * scale);
+      const width = scaledWidth(column, scale);
       const { grow = 0 } = column;
       return grow > 0 ? `minmax(${width}px, ${grow}fr)` : `${width}px`;
     })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  fittingColumns,
   gridTemplate,
   moveTarget,
   nextSorting,
@@ -90,5 +91,34 @@ describe('column widths', () => {
   it('are fixed or share what is left', () => {
     expect(gridTemplate(columns, 1)).toBe('50px minmax(60px, 1fr) 40px');
     expect(gridTemplate(columns, 1.1)).toBe('55px minmax(66px, 1fr) 44px');
+  });
+});
+
+describe('columns in a narrow table', () => {
+  const cell = (): null => null;
+  const table = [
+    { id: 'symbol', header: '', width: 50, cell },
+    { id: 'tag', header: '', width: 40, yields: 1, cell },
+    { id: 'time', header: '', width: 60, yields: 2, cell },
+    { id: 'actions', header: '', width: 50, cell },
+  ];
+  const shown = (width: number, scale = 1): readonly string[] =>
+    fittingColumns(table, scale, width).map(({ id }) => id);
+
+  it('are all there as long as they fit to the pixel', () => {
+    expect(shown(200)).toEqual(['symbol', 'tag', 'time', 'actions']);
+  });
+
+  it('make room by rank, whole and no more than needed', () => {
+    expect(shown(199)).toEqual(['symbol', 'time', 'actions']);
+    expect(shown(159)).toEqual(['symbol', 'actions']);
+  });
+
+  it('stay where they have no rank, however narrow it is', () => {
+    expect(shown(10)).toEqual(['symbol', 'actions']);
+  });
+
+  it('are as wide as the density of the text makes them', () => {
+    expect(shown(200, 1.1)).toEqual(['symbol', 'time', 'actions']);
   });
 });
