@@ -31,7 +31,7 @@ export function orderColumns(context: OrderColumnsContext): readonly Column<Orde
     {
       id: 'status',
       header: words.status,
-      width: 76,
+      width: 70,
       grow: 1,
       sortValue: (row) => statusOf(row).text,
       cell: (row) => {
