@@ -248,7 +248,7 @@ describe('an action on several orders', () => {
   });
 
   test('is dropped by another symbol, and said to be', () => {
-    desk.working = [sampleOrder(1, 'buy', 187.2)];
+    desk.working = [sampleOrder()];
     actions.prepareCancel('AAPL', null);
     actions.setSymbol('MSFT');
     expect(ticket().scope).toBeNull();
