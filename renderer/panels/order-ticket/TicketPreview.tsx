@@ -69,8 +69,8 @@ function Expectation(props: {
         {money(preview?.valueMicros)}
       </Fact>
       <Fact name={orderTicketText.cashAfter}>{money(preview?.cashAfterMicros)}</Fact>
-      <Fact name={orderTicketText.positionAfter}>{qty(preview?.positionAfterLots)}</Fact>
       <Fact name={orderTicketText.maxLoss}>{maxLoss(instrument, side, preview, money)}</Fact>
+      <Fact name={orderTicketText.positionAfter}>{qty(preview?.positionAfterLots)}</Fact>
       <Fact name={orderTicketText.queueAhead}>{qty(preview?.queueAheadLots)}</Fact>
       <Fact name={orderTicketText.tradesNow}>
         {takes
