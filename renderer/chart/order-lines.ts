@@ -16,10 +16,14 @@ export interface LineSpec {
   readonly title: string;
 }
 
-/** `BUY 100 LMT`, or `BUY 300 LMT x2` where orders of one side and price share a line. */
-function orderTitle(side: Side, qty: string, count: number): string {
+/** Orders of one side and price: `BUY 100 LMT`, `BUY 3 x 100 LMT`, of unequal ones `BUY 250 LMT in 3`. */
+function orderTitle(instrument: Instrument, { side, lots, sizes, count }: Group): string {
   const word = side === 'buy' ? 'BUY' : 'SELL';
-  return `${word} ${qty} LMT${count > 1 ? ` x${String(count)}` : ''}`;
+  const [size] = sizes;
+  if (count > 1 && sizes.size === 1 && size !== undefined) {
+    return `${word} ${String(count)} x ${formatQty(instrument, size)} LMT`;
+  }
+  return `${word} ${formatQty(instrument, lots)} LMT${count > 1 ? ` in ${String(count)}` : ''}`;
 }
 
 interface Group {
@@ -27,6 +31,7 @@ interface Group {
   readonly ticks: number;
   lots: number;
   count: number;
+  readonly sizes: Set<number>;
 }
 
 /**
@@ -47,7 +52,9 @@ export function orderLines(
       ticks: order.limitPriceTicks,
       lots: 0,
       count: 0,
+      sizes: new Set<number>(),
     };
+    group.sizes.add(order.leavesQtyLots);
     group.lots += order.leavesQtyLots;
     group.count += 1;
     groups.set(key, group);
@@ -59,8 +66,32 @@ export function orderLines(
     key,
     priceTicks: group.ticks,
     kind: group.side,
-    title: orderTitle(group.side, formatQty(instrument, group.lots), group.count),
+    title: orderTitle(instrument, group),
   }));
+}
+
+/**
+ * Keys of the lines that get a label in a pane of `height` px: those in view, the position's first and
+ * then in the order given, each `apart` px or more from all before it. `placeOf` is a line's distance
+ * from the top in px; null where that is not known.
+ */
+export function labelledLines(
+  specs: readonly LineSpec[],
+  placeOf: (spec: LineSpec) => number | null,
+  height: number,
+  apart: number,
+): ReadonlySet<string> {
+  const keys = new Set<string>();
+  const taken: number[] = [];
+  const position = specs.filter((spec) => spec.kind === 'position');
+  for (const spec of [...position, ...specs.filter((other) => other.kind !== 'position')]) {
+    const place = placeOf(spec);
+    if (place === null || place < 0 || place > height) continue;
+    if (taken.some((other) => Math.abs(other - place) < apart)) continue;
+    taken.push(place);
+    keys.add(spec.key);
+  }
+  return keys;
 }
 
 /** Average price of an open position in ticks, fractions included; null when flat. */
