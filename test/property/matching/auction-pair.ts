@@ -9,6 +9,7 @@ import { MatchingEngine } from '../../../engine/matching/matching-engine.ts';
 import { bruteForceAllocation, bruteForceClearing } from '../../support/reference-auction.ts';
 import type { ReferenceParticipant } from '../../support/reference-auction.ts';
 import { ReferenceBook } from '../../support/reference-book.ts';
+import { pickedId } from './order-commands.ts';
 
 const STEP = 5;
 
@@ -108,7 +109,7 @@ export class AuctionPair {
         break;
       }
       case 'cancel': {
-        const orderId = 1 + (command.pick % (this.lastOrderId + 1));
+        const orderId = this.picked(command.pick);
         strictEqual(
           this.book.cancel(orderId),
           this.waiting.some((o) => o.orderId === orderId),
@@ -155,7 +156,7 @@ export class AuctionPair {
     priceTicks,
     qtyLots: lots,
   }: Extract<AuctionCommand, { kind: 'replace' }>): void {
-    const orderId = 1 + (n % (this.lastOrderId + 1));
+    const orderId = this.picked(n);
     const place = this.waiting.findIndex((order) => order.orderId === orderId);
     const before = this.waiting[place];
     const isPrice = priceTicks >= 0 && priceTicks % STEP === 0;
@@ -165,6 +166,11 @@ export class AuctionPair {
     const after = { ...before, priceTicks, qtyLots: lots };
     if (priceTicks === before.priceTicks && lots <= before.qtyLots) this.waiting[place] = after;
     else this.waiting = [...this.waiting.filter((order) => order !== before), after];
+  }
+
+  private picked(n: number): number {
+    const waiting = this.waiting.map((order) => order.orderId);
+    return pickedId(n, waiting, this.lastOrderId + 1);
   }
 
   private uncross(auctionTerms: Terms): void {

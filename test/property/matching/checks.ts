@@ -24,7 +24,7 @@ export interface PropertyCheck {
 function orderCheck(keepPlaceOnDecrease: boolean): PropertyCheck {
   return {
     name: `orders trade and rest as specified (decrease keeps its place: ${String(keepPlaceOnDecrease)})`,
-    runs: 150,
+    runs: 250,
     check(numRuns, seed, options) {
       const property = fc.property(commandSequences, (sequence) => {
         const pair = new OrderPair(keepPlaceOnDecrease);

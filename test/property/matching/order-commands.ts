@@ -27,7 +27,7 @@ export interface Iceberg {
 
 export interface Cancel {
   readonly kind: 'cancel';
-  /** Picks one of the orders sent so far, resting or not. */
+  /** Picks one of the resting orders, seldom one of all sent so far (`pickedId`). */
   readonly pick: number;
 }
 
@@ -41,15 +41,24 @@ export interface Replace {
 
 export type Command = Submit | Iceberg | Cancel | Replace;
 
+/** The order that a command picks: nine times in ten one that rests or waits, if there is any. */
+export function pickedId(pick: number, resting: readonly number[], lastOrderId: number): number {
+  const live = pick % 10 === 0 ? undefined : resting[pick % resting.length];
+  return live ?? 1 + (pick % lastOrderId);
+}
+
 /** Price step of the books that these commands are for. */
 export const STEP = 5;
 
-/** A few prices so that orders meet, seldom one off the step, far away or out of the window. */
+/**
+ * A few prices so that orders meet, seldom one off the step, far away or out of the window. The
+ * widest windows are rare, since looking through all their levels takes most of a sequence's time.
+ */
 const price = fc.oneof(
-  { weight: 30, arbitrary: fc.integer({ min: 196, max: 204 }).map((level) => level * STEP) },
-  { weight: 4, arbitrary: fc.integer({ min: 1, max: 4_000 }).map((level) => level * STEP) },
+  { weight: 120, arbitrary: fc.integer({ min: 196, max: 204 }).map((level) => level * STEP) },
+  { weight: 14, arbitrary: fc.integer({ min: 1, max: 4_000 }).map((level) => level * STEP) },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 2 ** 21 }).map((level) => level * STEP) },
-  { weight: 1, arbitrary: fc.constantFrom(0, -5, 7, 1_001, 2 ** 53 - 1, 1_002.5) },
+  { weight: 4, arbitrary: fc.constantFrom(0, -5, 7, 1_001, 2 ** 53 - 1, 1_002.5) },
 );
 const lots = fc.oneof(
   { weight: 20, arbitrary: fc.integer({ min: 1, max: 20 }) },
@@ -78,7 +87,7 @@ const submit: fc.Arbitrary<Submit> = fc.record({
   owner: often(0, 1, 2),
   side: fc.constantFrom<SideCode[]>(BUY, SELL),
   type: often<OrderTypeCode>(1, 0),
-  timeInForce: often<TifCode>(1, 0, 2, 3),
+  timeInForce: often<TifCode>(1, 0, 2, 3, 3),
   postOnly: often(false, true),
   priceTicks: price,
   qtyLots: lots,

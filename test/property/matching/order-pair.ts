@@ -3,15 +3,18 @@ import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { MatchingEngine } from '../../../engine/matching/matching-engine.ts';
 import { ReferenceBook } from '../../support/reference-book.ts';
 import type { ReferenceExecution, ReferenceOutcome } from '../../support/reference-book.ts';
-import { STEP } from './order-commands.ts';
+import { STEP, pickedId } from './order-commands.ts';
 import type { Command, Iceberg, Replace, Submit } from './order-commands.ts';
 
 const DEPTH_LEVELS = 200;
 
-/** What must hold of an order whatever the engine says: ordered = filled + open. */
+/**
+ * What must hold of an order whatever the engine says: ordered = filled + open. Without bound, since
+ * a replace may ask for 2^53 - 1 open lots of an order that has filled already.
+ */
 interface Audit {
-  ordered: number;
-  filled: number;
+  ordered: bigint;
+  filled: bigint;
 }
 
 /** The fast engine and its specification side by side; throws where they differ. */
@@ -32,7 +35,9 @@ export class OrderPair {
     if (command.kind === 'submit') this.submit(command);
     else if (command.kind === 'iceberg') this.submitIceberg(command);
     else if (this.handles.length > 0) {
-      const orderId = 1 + (command.pick % this.handles.length);
+      const resting = [...this.reference.orders(BUY), ...this.reference.orders(SELL)];
+      const restingIds = resting.map((order) => order.orderId);
+      const orderId = pickedId(command.pick, restingIds, this.handles.length);
       if (command.kind === 'cancel') this.cancel(orderId);
       else this.replace(orderId, command);
     }
@@ -82,14 +87,14 @@ export class OrderPair {
     const price = priceTicks ?? this.engine.priceTicks(handle, orderId);
     const wanted = this.reference.replace(orderId, price, leavesLots);
     const audit = this.audits[orderId - 1];
-    if (audit !== undefined && wanted.code > -20) audit.ordered = audit.filled + leavesLots;
+    if (audit !== undefined && wanted.code > -20) audit.ordered = audit.filled + BigInt(leavesLots);
     const result = this.engine.replace(handle, orderId, price, leavesLots);
     if (result >= 0) strictEqual(result, handle);
     this.compare(result, wanted);
   }
 
   private nextOrder(ordered: number): number {
-    this.audits.push({ ordered, filled: 0 });
+    this.audits.push({ ordered: BigInt(ordered), filled: 0n });
     return this.audits.length;
   }
 
@@ -115,12 +120,19 @@ export class OrderPair {
     makerLeavesLots,
     qtyLots,
   }: ReferenceExecution): void {
-    const maker = this.audits[makerOrderId - 1] ?? { ordered: NaN, filled: NaN };
-    const taker = this.audits[takerOrderId - 1] ?? { ordered: NaN, filled: NaN };
-    maker.filled += qtyLots;
-    taker.filled += qtyLots;
-    strictEqual(maker.filled + makerLeavesLots, maker.ordered, 'a maker: filled + open = ordered');
+    const maker = this.auditOf(makerOrderId);
+    const taker = this.auditOf(takerOrderId);
+    maker.filled += BigInt(qtyLots);
+    taker.filled += BigInt(qtyLots);
+    const accounted = maker.filled + BigInt(makerLeavesLots);
+    strictEqual(accounted, maker.ordered, 'a maker: filled + open = ordered');
     strictEqual(taker.filled <= taker.ordered, true, 'a taker fills no more than it ordered');
+  }
+
+  private auditOf(orderId: number): Audit {
+    const audit = this.audits[orderId - 1];
+    if (audit === undefined) throw new RangeError(`no order ${String(orderId)} was sent`);
+    return audit;
   }
 
   private compareBooks(): void {
@@ -137,9 +149,9 @@ export class OrderPair {
           return [o.orderId, o.owner, o.priceTicks, o.leavesLots, hiddenLots, o.displayLots];
         }),
       );
-      for (const [orderId = 0, , , leavesLots = NaN] of resting) {
-        const { ordered, filled } = this.audits[orderId - 1] ?? { ordered: NaN, filled: NaN };
-        strictEqual(filled + leavesLots, ordered, 'filled + open = ordered');
+      for (const [orderId = 0, , , leavesLots = 0] of resting) {
+        const { ordered, filled } = this.auditOf(orderId);
+        strictEqual(filled + BigInt(leavesLots), ordered, 'filled + open = ordered');
       }
       const count = engine.depth(side, DEPTH_LEVELS, this.levels);
       deepStrictEqual([...this.levels.subarray(0, count * 3)], reference.depth(side).flat());

@@ -5,6 +5,7 @@ import type { SideCode } from '../../../engine/domain/side.ts';
 import { StopBook } from '../../../engine/matching/stop-book.ts';
 import { ReferenceStopBook } from '../../support/reference-stop-book.ts';
 import type { ReferenceStop } from '../../support/reference-stop-book.ts';
+import { pickedId } from './order-commands.ts';
 
 const STEP = 5;
 
@@ -23,7 +24,7 @@ export type StopCommand =
   | { readonly kind: 'quote'; readonly bidTicks: number; readonly askTicks: number }
   | { readonly kind: 'restart' };
 
-const near = fc.integer({ min: 190, max: 210 }).map((level) => level * STEP);
+const near = fc.integer({ min: 194, max: 206 }).map((level) => level * STEP);
 const stopTicks = fc.oneof(
   { weight: 20, arbitrary: near },
   { weight: 1, arbitrary: fc.constantFrom(0, -5, 7, 1_002.5, 2 ** 53 - 1, 9_007_199_254_740_990) },
@@ -110,8 +111,13 @@ export class StopPair {
       case 'cancel':
       case 'replace':
       case 'retrail':
-        if (this.handles.length > 0) this.change(1 + (command.pick % this.handles.length), command);
+        if (this.handles.length > 0) this.change(this.picked(command.pick), command);
     }
+  }
+
+  private picked(n: number): number {
+    const waiting = this.reference.stops.map((stop) => stop.orderId);
+    return pickedId(n, waiting, this.handles.length);
   }
 
   private change(

@@ -22,7 +22,7 @@ const COPIED = [
 const CAUGHT = 3;
 
 /** A variant that needs longer has lost its way in a loop, which counts as caught. */
-const TIME_LIMIT_MS = 60_000;
+const TIME_LIMIT_MS = 30_000;
 
 export interface MutantResult {
   readonly name: string;
