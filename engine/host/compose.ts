@@ -23,6 +23,7 @@ import { EXIT_CODES } from './exit-codes.ts';
 import { EventLog } from './event-log.ts';
 import { ExportDesk } from './export-desk.ts';
 import { HistoryDesk } from './history-desk.ts';
+import { lastWords } from './last-words.ts';
 import { openMarket } from './market-sources.ts';
 import { PastWriter } from './past-writer.ts';
 import { requestHandler } from './request-handler.ts';
@@ -127,7 +128,7 @@ export async function composeEngine(
       telemetry,
       recentFills: recovered.recentFills,
       onFatal: (code, problem) => {
-        log.fatal({ code, problem }, 'the engine cannot go on');
+        lastWords({ code, problem }, 'the engine cannot go on');
         onFatal(problem, EXIT_CODES[code]);
       },
       onDisconnect: (client) => {
