@@ -34,6 +34,12 @@ import type { Published } from './subscriptions.ts';
 const TICK_MS = 4;
 /** Market events applied before commands get their turn: about a millisecond's work. */
 const EVENTS_PER_TURN_MAX = 500;
+/**
+ * The market waits while the journal's queue is this many times beyond its bound: fills of resting
+ * orders cannot be refused, and after tens of thousands of orders have ended at once (a day's end,
+ * cancel all) they would flood a disk that needs seconds for those. Source and expiry go on then.
+ */
+const MARKET_WAITS_FACTOR = 4;
 /** How often forming bars go to the store; a crash loses no more of a chart than this. */
 const BARS_FLUSH_MS = 5_000;
 const TELEMETRY_MS = 1_000;
@@ -265,6 +271,10 @@ export class Engine implements ConnectionHost, Published {
     const { core, source, clock, telemetry } = this.parts;
     const startUs = clock.monotonicUs();
     const wallUs = clock.wallUs();
+    if (this.#isDiskFarBehind()) {
+      this.#pump(clock.monotonicUs());
+      return 0;
+    }
     const applied = source.advance(wallUs, EVENTS_PER_TURN_MAX, core.house, (us) => {
       core.setTime(us);
     });
@@ -274,11 +284,19 @@ export class Engine implements ConnectionHost, Published {
       telemetry.countMarketEvents(applied);
       telemetry.record('market.process', clock.monotonicUs() - startUs);
     }
-    const pumpUs = clock.monotonicUs();
-    const nowMs = pumpUs / 1_000;
-    for (const connection of this.#connections) connection.pump(nowMs);
+    this.#pump(clock.monotonicUs());
     if (applied > 0) telemetry.record('market.publish', clock.monotonicUs() - startUs);
     return applied;
+  }
+
+  #pump(nowUs: number): void {
+    const nowMs = nowUs / 1_000;
+    for (const connection of this.#connections) connection.pump(nowMs);
+  }
+
+  #isDiskFarBehind(): boolean {
+    const { length, bound } = this.parts.journal.queue();
+    return length >= MARKET_WAITS_FACTOR * bound;
   }
 
   #scheduleTurn(isBehind: boolean): void {

@@ -121,3 +121,23 @@ describe('the newest fills', () => {
     await stopped(test);
   });
 });
+
+describe('a disk that is far behind', () => {
+  test('makes the market wait, so that fills cannot flood it, and goes on once it has caught up', async () => {
+    const source = new ScriptedSource();
+    const test = startTestEngine({ source });
+    const client = connectTo(test);
+    await client.hello('test', '');
+    send(client, client.order({ ...LIMIT, qtyLots: 600 }));
+    test.journal.bound = 2;
+    for (let i = 0; i < 50; i += 1) {
+      source.next((market) => market.take(0, SELL, HUNDRED, 1));
+      await pass(4);
+    }
+    expect(test.journal.queue().length).toBe(8);
+    test.journal.commit();
+    await pass(4);
+    expect(test.engine.parts.core.snapshot().positions[0]?.qtyLots).toBe(50);
+    await stopped(test);
+  });
+});
