@@ -67,10 +67,8 @@ describe('labels of lines', () => {
   };
 
   test('are only those in view', () => {
-    expect(labelled({ above: -1, top: 0, bottom: 400, below: 401, unknown: null })).toEqual([
-      'top',
-      'bottom',
-    ]);
+    expect(labelled({ above: -1, unknown: null, bottom: 400 })).toEqual(['bottom']);
+    expect(labelled({ below: 401, top: 0 })).toEqual(['top']);
   });
 
   test('leave out the later of two that would push each other away', () => {

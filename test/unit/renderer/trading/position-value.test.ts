@@ -99,6 +99,12 @@ describe('an average price', () => {
     expect(averagePriceText(AAPL, 1_872_500 + 1_872_600, 2)).toBe('187.255');
   });
 
+  test('leaves no point behind where prices are whole numbers', () => {
+    const whole = { ...eminiFuture('NIY', 'Nikkei'), tickMantissa: 5, tickDecimals: 0 };
+    expect(averagePriceText(whole, 3 * 7_800, 3)).toBe('39000');
+    expect(averagePriceText(whole, 7_800 + 7_801, 2)).toBe('39002.5');
+  });
+
   test('of a cost is exact where the sum exceeds 2^53 on the way', () => {
     expect(averageCostText(AAPL, 9_000_000_000_000_000, 48_000_000)).toBe('187.50');
     expect(averageCostText(eminiFuture('ES', 'E-mini'), 12_500_000 * 19_141, 1)).toBe('4785.25');
