@@ -21,6 +21,13 @@ export interface WorkingOrder {
 export class OrderRegistry {
   readonly #working = new Map<OrderId, WorkingOrder>();
   readonly #ended = new Map<OrderId, Order>();
+  /**
+   * Ids of `#ended` in a ring, the oldest at `#oldestEnded` once it is full. The map's own order is
+   * not asked: finding its first entry steps over all that were deleted before it, which made a
+   * command ten times slower.
+   */
+  readonly #endedIds: OrderId[] = [];
+  #oldestEnded = 0;
   readonly #byClientOrderId = new Map<ClientOrderId, OrderId>();
   readonly #lookup: OrderLookup;
   readonly #openMicrosOf: (order: Order) => number;
@@ -81,16 +88,21 @@ export class OrderRegistry {
     }
     this.#working.delete(order.orderId);
     this.#byClientOrderId.set(order.clientOrderId, order.orderId);
-    this.#ended.set(order.orderId, order);
-    this.#forgetOldest();
+    this.#keepEnded(order);
   }
 
-  #forgetOldest(): void {
-    if (this.#ended.size <= ENDED_ORDERS_KEPT) return;
-    const oldest = this.#ended.values().next().value;
-    if (oldest === undefined) return;
-    this.#ended.delete(oldest.orderId);
-    this.#byClientOrderId.delete(oldest.clientOrderId);
+  /** Keeps an ended order in the place of the oldest one, once there are enough. */
+  #keepEnded(order: Order): void {
+    const at = this.#oldestEnded;
+    const oldest = this.#endedIds.length < ENDED_ORDERS_KEPT ? undefined : this.#endedIds[at];
+    if (oldest !== undefined) {
+      const forgotten = this.#ended.get(oldest);
+      if (forgotten !== undefined) this.#byClientOrderId.delete(forgotten.clientOrderId);
+      this.#ended.delete(oldest);
+    }
+    this.#endedIds[at] = order.orderId;
+    this.#oldestEnded = (at + 1) % ENDED_ORDERS_KEPT;
+    this.#ended.set(order.orderId, order);
   }
 }
 
