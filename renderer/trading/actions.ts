@@ -16,7 +16,7 @@ import { cancelScope, flattenScope, isEmptyScope } from './scope.ts';
 import { sayOutcome } from './say-outcome.ts';
 import { createScopeRunner } from './scope-runner.ts';
 import { createSubmitter } from './submit-order.ts';
-import { editDraft, useTicket } from './ticket-store.ts';
+import { drawTicketLater, editDraft, useTicket } from './ticket-store.ts';
 import type { Level, TradingContext } from './trading-context.ts';
 import { refusalSentence, scopeText, termsShort } from './wording.ts';
 
@@ -103,6 +103,15 @@ export function createTradingActions(context: TradingContext): TradingActions {
     }
   }
 
+  function confirm(explicit: boolean): void {
+    const { scope, stage } = ticket();
+    if (scope !== null) {
+      useTicket.setState({ scope: null });
+      if (context.connected()) void runScope(scope);
+      else say('error', tradingText.notConnected);
+    } else if (explicit || stage === 'preview') sendDraft();
+  }
+
   return {
     ...changes,
     prepare,
@@ -120,14 +129,7 @@ export function createTradingActions(context: TradingContext): TradingActions {
         flattenScope(context.workingOrders(), context.positions(), symbol),
         tradingText.nothingToFlatten(symbol),
       ),
-    confirm: (explicit = false) => {
-      const { scope, stage } = ticket();
-      if (scope !== null) {
-        useTicket.setState({ scope: null });
-        if (context.connected()) void runScope(scope);
-        else say('error', tradingText.notConnected);
-      } else if (explicit || stage === 'preview') sendDraft();
-    },
+    confirm: (explicit = false) => drawTicketLater(() => confirm(explicit)),
     runScope: (scope) => {
       useTicket.setState({ scope: null });
       void runScope(scope);

@@ -1,7 +1,7 @@
-import { create } from 'zustand';
 import type { OrderPreview } from '../../engine/contract/messages.ts';
 import type { Refusal } from '../../engine/domain/refusal.ts';
 import type { OrderDraft, OrderTerms } from './draft.ts';
+import { createHeldStore } from './draw-later.ts';
 import type { ScopeAction } from './scope.ts';
 
 /**
@@ -69,8 +69,16 @@ const START: TicketState = {
   changes: new Map(),
 };
 
+/** Within this long the answer is usually there, and `sending` need not be drawn at all. */
+const DRAW_AFTER_MS = 30;
+
+const held = createHeldStore(START, (call) => void setTimeout(call, DRAW_AFTER_MS));
+
 /** The order ticket and what it has under way. Written by `actions.ts` and the ticket panel only. */
-export const useTicket = create<TicketState>()(() => START);
+export const useTicket = held.useStore;
+
+/** Runs what sends something: the ticket changes at once, the page with the answer. */
+export const drawTicketLater = held.drawLater;
 
 /** Changes the draft. What was prepared or said about the old draft no longer holds. */
 export function editDraft(patch: Partial<OrderDraft>): void {
