@@ -27,5 +27,5 @@ export function useAccount(): {
   }
   const totals = totalPositions(rows);
   if (totals.unpriced > 0) return { equityMicros: null, dayMicros: null };
-  return { equityMicros: cashMicros + totals.marketValueMicros, dayMicros: totals.dayMicros };
+  return { equityMicros: cashMicros + totals.equityMicros, dayMicros: totals.dayMicros };
 }

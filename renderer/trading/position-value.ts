@@ -25,6 +25,11 @@ export interface ValuedPosition {
 /** Sums over positions. A sum that lacks a price covers the others and says how many it lacks. */
 export interface PositionTotals {
   readonly marketValueMicros: number;
+  /**
+   * What the open positions add to the cash: their market value; of a future, which was never paid
+   * for, only what it has made.
+   */
+  readonly equityMicros: number;
   readonly unrealisedMicros: number;
   readonly realisedMicros: number;
   readonly dayMicros: number;
@@ -81,6 +86,7 @@ export function valuePosition(
 /** Adds up positions. */
 export function totalPositions(rows: readonly ValuedPosition[]): PositionTotals {
   let marketValueMicros = 0;
+  let equityMicros = 0;
   let unrealisedMicros = 0;
   let realisedMicros = 0;
   let dayMicros = 0;
@@ -90,9 +96,19 @@ export function totalPositions(rows: readonly ValuedPosition[]): PositionTotals 
     realisedMicros += row.position.realisedMicros;
     feesMicros += row.position.feesMicros;
     if (row.marketValueMicros === null) unpriced += 1;
+    const paid = row.instrument.assetClass !== 'future';
+    equityMicros += (paid ? row.marketValueMicros : row.unrealisedMicros) ?? 0;
     marketValueMicros += row.marketValueMicros ?? 0;
     unrealisedMicros += row.unrealisedMicros ?? 0;
     dayMicros += row.dayMicros ?? 0;
   }
-  return { marketValueMicros, unrealisedMicros, realisedMicros, dayMicros, feesMicros, unpriced };
+  return {
+    marketValueMicros,
+    equityMicros,
+    unrealisedMicros,
+    realisedMicros,
+    dayMicros,
+    feesMicros,
+    unpriced,
+  };
 }

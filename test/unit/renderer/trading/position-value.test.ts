@@ -78,11 +78,26 @@ describe('totals of positions', () => {
     ];
     expect(totalPositions(rows)).toEqual({
       marketValueMicros: 18_726_000_000,
+      equityMicros: 18_726_000_000,
       unrealisedMicros: 1_000_000,
       realisedMicros: 7,
       dayMicros: 1_000_000,
       feesMicros: 250,
       unpriced: 1,
+    });
+  });
+});
+
+describe('the equity', () => {
+  test('has of a future what it has made, since its price was never paid', () => {
+    const future = eminiFuture('ES', 'E-mini');
+    const costMicros = moneyMicros(2 * 12_500_000 * 19_228);
+    const held = samplePosition({ symbol: 'ES', qtyLots: 2, costMicros });
+    const valued = valuePosition(held, future, sampleQuote({ lastTicks: 19_230 }), NOW_US);
+    expect(totalPositions([valued])).toMatchObject({
+      marketValueMicros: 2 * 12_500_000 * 19_230,
+      equityMicros: 50_000_000,
+      unrealisedMicros: 50_000_000,
     });
   });
 });
