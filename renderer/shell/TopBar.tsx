@@ -1,3 +1,4 @@
+import { priceDecimalsAt } from '../../engine/domain/instrument.ts';
 import { KeyHint, IconButton } from '../components/index.ts';
 import {
   NO_VALUE,
@@ -63,7 +64,8 @@ function SymbolQuote() {
       <strong>{formatPrice(instrument, quote.lastTicks)}</strong>
       {known && (
         <span className={directionOf(change)}>
-          {formatSigned(change * tick, 2)} {formatPercent(change / quote.prevCloseTicks)}
+          {formatSigned(change * tick, priceDecimalsAt(instrument, quote.lastTicks))}{' '}
+          {formatPercent(change / quote.prevCloseTicks)}
         </span>
       )}
     </span>
