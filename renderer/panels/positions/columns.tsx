@@ -72,7 +72,7 @@ function heldColumns(): readonly Column<ValuedPosition>[] {
       id: 'last',
       header: words.last,
       align: 'right',
-      width: 58,
+      width: 70,
       yields: 4,
       cell: ({ lastTicks, instrument }) =>
         lastTicks === null ? <NoQuote /> : formatPrice(instrument, lastTicks),
