@@ -48,6 +48,8 @@ export function executionText(instrument: Instrument, event: OrderEvent): string
     case 'order.accepted':
     case 'order.rejected':
     case 'order.replaced':
+    case 'order.triggered':
+    case 'order.restated':
       return null;
   }
 }

@@ -7,7 +7,13 @@ import type {
 } from '../../engine/domain/order.ts';
 import type { Side } from '../../engine/domain/side.ts';
 
-const TYPE_WORDS: Readonly<Record<OrderType, string>> = { market: 'MKT', limit: 'LMT' };
+const TYPE_WORDS: Readonly<Record<OrderType, string>> = {
+  market: 'MKT',
+  limit: 'LMT',
+  stop: 'STP',
+  stop_limit: 'STP LMT',
+  trailing_stop: 'TRAIL',
+};
 
 const STATUS_WORDS: Readonly<Record<OrderStatus | 'pending_new' | 'unknown', string>> = {
   new: 'Working',

@@ -12,6 +12,7 @@ import {
   priceDecimalsAt,
   stepPriceTicks,
 } from '../../engine/domain/instrument.ts';
+import { PLAIN_TERMS } from '../../engine/domain/order.ts';
 import type { OrderType, TimeInForce } from '../../engine/domain/order.ts';
 import type { Refusal } from '../../engine/domain/refusal.ts';
 import { refusal } from '../../engine/domain/refusal.ts';
@@ -83,6 +84,7 @@ export function parseDraft(instrument: Instrument, draft: OrderDraft): OrderTerm
     orderType: draft.orderType,
     timeInForce: draft.timeInForce,
     qtyLots,
+    ...PLAIN_TERMS,
     limitPriceTicks,
     postOnly: draft.orderType === 'limit' && draft.postOnly,
   };

@@ -1,3 +1,4 @@
+import { PLAIN_TERMS } from '../../engine/domain/order.ts';
 import type { Order } from '../../engine/domain/order.ts';
 import { tradingText } from '../text/trading.ts';
 import { faultOf } from './fault.ts';
@@ -57,6 +58,7 @@ export function createOrderChanges(context: TradingContext): OrderChanges {
         const reply = await context.send<'order.replace'>({
           type: 'order.replace',
           orderId,
+          ...PLAIN_TERMS,
           ...change,
         });
         const order: Order = reply.order;

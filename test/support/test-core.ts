@@ -5,6 +5,7 @@ import type { CoreOptions, Outcome } from '../../engine/core.ts';
 import { priceDecimalsAt, usEquity } from '../../engine/domain/instrument.ts';
 import { priceText } from '../../engine/domain/decimal.ts';
 import type { Instrument } from '../../engine/domain/instrument.ts';
+import { PLAIN_TERMS } from '../../engine/domain/order.ts';
 import type { Order } from '../../engine/domain/order.ts';
 import type { Refusal } from '../../engine/domain/refusal.ts';
 import { timeUs } from '../../engine/domain/time.ts';
@@ -58,6 +59,7 @@ export function orderOf(fields: Partial<SubmitRequest> = {}): SubmitRequest {
     timeInForce: 'day',
     qtyLots: 10,
     limitPriceTicks: fields.orderType === 'market' ? null : HUNDRED,
+    ...PLAIN_TERMS,
     postOnly: false,
     tag: '',
     ...fields,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PLAIN_TERMS } from '../../../../engine/domain/order.ts';
 import { eminiFuture } from '../../../../engine/domain/instrument.ts';
 import {
   isRefusal,
@@ -29,6 +30,7 @@ describe('an order draft', () => {
       timeInForce: 'day',
       qtyLots: 100,
       limitPriceTicks: 1_872_500,
+      ...PLAIN_TERMS,
       postOnly: true,
     });
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { orderId } from '../../../../../engine/domain/ids.ts';
 import { refusal } from '../../../../../engine/domain/refusal.ts';
+import { PLAIN_TERMS } from '../../../../../engine/domain/order.ts';
 import { changeOf, losesPlace } from '../../../../../renderer/panels/working-orders/edit-store.ts';
 import type { OrderEdit } from '../../../../../renderer/panels/working-orders/edit-store.ts';
 import { orderRows, statusOf } from '../../../../../renderer/panels/working-orders/order-rows.ts';
@@ -77,6 +78,7 @@ describe('the rows of orders', () => {
         timeInForce: 'day',
         qtyLots: 100,
         limitPriceTicks: 1_872_500,
+        ...PLAIN_TERMS,
         postOnly: false,
       },
     } as const;
