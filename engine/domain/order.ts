@@ -104,7 +104,19 @@ export interface Order {
 }
 
 /** The fields of an order that is neither a stop nor an iceberg which stops and icebergs use. */
-export const PLAIN_ORDER = { ...PLAIN_TERMS, hwmTicks: null, triggeredUs: null } as const;
+export const PLAIN_ORDER = {
+  stopPriceTicks: null,
+  trailTicks: null,
+  trailBasisPoints: null,
+  hwmTicks: null,
+  displayQtyLots: null,
+  triggeredUs: null,
+} as const;
+
+/** Whether a stop still waits for its price; a working order that does not, rests in the book. */
+export function isWaitingStop(order: Pick<Order, 'type' | 'triggeredUs'>): boolean {
+  return isStopType(order.type) && order.triggeredUs === null;
+}
 
 export type Liquidity = 'maker' | 'taker';
 
