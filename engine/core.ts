@@ -17,7 +17,7 @@ import { clientOrderId, orderId } from './domain/ids.ts';
 import type { OrderId } from './domain/ids.ts';
 import type { Instrument } from './domain/instrument.ts';
 import { incrementTicksAt } from './domain/instrument.ts';
-import { isWorking } from './domain/order.ts';
+import { isWaitingStop, isWorking } from './domain/order.ts';
 import type { Order, OrderReason, Venue } from './domain/order.ts';
 import { priceTicks, qtyLots } from './domain/price.ts';
 import { refusal } from './domain/refusal.ts';
@@ -26,22 +26,29 @@ import { sideCode } from './domain/side.ts';
 import type { Side } from './domain/side.ts';
 import type { TimeUs } from './domain/time.ts';
 import { Exchange } from './market/exchange.ts';
+import type { Election } from './market/exchange.ts';
 import { HouseDesk } from './market/house-desk.ts';
 import type { InstrumentMarket } from './market/instrument-market.ts';
 import { orderTypeCode, tifCode } from './matching/order-codes.ts';
 import { RESULT_DONE, isRefused, isResting } from './matching/result-codes.ts';
+import type { SubmitResult } from './matching/result-codes.ts';
 import { ExecutionReports } from './orders/execution-reports.ts';
-import { checkDraft, checkReplace, unknownSymbol } from './orders/order-checks.ts';
+import { checkDraft, unknownSymbol } from './orders/order-checks.ts';
 import { closingOrder, newOrder } from './orders/new-order.ts';
 import type { SubmitRequest } from './orders/new-order.ts';
 import { OrderRegistry } from './orders/order-registry.ts';
 import type { WorkingOrder } from './orders/order-registry.ts';
 import { previewOrder } from './orders/order-preview.ts';
+import { checkReplace, replacedTerms } from './orders/replace-checks.ts';
+import type { ReplaceRequest, ReplacedTerms } from './orders/replace-checks.ts';
 import { reasonOf, refusalOf } from './orders/result-words.ts';
+import { StopDesk } from './orders/stop-desk.ts';
+import { checkStop, stopTicksNow } from './orders/stop-prices.ts';
 import { Account } from './portfolio/account.ts';
 import { TRADER_OWNER } from './ports.ts';
 import type { HouseMarket, OrderLookup, RecoveredState } from './ports.ts';
 import { DEFAULT_LIMITS, checkOrder, collarTicks } from './risk/risk-guard.ts';
+import type { GuardedOrder } from './risk/risk-guard.ts';
 
 /** What became of a command: the order as it stands after it, or why nothing was done. */
 export type Outcome =
@@ -68,6 +75,7 @@ export class TradingCore {
   readonly #orders: OrderRegistry;
   readonly #account: Account;
   readonly #reports: ExecutionReports;
+  readonly #stops: StopDesk;
   #limits: RiskLimits;
   #nextExpiryUs = Number.POSITIVE_INFINITY;
   #lastOrderId: number;
@@ -83,6 +91,7 @@ export class TradingCore {
     this.#account = new Account(recovered.cashMicros, recovered.positions);
     const last = { eventSeq: recovered.lastEventSeq, executionId: recovered.lastExecutionId };
     this.#reports = new ExecutionReports(last, this.#orders, this.#account);
+    this.#stops = new StopDesk(this.#orders, this.#reports);
     this.exchange = new Exchange(
       options.instruments,
       options.calendarOf,
@@ -90,6 +99,9 @@ export class TradingCore {
       nowUs,
       (id, lots, ticks) => {
         this.#fillMaker(orderId(id), lots, ticks);
+      },
+      (election) => {
+        this.#trigger(election);
       },
     );
     this.house = new HouseDesk(this.exchange);
@@ -125,11 +137,12 @@ export class TradingCore {
     return this.#reports.take();
   }
 
-  /** Moves market time on, never back, and expires what is over. */
+  /** Moves market time on, never back; expires what is over and tells where trailing stops are. */
   setTime(us: TimeUs): void {
     if (us <= this.exchange.nowUs) return;
     this.exchange.nowUs = us;
     if (us >= this.#nextExpiryUs) this.#expire();
+    if (us >= this.#stops.nextRestateUs) this.#stops.restate(us);
   }
 
   setLimits(limits: RiskLimits): void {
@@ -145,9 +158,11 @@ export class TradingCore {
     const wrong = checkDraft(market.instrument, request);
     if (wrong !== null) return refused(wrong);
     const { instrument } = market;
-    const guarded = { ...request, instrument, referenceTicks: market.referenceTicks() };
+    const stopPriceTicks = stopTicksNow(market, request);
+    const referenceTicks = market.referenceTicks();
+    const guarded = { ...request, instrument, stopPriceTicks, referenceTicks };
     const order = this.#newOrder(request, market, clientName);
-    const breach = checkOrder(this.#limits, guarded);
+    const breach = checkOrder(this.#limits, guarded) ?? checkStop(market, request);
     return outcomeOf(breach === null ? this.#place(order, market) : this.#reject(order, breach));
   }
 
@@ -167,25 +182,26 @@ export class TradingCore {
     return outcomeOf(this.#cancel(working, 'user'));
   }
 
-  /** Changes total quantity and/or limit price; null leaves one as it is. */
-  replace(request: Omit<RequestOf<'order.replace'>, 'type'>): Outcome {
+  /** Changes quantities, prices or the trail; null leaves one as it is. */
+  replace(request: ReplaceRequest): Outcome {
     const working = this.#orders.workingById(orderId(request.orderId));
     if (working === undefined) return refused(this.#notWorking(orderId(request.orderId)));
     const { order } = working;
     const market = this.#marketOf(order.symbol);
-    const { instrument } = market;
-    const lots = request.qtyLots ?? order.qtyLots;
-    const price = request.limitPriceTicks ?? order.limitPriceTicks;
-    const wrong = checkReplace(instrument, order, lots, price);
+    const wrong = checkReplace(market.instrument, order, request);
     if (wrong !== null) return refused(wrong);
-    assert(price !== null, 'a working order has a limit price');
+    const terms = replacedTerms(order, request);
     // Less at the same price only takes risk away; a limit lowered since must not forbid it.
-    const isDecrease = lots <= order.qtyLots && price === order.limitPriceTicks;
-    const guarded = { instrument, side: order.side, qtyLots: lots, limitPriceTicks: price };
-    const referenceTicks = market.referenceTicks();
-    const breach = isDecrease ? null : checkOrder(this.#limits, { ...guarded, referenceTicks });
+    const isDecrease = terms.qtyLots <= order.qtyLots && hasSamePrices(terms, order);
+    const breach = isDecrease
+      ? null
+      : checkOrder(this.#limits, guardedReplace(order, terms, market));
     if (breach !== null) return refused(breach);
-    return this.#replace(working, market, lots, price);
+    const result = isWaitingStop(order)
+      ? this.#replaceStop(working, market, terms)
+      : this.#replace(working, market, terms);
+    this.exchange.settle();
+    return result;
   }
 
   /** Cancels working orders of a symbol and side, null meaning any; returns their ids. */
@@ -236,49 +252,105 @@ export class TradingCore {
   }
 
   #place(order: Order, market: InstrumentMarket): Order {
-    const { matching } = market;
-    const side = sideCode(order.side);
-    const isMarket = order.type === 'market';
-    const reference = market.referenceTicks();
-    const collar = isMarket && reference > 0 ? collarTicks(this.#limits, order.side, reference) : 0;
-    const result = matching.submit(
-      order.orderId,
-      TRADER_OWNER,
-      side,
-      orderTypeCode(order.type),
-      tifCode(order.timeInForce),
-      order.postOnly,
-      order.limitPriceTicks ?? 0,
-      order.qtyLots,
-      collar,
-    );
-    if (isRefused(result)) return this.#reject(order, refusalOf(result, order.limitPriceTicks));
-    const working = this.#orders.addWorking(order, Math.max(result, 0));
+    if (isWaitingStop(order)) return this.#placeStop(order, market);
+    const result = this.#enterBook(order, market);
+    if (isRefused(result)) return this.#reject(order, refusalOf(result, order));
+    const working = this.#orders.addWorking(order, result);
     this.#reports.report('order.accepted', order);
     if (isResting(result)) this.#watchExpiry(order);
-    this.#fillTaker(working, market);
-    if (!isResting(result) && result !== RESULT_DONE) this.#end(working.order, reasonOf(result));
+    this.#recordTaker(working, market, result);
+    this.exchange.settle();
     return this.#orders.byOrderId(order.orderId) ?? order;
   }
 
-  #replace(working: WorkingOrder, market: InstrumentMarket, lots: number, price: number): Outcome {
+  #placeStop(order: Order, market: InstrumentMarket): Order {
+    const placed = this.#stops.place(order, market);
+    if ('code' in placed) return this.#reject(order, placed);
+    this.#watchExpiry(placed);
+    return placed;
+  }
+
+  /** Gives an order to the book: what is open of it, as the limit or market order that it is now. */
+  #enterBook(order: Order, market: InstrumentMarket): SubmitResult {
+    const { limitPriceTicks, displayQtyLots, leavesQtyLots } = order;
+    const side = sideCode(order.side);
+    if (limitPriceTicks !== null && displayQtyLots !== null) {
+      return market.matching.submitIceberg({
+        orderId: order.orderId,
+        owner: TRADER_OWNER,
+        side,
+        postOnly: order.postOnly,
+        priceTicks: limitPriceTicks,
+        qtyLots: leavesQtyLots,
+        displayLots: displayQtyLots,
+      });
+    }
+    const reference = limitPriceTicks === null ? market.referenceTicks() : 0;
+    return market.matching.submit(
+      order.orderId,
+      TRADER_OWNER,
+      side,
+      orderTypeCode(limitPriceTicks),
+      tifCode(order.timeInForce),
+      order.postOnly,
+      limitPriceTicks ?? 0,
+      leavesQtyLots,
+      reference > 0 ? collarTicks(this.#limits, order.side, reference) : 0,
+    );
+  }
+
+  #replaceStop(working: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Outcome {
+    const seq = this.#lastPrioritySeq + 1;
+    const replaced = this.#stops.replace(working, market, terms, seq, this.exchange.nowUs);
+    if ('code' in replaced) return refused(replaced);
+    this.#lastPrioritySeq = Math.max(this.#lastPrioritySeq, replaced.prioritySeq);
+    return outcomeOf(replaced);
+  }
+
+  #replace(working: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Outcome {
     const { order, handle } = working;
-    const leaves = lots - order.cumQtyLots;
-    const keepsPlace = price === order.limitPriceTicks && leaves <= order.leavesQtyLots;
-    const result = market.matching.replace(handle, order.orderId, price, leaves);
-    if (isRefused(result)) return refused(refusalOf(result, price));
+    const { limitPriceTicks: price, displayQtyLots: display } = terms;
+    assert(price !== null, 'an order that rests has a limit price');
+    const leaves = terms.qtyLots - order.cumQtyLots;
+    const slice = display === order.displayQtyLots ? 0 : (display ?? 0);
+    const keepsPlace = hasSamePrices(terms, order) && leaves <= order.leavesQtyLots && slice === 0;
+    const result = market.matching.replace(handle, order.orderId, price, leaves, slice);
+    if (isRefused(result)) return refused(refusalOf(result, terms));
     if (!keepsPlace) this.#lastPrioritySeq += 1;
     this.#reports.report('order.replaced', {
       ...order,
-      qtyLots: qtyLots(lots),
+      qtyLots: qtyLots(terms.qtyLots),
       leavesQtyLots: qtyLots(leaves),
       limitPriceTicks: priceTicks(price),
+      displayQtyLots: display === null ? null : qtyLots(display),
       updatedUs: this.exchange.nowUs,
       prioritySeq: keepsPlace ? order.prioritySeq : this.#lastPrioritySeq,
     });
+    this.#recordTaker(working, market, result);
+    return outcomeOf(this.#orders.byOrderId(order.orderId) ?? order);
+  }
+
+  /** Executes a stop that a trade has elected; it has its priority from here. */
+  #trigger(election: Election): void {
+    const working = this.#orders.workingById(orderId(election.orderId));
+    assert(working !== undefined, 'a stop that waits is known');
+    const market = this.#marketOf(working.order.symbol);
+    this.#lastPrioritySeq += 1;
+    const { nowUs } = this.exchange;
+    const order = this.#stops.trigger(working, market, election, this.#lastPrioritySeq, nowUs);
+    const result = this.#enterBook(order, market);
+    if (isRefused(result)) {
+      this.#end(order, 'refused');
+      return;
+    }
+    working.handle = result;
+    this.#recordTaker(working, market, result);
+  }
+
+  /** Records what a matching call has done to the order it was about. */
+  #recordTaker(working: WorkingOrder, market: InstrumentMarket, result: SubmitResult): void {
     this.#fillTaker(working, market);
     if (!isResting(result) && result !== RESULT_DONE) this.#end(working.order, reasonOf(result));
-    return outcomeOf(this.#orders.byOrderId(order.orderId) ?? order);
   }
 
   /** Turns the executions of the last matching call into fills of the order that took them. */
@@ -315,7 +387,10 @@ export class TradingCore {
   #cancel(working: WorkingOrder, reason: OrderReason): Order {
     const { order, handle } = working;
     const market = this.#marketOf(order.symbol);
-    assert(market.matching.cancel(handle, order.orderId), 'a working order rests in its book');
+    const isOut = isWaitingStop(order)
+      ? this.#stops.leave(working, market)
+      : market.matching.cancel(handle, order.orderId);
+    assert(isOut, 'a working order rests in its book');
     market.touch(this.exchange.nowUs);
     return this.#end(order, reason);
   }
@@ -348,7 +423,7 @@ export class TradingCore {
   /**
    * Puts an order of the last run back into its book; called in order of priority. One that has no
    * place any more (its instrument is gone, its price too far away) is cancelled and told of: it
-   * must not keep the engine from starting.
+   * must not keep the engine from starting. An iceberg shows a whole slice again.
    */
   #restore(order: Order): void {
     const market = this.exchange.market(order.symbol);
@@ -356,19 +431,13 @@ export class TradingCore {
       this.#end(order, 'refused');
       return;
     }
-    const { matching } = market;
+    if (isWaitingStop(order)) {
+      if (this.#stops.restore(order, market, this.exchange.nowUs)) this.#watchExpiry(order);
+      else this.#end(order, 'refused');
+      return;
+    }
     assert(order.limitPriceTicks !== null && isWorking(order.status), 'only limit orders rest');
-    const handle = matching.submit(
-      order.orderId,
-      TRADER_OWNER,
-      sideCode(order.side),
-      orderTypeCode('limit'),
-      tifCode(order.timeInForce),
-      order.postOnly,
-      order.limitPriceTicks,
-      order.leavesQtyLots,
-      0,
-    );
+    const handle = this.#enterBook(order, market);
     if (!isResting(handle)) {
       this.#end(order, 'refused');
       return;
@@ -392,6 +461,31 @@ export class TradingCore {
   }
 }
 
+function hasSamePrices(terms: ReplacedTerms, order: Order): boolean {
+  return (
+    terms.limitPriceTicks === order.limitPriceTicks &&
+    terms.stopPriceTicks === order.stopPriceTicks &&
+    terms.trailTicks === order.trailTicks &&
+    terms.trailBasisPoints === order.trailBasisPoints
+  );
+}
+
+function guardedReplace(
+  order: Order,
+  terms: ReplacedTerms,
+  market: InstrumentMarket,
+): GuardedOrder {
+  return {
+    instrument: market.instrument,
+    side: order.side,
+    orderType: order.type,
+    qtyLots: terms.qtyLots,
+    limitPriceTicks: terms.limitPriceTicks,
+    stopPriceTicks: isWaitingStop(order) ? terms.stopPriceTicks : null,
+    referenceTicks: market.referenceTicks(),
+  };
+}
+
 function refused(why: Refusal): Outcome {
   return { ok: false, refusal: why };
 }
@@ -411,8 +505,8 @@ function nearTicks(instrument: Instrument, { recovered, startPrices }: CoreOptio
   const minutes = recovered.bars.find((one) => one.symbol === symbol && one.timeframe === '1m');
   const lastTicks = minutes?.bars.at(-1)?.closeTicks ?? startPrices.get(symbol) ?? 0;
   const stepTicks = incrementTicksAt(instrument, lastTicks);
-  const finer = recovered.workingOrders.find(
-    (order) => order.symbol === symbol && (order.limitPriceTicks ?? 0) % stepTicks !== 0,
-  );
-  return finer?.limitPriceTicks ?? lastTicks;
+  const prices = recovered.workingOrders
+    .filter((order) => order.symbol === symbol)
+    .flatMap((order) => [order.limitPriceTicks ?? 0, order.stopPriceTicks ?? 0]);
+  return prices.find((ticks) => ticks % stepTicks !== 0) ?? lastTicks;
 }
