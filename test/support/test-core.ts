@@ -51,6 +51,8 @@ let lastId = 0;
 /** A complete order: a day limit to buy 10 AAPL at 100 dollars, but for what is given. */
 export function orderOf(fields: Partial<SubmitRequest> = {}): SubmitRequest {
   lastId += 1;
+  const { orderType = 'limit' } = fields;
+  const hasLimit = orderType === 'limit' || orderType === 'stop_limit';
   return {
     clientOrderId: `t-${String(lastId)}`,
     symbol: 'AAPL',
@@ -58,7 +60,7 @@ export function orderOf(fields: Partial<SubmitRequest> = {}): SubmitRequest {
     orderType: 'limit',
     timeInForce: 'day',
     qtyLots: 10,
-    limitPriceTicks: fields.orderType === 'market' ? null : HUNDRED,
+    limitPriceTicks: hasLimit ? HUNDRED : null,
     ...PLAIN_TERMS,
     postOnly: false,
     tag: '',
@@ -94,8 +96,17 @@ export function eventText(event: OrderEvent): string {
     case 'order.replaced': {
       const { limitPriceTicks } = order;
       const at = limitPriceTicks === null ? '' : ` @ ${price(limitPriceTicks)}`;
-      return `${head} ${order.side} ${String(order.qtyLots)}${at}, ${left}`;
+      const { stopPriceTicks } = order;
+      const stop = stopPriceTicks === null ? '' : ` stop ${price(stopPriceTicks)}`;
+      return `${head} ${order.side} ${String(order.qtyLots)}${at}${stop}, ${left}`;
     }
+    case 'order.triggered': {
+      const { limitPriceTicks } = order;
+      const as = limitPriceTicks === null ? 'market' : `limit ${price(limitPriceTicks)}`;
+      return `${head} ${order.side} ${as}, ${left}`;
+    }
+    case 'order.restated':
+      return `${head} ${price(order.stopPriceTicks ?? 0)} behind ${price(order.hwmTicks ?? 0)}`;
     case 'order.rejected':
       return `${head} ${order.refusal?.code ?? ''}`;
     default:
