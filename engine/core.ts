@@ -16,7 +16,7 @@ import { assert } from './domain/assert.ts';
 import { clientOrderId, orderId } from './domain/ids.ts';
 import type { OrderId } from './domain/ids.ts';
 import type { Instrument } from './domain/instrument.ts';
-import { isWorking } from './domain/order.ts';
+import { isWaitingStop, isWorking } from './domain/order.ts';
 import type { Order, OrderReason, Venue } from './domain/order.ts';
 import { priceTicks, qtyLots } from './domain/price.ts';
 import type { Refusal } from './domain/refusal.ts';
@@ -24,13 +24,15 @@ import { sideCode } from './domain/side.ts';
 import type { Side } from './domain/side.ts';
 import type { TimeUs } from './domain/time.ts';
 import { Exchange } from './market/exchange.ts';
+import type { Election } from './market/exchange.ts';
 import { HouseDesk } from './market/house-desk.ts';
 import type { InstrumentMarket } from './market/instrument-market.ts';
 import { nearTicks } from './market/near-price.ts';
 import { orderTypeCode, tifCode } from './matching/order-codes.ts';
 import { RESULT_DONE, isRefused, isResting } from './matching/result-codes.ts';
+import type { SubmitResult } from './matching/result-codes.ts';
 import { ExecutionReports } from './orders/execution-reports.ts';
-import { checkDraft, checkReplace, notWorking, unknownSymbol } from './orders/order-checks.ts';
+import { checkDraft, notWorking, unknownSymbol } from './orders/order-checks.ts';
 import { outcomeOf, refused } from './orders/outcome.ts';
 import type { Outcome } from './orders/outcome.ts';
 import { closingOrder, newOrder } from './orders/new-order.ts';
@@ -38,12 +40,22 @@ import type { SubmitRequest } from './orders/new-order.ts';
 import { OrderRegistry, openMicros } from './orders/order-registry.ts';
 import type { WorkingOrder } from './orders/order-registry.ts';
 import { previewOrder } from './orders/order-preview.ts';
+import { checkReplace, replacedTerms } from './orders/replace-checks.ts';
+import type { ReplaceRequest, ReplacedTerms } from './orders/replace-checks.ts';
 import { reasonOf, refusalOf } from './orders/result-words.ts';
+import { StopDesk } from './orders/stop-desk.ts';
+import { checkStop, stopTicksNow } from './orders/stop-prices.ts';
 import { Account } from './portfolio/account.ts';
 import { TRADER_OWNER } from './ports.ts';
 import type { HouseMarket, OrderLookup, RecoveredState } from './ports.ts';
 import { DEFAULT_LIMITS, checkOrder, collarTicks } from './risk/risk-guard.ts';
 import type { GuardedOrder } from './risk/risk-guard.ts';
+
+/** What the risk guard looks at in an order; the rest it is told by the market and the account. */
+type GuardedDraft = Pick<
+  GuardedOrder,
+  'side' | 'orderType' | 'qtyLots' | 'limitPriceTicks' | 'stopPriceTicks'
+>;
 
 export interface CoreOptions {
   readonly venue: Venue;
@@ -65,6 +77,7 @@ export class TradingCore {
   readonly #orders: OrderRegistry;
   readonly #account: Account;
   readonly #reports: ExecutionReports;
+  readonly #stops: StopDesk;
   #limits: RiskLimits;
   #nextExpiryUs = Number.POSITIVE_INFINITY;
   #lastOrderId: number;
@@ -81,6 +94,7 @@ export class TradingCore {
     this.#account = new Account(recovered.cashMicros, recovered.positions);
     const last = { eventSeq: recovered.lastEventSeq, executionId: recovered.lastExecutionId };
     this.#reports = new ExecutionReports(last, this.#orders, this.#account);
+    this.#stops = new StopDesk(this.#orders, this.#reports);
     this.exchange = new Exchange(
       options.instruments,
       options.calendarOf,
@@ -88,6 +102,9 @@ export class TradingCore {
       nowUs,
       (id, lots, ticks) => {
         this.#fillMaker(orderId(id), lots, ticks);
+      },
+      (election) => {
+        this.#trigger(election);
       },
     );
     this.house = new HouseDesk(this.exchange);
@@ -123,11 +140,12 @@ export class TradingCore {
     return this.#reports.take();
   }
 
-  /** Moves market time on, never back, and expires what is over. */
+  /** Moves market time on, never back; expires what is over and tells where trailing stops are. */
   setTime(us: TimeUs): void {
     if (us <= this.exchange.nowUs) return;
     this.exchange.nowUs = us;
     if (us >= this.#nextExpiryUs) this.#expire();
+    if (us >= this.#stops.nextRestateUs) this.#stops.restate(us);
   }
 
   setLimits(limits: RiskLimits): void {
@@ -143,7 +161,9 @@ export class TradingCore {
     const wrong = checkDraft(market.instrument, request);
     if (wrong !== null) return refused(wrong);
     const order = this.#newOrder(request, market, clientName);
-    const breach = this.#breach(market, request);
+    const stopPriceTicks = stopTicksNow(market, request);
+    const breach =
+      this.#breach(market, { ...request, stopPriceTicks }) ?? checkStop(market, request);
     return outcomeOf(breach === null ? this.#place(order, market) : this.#reject(order, breach));
   }
 
@@ -153,7 +173,7 @@ export class TradingCore {
     if (market === undefined) return unknownSymbol(draft.symbol);
     const wrong = checkDraft(market.instrument, draft);
     if (wrong !== null) return wrong;
-    const breach = this.#breach(market, draft);
+    const breach = this.#breach(market, { ...draft, stopPriceTicks: stopTicksNow(market, draft) });
     return previewOrder(market, draft, this.#limits, this.#account, breach);
   }
 
@@ -163,24 +183,27 @@ export class TradingCore {
     return outcomeOf(this.#cancel(working, 'user'));
   }
 
-  /** Changes total quantity and/or limit price; null leaves one as it is. */
-  replace(request: Omit<RequestOf<'order.replace'>, 'type'>): Outcome {
+  /** Changes quantities, prices or the trail; null leaves one as it is. */
+  replace(request: ReplaceRequest): Outcome {
     const id = orderId(request.orderId);
     const working = this.#orders.workingById(id);
     if (working === undefined) return refused(notWorking(id, this.#orders.byOrderId(id)));
     const { order } = working;
     const market = this.#marketOf(order.symbol);
-    const lots = request.qtyLots ?? order.qtyLots;
-    const price = request.limitPriceTicks ?? order.limitPriceTicks;
-    const wrong = checkReplace(market.instrument, order, lots, price);
+    const wrong = checkReplace(market.instrument, order, request);
     if (wrong !== null) return refused(wrong);
-    assert(price !== null, 'a working order has a limit price');
+    const terms = replacedTerms(order, request);
     // Less at the same price only takes risk away; a limit lowered since must not forbid it.
-    const isDecrease = lots <= order.qtyLots && price === order.limitPriceTicks;
-    const changed = { side: order.side, qtyLots: lots, limitPriceTicks: price };
+    const isDecrease = terms.qtyLots <= order.qtyLots && hasSamePrices(terms, order);
+    const stopPriceTicks = isWaitingStop(order) ? terms.stopPriceTicks : null;
+    const changed = { ...terms, side: order.side, orderType: order.type, stopPriceTicks };
     const breach = isDecrease ? null : this.#breach(market, changed);
     if (breach !== null) return refused(breach);
-    return this.#replace(working, market, lots, price);
+    const result = isWaitingStop(order)
+      ? this.#replaceStop(working, market, terms)
+      : this.#replace(working, market, terms);
+    this.exchange.settle();
+    return result;
   }
 
   /** Cancels working orders of a symbol and side, null meaning any; returns their ids. */
@@ -218,19 +241,14 @@ export class TradingCore {
   }
 
   /** The first limit that an order would break now, or null. */
-  #breach(
-    market: InstrumentMarket,
-    {
-      side,
-      qtyLots: lots,
-      limitPriceTicks,
-    }: Pick<GuardedOrder, 'side' | 'qtyLots' | 'limitPriceTicks'>,
-  ): Refusal | null {
+  #breach(market: InstrumentMarket, draft: GuardedDraft): Refusal | null {
     return checkOrder(this.#limits, {
       instrument: market.instrument,
-      side,
-      qtyLots: lots,
-      limitPriceTicks,
+      side: draft.side,
+      orderType: draft.orderType,
+      qtyLots: draft.qtyLots,
+      limitPriceTicks: draft.limitPriceTicks,
+      stopPriceTicks: draft.stopPriceTicks,
       referenceTicks: market.referenceTicks(),
       bestBidTicks: market.matching.bestBidTicks(),
       accountMicros: this.#account.sizeMicros + 2 * this.#orders.openMicros,
@@ -251,49 +269,105 @@ export class TradingCore {
   }
 
   #place(order: Order, market: InstrumentMarket): Order {
-    const { matching } = market;
-    const side = sideCode(order.side);
-    const isMarket = order.type === 'market';
-    const reference = market.referenceTicks();
-    const collar = isMarket && reference > 0 ? collarTicks(this.#limits, order.side, reference) : 0;
-    const result = matching.submit(
-      order.orderId,
-      TRADER_OWNER,
-      side,
-      orderTypeCode(order.type),
-      tifCode(order.timeInForce),
-      order.postOnly,
-      order.limitPriceTicks ?? 0,
-      order.qtyLots,
-      collar,
-    );
-    if (isRefused(result)) return this.#reject(order, refusalOf(result, order.limitPriceTicks));
-    const working = this.#orders.addWorking(order, Math.max(result, 0));
+    if (isWaitingStop(order)) return this.#placeStop(order, market);
+    const result = this.#enterBook(order, market);
+    if (isRefused(result)) return this.#reject(order, refusalOf(result, order));
+    const working = this.#orders.addWorking(order, result);
     this.#reports.report('order.accepted', order);
     if (isResting(result)) this.#watchExpiry(order);
-    this.#fillTaker(working, market);
-    if (!isResting(result) && result !== RESULT_DONE) this.#end(working.order, reasonOf(result));
+    this.#recordTaker(working, market, result);
+    this.exchange.settle();
     return this.#orders.byOrderId(order.orderId) ?? order;
   }
 
-  #replace(working: WorkingOrder, market: InstrumentMarket, lots: number, price: number): Outcome {
+  #placeStop(order: Order, market: InstrumentMarket): Order {
+    const placed = this.#stops.place(order, market);
+    if ('code' in placed) return this.#reject(order, placed);
+    this.#watchExpiry(placed);
+    return placed;
+  }
+
+  /** Gives an order to the book: what is open of it, as the limit or market order that it is now. */
+  #enterBook(order: Order, market: InstrumentMarket): SubmitResult {
+    const { limitPriceTicks, displayQtyLots, leavesQtyLots } = order;
+    const side = sideCode(order.side);
+    if (limitPriceTicks !== null && displayQtyLots !== null) {
+      return market.matching.submitIceberg({
+        orderId: order.orderId,
+        owner: TRADER_OWNER,
+        side,
+        postOnly: order.postOnly,
+        priceTicks: limitPriceTicks,
+        qtyLots: leavesQtyLots,
+        displayLots: displayQtyLots,
+      });
+    }
+    const reference = limitPriceTicks === null ? market.referenceTicks() : 0;
+    return market.matching.submit(
+      order.orderId,
+      TRADER_OWNER,
+      side,
+      orderTypeCode(limitPriceTicks),
+      tifCode(order.timeInForce),
+      order.postOnly,
+      limitPriceTicks ?? 0,
+      leavesQtyLots,
+      reference > 0 ? collarTicks(this.#limits, order.side, reference) : 0,
+    );
+  }
+
+  #replaceStop(working: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Outcome {
+    const seq = this.#lastPrioritySeq + 1;
+    const replaced = this.#stops.replace(working, market, terms, seq, this.exchange.nowUs);
+    if ('code' in replaced) return refused(replaced);
+    this.#lastPrioritySeq = Math.max(this.#lastPrioritySeq, replaced.prioritySeq);
+    return outcomeOf(replaced);
+  }
+
+  #replace(working: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Outcome {
     const { order, handle } = working;
-    const leaves = lots - order.cumQtyLots;
-    const keepsPlace = price === order.limitPriceTicks && leaves <= order.leavesQtyLots;
-    const result = market.matching.replace(handle, order.orderId, price, leaves);
-    if (isRefused(result)) return refused(refusalOf(result, price));
+    const { limitPriceTicks: price, displayQtyLots: display } = terms;
+    assert(price !== null, 'an order that rests has a limit price');
+    const leaves = terms.qtyLots - order.cumQtyLots;
+    const slice = display === order.displayQtyLots ? 0 : (display ?? 0);
+    const keepsPlace = hasSamePrices(terms, order) && leaves <= order.leavesQtyLots && slice === 0;
+    const result = market.matching.replace(handle, order.orderId, price, leaves, slice);
+    if (isRefused(result)) return refused(refusalOf(result, terms));
     if (!keepsPlace) this.#lastPrioritySeq += 1;
     this.#reports.report('order.replaced', {
       ...order,
-      qtyLots: qtyLots(lots),
+      qtyLots: qtyLots(terms.qtyLots),
       leavesQtyLots: qtyLots(leaves),
       limitPriceTicks: priceTicks(price),
+      displayQtyLots: display === null ? null : qtyLots(display),
       updatedUs: this.exchange.nowUs,
       prioritySeq: keepsPlace ? order.prioritySeq : this.#lastPrioritySeq,
     });
+    this.#recordTaker(working, market, result);
+    return outcomeOf(this.#orders.byOrderId(order.orderId) ?? order);
+  }
+
+  /** Executes a stop that a trade has elected; it has its priority from here. */
+  #trigger(election: Election): void {
+    const working = this.#orders.workingById(orderId(election.orderId));
+    assert(working !== undefined, 'a stop that waits is known');
+    const market = this.#marketOf(working.order.symbol);
+    this.#lastPrioritySeq += 1;
+    const { nowUs } = this.exchange;
+    const order = this.#stops.trigger(working, market, election, this.#lastPrioritySeq, nowUs);
+    const result = this.#enterBook(order, market);
+    if (isRefused(result)) {
+      this.#end(order, 'refused');
+      return;
+    }
+    working.handle = result;
+    this.#recordTaker(working, market, result);
+  }
+
+  /** Records what a matching call has done to the order it was about. */
+  #recordTaker(working: WorkingOrder, market: InstrumentMarket, result: SubmitResult): void {
     this.#fillTaker(working, market);
     if (!isResting(result) && result !== RESULT_DONE) this.#end(working.order, reasonOf(result));
-    return outcomeOf(this.#orders.byOrderId(order.orderId) ?? order);
   }
 
   /** Turns the executions of the last matching call into fills of the order that took them. */
@@ -330,7 +404,10 @@ export class TradingCore {
   #cancel(working: WorkingOrder, reason: OrderReason): Order {
     const { order, handle } = working;
     const market = this.#marketOf(order.symbol);
-    assert(market.matching.cancel(handle, order.orderId), 'a working order rests in its book');
+    const isOut = isWaitingStop(order)
+      ? this.#stops.leave(working, market)
+      : market.matching.cancel(handle, order.orderId);
+    assert(isOut, 'a working order rests in its book');
     market.touch(this.exchange.nowUs);
     return this.#end(order, reason);
   }
@@ -363,7 +440,7 @@ export class TradingCore {
   /**
    * Puts an order of the last run back into its book; called in order of priority. One that has no
    * place any more (its instrument is gone, its price too far away) is cancelled and told of: it
-   * must not keep the engine from starting.
+   * must not keep the engine from starting. An iceberg shows a whole slice again.
    */
   #restore(order: Order): void {
     const market = this.exchange.market(order.symbol);
@@ -371,19 +448,13 @@ export class TradingCore {
       this.#end(order, 'refused');
       return;
     }
-    const { matching } = market;
+    if (isWaitingStop(order)) {
+      if (this.#stops.restore(order, market, this.exchange.nowUs)) this.#watchExpiry(order);
+      else this.#end(order, 'refused');
+      return;
+    }
     assert(order.limitPriceTicks !== null && isWorking(order.status), 'only limit orders rest');
-    const handle = matching.submit(
-      order.orderId,
-      TRADER_OWNER,
-      sideCode(order.side),
-      orderTypeCode('limit'),
-      tifCode(order.timeInForce),
-      order.postOnly,
-      order.limitPriceTicks,
-      order.leavesQtyLots,
-      0,
-    );
+    const handle = this.#enterBook(order, market);
     if (!isResting(handle)) {
       this.#end(order, 'refused');
       return;
@@ -397,4 +468,13 @@ export class TradingCore {
     assert(market !== undefined, `the instrument ${symbol} of an order is traded here`);
     return market;
   }
+}
+
+function hasSamePrices(terms: ReplacedTerms, order: Order): boolean {
+  return (
+    terms.limitPriceTicks === order.limitPriceTicks &&
+    terms.stopPriceTicks === order.stopPriceTicks &&
+    terms.trailTicks === order.trailTicks &&
+    terms.trailBasisPoints === order.trailBasisPoints
+  );
 }

@@ -1,8 +1,10 @@
 /** Which horizontal lines a chart shows for own working orders and the position. */
 import type { Instrument } from '../../engine/domain/instrument.ts';
-import type { Order, Position } from '../../engine/domain/order.ts';
+import type { Order, OrderType, Position } from '../../engine/domain/order.ts';
 import type { Side } from '../../engine/domain/side.ts';
 import { formatMoney, formatQty } from '../format/number.ts';
+import { tradingText } from '../text/trading.ts';
+import { isWaitingStop } from '../trading/stops.ts';
 
 /** Lines shown at most, the ones nearest to the last price; more would hide the bars. */
 export const ORDER_LINES_MAX = 60;
@@ -13,25 +15,30 @@ export interface LineSpec {
   /** May lie between two ticks: an average price is not a price one can trade at. */
   readonly priceTicks: number;
   readonly kind: Side | 'position';
+  /** A stop that waits: it is not in the book, so its line is broken. */
+  readonly waits?: true;
   readonly title: string;
 }
 
-/** `BUY 100 LMT`, or `BUY 300 LMT x2` where orders of one side and price share a line. */
-function orderTitle(side: Side, qty: string, count: number): string {
+/** `BUY 100 LMT`, `SELL 100 STP`, or `BUY 300 LMT x2` where orders share a line. */
+function orderTitle({ side, type, count }: Group, qty: string): string {
   const word = side === 'buy' ? 'BUY' : 'SELL';
-  return `${word} ${qty} LMT${count > 1 ? ` x${String(count)}` : ''}`;
+  return `${word} ${qty} ${tradingText.type[type]}${count > 1 ? ` x${String(count)}` : ''}`;
 }
 
 interface Group {
   readonly side: Side;
   readonly ticks: number;
+  /** `limit` for all that rest in the book, stops that were triggered included. */
+  readonly type: OrderType;
   lots: number;
   count: number;
 }
 
 /**
- * Lines of the working limit orders in `instrument`, quantity left in the title, one line a side and
- * price. `nearTicks` decides which survive the bound (0: the first ones).
+ * Lines of the working orders in `instrument`, at their limit or, while they wait, at their stop
+ * price; quantity left in the title, one line a side, price and type. `nearTicks` decides which
+ * survive the bound (0: the first ones).
  */
 export function orderLines(
   instrument: Instrument,
@@ -40,14 +47,12 @@ export function orderLines(
 ): readonly LineSpec[] {
   const groups = new Map<string, Group>();
   for (const order of orders) {
-    if (order.symbol !== instrument.symbol || order.limitPriceTicks === null) continue;
-    const key = `${order.side}@${String(order.limitPriceTicks)}`;
-    const group = groups.get(key) ?? {
-      side: order.side,
-      ticks: order.limitPriceTicks,
-      lots: 0,
-      count: 0,
-    };
+    const waits = isWaitingStop(order);
+    const ticks = waits ? order.stopPriceTicks : order.limitPriceTicks;
+    if (order.symbol !== instrument.symbol || ticks === null) continue;
+    const type = waits ? order.type : 'limit';
+    const key = `${order.side}@${String(ticks)}${waits ? ` ${type}` : ''}`;
+    const group = groups.get(key) ?? { side: order.side, ticks, type, lots: 0, count: 0 };
     group.lots += order.leavesQtyLots;
     group.count += 1;
     groups.set(key, group);
@@ -59,7 +64,8 @@ export function orderLines(
     key,
     priceTicks: group.ticks,
     kind: group.side,
-    title: orderTitle(group.side, formatQty(instrument, group.lots), group.count),
+    ...(group.type !== 'limit' && { waits: true as const }),
+    title: orderTitle(group, formatQty(instrument, group.lots)),
   }));
 }
 

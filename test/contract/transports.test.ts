@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONTRACT_VERSION } from '../../engine/contract/bounds.ts';
 import type { RequestBody, RequestType } from '../../engine/contract/messages.ts';
+import { PLAIN_TERMS } from '../../engine/domain/order.ts';
 import { EngineHarness, TEST_TOKEN, TRANSPORTS } from '../support/engine-harness.ts';
 import type { TestClient } from '../support/test-client.ts';
 
@@ -130,13 +131,20 @@ async function everyRequest(client: TestClient): Promise<Map<RequestType, unknow
     timeInForce: 'gtc',
     qtyLots: 20,
     limitPriceTicks: (await lastTicks(client, 'MSFT')) - 20_000,
+    ...PLAIN_TERMS,
     postOnly: true,
   } as const;
   await run({ type: 'order.preview', ...draft });
   const submit = { ...client.order(draft), tag: 'a "tag", with = signs' };
   const { order } = await client.request(submit);
   await run({ ...submit });
-  await run({ type: 'order.replace', orderId: order.orderId, qtyLots: 10, limitPriceTicks: null });
+  await run({
+    type: 'order.replace',
+    orderId: order.orderId,
+    qtyLots: 10,
+    limitPriceTicks: null,
+    ...PLAIN_TERMS,
+  });
   await run({ type: 'order.cancel', orderId: order.orderId });
   await run({ type: 'orders.cancel_all', symbol: 'MSFT', side: 'buy' });
   await client.request(client.order({ symbol: 'MSFT' }));

@@ -5,11 +5,12 @@ import { tradingText } from '../../text/trading.ts';
 import { workingOrdersText } from '../../text/working-orders.ts';
 import { averagePriceText } from '../../trading/average-price.ts';
 import { fullTime, shortTime } from '../../trading/order-time.ts';
+import { isWaitingStop } from '../../trading/stops.ts';
 import { isWorking } from '../../../engine/domain/order.ts';
-import { PriceEditCell, QtyEditCell } from './EditCell.tsx';
+import { PriceEditCell, QtyEditCell, StopEditCell } from './EditCell.tsx';
 import type { OrderEdit } from './edit-store.ts';
 import type { OrderRow } from './order-rows.ts';
-import { priceOf, statusOf } from './order-rows.ts';
+import { flagOf, priceOf, statusOf, stopCell, stopOf } from './order-rows.ts';
 
 const words = workingOrdersText.columns;
 
@@ -31,7 +32,7 @@ export function orderColumns(context: OrderColumnsContext): readonly Column<Orde
     {
       id: 'status',
       header: words.status,
-      width: 76,
+      width: 124,
       grow: 1,
       sortValue: (row) => statusOf(row).text,
       cell: (row) => {
@@ -59,6 +60,7 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
     const ticks = priceOf(row);
     return ticks === 0 ? workingOrdersText.market : formatPrice(row.instrument, ticks);
   };
+  const waits = (row: OrderRow): boolean => row.order !== null && isWaitingStop(row.order);
   return [
     {
       id: 'symbol',
@@ -78,12 +80,12 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
       id: 'qty',
       header: words.qty,
       align: 'right',
-      width: 66,
+      width: 58,
       sortValue: qtyOf,
       cell: (row) => {
         const edit = editOf(row);
         if (edit === null) return formatQty(row.instrument, qtyOf(row));
-        const focused = row.order?.limitPriceTicks === null;
+        const focused = row.order?.limitPriceTicks === null && !waits(row);
         return <QtyEditCell row={row} edit={edit} focused={focused} />;
       },
     },
@@ -96,14 +98,31 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
       cell: (row) => {
         const edit = editOf(row);
         if (edit === null || row.order?.limitPriceTicks === null) return priceText(row);
-        return <PriceEditCell row={row} edit={edit} focused />;
+        return <PriceEditCell row={row} edit={edit} focused={!waits(row)} />;
+      },
+    },
+    {
+      id: 'stop',
+      header: words.stop,
+      align: 'right',
+      width: 66,
+      sortValue: stopOf,
+      cell: (row) => {
+        const edit = editOf(row);
+        if (edit !== null && waits(row)) return <StopEditCell row={row} edit={edit} focused />;
+        const { text, title, waiting } = stopCell(row);
+        return (
+          <span className={waiting ? '' : 'faint'} title={title}>
+            {text}
+          </span>
+        );
       },
     },
     {
       id: 'filled',
       header: words.filled,
       align: 'right',
-      width: 58,
+      width: 50,
       sortValue: filledOf,
       cell: (row) => formatQty(row.instrument, filledOf(row)),
     },
@@ -111,22 +130,22 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
       id: 'leaves',
       header: words.leaves,
       align: 'right',
-      width: 58,
+      width: 52,
       sortValue: leavesOf,
       cell: (row) => formatQty(row.instrument, leavesOf(row)),
     },
     {
       id: 'type',
       header: words.type,
-      width: 58,
+      width: 54,
       sortValue: (row) => row.order?.type ?? row.flight?.terms.orderType ?? '',
       cell: (row) => {
         const type = row.order?.type ?? row.flight?.terms.orderType ?? 'limit';
-        const postOnly = row.order?.postOnly ?? row.flight?.terms.postOnly ?? false;
+        const flag = flagOf(row);
         return (
-          <span title={postOnly ? workingOrdersText.postOnlyTitle : undefined}>
+          <span title={flag?.title}>
             {tradingText.type[type]}
-            {postOnly && <span className="dim"> {workingOrdersText.postOnly}</span>}
+            {flag !== null && <span className="dim"> {flag.text}</span>}
           </span>
         );
       },

@@ -38,7 +38,17 @@ test('orders that only wait count as if they had traded', () => {
 test('a replace to more counts too', () => {
   const core = boundless();
   const { orderId } = placed(core, { ...BILLION, symbol: 'MSFT' });
-  const why = refusalIn(core.replace({ orderId, qtyLots: 20_000_000, limitPriceTicks: null }));
+  const why = refusalIn(
+    core.replace({
+      orderId,
+      qtyLots: 20_000_000,
+      limitPriceTicks: null,
+      stopPriceTicks: null,
+      trailTicks: null,
+      trailBasisPoints: null,
+      displayQtyLots: null,
+    }),
+  );
   expect(why.code).toBe('risk.max_account_value');
 });
 

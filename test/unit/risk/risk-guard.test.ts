@@ -15,8 +15,10 @@ const EQUITY = usEquity('AAPL', 'Apple Inc.');
 const ORDER: GuardedOrder = {
   instrument: EQUITY,
   side: 'buy',
+  orderType: 'limit',
   qtyLots: 10,
   limitPriceTicks: 1_000_000,
+  stopPriceTicks: null,
   referenceTicks: 1_000_000,
   bestBidTicks: 999_900,
   accountMicros: 0,

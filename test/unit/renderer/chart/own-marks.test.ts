@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { eminiFuture } from '../../../../engine/domain/instrument.ts';
-import { qtyLots } from '../../../../engine/domain/price.ts';
+import { priceTicks, qtyLots } from '../../../../engine/domain/price.ts';
+import { timeUs } from '../../../../engine/domain/time.ts';
 import { BarSeries } from '../../../../renderer/chart/bar-series.ts';
 import {
   FILL_MARKERS_MAX,
@@ -37,6 +38,23 @@ describe('lines of own orders', () => {
       0,
     );
     expect(lines.map(({ title }) => title).sort()).toEqual(['BUY 100 LMT', 'SELL 200 LMT x2']);
+  });
+
+  test('of a stop that waits lie at its stop price, broken, and say its type', () => {
+    const stop = { type: 'stop_limit', stopPriceTicks: priceTicks(dollars(186)) } as const;
+    expect(orderLines(AAPL, [order(1, 'sell', 185, stop)], 0)).toEqual([
+      {
+        key: `sell@${String(dollars(186))} stop_limit`,
+        priceTicks: dollars(186),
+        kind: 'sell',
+        waits: true,
+        title: 'SELL 100 STL',
+      },
+    ]);
+    const triggered = order(1, 'sell', 185, { ...stop, triggeredUs: timeUs(1) });
+    expect(orderLines(AAPL, [triggered], 0)).toMatchObject([
+      { priceTicks: dollars(185), title: 'SELL 100 LMT' },
+    ]);
   });
 
   test('leave out other symbols', () => {
