@@ -79,7 +79,7 @@ export const orderTicketText = {
   thenLimit: (price: string): string => `limit ${price}`,
   thenCapped: 'limit above stop',
   thenTitle: {
-    market: 'Sells at market, as far as the price collar allows',
+    market: 'Trades at market, as far as the price collar allows',
     capped: 'Becomes a limit order above the stop: 2.5 % from $50 up, 4 % below',
     limit: 'Works as a limit order until it is filled or ends',
   },

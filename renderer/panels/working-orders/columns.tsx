@@ -32,7 +32,7 @@ export function orderColumns(context: OrderColumnsContext): readonly Column<Orde
     {
       id: 'status',
       header: words.status,
-      width: 124,
+      width: 122,
       grow: 1,
       sortValue: (row) => statusOf(row).text,
       cell: (row) => {
@@ -65,14 +65,14 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
     {
       id: 'symbol',
       header: words.symbol,
-      width: 58,
+      width: 54,
       sortValue: symbolOf,
       cell: (row) => <strong>{symbolOf(row)}</strong>,
     },
     {
       id: 'side',
       header: words.side,
-      width: 40,
+      width: 38,
       sortValue: sideOf,
       cell: (row) => <span className={sideOf(row)}>{tradingText.side[sideOf(row)]}</span>,
     },
@@ -80,7 +80,7 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
       id: 'qty',
       header: words.qty,
       align: 'right',
-      width: 58,
+      width: 54,
       sortValue: qtyOf,
       cell: (row) => {
         const edit = editOf(row);
@@ -93,7 +93,7 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
       id: 'price',
       header: words.price,
       align: 'right',
-      width: 76,
+      width: 70,
       sortValue: priceOf,
       cell: (row) => {
         const edit = editOf(row);
@@ -105,7 +105,7 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
       id: 'stop',
       header: words.stop,
       align: 'right',
-      width: 66,
+      width: 64,
       sortValue: stopOf,
       cell: (row) => {
         const edit = editOf(row);
@@ -122,7 +122,7 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
       id: 'filled',
       header: words.filled,
       align: 'right',
-      width: 50,
+      width: 48,
       sortValue: filledOf,
       cell: (row) => formatQty(row.instrument, filledOf(row)),
     },
@@ -137,7 +137,7 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
     {
       id: 'type',
       header: words.type,
-      width: 54,
+      width: 60,
       sortValue: (row) => row.order?.type ?? row.flight?.terms.orderType ?? '',
       cell: (row) => {
         const type = row.order?.type ?? row.flight?.terms.orderType ?? 'limit';
@@ -153,7 +153,7 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
     {
       id: 'timeInForce',
       header: words.timeInForce,
-      width: 40,
+      width: 38,
       yields: 7,
       sortValue: (row) => row.order?.timeInForce ?? '',
       cell: (row) =>

@@ -125,12 +125,12 @@ const REPLACES: readonly Mutant[] = [
   mutant(
     'an increase keeps its place',
     'matching/matching-engine.ts',
-    ['level === levelBefore && surplusLots >= 0) {', 'level === levelBefore) {'],
+    ['surplusLots >= 0 && displayLots === 0', 'displayLots === 0'],
     ['else if (surplusLots > 0) book', 'else if (surplusLots !== 0) book'],
   ),
   mutant('a decrease goes to the back', 'matching/matching-engine.ts', [
-    'this.keepPlaceOnDecrease && level',
-    '!this.keepPlaceOnDecrease && level',
+    'this.keepPlaceOnDecrease && isInPlace',
+    '!this.keepPlaceOnDecrease && isInPlace',
   ]),
   mutant('a replace does not trade', 'matching/matching-engine.ts', [
     'if (isCrossing) this.taker.trade(side, level);',

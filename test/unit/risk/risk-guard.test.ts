@@ -101,7 +101,7 @@ describe('a limit of the risk guard', () => {
 
   test('of price lets a limit order into a market without a price, and no market order', () => {
     expect(check({ referenceTicks: 0 })).toBeNull();
-    expect(check({ referenceTicks: 0, limitPriceTicks: null })).toEqual({
+    expect(check({ referenceTicks: 0, orderType: 'market', limitPriceTicks: null })).toEqual({
       code: 'risk.no_reference',
       field: 'orderType',
       value: 'market',

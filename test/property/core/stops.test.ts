@@ -1,0 +1,109 @@
+/** Whatever traders, the house and the clock do: stops, the book and the store tell one story. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { OrderEvent } from '../../../engine/contract/messages.ts';
+import type { TradingCore } from '../../../engine/core.ts';
+import { isWaitingStop } from '../../../engine/domain/order.ts';
+import { US_PER_SECOND } from '../../../engine/domain/time.ts';
+import { propertyFactor } from '../../support/property-runs.ts';
+import { StoreModel } from '../../support/store-model.ts';
+import { openCore } from '../../support/test-core.ts';
+import { command, perform } from './core-commands.ts';
+
+const commands = fc.array(command, { minLength: 1, maxLength: 60 });
+
+/** Own orders and stops against each other: each waits or rests exactly once, on its side. */
+function checkPlaces(core: TradingCore): void {
+  const { matching, stops } = core.exchange.at(0);
+  matching.checkInvariants();
+  stops.checkInvariants();
+  const { workingOrders } = core.snapshot();
+  const waiting = workingOrders.filter(isWaitingStop);
+  expect(stops.count).toBe(waiting.length);
+  for (const order of workingOrders) {
+    expect(order.cumQtyLots + order.leavesQtyLots).toBe(order.qtyLots);
+    expect(order.triggeredUs === null || order.type !== 'limit').toBe(true);
+    if (!isWaitingStop(order)) expect(order.limitPriceTicks).not.toBeNull();
+  }
+}
+
+/** Every triggered order was triggered once, and its restatements are a second apart but the last. */
+function checkEvents(events: readonly OrderEvent[]): void {
+  const restatedUs = new Map<number, number>();
+  const triggered = new Set<number>();
+  events.forEach((event, i) => {
+    const { orderId } = event.order;
+    if (event.type === 'order.triggered') {
+      expect(triggered.has(orderId)).toBe(false);
+      triggered.add(orderId);
+    }
+    if (event.type !== 'order.restated') return;
+    expect(triggered.has(orderId)).toBe(false);
+    const next = events[i + 1];
+    const isBeforeTrigger = next?.type === 'order.triggered' && next.order.orderId === orderId;
+    const sinceUs = event.atUs - (restatedUs.get(orderId) ?? -Infinity);
+    if (!isBeforeTrigger) expect(sinceUs).toBeGreaterThanOrEqual(US_PER_SECOND);
+    restatedUs.set(orderId, event.atUs);
+  });
+}
+
+describe('stops among all else', () => {
+  test('wait or rest in one place each, and their events fold to the state', () => {
+    fc.assert(
+      fc.property(commands, (list) => {
+        const store = new StoreModel();
+        const core = openCore(store);
+        list.forEach((one, n) => {
+          perform(core, one, n);
+          checkPlaces(core);
+          store.fold(core.takeEvents());
+        });
+        checkEvents(store.events);
+        const byId = (a: { orderId: number }, b: { orderId: number }) => a.orderId - b.orderId;
+        const { workingOrders, positions, cashMicros } = core.snapshot();
+        const kept = store.recovered();
+        expect([...kept.workingOrders].sort(byId)).toEqual([...workingOrders].sort(byId));
+        expect(kept.positions).toEqual(positions);
+        expect(kept.cashMicros).toBe(cashMicros);
+      }),
+      { numRuns: 300 * propertyFactor() },
+    );
+  });
+
+  test('come back after a kill at any moment as they were told of last, electing nothing', () => {
+    fc.assert(
+      fc.property(commands, (list) => {
+        const store = new StoreModel();
+        const core = openCore(store);
+        list.forEach((one, n) => {
+          perform(core, one, n);
+          store.fold(core.takeEvents());
+        });
+        const told = store.events.length;
+        const again = openCore(store, { nowUs: core.exchange.nowUs });
+        expect(again.takeEvents().filter(({ type }) => type !== 'order.expired')).toEqual([]);
+        checkPlaces(again);
+        const before = new Map(core.snapshot().workingOrders.map((one) => [one.orderId, one]));
+        for (const order of again.snapshot().workingOrders) {
+          expect(order).toEqual(before.get(order.orderId));
+        }
+        expect(store.events.length).toBe(told);
+      }),
+      { numRuns: 200 * propertyFactor() },
+    );
+  });
+
+  test('do the same each time the same is done', () => {
+    fc.assert(
+      fc.property(commands, (list) => {
+        const run = (): readonly OrderEvent[] => {
+          const core = openCore();
+          list.forEach((one, n) => perform(core, one, n));
+          return core.takeEvents();
+        };
+        expect(run()).toEqual(run());
+      }),
+      { numRuns: 100 * propertyFactor() },
+    );
+  });
+});
