@@ -70,8 +70,11 @@ function StopFacts(props: {
   const near = useMarket(({ quotes }) => marketTicks(quotes.get(instrument.symbol) ?? null));
   const position = useTrading(({ positions }) => positions.get(instrument.symbol));
   const stopTicks = stopTicksOf(instrument, terms, near);
-  const closing = stopTicks === null ? null : atStopMicros(instrument, position, terms, stopTicks);
-  const { then } = thenOf(instrument, terms);
+  // One that also opens a position can lose more than the part it closes.
+  const opens = preview !== null && maxLossOf(instrument, side, preview) !== null;
+  const closing =
+    stopTicks === null || opens ? null : atStopMicros(instrument, position, terms, stopTicks);
+  const { then, title } = thenOf(instrument, terms);
   return (
     <>
       {closing === null ? (
@@ -86,7 +89,7 @@ function StopFacts(props: {
           ? NO_VALUE
           : orderTicketText.triggersAt(side, formatPrice(instrument, stopTicks))}
       </Fact>
-      <Fact name={orderTicketText.then} title={thenOf(instrument, terms).title}>
+      <Fact name={orderTicketText.then} title={title}>
         {then}
       </Fact>
     </>

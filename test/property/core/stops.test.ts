@@ -4,11 +4,20 @@ import { describe, expect, test } from 'vitest';
 import type { OrderEvent } from '../../../engine/contract/messages.ts';
 import type { TradingCore } from '../../../engine/core.ts';
 import { isWaitingStop } from '../../../engine/domain/order.ts';
-import { US_PER_SECOND } from '../../../engine/domain/time.ts';
+import { BUY, SELL } from '../../../engine/domain/side.ts';
+import { US_PER_SECOND, timeUs } from '../../../engine/domain/time.ts';
 import { propertyFactor } from '../../support/property-runs.ts';
 import { StoreModel } from '../../support/store-model.ts';
-import { openCore } from '../../support/test-core.ts';
+import { HUNDRED, openCore } from '../../support/test-core.ts';
 import { command, perform } from './core-commands.ts';
+
+/** A core that has traded at 100 dollars, so that stops are taken. */
+function tradedCore(store: StoreModel = new StoreModel()): TradingCore {
+  const core = openCore(store);
+  core.house.limit(0, SELL, HUNDRED, 1);
+  core.house.take(0, BUY, HUNDRED, 1);
+  return core;
+}
 
 const commands = fc.array(command, { minLength: 1, maxLength: 60 });
 
@@ -52,7 +61,7 @@ describe('stops among all else', () => {
     fc.assert(
       fc.property(commands, (list) => {
         const store = new StoreModel();
-        const core = openCore(store);
+        const core = tradedCore(store);
         list.forEach((one, n) => {
           perform(core, one, n);
           checkPlaces(core);
@@ -74,15 +83,19 @@ describe('stops among all else', () => {
     fc.assert(
       fc.property(commands, (list) => {
         const store = new StoreModel();
-        const core = openCore(store);
+        const core = tradedCore(store);
         list.forEach((one, n) => {
           perform(core, one, n);
           store.fold(core.takeEvents());
         });
+        // Where the trailing stops are is told within a second.
+        core.setTime(timeUs(core.exchange.nowUs + US_PER_SECOND));
+        store.fold(core.takeEvents());
         const told = store.events.length;
         const again = openCore(store, { nowUs: core.exchange.nowUs });
         expect(again.takeEvents().filter(({ type }) => type !== 'order.expired')).toEqual([]);
         checkPlaces(again);
+        expect(again.exchange.at(0).stops.stateHash()).toBe(core.exchange.at(0).stops.stateHash());
         const before = new Map(core.snapshot().workingOrders.map((one) => [one.orderId, one]));
         for (const order of again.snapshot().workingOrders) {
           expect(order).toEqual(before.get(order.orderId));
@@ -97,7 +110,7 @@ describe('stops among all else', () => {
     fc.assert(
       fc.property(commands, (list) => {
         const run = (): readonly OrderEvent[] => {
-          const core = openCore();
+          const core = tradedCore();
           list.forEach((one, n) => perform(core, one, n));
           return core.takeEvents();
         };

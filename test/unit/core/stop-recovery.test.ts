@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TradingCore } from '../../../engine/core.ts';
 import { usEquity } from '../../../engine/domain/instrument.ts';
+import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { US_PER_DAY, US_PER_SECOND, timeUs } from '../../../engine/domain/time.ts';
 import { StoreModel } from '../../support/store-model.ts';
@@ -44,6 +45,22 @@ describe('after a restart', () => {
       'triggered 1: sell market, 10 of 10 left, new',
       'triggered 2: sell market, 10 of 10 left, new',
     ]);
+  });
+
+  test('a stop whose price was changed is still the last among equals', () => {
+    const store = new StoreModel();
+    const first = openCore(store);
+    trade(first, HUNDRED);
+    placed(first, { ...STOP, stopPriceTicks: HUNDRED - 2 * DOLLAR });
+    placed(first, STOP);
+    const moved = { orderId: 1, qtyLots: null, limitPriceTicks: null, ...PLAIN_TERMS };
+    first.replace({ ...moved, stopPriceTicks: HUNDRED - DOLLAR });
+    store.fold(first.takeEvents());
+    const second = openCore(store);
+    expect(stopHash(second)).toBe(stopHash(first));
+    trade(second, HUNDRED - DOLLAR);
+    const triggered = told(second).filter((line) => line.startsWith('triggered'));
+    expect(triggered.map((line) => line.slice(0, 11))).toEqual(['triggered 2', 'triggered 1']);
   });
 
   test('a stop that the last price of the past has passed waits for the next trade', () => {

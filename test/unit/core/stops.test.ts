@@ -129,6 +129,21 @@ describe('a stop-limit', () => {
     expect(told(core)).toEqual(['filled 1: 10 @ 98.99 maker, 0 of 10 left, filled']);
   });
 
+  test('that rests after its trigger is changed and cancelled like any limit order', () => {
+    const core = tradedCore();
+    placed(core, { ...stopLimit, stopPriceTicks: HUNDRED - 1.5 * DOLLAR });
+    const { orderId } = placed(core, stopLimit);
+    trade(core, HUNDRED - DOLLAR);
+    const up = { ...unchanged, orderId, limitPriceTicks: HUNDRED + 3 * DOLLAR };
+    expect(core.replace(up)).toMatchObject({ ok: true, order: { status: 'new' } });
+    core.setLimits({ ...core.limits, priceCollarBasisPoints: 150 });
+    trade(core, HUNDRED + DOLLAR);
+    const far = core.replace({ ...unchanged, orderId, limitPriceTicks: HUNDRED - 80 * CENT });
+    expect(refusalIn(far)).toMatchObject({ code: 'risk.price_collar' });
+    expect(core.cancel(orderId)).toMatchObject({ ok: true, order: { status: 'canceled' } });
+    expect(core.snapshot().workingOrders).toHaveLength(1);
+  });
+
   test('may be far from the market: the collar is around its stop price', () => {
     const core = tradedCore();
     const far = { ...stopLimit, stopPriceTicks: HUNDRED / 2 };
