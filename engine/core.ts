@@ -17,7 +17,7 @@ import { clientOrderId, orderId } from './domain/ids.ts';
 import type { OrderId } from './domain/ids.ts';
 import type { Instrument } from './domain/instrument.ts';
 import { isWaitingStop, isWorking } from './domain/order.ts';
-import type { Order, OrderReason, Venue } from './domain/order.ts';
+import type { Liquidity, Order, OrderReason, Venue } from './domain/order.ts';
 import { priceTicks, qtyLots } from './domain/price.ts';
 import type { Refusal } from './domain/refusal.ts';
 import { sideCode } from './domain/side.ts';
@@ -28,9 +28,9 @@ import type { Election } from './market/exchange.ts';
 import { HouseDesk } from './market/house-desk.ts';
 import type { InstrumentMarket } from './market/instrument-market.ts';
 import { nearTicks } from './market/near-price.ts';
-import { orderTypeCode, tifCode } from './matching/order-codes.ts';
 import { RESULT_DONE, isRefused, isResting } from './matching/result-codes.ts';
 import type { SubmitResult } from './matching/result-codes.ts';
+import { enterBook } from './orders/book-entry.ts';
 import { ExecutionReports } from './orders/execution-reports.ts';
 import { checkDraft, notWorking, unknownSymbol } from './orders/order-checks.ts';
 import { outcomeOf, refused } from './orders/outcome.ts';
@@ -40,15 +40,14 @@ import type { SubmitRequest } from './orders/new-order.ts';
 import { OrderRegistry, openMicros } from './orders/order-registry.ts';
 import type { WorkingOrder } from './orders/order-registry.ts';
 import { previewOrder } from './orders/order-preview.ts';
-import { checkReplace, replacedTerms } from './orders/replace-checks.ts';
+import { checkReplace, hasSamePrices, replacedTerms } from './orders/replace-checks.ts';
 import type { ReplaceRequest, ReplacedTerms } from './orders/replace-checks.ts';
 import { reasonOf, refusalOf } from './orders/result-words.ts';
 import { StopDesk } from './orders/stop-desk.ts';
 import { checkStop, stopTicksNow } from './orders/stop-prices.ts';
 import { Account } from './portfolio/account.ts';
-import { TRADER_OWNER } from './ports.ts';
 import type { HouseMarket, OrderLookup, RecoveredState } from './ports.ts';
-import { DEFAULT_LIMITS, checkOrder, collarTicks } from './risk/risk-guard.ts';
+import { DEFAULT_LIMITS, checkOrder } from './risk/risk-guard.ts';
 import type { GuardedOrder } from './risk/risk-guard.ts';
 
 /** What the risk guard looks at in an order; the rest it is told by the market and the account. */
@@ -164,7 +163,9 @@ export class TradingCore {
     const stopPriceTicks = stopTicksNow(market, request);
     const breach =
       this.#breach(market, { ...request, stopPriceTicks }) ?? checkStop(market, request);
-    return outcomeOf(breach === null ? this.#place(order, market) : this.#reject(order, breach));
+    return outcomeOf(
+      breach === null ? this.#place(order, market) : this.#reports.reject(order, breach),
+    );
   }
 
   /** What `submit` would do, without doing it. */
@@ -270,8 +271,8 @@ export class TradingCore {
 
   #place(order: Order, market: InstrumentMarket): Order {
     if (isWaitingStop(order)) return this.#placeStop(order, market);
-    const result = this.#enterBook(order, market);
-    if (isRefused(result)) return this.#reject(order, refusalOf(result, order));
+    const result = enterBook(order, market, this.#limits);
+    if (isRefused(result)) return this.#reports.reject(order, refusalOf(result, order));
     const working = this.#orders.addWorking(order, result);
     this.#reports.report('order.accepted', order);
     if (isResting(result)) this.#watchExpiry(order);
@@ -282,38 +283,9 @@ export class TradingCore {
 
   #placeStop(order: Order, market: InstrumentMarket): Order {
     const placed = this.#stops.place(order, market);
-    if ('code' in placed) return this.#reject(order, placed);
+    if ('code' in placed) return this.#reports.reject(order, placed);
     this.#watchExpiry(placed);
     return placed;
-  }
-
-  /** Gives an order to the book: what is open of it, as the limit or market order that it is now. */
-  #enterBook(order: Order, market: InstrumentMarket): SubmitResult {
-    const { limitPriceTicks, displayQtyLots, leavesQtyLots } = order;
-    const side = sideCode(order.side);
-    if (limitPriceTicks !== null && displayQtyLots !== null) {
-      return market.matching.submitIceberg({
-        orderId: order.orderId,
-        owner: TRADER_OWNER,
-        side,
-        postOnly: order.postOnly,
-        priceTicks: limitPriceTicks,
-        qtyLots: leavesQtyLots,
-        displayLots: displayQtyLots,
-      });
-    }
-    const reference = limitPriceTicks === null ? market.referenceTicks() : 0;
-    return market.matching.submit(
-      order.orderId,
-      TRADER_OWNER,
-      side,
-      orderTypeCode(limitPriceTicks),
-      tifCode(order.timeInForce),
-      order.postOnly,
-      limitPriceTicks ?? 0,
-      leavesQtyLots,
-      reference > 0 ? collarTicks(this.#limits, order.side, reference) : 0,
-    );
   }
 
   #replaceStop(working: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Outcome {
@@ -355,9 +327,9 @@ export class TradingCore {
     this.#lastPrioritySeq += 1;
     const { nowUs } = this.exchange;
     const order = this.#stops.trigger(working, market, election, this.#lastPrioritySeq, nowUs);
-    const result = this.#enterBook(order, market);
+    const result = enterBook(order, market, this.#limits);
     if (isRefused(result)) {
-      this.#end(order, 'refused');
+      this.#reports.end(order, 'refused', this.exchange.nowUs);
       return;
     }
     working.handle = result;
@@ -367,38 +339,37 @@ export class TradingCore {
   /** Records what a matching call has done to the order it was about. */
   #recordTaker(working: WorkingOrder, market: InstrumentMarket, result: SubmitResult): void {
     this.#fillTaker(working, market);
-    if (!isResting(result) && result !== RESULT_DONE) this.#end(working.order, reasonOf(result));
+    if (!isResting(result) && result !== RESULT_DONE)
+      this.#reports.end(working.order, reasonOf(result), this.exchange.nowUs);
   }
 
   /** Turns the executions of the last matching call into fills of the order that took them. */
   #fillTaker(working: WorkingOrder, market: InstrumentMarket): void {
     const { events } = market.matching;
-    const { instrument, calendar } = market;
-    const { nowUs } = this.exchange;
     for (let i = 0; i < events.count; i += 1) {
-      const lastQtyLots = events.qtyLots[i] ?? 0;
-      const lastPriceTicks = events.priceTicks[i] ?? 0;
-      const tradeDate = calendar.tradeDateOf(nowUs);
-      const execution = { lastQtyLots, lastPriceTicks, liquidity: 'taker', tradeDate } as const;
-      working.order = this.#reports.fill(working.order, instrument, execution, nowUs);
+      const lots = events.qtyLots[i] ?? 0;
+      this.#fill(working, market, lots, events.priceTicks[i] ?? 0, 'taker');
     }
     this.exchange.afterMatching(market, sideCode(working.order.side));
   }
 
-  #fillMaker(id: OrderId, lastQtyLots: number, lastPriceTicks: number): void {
+  #fillMaker(id: OrderId, lots: number, ticks: number): void {
     const working = this.#orders.workingById(id);
     assert(working !== undefined, 'an order of a trader that rests is known');
-    const { instrument, calendar } = this.#marketOf(working.order.symbol);
-    const { nowUs } = this.exchange;
-    const tradeDate = calendar.tradeDateOf(nowUs);
-    const execution = { lastQtyLots, lastPriceTicks, liquidity: 'maker', tradeDate } as const;
-    this.#reports.fill(working.order, instrument, execution, nowUs);
+    this.#fill(working, this.#marketOf(working.order.symbol), lots, ticks, 'maker');
   }
 
-  #reject(order: Order, why: Refusal): Order {
-    const leavesQtyLots = qtyLots(0);
-    const rejected = { ...order, status: 'rejected', refusal: why, leavesQtyLots } as const;
-    return this.#reports.report('order.rejected', { ...rejected, reason: 'refused' });
+  #fill(
+    working: WorkingOrder,
+    { instrument, calendar }: InstrumentMarket,
+    lastQtyLots: number,
+    lastPriceTicks: number,
+    liquidity: Liquidity,
+  ): void {
+    const { nowUs } = this.exchange;
+    const tradeDate = calendar.tradeDateOf(nowUs);
+    const execution = { lastQtyLots, lastPriceTicks, liquidity, tradeDate };
+    working.order = this.#reports.fill(working.order, instrument, execution, nowUs);
   }
 
   #cancel(working: WorkingOrder, reason: OrderReason): Order {
@@ -409,18 +380,7 @@ export class TradingCore {
       : market.matching.cancel(handle, order.orderId);
     assert(isOut, 'a working order rests in its book');
     market.touch(this.exchange.nowUs);
-    return this.#end(order, reason);
-  }
-
-  #end(order: Order, reason: OrderReason): Order {
-    const isOver = reason === 'session_end';
-    return this.#reports.report(isOver ? 'order.expired' : 'order.canceled', {
-      ...order,
-      status: isOver ? 'expired' : 'canceled',
-      reason,
-      leavesQtyLots: qtyLots(0),
-      updatedUs: this.exchange.nowUs,
-    });
+    return this.#reports.end(order, reason, this.exchange.nowUs);
   }
 
   #expire(): void {
@@ -445,18 +405,18 @@ export class TradingCore {
   #restore(order: Order): void {
     const market = this.exchange.market(order.symbol);
     if (market === undefined) {
-      this.#end(order, 'refused');
+      this.#reports.end(order, 'refused', this.exchange.nowUs);
       return;
     }
     if (isWaitingStop(order)) {
       if (this.#stops.restore(order, market, this.exchange.nowUs)) this.#watchExpiry(order);
-      else this.#end(order, 'refused');
+      else this.#reports.end(order, 'refused', this.exchange.nowUs);
       return;
     }
     assert(order.limitPriceTicks !== null && isWorking(order.status), 'only limit orders rest');
-    const handle = this.#enterBook(order, market);
+    const handle = enterBook(order, market, this.#limits);
     if (!isResting(handle)) {
-      this.#end(order, 'refused');
+      this.#reports.end(order, 'refused', this.exchange.nowUs);
       return;
     }
     this.#orders.addWorking(order, handle);
@@ -468,13 +428,4 @@ export class TradingCore {
     assert(market !== undefined, `the instrument ${symbol} of an order is traded here`);
     return market;
   }
-}
-
-function hasSamePrices(terms: ReplacedTerms, order: Order): boolean {
-  return (
-    terms.limitPriceTicks === order.limitPriceTicks &&
-    terms.stopPriceTicks === order.stopPriceTicks &&
-    terms.trailTicks === order.trailTicks &&
-    terms.trailBasisPoints === order.trailBasisPoints
-  );
 }

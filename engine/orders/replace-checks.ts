@@ -41,6 +41,16 @@ export function replacedTerms(order: Order, request: ReplaceRequest): ReplacedTe
   };
 }
 
+/** Whether nothing that decides an order's place in a queue or its trigger changes but quantities. */
+export function hasSamePrices(terms: ReplacedTerms, order: Order): boolean {
+  return (
+    terms.limitPriceTicks === order.limitPriceTicks &&
+    terms.stopPriceTicks === order.stopPriceTicks &&
+    terms.trailTicks === order.trailTicks &&
+    terms.trailBasisPoints === order.trailBasisPoints
+  );
+}
+
 /** Whether the order has what the request changes, and something does change. */
 export function checkReplace(
   instrument: Instrument,

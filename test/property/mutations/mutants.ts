@@ -178,7 +178,7 @@ const ICEBERGS: readonly Mutant[] = [
     'return lots;',
   ]),
   mutant('a replaced iceberg shows all it has', 'matching/matching-engine.ts', [
-    'if (displayLots > 0) hideRest(book, handle, displayLots, displayLots);',
+    'if (sliceLots > 0) hideRest(book, handle, sliceLots, sliceLots);',
     '',
   ]),
   mutant('a plain order in the slot of an iceberg is one too', 'book/order-book.ts', [

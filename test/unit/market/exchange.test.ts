@@ -1,3 +1,4 @@
+import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
 import { describe, expect, test } from 'vitest';
 import type { TradingCore } from '../../../engine/core.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
@@ -144,6 +145,7 @@ test('what is published of a market has a new version with every change, and onl
     qtyLots: 1,
     limitPriceTicks: null,
     postOnly: false,
+    ...PLAIN_TERMS,
   });
   core.house.cancel(0, handle, 1);
   expect(new Set(versions).size).toBe(versions.length);

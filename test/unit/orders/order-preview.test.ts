@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OrderPreview } from '../../../engine/contract/messages.ts';
 import type { TradingCore } from '../../../engine/core.ts';
+import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import type { OrderDraft } from '../../../engine/orders/order-checks.ts';
 import { MODEL_CASH_MICROS } from '../../support/store-model.ts';
@@ -14,6 +15,7 @@ const DRAFT: OrderDraft = {
   qtyLots: 10,
   limitPriceTicks: HUNDRED,
   postOnly: false,
+  ...PLAIN_TERMS,
 };
 
 /** Bids of 5 at 99.99 and asks of 4 at 100.01 and 100.03. */
