@@ -10,7 +10,14 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { classNames } from './class-names.ts';
 import { EmptyText } from './Panel.tsx';
 import { useColumnScale, useRowHeight } from './table-density.ts';
-import { fittingColumns, gridTemplate, moveTarget, nextSorting, sortRows } from './table-model.ts';
+import {
+  fittingColumns,
+  gridTemplate,
+  moveTarget,
+  nextSorting,
+  sortRows,
+  tableWidth,
+} from './table-model.ts';
 import type { Column, Sorting } from './table-model.ts';
 import { useClientWidth } from './use-client-width.ts';
 import './data-table.css';
@@ -59,7 +66,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     () => (width === null ? known : fittingColumns(known, scale, width)),
     [known, scale, width],
   );
-  const template = useMemo(() => gridTemplate(columns, scale), [columns, scale]);
+  const gridStyle = useMemo(
+    (): CSSProperties => ({
+      gridTemplateColumns: gridTemplate(columns, scale),
+      minWidth: tableWidth(columns, scale),
+    }),
+    [columns, scale],
+  );
   // The header is above the rows and, being sticky, covers the top of what is in view.
   // The rule warns of the React Compiler, which this project does not use.
   // eslint-disable-next-line react-hooks/incompatible-library
@@ -102,7 +115,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     event.preventDefault();
   };
 
-  const gridStyle: CSSProperties = { gridTemplateColumns: template };
   return (
     <div
       ref={scroller}

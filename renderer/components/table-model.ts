@@ -64,7 +64,7 @@ export function fittingColumns<Row>(
   const yielding = columns
     .filter((column) => column.yields !== undefined)
     .sort((a, b) => (a.yields ?? 0) - (b.yields ?? 0));
-  let wanted = columns.reduce((total, column) => total + scaledWidth(column, scale), 0);
+  let wanted = tableWidth(columns, scale);
   const left = new Set<Column<Row>>();
   for (const column of yielding) {
     if (wanted <= width) break;
@@ -72,6 +72,11 @@ export function fittingColumns<Row>(
     wanted -= scaledWidth(column, scale);
   }
   return left.size === 0 ? columns : columns.filter((column) => !left.has(column));
+}
+
+/** Smallest width in px that shows every column whole. */
+export function tableWidth<Row>(columns: readonly Column<Row>[], scale: number): number {
+  return columns.reduce((total, column) => total + scaledWidth(column, scale), 0);
 }
 
 function scaledWidth<Row>(column: Column<Row>, scale: number): number {

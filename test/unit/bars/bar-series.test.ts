@@ -10,6 +10,7 @@ import { batchBars, stretchOf } from '../../support/reference-bars.ts';
 import type { BarTrade, ReferenceBar } from '../../support/reference-bars.ts';
 import { timeAt } from '../../support/test-core.ts';
 
+fc.configureGlobal({ seed: 20_260_304 });
 const ZONE = 'America/New_York';
 const SECOND = 1_000_000;
 /** Gaps from none to several days, so that bars of all timeframes close, over both clock changes. */

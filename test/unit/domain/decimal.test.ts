@@ -9,6 +9,7 @@ import {
 } from '../../../engine/domain/decimal.ts';
 import { eminiFuture, usEquity } from '../../../engine/domain/instrument.ts';
 
+fc.configureGlobal({ seed: 20_260_304 });
 const EQUITY = usEquity('AAPL', 'Apple Inc.');
 const FUTURE = eminiFuture('ESH4', 'E-mini S&P 500');
 

@@ -9,6 +9,7 @@ import {
   valueMicros,
 } from '../../../engine/domain/instrument.ts';
 
+fc.configureGlobal({ seed: 20_260_304 });
 const EQUITY = usEquity('AAPL', 'Apple Inc.');
 const FUTURE = eminiFuture('ESH4', 'E-mini S&P 500');
 /** One dollar, where the step of an equity changes from $0.0001 to $0.01. */

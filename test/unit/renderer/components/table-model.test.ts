@@ -5,6 +5,7 @@ import {
   moveTarget,
   nextSorting,
   sortRows,
+  tableWidth,
 } from '../../../../renderer/components/table-model.ts';
 import type { Column } from '../../../../renderer/components/table-model.ts';
 
@@ -91,6 +92,11 @@ describe('column widths', () => {
   it('are fixed or share what is left', () => {
     expect(gridTemplate(columns, 1)).toBe('50px minmax(60px, 1fr) 40px');
     expect(gridTemplate(columns, 1.1)).toBe('55px minmax(66px, 1fr) 44px');
+  });
+
+  it('add up to that of the table, whatever the cells hold', () => {
+    expect(tableWidth(columns, 1)).toBe(150);
+    expect(tableWidth(columns, 1.1)).toBe(165);
   });
 });
 
