@@ -27,7 +27,6 @@ import { axisText, axisTime, candlePoint, volumePoint } from './chart-points.ts'
 import { VOLUME_MARGINS, candleOptions, chartOptions, readColours } from './chart-theme.ts';
 import type { ChartColours } from './chart-theme.ts';
 import { ExchangeTimeScale } from './exchange-time-scale.ts';
-import { textedMarkers } from './fill-markers.ts';
 import type { FillMarker } from './fill-markers.ts';
 import { FrameMask, displayFrames } from './frame-mask.ts';
 import type { FrameClock } from './frame-mask.ts';
@@ -41,6 +40,7 @@ const CHANGED_LINES = 4;
 const CHANGED_MARKERS = 8;
 const CHANGED_THEME = 16;
 const CHANGED_LEGEND = 32;
+const CHANGED_VIEW = 64;
 
 /** Bars left of the visible part at which the page before them is asked for. */
 const LOAD_OLDER_BARS = 100;
@@ -49,8 +49,6 @@ const SINGLE_UPDATES_MAX = 50;
 /** Width of a bar at first, and the room right of the last one: enough for the lines' titles. */
 const BAR_SPACING_PX = 6;
 const RIGHT_OFFSET_PX = 100;
-/** Room that a fill's text needs so that it is not written over another's. */
-const MARKER_TEXT_PX = 84;
 
 /** What the chart tells its owner. */
 export interface CandleChartEvents {
@@ -81,8 +79,6 @@ export class CandleChart {
   #shift = 0;
   #fresh = true;
   #hoverUs: number | null = null;
-  /** Bar spacing that the markers' texts were chosen for, in pixels. */
-  #markedSpacing = 0;
 
   constructor(
     host: HTMLElement,
@@ -120,6 +116,12 @@ export class CandleChart {
     this.#volume.priceScale().applyOptions({ scaleMargins: VOLUME_MARGINS });
     this.#markersPlugin = createSeriesMarkers(this.#candles, []);
     this.#chart.timeScale().subscribeVisibleLogicalRangeChange(this.#onRange);
+    // The library tells nobody but its primitives when the prices in view have changed.
+    this.#candles.attachPrimitive({
+      updateAllViews: () => {
+        if (this.#lineSpecs.length > 0) this.#mask.invalidate(CHANGED_VIEW);
+      },
+    });
     this.#chart.subscribeCrosshairMove((event) => {
       this.#hoverUs = typeof event.time === 'number' ? event.time * US_PER_SECOND : null;
       this.#mask.invalidate(CHANGED_LEGEND);
@@ -195,8 +197,6 @@ export class CandleChart {
   }
 
   readonly #onRange = (range: LogicalRange | null): void => {
-    const spacing = this.#barSpacing();
-    if (spacing !== this.#markedSpacing) this.#mask.invalidate(CHANGED_MARKERS);
     if (range !== null && range.from < LOAD_OLDER_BARS && this.#series.length > 0) {
       this.#events.onNearStart();
     }
@@ -213,8 +213,12 @@ export class CandleChart {
     if (instrument !== null && mask & CHANGED_LINES) {
       this.#lines.show(instrument, this.#colours, this.#lineSpecs);
     }
+    if (instrument !== null && mask & (CHANGED_VIEW | CHANGED_LINES)) {
+      const height = this.#chart.panes()[0]?.getHeight() ?? 0;
+      this.#lines.showLabels(instrument, this.#colours, height);
+    }
     if (mask & CHANGED_MARKERS) this.#paintMarkers();
-    this.#paintLegend();
+    if (mask !== CHANGED_VIEW) this.#paintLegend();
   }
 
   #paintTheme(): void {
@@ -266,21 +270,15 @@ export class CandleChart {
     this.#volume.update(volumePoint(this.#colours, bar), late);
   }
 
+  /** Arrows clear of the bars; what they stand for is in the legend of their bar. */
   #paintMarkers(): void {
-    const instrument = this.#instrument;
-    if (instrument === null) return;
-    this.#markedSpacing = this.#barSpacing();
-    const barsApart = MARKER_TEXT_PX / this.#markedSpacing;
-    const texted = textedMarkers(this.#markers, this.#series, barsApart);
     const markers = this.#markers.map((marker): SeriesMarker<Time> => {
       const buy = marker.side === 'buy';
       return {
         time: axisTime(marker.barStartUs),
-        price: axisPrice(instrument, marker.priceTicks),
-        position: buy ? 'atPriceBottom' : 'atPriceTop',
+        position: buy ? 'belowBar' : 'aboveBar',
         shape: buy ? 'arrowUp' : 'arrowDown',
         color: buy ? this.#colours.buy : this.#colours.sell,
-        text: texted.has(marker) ? marker.text : '',
       };
     });
     this.#markersPlugin.setMarkers(markers);

@@ -6,7 +6,7 @@ import type { Side } from '../../engine/domain/side.ts';
 import { formatPrice, formatQty } from '../format/number.ts';
 import type { BarSeries } from './bar-series.ts';
 
-/** Markers at most, the newest ones: each costs a drawing and a text in every painted frame. */
+/** Markers at most, the newest ones: each costs a drawing in every painted frame. */
 export const FILL_MARKERS_MAX = 200;
 
 /** Fills of one side within one bar. */
@@ -68,24 +68,4 @@ function markerOf(instrument: Instrument, group: Group): FillMarker {
   const about = group.prices.size > 1 ? '~' : '';
   const text = `${formatQty(instrument, qtyLots)} @ ${about}${formatPrice(instrument, shown)}`;
   return { barStartUs, side, priceTicks, qtyLots, text };
-}
-
-/**
- * Which of `markers` (ascending by bar) can have their text without one being written over another:
- * from the newest on, each that is at least `barsApart` bars from the last one chosen.
- */
-export function textedMarkers(
-  markers: readonly FillMarker[],
-  series: BarSeries,
-  barsApart: number,
-): ReadonlySet<FillMarker> {
-  const texted = new Set<FillMarker>();
-  let lastIndex = Number.POSITIVE_INFINITY;
-  for (const marker of [...markers].reverse()) {
-    const index = series.indexAt(marker.barStartUs);
-    if (lastIndex - index < barsApart) continue;
-    texted.add(marker);
-    lastIndex = index;
-  }
-  return texted;
 }

@@ -20,10 +20,19 @@ export interface LineSpec {
   readonly title: string;
 }
 
-/** `BUY 100 LMT`, `SELL 100 STP`, or `BUY 300 LMT x2` where orders share a line. */
-function orderTitle({ side, type, count }: Group, qty: string): string {
+/**
+ * Orders of one side, price and type: `BUY 100 LMT`, `SELL 100 STP`, `BUY 3 x 100 LMT`, of unequal ones
+ * `BUY 250 LMT in 3`.
+ */
+function orderTitle(instrument: Instrument, group: Group): string {
+  const { side, type, lots, sizes, count } = group;
   const word = side === 'buy' ? 'BUY' : 'SELL';
-  return `${word} ${qty} ${tradingText.type[type]}${count > 1 ? ` x${String(count)}` : ''}`;
+  const kind = tradingText.type[type];
+  const [size] = sizes;
+  if (count > 1 && sizes.size === 1 && size !== undefined) {
+    return `${word} ${String(count)} x ${formatQty(instrument, size)} ${kind}`;
+  }
+  return `${word} ${formatQty(instrument, lots)} ${kind}${count > 1 ? ` in ${String(count)}` : ''}`;
 }
 
 interface Group {
@@ -33,6 +42,7 @@ interface Group {
   readonly type: OrderType;
   lots: number;
   count: number;
+  readonly sizes: Set<number>;
 }
 
 /**
@@ -52,7 +62,15 @@ export function orderLines(
     if (order.symbol !== instrument.symbol || ticks === null) continue;
     const type = waits ? order.type : 'limit';
     const key = `${order.side}@${String(ticks)}${waits ? ` ${type}` : ''}`;
-    const group = groups.get(key) ?? { side: order.side, ticks, type, lots: 0, count: 0 };
+    const group = groups.get(key) ?? {
+      side: order.side,
+      ticks,
+      type,
+      lots: 0,
+      count: 0,
+      sizes: new Set<number>(),
+    };
+    group.sizes.add(order.leavesQtyLots);
     group.lots += order.leavesQtyLots;
     group.count += 1;
     groups.set(key, group);
@@ -65,8 +83,32 @@ export function orderLines(
     priceTicks: group.ticks,
     kind: group.side,
     ...(group.type !== 'limit' && { waits: true as const }),
-    title: orderTitle(group, formatQty(instrument, group.lots)),
+    title: orderTitle(instrument, group),
   }));
+}
+
+/**
+ * Keys of the lines that get a label in a pane of `height` px: those in view, the position's first and
+ * then in the order given, each `apart` px or more from all before it. `placeOf` is a line's distance
+ * from the top in px; null where that is not known.
+ */
+export function labelledLines(
+  specs: readonly LineSpec[],
+  placeOf: (spec: LineSpec) => number | null,
+  height: number,
+  apart: number,
+): ReadonlySet<string> {
+  const keys = new Set<string>();
+  const taken: number[] = [];
+  const position = specs.filter((spec) => spec.kind === 'position');
+  for (const spec of [...position, ...specs.filter((other) => other.kind !== 'position')]) {
+    const place = placeOf(spec);
+    if (place === null || place < 0 || place > height) continue;
+    if (taken.some((other) => Math.abs(other - place) < apart)) continue;
+    taken.push(place);
+    keys.add(spec.key);
+  }
+  return keys;
 }
 
 /** Average price of an open position in ticks, fractions included; null when flat. */

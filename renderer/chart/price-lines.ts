@@ -4,14 +4,24 @@ import type { CreatePriceLineOptions, IPriceLine, ISeriesApi } from 'lightweight
 import type { Bar } from '../../engine/domain/bar.ts';
 import type { Instrument } from '../../engine/domain/instrument.ts';
 import type { ChartColours } from './chart-theme.ts';
-import { axisPrice } from './order-lines.ts';
+import { axisPrice, labelledLines } from './order-lines.ts';
 import type { LineSpec } from './order-lines.ts';
+
+/** Height of a label with a little air, in px: closer ones push each other away from their lines. */
+const LABEL_PX = 18;
+
+interface OwnLine {
+  spec: LineSpec;
+  isLabelled: boolean;
+  readonly line: IPriceLine;
+}
 
 /** Owned by one chart; ends with its series. */
 export class PriceLines {
   readonly #series: ISeriesApi<'Candlestick'>;
   /** By key of the spec that is drawn. */
-  readonly #own = new Map<string, { spec: LineSpec; line: IPriceLine }>();
+  readonly #own = new Map<string, OwnLine>();
+  #specs: readonly LineSpec[] = [];
   #last: IPriceLine | null = null;
 
   constructor(series: ISeriesApi<'Candlestick'>) {
@@ -41,7 +51,7 @@ export class PriceLines {
     else this.#last.applyOptions(options);
   }
 
-  /** Own orders and position: all that `specs` names and nothing else. */
+  /** Own orders and position: all that `specs` names and nothing else, nearest to the market first. */
   show(instrument: Instrument, colours: ChartColours, specs: readonly LineSpec[]): void {
     const wanted = new Set(specs.map((spec) => spec.key));
     for (const [key, { line }] of this.#own) {
@@ -52,12 +62,27 @@ export class PriceLines {
     for (const spec of specs) {
       const held = this.#own.get(spec.key);
       if (held === undefined) {
-        const line = this.#series.createPriceLine(lineOptions(instrument, colours, spec));
-        this.#own.set(spec.key, { spec, line });
+        // Labels come with `showLabels`, once it is known what is in view.
+        const line = this.#series.createPriceLine(lineOptions(instrument, colours, spec, false));
+        this.#own.set(spec.key, { spec, isLabelled: false, line });
       } else if (held.spec.title !== spec.title || held.spec.priceTicks !== spec.priceTicks) {
-        held.line.applyOptions(lineOptions(instrument, colours, spec));
+        held.line.applyOptions(lineOptions(instrument, colours, spec, held.isLabelled));
         held.spec = spec;
       }
+    }
+    this.#specs = specs;
+  }
+
+  /** Labels the lines in view of a pane of `height` px as far as there is room for each. */
+  showLabels(instrument: Instrument, colours: ChartColours, height: number): void {
+    const placeOf = (spec: LineSpec): number | null =>
+      this.#series.priceToCoordinate(axisPrice(instrument, spec.priceTicks));
+    const labelled = labelledLines(this.#specs, placeOf, height, LABEL_PX);
+    for (const own of this.#own.values()) {
+      const isLabelled = labelled.has(own.spec.key);
+      if (own.isLabelled === isLabelled) continue;
+      own.line.applyOptions(lineOptions(instrument, colours, own.spec, isLabelled));
+      own.isLabelled = isLabelled;
     }
   }
 
@@ -66,6 +91,7 @@ export class PriceLines {
     this.#removeLast();
     for (const { line } of this.#own.values()) this.#series.removePriceLine(line);
     this.#own.clear();
+    this.#specs = [];
   }
 
   #removeLast(): void {
@@ -78,6 +104,7 @@ function lineOptions(
   instrument: Instrument,
   colours: ChartColours,
   spec: LineSpec,
+  isLabelled: boolean,
 ): CreatePriceLineOptions {
   const colorOf = { position: colours.accent, buy: colours.buy, sell: colours.sell };
   return {
@@ -85,9 +112,9 @@ function lineOptions(
     color: colorOf[spec.kind],
     lineWidth: 1,
     lineStyle: styleOf(spec),
-    axisLabelVisible: true,
+    axisLabelVisible: isLabelled,
     axisLabelTextColor: colours.surface,
-    title: spec.title,
+    title: isLabelled ? spec.title : '',
   };
 }
 

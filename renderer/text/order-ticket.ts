@@ -61,6 +61,7 @@ export const orderTicketText = {
   short: 'Short',
   position: 'Position',
   average: '@',
+  positionAt: (average: string): string => `Position, average price ${average}`,
   cost: 'Cost',
   proceeds: 'Proceeds',
   cashAfter: 'Cash after',

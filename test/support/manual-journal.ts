@@ -47,6 +47,11 @@ export class ManualJournal implements Journal {
     return { length: this.#waiting.length, bound: this.bound };
   }
 
+  /** Appends that are not on disk, oldest first. */
+  get waiting(): readonly (readonly JournalWrite[])[] {
+    return this.#waiting.map(({ writes }) => writes);
+  }
+
   /** Puts the oldest `appends` on disk in one transaction; all that wait by default. */
   commit(appends: number = this.#waiting.length): void {
     const done = this.#waiting.splice(0, appends);

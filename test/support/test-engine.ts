@@ -59,6 +59,7 @@ export class ScriptedSource implements MarketSource {
 export interface TestEngineOptions {
   readonly journal?: ManualJournal;
   readonly source?: MarketSource;
+  readonly clock?: Clock;
   readonly background?: Partial<Background>;
   readonly readers?: Partial<StoreReaders>;
 }
@@ -74,7 +75,7 @@ export interface TestEngine {
 export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
   const { journal = new ManualJournal(), source = new ScriptedSource() } = options;
   const recovered = journal.disk.recovered();
-  const clock = FAKE_CLOCK;
+  const { clock = FAKE_CLOCK } = options;
   const core = openCore(journal.disk, {
     recovered,
     instruments: source.instruments,

@@ -21,6 +21,10 @@ export function TicketHead({ instrument }: { readonly instrument: Instrument }) 
       : qtyLots > 0
         ? orderTicketText.long
         : orderTicketText.short;
+  const average =
+    position === null || qtyLots === 0
+      ? ''
+      : averageCostText(instrument, position.costMicros, Math.abs(qtyLots));
   return (
     <div className="order-ticket-head">
       <Select
@@ -36,15 +40,17 @@ export function TicketHead({ instrument }: { readonly instrument: Instrument }) 
       <span className="order-ticket-venue" data-venue={venue}>
         {venue.toUpperCase()}
       </span>
-      <span className="order-ticket-position" title={orderTicketText.position}>
+      <span
+        className="order-ticket-position"
+        title={average === '' ? orderTicketText.position : orderTicketText.positionAt(average)}
+      >
         <span className={qtyLots > 0 ? 'buy' : qtyLots < 0 ? 'sell' : 'dim'}>
           {word}
           {qtyLots !== 0 && ` ${formatQty(instrument, Math.abs(qtyLots))}`}
         </span>
-        {position !== null && qtyLots !== 0 && (
+        {average !== '' && (
           <span className="dim">
-            {` ${orderTicketText.average} `}
-            {averageCostText(instrument, position.costMicros, Math.abs(qtyLots))}
+            {orderTicketText.average} {average}
           </span>
         )}
       </span>

@@ -74,6 +74,13 @@ describe('a position', () => {
     expect(whole.realisedMicros).toBe(300);
   });
 
+  test('takes from the cost what is nearest to its share, for small and for wide sums', () => {
+    const odd = ['buy 1 @ 0.0001', 'buy 2 @ 0.0002', 'sell 1 @ 0.0002'];
+    expect(fold(EQUITY, ...odd).costMicros).toBe(500 - 167);
+    const wide = ['buy 1000000 @ 100', 'buy 2000000 @ 200', 'sell 1000000 @ 200'];
+    expect(fold(EQUITY, ...wide).costMicros).toBe(333_333_333_333_333);
+  });
+
   test('begins a new day’s result with the first fill of the day', () => {
     const two = ['buy 10 @ 100 2026-03-11', 'sell 5 @ 102 2026-03-11'];
     expect(fold(EQUITY, ...two).dayRealisedMicros).toBe(10 * DOLLAR);

@@ -3,15 +3,12 @@ import { eminiFuture } from '../../../../engine/domain/instrument.ts';
 import { priceTicks, qtyLots } from '../../../../engine/domain/price.ts';
 import { timeUs } from '../../../../engine/domain/time.ts';
 import { BarSeries } from '../../../../renderer/chart/bar-series.ts';
-import {
-  FILL_MARKERS_MAX,
-  fillMarkers,
-  textedMarkers,
-} from '../../../../renderer/chart/fill-markers.ts';
+import { FILL_MARKERS_MAX, fillMarkers } from '../../../../renderer/chart/fill-markers.ts';
 import {
   ORDER_LINES_MAX,
   axisPrice,
   axisTicks,
+  labelledLines,
   orderLines,
   positionLine,
 } from '../../../../renderer/chart/order-lines.ts';
@@ -37,7 +34,13 @@ describe('lines of own orders', () => {
       [order(1, 'sell', 188), order(2, 'sell', 188), order(3, 'buy', 187)],
       0,
     );
-    expect(lines.map(({ title }) => title).sort()).toEqual(['BUY 100 LMT', 'SELL 200 LMT x2']);
+    expect(lines.map(({ title }) => title).sort()).toEqual(['BUY 100 LMT', 'SELL 2 x 100 LMT']);
+  });
+
+  test('tell the sum where orders of one price differ in size', () => {
+    const part = { cumQtyLots: qtyLots(40), leavesQtyLots: qtyLots(60) };
+    const orders = [order(1, 'buy', 187, part), order(2, 'buy', 187)];
+    expect(orderLines(AAPL, orders, 0).map(({ title }) => title)).toEqual(['BUY 160 LMT in 2']);
   });
 
   test('of a stop that waits lie at its stop price, broken, and say its type', () => {
@@ -66,6 +69,38 @@ describe('lines of own orders', () => {
     const lines = orderLines(AAPL, orders, dollars(199));
     expect(lines).toHaveLength(ORDER_LINES_MAX);
     expect(Math.min(...lines.map(({ priceTicks }) => priceTicks))).toBe(dollars(140));
+  });
+});
+
+describe('labels of lines', () => {
+  const HEIGHT = 400;
+  const line = (key: string, kind: 'buy' | 'position' = 'buy') => {
+    return { key, priceTicks: 1, kind, title: key };
+  };
+  const labelled = (places: Readonly<Record<string, number | null>>): readonly string[] => {
+    const specs = Object.keys(places).map((key) =>
+      line(key, key === 'position' ? 'position' : 'buy'),
+    );
+    return [...labelledLines(specs, ({ key }) => places[key] ?? null, HEIGHT, 18)];
+  };
+
+  test('are only those in view', () => {
+    expect(labelled({ above: -1, top: 0, bottom: 400, below: 401, unknown: null })).toEqual([
+      'top',
+      'bottom',
+    ]);
+  });
+
+  test('leave out the later of two that would push each other away', () => {
+    expect(labelled({ nearest: 100, next: 117, third: 118, other: 82 })).toEqual([
+      'nearest',
+      'third',
+      'other',
+    ]);
+  });
+
+  test('always have room for the position', () => {
+    expect(labelled({ nearest: 100, position: 100 })).toEqual(['position']);
   });
 });
 
@@ -149,19 +184,5 @@ describe('markers of own fills', () => {
     const markers = fillMarkers(AAPL, fills, long);
     expect(markers).toHaveLength(FILL_MARKERS_MAX);
     expect(markers.at(-1)?.barStartUs).toBe(299_000);
-  });
-
-  test('keep their text, from the newest on, where it is not written over another', () => {
-    const long = new BarSeries();
-    long.merge(Array.from({ length: 100 }, (_, i) => bar(i)));
-    const marks = fillMarkers(
-      AAPL,
-      [99, 95, 90, 60].map((us, i) => fill(4 - i, 'buy', 187, us)),
-      long,
-    );
-    const texted = textedMarkers(marks, long, 6);
-    expect(marks.filter((mark) => texted.has(mark)).map(({ barStartUs }) => barStartUs)).toEqual([
-      60, 90, 99,
-    ]);
   });
 });

@@ -89,13 +89,18 @@ describe('totals of positions', () => {
 
 describe('an average price', () => {
   test('is rounded once, half away from zero', () => {
-    expect(averagePriceText(AAPL, 3 * 1_872_500, 3)).toBe('187.2500');
     expect(averagePriceText(AAPL, 1_872_500 + 1_872_600 + 1_872_600, 3)).toBe('187.2567');
     expect(averagePriceText(AAPL, 0, 0)).toBe('');
   });
 
+  test('shows the decimals of prices, and two more only as far as they say something', () => {
+    expect(averagePriceText(AAPL, 3 * 1_872_500, 3)).toBe('187.25');
+    expect(averagePriceText(AAPL, 3 * 1_870_000, 3)).toBe('187.00');
+    expect(averagePriceText(AAPL, 1_872_500 + 1_872_600, 2)).toBe('187.255');
+  });
+
   test('of a cost is exact where the sum exceeds 2^53 on the way', () => {
-    expect(averageCostText(AAPL, 9_000_000_000_000_000, 48_000_000)).toBe('187.5000');
-    expect(averageCostText(eminiFuture('ES', 'E-mini'), 12_500_000 * 19_141, 1)).toBe('4785.2500');
+    expect(averageCostText(AAPL, 9_000_000_000_000_000, 48_000_000)).toBe('187.50');
+    expect(averageCostText(eminiFuture('ES', 'E-mini'), 12_500_000 * 19_141, 1)).toBe('4785.25');
   });
 });

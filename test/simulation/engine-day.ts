@@ -1,0 +1,244 @@
+/**
+ * Hours of one engine in seconds: the real simulator, core and connections on a clock that a seed
+ * moves, and a disk that commits late, in groups, or fails; engines are killed and start again,
+ * clients come, go, fall behind and return. `AuditedClient` holds all that is told to the disk.
+ */
+import { vi } from 'vitest';
+import type { RequestBody } from '../../engine/contract/messages.ts';
+import { priceTicks } from '../../engine/domain/price.ts';
+import { US_PER_HOUR, timeUs } from '../../engine/domain/time.ts';
+import type { Clock } from '../../engine/ports.ts';
+import { CATALOGUE } from '../../engine/simulator/catalogue.ts';
+import { Random } from '../../engine/simulator/random.ts';
+import { createSimulator } from '../../engine/simulator/simulator.ts';
+import { ManualJournal } from '../support/manual-journal.ts';
+import { StoreModel } from '../support/store-model.ts';
+import { CENT, HUNDRED, MORNING, openCore, orderOf } from '../support/test-core.ts';
+import { startTestEngine } from '../support/test-engine.ts';
+import type { TestEngine } from '../support/test-engine.ts';
+import { AuditedClient, check } from './audited-client.ts';
+import type { Heard } from './audited-client.ts';
+
+/** Market time that passes in one turn of the engine, on average. */
+const STEP_US = 400_000;
+const TURN_MS = 4;
+const CLIENTS_MAX = 4;
+const SIMULATED = CATALOGUE.filter(({ instrument }) =>
+  ['AAPL', 'MSFT'].includes(instrument.symbol),
+);
+const START_PRICES = new Map(SIMULATED.map(({ instrument }) => [instrument.symbol, HUNDRED]));
+
+export interface DayReport extends Heard {
+  marketEvents: number;
+  failures: number;
+  kills: number;
+  fillsOnDisk: number;
+}
+
+/** Plays `hours` of market; throws when anything told contradicts the disk. Fake timers must be on. */
+export async function playDay(seed: number, hours: number): Promise<DayReport> {
+  const day = new EngineDay(seed);
+  const turns = Math.ceil((hours * US_PER_HOUR) / STEP_US);
+  for (let turn = 0; turn < turns; turn += 1) await day.turn();
+  return day.end();
+}
+
+class EngineDay {
+  readonly #random: Random;
+  readonly #disk = new StoreModel();
+  readonly #report: DayReport = {
+    events: 0,
+    replies: 0,
+    refusals: 0,
+    prints: 0,
+    snapshots: 0,
+    resumed: 0,
+    marketEvents: 0,
+    failures: 0,
+    kills: 0,
+    fillsOnDisk: 0,
+  };
+  readonly #clock: Clock = { wallUs: () => timeUs(this.#nowUs), monotonicUs: () => this.#nowUs };
+  #nowUs: number = MORNING;
+  #test: TestEngine;
+  #clients: AuditedClient[] = [];
+  /** What clients that have gone had heard, to return with. */
+  #returning: (number | null)[] = [];
+  #orders = 0;
+  #sent: RequestBody[] = [];
+
+  constructor(seed: number) {
+    this.#random = new Random(seed);
+    this.#test = this.#start();
+  }
+
+  async turn(): Promise<void> {
+    this.#nowUs += 1 + this.#random.below(2 * STEP_US);
+    if (this.#chance(0.0002)) this.#nowUs += this.#random.below(14 * US_PER_HOUR);
+    vi.advanceTimersByTime(TURN_MS);
+    this.#moveClients();
+    this.#moveDisk();
+    // Answers that come later than the command have had their turn.
+    await Promise.resolve();
+    check(this.#test.fatal.length === 0, `the engine goes on: ${this.#test.fatal.join()}`);
+    if (this.#chance(0.0006)) this.#fail();
+    else if (this.#chance(0.0006)) this.#kill();
+  }
+
+  /** All that is under way reaches the disk, and everyone has heard all of it. */
+  async end(): Promise<DayReport> {
+    const stopping = this.#test.engine.stop('the day is over');
+    this.#test.journal.commit();
+    await stopping;
+    for (const client of this.#clients) {
+      check(client.seq === this.#disk.events.length, 'a client has heard every event');
+      check(client.unanswered === 0, 'every request has its reply');
+    }
+    this.#checkRecovery();
+    check(vi.getTimerCount() === 0, 'no timer is left');
+    return { ...this.#report, fillsOnDisk: this.#disk.fills.length };
+  }
+
+  #start(): TestEngine {
+    const bars = this.#disk.recovered().bars;
+    const source = createSimulator({
+      seed: this.#random.below(2 ** 30),
+      instruments: SIMULATED,
+      startUs: timeUs(this.#nowUs),
+      startPrices: new Map(
+        [...START_PRICES].map(([symbol, start]) => {
+          const minutes = bars.find((one) => one.symbol === symbol && one.timeframe === '1m');
+          return [symbol, minutes?.bars.at(-1)?.closeTicks ?? priceTicks(start)];
+        }),
+      ),
+    });
+    return startTestEngine({ journal: new ManualJournal(this.#disk), source, clock: this.#clock });
+  }
+
+  #moveClients(): void {
+    if (this.#clients.length < CLIENTS_MAX && this.#chance(0.02)) this.#connect();
+    this.#clients = this.#clients.filter((client) => client.endedBecause === null);
+    for (const client of this.#clients) {
+      if (this.#chance(0.3)) client.acknowledge();
+      if (client.isWelcome && this.#chance(0.04)) this.#command(client);
+      if (this.#chance(0.002)) this.#leave(client);
+    }
+  }
+
+  #connect(): void {
+    const known = this.#returning.pop() ?? null;
+    const afterSeq = this.#chance(0.7) ? known : null;
+    const name = `client ${String(this.#clients.length)}`;
+    this.#clients.push(new AuditedClient(this.#test, name, afterSeq, this.#report));
+  }
+
+  #leave(client: AuditedClient): void {
+    this.#returning.push(client.seq);
+    client.close();
+  }
+
+  #command(client: AuditedClient): void {
+    const random = this.#random;
+    const orderId = 1 + random.below(this.#orders + 1);
+    const kind = random.uniform();
+    if (kind < 0.5) client.ask(this.#order());
+    else if (kind < 0.6) client.ask(this.#sent[random.below(this.#sent.length)] ?? this.#order());
+    else if (kind < 0.75) client.ask({ type: 'order.cancel', orderId });
+    else if (kind < 0.9) {
+      const qtyLots = random.below(2) === 0 ? null : 1 + random.below(300);
+      client.ask({ type: 'order.replace', orderId, qtyLots, limitPriceTicks: this.#price() });
+    } else if (kind < 0.93) client.ask({ type: 'orders.cancel_all', symbol: null, side: null });
+    else if (kind < 0.95) {
+      const clientOrderId = `flat-${String(this.#orders)}`;
+      client.ask({ type: 'positions.flatten', clientOrderId, symbol: null, cancelOrders: true });
+    } else if (kind < 0.97) {
+      const query = { symbol: 'AAPL', timeframe: '1s', beforeUs: null, limit: 5 } as const;
+      client.ask({ type: 'bars.history', ...query });
+    } else client.ask({ type: 'order.yolo' });
+  }
+
+  #order(): RequestBody {
+    const { clientOrderId: _, ...fields } = orderOf();
+    const random = this.#random;
+    this.#orders += 1;
+    const isMarket = random.below(3) === 0;
+    const order: RequestBody = {
+      type: 'order.submit',
+      ...fields,
+      clientOrderId: `d-${String(this.#orders)}`,
+      symbol: random.below(4) === 0 ? 'MSFT' : 'AAPL',
+      side: random.below(2) === 0 ? 'buy' : 'sell',
+      orderType: isMarket ? 'market' : 'limit',
+      timeInForce: (['day', 'gtc', 'ioc', 'fok'] as const)[random.below(4)] ?? 'day',
+      qtyLots: 1 + random.below(400),
+      limitPriceTicks: isMarket ? null : this.#price(),
+      postOnly: !isMarket && random.below(8) === 0,
+    };
+    this.#sent = [...this.#sent.slice(-50), order];
+    return order;
+  }
+
+  /** Near the market of AAPL, often where orders wait. */
+  #price(): number {
+    const { house } = this.#test.engine.parts.core;
+    const bid = house.bestBidTicks(0) || HUNDRED;
+    return Math.max(CENT, bid + (this.#random.below(9) - 4) * CENT);
+  }
+
+  /** Commits some of what waits, in one transaction; often nothing yet. */
+  #moveDisk(): void {
+    const { journal } = this.#test;
+    const { length } = journal.queue();
+    if (length > 0 && this.#chance(0.4)) journal.commit(1 + this.#random.below(length));
+  }
+
+  /** The next transaction fails; clients hear why and nothing else, the process ends, another starts. */
+  #fail(): void {
+    const { journal, fatal } = this.#test;
+    const onDisk = this.#disk.events.length;
+    journal.fail();
+    check(fatal.length === 1, 'the engine says once that it cannot go on');
+    for (const client of this.#clients) check(client.endedBecause !== null, 'connections end');
+    for (let i = 0; i < 50; i += 1) vi.advanceTimersByTime(TURN_MS);
+    check(this.#disk.events.length === onDisk, 'nothing is written after a failed write');
+    this.#report.failures += 1;
+    this.#restart();
+  }
+
+  /** The process is gone in the middle of anything. */
+  #kill(): void {
+    vi.clearAllTimers();
+    this.#report.kills += 1;
+    this.#restart();
+  }
+
+  #restart(): void {
+    check(vi.getTimerCount() === 0, 'an engine that has ended leaves no timer');
+    const { eventsDone } = this.#test.engine.source();
+    this.#report.marketEvents += eventsDone;
+    this.#test.engine.parts.telemetry.close();
+    this.#returning = [...this.#returning, ...this.#clients.map(({ seq }) => seq)].slice(
+      -CLIENTS_MAX,
+    );
+    this.#clients = [];
+    this.#nowUs += this.#random.below(5_000_000);
+    this.#test = this.#start();
+  }
+
+  /** What is on disk opens as the state that the engine has at the end. */
+  #checkRecovery(): void {
+    const { core } = this.#test.engine.parts;
+    const { instruments } = core.exchange;
+    const again = openCore(this.#disk, { nowUs: timeUs(core.exchange.nowUs), instruments });
+    const [told, held] = [again.snapshot(), core.snapshot()];
+    const ids = (some: typeof told) => some.workingOrders.map(({ orderId }) => orderId).toSorted();
+    check(String(ids(told)) === String(ids(held)), 'the same orders work after a restart');
+    check(JSON.stringify(told.positions) === JSON.stringify(held.positions), 'the same positions');
+    check(told.cashMicros === held.cashMicros && told.seq === held.seq, 'the same cash and number');
+    this.#report.marketEvents += this.#test.engine.source().eventsDone;
+  }
+
+  #chance(share: number): boolean {
+    return this.#random.uniform() < share;
+  }
+}
