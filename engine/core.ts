@@ -4,7 +4,6 @@
  * give the same events. What traders' orders did lies in `takeEvents` and must be on disk before
  * anyone is told. Orders of the house enter the same books through `house`.
  */
-import type { TradingCalendar } from './calendar/trading-calendar.ts';
 import type {
   OrderEvent,
   OrderPreview,
@@ -15,12 +14,8 @@ import type {
 import { assert } from './domain/assert.ts';
 import { clientOrderId, orderId } from './domain/ids.ts';
 import type { OrderId } from './domain/ids.ts';
-import type { Instrument } from './domain/instrument.ts';
-import { incrementTicksAt } from './domain/instrument.ts';
 import { isWaitingStop, isWorking } from './domain/order.ts';
-import type { Order, OrderReason, Venue } from './domain/order.ts';
-import { priceTicks, qtyLots } from './domain/price.ts';
-import { refusal } from './domain/refusal.ts';
+import type { Liquidity, Order, OrderReason, Venue } from './domain/order.ts';
 import type { Refusal } from './domain/refusal.ts';
 import { sideCode } from './domain/side.ts';
 import type { Side } from './domain/side.ts';
@@ -29,44 +24,39 @@ import { Exchange } from './market/exchange.ts';
 import type { Election } from './market/exchange.ts';
 import { HouseDesk } from './market/house-desk.ts';
 import type { InstrumentMarket } from './market/instrument-market.ts';
-import { orderTypeCode, tifCode } from './matching/order-codes.ts';
+import { nearTicks } from './market/near-price.ts';
 import { RESULT_DONE, isRefused, isResting } from './matching/result-codes.ts';
 import type { SubmitResult } from './matching/result-codes.ts';
+import { enterBook } from './orders/book-entry.ts';
+import type { CoreOptions } from './orders/core-options.ts';
+import { ExpiryWatch } from './orders/expiry-watch.ts';
+import { guardedOrder } from './orders/guarded-order.ts';
+import type { GuardedTerms } from './orders/guarded-order.ts';
 import { ExecutionReports } from './orders/execution-reports.ts';
-import { checkDraft, unknownSymbol } from './orders/order-checks.ts';
+import { checkDraft, notWorking, unknownSymbol } from './orders/order-checks.ts';
+import { outcomeOf, refused } from './orders/outcome.ts';
+import type { Outcome } from './orders/outcome.ts';
 import { closingOrder, newOrder } from './orders/new-order.ts';
 import type { SubmitRequest } from './orders/new-order.ts';
-import { OrderRegistry } from './orders/order-registry.ts';
+import { endedOrder, rejectedOrder } from './orders/order-ends.ts';
+import { OrderRegistry, openMicros } from './orders/order-registry.ts';
 import type { WorkingOrder } from './orders/order-registry.ts';
 import { previewOrder } from './orders/order-preview.ts';
-import { checkReplace, replacedTerms } from './orders/replace-checks.ts';
+import {
+  checkReplace,
+  hasSamePrices,
+  replacedOrder,
+  replacedTerms,
+} from './orders/replace-checks.ts';
 import type { ReplaceRequest, ReplacedTerms } from './orders/replace-checks.ts';
 import { reasonOf, refusalOf } from './orders/result-words.ts';
 import { StopDesk } from './orders/stop-desk.ts';
 import { checkStop, stopTicksNow } from './orders/stop-prices.ts';
+import type { StopTerms } from './orders/stop-prices.ts';
 import { Account } from './portfolio/account.ts';
-import { TRADER_OWNER } from './ports.ts';
-import type { HouseMarket, OrderLookup, RecoveredState } from './ports.ts';
-import { DEFAULT_LIMITS, checkOrder, collarTicks } from './risk/risk-guard.ts';
+import type { HouseMarket } from './ports.ts';
+import { DEFAULT_LIMITS, checkAccount, checkOrder } from './risk/risk-guard.ts';
 import type { GuardedOrder } from './risk/risk-guard.ts';
-
-/** What became of a command: the order as it stands after it, or why nothing was done. */
-export type Outcome =
-  | { readonly ok: true; readonly order: Order; readonly duplicate: boolean }
-  | { readonly ok: false; readonly refusal: Refusal };
-
-export interface CoreOptions {
-  readonly venue: Venue;
-  readonly instruments: readonly Instrument[];
-  /** When each instrument trades in the market that the source makes. */
-  readonly calendarOf: (instrument: Instrument) => TradingCalendar;
-  /** A price near which each symbol trades, used when the store knows none. */
-  readonly startPrices: ReadonlyMap<string, number>;
-  readonly recovered: RecoveredState;
-  readonly lookup: OrderLookup;
-  /** Market time at start. */
-  readonly nowUs: TimeUs;
-}
 
 export class TradingCore {
   readonly exchange: Exchange;
@@ -76,8 +66,8 @@ export class TradingCore {
   readonly #account: Account;
   readonly #reports: ExecutionReports;
   readonly #stops: StopDesk;
+  readonly #expiries = new ExpiryWatch();
   #limits: RiskLimits;
-  #nextExpiryUs = Number.POSITIVE_INFINITY;
   #lastOrderId: number;
   #lastPrioritySeq: number;
 
@@ -87,7 +77,8 @@ export class TradingCore {
     this.#limits = recovered.limits ?? DEFAULT_LIMITS;
     this.#lastOrderId = recovered.lastOrderId;
     this.#lastPrioritySeq = recovered.lastPrioritySeq;
-    this.#orders = new OrderRegistry(options.lookup);
+    const valueOf = (order: Order) => openMicros(this.#marketOf(order.symbol).instrument, order);
+    this.#orders = new OrderRegistry(options.lookup, valueOf);
     this.#account = new Account(recovered.cashMicros, recovered.positions);
     const last = { eventSeq: recovered.lastEventSeq, executionId: recovered.lastExecutionId };
     this.#reports = new ExecutionReports(last, this.#orders, this.#account);
@@ -95,21 +86,17 @@ export class TradingCore {
     this.exchange = new Exchange(
       options.instruments,
       options.calendarOf,
-      (instrument) => nearTicks(instrument, options),
+      (instrument) => nearTicks(instrument, recovered, options.startPrices),
       nowUs,
-      (id, lots, ticks) => {
-        this.#fillMaker(orderId(id), lots, ticks);
-      },
-      (election) => {
-        this.#trigger(election);
-      },
+      (id, lots, ticks) => this.#fillMaker(orderId(id), lots, ticks),
+      (election) => this.#trigger(election),
     );
     this.house = new HouseDesk(this.exchange);
     for (const { symbol, timeframe, bars } of recovered.bars) {
       this.exchange.market(symbol)?.restoreBars(timeframe, bars, nowUs);
     }
     for (const order of recovered.workingOrders) this.#restore(order);
-    if (nowUs >= this.#nextExpiryUs) this.#expire();
+    if (nowUs >= this.#expiries.nextUs) this.#expire();
   }
 
   get limits(): RiskLimits {
@@ -141,7 +128,7 @@ export class TradingCore {
   setTime(us: TimeUs): void {
     if (us <= this.exchange.nowUs) return;
     this.exchange.nowUs = us;
-    if (us >= this.#nextExpiryUs) this.#expire();
+    if (us >= this.#expiries.nextUs) this.#expire();
     if (us >= this.#stops.nextRestateUs) this.#stops.restate(us);
   }
 
@@ -157,12 +144,8 @@ export class TradingCore {
     if (market === undefined) return refused(unknownSymbol(request.symbol));
     const wrong = checkDraft(market.instrument, request);
     if (wrong !== null) return refused(wrong);
-    const { instrument } = market;
-    const stopPriceTicks = stopTicksNow(market, request);
-    const referenceTicks = market.referenceTicks();
-    const guarded = { ...request, instrument, stopPriceTicks, referenceTicks };
     const order = this.#newOrder(request, market, clientName);
-    const breach = checkOrder(this.#limits, guarded) ?? checkStop(market, request);
+    const breach = this.#breachOfNew(market, request);
     return outcomeOf(breach === null ? this.#place(order, market) : this.#reject(order, breach));
   }
 
@@ -170,38 +153,38 @@ export class TradingCore {
   preview(draft: Omit<RequestOf<'order.preview'>, 'type'>): OrderPreview | Refusal {
     const market = this.exchange.market(draft.symbol);
     if (market === undefined) return unknownSymbol(draft.symbol);
-    return (
-      checkDraft(market.instrument, draft) ??
-      previewOrder(market, draft, this.#limits, this.#account)
-    );
+    const wrong = checkDraft(market.instrument, draft);
+    if (wrong !== null) return wrong;
+    const breach = this.#breachOfNew(market, draft);
+    return previewOrder(market, draft, this.#limits, this.#account, breach);
   }
 
   cancel(id: OrderId): Outcome {
     const working = this.#orders.workingById(id);
-    if (working === undefined) return refused(this.#notWorking(id));
+    if (working === undefined) return refused(notWorking(id, this.#orders.byOrderId(id)));
     return outcomeOf(this.#cancel(working, 'user'));
   }
 
   /** Changes quantities, prices or the trail; null leaves one as it is. */
   replace(request: ReplaceRequest): Outcome {
-    const working = this.#orders.workingById(orderId(request.orderId));
-    if (working === undefined) return refused(this.#notWorking(orderId(request.orderId)));
+    const id = orderId(request.orderId);
+    const working = this.#orders.workingById(id);
+    if (working === undefined) return refused(notWorking(id, this.#orders.byOrderId(id)));
     const { order } = working;
     const market = this.#marketOf(order.symbol);
     const wrong = checkReplace(market.instrument, order, request);
     if (wrong !== null) return refused(wrong);
     const terms = replacedTerms(order, request);
+    const stopPriceTicks = isWaitingStop(order) ? terms.stopPriceTicks : null;
     // Less at the same price only takes risk away; a limit lowered since must not forbid it.
     const isDecrease = terms.qtyLots <= order.qtyLots && hasSamePrices(terms, order);
-    const breach = isDecrease
-      ? null
-      : checkOrder(this.#limits, guardedReplace(order, terms, market));
+    const changed = { ...terms, side: order.side, orderType: order.type, stopPriceTicks };
+    const breach = isDecrease ? null : checkOrder(this.#limits, this.#guarded(market, changed));
     if (breach !== null) return refused(breach);
-    const result = isWaitingStop(order)
-      ? this.#replaceStop(working, market, terms)
-      : this.#replace(working, market, terms);
+    if (isWaitingStop(order)) return this.#replaceStop(working, market, terms);
+    const outcome = this.#replace(working, market, terms);
     this.exchange.settle();
-    return result;
+    return outcome;
   }
 
   /** Cancels working orders of a symbol and side, null meaning any; returns their ids. */
@@ -238,6 +221,17 @@ export class TradingCore {
     return orders;
   }
 
+  /** Why a new order would be refused now, by a limit or by where its stop is; or null. */
+  #breachOfNew(market: InstrumentMarket, terms: StopTerms & GuardedTerms): Refusal | null {
+    const changed = { ...terms, stopPriceTicks: stopTicksNow(market, terms) };
+    return checkOrder(this.#limits, this.#guarded(market, changed)) ?? checkStop(market, terms);
+  }
+
+  #guarded(market: InstrumentMarket, terms: GuardedTerms): GuardedOrder {
+    const accountMicros = this.#account.sizeMicros + 2 * this.#orders.openMicros;
+    return guardedOrder(market, terms, accountMicros);
+  }
+
   #newOrder(request: SubmitRequest, market: InstrumentMarket, clientName: string): Order {
     this.#lastOrderId += 1;
     this.#lastPrioritySeq += 1;
@@ -252,51 +246,20 @@ export class TradingCore {
   }
 
   #place(order: Order, market: InstrumentMarket): Order {
-    if (isWaitingStop(order)) return this.#placeStop(order, market);
-    const result = this.#enterBook(order, market);
+    if (isWaitingStop(order)) {
+      const placed = this.#stops.place(order, market);
+      if ('code' in placed) return this.#reject(order, placed);
+      this.#expiries.watch(placed);
+      return placed;
+    }
+    const result = enterBook(order, market, this.#limits);
     if (isRefused(result)) return this.#reject(order, refusalOf(result, order));
     const working = this.#orders.addWorking(order, result);
     this.#reports.report('order.accepted', order);
-    if (isResting(result)) this.#watchExpiry(order);
+    if (isResting(result)) this.#expiries.watch(order);
     this.#recordTaker(working, market, result);
     this.exchange.settle();
     return this.#orders.byOrderId(order.orderId) ?? order;
-  }
-
-  #placeStop(order: Order, market: InstrumentMarket): Order {
-    const placed = this.#stops.place(order, market);
-    if ('code' in placed) return this.#reject(order, placed);
-    this.#watchExpiry(placed);
-    return placed;
-  }
-
-  /** Gives an order to the book: what is open of it, as the limit or market order that it is now. */
-  #enterBook(order: Order, market: InstrumentMarket): SubmitResult {
-    const { limitPriceTicks, displayQtyLots, leavesQtyLots } = order;
-    const side = sideCode(order.side);
-    if (limitPriceTicks !== null && displayQtyLots !== null) {
-      return market.matching.submitIceberg({
-        orderId: order.orderId,
-        owner: TRADER_OWNER,
-        side,
-        postOnly: order.postOnly,
-        priceTicks: limitPriceTicks,
-        qtyLots: leavesQtyLots,
-        displayLots: displayQtyLots,
-      });
-    }
-    const reference = limitPriceTicks === null ? market.referenceTicks() : 0;
-    return market.matching.submit(
-      order.orderId,
-      TRADER_OWNER,
-      side,
-      orderTypeCode(limitPriceTicks),
-      tifCode(order.timeInForce),
-      order.postOnly,
-      limitPriceTicks ?? 0,
-      leavesQtyLots,
-      reference > 0 ? collarTicks(this.#limits, order.side, reference) : 0,
-    );
   }
 
   #replaceStop(working: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Outcome {
@@ -317,15 +280,9 @@ export class TradingCore {
     const result = market.matching.replace(handle, order.orderId, price, leaves, slice);
     if (isRefused(result)) return refused(refusalOf(result, terms));
     if (!keepsPlace) this.#lastPrioritySeq += 1;
-    this.#reports.report('order.replaced', {
-      ...order,
-      qtyLots: qtyLots(terms.qtyLots),
-      leavesQtyLots: qtyLots(leaves),
-      limitPriceTicks: priceTicks(price),
-      displayQtyLots: display === null ? null : qtyLots(display),
-      updatedUs: this.exchange.nowUs,
-      prioritySeq: keepsPlace ? order.prioritySeq : this.#lastPrioritySeq,
-    });
+    const prioritySeq = keepsPlace ? order.prioritySeq : this.#lastPrioritySeq;
+    const replaced = replacedOrder(order, terms, prioritySeq, this.exchange.nowUs);
+    this.#reports.report('order.replaced', replaced);
     this.#recordTaker(working, market, result);
     return outcomeOf(this.#orders.byOrderId(order.orderId) ?? order);
   }
@@ -338,13 +295,21 @@ export class TradingCore {
     this.#lastPrioritySeq += 1;
     const { nowUs } = this.exchange;
     const order = this.#stops.trigger(working, market, election, this.#lastPrioritySeq, nowUs);
-    const result = this.#enterBook(order, market);
-    if (isRefused(result)) {
-      this.#end(order, 'refused');
-      return;
+    // The market may have run to where its money could not be counted.
+    const result = this.#isCountable(order, market) ? enterBook(order, market, this.#limits) : null;
+    if (result === null || isRefused(result)) this.#end(order, 'refused');
+    else {
+      working.handle = result;
+      this.#recordTaker(working, market, result);
     }
-    working.handle = result;
-    this.#recordTaker(working, market, result);
+  }
+
+  /** Whether the account has room for a triggered order, which is among its open orders already. */
+  #isCountable(order: Order, market: InstrumentMarket): boolean {
+    const terms = { ...order, orderType: order.type, stopPriceTicks: null };
+    const guarded = this.#guarded(market, terms);
+    const accountMicros = guarded.accountMicros - 2 * openMicros(market.instrument, order);
+    return checkAccount(this.#limits, { ...guarded, accountMicros }) === null;
   }
 
   /** Records what a matching call has done to the order it was about. */
@@ -355,33 +320,34 @@ export class TradingCore {
 
   /** Turns the executions of the last matching call into fills of the order that took them. */
   #fillTaker(working: WorkingOrder, market: InstrumentMarket): void {
-    const { events } = market.matching;
-    const { instrument, calendar } = market;
-    const { nowUs } = this.exchange;
-    for (let i = 0; i < events.count; i += 1) {
-      const lastQtyLots = events.qtyLots[i] ?? 0;
-      const lastPriceTicks = events.priceTicks[i] ?? 0;
-      const tradeDate = calendar.tradeDateOf(nowUs);
-      const execution = { lastQtyLots, lastPriceTicks, liquidity: 'taker', tradeDate } as const;
-      working.order = this.#reports.fill(working.order, instrument, execution, nowUs);
+    const { count, qtyLots: lots, priceTicks: ticks } = market.matching.events;
+    for (let i = 0; i < count; i += 1) {
+      working.order = this.#fill(working.order, market, lots[i] ?? 0, ticks[i] ?? 0, 'taker');
     }
     this.exchange.afterMatching(market, sideCode(working.order.side));
   }
 
-  #fillMaker(id: OrderId, lastQtyLots: number, lastPriceTicks: number): void {
+  #fillMaker(id: OrderId, lots: number, ticks: number): void {
     const working = this.#orders.workingById(id);
     assert(working !== undefined, 'an order of a trader that rests is known');
-    const { instrument, calendar } = this.#marketOf(working.order.symbol);
+    this.#fill(working.order, this.#marketOf(working.order.symbol), lots, ticks, 'maker');
+  }
+
+  #fill(
+    order: Order,
+    { instrument, calendar }: InstrumentMarket,
+    lastQtyLots: number,
+    lastPriceTicks: number,
+    liquidity: Liquidity,
+  ): Order {
     const { nowUs } = this.exchange;
     const tradeDate = calendar.tradeDateOf(nowUs);
-    const execution = { lastQtyLots, lastPriceTicks, liquidity: 'maker', tradeDate } as const;
-    this.#reports.fill(working.order, instrument, execution, nowUs);
+    const execution = { lastQtyLots, lastPriceTicks, liquidity, tradeDate };
+    return this.#reports.fill(order, instrument, execution, nowUs);
   }
 
   #reject(order: Order, why: Refusal): Order {
-    const leavesQtyLots = qtyLots(0);
-    const rejected = { ...order, status: 'rejected', refusal: why, leavesQtyLots } as const;
-    return this.#reports.report('order.rejected', { ...rejected, reason: 'refused' });
+    return this.#reports.report('order.rejected', rejectedOrder(order, why));
   }
 
   #cancel(working: WorkingOrder, reason: OrderReason): Order {
@@ -396,28 +362,14 @@ export class TradingCore {
   }
 
   #end(order: Order, reason: OrderReason): Order {
-    const isOver = reason === 'session_end';
-    return this.#reports.report(isOver ? 'order.expired' : 'order.canceled', {
-      ...order,
-      status: isOver ? 'expired' : 'canceled',
-      reason,
-      leavesQtyLots: qtyLots(0),
-      updatedUs: this.exchange.nowUs,
-    });
+    const type = reason === 'session_end' ? 'order.expired' : 'order.canceled';
+    return this.#reports.report(type, endedOrder(order, reason, this.exchange.nowUs));
   }
 
   #expire(): void {
-    this.#nextExpiryUs = Number.POSITIVE_INFINITY;
-    for (const working of [...this.#orders.working()]) {
-      const { expiresUs } = working.order;
-      if (expiresUs !== null && expiresUs <= this.exchange.nowUs)
-        this.#cancel(working, 'session_end');
-      else this.#watchExpiry(working.order);
+    for (const working of this.#expiries.due(this.#orders.working(), this.exchange.nowUs)) {
+      this.#cancel(working, 'session_end');
     }
-  }
-
-  #watchExpiry({ expiresUs }: Order): void {
-    if (expiresUs !== null && expiresUs < this.#nextExpiryUs) this.#nextExpiryUs = expiresUs;
   }
 
   /**
@@ -427,23 +379,16 @@ export class TradingCore {
    */
   #restore(order: Order): void {
     const market = this.exchange.market(order.symbol);
-    if (market === undefined) {
-      this.#end(order, 'refused');
-      return;
-    }
-    if (isWaitingStop(order)) {
-      if (this.#stops.restore(order, market, this.exchange.nowUs)) this.#watchExpiry(order);
-      else this.#end(order, 'refused');
-      return;
-    }
+    if (market === undefined || !this.#putBack(order, market)) this.#end(order, 'refused');
+    else this.#expiries.watch(order);
+  }
+
+  #putBack(order: Order, market: InstrumentMarket): boolean {
+    if (isWaitingStop(order)) return this.#stops.restore(order, market, this.exchange.nowUs);
     assert(order.limitPriceTicks !== null && isWorking(order.status), 'only limit orders rest');
-    const handle = this.#enterBook(order, market);
-    if (!isResting(handle)) {
-      this.#end(order, 'refused');
-      return;
-    }
-    this.#orders.addWorking(order, handle);
-    this.#watchExpiry(order);
+    const handle = enterBook(order, market, this.#limits);
+    if (isResting(handle)) this.#orders.addWorking(order, handle);
+    return isResting(handle);
   }
 
   #marketOf(symbol: string): InstrumentMarket {
@@ -451,62 +396,4 @@ export class TradingCore {
     assert(market !== undefined, `the instrument ${symbol} of an order is traded here`);
     return market;
   }
-
-  #notWorking(id: OrderId): Refusal {
-    const known = this.#orders.byOrderId(id);
-    if (known === null)
-      return refusal('book.unknown_order', 'orderId', id, 'an order of this venue');
-    const rule = `a working order; this one is ${known.status}`;
-    return refusal('book.not_working', 'orderId', id, rule);
-  }
-}
-
-function hasSamePrices(terms: ReplacedTerms, order: Order): boolean {
-  return (
-    terms.limitPriceTicks === order.limitPriceTicks &&
-    terms.stopPriceTicks === order.stopPriceTicks &&
-    terms.trailTicks === order.trailTicks &&
-    terms.trailBasisPoints === order.trailBasisPoints
-  );
-}
-
-function guardedReplace(
-  order: Order,
-  terms: ReplacedTerms,
-  market: InstrumentMarket,
-): GuardedOrder {
-  return {
-    instrument: market.instrument,
-    side: order.side,
-    orderType: order.type,
-    qtyLots: terms.qtyLots,
-    limitPriceTicks: terms.limitPriceTicks,
-    stopPriceTicks: isWaitingStop(order) ? terms.stopPriceTicks : null,
-    referenceTicks: market.referenceTicks(),
-  };
-}
-
-function refused(why: Refusal): Outcome {
-  return { ok: false, refusal: why };
-}
-
-function outcomeOf(order: Order, duplicate: boolean = false): Outcome {
-  if (order.refusal !== null) return refused(order.refusal);
-  return { ok: true, order, duplicate };
-}
-
-/**
- * A price near which a symbol trades, which decides the price step of its book: the last known one,
- * or that of a working order whose price is finer than the step there (a stock that has risen above
- * one dollar since).
- */
-function nearTicks(instrument: Instrument, { recovered, startPrices }: CoreOptions): number {
-  const { symbol } = instrument;
-  const minutes = recovered.bars.find((one) => one.symbol === symbol && one.timeframe === '1m');
-  const lastTicks = minutes?.bars.at(-1)?.closeTicks ?? startPrices.get(symbol) ?? 0;
-  const stepTicks = incrementTicksAt(instrument, lastTicks);
-  const prices = recovered.workingOrders
-    .filter((order) => order.symbol === symbol)
-    .flatMap((order) => [order.limitPriceTicks ?? 0, order.stopPriceTicks ?? 0]);
-  return prices.find((ticks) => ticks % stepTicks !== 0) ?? lastTicks;
 }

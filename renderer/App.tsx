@@ -1,4 +1,4 @@
-import { ConnectionBanner } from './shell/ConnectionBanner.tsx';
+import { ConnectionPage } from './shell/ConnectionPage.tsx';
 import { LiveRegion } from './shell/LiveRegion.tsx';
 import { Overlays } from './shell/Overlays.tsx';
 import { StatusBar } from './shell/StatusBar.tsx';
@@ -21,7 +21,7 @@ export function App() {
       <TopBar />
       <main className="app-workspace">
         <div className="app-panels">{greeted && loaded && <Workspace />}</div>
-        <ConnectionBanner />
+        <ConnectionPage />
       </main>
       <StatusBar />
       <Overlays />

@@ -30,7 +30,7 @@ export function qtyText(instrument: Instrument, lots: number): string {
  * thousands marks, signs and more decimals than the scale are refused.
  */
 export function parseDecimal(text: string, decimals: number, field: string): number | Refusal {
-  const match = /^(\d{1,15})(?:\.(\d{0,15}))?$/.exec(text.trim());
+  const match = /^(\d{1,16})(?:\.(\d{0,15}))?$/.exec(text.trim());
   if (match === null) return refusal('contract.decimal', field, text, 'a plain decimal number');
   const fraction = (match[2] ?? '').replace(/0+$/, '');
   if (fraction.length > decimals) {

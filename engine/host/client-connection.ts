@@ -201,16 +201,12 @@ export class ClientConnection {
       });
       return;
     }
-    answer.then(
-      (reply) => {
+    void answer.catch(readFailure).then((reply) => {
+      // Bars in memory, for one, show trades that are not on disk yet.
+      this.#host.afterCommit(() => {
         this.#answered(id, reply);
-      },
-      (error: unknown) => {
-        const text = error instanceof Error ? error.message : String(error);
-        const why = refusal('store.read_failed', '', text, 'a query that the store could answer');
-        this.#answered(id, { ok: false, refusal: why });
-      },
-    );
+      });
+    });
   }
 
   #answered(id: number, reply: Reply): void {
@@ -246,4 +242,10 @@ export class ClientConnection {
     const lateFrames = Math.floor((this.#host.nowMs() - this.#frameSentMs) / Math.max(16, paceMs));
     this.#framesConflated += Math.max(0, lateFrames - 1);
   }
+}
+
+function readFailure(error: unknown): Reply {
+  const text = error instanceof Error ? error.message : String(error);
+  const rule = 'a query that the store could answer';
+  return { ok: false, refusal: refusal('store.read_failed', '', text, rule) };
 }

@@ -13,6 +13,7 @@ export class CommitGate {
   readonly #waiting: Waiting[] = [];
   #committed = 0;
   #newest = 0;
+  #isReleasing = false;
 
   constructor(journal: Pick<Journal, 'onCommitted'>) {
     journal.onCommitted((ticket) => {
@@ -38,12 +39,19 @@ export class CommitGate {
   }
 
   #release(): void {
+    // What runs may lead to the next commit, whose release would run the same again.
+    if (this.#isReleasing) return;
+    this.#isReleasing = true;
     let done = 0;
-    for (const { ticket, run } of this.#waiting) {
-      if (ticket > this.#committed) break;
-      done += 1;
-      run();
+    try {
+      for (const { ticket, run } of this.#waiting) {
+        if (ticket > this.#committed) break;
+        done += 1;
+        run();
+      }
+    } finally {
+      this.#waiting.splice(0, done);
+      this.#isReleasing = false;
     }
-    this.#waiting.splice(0, done);
   }
 }

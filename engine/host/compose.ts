@@ -19,6 +19,7 @@ import { LatencyRecorder } from '../telemetry/latency-recorder.ts';
 import { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
 import { openBackground } from './background.ts';
 import { Engine } from './engine.ts';
+import { EXIT_CODES } from './exit-codes.ts';
 import { EventLog } from './event-log.ts';
 import { ExportDesk } from './export-desk.ts';
 import { HistoryDesk } from './history-desk.ts';
@@ -38,11 +39,11 @@ export interface ComposedEngine {
   stop(reason: string): Promise<void>;
 }
 
-/** Recovers and starts. `onFatal` is called when the process must end at once and recover. */
+/** Recovers and starts. `onFatal` is called when the process must end at once, with this exit code. */
 export async function composeEngine(
   start: EngineStart,
   exportDelivery: Welcome['exportDelivery'],
-  onFatal: (problem: string) => void,
+  onFatal: (problem: string, exitCode: number) => void,
 ): Promise<ComposedEngine> {
   const log = pino({ name: 'engine', base: { pid: process.pid } });
   const clock = systemClock();
@@ -125,9 +126,12 @@ export async function composeEngine(
       eventLog: new EventLog(await recentEvents(store)),
       telemetry,
       recentFills: recovered.recentFills,
-      onFatal: (problem) => {
-        log.fatal({ problem }, 'a write did not reach the disk');
-        onFatal(problem);
+      onFatal: (code, problem) => {
+        log.fatal({ code, problem }, 'the engine cannot go on');
+        onFatal(problem, EXIT_CODES[code]);
+      },
+      onDisconnect: (client) => {
+        exports.disown(client);
       },
     },
     (running) => requestHandler(running, history, exports),

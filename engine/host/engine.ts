@@ -15,6 +15,7 @@ import type {
   RequestBody,
   SourceStatus,
   Telemetry,
+  TradingSnapshot,
   Welcome,
 } from '../contract/messages.ts';
 import type { TradingCore } from '../core.ts';
@@ -51,9 +52,14 @@ export interface EngineParts {
   readonly telemetry: TelemetryCollector;
   /** Newest first. */
   readonly recentFills: readonly Fill[];
-  /** Called once when a write has failed: the process must end and recover. */
-  readonly onFatal: (problem: string) => void;
+  /** Called once when the engine cannot go on: the process must end, start again and recover. */
+  readonly onFatal: (code: FatalCode, problem: string) => void;
+  /** A client has gone, and whatever works for it alone may stop. */
+  readonly onDisconnect: (connection: ClientConnection) => void;
 }
+
+/** Why an engine cannot go on: a write has failed, or a rule of its own code is broken. */
+export type FatalCode = 'store.write_failed' | 'venue.failed';
 
 /** Answers requests; given to the engine after it was made, because it works on the engine. */
 export type RequestHandler = (body: RequestBody, client: ClientConnection) => Answer;
@@ -74,6 +80,7 @@ export class Engine implements ConnectionHost, Published {
   #immediate: NodeJS.Immediate | null = null;
   readonly #intervals: NodeJS.Timeout[] = [];
   #isStopped = false;
+  #hasFailed = false;
 
   constructor(parts: EngineParts, onRequest: (engine: Engine) => RequestHandler) {
     this.parts = parts;
@@ -81,7 +88,7 @@ export class Engine implements ConnectionHost, Published {
     this.#recentFills = [...parts.recentFills];
     this.gate = new CommitGate(parts.journal);
     parts.journal.onFailed((problem) => {
-      this.#fail(problem);
+      this.#fail('store.write_failed', problem);
     });
   }
 
@@ -131,6 +138,7 @@ export class Engine implements ConnectionHost, Published {
     if (!this.#connections.delete(connection)) return;
     this.#framesConflatedBefore += connection.framesConflated;
     connection.closed();
+    this.parts.onDisconnect(connection);
   }
 
   /** Stops the market, makes everything durable and ends all connections. */
@@ -153,6 +161,7 @@ export class Engine implements ConnectionHost, Published {
   }
 
   checkToken(token: string): Refusal | null {
+    if (this.#isStopped) return refusal('venue.stopping', '', 'hello', 'a running engine');
     return this.#checkToken(token);
   }
 
@@ -176,7 +185,7 @@ export class Engine implements ConnectionHost, Published {
       source: this.source(),
       recovery: this.parts.recovery,
       exportDelivery: this.parts.exportDelivery,
-      snapshot: missed === null ? { ...core.snapshot(), recentFills: this.#recentFills } : null,
+      snapshot: missed === null ? this.#snapshot() : null,
     };
     return { welcome, missed: missed ?? [] };
   }
@@ -186,7 +195,12 @@ export class Engine implements ConnectionHost, Published {
       const why = refusal('venue.stopping', '', body.type, 'a running engine');
       return () => ({ ok: false, refusal: why });
     }
-    return this.#handler(body, client);
+    try {
+      return this.#handler(body, client);
+    } catch (error) {
+      const why = this.#fail('venue.failed', problemOf(error));
+      return () => ({ ok: false, refusal: why });
+    }
   }
 
   afterCommit(run: () => void): void {
@@ -233,8 +247,21 @@ export class Engine implements ConnectionHost, Published {
 
   // --- turns -----------------------------------------------------------------------------------
 
-  /** One look at the market: due events, what they did to own orders, frames. */
+  /**
+   * One look at the market. What it throws is a broken invariant: nothing that is in memory can be
+   * trusted then, so the engine stops instead of trying the next turn with it.
+   */
   #turn(): void {
+    try {
+      const applied = this.#advance();
+      this.#scheduleTurn(applied >= EVENTS_PER_TURN_MAX);
+    } catch (error) {
+      this.#fail('venue.failed', problemOf(error));
+    }
+  }
+
+  /** Due events, what they did to own orders, frames. Returns how many events. */
+  #advance(): number {
     const { core, source, clock, telemetry } = this.parts;
     const startUs = clock.monotonicUs();
     const wallUs = clock.wallUs();
@@ -251,7 +278,7 @@ export class Engine implements ConnectionHost, Published {
     const nowMs = pumpUs / 1_000;
     for (const connection of this.#connections) connection.pump(nowMs);
     if (applied > 0) telemetry.record('market.publish', clock.monotonicUs() - startUs);
-    this.#scheduleTurn(applied >= EVENTS_PER_TURN_MAX);
+    return applied;
   }
 
   #scheduleTurn(isBehind: boolean): void {
@@ -265,6 +292,11 @@ export class Engine implements ConnectionHost, Published {
         this.#turn();
       }, TICK_MS);
     }
+  }
+
+  /** Of this moment: it may wait for the disk while the newest fills go on changing. */
+  #snapshot(): TradingSnapshot {
+    return { ...this.parts.core.snapshot(), recentFills: [...this.#recentFills] };
   }
 
   #keepFill(fill: Fill): void {
@@ -284,14 +316,18 @@ export class Engine implements ConnectionHost, Published {
     if (writes.length > 0) journal.append(writes);
   }
 
-  /** A write has failed: nothing that waits for it is told; the process ends and recovers. */
-  #fail(problem: string): void {
-    if (this.#isStopped) return;
+  /** Nothing that waits for the disk is told any more; the process ends and recovers. */
+  #fail(code: FatalCode, problem: string): Refusal {
+    const why = refusal(code, '', problem, FATAL_RULES[code]);
+    if (this.#hasFailed) return why;
+    this.#hasFailed = true;
     this.#halt();
     this.gate.abandon();
-    const why = refusal('store.write_failed', '', problem, 'orders must reach the disk');
     for (const connection of this.#connections) connection.refuse(why);
-    this.parts.onFatal(problem);
+    this.#connections.clear();
+    this.parts.telemetry.close();
+    this.parts.onFatal(code, problem);
+    return why;
   }
 
   #halt(): void {
@@ -301,4 +337,13 @@ export class Engine implements ConnectionHost, Published {
     if (this.#immediate !== null) clearImmediate(this.#immediate);
     for (const interval of this.#intervals) clearInterval(interval);
   }
+}
+
+const FATAL_RULES: Readonly<Record<FatalCode, string>> = {
+  'store.write_failed': 'orders must reach the disk',
+  'venue.failed': 'the engine must not contradict itself; it starts again from the disk',
+};
+
+function problemOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

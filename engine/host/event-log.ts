@@ -11,6 +11,11 @@ export class EventLog {
     this.append(recent);
   }
 
+  /** Events kept: at most twice what a client is caught up with. */
+  get length(): number {
+    return this.#events.length;
+  }
+
   append(events: readonly OrderEvent[]): void {
     for (const event of events) {
       const last = this.#events.at(-1);

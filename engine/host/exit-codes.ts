@@ -1,2 +1,10 @@
-/** Exit code of an engine that could not write and must be started again to recover. */
-export const EXIT_CODE_WRITE_FAILED = 74;
+import type { FatalCode } from './engine.ts';
+
+/**
+ * Exit codes of an engine that must be started again to recover. Source of the numbers: sysexits.h
+ * (input/output error, internal software error).
+ */
+export const EXIT_CODES: Readonly<Record<FatalCode, number>> = {
+  'store.write_failed': 74,
+  'venue.failed': 70,
+};

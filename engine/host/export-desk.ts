@@ -54,6 +54,7 @@ export class ExportDesk {
     const { exportId, rowsTotal } = await background.startExport(request, (step) => {
       tell(step);
     });
+    if (!client.isReady) background.cancelExport(exportId);
     this.#owners.set(exportId, client);
     tell = (step) => {
       this.#tell(client, this.#progress({ exportId, rowsTotal, path, fileName }, step));
@@ -69,6 +70,13 @@ export class ExportDesk {
   cancel(exportId: number, client: ClientConnection): boolean {
     if (this.#owners.get(exportId) !== client) return false;
     return this.#options.background.cancelExport(exportId);
+  }
+
+  /** Cancels what runs for a client that has gone: nobody would hear of the file. */
+  disown(client: ClientConnection): void {
+    for (const [exportId, owner] of this.#owners) {
+      if (owner === client) this.#options.background.cancelExport(exportId);
+    }
   }
 
   /** The file of a ticket, once; null when there is none. */

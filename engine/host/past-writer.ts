@@ -1,3 +1,4 @@
+import { TIMEFRAME_US } from '../domain/bar.ts';
 import type { Bar } from '../domain/bar.ts';
 import type { Journal, JournalWrite } from '../ports.ts';
 
@@ -5,11 +6,13 @@ type BarsWrite = Extract<JournalWrite, { kind: 'bars' }>;
 
 /** Bars of one write: a few milliseconds of the writer's time, which an order may have to wait. */
 const BARS_PER_WRITE = 250;
-const PAUSE_MS = 10;
+/** Long enough that few orders meet a write; 100,000 bars are stored in 20 s. */
+const PAUSE_MS = 50;
 
 /**
  * Stores the made-up past of a new store bit by bit beside the orders, and only while nothing else
- * waits for the disk. What a crash in these first seconds cuts off was made up and is not missed.
+ * waits for the disk. The newest bars come first and days before minutes, so that what a crash in
+ * these first seconds cuts off is the far past of the charts, never a last price.
  */
 export class PastWriter {
   readonly #journal: Journal;
@@ -18,9 +21,12 @@ export class PastWriter {
 
   constructor(journal: Journal, past: readonly BarsWrite[]) {
     this.#journal = journal;
-    this.#writes = past.flatMap(({ bars, ...write }) =>
-      chunksOf(bars).map((chunk) => ({ ...write, bars: chunk })),
+    const chunks = past.flatMap(({ bars, ...write }) =>
+      chunksOf(bars).map((chunk, age) => ({ age, write: { ...write, bars: chunk } })),
     );
+    this.#writes = chunks
+      .sort((a, b) => a.age - b.age || lengthOf(b.write) - lengthOf(a.write))
+      .map(({ write }) => write);
   }
 
   start(): void {
@@ -41,10 +47,15 @@ export class PastWriter {
   }
 }
 
+/** Newest first; in each, the oldest bar comes first. */
 function chunksOf(bars: readonly Bar[]): (readonly Bar[])[] {
   const chunks = [];
-  for (let at = 0; at < bars.length; at += BARS_PER_WRITE) {
-    chunks.push(bars.slice(at, at + BARS_PER_WRITE));
+  for (let end = bars.length; end > 0; end -= BARS_PER_WRITE) {
+    chunks.push(bars.slice(Math.max(0, end - BARS_PER_WRITE), end));
   }
   return chunks;
+}
+
+function lengthOf({ timeframe }: BarsWrite): number {
+  return TIMEFRAME_US[timeframe];
 }

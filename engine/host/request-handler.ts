@@ -5,12 +5,13 @@ import type {
   RequestType,
   RiskLimits,
 } from '../contract/messages.ts';
-import type { Outcome } from '../core.ts';
+import type { Outcome } from '../orders/outcome.ts';
 import { assertNever } from '../domain/assert.ts';
 import { orderId } from '../domain/ids.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { unknownSymbol } from '../orders/order-checks.ts';
+import type { Journal } from '../ports.ts';
 import type { Answer, ClientConnection, Reply } from './client-connection.ts';
 import type { Engine, RequestHandler } from './engine.ts';
 import type { ExportDesk } from './export-desk.ts';
@@ -75,11 +76,8 @@ function orderCommand(
   { clientName }: ClientConnection,
 ): Answer {
   const { core, clock, telemetry, journal } = engine.parts;
-  const queue = journal.queue();
-  if (queue.length >= queue.bound) {
-    const rule = `at most ${String(queue.bound)} writes waiting for the disk; try again`;
-    return refused(refusal('store.busy', '', queue.length, rule));
-  }
+  const why = busy(journal, GETS_OUT.has(body.type)) ?? wrongScope(engine, body);
+  if (why !== null) return refused(why);
   const receivedUs = clock.monotonicUs();
   engine.catchUpTime();
   const result = runOrderCommand(engine, body, clientName);
@@ -126,8 +124,43 @@ function orderCommand(
   }
 }
 
+/** Commands that take risk away; a disk that falls behind must not keep a trader in the market. */
+const GETS_OUT: ReadonlySet<RequestType> = new Set<RequestType>([
+  'order.cancel',
+  'orders.cancel_all',
+  'positions.flatten',
+]);
+/** How far beyond the queue's bound these may go: half of what is left until it breaks. */
+const GETS_OUT_FACTOR = 4;
+
+/** Why nothing more may be written now, or null. */
+function busy(journal: Journal, getsOut: boolean): Refusal | null {
+  const { length, bound } = journal.queue();
+  const most = getsOut ? GETS_OUT_FACTOR * bound : bound;
+  if (length < most) return null;
+  const rule = `at most ${String(most)} writes waiting for the disk; try again`;
+  return refusal('store.busy', '', length, rule);
+}
+
+/** Most characters of a flatten's id: a closing order's is that, a dash and the symbol. */
+const FLATTEN_ID_CHARS_MAX = 128 - 1 - 16;
+
+/** What is wrong with the scope or the id of a command over many orders, or null. */
+function wrongScope(engine: Engine, body: RequestOf<OrderCommand>): Refusal | null {
+  if (body.type !== 'orders.cancel_all' && body.type !== 'positions.flatten') return null;
+  const { symbol } = body;
+  if (symbol !== null && engine.exchange.market(symbol) === undefined) return unknownSymbol(symbol);
+  if (body.type === 'orders.cancel_all') return null;
+  const { clientOrderId } = body;
+  if (clientOrderId.length <= FLATTEN_ID_CHARS_MAX) return null;
+  const rule = `at most ${String(FLATTEN_ID_CHARS_MAX)} characters, to which each closing order adds its symbol`;
+  return refusal('contract.out_of_range', 'clientOrderId', clientOrderId, rule);
+}
+
 function setLimits(engine: Engine, limits: RiskLimits): Answer {
   const { core, journal } = engine.parts;
+  const why = busy(journal, false);
+  if (why !== null) return refused(why);
   core.setLimits(limits);
   engine.gate.wrote(
     journal.append([{ kind: 'setting', key: 'risk', value: JSON.stringify(limits) }]),
@@ -144,6 +177,8 @@ function controlSource(engine: Engine, action: RequestOf<'source.control'>['acti
 
 function saveSetting(engine: Engine, { key, value }: RequestOf<'setting.save'>): Answer {
   if (!isJson(value)) return refused(refusal('contract.format', 'value', value, 'JSON text'));
+  const why = busy(engine.parts.journal, false);
+  if (why !== null) return refused(why);
   engine.gate.wrote(engine.parts.journal.append([{ kind: 'setting', key, value }]));
   return done({ key });
 }

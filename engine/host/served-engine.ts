@@ -6,7 +6,7 @@ import { EXIT_CODE_REFUSED } from '../supervision/restart-policy.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
 import { composeEngine } from './compose.ts';
 import type { ComposedEngine } from './compose.ts';
-import { EXIT_CODE_WRITE_FAILED } from './exit-codes.ts';
+import { endOnUncaught } from './last-words.ts';
 import { startServer } from './node-server.ts';
 import type { RunningServer, ServerOptions } from './node-server.ts';
 
@@ -25,6 +25,8 @@ interface Running {
   readonly server: RunningServer;
 }
 
+endOnUncaught();
+
 let running: Promise<Running> | null = null;
 
 process.on('message', (message: ServedHostMessage) => {
@@ -42,9 +44,7 @@ async function start({
   server,
 }: Extract<ServedHostMessage, { type: 'start' }>): Promise<Running> {
   try {
-    const composed = await composeEngine(engine, 'ticket', () =>
-      process.exit(EXIT_CODE_WRITE_FAILED),
-    );
+    const composed = await composeEngine(engine, 'ticket', (_problem, code) => process.exit(code));
     const served = await startServer(composed, server);
     const { after, workingOrders, positions, tookMs } = composed.engine.parts.recovery;
     const recovered = `${after}: ${String(workingOrders)} working orders and ${String(positions)} positions in ${String(tookMs)} ms`;

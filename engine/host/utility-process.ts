@@ -6,7 +6,7 @@ import type { EngineHostMessage, EngineStart, HostMessage } from '../supervision
 import { EXIT_CODE_REFUSED } from '../supervision/restart-policy.ts';
 import { composeEngine } from './compose.ts';
 import type { ComposedEngine } from './compose.ts';
-import { EXIT_CODE_WRITE_FAILED } from './exit-codes.ts';
+import { endOnUncaught } from './last-words.ts';
 
 /** The part of Electron's MessagePortMain that is used; the engine does not depend on Electron. */
 interface HostPort {
@@ -27,6 +27,8 @@ interface ParentPort {
 
 // Electron adds parentPort to `process` in a utility process; only Electron starts this file.
 const { parentPort } = process as unknown as { readonly parentPort: ParentPort };
+
+endOnUncaught();
 
 let running: Promise<ComposedEngine> | null = null;
 
@@ -53,9 +55,7 @@ parentPort.on('message', ({ data, ports }) => {
 
 async function start(options: EngineStart): Promise<ComposedEngine> {
   try {
-    const composed = await composeEngine(options, 'path', () =>
-      process.exit(EXIT_CODE_WRITE_FAILED),
-    );
+    const composed = await composeEngine(options, 'path', (_problem, code) => process.exit(code));
     parentPort.postMessage({ type: 'ready' });
     return composed;
   } catch (error) {

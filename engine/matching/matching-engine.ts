@@ -1,4 +1,4 @@
-import { ICEBERG_SLICES_MAX, hideRest, reduceIceberg } from '../book/iceberg.ts';
+import { ICEBERG_SLICES_MAX, hideRest, reduceIceberg, showNextSlice } from '../book/iceberg.ts';
 import { OWNER_MAX } from '../book/order-pool.ts';
 import { assert } from '../domain/assert.ts';
 import { BUY } from '../domain/side.ts';
@@ -170,6 +170,25 @@ export class MatchingEngine extends BookView {
     if (isCrossing && book.isPostOnly(handle)) return RESULT_REFUSED_POST_ONLY;
     book.unlink(handle);
     return this.enterAgain(handle, side, level, isCrossing, sliceLots);
+  }
+
+  /**
+   * Takes lots that an auction has traded out of a resting order, which shows its next slices as in
+   * any trade if it is an iceberg. It has at least that many (asserted); no events.
+   */
+  fillResting(handle: number, orderId: number, lots: number): void {
+    const { book } = this;
+    assert(book.pool.holds(handle, orderId), 'an auction fills what rests');
+    assert(lots <= book.openOf(handle), 'an auction fills no more than is open');
+    let leftLots = lots;
+    while (leftLots > 0) {
+      const shownLots = book.leavesOf(handle);
+      const part = Math.min(leftLots, shownLots);
+      leftLots -= part;
+      if (part < shownLots) book.reduce(handle, part);
+      else if (book.isIceberg(handle)) showNextSlice(book, handle);
+      else book.remove(handle);
+    }
   }
 
   private submitMarket(

@@ -39,6 +39,8 @@ export const RESULT_REFUSED_STOP_SIDE: number = -26;
 export const RESULT_REFUSED_STOPS_FULL: number = -27;
 /** Trailing stop: no price is known yet that it could follow. */
 export const RESULT_REFUSED_NO_REFERENCE: number = -28;
+/** Auction: too many orders wait for it. */
+export const RESULT_REFUSED_AUCTION_FULL: number = -29;
 
 /** Whether the order rests, the result being its handle. */
 export function isResting(result: SubmitResult): boolean {

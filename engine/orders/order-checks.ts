@@ -2,10 +2,11 @@
 import { ICEBERG_SLICES_MAX } from '../book/iceberg.ts';
 import type { RequestOf } from '../contract/messages.ts';
 import { priceText } from '../domain/decimal.ts';
+import type { OrderId } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { incrementTicksAt } from '../domain/instrument.ts';
 import { isStopType } from '../domain/order.ts';
-import type { OrderType } from '../domain/order.ts';
+import type { Order, OrderType } from '../domain/order.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 
@@ -26,6 +27,13 @@ const TYPES: Readonly<Record<OrderType, { readonly name: string } & Record<Price
 
 export function unknownSymbol(symbol: string): Refusal {
   return refusal('contract.unknown_symbol', 'symbol', symbol, 'an instrument of this venue');
+}
+
+/** Why an order that does not work cannot be changed; `known` is what is known of it. */
+export function notWorking(id: OrderId, known: Order | null): Refusal {
+  if (known === null) return refusal('book.unknown_order', 'orderId', id, 'an order of this venue');
+  const rule = `a working order; this one is ${known.status}`;
+  return refusal('book.not_working', 'orderId', id, rule);
 }
 
 /** Whether type, prices, trail, time in force and flags go together; prices are on the increment. */

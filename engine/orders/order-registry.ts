@@ -1,6 +1,7 @@
 import { isWorking } from '../domain/order.ts';
 import type { Order } from '../domain/order.ts';
 import type { ClientOrderId, OrderId } from '../domain/ids.ts';
+import type { Instrument } from '../domain/instrument.ts';
 import type { OrderLookup } from '../ports.ts';
 
 /**
@@ -22,9 +23,18 @@ export class OrderRegistry {
   readonly #ended = new Map<OrderId, Order>();
   readonly #byClientOrderId = new Map<ClientOrderId, OrderId>();
   readonly #lookup: OrderLookup;
+  readonly #openMicrosOf: (order: Order) => number;
+  #openMicros = 0;
 
-  constructor(lookup: OrderLookup) {
+  /** `openMicrosOf`: the value of what an order has open, at its limit. */
+  constructor(lookup: OrderLookup, openMicrosOf: (order: Order) => number) {
     this.#lookup = lookup;
+    this.#openMicrosOf = openMicrosOf;
+  }
+
+  /** Value of what all working orders have open. */
+  get openMicros(): number {
+    return this.#openMicros;
   }
 
   get workingCount(): number {
@@ -54,6 +64,7 @@ export class OrderRegistry {
   addWorking(order: Order, handle: number): WorkingOrder {
     const working = { order, handle };
     this.#working.set(order.orderId, working);
+    this.#openMicros += this.#openMicrosOf(order);
     this.#byClientOrderId.set(order.clientOrderId, order.orderId);
     return working;
   }
@@ -61,8 +72,11 @@ export class OrderRegistry {
   /** Stores an order's newest state; one that has ended leaves the working set. */
   update(order: Order): void {
     const working = this.#working.get(order.orderId);
+    if (working !== undefined) this.#openMicros -= this.#openMicrosOf(working.order);
     if (isWorking(order.status)) {
-      if (working !== undefined) working.order = order;
+      if (working === undefined) return;
+      working.order = order;
+      this.#openMicros += this.#openMicrosOf(order);
       return;
     }
     this.#working.delete(order.orderId);
@@ -78,4 +92,15 @@ export class OrderRegistry {
     this.#ended.delete(oldest.orderId);
     this.#byClientOrderId.delete(oldest.clientOrderId);
   }
+}
+
+/**
+ * Value of what an order has open, at its limit or stop price; 0 for a market order, which is over at
+ * once.
+ */
+export function openMicros(
+  instrument: Instrument,
+  { limitPriceTicks, stopPriceTicks, leavesQtyLots }: Order,
+): number {
+  return (limitPriceTicks ?? stopPriceTicks ?? 0) * leavesQtyLots * instrument.tickValueMicros;
 }

@@ -11,14 +11,24 @@ export const START_CASH_MICROS = 100_000_000_000;
 export class Account {
   readonly #positions = new Map<string, Position>();
   #cashMicros: number;
+  /** Sum of `sizeMicros` over the positions. */
+  #positionsMicros = 0;
 
   constructor(cashMicros: number, positions: readonly Position[]) {
     this.#cashMicros = cashMicros;
-    for (const position of positions) this.#positions.set(position.symbol, position);
+    for (const position of positions) {
+      this.#positions.set(position.symbol, position);
+      this.#positionsMicros += sizeMicros(position);
+    }
   }
 
   get cashMicros(): number {
     return this.#cashMicros;
+  }
+
+  /** What cash and positions come to, each of them counted as positive; a fill adds at most twice its value. */
+  get sizeMicros(): number {
+    return Math.abs(this.#cashMicros) + this.#positionsMicros;
   }
 
   /** All positions ever held, flat ones included, because they hold realised results. */
@@ -37,8 +47,13 @@ export class Account {
       this.#positions.get(symbol) ?? flatPosition(symbol, fill.tradeDate, fill.executedUs);
     const folded = foldFill(instrument, before, fill);
     this.#positions.set(symbol, folded.position);
+    this.#positionsMicros += sizeMicros(folded.position) - sizeMicros(before);
     this.#cashMicros += folded.cashDeltaMicros;
     assert(Number.isSafeInteger(this.#cashMicros), 'cash is a safe integer of micros');
     return folded;
   }
+}
+
+function sizeMicros({ costMicros, realisedMicros }: Position): number {
+  return costMicros + Math.abs(realisedMicros);
 }

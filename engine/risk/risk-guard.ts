@@ -1,7 +1,7 @@
 import type { RiskLimits } from '../contract/messages.ts';
 import { decimalText, priceText } from '../domain/decimal.ts';
 import type { Instrument } from '../domain/instrument.ts';
-import { priceDecimalsAt } from '../domain/instrument.ts';
+import { incrementTicksAt, priceDecimalsAt } from '../domain/instrument.ts';
 import { MICROS_PER_UNIT } from '../domain/price.ts';
 import type { OrderType } from '../domain/order.ts';
 import { refusal } from '../domain/refusal.ts';
@@ -16,6 +16,13 @@ export const DEFAULT_LIMITS: RiskLimits = {
 };
 
 const BASIS_POINTS_PER_WHOLE = 10_000;
+const MICROS_PER_CENT = 10_000;
+
+/**
+ * Most that an account may come to, so that no sum of its money leaves the safe integers: half of
+ * 2^53, because a day's result can be twice what any moment held.
+ */
+export const ACCOUNT_MICROS_MAX: number = 2 ** 52;
 
 /** What the guard looks at before an order, or a replace, reaches the book. */
 export interface GuardedOrder {
@@ -29,11 +36,20 @@ export interface GuardedOrder {
   readonly stopPriceTicks: number | null;
   /** Last trade, or the middle of the market when nothing has traded; 0 when neither is known. */
   readonly referenceTicks: number;
+  /** What a sell would get at best; 0 when nobody buys. */
+  readonly bestBidTicks: number;
+  /** What positions, results, cash and working orders come to, each of them counted as positive. */
+  readonly accountMicros: number;
 }
 
 /** The first limit that the order breaks, or null. */
 export function checkOrder(limits: RiskLimits, order: GuardedOrder): Refusal | null {
-  return checkQuantity(limits, order) ?? checkCollar(limits, order) ?? checkValue(limits, order);
+  return (
+    checkQuantity(limits, order) ??
+    checkCollar(limits, order) ??
+    checkValue(limits, order) ??
+    checkAccount(limits, order)
+  );
 }
 
 /** Worst price an order may trade at under the collar, in ticks; buys above, sells below. */
@@ -64,7 +80,10 @@ function checkCollar(limits: RiskLimits, order: GuardedOrder): Refusal | null {
   if (limitPriceTicks === null) return null;
   const worst = collarTicks(limits, side, stopPriceTicks ?? order.referenceTicks);
   if (side === 'buy' ? limitPriceTicks <= worst : limitPriceTicks >= worst) return null;
-  const text = priceText(instrument, worst, priceDecimalsAt(instrument, worst));
+  const step = incrementTicksAt(instrument, worst);
+  // The last valid price inside, so that what the rule says is what it takes.
+  const last = (side === 'buy' ? Math.floor(worst / step) : Math.ceil(worst / step)) * step;
+  const text = priceText(instrument, last, priceDecimalsAt(instrument, last));
   const percent = decimalText(limits.priceCollarBasisPoints, 2);
   const rule = `a ${side} limit ${side === 'buy' ? 'at most' : 'at least'} ${text}, ${percent} % from the ${stopPriceTicks === null ? 'market' : 'stop price'}`;
   return refusal('risk.price_collar', 'limitPriceTicks', limitPriceTicks, rule);
@@ -74,9 +93,29 @@ function checkValue(limits: RiskLimits, order: GuardedOrder): Refusal | null {
   const priceTicks = order.limitPriceTicks ?? order.stopPriceTicks ?? order.referenceTicks;
   const valueMicros = priceTicks * order.qtyLots * order.instrument.tickValueMicros;
   if (valueMicros <= limits.orderValueMicrosMax) return null;
-  const rule = `at most $${decimalText(limits.orderValueMicrosMax / 10_000, 2)} an order`;
-  const value = Number.isSafeInteger(valueMicros)
-    ? decimalText(Math.round(valueMicros / 10_000), 2)
-    : String(valueMicros / MICROS_PER_UNIT);
-  return refusal('risk.max_order_value', 'value', value, rule);
+  const rule = `at most $${moneyText(limits.orderValueMicrosMax)} an order`;
+  return refusal('risk.max_order_value', 'value', moneyText(valueMicros), rule);
+}
+
+/** Refuses what could take a sum of money beyond what can be counted exactly. */
+export function checkAccount(limits: RiskLimits, order: GuardedOrder): Refusal | null {
+  const { instrument, side, qtyLots, limitPriceTicks, referenceTicks, bestBidTicks } = order;
+  const fromTicks = order.stopPriceTicks ?? referenceTicks;
+  const worst =
+    side === 'buy'
+      ? (limitPriceTicks ?? collarTicks(limits, side, fromTicks))
+      : Math.max(limitPriceTicks ?? 0, referenceTicks, bestBidTicks);
+  const valueMicros = worst * qtyLots * instrument.tickValueMicros;
+  // What is bought is counted as a position and as the cash it cost.
+  if (order.accountMicros + 2 * valueMicros <= ACCOUNT_MICROS_MAX) return null;
+  const rule = `positions, cash and open orders of at most $${moneyText(ACCOUNT_MICROS_MAX)} in all`;
+  return refusal('risk.max_account_value', 'value', moneyText(valueMicros), rule);
+}
+
+/** Dollars to the cent where that is exact, else to the micro; beyond 2^53 micros rounded. */
+function moneyText(micros: number): string {
+  if (!Number.isSafeInteger(micros)) return String(micros / MICROS_PER_UNIT);
+  return micros % MICROS_PER_CENT === 0
+    ? decimalText(micros / MICROS_PER_CENT, 2)
+    : decimalText(micros, 6);
 }

@@ -1,18 +1,31 @@
 /**
  * A table for live rows: only those in view are drawn, headers sort, and the keyboard does all that
  * the mouse does. One tab stop: arrows, Page Up/Down, Home and End move the selected row, Enter and
- * Delete act on it. Rows keep their key, so that a moving order keeps its selection.
+ * Delete act on it. Rows keep their key, so that a moving order keeps its selection. Columns that do
+ * not fit are left out rather than cut.
  */
-import { useCallback, useId, useMemo, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { CSSProperties, KeyboardEvent } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { classNames } from './class-names.ts';
 import { EmptyText } from './Panel.tsx';
-import { gridTemplate, nextSorting, sortRows, visibleRange } from './table-model.ts';
+import { useColumnScale, useRowHeight } from './table-density.ts';
+import {
+  fittingColumns,
+  gridTemplate,
+  moveTarget,
+  nextSorting,
+  sortRows,
+  tableWidth,
+} from './table-model.ts';
 import type { Column, Sorting } from './table-model.ts';
-import { useColumnScale, useElementSize, useRowHeight } from './use-element-size.ts';
+import { useClientWidth } from './use-client-width.ts';
 import './data-table.css';
 
 export type { Column } from './table-model.ts';
+
+/** Rows drawn above and below those in view, so that scrolling does not show gaps. */
+const OVERSCAN_ROWS = 8;
 
 export interface DataTableProps<Row> {
   /** What the rows are, for screen readers: "Working orders". */
@@ -35,52 +48,65 @@ export interface DataTableProps<Row> {
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { columns, rows, rowKey, label } = props;
+  const { columns: known, rows, rowKey, label } = props;
   const tableId = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const { height: viewHeight } = useElementSize(scroller);
   const rowHeight = useRowHeight();
   const scale = useColumnScale();
-  const [scrollTop, setScrollTop] = useState(0);
+  const width = useClientWidth(scroller);
   const [sorting, setSorting] = useState<Sorting | null>(props.initialSorting ?? null);
   const [selectedKey, setSelectedKey] = useState<string | number | null>(null);
 
-  const sorted = useMemo(() => sortRows(rows, columns, sorting), [rows, columns, sorting]);
+  const sorted = useMemo(() => sortRows(rows, known, sorting), [rows, known, sorting]);
   const selectedAt = useMemo(
     () => sorted.findIndex((row) => rowKey(row) === selectedKey),
     [sorted, rowKey, selectedKey],
   );
-  const template = useMemo(() => gridTemplate(columns, scale), [columns, scale]);
-
-  const select = useCallback(
-    (at: number) => {
-      const row = sorted[Math.max(0, Math.min(sorted.length - 1, at))];
-      if (row === undefined) return;
-      setSelectedKey(rowKey(row));
-      props.onSelect?.(row);
-    },
-    [sorted, rowKey, props],
+  const columns = useMemo(
+    () => (width === null ? known : fittingColumns(known, scale, width)),
+    [known, scale, width],
   );
+  const gridStyle = useMemo(
+    (): CSSProperties => ({
+      gridTemplateColumns: gridTemplate(columns, scale),
+      minWidth: tableWidth(columns, scale),
+    }),
+    [columns, scale],
+  );
+  // The header is above the rows and, being sticky, covers the top of what is in view.
+  // The rule warns of the React Compiler, which this project does not use.
+  // eslint-disable-next-line react-hooks/incompatible-library
+  const virtualizer = useVirtualizer({
+    count: sorted.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    scrollMargin: rowHeight,
+    scrollPaddingStart: rowHeight,
+    overscan: OVERSCAN_ROWS,
+  });
+  const drawn = virtualizer.getVirtualItems();
+  // A panel behind another tab leaves the document, where its element loses its scroll position.
+  const shown = drawn.length > 0;
+  useLayoutEffect(() => {
+    if (shown) virtualizer.scrollToOffset(virtualizer.scrollOffset ?? 0);
+  }, [shown, virtualizer]);
 
-  /** Headers are sticky and cover the first row's height of the view. */
-  const reveal = (at: number): void => {
-    const element = scroller.current;
-    if (element === null) return;
-    const top = at * rowHeight;
-    const room = element.clientHeight - 2 * rowHeight;
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (top > element.scrollTop + room) element.scrollTop = top - room;
+  const select = (at: number): void => {
+    const row = sorted[at];
+    if (row === undefined) return;
+    setSelectedKey(rowKey(row));
+    props.onSelect?.(row);
   };
 
   const handleKey = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target !== event.currentTarget)
       return;
-    const page = Math.max(1, Math.floor(viewHeight / rowHeight) - 2);
+    const page = Math.max(1, Math.floor(event.currentTarget.clientHeight / rowHeight) - 2);
     const target = moveTarget(event.key, selectedAt, sorted.length, page);
     const row = sorted[selectedAt];
     if (target !== null) {
       select(target);
-      reveal(Math.max(0, Math.min(sorted.length - 1, target)));
+      virtualizer.scrollToIndex(target);
     } else if (event.repeat || row === undefined) return;
     else if (event.key === 'Enter' && props.onEnter !== undefined) props.onEnter(row);
     else if ((event.key === 'Delete' || event.key === 'Backspace') && props.onDelete !== undefined)
@@ -89,8 +115,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     event.preventDefault();
   };
 
-  const { from, to } = visibleRange(scrollTop, viewHeight, rowHeight, sorted.length);
-  const gridStyle: CSSProperties = { gridTemplateColumns: template };
   return (
     <div
       ref={scroller}
@@ -99,11 +123,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       aria-label={label}
       aria-rowcount={sorted.length + 1}
       aria-activedescendant={
-        selectedAt >= from && selectedAt < to ? `${tableId}-${String(selectedKey)}` : undefined
+        drawn.some(({ index }) => index === selectedAt)
+          ? `${tableId}-${String(selectedKey)}`
+          : undefined
       }
       tabIndex={0}
       onKeyDown={handleKey}
-      onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
     >
       <div className="data-table-head" role="row" aria-rowindex={1} style={gridStyle}>
         {columns.map((column) => (
@@ -116,9 +141,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         ))}
       </div>
       {sorted.length === 0 && <EmptyText>{props.emptyText}</EmptyText>}
-      <div className="data-table-rows" style={{ height: sorted.length * rowHeight }}>
-        {sorted.slice(from, to).map((row, offset) => {
-          const at = from + offset;
+      <div className="data-table-rows" style={{ height: virtualizer.getTotalSize() }}>
+        {drawn.map(({ index: at, start }) => {
+          const row = sorted[at];
+          if (row === undefined) return null;
           const key = rowKey(row);
           return (
             <div
@@ -128,7 +154,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               aria-rowindex={at + 2}
               aria-selected={key === selectedKey}
               className={classNames('data-table-row', props.rowClass?.(row))}
-              style={{ ...gridStyle, top: at * rowHeight }}
+              style={{ ...gridStyle, top: start - rowHeight }}
               onPointerDown={() => select(at)}
               onDoubleClick={() => props.onEnter?.(row)}
               {...props.rowAttributes?.(row)}
@@ -137,7 +163,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 <div
                   key={column.id}
                   role="gridcell"
-                  className={classNames('data-table-cell', column.align === 'right' && 'right')}
+                  className={cellClass('data-table-cell', column)}
                   data-column={column.id}
                 >
                   {column.cell(row)}
@@ -149,6 +175,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </div>
     </div>
   );
+}
+
+function cellClass<Row>(name: string, { align, pinned }: Column<Row>): string {
+  return classNames(name, align === 'right' && 'right', pinned === true && 'pinned');
 }
 
 function HeaderCell<Row>({
@@ -166,7 +196,7 @@ function HeaderCell<Row>({
     <div
       role="columnheader"
       aria-sort={sortable ? direction : undefined}
-      className={classNames('data-table-header', column.align === 'right' && 'right')}
+      className={cellClass('data-table-header', column)}
       title={column.title}
     >
       {sortable ? (
@@ -181,25 +211,4 @@ function HeaderCell<Row>({
       )}
     </div>
   );
-}
-
-/** Row that a key moves to, or null for a key that does not move. */
-function moveTarget(key: string, at: number, count: number, page: number): number | null {
-  if (count === 0) return null;
-  switch (key) {
-    case 'ArrowDown':
-      return at + 1;
-    case 'ArrowUp':
-      return at < 0 ? count - 1 : at - 1;
-    case 'PageDown':
-      return at + page;
-    case 'PageUp':
-      return at - page;
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return null;
-  }
 }

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import type { InputHTMLAttributes, KeyboardEvent, ReactNode, SelectHTMLAttributes } from 'react';
 import { classNames } from './class-names.ts';
 import './fields.css';
@@ -110,7 +110,7 @@ export interface SelectProps<Value extends string> extends Omit<
   readonly onChange: (value: Value) => void;
 }
 
-/** One of a few, as a list that opens. */
+/** One of a few, as a list that opens. Chosen by pointer, it gives the keyboard back to its panel. */
 export function Select<Value extends string>({
   label,
   value,
@@ -119,6 +119,7 @@ export function Select<Value extends string>({
   className,
   ...rest
 }: SelectProps<Value>) {
+  const byPointer = useRef(false);
   return (
     <select
       aria-label={label}
@@ -127,6 +128,15 @@ export function Select<Value extends string>({
       onChange={(event) => {
         const chosen = choices.find((choice) => choice.value === event.target.value);
         if (chosen !== undefined) onChange(chosen.value);
+        // A field that keeps the focus keeps every trading key from working.
+        const panel = event.target.closest<HTMLElement>('[data-panel]');
+        if (byPointer.current && panel !== null) panel.focus({ preventScroll: true });
+      }}
+      onPointerDown={() => {
+        byPointer.current = true;
+      }}
+      onKeyDown={() => {
+        byPointer.current = false;
       }}
       {...rest}
     >

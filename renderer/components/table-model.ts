@@ -12,6 +12,10 @@ export interface Column<Row> {
   readonly width: number;
   /** Share of the width that is left over; 0 when not given. */
   readonly grow?: number;
+  /** Rank in which it makes room in a narrow table, 1 first; without one it always stays. */
+  readonly yields?: number;
+  /** Stays at the right edge where even the columns that always stay are too wide. */
+  readonly pinned?: boolean;
   readonly cell: (row: Row) => ReactNode;
   /** What the column sorts by; a column without it does not sort. */
   readonly sortValue?: (row: Row) => number | string;
@@ -48,26 +52,72 @@ export function nextSorting(before: Sorting | null, columnId: string): Sorting |
   return before.descending ? null : { columnId, descending: true };
 }
 
-/** Rows to draw: those in view and some around, so that scrolling does not show gaps. */
-export function visibleRange(
-  scrollTop: number,
-  viewHeight: number,
-  rowHeight: number,
-  rowCount: number,
-): { readonly from: number; readonly to: number } {
-  const around = 8;
-  const from = Math.max(0, Math.floor(scrollTop / rowHeight) - around);
-  const to = Math.min(rowCount, Math.ceil((scrollTop + viewHeight) / rowHeight) + around);
-  return { from: Math.min(from, to), to };
+/**
+ * Columns that `width` px have room for: those of the lowest `yields` are left out until the others
+ * fit, so that none is shown by half.
+ */
+export function fittingColumns<Row>(
+  columns: readonly Column<Row>[],
+  scale: number,
+  width: number,
+): readonly Column<Row>[] {
+  const yielding = columns
+    .filter((column) => column.yields !== undefined)
+    .sort((a, b) => (a.yields ?? 0) - (b.yields ?? 0));
+  let wanted = tableWidth(columns, scale);
+  const left = new Set<Column<Row>>();
+  for (const column of yielding) {
+    if (wanted <= width) break;
+    left.add(column);
+    wanted -= scaledWidth(column, scale);
+  }
+  return left.size === 0 ? columns : columns.filter((column) => !left.has(column));
+}
+
+/** Smallest width in px that shows every column whole. */
+export function tableWidth<Row>(columns: readonly Column<Row>[], scale: number): number {
+  return columns.reduce((total, column) => total + scaledWidth(column, scale), 0);
+}
+
+function scaledWidth<Row>(column: Column<Row>, scale: number): number {
+  return Math.round(column.width * scale);
 }
 
 /** Track list for CSS grid; `scale` widens the columns for a larger text. */
 export function gridTemplate<Row>(columns: readonly Column<Row>[], scale: number): string {
   return columns
     .map((column) => {
-      const width = Math.round(column.width * scale);
+      const width = scaledWidth(column, scale);
       const { grow = 0 } = column;
       return grow > 0 ? `minmax(${width}px, ${grow}fr)` : `${width}px`;
     })
     .join(' ');
+}
+
+/**
+ * Row that a key moves to from row `at` (-1: none) of `count`, `page` rows being a page. null for a
+ * key that does not move.
+ */
+export function moveTarget(key: string, at: number, count: number, page: number): number | null {
+  const target = unboundTarget(key, at, count, page);
+  return target === null || count === 0 ? null : Math.max(0, Math.min(count - 1, target));
+}
+
+function unboundTarget(key: string, at: number, count: number, page: number): number | null {
+  switch (key) {
+    case 'ArrowDown':
+      return at + 1;
+    case 'ArrowUp':
+      return at < 0 ? count - 1 : at - 1;
+    case 'PageDown':
+      return at + page;
+    case 'PageUp':
+      return at - page;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
 }

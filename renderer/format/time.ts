@@ -11,20 +11,24 @@ export interface TimeFormat {
 
 /** Offsets change on quarter hours only, and asking the platform for one costs 10 us and more. */
 const OFFSET_BLOCK_US = 15 * US_PER_MINUTE;
-const OFFSETS_MAX = 512;
-const offsets = new Map<string, number>();
+const BLOCKS_MAX = 512;
 
-function offsetUs(zone: string, us: number): number {
-  const block = Math.floor(us / OFFSET_BLOCK_US);
-  const key = `${zone} ${block}`;
-  let offset = offsets.get(key);
-  if (offset === undefined) {
-    offset = zoneOffsetUs(zone, timeUs(block * OFFSET_BLOCK_US));
-    if (offsets.size >= OFFSETS_MAX) offsets.clear();
-    offsets.set(key, offset);
-  }
-  return offset;
+/** What a zone says about a quarter of an hour, asked of the platform once; `ask` gets its start. */
+function byBlock<Value>(ask: (zone: string, us: number) => Value): typeof ask {
+  const known = new Map<string, Value>();
+  return (zone, us) => {
+    const block = Math.floor(us / OFFSET_BLOCK_US);
+    const key = `${zone} ${block}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const value = ask(zone, block * OFFSET_BLOCK_US);
+    if (known.size >= BLOCKS_MAX) known.clear();
+    known.set(key, value);
+    return value;
+  };
 }
+
+const offsetUs = byBlock((zone, us) => zoneOffsetUs(zone, timeUs(us)));
 
 function wallIso(us: number, zone: string | undefined): string {
   return isoTimeUtc(zone === undefined || zone === 'UTC' ? us : us + offsetUs(zone, us));
@@ -41,11 +45,11 @@ export function formatDate(us: number, zone?: string): string {
 }
 
 /** Short name of a zone's time at `us`: EST, EDT, UTC. */
-export function zoneLabel(zone: string, us: number): string {
+export const zoneLabel = byBlock((zone, us) => {
   const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' });
   const parts = format.formatToParts(us / 1_000);
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
-}
+});
 
 /** How long ago, rough: 0.4 s, 12 s, 3 min, 2 h, 5 d. `us` of duration, >= 0. */
 export function formatAge(us: number): string {

@@ -20,20 +20,30 @@ export interface KeyboardContext {
   readonly run: (command: Command, pressedMs: number) => void;
 }
 
-/** Keys that a focused button, link, tab or choice uses itself. */
+/**
+ * Keys that a focused button, link, tab or choice uses itself once it was reached by Tab. One that
+ * was only clicked keeps none. After its Enter the next one is for what that has prepared; after a
+ * command's key so are the arrows, which would otherwise turn a prepared buy into a sell.
+ */
 const CONTROL_KEYS = /^(Enter|Space|ArrowUp|ArrowDown|ArrowLeft|ArrowRight)$/;
+const SPACE_AND_ARROWS = /^(Space|ArrowUp|ArrowDown|ArrowLeft|ArrowRight)$/;
+const SPACE = /^Space$/;
+
+/** Inputs that take no text: a ticked box must not swallow every key that follows. */
+const TICK_BOX = 'input[type="checkbox"], input[type="radio"]';
 
 /** Begins to listen. Returns what ends it. */
 export function installKeyboard(target: Window, context: KeyboardContext): () => void {
-  // A control reached by Tab keeps its keys; one that was only clicked does not hold them back.
-  let reachedByKey = false;
+  let kept: RegExp | null = null;
   const notePointer = (): void => {
-    reachedByKey = false;
+    kept = null;
   };
   const handle = (event: KeyboardEvent, first: boolean): void => {
-    if (first && event.key === 'Tab') reachedByKey = true;
+    if (first && event.key === 'Tab') kept = CONTROL_KEYS;
     if (event.defaultPrevented || event.isComposing || context.isBlocked()) return;
-    handleKey(event, first, reachedByKey, context);
+    const does = handleKey(event, first, kept, context);
+    if (does === 'ran' && kept !== null) kept = SPACE;
+    if (does === 'left' && !first && chordOf(event) === 'Enter') kept = SPACE_AND_ARROWS;
   };
   const capture = (event: KeyboardEvent): void => handle(event, true);
   const bubble = (event: KeyboardEvent): void => handle(event, false);
@@ -47,46 +57,53 @@ export function installKeyboard(target: Window, context: KeyboardContext): () =>
   };
 }
 
+/** `ran`: a command; `left`: the key is the focused control's own. */
+type Done = 'ran' | 'left' | 'nothing';
+
 function handleKey(
   event: KeyboardEvent,
   first: boolean,
-  reachedByKey: boolean,
+  kept: RegExp | null,
   context: KeyboardContext,
-): void {
+): Done {
   const chord = chordOf(event);
-  if (chord === null) return;
+  if (chord === null) return 'nothing';
   if (isTextField(event.target)) {
     if (!first && chord === 'Escape') leaveField(event);
-    return;
+    return 'nothing';
   }
-  if (reachedByKey && CONTROL_KEYS.test(chord) && isControl(event.target)) return;
+  if (kept?.test(chord) === true && isControl(event.target)) return 'left';
   const command = context.commandOf(chord);
   if (command === null) {
     if (!first && !event.repeat && isTyping(event) && context.typed(event.key)) {
       event.preventDefault();
     }
-    return;
+    return 'nothing';
   }
-  if ((command.first === true) !== first || command.when?.() === false) return;
+  if ((command.first === true) !== first || command.when?.() === false) return 'nothing';
   // The page's own meaning of the key (find, menu, scrolling) must not come on top.
   event.preventDefault();
   if (first) event.stopPropagation();
-  if (event.repeat && command.repeats !== true) return;
+  if (event.repeat && command.repeats !== true) return 'nothing';
   if (command.needsArmed === true && !context.isArmed()) context.notArmed(command);
   else context.run(command, event.timeStamp);
+  return 'ran';
 }
 
 function isTextField(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.matches('input, textarea, select') || target.isContentEditable)
+    (target.matches('input, textarea, select') || target.isContentEditable) &&
+    !target.matches(TICK_BOX)
   );
 }
 
 function isControl(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    target.matches('button, a[href], summary, [role="tab"], [role="radio"], [role="slider"]')
+    target.matches(
+      `button, a[href], summary, [role="tab"], [role="radio"], [role="slider"], ${TICK_BOX}`,
+    )
   );
 }
 

@@ -19,7 +19,7 @@ export function startKeyboard(client: EngineClient, target: Window): () => void 
         return id === null ? null : (useCommands.getState().commands.get(id) ?? null);
       },
       isArmed: () => useTerminal.getState().armed,
-      isBlocked: () => useOverlay.getState().open !== null,
+      isBlocked: () => useOverlay.getState().open !== null || hasDialog(target.document),
       notArmed: sayNotArmed,
       typed: startSearch,
       run: (command, pressedMs) => withKeyPress(pressedMs, command.run),
@@ -28,6 +28,11 @@ export function startKeyboard(client: EngineClient, target: Window): () => void 
   return () => {
     for (const dispose of undo) dispose();
   };
+}
+
+/** Whether a panel has a dialog open, which takes the keyboard as those of the shell do. */
+function hasDialog(document: Document): boolean {
+  return document.querySelector('[role="dialog"]') !== null;
 }
 
 /** A letter on the chart or the quotes begins a symbol, a digit or comma a timeframe. */

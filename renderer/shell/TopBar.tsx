@@ -14,6 +14,7 @@ import { openOverlay } from '../stores/overlay.ts';
 import { useTerminal } from '../stores/terminal.ts';
 import { useTrading } from '../stores/trading.ts';
 import { TEXT } from '../text/en.ts';
+import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { useAccount } from './use-account.ts';
 import './top-bar.css';
 
@@ -23,7 +24,9 @@ export function TopBar() {
     <header className="top-bar" aria-label={TEXT.top.label}>
       <SymbolButton />
       <SymbolQuote />
-      <span className="spacer" />
+      <div className="top-middle">
+        <ConnectionBanner />
+      </div>
       <AccountFigures />
       <Actions />
     </header>

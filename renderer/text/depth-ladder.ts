@@ -44,7 +44,8 @@ export const depthLadderText = {
     volume: 'Traded at the price since the ladder was opened',
   },
   recentre: 'Recentre',
-  recentreTitle: 'Centre the ladder on the market (Space)',
+  centre: 'Centre the ladder on the market',
+  recentreTitle: (keys: string) => `Centre the ladder on the market (${keys})`,
   hints: { held: 'Frozen', scrolled: 'Scrolled', above: 'Market above ▲', below: 'Market below ▼' },
   hintTitles: {
     held: 'Prices stay in place while the pointer is in the ladder',

@@ -162,6 +162,9 @@ export const tradingText = {
   notConnected: 'Not connected: nothing was sent',
   tooManyInFlight: (count: number): string =>
     `${count} orders wait for an answer: wait for them first`,
+  alreadySent: (order: string): string =>
+    `Already sent, no answer yet: ${order}. It was not sent again`,
+  doubleClick: 'Double click: the order was sent once',
   noInstrument: (symbol: string): string =>
     symbol === '' ? 'No symbol selected' : `${symbol} is not an instrument of this venue`,
   noQuote: (symbol: string, side: Side): string =>

@@ -8,7 +8,7 @@ import type { Side } from '../../engine/domain/side.ts';
 import type { Instrument } from '../../engine/domain/instrument.ts';
 import { tradingText } from '../text/trading.ts';
 import type { OrderDraft } from './draft.ts';
-import { isRefusal, parseDraft, priceEdit, stepPriceText } from './draft.ts';
+import { isRefusal, parseDraft, priceEdit, sameTerms, stepPriceText } from './draft.ts';
 import type { OrderChanges } from './order-changes.ts';
 import { createOrderChanges } from './order-changes.ts';
 import { presetsOf } from './presets.ts';
@@ -93,7 +93,7 @@ export function createTradingActions(context: TradingContext): TradingActions {
   }
 
   function sendDraft(): void {
-    const { draft, problem, previewOf } = ticket();
+    const { draft, problem, previewOf, inFlight } = ticket();
     const instrument = context.instrumentOf(draft.symbol);
     const known = instrument === null ? null : parseDraft(instrument, draft);
     if (known === null) say('error', tradingText.noInstrument(draft.symbol));
@@ -103,6 +103,10 @@ export function createTradingActions(context: TradingContext): TradingActions {
     } else if (!context.connected()) say('error', tradingText.notConnected);
     else if (problem !== null && previewOf === draft) {
       say('error', refusalSentence(problem, instrument), problem.code);
+    } else if (inFlight.some(({ terms }) => sameTerms(terms, known))) {
+      // A second Enter or click that came before the answer: one wish, not two orders.
+      const name = instrument === null ? draft.symbol : termsShort(instrument, known);
+      say('warning', tradingText.alreadySent(name));
     } else {
       useTicket.setState({ stage: 'sending', outcome: null });
       void submitter.submit(known);
@@ -159,9 +163,9 @@ export function createTradingActions(context: TradingContext): TradingActions {
       if (priceText !== '') editDraft({ priceText });
     },
     setSymbol: (symbol) => {
-      const { draft, stage } = ticket();
+      const { draft } = ticket();
       if (draft.symbol === symbol) return;
-      const dropped = stage === 'preview' ? preparedText(context) : null;
+      const dropped = preparedText(context);
       useTicket.setState({ scope: null, stage: restStage(), outcome: null });
       const emptied = { ...draft, stopText: '', trailText: '' };
       const priceText = restingPrice(context, { ...draft, symbol });

@@ -131,6 +131,19 @@ export function parseDraft(instrument: Instrument, draft: OrderDraft): OrderTerm
   };
 }
 
+/** True when two orders say the same in every word. */
+export function sameTerms(a: OrderTerms, b: OrderTerms): boolean {
+  return (
+    a.symbol === b.symbol &&
+    a.side === b.side &&
+    a.orderType === b.orderType &&
+    a.timeInForce === b.timeInForce &&
+    a.qtyLots === b.qtyLots &&
+    a.limitPriceTicks === b.limitPriceTicks &&
+    a.postOnly === b.postOnly
+  );
+}
+
 /** Price as it stands in an editable field: exact, without thousands marks. */
 export function priceEdit(instrument: Instrument, ticks: number): string {
   return priceText(instrument, ticks, priceDecimalsAt(instrument, ticks));

@@ -4,9 +4,12 @@ import { PANEL_IDS } from '../stores/terminal.ts';
 import type { PanelId } from '../stores/terminal.ts';
 import { PANEL_TITLES } from '../text/en.ts';
 
-/** Widths in px at which each column shows whole fields; the chart takes the rest. */
-const NARROW = { quotes: 178, depth: 274, ticket: 282 };
-const WIDE = { quotes: 236, depth: 300, ticket: 312 };
+/**
+ * Widths in px at which each column shows whole fields; the chart takes the rest. Quotes: symbol, last
+ * price and both changes, on a wide screen bid and ask as well.
+ */
+const NARROW = { quotes: 222, depth: 274, ticket: 282 };
+const WIDE = { quotes: 338, depth: 300, ticket: 312 };
 /** From this width of the workspace on there is room for more columns beside the chart. */
 const WIDE_FROM = 1_600;
 /** Shares of the height. */

@@ -151,6 +151,19 @@ export class ReferenceBook {
     return end(this.rest(changed) ? 0 : result.RESULT_CANCELED_BOOK_FULL);
   }
 
+  /** Takes lots out of a resting order as if takers had traded them. */
+  fillResting(orderId: number, lots: number): void {
+    for (let lot = 0; lot < lots; lot += 1) {
+      const order = this.queues.flat().find((candidate) => candidate.orderId === orderId);
+      if (order === undefined) throw new RangeError(`order ${String(orderId)} does not rest`);
+      order.leavesLots -= 1;
+      order.shownLots -= 1;
+      if (order.shownLots > 0) continue;
+      this.cancel(orderId);
+      if (order.leavesLots > 0) this.restSlice(order);
+    }
+  }
+
   /** Lots shown by the orders before it at its price, -1 when it does not rest. */
   queueAheadLots(orderId: number): number {
     const order = this.queues.flat().find((candidate) => candidate.orderId === orderId);

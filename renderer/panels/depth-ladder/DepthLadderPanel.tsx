@@ -5,6 +5,7 @@ import { useEngine } from '../../client/engine-context.ts';
 import { Button, EmptyText, PanelBody, Spacer, classNames } from '../../components/index.ts';
 import { formatPrice } from '../../format/number.ts';
 import { registerCommand } from '../../keyboard/commands.ts';
+import { keysOf } from '../../keyboard/keymap.ts';
 import { useInstrument, useMarket } from '../../stores/market.ts';
 import { useTerminal } from '../../stores/terminal.ts';
 import { depthLadderText } from '../../text/depth-ladder.ts';
@@ -43,7 +44,7 @@ export function DepthLadderPanel() {
           <StaleBadge />
           <Button
             small
-            title={depthLadderText.recentreTitle}
+            title={depthLadderText.recentreTitle(keysOf('ladder.recentre') ?? '')}
             onClick={() => controller.current?.recentre()}
           >
             {depthLadderText.recentre}
@@ -113,7 +114,7 @@ function useLadder(instrument: Instrument | null) {
     controller.current = made;
     const unregister = registerCommand({
       id: 'ladder.recentre',
-      title: depthLadderText.recentreTitle,
+      title: depthLadderText.centre,
       run: () => {
         made.recentre();
       },

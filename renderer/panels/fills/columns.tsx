@@ -28,7 +28,7 @@ function whatColumns(
       id: 'time',
       header: words.time,
       align: 'right',
-      width: 72,
+      width: 78,
       cell: (fill) => (
         <span title={fullTime(fill.executedUs, zoneOf(fill))}>
           {shortTime(fill.executedUs, zoneOf(fill), nowUs)}
@@ -38,20 +38,20 @@ function whatColumns(
     {
       id: 'symbol',
       header: words.symbol,
-      width: 58,
+      width: 54,
       cell: (fill) => <strong>{fill.symbol}</strong>,
     },
     {
       id: 'side',
       header: words.side,
-      width: 40,
+      width: 38,
       cell: (fill) => <span className={fill.side}>{tradingText.side[fill.side]}</span>,
     },
     {
       id: 'qty',
       header: words.qty,
       align: 'right',
-      width: 60,
+      width: 56,
       cell: (fill) => {
         const instrument = instrumentOf(fill.symbol);
         return instrument === null ? fill.lastQtyLots : formatQty(instrument, fill.lastQtyLots);
@@ -61,7 +61,7 @@ function whatColumns(
       id: 'price',
       header: words.price,
       align: 'right',
-      width: 70,
+      width: 66,
       cell: (fill) => {
         const instrument = instrumentOf(fill.symbol);
         return instrument === null
@@ -78,14 +78,16 @@ function moneyColumns(): readonly Column<Fill>[] {
       id: 'gross',
       header: words.gross,
       align: 'right',
-      width: 88,
+      width: 78,
+      yields: 7,
       cell: (fill) => formatMoney(fill.grossMicros),
     },
     {
       id: 'fee',
       header: words.fee,
       align: 'right',
-      width: 54,
+      width: 48,
+      yields: 8,
       cell: (fill) => formatMoney(fill.feeMicros),
     },
     {
@@ -93,7 +95,7 @@ function moneyColumns(): readonly Column<Fill>[] {
       header: words.realised,
       title: fillsText.realisedTitle,
       align: 'right',
-      width: 84,
+      width: 80,
       cell: (fill) => <Pnl micros={fill.realisedMicros} />,
     },
   ];
@@ -104,38 +106,45 @@ function originColumns(): readonly Column<Fill>[] {
     {
       id: 'liquidity',
       header: words.liquidity,
-      width: 62,
+      title: fillsText.liquidityTitle,
+      width: 46,
+      yields: 4,
       cell: (fill) => <span className="dim">{fillsText.liquidity[fill.liquidity]}</span>,
     },
     {
       id: 'type',
       header: words.type,
-      width: 40,
+      width: 42,
+      yields: 3,
       cell: (fill) => <span className="dim">{tradingText.type[fill.orderType]}</span>,
     },
     {
       id: 'orderId',
       header: words.orderId,
       align: 'right',
-      width: 52,
+      width: 48,
+      yields: 6,
       cell: (fill) => <span title={fill.clientOrderId}>{fill.orderId}</span>,
     },
     {
       id: 'execId',
       header: words.execId,
-      width: 72,
+      width: 78,
+      yields: 5,
       cell: (fill) => <span className="dim">{executionIdText(fill.venue, fill.executionId)}</span>,
     },
     {
       id: 'venue',
       header: words.venue,
       width: 52,
+      yields: 2,
       cell: (fill) => <span className="dim">{fill.venue.toUpperCase()}</span>,
     },
     {
       id: 'tag',
       header: words.tag,
       width: 48,
+      yields: 1,
       grow: 1,
       cell: (fill) => <span title={fill.tag}>{fill.tag}</span>,
     },

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { EmptyText } from '../../components/index.ts';
 import { useConnection } from '../../stores/connection.ts';
@@ -23,12 +22,6 @@ export function OrderTicketPanel() {
   const prepared = useTicket((ticket) => ticket.stage === 'preview' || ticket.scope !== null);
   const connecting = useConnection((connection) => connection.welcome === null);
   const instrument = useInstrument(symbol);
-  const form = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    // A prepared order must not be out of sight below the fold of a low window.
-    if (prepared) form.current?.scrollTo({ top: form.current.scrollHeight });
-  }, [prepared]);
 
   if (instrument === null) {
     const why = connecting ? orderTicketText.notConnected : tradingText.noInstrument(symbol);
@@ -50,7 +43,6 @@ export function OrderTicketPanel() {
 
   return (
     <div
-      ref={form}
       className={`order-ticket order-ticket-${side}`}
       role="form"
       aria-label={orderTicketText.label}

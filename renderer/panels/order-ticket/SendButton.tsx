@@ -3,6 +3,7 @@ import { Button } from '../../components/index.ts';
 import { useConnection } from '../../stores/connection.ts';
 import { withKeyPress } from '../../stores/latency.ts';
 import { instrumentOf } from '../../stores/market.ts';
+import { announce } from '../../stores/notices.ts';
 import { orderTicketText } from '../../text/order-ticket.ts';
 import { tradingText } from '../../text/trading.ts';
 import { isRefusal, parseDraft } from '../../trading/draft.ts';
@@ -31,7 +32,11 @@ export function SendButton({ instrument }: { readonly instrument: Instrument }) 
         disabled={!ready || blocked}
         title={ready ? text : orderTicketText.notConnected}
         data-testid="ticket-send"
-        onClick={(event) => withKeyPress(event.timeStamp, () => actions.confirm(true))}
+        onClick={(event) => {
+          // The second click of a double click is a habit from elsewhere, not a second order.
+          if (event.detail > 1) announce('info', tradingText.doubleClick, 'ticket.double_click');
+          else withKeyPress(event.timeStamp, () => actions.confirm(true));
+        }}
       >
         {text}
       </Button>

@@ -116,6 +116,9 @@ function Totals({ totals }: { readonly totals: PositionTotals }) {
   return (
     <dl className="position-totals" aria-label={positionsText.total}>
       <strong>{positionsText.total}</strong>
+      {totals.unpriced > 0 && (
+        <span className="warn">{positionsText.unpriced(totals.unpriced)}</span>
+      )}
       <Total name={words.unrealised} title={positionsText.unrealisedTitle}>
         <Pnl micros={totals.unrealisedMicros} />
       </Total>
@@ -127,9 +130,6 @@ function Totals({ totals }: { readonly totals: PositionTotals }) {
       </Total>
       <Total name={words.fees}>{formatMoney(totals.feesMicros)}</Total>
       <Total name={words.marketValue}>{formatMoney(totals.marketValueMicros)}</Total>
-      {totals.unpriced > 0 && (
-        <span className="warn">{positionsText.unpriced(totals.unpriced)}</span>
-      )}
     </dl>
   );
 }

@@ -73,6 +73,7 @@ function heldColumns(): readonly Column<ValuedPosition>[] {
       header: words.last,
       align: 'right',
       width: 58,
+      yields: 4,
       cell: ({ lastTicks, instrument }) =>
         lastTicks === null ? <NoQuote /> : formatPrice(instrument, lastTicks),
     },
@@ -86,6 +87,7 @@ function moneyColumns(): readonly Column<ValuedPosition>[] {
       header: words.marketValue,
       align: 'right',
       width: 84,
+      yields: 2,
       sortValue: (row) => row.marketValueMicros ?? LAST,
       cell: (row) =>
         row.marketValueMicros === null ? <NoQuote /> : formatMoney(row.marketValueMicros),
@@ -115,6 +117,7 @@ function moneyColumns(): readonly Column<ValuedPosition>[] {
       title: positionsText.dayTitle,
       align: 'right',
       width: 80,
+      yields: 3,
       sortValue: (row) => row.dayMicros ?? LAST,
       cell: (row) => (row.dayMicros === null ? <NoQuote /> : <Pnl micros={row.dayMicros} />),
     },
@@ -123,6 +126,7 @@ function moneyColumns(): readonly Column<ValuedPosition>[] {
       header: words.fees,
       align: 'right',
       width: 46,
+      yields: 1,
       sortValue: (row) => row.position.feesMicros,
       cell: (row) => formatMoney(row.position.feesMicros),
     },
@@ -136,6 +140,7 @@ function closeColumn(onClose: (row: ValuedPosition) => void): Column<ValuedPosit
     align: 'right',
     width: 52,
     grow: 1,
+    pinned: true,
     cell: (row) => {
       const { qtyLots } = row.position;
       if (qtyLots === 0) return null;

@@ -37,13 +37,15 @@ const COLUMNS: readonly Column<Instrument>[] = [
     cell: (instrument) => <span title={instrument.name}>{instrument.symbol}</span>,
     sortValue: (instrument) => instrument.symbol,
   },
-  ...FIGURES.map((figure): Column<Instrument> => ({
+  ...FIGURES.map((figure, at): Column<Instrument> => ({
     id: figure,
     header: quoteBoardText.columns[figure],
     title: titleOf(figure),
     align: 'right',
     width: WIDTHS[figure],
     grow: 1,
+    // A narrow board keeps the columns it begins with, the last price always.
+    ...(at > 0 && { yields: FIGURES.length - at }),
     cell: (instrument) => <QuoteCell instrument={instrument} figure={figure} />,
     sortValue: (instrument) =>
       figureValue(useMarket.getState().quotes.get(instrument.symbol), figure),

@@ -1,9 +1,9 @@
-import { memo, useEffect, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import type { RefObject } from 'react';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { classNames } from '../../components/index.ts';
 import { useMarket } from '../../stores/market.ts';
-import { figureDirection, figureText, figureValue } from './quote-figures.ts';
+import { figureValue, shownFigure } from './quote-figures.ts';
 import type { Figure } from './quote-figures.ts';
 
 /** How long a changed cell is marked; the style sheet fades nothing, it only shows the mark. */
@@ -18,8 +18,8 @@ export const QuoteCell = memo(function QuoteCell({
   readonly figure: Figure;
 }) {
   const { symbol } = instrument;
-  const text = useMarket((market) => figureText(instrument, market.quotes.get(symbol), figure));
-  const direction = useMarket((market) => figureDirection(market.quotes.get(symbol), figure));
+  const select = useMemo(() => shownFigure(instrument, figure), [instrument, figure]);
+  const { text, direction } = useMarket((market) => select(market.quotes.get(symbol)));
   const cell = useFlash(symbol, figure, text);
   return (
     <span

@@ -110,6 +110,32 @@ export function figureDirection(
   return change > 0 ? 'up' : change < 0 ? 'down' : '';
 }
 
+/** What a cell shows of its quote. */
+export interface ShownFigure {
+  readonly text: string;
+  readonly direction: ReturnType<typeof figureDirection>;
+}
+
+/**
+ * Returns what tells one cell's figure: the very same object for as long as the same is shown, and
+ * no text is made for a quote that has not changed. All cells ask with every quote of any symbol.
+ */
+export function shownFigure(
+  instrument: Instrument,
+  figure: Figure,
+): (quote: Quote | undefined) => ShownFigure {
+  let known: Quote | undefined;
+  let shown: ShownFigure | null = null;
+  return (quote) => {
+    if (shown !== null && quote === known) return shown;
+    known = quote;
+    const text = figureText(instrument, quote, figure);
+    const direction = figureDirection(quote, figure);
+    if (shown?.text !== text || shown.direction !== direction) shown = { text, direction };
+    return shown;
+  };
+}
+
 /** Instruments whose symbol begins with `text`, then those whose name has it; '' finds all. */
 export function findInstruments(
   instruments: readonly Instrument[],

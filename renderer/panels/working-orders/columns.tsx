@@ -44,8 +44,8 @@ export function orderColumns(context: OrderColumnsContext): readonly Column<Orde
         );
       },
     },
-    actionsColumn(context),
     ...originColumns(context.nowUs),
+    actionsColumn(context),
   ];
 }
 
@@ -154,6 +154,7 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
       id: 'timeInForce',
       header: words.timeInForce,
       width: 38,
+      yields: 7,
       sortValue: (row) => row.order?.timeInForce ?? '',
       cell: (row) =>
         tradingText.timeInForce[row.order?.timeInForce ?? row.flight?.terms.timeInForce ?? 'day'],
@@ -167,7 +168,8 @@ function originColumns(nowUs: number): readonly Column<OrderRow>[] {
       id: 'time',
       header: words.time,
       align: 'right',
-      width: 72,
+      width: 78,
+      yields: 6,
       sortValue: (row) => row.order?.createdUs ?? Number.MAX_SAFE_INTEGER,
       cell: ({ order, instrument: { zone } }) => {
         if (order === null) return '';
@@ -188,6 +190,7 @@ function originColumns(nowUs: number): readonly Column<OrderRow>[] {
       header: words.average,
       align: 'right',
       width: 74,
+      yields: 4,
       cell: ({ order, instrument }) =>
         order === null ? '' : averagePriceText(instrument, order.cumTickLots, order.cumQtyLots),
     },
@@ -196,6 +199,7 @@ function originColumns(nowUs: number): readonly Column<OrderRow>[] {
       header: words.orderId,
       align: 'right',
       width: 52,
+      yields: 5,
       sortValue: (row) => row.order?.orderId ?? Number.MAX_SAFE_INTEGER,
       cell: ({ order, flight }) => (
         <span title={order?.clientOrderId ?? flight?.clientOrderId}>{order?.orderId ?? ''}</span>
@@ -205,6 +209,7 @@ function originColumns(nowUs: number): readonly Column<OrderRow>[] {
       id: 'client',
       header: words.client,
       width: 72,
+      yields: 3,
       sortValue: (row) => row.order?.clientName ?? '',
       cell: ({ order }) => <span className="dim">{order?.clientName ?? ''}</span>,
     },
@@ -212,12 +217,14 @@ function originColumns(nowUs: number): readonly Column<OrderRow>[] {
       id: 'venue',
       header: words.venue,
       width: 52,
+      yields: 2,
       cell: ({ order }) => <span className="dim">{order?.venue.toUpperCase() ?? ''}</span>,
     },
     {
       id: 'tag',
       header: words.tag,
       width: 48,
+      yields: 1,
       grow: 1,
       cell: ({ order }) => <span title={order?.tag}>{order?.tag ?? ''}</span>,
     },
@@ -230,6 +237,7 @@ function actionsColumn(context: OrderColumnsContext): Column<OrderRow> {
     header: words.actions,
     align: 'right',
     width: 54,
+    pinned: true,
     cell: (row) =>
       row.order !== null &&
       isWorking(row.order.status) && (

@@ -1,5 +1,5 @@
 /**
- * Throughput and time per operation of the matching engine on workload version 1. Every round
+ * Throughput, time per operation and memory of the matching engine on workload version 1. Every round
  * starts from an empty engine, produces its events, reads them all into the checksum and is
  * compared with the expected outcome. `node test/bench/matching/matching-bench.ts`
  */
@@ -7,11 +7,16 @@ import { deepStrictEqual } from 'node:assert/strict';
 import { MatchingEngine } from '../../../engine/matching/matching-engine.ts';
 import { printFigures } from '../figure.ts';
 import type { BenchFigure } from '../figure.ts';
+import { allocationFigure } from './allocation.ts';
 import { EXPECTED, outcomeOf } from './expected.ts';
 import type { ReplaceRule } from './expected.ts';
+import { growthFigures } from './growth.ts';
+import { latencyFigures } from './latency.ts';
+import { peerFigures } from './peers.ts';
 import { PlainExchange } from './plain-exchange.ts';
 import { Replayer } from './replayer.ts';
 import type * as replayerModule from './replayer.ts';
+import { median } from './statistics.ts';
 import { DEEP, generateWorkload, WALK } from './workload.ts';
 import type { WorkloadSpec } from './workload.ts';
 
@@ -27,7 +32,7 @@ const WARM_UP_ROUNDS = 3;
 const PLAIN_REPLAYER_MODULE: string = './replayer.ts?plain';
 
 /**
- * Runs both files; takes about 10 s. The plain exchange takes turns with the engine, so that the
+ * Runs both files, then what grows and what others reach; takes about half a minute. The plain exchange takes turns with the engine, so that the
  * ratio holds on a machine that drifts. Throws when a round's outcome is not the expected one.
  */
 export async function runMatchingBench(): Promise<BenchFigure[]> {
@@ -38,9 +43,9 @@ export async function runMatchingBench(): Promise<BenchFigure[]> {
     const file = generateWorkload(spec);
     figures.push(throughputFigure(spec, file, plain.Replayer));
     if (spec.name === 'walk') timedRound(spec, file, 'keep');
-    figures.push(...latencyFigures(spec, file));
+    figures.push(...latencyFigures(spec, file), allocationFigure(spec, file));
   }
-  return figures;
+  return [...figures, ...growthFigures(), ...(await peerFigures())];
 }
 
 function throughputFigure(
@@ -85,38 +90,6 @@ function timedRound(spec: WorkloadSpec, file: ArrayBuffer, rule: ReplaceRule): n
   return replayer.ops / seconds;
 }
 
-/** Times each operation on its own; about 50 ns of each are the timer's. */
-function latencyFigures(spec: WorkloadSpec, file: ArrayBuffer): BenchFigure[] {
-  const engine = newEngine('back');
-  const replayer = new Replayer(engine, file);
-  replayer.run(0, replayer.preload);
-  const times = new Float64Array(replayer.ops);
-  for (let op = 0; op < replayer.ops; op += 1) {
-    const startMs = performance.now();
-    replayer.step(replayer.preload + op);
-    times[op] = performance.now() - startMs;
-  }
-  deepStrictEqual(outcomeOf(replayer, engine), EXPECTED[spec.name].back);
-  times.sort();
-  const timerNs = timerCostNs();
-  return ([0.5, 0.99, 0.999] as const).map((quantile) => ({
-    name: `matching.${spec.name}.p${String(quantile * 100)}`,
-    value: Math.round((times[Math.floor(quantile * times.length)] ?? NaN) * 1e6),
-    unit: 'ns',
-    details: { operations: times.length, timerNs },
-  }));
-}
-
-/** Median time between two readings of the clock that the times above include. */
-function timerCostNs(): number {
-  const costs: number[] = [];
-  for (let reading = 0; reading < 100_000; reading += 1) {
-    const startMs = performance.now();
-    costs.push(performance.now() - startMs);
-  }
-  return Math.round(median(costs) * 1e6);
-}
-
 /** The plain exchange on the same file, all of it, with the same trades. */
 function plainRound(spec: WorkloadSpec, file: ArrayBuffer, PlainReplayer: typeof Replayer): number {
   const replayer = new PlainReplayer(new PlainExchange(), file);
@@ -130,11 +103,6 @@ function plainRound(spec: WorkloadSpec, file: ArrayBuffer, PlainReplayer: typeof
 
 function newEngine(rule: ReplaceRule): MatchingEngine {
   return new MatchingEngine({ priceStepTicks: 1, keepPlaceOnDecrease: rule === 'keep' });
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
 if (process.argv[1] === import.meta.filename) printFigures(await runMatchingBench());

@@ -46,6 +46,9 @@ const KIND_REPLACE_QTY = 3;
 const KIND_MARKET = 4;
 const KIND_AGGRESSIVE = 5;
 
+/** What a record's third byte says, by its value; for statistics. */
+export const KIND_NAMES = ['add', 'cancel', 'replace_price', 'replace_qty', 'market', 'aggressive'];
+
 /** Generates the stream, keeping a book under its semantics R (a replace goes to the back). */
 class Generator {
   private readonly spec: WorkloadSpec;

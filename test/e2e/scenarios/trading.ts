@@ -50,7 +50,7 @@ export function tradingScenarios(start: StartHost): void {
       await terminal.ticket.prepared();
       const touch = await terminal.ticket.order();
       expect(touch).toMatchObject({ side: 'BUY', qty: '100', symbol: 'AAPL', venue: 'LOCAL' });
-      await terminal.ticket.nudgeDown(terminal, REST_STEPS);
+      await terminal.ticket.nudgeDown(REST_STEPS);
       const { price } = await terminal.ticket.order();
       await terminal.press('Enter');
       await eventually(() => terminal.ticket.status(), 'what became of it').toMatch(

@@ -1,132 +1,127 @@
-/** Commands of traders, the house and the clock as data, for properties of the whole core. */
-import fc from 'fast-check';
-import type { TradingCore } from '../../../engine/core.ts';
-import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
-import { BUY, SELL } from '../../../engine/domain/side.ts';
-import { timeUs } from '../../../engine/domain/time.ts';
-import type { SubmitRequest } from '../../../engine/orders/new-order.ts';
+import * as fc from 'fast-check';
+import type { RiskLimits } from '../../../engine/contract/messages.ts';
+import type { OrderType, TimeInForce } from '../../../engine/domain/order.ts';
+import type { Side, SideCode } from '../../../engine/domain/side.ts';
 import { CENT, HUNDRED } from '../../support/test-core.ts';
 
-export type Command =
-  | { readonly kind: 'submit'; readonly terms: Omit<SubmitRequest, 'clientOrderId'> }
-  | ({ readonly kind: 'house'; readonly isTake: boolean; readonly isBuy: boolean } & Priced)
-  | { readonly kind: 'replace'; readonly pick: number; readonly change: Change }
+/** What traders, the house and time do. `pick` chooses among the orders sent so far, ended or not. */
+export type CoreCommand =
+  | {
+      readonly kind: 'submit';
+      readonly symbol: 'AAPL' | 'MSFT';
+      readonly side: Side;
+      readonly orderType: OrderType;
+      readonly timeInForce: TimeInForce;
+      readonly qtyLots: number;
+      readonly limitPriceTicks: number;
+      readonly postOnly: boolean;
+    }
+  | { readonly kind: 'submit_again'; readonly pick: number }
   | { readonly kind: 'cancel'; readonly pick: number }
-  | { readonly kind: 'later'; readonly us: number };
+  | {
+      readonly kind: 'replace';
+      readonly pick: number;
+      readonly qtyLots: number | null;
+      readonly limitPriceTicks: number | null;
+    }
+  | { readonly kind: 'cancel_all'; readonly symbol: string | null; readonly side: Side | null }
+  | { readonly kind: 'flatten'; readonly symbol: string | null; readonly id: number }
+  | { readonly kind: 'limits'; readonly limits: RiskLimits }
+  | {
+      readonly kind: 'house_limit' | 'house_take';
+      readonly i: number;
+      readonly side: SideCode;
+      readonly priceTicks: number;
+      readonly qtyLots: number;
+    }
+  | { readonly kind: 'house_cancel'; readonly pick: number }
+  | { readonly kind: 'time'; readonly us: number }
+  | { readonly kind: 'restart' };
 
-interface Priced {
-  readonly ticks: number;
-  readonly lots: number;
-}
-
-interface Change {
-  readonly qtyLots: number | null;
-  readonly limitPriceTicks: number | null;
-  readonly stopPriceTicks: number | null;
-  readonly trailTicks: number | null;
-  readonly displayQtyLots: number | null;
-}
-
-const ticks = fc.integer({ min: -8, max: 8 }).map((steps) => HUNDRED + steps * CENT);
-const lots = fc.integer({ min: 1, max: 30 });
-const side = fc.constantFrom('buy' as const, 'sell' as const);
-const rest = { symbol: fc.constant('AAPL'), side, qtyLots: lots, tag: fc.constant('') };
-const restingTif = fc.constantFrom('day' as const, 'gtc' as const);
-const no = fc.constant(null);
-const plain = { stopPriceTicks: no, trailTicks: no, trailBasisPoints: no, displayQtyLots: no };
-
-const terms: fc.Arbitrary<Omit<SubmitRequest, 'clientOrderId'>> = fc.oneof(
-  fc.record({
-    ...rest,
-    ...plain,
-    orderType: fc.constant('limit' as const),
-    timeInForce: restingTif,
-    limitPriceTicks: ticks,
-    displayQtyLots: fc.option(fc.integer({ min: 1, max: 5 })),
-    postOnly: fc.boolean(),
-  }),
-  fc
-    .record({
-      ...rest,
-      ...plain,
-      orderType: fc.constantFrom('stop' as const, 'stop_limit' as const),
-      timeInForce: restingTif,
-      limitPriceTicks: ticks,
-      stopPriceTicks: ticks,
-      postOnly: fc.constant(false),
-    })
-    .map((one) => (one.orderType === 'stop' ? { ...one, limitPriceTicks: null } : one)),
-  fc.record({
-    ...rest,
-    ...plain,
-    orderType: fc.constant('trailing_stop' as const),
-    timeInForce: restingTif,
-    limitPriceTicks: no,
-    trailTicks: fc.integer({ min: 1, max: 5 * CENT }),
-    postOnly: fc.constant(false),
-  }),
+/** A few prices so that orders meet; seldom far away or between two cents. */
+const price = fc.oneof(
+  { weight: 20, arbitrary: fc.integer({ min: -4, max: 4 }).map((c) => HUNDRED + c * CENT) },
+  { weight: 1, arbitrary: fc.constantFrom(HUNDRED + 1, 1, CENT, 2 * HUNDRED, 10 ** 12) },
 );
+const lots = fc.oneof(
+  { weight: 20, arbitrary: fc.integer({ min: 1, max: 12 }) },
+  { weight: 1, arbitrary: fc.constantFrom(10_000, 10_001, 10 ** 12) },
+);
+const side = fc.constantFrom<Side[]>('buy', 'sell');
+const code = fc.constantFrom<SideCode[]>(0, 1);
+const pick = fc.nat(1_000);
+const scope = fc.constantFrom(null, 'AAPL', 'MSFT');
+const orNull = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null, freq: 2 });
 
-const maybe = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(of, { freq: 1 });
+const submit = fc.record({
+  kind: fc.constant('submit' as const),
+  symbol: fc.constantFrom('AAPL' as const, 'MSFT' as const),
+  side,
+  orderType: fc.constantFrom<OrderType[]>('limit', 'limit', 'limit', 'market'),
+  timeInForce: fc.constantFrom<TimeInForce[]>('day', 'day', 'gtc', 'ioc', 'fok'),
+  qtyLots: lots,
+  limitPriceTicks: price,
+  postOnly: fc.constantFrom(false, false, false, true),
+});
+const limits = fc.record({
+  kind: fc.constant('limits' as const),
+  limits: fc.record({
+    orderQtyLotsMax: fc.constantFrom(5, 10_000),
+    orderValueMicrosMax: fc.constantFrom(500_000_000, 1_000_000_000_000),
+    priceCollarBasisPoints: fc.constantFrom(1, 1_000),
+  }),
+});
+const houseOrder = fc.record({
+  kind: fc.constantFrom('house_limit' as const, 'house_take' as const),
+  i: fc.nat(1),
+  side: code,
+  priceTicks: fc.integer({ min: -4, max: 4 }).map((c) => HUNDRED + c * CENT),
+  qtyLots: fc.integer({ min: 1, max: 15 }),
+});
+const time = fc.record({
+  kind: fc.constant('time' as const),
+  // Mostly moments; at times over the turn of the trading date, or over what a gtc order lives.
+  us: fc.oneof(
+    { weight: 12, arbitrary: fc.nat(5_000_000) },
+    { weight: 2, arbitrary: fc.nat(30 * 3_600_000_000) },
+    { weight: 1, arbitrary: fc.constant(91 * 86_400_000_000) },
+  ),
+});
 
-/** One command; prices lie within a few cents of 100 dollars, so that much of it trades. */
-export const command: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('submit' as const), terms }) },
+const command: fc.Arbitrary<CoreCommand> = fc.oneof(
+  { weight: 30, arbitrary: submit },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('submit_again' as const), pick }) },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant('cancel' as const), pick }) },
   {
-    weight: 6,
-    arbitrary: fc.record({
-      kind: fc.constant('house' as const),
-      isTake: fc.boolean(),
-      isBuy: fc.boolean(),
-      ticks,
-      lots,
-    }),
-  },
-  {
-    weight: 2,
+    weight: 12,
     arbitrary: fc.record({
       kind: fc.constant('replace' as const),
-      pick: fc.nat(20),
-      change: fc.record({
-        qtyLots: maybe(lots),
-        limitPriceTicks: maybe(ticks),
-        stopPriceTicks: maybe(ticks),
-        trailTicks: maybe(fc.integer({ min: 1, max: 5 * CENT })),
-        displayQtyLots: maybe(fc.integer({ min: 1, max: 5 })),
-      }),
+      pick,
+      qtyLots: orNull(lots),
+      limitPriceTicks: orNull(price),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('cancel' as const), pick: fc.nat(20) }) },
   {
-    weight: 2,
+    weight: 1,
     arbitrary: fc.record({
-      kind: fc.constant('later' as const),
-      us: fc.integer({ min: 1, max: 1_500_000 }),
+      kind: fc.constant('cancel_all' as const),
+      symbol: scope,
+      side: orNull(side),
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('flatten' as const), symbol: scope, id: fc.nat(2) }),
+  },
+  { weight: 1, arbitrary: limits },
+  { weight: 30, arbitrary: houseOrder },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('house_cancel' as const), pick }) },
+  { weight: 6, arbitrary: time },
+  { weight: 2, arbitrary: fc.constant({ kind: 'restart' as const }) },
 );
 
-/** Does a command; `n` names its order. Whatever may be refused may be refused. */
-export function perform(core: TradingCore, one: Command, n: number): void {
-  const { workingOrders } = core.snapshot();
-  switch (one.kind) {
-    case 'submit':
-      core.submit({ ...one.terms, clientOrderId: `p-${String(n)}` }, 'property');
-      return;
-    case 'house': {
-      const code = one.isBuy ? BUY : SELL;
-      if (one.isTake) core.house.take(0, code, one.ticks, one.lots);
-      else core.house.limit(0, code, one.ticks, one.lots);
-      return;
-    }
-    case 'later':
-      core.setTime(timeUs(core.exchange.nowUs + one.us));
-      return;
-    default: {
-      const order = workingOrders[one.pick % Math.max(1, workingOrders.length)];
-      if (order === undefined) return;
-      if (one.kind === 'cancel') core.cancel(order.orderId);
-      else core.replace({ ...PLAIN_TERMS, ...one.change, orderId: order.orderId });
-    }
-  }
-}
+/** A day at the exchange. */
+export const coreCommands: fc.Arbitrary<CoreCommand[]> = fc.array(command, {
+  maxLength: 150,
+  size: 'max',
+});

@@ -9,7 +9,7 @@ import { US_PER_SECOND, timeUs } from '../../../engine/domain/time.ts';
 import { propertyFactor } from '../../support/property-runs.ts';
 import { StoreModel } from '../../support/store-model.ts';
 import { HUNDRED, openCore } from '../../support/test-core.ts';
-import { command, perform } from './core-commands.ts';
+import { command, perform } from './stop-commands.ts';
 
 /** A core that has traded at 100 dollars, so that stops are taken. */
 function tradedCore(store: StoreModel = new StoreModel()): TradingCore {

@@ -3,23 +3,29 @@
  * so does every broken variant in test/property/mutations, which must not pass them.
  */
 import * as fc from 'fast-check';
+import { AuctionPair, auctionSequences } from './auction-pair.ts';
 import { commandSequences } from './order-commands.ts';
 import { OrderPair } from './order-pair.ts';
 import { StopPair, stopSequences } from './stop-pair.ts';
+
+export interface CheckOptions {
+  /** Leaves out the search for the shortest sequence, for whoever only asks whether one fails. */
+  readonly endOnFailure: boolean;
+}
 
 export interface PropertyCheck {
   readonly name: string;
   /** Sequences that a run of the suite plays. */
   readonly runs: number;
   /** Throws with seed, path and the shortest sequence found when a rule is broken. */
-  check(runs: number, seed: number): void;
+  check(runs: number, seed: number, options?: CheckOptions): void;
 }
 
 function orderCheck(keepPlaceOnDecrease: boolean): PropertyCheck {
   return {
     name: `orders trade and rest as specified (decrease keeps its place: ${String(keepPlaceOnDecrease)})`,
     runs: 150,
-    check(numRuns, seed) {
+    check(numRuns, seed, options) {
       const property = fc.property(commandSequences, (sequence) => {
         const pair = new OrderPair(keepPlaceOnDecrease);
         sequence.forEach((command, index) => {
@@ -29,7 +35,7 @@ function orderCheck(keepPlaceOnDecrease: boolean): PropertyCheck {
         });
         pair.checkInvariants();
       });
-      fc.assert(property, { numRuns, seed });
+      fc.assert(property, { numRuns, seed, ...options });
     },
   };
 }
@@ -37,12 +43,24 @@ function orderCheck(keepPlaceOnDecrease: boolean): PropertyCheck {
 const STOP_CHECK: PropertyCheck = {
   name: 'stops wait, trail and are elected as specified, also after a restart',
   runs: 200,
-  check(numRuns, seed) {
+  check(numRuns, seed, options) {
     const property = fc.property(stopSequences, (sequence) => {
       const pair = new StopPair();
       for (const command of sequence) pair.apply(command);
     });
-    fc.assert(property, { numRuns, seed });
+    fc.assert(property, { numRuns, seed, ...options });
+  },
+};
+
+const AUCTION_CHECK: PropertyCheck = {
+  name: 'auctions clear at the price and for the orders that trying every price finds',
+  runs: 300,
+  check(numRuns, seed, options) {
+    const property = fc.property(auctionSequences, (sequence) => {
+      const pair = new AuctionPair();
+      for (const command of sequence) pair.apply(command);
+    });
+    fc.assert(property, { numRuns, seed, ...options });
   },
 };
 
@@ -50,4 +68,5 @@ export const PROPERTY_CHECKS: readonly PropertyCheck[] = [
   orderCheck(true),
   orderCheck(false),
   STOP_CHECK,
+  AUCTION_CHECK,
 ];

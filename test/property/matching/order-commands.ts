@@ -70,6 +70,9 @@ function often<T>(usual: T, ...others: T[]): fc.Arbitrary<T> {
   );
 }
 
+/** Often between two prices, as a collar in percent is. */
+const collar = fc.oneof(fc.constant(0), fc.integer({ min: 980, max: 1_020 }));
+
 const submit: fc.Arbitrary<Submit> = fc.record({
   kind: fc.constant('submit'),
   owner: often(0, 1, 2),
@@ -79,7 +82,7 @@ const submit: fc.Arbitrary<Submit> = fc.record({
   postOnly: often(false, true),
   priceTicks: price,
   qtyLots: lots,
-  collarTicks: often(0, 985, 1_000, 1_003, 1_015),
+  collarTicks: collar,
 });
 const iceberg: fc.Arbitrary<Iceberg> = fc.record({
   kind: fc.constant('iceberg'),

@@ -6,6 +6,7 @@ import type { Locator, Page } from 'playwright';
 import { eventually, until } from '../eventually.ts';
 import { Chart } from './chart.ts';
 import { Grid } from './grid.ts';
+import { pressKeys } from './keys.ts';
 import { Ladder } from './ladder.ts';
 import { StatusBar } from './status-bar.ts';
 import { Ticket } from './ticket.ts';
@@ -30,8 +31,6 @@ const PANEL_KEYS = {
   fills: 'F8',
   log: 'F10',
 } as const;
-
-const KEY_NAMES: Readonly<Record<string, string>> = { Ctrl: 'Control', Esc: 'Escape' };
 
 export class TerminalPage {
   readonly page: Page;
@@ -67,11 +66,7 @@ export class TerminalPage {
 
   /** Presses keys as the product writes them: `Alt+Shift+B`, `Ctrl+K`, `?`, `Esc`. */
   press(keys: string): Promise<void> {
-    const parts = keys.split('+').map((part) => KEY_NAMES[part] ?? part);
-    const last = parts.pop() ?? '';
-    // Letters by their place on the keyboard, which is what the terminal goes by.
-    const key = /^[A-Z]$/.test(last) ? `Key${last}` : /^\d$/.test(last) ? `Digit${last}` : last;
-    return this.page.keyboard.press([...parts, key].join('+'));
+    return pressKeys(this.page, keys);
   }
 
   /** Brings a panel with a table to the front by its key and gives its table the keyboard. */
@@ -125,7 +120,7 @@ export class TerminalPage {
     const before = (await (await this.table('working-orders')).rows()).length;
     await this.press('Alt+B');
     await this.ticket.prepared();
-    await this.ticket.nudgeDown(this, steps);
+    await this.ticket.nudgeDown(steps);
     const { price } = await this.ticket.order();
     await this.press('Enter');
     await (await this.table('working-orders')).rowsWhen(before + 1);

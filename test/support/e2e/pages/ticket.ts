@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { eventually } from '../eventually.ts';
-import type { TerminalPage } from './terminal-page.ts';
+import { pressKeys } from './keys.ts';
 
 /** The words of a preview line. */
 export interface PreviewedOrder {
@@ -55,10 +55,11 @@ export class Ticket {
   }
 
   /** Moves the prepared price down by steps, by keyboard, and waits until the line says so. */
-  async nudgeDown(terminal: TerminalPage, steps: number): Promise<void> {
+  async nudgeDown(steps: number): Promise<void> {
     const { price } = await this.order();
-    for (let at = 0; at < Math.floor(steps / 10); at += 1) await terminal.press('Shift+ArrowDown');
-    for (let at = 0; at < steps % 10; at += 1) await terminal.press('ArrowDown');
+    for (let at = 0; at < Math.floor(steps / 10); at += 1)
+      await pressKeys(this.#page, 'Shift+ArrowDown');
+    for (let at = 0; at < steps % 10; at += 1) await pressKeys(this.#page, 'ArrowDown');
     const wanted = (Number(price) - steps / 100).toFixed(2);
     await eventually(async () => (await this.order()).price, 'nudged price').toBe(wanted);
   }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  fittingColumns,
   gridTemplate,
+  moveTarget,
   nextSorting,
   sortRows,
-  visibleRange,
+  tableWidth,
 } from '../../../../renderer/components/table-model.ts';
 import type { Column } from '../../../../renderer/components/table-model.ts';
 
@@ -53,14 +55,36 @@ describe('sorting', () => {
   });
 });
 
-describe('the rows that are drawn', () => {
-  it('are those in view and a few around', () => {
-    expect(visibleRange(2_200, 220, 22, 1_000_000)).toEqual({ from: 92, to: 118 });
+describe('the row that a key moves to', () => {
+  const PAGE = 20;
+  const moves = [
+    { key: 'ArrowDown', at: 3, target: 4 },
+    { key: 'ArrowUp', at: 3, target: 2 },
+    { key: 'PageDown', at: 3, target: 23 },
+    { key: 'PageUp', at: 53, target: 33 },
+    { key: 'Home', at: 53, target: 0 },
+    { key: 'End', at: 53, target: 99 },
+  ];
+
+  it.each(moves)('$key goes from row $at to row $target', ({ key, at, target }) => {
+    expect(moveTarget(key, at, 100, PAGE)).toBe(target);
   });
 
-  it('stay within the table when it has shrunk under the scroll position', () => {
-    expect(visibleRange(2_200, 220, 22, 5)).toEqual({ from: 5, to: 5 });
-    expect(visibleRange(0, 220, 22, 0)).toEqual({ from: 0, to: 0 });
+  it('is the first or the last where none is selected', () => {
+    expect(moveTarget('ArrowDown', -1, 100, PAGE)).toBe(0);
+    expect(moveTarget('ArrowUp', -1, 100, PAGE)).toBe(99);
+  });
+
+  it('stays within the table', () => {
+    expect(moveTarget('ArrowDown', 99, 100, PAGE)).toBe(99);
+    expect(moveTarget('PageDown', 95, 100, PAGE)).toBe(99);
+    expect(moveTarget('ArrowUp', 0, 100, PAGE)).toBe(0);
+    expect(moveTarget('PageUp', 5, 100, PAGE)).toBe(0);
+  });
+
+  it('is none in an empty table and for keys that do not move', () => {
+    expect(moveTarget('End', -1, 0, PAGE)).toBeNull();
+    expect(moveTarget('Enter', 3, 100, PAGE)).toBeNull();
   });
 });
 
@@ -68,5 +92,39 @@ describe('column widths', () => {
   it('are fixed or share what is left', () => {
     expect(gridTemplate(columns, 1)).toBe('50px minmax(60px, 1fr) 40px');
     expect(gridTemplate(columns, 1.1)).toBe('55px minmax(66px, 1fr) 44px');
+  });
+
+  it('add up to that of the table, whatever the cells hold', () => {
+    expect(tableWidth(columns, 1)).toBe(150);
+    expect(tableWidth(columns, 1.1)).toBe(165);
+  });
+});
+
+describe('columns in a narrow table', () => {
+  const cell = (): null => null;
+  const table = [
+    { id: 'symbol', header: '', width: 50, cell },
+    { id: 'tag', header: '', width: 40, yields: 1, cell },
+    { id: 'time', header: '', width: 60, yields: 2, cell },
+    { id: 'actions', header: '', width: 50, cell },
+  ];
+  const shown = (width: number, scale = 1): readonly string[] =>
+    fittingColumns(table, scale, width).map(({ id }) => id);
+
+  it('are all there as long as they fit to the pixel', () => {
+    expect(shown(200)).toEqual(['symbol', 'tag', 'time', 'actions']);
+  });
+
+  it('make room by rank, whole and no more than needed', () => {
+    expect(shown(199)).toEqual(['symbol', 'time', 'actions']);
+    expect(shown(159)).toEqual(['symbol', 'actions']);
+  });
+
+  it('stay where they have no rank, however narrow it is', () => {
+    expect(shown(10)).toEqual(['symbol', 'actions']);
+  });
+
+  it('are as wide as the density of the text makes them', () => {
+    expect(shown(200, 1.1)).toEqual(['symbol', 'time', 'actions']);
   });
 });

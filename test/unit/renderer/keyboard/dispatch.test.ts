@@ -5,16 +5,17 @@ import { installKeyboard } from '../../../../renderer/keyboard/dispatch.ts';
 /** As much of an element as the keyboard looks at. */
 class FakeElement extends EventTarget {
   readonly isContentEditable = false;
-  readonly tag: string;
+  readonly #selectors: readonly string[];
   blurred = false;
 
-  constructor(tag: string) {
+  /** `selectors`: the simple ones that match it. */
+  constructor(...selectors: readonly string[]) {
     super();
-    this.tag = tag;
+    this.#selectors = selectors;
   }
 
   matches(selector: string): boolean {
-    return selector.split(', ').includes(this.tag);
+    return selector.split(', ').some((each) => this.#selectors.includes(each));
   }
 
   closest(): null {
@@ -198,6 +199,51 @@ describe('a focused control', () => {
     bind('Alt+B');
     press({ code: 'Tab', key: 'Tab' });
     press({ ...altB, on: button });
+    expect(ran).toEqual(['Alt+B']);
+  });
+});
+
+describe('a control reached by Tab', () => {
+  const button = new FakeElement('button');
+  const enter = { code: 'Enter', on: button };
+  let prepared: boolean;
+
+  beforeEach(() => {
+    prepared = false;
+    bind('Enter', { first: true, when: () => prepared });
+    bind('ArrowUp', { first: true, when: () => prepared });
+    bind('Space');
+    bind('Alt+B', { run: () => void (prepared = true) });
+    press({ code: 'Tab', key: 'Tab' });
+  });
+
+  it('leaves the next Enter to what its first one has prepared', () => {
+    press(enter);
+    prepared = true;
+    press(enter);
+    expect(ran).toEqual(['Enter']);
+  });
+
+  it('keeps Enter for as long as nothing is prepared', () => {
+    press(enter);
+    expect(press(enter).defaultPrevented).toBe(false);
+    expect(ran).toEqual([]);
+  });
+
+  it('loses Enter and arrows, but not Space, to an order prepared by key', () => {
+    press({ ...altB, on: button });
+    press({ code: 'ArrowUp', on: button });
+    press(enter);
+    press({ code: 'Space', key: ' ', on: button });
+    expect(ran).toEqual(['ArrowUp', 'Enter']);
+  });
+});
+
+describe('a ticked box', () => {
+  it('does not swallow the keys that follow', () => {
+    const box = new FakeElement('input[type="checkbox"]', 'input');
+    bind('Alt+B');
+    press({ ...altB, on: box });
     expect(ran).toEqual(['Alt+B']);
   });
 });

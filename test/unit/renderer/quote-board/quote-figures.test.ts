@@ -6,6 +6,7 @@ import {
   figureText,
   figureValue,
   findInstruments,
+  shownFigure,
 } from '../../../../renderer/panels/quote-board/quote-figures.ts';
 import { AAPL, dollars, quote } from '../market-samples.ts';
 
@@ -65,5 +66,22 @@ describe('finding an instrument', () => {
   test('finds all for no text and none for nonsense', () => {
     expect(findInstruments(all, ' ')).toEqual(all);
     expect(findInstruments(all, 'zzz')).toEqual([]);
+  });
+});
+
+describe('what a cell shows', () => {
+  test('is the same object until its text or direction is another', () => {
+    const show = shownFigure(AAPL, 'last');
+    const first = show(quote());
+    expect(first).toEqual({ text: '187.25', direction: '' });
+    expect(show(quote({ bidLots: 1 }))).toBe(first);
+    expect(show(quote({ lastTicks: dollars(187.26) })).text).toBe('187.26');
+  });
+
+  test('follows a direction that changes under the same text', () => {
+    const show = shownFigure(AAPL, 'change');
+    const flat = show(quote({ prevCloseTicks: 0 }));
+    expect(show(undefined)).toBe(flat);
+    expect(show(quote()).direction).toBe('up');
   });
 });

@@ -230,6 +230,16 @@ describe('sending an order', () => {
     expect(desk.sent('order.submit')).toHaveLength(1);
   });
 
+  test('is not repeated from the ticket while the same one has no answer', () => {
+    actions.confirm(true);
+    actions.confirm(true);
+    expect(desk.sent('order.submit')).toHaveLength(1);
+    expect(desk.said.at(-1)?.text).toContain('It was not sent again');
+    editDraft({ qtyText: '200' });
+    actions.confirm(true);
+    expect(desk.sent('order.submit')).toHaveLength(2);
+  });
+
   test('says code and sentence of a rejection', async () => {
     send();
     desk.sent('order.submit')[0]?.reject(new RefusalError(LIMIT));
@@ -320,6 +330,14 @@ describe('an action on several orders', () => {
     actions.prepare({ ...TOUCH, side: 'buy' });
     expect(ticket().scope).toBeNull();
     expect(desk.sent('positions.flatten')).toHaveLength(0);
+  });
+
+  test('is dropped by another symbol, and said to be', () => {
+    desk.working = [sampleOrder()];
+    actions.prepareCancel('AAPL', null);
+    actions.setSymbol('MSFT');
+    expect(ticket().scope).toBeNull();
+    expect(desk.said.at(-1)?.text).toBe('Dropped: Cancel 1 order in AAPL');
   });
 
   test('is not prepared when there is nothing to do', () => {

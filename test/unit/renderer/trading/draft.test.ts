@@ -95,7 +95,7 @@ describe('an order draft', () => {
     ['1.5', 'at most 0 decimals'],
     ['1e3', 'a plain decimal number'],
     ['-100', 'a plain decimal number'],
-    ['9999999999999999', 'a plain decimal number'],
+    ['9999999999999999', 'below 2^53 in its smallest unit'],
   ])('refuses the quantity %j: %s', (text, rule) => {
     expect(parseQty(AAPL, text)).toMatchObject({ field: 'quantity', rule });
   });

@@ -1,0 +1,70 @@
+import type { Journal, JournalWrite } from '../../engine/ports.ts';
+import { StoreModel } from './store-model.ts';
+
+/** A journal whose disk is a model and which commits, or fails, when the test says so. */
+export class ManualJournal implements Journal {
+  readonly disk: StoreModel;
+  /** Whether each append is on disk at once. */
+  commitsAtOnce = false;
+  bound = 8_192;
+  committedTicket = 0;
+  readonly #waiting: { readonly ticket: number; readonly writes: readonly JournalWrite[] }[] = [];
+  readonly #committed: ((ticket: number) => void)[] = [];
+  readonly #failed: ((problem: string) => void)[] = [];
+  #flushes: { readonly resolve: () => void; readonly reject: (error: Error) => void }[] = [];
+  #ticket = 0;
+  #problem: string | null = null;
+
+  constructor(disk: StoreModel = new StoreModel()) {
+    this.disk = disk;
+  }
+
+  append(writes: readonly JournalWrite[]): number {
+    this.#ticket += 1;
+    // As a message to another thread would carry them.
+    this.#waiting.push({ ticket: this.#ticket, writes: structuredClone(writes) });
+    if (this.commitsAtOnce) this.commit();
+    return this.#ticket;
+  }
+
+  onCommitted(listener: (ticket: number) => void): void {
+    this.#committed.push(listener);
+  }
+
+  onFailed(listener: (problem: string) => void): void {
+    this.#failed.push(listener);
+  }
+
+  flush(): Promise<void> {
+    if (this.#problem !== null) return Promise.reject(new Error(this.#problem));
+    if (this.#waiting.length === 0) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.#flushes.push({ resolve, reject });
+    });
+  }
+
+  queue(): { readonly length: number; readonly bound: number } {
+    return { length: this.#waiting.length, bound: this.bound };
+  }
+
+  /** Puts the oldest `appends` on disk in one transaction; all that wait by default. */
+  commit(appends: number = this.#waiting.length): void {
+    const done = this.#waiting.splice(0, appends);
+    const last = done.at(-1);
+    if (last === undefined || this.#problem !== null) return;
+    for (const { writes } of done) this.disk.write(writes);
+    this.committedTicket = last.ticket;
+    for (const listener of this.#committed) listener(last.ticket);
+    if (this.#waiting.length > 0) return;
+    for (const { resolve } of this.#flushes) resolve();
+    this.#flushes = [];
+  }
+
+  /** The next transaction does not reach the disk, and nothing after it will. */
+  fail(problem: string = 'no space left'): void {
+    this.#problem = problem;
+    for (const listener of this.#failed) listener(problem);
+    for (const { reject } of this.#flushes) reject(new Error(problem));
+    this.#flushes = [];
+  }
+}

@@ -1,0 +1,182 @@
+/** An engine in one process without a disk: its journal, clock and source are the test's. */
+import { vi } from 'vitest';
+import type { EngineMessage } from '../../engine/contract/messages.ts';
+import { timeUs } from '../../engine/domain/time.ts';
+import { Engine } from '../../engine/host/engine.ts';
+import { EventLog } from '../../engine/host/event-log.ts';
+import { ExportDesk } from '../../engine/host/export-desk.ts';
+import type { Background } from '../../engine/host/background.ts';
+import { HistoryDesk } from '../../engine/host/history-desk.ts';
+import { requestHandler } from '../../engine/host/request-handler.ts';
+import type { Clock, HouseMarket, MarketSource } from '../../engine/ports.ts';
+import type { StoreReaders } from '../../engine/store/readers.ts';
+import { TelemetryCollector } from '../../engine/telemetry/telemetry-collector.ts';
+import { EMPTY_LATENCY } from '../../engine/telemetry/latency-recorder.ts';
+import { ManualJournal } from './manual-journal.ts';
+import { TestClient } from './test-client.ts';
+import { AAPL, MSFT, openCore } from './test-core.ts';
+
+/** The clock of vitest's fake timers. */
+export const FAKE_CLOCK: Clock = {
+  wallUs: () => timeUs(Date.now() * 1_000),
+  monotonicUs: () => Date.now() * 1_000,
+};
+
+/** A source that does at each turn what it was told to do at the next one. */
+export class ScriptedSource implements MarketSource {
+  readonly instruments = [AAPL, MSFT];
+  readonly #script: ((market: HouseMarket) => void)[] = [];
+
+  next(act: (market: HouseMarket) => void): void {
+    this.#script.push(act);
+  }
+
+  marketUs: MarketSource['marketUs'] = (wallUs) => wallUs;
+
+  advance: MarketSource['advance'] = (wallUs, eventsMax, market, setTime) => {
+    const acts = this.#script.splice(0, eventsMax);
+    setTime(wallUs);
+    for (const act of acts) act(market);
+    return acts.length;
+  };
+
+  control(): void {
+    // A script has no pace.
+  }
+
+  status: MarketSource['status'] = (wallUs) => ({
+    kind: 'simulator',
+    label: 'script',
+    state: 'running',
+    speed: 1,
+    marketUs: wallUs,
+    eventsDone: 0,
+    eventsTotal: 0,
+    problem: '',
+  });
+}
+
+export interface TestEngineOptions {
+  readonly journal?: ManualJournal;
+  readonly source?: MarketSource;
+  readonly background?: Partial<Background>;
+  readonly readers?: Partial<StoreReaders>;
+}
+
+export interface TestEngine {
+  readonly engine: Engine;
+  readonly journal: ManualJournal;
+  /** What it said when it could not go on; at most one. */
+  readonly fatal: string[];
+}
+
+/** Starts an engine on what the journal's disk holds. Fake timers must be on. */
+export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
+  const { journal = new ManualJournal(), source = new ScriptedSource() } = options;
+  const recovered = journal.disk.recovered();
+  const clock = FAKE_CLOCK;
+  const core = openCore(journal.disk, {
+    recovered,
+    instruments: source.instruments,
+    nowUs: source.marketUs(clock.wallUs()),
+  });
+  const fatal: string[] = [];
+  const absent = (): never => {
+    throw new Error('not part of this test');
+  };
+  const readers: StoreReaders = {
+    read: absent,
+    timings: () => [],
+    close: () => Promise.resolve(),
+    ...options.readers,
+  };
+  const background: Background = {
+    startExport: absent,
+    cancelExport: absent,
+    close: () => Promise.resolve(),
+    ...options.background,
+  };
+  const exports = new ExportDesk({ background, folder: '/exports', clock });
+  const engine = new Engine(
+    {
+      venue: 'local',
+      productVersion: '0.0.0-test',
+      storeId: recovered.storeId,
+      recovery: { after: recovered.after, workingOrders: 0, positions: 0, tookMs: 0 },
+      exportDelivery: 'ticket',
+      clock,
+      core,
+      source,
+      journal,
+      eventLog: new EventLog(journal.disk.events.slice(-2_000)),
+      telemetry: quietTelemetry(),
+      recentFills: recovered.recentFills,
+      onFatal: (code, problem) => {
+        fatal.push(`${code}: ${problem}`);
+      },
+      onDisconnect: (client) => {
+        exports.disown(client);
+      },
+    },
+    (running) => requestHandler(running, new HistoryDesk(readers), exports),
+  );
+  engine.start();
+  return { engine, journal, fatal };
+}
+
+function quietTelemetry(): TelemetryCollector {
+  return new TelemetryCollector({
+    wallUs: () => Date.now() * 1_000,
+    statements: () => [],
+    storeCommit: () => EMPTY_LATENCY,
+    storeRead: () => EMPTY_LATENCY,
+    writerQueue: () => ({ length: 0, bound: 1 }),
+    walBytes: () => 0,
+    connections: () => 0,
+    framesConflated: () => 0,
+    rotate: () => undefined,
+  });
+}
+
+/** Connects a client that hears copies, as over a port, and has not said hello. */
+export function connectTo(
+  { engine }: TestEngine,
+  heard: (message: EngineMessage) => void = () => undefined,
+): TestClient {
+  const client: TestClient = new TestClient({
+    send: (value) => {
+      connection.receive(structuredClone(value));
+    },
+    close: () => {
+      engine.disconnect(connection);
+    },
+  });
+  const connection = engine.connect({
+    send: (message) => {
+      heard(message);
+      client.receive(structuredClone(message));
+    },
+    close: (reason) => {
+      client.ended(reason);
+      engine.disconnect(connection);
+    },
+  });
+  return client;
+}
+
+/** Moves all fake timers on by so many milliseconds. */
+export async function pass(ms: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(ms);
+}
+
+/** Stops an engine whose disk still works. */
+export async function stopped({ engine, journal }: TestEngine): Promise<void> {
+  const stopping = engine.stop('test over');
+  journal.commit();
+  await stopping;
+}
+
+/** Asks without waiting; the answer may never come. */
+export function send(client: TestClient, body: unknown): void {
+  client.ask(body).catch(() => undefined);
+}

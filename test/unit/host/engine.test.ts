@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { EngineMessage } from '../../../engine/contract/messages.ts';
+import { SELL } from '../../../engine/domain/side.ts';
+import { ManualJournal } from '../../support/manual-journal.ts';
+import type { TestClient } from '../../support/test-client.ts';
+import { HUNDRED, MORNING } from '../../support/test-core.ts';
+import {
+  ScriptedSource,
+  connectTo,
+  pass,
+  send,
+  startTestEngine,
+  stopped,
+} from '../../support/test-engine.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: MORNING / 1_000 });
+});
+
+afterEach(() => {
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});
+
+const LIMIT = { orderType: 'limit', limitPriceTicks: HUNDRED, qtyLots: 10 } as const;
+const heardTypes = ({ heard }: TestClient): string[] => heard.map(({ type }) => type);
+const repliesOf = ({ heard }: TestClient): Extract<EngineMessage, { type: 'reply' }>[] =>
+  heard.filter((one) => one.type === 'reply');
+
+describe('an engine', () => {
+  test('tells events and then the reply, both once they are on disk', async () => {
+    const running = startTestEngine();
+    const { journal } = running;
+    const client = connectTo(running);
+    await client.hello('test', '');
+    const ask = client.request(client.order(LIMIT));
+    await pass(100);
+    expect(heardTypes(client)).toEqual(['welcome']);
+    journal.commit();
+    expect(await ask).toMatchObject({ order: { status: 'new' }, duplicate: false });
+    expect(heardTypes(client)).toEqual(['welcome', 'events', 'reply']);
+    await stopped(running);
+  });
+
+  test('answers a repeated order only once the first one is on disk', async () => {
+    const test = startTestEngine();
+    const client = connectTo(test);
+    await client.hello('test', '');
+    const order = client.order(LIMIT);
+    send(client, order);
+    send(client, order);
+    await pass(10);
+    expect(repliesOf(client)).toEqual([]);
+    test.journal.commit();
+    expect(repliesOf(client).map((one) => one.ok && one.result)).toMatchObject([
+      { duplicate: false, order: { orderId: 1 } },
+      { duplicate: true, order: { orderId: 1 } },
+    ]);
+    await stopped(test);
+  });
+
+  test('gives a client that arrives between match and commit a picture of that moment', async () => {
+    const source = new ScriptedSource();
+    const test = startTestEngine({ source });
+    const trader = connectTo(test);
+    await trader.hello('trader', '');
+    source.next((market) => market.limit(0, SELL, HUNDRED, 4));
+    await pass(10);
+    send(trader, trader.order(LIMIT));
+    const late = connectTo(test);
+    const welcome = late.hello('late', '');
+    await pass(10);
+    expect(heardTypes(late)).toEqual([]);
+    source.next((market) => market.take(0, SELL, HUNDRED, 6));
+    await pass(10);
+    test.journal.commit();
+    const { snapshot } = await welcome;
+    expect(snapshot).toMatchObject({ seq: 2, workingOrders: [{ leavesQtyLots: 6 }] });
+    expect(snapshot?.recentFills.map(({ eventSeq }) => eventSeq)).toEqual([2]);
+    expect(late.events.map(({ seq }) => seq)).toEqual([3]);
+    await stopped(test);
+  });
+
+  test('sends a returning client what it missed, or a picture when it knows another store', async () => {
+    const test = startTestEngine();
+    const { journal } = test;
+    journal.commitsAtOnce = true;
+    const client = connectTo(test);
+    const { storeId } = await client.hello('test', '');
+    await client.request(client.order(LIMIT));
+    await client.request(client.order(LIMIT));
+    const back = connectTo(test);
+    expect((await back.hello('test', '', { storeId, afterSeq: 1 })).snapshot).toBeNull();
+    expect(back.events.map(({ seq }) => seq)).toEqual([2]);
+    const other = connectTo(test);
+    expect(await other.hello('test', '', { storeId: 'other', afterSeq: 1 })).toMatchObject({
+      snapshot: { seq: 2 },
+    });
+    const ahead = connectTo(test);
+    expect(await ahead.hello('test', '', { storeId, afterSeq: 9 })).toMatchObject({
+      snapshot: { seq: 2 },
+    });
+    await stopped(test);
+  });
+});
+
+describe('the newest fills', () => {
+  test('in a picture are at most 500', async () => {
+    const source = new ScriptedSource();
+    const journal = new ManualJournal();
+    journal.commitsAtOnce = true;
+    const test = startTestEngine({ source, journal });
+    const client = connectTo(test);
+    await client.hello('test', '');
+    await client.request(client.order({ ...LIMIT, qtyLots: 600 }));
+    for (let i = 0; i < 600; i += 1) source.next((market) => market.take(0, SELL, HUNDRED, 1));
+    await pass(20);
+    const { snapshot } = await connectTo(test).hello('late', '');
+    expect(snapshot?.recentFills).toHaveLength(500);
+    expect(snapshot?.recentFills[0]?.executionId).toBe(600);
+    await stopped(test);
+  });
+});

@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ExportStep } from '../../../engine/csv/fills-export.ts';
+import type { Background } from '../../../engine/host/background.ts';
+import { MORNING } from '../../support/test-core.ts';
+import { connectTo, pass, startTestEngine, stopped } from '../../support/test-engine.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: MORNING / 1_000 });
+});
+
+afterEach(() => {
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});
+
+const START = {
+  type: 'export.start',
+  profile: 'fills',
+  symbol: null,
+  fromUs: null,
+  toUs: null,
+  excel: false,
+};
+const SUMS = { bytes: 0, grossMicros: 0, feeMicros: 0, realisedMicros: 0, problem: '' };
+
+/** Exports that run until the test ends them. */
+class ManualBackground implements Pick<Background, 'startExport' | 'cancelExport'> {
+  readonly canceled: number[] = [];
+  readonly #steps: ((step: ExportStep) => void)[] = [];
+
+  startExport: Background['startExport'] = (_request, onStep) => {
+    const exportId = this.#steps.push(onStep);
+    return Promise.resolve({ exportId, rowsTotal: 10 });
+  };
+
+  cancelExport: Background['cancelExport'] = (exportId) => {
+    this.canceled.push(exportId);
+    return true;
+  };
+
+  step(exportId: number, state: ExportStep['state'], rowsDone: number): void {
+    this.#steps[exportId - 1]?.({ ...SUMS, state, rowsDone });
+  }
+}
+
+describe('exports', () => {
+  test('tell their own client how they go on, after the reply', async () => {
+    const background = new ManualBackground();
+    const test = startTestEngine({ background });
+    const [client, other] = [connectTo(test), connectTo(test)];
+    await client.hello('test', '');
+    await other.hello('other', '');
+    const asked = client.ask(START);
+    await Promise.resolve();
+    background.step(1, 'running', 4);
+    expect(await asked).toMatchObject({ ok: true, result: { exportId: 1, rowsTotal: 10 } });
+    await pass(10);
+    background.step(1, 'done', 10);
+    const heard = client.heard.flatMap((one) => (one.type === 'export' ? [one.progress] : []));
+    expect(heard).toMatchObject([
+      { state: 'running', rowsDone: 4, path: '', ticket: '' },
+      { state: 'done', rowsDone: 10, path: expect.stringContaining('/exports/fills-') as string },
+    ]);
+    expect(other.heard.map(({ type }) => type)).toEqual(['welcome']);
+    await stopped(test);
+  });
+
+  test('of a client that has gone are cancelled, those of others go on', async () => {
+    const background = new ManualBackground();
+    const test = startTestEngine({ background });
+    const [client, other] = [connectTo(test), connectTo(test)];
+    await client.hello('test', '');
+    await other.hello('other', '');
+    await client.ask(START);
+    await other.ask(START);
+    await pass(10);
+    client.close();
+    expect(background.canceled).toEqual([1]);
+    background.step(1, 'canceled', 4);
+    background.step(2, 'done', 10);
+    expect(other.heard.at(-1)).toMatchObject({ type: 'export', progress: { exportId: 2 } });
+    await stopped(test);
+  });
+
+  test('whose client has gone before they began are cancelled too', async () => {
+    const background = new ManualBackground();
+    const test = startTestEngine({ background });
+    const client = connectTo(test);
+    await client.hello('test', '');
+    client.ask(START).catch(() => undefined);
+    client.close();
+    await pass(10);
+    expect(background.canceled).toEqual([1]);
+    await stopped(test);
+  });
+
+  test('can be cancelled by their own client only', async () => {
+    const background = new ManualBackground();
+    const test = startTestEngine({ background });
+    const [client, other] = [connectTo(test), connectTo(test)];
+    await client.hello('test', '');
+    await other.hello('other', '');
+    await client.ask(START);
+    const cancel = { type: 'export.cancel', exportId: 1 };
+    expect(await other.ask(cancel)).toMatchObject({ result: { canceled: false } });
+    expect(await client.ask(cancel)).toMatchObject({ result: { canceled: true } });
+    await pass(10);
+    await stopped(test);
+  });
+});

@@ -1,0 +1,61 @@
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { SERVE_USAGE, parseServeOptions } from '../../../engine/host/serve-options.ts';
+
+describe('options of the served terminal', () => {
+  test('are the simulator on loopback when none is given', () => {
+    expect(parseServeOptions([])).toMatchObject({
+      port: 7_331,
+      host: '127.0.0.1',
+      replayFile: null,
+      speed: 1,
+      seed: null,
+      open: false,
+      help: false,
+    });
+  });
+
+  test('are what is asked for', () => {
+    const args = ['--port', '0', '--data', 'd', '--host', '::1', '--replay', 'r.csv.gz'];
+    expect(parseServeOptions([...args, '--speed', '2.5', '--seed', '7', '--open'])).toEqual({
+      port: 0,
+      dataFolder: resolve('d'),
+      host: '::1',
+      replayFile: resolve('r.csv.gz'),
+      speed: 2.5,
+      seed: 7,
+      open: true,
+      help: false,
+    });
+  });
+
+  test.each([
+    ['--port', '65536'],
+    ['--port', '-1'],
+    ['--port', '80.5'],
+    ['--port', 'http'],
+    ['--port', ''],
+    ['--seed', '2147483649'],
+    ['--seed', '0x10'],
+    ['--speed', '-1'],
+    ['--speed', '1001'],
+    ['--speed', 'NaN'],
+    ['--speed', ''],
+  ])('%s with "%s" is refused in a sentence that names both', (name, value) => {
+    expect(() => parseServeOptions([`${name}=${value}`])).toThrow(
+      new RegExp(`${name} must be a .*"${value}"`),
+    );
+  });
+
+  test.each([[['--prot', '1']], [['stray']], [['--port']]])('%j are refused', (args) => {
+    expect(() => parseServeOptions(args)).toThrow();
+  });
+
+  test('are all in the usage text', () => {
+    const options = parseServeOptions([]);
+    const names = { ...options, data: '', replay: '' };
+    for (const name of Object.keys(names).filter((one) => !/^(dataFolder|replayFile)$/.test(one))) {
+      expect(SERVE_USAGE).toContain(`--${name}`);
+    }
+  });
+});

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { systemClock } from '../../../engine/host/system-clock.ts';
+
+let wallMs = 0;
+let upMs = 0;
+
+beforeEach(() => {
+  wallMs = 1_773_237_600_000;
+  upMs = 5_000.25;
+  vi.spyOn(Date, 'now').mockImplementation(() => Math.floor(wallMs));
+  vi.spyOn(performance, 'now').mockImplementation(() => upMs);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+function passMs(ms: number): void {
+  wallMs += ms;
+  upMs += ms;
+}
+
+describe('the system’s clock', () => {
+  test('counts microseconds of wall time between the system’s milliseconds', () => {
+    const clock = systemClock();
+    const start = clock.wallUs();
+    expect(Number.isSafeInteger(start)).toBe(true);
+    passMs(0.125);
+    expect(clock.wallUs() - start).toBe(125);
+  });
+
+  test('follows a jump forward at once, as after sleep', () => {
+    const clock = systemClock();
+    const start = clock.wallUs();
+    passMs(10);
+    wallMs += 3_600_000;
+    expect(Math.abs(clock.wallUs() - start - 3_600_010_000)).toBeLessThan(1_000);
+  });
+
+  test('stands still when the system’s clock goes back, and goes on when that is made up for', () => {
+    const clock = systemClock();
+    const start = clock.wallUs();
+    wallMs -= 60_000;
+    for (let i = 0; i < 59; i += 1) {
+      passMs(1_000);
+      expect(clock.wallUs()).toBe(start);
+    }
+    passMs(2_000);
+    expect(clock.wallUs()).toBeGreaterThan(start);
+  });
+
+  test('ignores the small corrections of a time service', () => {
+    const clock = systemClock();
+    const start = clock.wallUs();
+    wallMs += 400;
+    passMs(1);
+    expect(clock.wallUs() - start).toBe(1_000);
+  });
+
+  test('never goes back, whatever the system’s clock does', () => {
+    const clock = systemClock();
+    let [lastWall, lastUp] = [0, 0];
+    for (let i = 0; i < 2_000; i += 1) {
+      passMs((i * 7) % 5);
+      wallMs += ((i * 7_919) % 10_007) - 5_000;
+      expect(clock.wallUs()).toBeGreaterThanOrEqual(lastWall);
+      expect(clock.monotonicUs()).toBeGreaterThanOrEqual(lastUp);
+      [lastWall, lastUp] = [clock.wallUs(), clock.monotonicUs()];
+    }
+  });
+});

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { clientOrderId, orderId } from '../../../engine/domain/ids.ts';
+import type { Order } from '../../../engine/domain/order.ts';
+import { priceTicks, qtyLots } from '../../../engine/domain/price.ts';
+import {
+  ENDED_ORDERS_KEPT,
+  OrderRegistry,
+  openMicros,
+} from '../../../engine/orders/order-registry.ts';
+import { AAPL, openCore, placed } from '../../support/test-core.ts';
+
+const SAMPLE = placed(openCore());
+const orderNumber = (n: number, fields: Partial<Order> = {}): Order => ({
+  ...SAMPLE,
+  orderId: orderId(n),
+  clientOrderId: clientOrderId(`r-${String(n)}`),
+  ...fields,
+});
+const valueOf = (order: Order): number => openMicros(AAPL, order);
+
+test('an ended order is kept in memory within a bound, and looked up beyond it', () => {
+  const asked: string[] = [];
+  const onDisk = (id: unknown): Order => {
+    asked.push(String(id));
+    return orderNumber(1, { status: 'filled' });
+  };
+  const registry = new OrderRegistry({ byClientOrderId: onDisk, byOrderId: onDisk }, valueOf);
+  for (let n = 1; n <= ENDED_ORDERS_KEPT + 1; n += 1) {
+    const order = orderNumber(n);
+    registry.addWorking(order, n);
+    registry.update({ ...order, status: 'canceled', leavesQtyLots: qtyLots(0) });
+  }
+  expect(registry.workingCount).toBe(0);
+  expect(registry.byClientOrderId(clientOrderId('r-2'))?.status).toBe('canceled');
+  expect(asked).toEqual([]);
+  expect(registry.byClientOrderId(clientOrderId('r-1'))?.status).toBe('filled');
+  expect(registry.byOrderId(orderId(1))?.status).toBe('filled');
+  expect(asked).toEqual(['r-1', '1']);
+});
+
+test('the value of what is open follows each change of an order', () => {
+  const absent = { byClientOrderId: () => null, byOrderId: () => null };
+  const registry = new OrderRegistry(absent, valueOf);
+  const order = orderNumber(1, { limitPriceTicks: priceTicks(100), qtyLots: qtyLots(10) });
+  const open = (lots: number, ticks: number): void => {
+    const changed = { leavesQtyLots: qtyLots(lots), limitPriceTicks: priceTicks(ticks) };
+    registry.update({ ...order, ...changed });
+    expect(registry.openMicros).toBe(lots * ticks * AAPL.tickValueMicros);
+  };
+  registry.addWorking({ ...order, leavesQtyLots: qtyLots(10) }, 1);
+  open(10, 100);
+  open(4, 100);
+  open(9, 300);
+  registry.update({ ...order, status: 'canceled', leavesQtyLots: qtyLots(0) });
+  expect(registry.openMicros).toBe(0);
+  registry.update(orderNumber(2, { status: 'rejected', limitPriceTicks: null }));
+  expect(registry.openMicros).toBe(0);
+});
