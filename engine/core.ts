@@ -4,7 +4,6 @@
  * give the same events. What traders' orders did lies in `takeEvents` and must be on disk before
  * anyone is told. Orders of the house enter the same books through `house`.
  */
-import type { TradingCalendar } from './calendar/trading-calendar.ts';
 import type {
   OrderEvent,
   OrderPreview,
@@ -15,10 +14,8 @@ import type {
 import { assert } from './domain/assert.ts';
 import { clientOrderId, orderId } from './domain/ids.ts';
 import type { OrderId } from './domain/ids.ts';
-import type { Instrument } from './domain/instrument.ts';
 import { isWaitingStop, isWorking } from './domain/order.ts';
 import type { Liquidity, Order, OrderReason, Venue } from './domain/order.ts';
-import { priceTicks, qtyLots } from './domain/price.ts';
 import type { Refusal } from './domain/refusal.ts';
 import { sideCode } from './domain/side.ts';
 import type { Side } from './domain/side.ts';
@@ -31,43 +28,35 @@ import { nearTicks } from './market/near-price.ts';
 import { RESULT_DONE, isRefused, isResting } from './matching/result-codes.ts';
 import type { SubmitResult } from './matching/result-codes.ts';
 import { enterBook } from './orders/book-entry.ts';
+import type { CoreOptions } from './orders/core-options.ts';
+import { ExpiryWatch } from './orders/expiry-watch.ts';
+import { guardedOrder } from './orders/guarded-order.ts';
+import type { GuardedTerms } from './orders/guarded-order.ts';
 import { ExecutionReports } from './orders/execution-reports.ts';
 import { checkDraft, notWorking, unknownSymbol } from './orders/order-checks.ts';
 import { outcomeOf, refused } from './orders/outcome.ts';
 import type { Outcome } from './orders/outcome.ts';
 import { closingOrder, newOrder } from './orders/new-order.ts';
 import type { SubmitRequest } from './orders/new-order.ts';
+import { endedOrder, rejectedOrder } from './orders/order-ends.ts';
 import { OrderRegistry, openMicros } from './orders/order-registry.ts';
 import type { WorkingOrder } from './orders/order-registry.ts';
 import { previewOrder } from './orders/order-preview.ts';
-import { checkReplace, hasSamePrices, replacedTerms } from './orders/replace-checks.ts';
+import {
+  checkReplace,
+  hasSamePrices,
+  replacedOrder,
+  replacedTerms,
+} from './orders/replace-checks.ts';
 import type { ReplaceRequest, ReplacedTerms } from './orders/replace-checks.ts';
 import { reasonOf, refusalOf } from './orders/result-words.ts';
 import { StopDesk } from './orders/stop-desk.ts';
 import { checkStop, stopTicksNow } from './orders/stop-prices.ts';
+import type { StopTerms } from './orders/stop-prices.ts';
 import { Account } from './portfolio/account.ts';
-import type { HouseMarket, OrderLookup, RecoveredState } from './ports.ts';
-import { DEFAULT_LIMITS, checkOrder } from './risk/risk-guard.ts';
+import type { HouseMarket } from './ports.ts';
+import { DEFAULT_LIMITS, checkAccount, checkOrder } from './risk/risk-guard.ts';
 import type { GuardedOrder } from './risk/risk-guard.ts';
-
-/** What the risk guard looks at in an order; the rest it is told by the market and the account. */
-type GuardedDraft = Pick<
-  GuardedOrder,
-  'side' | 'orderType' | 'qtyLots' | 'limitPriceTicks' | 'stopPriceTicks'
->;
-
-export interface CoreOptions {
-  readonly venue: Venue;
-  readonly instruments: readonly Instrument[];
-  /** When each instrument trades in the market that the source makes. */
-  readonly calendarOf: (instrument: Instrument) => TradingCalendar;
-  /** A price near which each symbol trades, used when the store knows none. */
-  readonly startPrices: ReadonlyMap<string, number>;
-  readonly recovered: RecoveredState;
-  readonly lookup: OrderLookup;
-  /** Market time at start. */
-  readonly nowUs: TimeUs;
-}
 
 export class TradingCore {
   readonly exchange: Exchange;
@@ -77,8 +66,8 @@ export class TradingCore {
   readonly #account: Account;
   readonly #reports: ExecutionReports;
   readonly #stops: StopDesk;
+  readonly #expiries = new ExpiryWatch();
   #limits: RiskLimits;
-  #nextExpiryUs = Number.POSITIVE_INFINITY;
   #lastOrderId: number;
   #lastPrioritySeq: number;
 
@@ -99,19 +88,15 @@ export class TradingCore {
       options.calendarOf,
       (instrument) => nearTicks(instrument, recovered, options.startPrices),
       nowUs,
-      (id, lots, ticks) => {
-        this.#fillMaker(orderId(id), lots, ticks);
-      },
-      (election) => {
-        this.#trigger(election);
-      },
+      (id, lots, ticks) => this.#fillMaker(orderId(id), lots, ticks),
+      (election) => this.#trigger(election),
     );
     this.house = new HouseDesk(this.exchange);
     for (const { symbol, timeframe, bars } of recovered.bars) {
       this.exchange.market(symbol)?.restoreBars(timeframe, bars, nowUs);
     }
     for (const order of recovered.workingOrders) this.#restore(order);
-    if (nowUs >= this.#nextExpiryUs) this.#expire();
+    if (nowUs >= this.#expiries.nextUs) this.#expire();
   }
 
   get limits(): RiskLimits {
@@ -143,7 +128,7 @@ export class TradingCore {
   setTime(us: TimeUs): void {
     if (us <= this.exchange.nowUs) return;
     this.exchange.nowUs = us;
-    if (us >= this.#nextExpiryUs) this.#expire();
+    if (us >= this.#expiries.nextUs) this.#expire();
     if (us >= this.#stops.nextRestateUs) this.#stops.restate(us);
   }
 
@@ -160,12 +145,8 @@ export class TradingCore {
     const wrong = checkDraft(market.instrument, request);
     if (wrong !== null) return refused(wrong);
     const order = this.#newOrder(request, market, clientName);
-    const stopPriceTicks = stopTicksNow(market, request);
-    const breach =
-      this.#breach(market, { ...request, stopPriceTicks }) ?? checkStop(market, request);
-    return outcomeOf(
-      breach === null ? this.#place(order, market) : this.#reports.reject(order, breach),
-    );
+    const breach = this.#breachOfNew(market, request);
+    return outcomeOf(breach === null ? this.#place(order, market) : this.#reject(order, breach));
   }
 
   /** What `submit` would do, without doing it. */
@@ -174,7 +155,7 @@ export class TradingCore {
     if (market === undefined) return unknownSymbol(draft.symbol);
     const wrong = checkDraft(market.instrument, draft);
     if (wrong !== null) return wrong;
-    const breach = this.#breach(market, { ...draft, stopPriceTicks: stopTicksNow(market, draft) });
+    const breach = this.#breachOfNew(market, draft);
     return previewOrder(market, draft, this.#limits, this.#account, breach);
   }
 
@@ -194,17 +175,16 @@ export class TradingCore {
     const wrong = checkReplace(market.instrument, order, request);
     if (wrong !== null) return refused(wrong);
     const terms = replacedTerms(order, request);
+    const stopPriceTicks = isWaitingStop(order) ? terms.stopPriceTicks : null;
     // Less at the same price only takes risk away; a limit lowered since must not forbid it.
     const isDecrease = terms.qtyLots <= order.qtyLots && hasSamePrices(terms, order);
-    const stopPriceTicks = isWaitingStop(order) ? terms.stopPriceTicks : null;
     const changed = { ...terms, side: order.side, orderType: order.type, stopPriceTicks };
-    const breach = isDecrease ? null : this.#breach(market, changed);
+    const breach = isDecrease ? null : checkOrder(this.#limits, this.#guarded(market, changed));
     if (breach !== null) return refused(breach);
-    const result = isWaitingStop(order)
-      ? this.#replaceStop(working, market, terms)
-      : this.#replace(working, market, terms);
+    if (isWaitingStop(order)) return this.#replaceStop(working, market, terms);
+    const outcome = this.#replace(working, market, terms);
     this.exchange.settle();
-    return result;
+    return outcome;
   }
 
   /** Cancels working orders of a symbol and side, null meaning any; returns their ids. */
@@ -241,19 +221,15 @@ export class TradingCore {
     return orders;
   }
 
-  /** The first limit that an order would break now, or null. */
-  #breach(market: InstrumentMarket, draft: GuardedDraft): Refusal | null {
-    return checkOrder(this.#limits, {
-      instrument: market.instrument,
-      side: draft.side,
-      orderType: draft.orderType,
-      qtyLots: draft.qtyLots,
-      limitPriceTicks: draft.limitPriceTicks,
-      stopPriceTicks: draft.stopPriceTicks,
-      referenceTicks: market.referenceTicks(),
-      bestBidTicks: market.matching.bestBidTicks(),
-      accountMicros: this.#account.sizeMicros + 2 * this.#orders.openMicros,
-    });
+  /** Why a new order would be refused now, by a limit or by where its stop is; or null. */
+  #breachOfNew(market: InstrumentMarket, terms: StopTerms & GuardedTerms): Refusal | null {
+    const changed = { ...terms, stopPriceTicks: stopTicksNow(market, terms) };
+    return checkOrder(this.#limits, this.#guarded(market, changed)) ?? checkStop(market, terms);
+  }
+
+  #guarded(market: InstrumentMarket, terms: GuardedTerms): GuardedOrder {
+    const accountMicros = this.#account.sizeMicros + 2 * this.#orders.openMicros;
+    return guardedOrder(market, terms, accountMicros);
   }
 
   #newOrder(request: SubmitRequest, market: InstrumentMarket, clientName: string): Order {
@@ -270,22 +246,20 @@ export class TradingCore {
   }
 
   #place(order: Order, market: InstrumentMarket): Order {
-    if (isWaitingStop(order)) return this.#placeStop(order, market);
+    if (isWaitingStop(order)) {
+      const placed = this.#stops.place(order, market);
+      if ('code' in placed) return this.#reject(order, placed);
+      this.#expiries.watch(placed);
+      return placed;
+    }
     const result = enterBook(order, market, this.#limits);
-    if (isRefused(result)) return this.#reports.reject(order, refusalOf(result, order));
+    if (isRefused(result)) return this.#reject(order, refusalOf(result, order));
     const working = this.#orders.addWorking(order, result);
     this.#reports.report('order.accepted', order);
-    if (isResting(result)) this.#watchExpiry(order);
+    if (isResting(result)) this.#expiries.watch(order);
     this.#recordTaker(working, market, result);
     this.exchange.settle();
     return this.#orders.byOrderId(order.orderId) ?? order;
-  }
-
-  #placeStop(order: Order, market: InstrumentMarket): Order {
-    const placed = this.#stops.place(order, market);
-    if ('code' in placed) return this.#reports.reject(order, placed);
-    this.#watchExpiry(placed);
-    return placed;
   }
 
   #replaceStop(working: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Outcome {
@@ -306,15 +280,9 @@ export class TradingCore {
     const result = market.matching.replace(handle, order.orderId, price, leaves, slice);
     if (isRefused(result)) return refused(refusalOf(result, terms));
     if (!keepsPlace) this.#lastPrioritySeq += 1;
-    this.#reports.report('order.replaced', {
-      ...order,
-      qtyLots: qtyLots(terms.qtyLots),
-      leavesQtyLots: qtyLots(leaves),
-      limitPriceTicks: priceTicks(price),
-      displayQtyLots: display === null ? null : qtyLots(display),
-      updatedUs: this.exchange.nowUs,
-      prioritySeq: keepsPlace ? order.prioritySeq : this.#lastPrioritySeq,
-    });
+    const prioritySeq = keepsPlace ? order.prioritySeq : this.#lastPrioritySeq;
+    const replaced = replacedOrder(order, terms, prioritySeq, this.exchange.nowUs);
+    this.#reports.report('order.replaced', replaced);
     this.#recordTaker(working, market, result);
     return outcomeOf(this.#orders.byOrderId(order.orderId) ?? order);
   }
@@ -327,28 +295,34 @@ export class TradingCore {
     this.#lastPrioritySeq += 1;
     const { nowUs } = this.exchange;
     const order = this.#stops.trigger(working, market, election, this.#lastPrioritySeq, nowUs);
-    const result = enterBook(order, market, this.#limits);
-    if (isRefused(result)) {
-      this.#reports.end(order, 'refused', this.exchange.nowUs);
-      return;
+    // The market may have run to where its money could not be counted.
+    const result = this.#isCountable(order, market) ? enterBook(order, market, this.#limits) : null;
+    if (result === null || isRefused(result)) this.#end(order, 'refused');
+    else {
+      working.handle = result;
+      this.#recordTaker(working, market, result);
     }
-    working.handle = result;
-    this.#recordTaker(working, market, result);
+  }
+
+  /** Whether the account has room for a triggered order, which is among its open orders already. */
+  #isCountable(order: Order, market: InstrumentMarket): boolean {
+    const terms = { ...order, orderType: order.type, stopPriceTicks: null };
+    const guarded = this.#guarded(market, terms);
+    const accountMicros = guarded.accountMicros - 2 * openMicros(market.instrument, order);
+    return checkAccount(this.#limits, { ...guarded, accountMicros }) === null;
   }
 
   /** Records what a matching call has done to the order it was about. */
   #recordTaker(working: WorkingOrder, market: InstrumentMarket, result: SubmitResult): void {
     this.#fillTaker(working, market);
-    if (!isResting(result) && result !== RESULT_DONE)
-      this.#reports.end(working.order, reasonOf(result), this.exchange.nowUs);
+    if (!isResting(result) && result !== RESULT_DONE) this.#end(working.order, reasonOf(result));
   }
 
   /** Turns the executions of the last matching call into fills of the order that took them. */
   #fillTaker(working: WorkingOrder, market: InstrumentMarket): void {
-    const { events } = market.matching;
-    for (let i = 0; i < events.count; i += 1) {
-      const lots = events.qtyLots[i] ?? 0;
-      this.#fill(working, market, lots, events.priceTicks[i] ?? 0, 'taker');
+    const { count, qtyLots: lots, priceTicks: ticks } = market.matching.events;
+    for (let i = 0; i < count; i += 1) {
+      working.order = this.#fill(working.order, market, lots[i] ?? 0, ticks[i] ?? 0, 'taker');
     }
     this.exchange.afterMatching(market, sideCode(working.order.side));
   }
@@ -356,20 +330,24 @@ export class TradingCore {
   #fillMaker(id: OrderId, lots: number, ticks: number): void {
     const working = this.#orders.workingById(id);
     assert(working !== undefined, 'an order of a trader that rests is known');
-    this.#fill(working, this.#marketOf(working.order.symbol), lots, ticks, 'maker');
+    this.#fill(working.order, this.#marketOf(working.order.symbol), lots, ticks, 'maker');
   }
 
   #fill(
-    working: WorkingOrder,
+    order: Order,
     { instrument, calendar }: InstrumentMarket,
     lastQtyLots: number,
     lastPriceTicks: number,
     liquidity: Liquidity,
-  ): void {
+  ): Order {
     const { nowUs } = this.exchange;
     const tradeDate = calendar.tradeDateOf(nowUs);
     const execution = { lastQtyLots, lastPriceTicks, liquidity, tradeDate };
-    working.order = this.#reports.fill(working.order, instrument, execution, nowUs);
+    return this.#reports.fill(order, instrument, execution, nowUs);
+  }
+
+  #reject(order: Order, why: Refusal): Order {
+    return this.#reports.report('order.rejected', rejectedOrder(order, why));
   }
 
   #cancel(working: WorkingOrder, reason: OrderReason): Order {
@@ -380,21 +358,18 @@ export class TradingCore {
       : market.matching.cancel(handle, order.orderId);
     assert(isOut, 'a working order rests in its book');
     market.touch(this.exchange.nowUs);
-    return this.#reports.end(order, reason, this.exchange.nowUs);
+    return this.#end(order, reason);
+  }
+
+  #end(order: Order, reason: OrderReason): Order {
+    const type = reason === 'session_end' ? 'order.expired' : 'order.canceled';
+    return this.#reports.report(type, endedOrder(order, reason, this.exchange.nowUs));
   }
 
   #expire(): void {
-    this.#nextExpiryUs = Number.POSITIVE_INFINITY;
-    for (const working of [...this.#orders.working()]) {
-      const { expiresUs } = working.order;
-      if (expiresUs !== null && expiresUs <= this.exchange.nowUs)
-        this.#cancel(working, 'session_end');
-      else this.#watchExpiry(working.order);
+    for (const working of this.#expiries.due(this.#orders.working(), this.exchange.nowUs)) {
+      this.#cancel(working, 'session_end');
     }
-  }
-
-  #watchExpiry({ expiresUs }: Order): void {
-    if (expiresUs !== null && expiresUs < this.#nextExpiryUs) this.#nextExpiryUs = expiresUs;
   }
 
   /**
@@ -404,23 +379,16 @@ export class TradingCore {
    */
   #restore(order: Order): void {
     const market = this.exchange.market(order.symbol);
-    if (market === undefined) {
-      this.#reports.end(order, 'refused', this.exchange.nowUs);
-      return;
-    }
-    if (isWaitingStop(order)) {
-      if (this.#stops.restore(order, market, this.exchange.nowUs)) this.#watchExpiry(order);
-      else this.#reports.end(order, 'refused', this.exchange.nowUs);
-      return;
-    }
+    if (market === undefined || !this.#putBack(order, market)) this.#end(order, 'refused');
+    else this.#expiries.watch(order);
+  }
+
+  #putBack(order: Order, market: InstrumentMarket): boolean {
+    if (isWaitingStop(order)) return this.#stops.restore(order, market, this.exchange.nowUs);
     assert(order.limitPriceTicks !== null && isWorking(order.status), 'only limit orders rest');
     const handle = enterBook(order, market, this.#limits);
-    if (!isResting(handle)) {
-      this.#reports.end(order, 'refused', this.exchange.nowUs);
-      return;
-    }
-    this.#orders.addWorking(order, handle);
-    this.#watchExpiry(order);
+    if (isResting(handle)) this.#orders.addWorking(order, handle);
+    return isResting(handle);
   }
 
   #marketOf(symbol: string): InstrumentMarket {

@@ -7,7 +7,10 @@ import type { SubmitResult } from '../matching/result-codes.ts';
 import { TRADER_OWNER } from '../ports.ts';
 import { collarTicks } from '../risk/risk-guard.ts';
 
-/** Gives an order to its book: what is open of it, as the limit or market order that it is now. */
+/**
+ * Gives what is open of an order to its book, as the limit or market order that it is now; a market
+ * order trades within the collar around the price of now.
+ */
 export function enterBook(
   order: Order,
   market: InstrumentMarket,

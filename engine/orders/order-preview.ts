@@ -8,14 +8,14 @@ import { sideCode } from '../domain/side.ts';
 import { collarTicks } from '../risk/risk-guard.ts';
 import type { OrderDraft } from './order-checks.ts';
 import { refusalOf } from './result-words.ts';
-import { checkStop, stopTicksNow } from './stop-prices.ts';
+import { stopTicksNow } from './stop-prices.ts';
 
 const NOTHING = { lots: 0, tickLots: 0 };
 
 /**
  * What an order that has passed `checkDraft` would cost and do now; changes nothing. A stop takes
- * nothing now; it costs its limit, or the price at which it would be elected. `breach` is the limit
- * it breaks, if any.
+ * nothing now; it costs its limit, or the price at which it would be elected. `breach` is why it would
+ * be refused before it reaches a book, if anything.
  */
 export function previewOrder(
   market: InstrumentMarket,
@@ -50,10 +50,7 @@ export function previewOrder(
     positionAfterLots: account.qtyLots(draft.symbol) + signedLots,
     cashAfterMicros: valueMicros === null ? null : safeOrNull(account.cashMicros - moved),
     queueAheadLots: rests ? market.lotsAhead(side, limitPriceTicks) : 0,
-    refusal:
-      breach ??
-      checkStop(market, draft) ??
-      (crosses ? refusalOf(RESULT_REFUSED_POST_ONLY, draft) : null),
+    refusal: breach ?? (crosses ? refusalOf(RESULT_REFUSED_POST_ONLY, draft) : null),
   };
 }
 

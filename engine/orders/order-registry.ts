@@ -95,8 +95,8 @@ export class OrderRegistry {
 }
 
 /**
- * Value of what an order has open, at its limit, or at the price of a stop that has none; 0 for a
- * market order, which is over at once.
+ * Value of what an order has open, at its limit or stop price; 0 for a market order, which is over at
+ * once.
  */
 export function openMicros(
   instrument: Instrument,

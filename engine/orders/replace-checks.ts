@@ -3,8 +3,10 @@ import type { RequestOf } from '../contract/messages.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { isWaitingStop } from '../domain/order.ts';
 import type { Order } from '../domain/order.ts';
+import { priceTicks, qtyLots } from '../domain/price.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import type { TimeUs } from '../domain/time.ts';
 import { checkDisplay, checkIncrement } from './order-checks.ts';
 
 export type ReplaceRequest = Omit<RequestOf<'order.replace'>, 'type'>;
@@ -41,14 +43,26 @@ export function replacedTerms(order: Order, request: ReplaceRequest): ReplacedTe
   };
 }
 
-/** Whether nothing that decides an order's place in a queue or its trigger changes but quantities. */
-export function hasSamePrices(terms: ReplacedTerms, order: Order): boolean {
-  return (
-    terms.limitPriceTicks === order.limitPriceTicks &&
-    terms.stopPriceTicks === order.stopPriceTicks &&
-    terms.trailTicks === order.trailTicks &&
-    terms.trailBasisPoints === order.trailBasisPoints
-  );
+/** The order with these terms, as of `us`. */
+export function replacedOrder(
+  order: Order,
+  terms: ReplacedTerms,
+  prioritySeq: number,
+  us: TimeUs,
+): Order {
+  const { limitPriceTicks, stopPriceTicks, trailTicks, trailBasisPoints, displayQtyLots } = terms;
+  return {
+    ...order,
+    qtyLots: qtyLots(terms.qtyLots),
+    leavesQtyLots: qtyLots(terms.qtyLots - order.cumQtyLots),
+    limitPriceTicks: limitPriceTicks === null ? null : priceTicks(limitPriceTicks),
+    stopPriceTicks: stopPriceTicks === null ? null : priceTicks(stopPriceTicks),
+    trailTicks,
+    trailBasisPoints,
+    displayQtyLots: displayQtyLots === null ? null : qtyLots(displayQtyLots),
+    prioritySeq,
+    updatedUs: us,
+  };
 }
 
 /** Whether the order has what the request changes, and something does change. */
@@ -106,4 +120,14 @@ function foreignField(order: Order, request: ReplaceRequest): Refusal | null {
     return refusal(code, field, request[field], rule);
   }
   return null;
+}
+
+/** Whether a replace leaves limit, stop and trail as they are. */
+export function hasSamePrices(terms: ReplacedTerms, order: Order): boolean {
+  return (
+    terms.limitPriceTicks === order.limitPriceTicks &&
+    terms.stopPriceTicks === order.stopPriceTicks &&
+    terms.trailTicks === order.trailTicks &&
+    terms.trailBasisPoints === order.trailBasisPoints
+  );
 }

@@ -1,6 +1,6 @@
 import type { OrderId } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
-import { priceTicks, qtyLots } from '../domain/price.ts';
+import { priceTicks } from '../domain/price.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { sideCode } from '../domain/side.ts';
@@ -12,6 +12,7 @@ import { isRefused } from '../matching/result-codes.ts';
 import type { SubmitResult } from '../matching/result-codes.ts';
 import type { ExecutionReports } from './execution-reports.ts';
 import type { OrderRegistry, WorkingOrder } from './order-registry.ts';
+import { replacedOrder } from './replace-checks.ts';
 import type { ReplacedTerms } from './replace-checks.ts';
 import { stopRefusalOf } from './result-words.ts';
 import { triggeredLimitTicks } from './stop-prices.ts';
@@ -81,22 +82,15 @@ export class StopDesk {
         ? trail !== (order.trailTicks ?? order.trailBasisPoints)
         : terms.stopPriceTicks !== order.stopPriceTicks;
     this.#refer(market);
+    const seq = hasMoved ? prioritySeq : order.prioritySeq;
+    const replaced = replacedOrder(order, terms, seq, nowUs);
     if (hasMoved) {
       const result =
         trail === null
           ? stops.replace(handle, order.orderId, terms.stopPriceTicks ?? 0)
           : stops.replaceTrail(handle, order.orderId, trail);
-      if (isRefused(result)) return stopRefusalOf(result, { ...order, ...stopTermsOf(terms) });
+      if (isRefused(result)) return stopRefusalOf(result, replaced);
     }
-    const replaced: Order = {
-      ...order,
-      ...stopTermsOf(terms),
-      qtyLots: qtyLots(terms.qtyLots),
-      leavesQtyLots: qtyLots(terms.qtyLots),
-      limitPriceTicks: terms.limitPriceTicks === null ? null : priceTicks(terms.limitPriceTicks),
-      prioritySeq: hasMoved ? prioritySeq : order.prioritySeq,
-      updatedUs: nowUs,
-    };
     return this.#reports.report('order.replaced', asStanding(replaced, market, handle));
   }
 
@@ -189,13 +183,5 @@ function asStanding(order: Order, { stops }: InstrumentMarket, handle: number): 
     ...order,
     stopPriceTicks: priceTicks(stops.stopTicks(handle, order.orderId)),
     hwmTicks: priceTicks(stops.hwmTicks(handle, order.orderId)),
-  };
-}
-
-function stopTermsOf({ stopPriceTicks, trailTicks, trailBasisPoints }: ReplacedTerms) {
-  return {
-    stopPriceTicks: stopPriceTicks === null ? null : priceTicks(stopPriceTicks),
-    trailTicks,
-    trailBasisPoints,
   };
 }

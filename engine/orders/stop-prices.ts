@@ -16,7 +16,8 @@ const BUY_STOP_FROM_50 = 1_025;
 const WHOLE = 1_000;
 const FIFTY_DOLLARS = 50;
 
-type StopTerms = Pick<
+/** What of an order decides where its stop is. */
+export type StopTerms = Pick<
   OrderDraft,
   'side' | 'orderType' | 'stopPriceTicks' | 'trailTicks' | 'trailBasisPoints'
 >;

@@ -98,11 +98,12 @@ function checkValue(limits: RiskLimits, order: GuardedOrder): Refusal | null {
 }
 
 /** Refuses what could take a sum of money beyond what can be counted exactly. */
-function checkAccount(limits: RiskLimits, order: GuardedOrder): Refusal | null {
+export function checkAccount(limits: RiskLimits, order: GuardedOrder): Refusal | null {
   const { instrument, side, qtyLots, limitPriceTicks, referenceTicks, bestBidTicks } = order;
+  const fromTicks = order.stopPriceTicks ?? referenceTicks;
   const worst =
     side === 'buy'
-      ? (limitPriceTicks ?? collarTicks(limits, side, referenceTicks))
+      ? (limitPriceTicks ?? collarTicks(limits, side, fromTicks))
       : Math.max(limitPriceTicks ?? 0, referenceTicks, bestBidTicks);
   const valueMicros = worst * qtyLots * instrument.tickValueMicros;
   // What is bought is counted as a position and as the cash it cost.

@@ -1,7 +1,7 @@
 import { alwaysOpenCalendar } from '../../engine/calendar/calendars.ts';
 import type { OrderEvent } from '../../engine/contract/messages.ts';
 import { TradingCore } from '../../engine/core.ts';
-import type { CoreOptions } from '../../engine/core.ts';
+import type { CoreOptions } from '../../engine/orders/core-options.ts';
 import type { Outcome } from '../../engine/orders/outcome.ts';
 import { priceDecimalsAt, usEquity } from '../../engine/domain/instrument.ts';
 import { priceText } from '../../engine/domain/decimal.ts';

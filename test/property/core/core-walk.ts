@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { OrderEvent } from '../../../engine/contract/messages.ts';
 import type { TradingCore } from '../../../engine/core.ts';
+import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
 import { assertNever } from '../../../engine/domain/assert.ts';
 import { orderId } from '../../../engine/domain/ids.ts';
 import { PLAIN_TERMS, isWorking } from '../../../engine/domain/order.ts';
@@ -142,6 +143,7 @@ export class CoreWalk {
       ...fields,
       clientOrderId: `w-${String(n)}`,
       limitPriceTicks: isMarket ? null : limitPriceTicks,
+      ...PLAIN_TERMS,
       tag: '',
       ...PLAIN_TERMS,
     };

@@ -125,7 +125,7 @@ const REPLACES: readonly Mutant[] = [
   mutant(
     'an increase keeps its place',
     'matching/matching-engine.ts',
-    ['surplusLots >= 0 && displayLots === 0', 'displayLots === 0'],
+    ['levelBefore && surplusLots >= 0 && displayLots', 'levelBefore && displayLots'],
     ['else if (surplusLots > 0) book', 'else if (surplusLots !== 0) book'],
   ),
   mutant('a decrease goes to the back', 'matching/matching-engine.ts', [

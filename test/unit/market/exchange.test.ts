@@ -1,6 +1,7 @@
 import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
 import { describe, expect, test } from 'vitest';
 import type { TradingCore } from '../../../engine/core.ts';
+import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { CENT, HUNDRED, MORNING, openCore, placed } from '../../support/test-core.ts';
 
@@ -144,6 +145,7 @@ test('what is published of a market has a new version with every change, and onl
     timeInForce: 'day',
     qtyLots: 1,
     limitPriceTicks: null,
+    ...PLAIN_TERMS,
     postOnly: false,
     ...PLAIN_TERMS,
   });

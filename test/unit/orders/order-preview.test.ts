@@ -14,6 +14,7 @@ const DRAFT: OrderDraft = {
   timeInForce: 'day',
   qtyLots: 10,
   limitPriceTicks: HUNDRED,
+  ...PLAIN_TERMS,
   postOnly: false,
   ...PLAIN_TERMS,
 };

@@ -16,15 +16,17 @@ const ORDER: GuardedOrder = {
   instrument: EQUITY,
   side: 'buy',
   orderType: 'limit',
+  stopPriceTicks: null,
   qtyLots: 10,
   limitPriceTicks: 1_000_000,
-  stopPriceTicks: null,
   referenceTicks: 1_000_000,
   bestBidTicks: 999_900,
   accountMicros: 0,
 };
-const check = (order: Partial<GuardedOrder>, limits: Partial<RiskLimits> = {}) =>
-  checkOrder({ ...DEFAULT_LIMITS, ...limits }, { ...ORDER, ...order });
+const check = (order: Partial<GuardedOrder>, limits: Partial<RiskLimits> = {}) => {
+  const orderType = order.limitPriceTicks === null ? 'market' : 'limit';
+  return checkOrder({ ...DEFAULT_LIMITS, ...limits }, { ...ORDER, orderType, ...order });
+};
 
 describe('a limit of the risk guard', () => {
   test('of quantity takes its value and refuses one lot more', () => {
@@ -101,7 +103,7 @@ describe('a limit of the risk guard', () => {
 
   test('of price lets a limit order into a market without a price, and no market order', () => {
     expect(check({ referenceTicks: 0 })).toBeNull();
-    expect(check({ referenceTicks: 0, orderType: 'market', limitPriceTicks: null })).toEqual({
+    expect(check({ referenceTicks: 0, limitPriceTicks: null })).toEqual({
       code: 'risk.no_reference',
       field: 'orderType',
       value: 'market',
