@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
 import type { OrderEvent } from '../../../engine/contract/messages.ts';
 import type { TradingCore } from '../../../engine/core.ts';
-import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
 import { assertNever } from '../../../engine/domain/assert.ts';
 import { orderId } from '../../../engine/domain/ids.ts';
 import { PLAIN_TERMS, isWorking } from '../../../engine/domain/order.ts';

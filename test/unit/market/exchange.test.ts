@@ -1,4 +1,3 @@
-import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
 import { describe, expect, test } from 'vitest';
 import type { TradingCore } from '../../../engine/core.ts';
 import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
