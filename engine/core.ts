@@ -4,7 +4,6 @@
  * give the same events. What traders' orders did lies in `takeEvents` and must be on disk before
  * anyone is told. Orders of the house enter the same books through `house`.
  */
-import type { TradingCalendar } from './calendar/trading-calendar.ts';
 import type {
   OrderEvent,
   OrderPreview,
@@ -15,48 +14,49 @@ import type {
 import { assert } from './domain/assert.ts';
 import { clientOrderId, orderId } from './domain/ids.ts';
 import type { OrderId } from './domain/ids.ts';
-import type { Instrument } from './domain/instrument.ts';
-import { isWorking } from './domain/order.ts';
-import type { Order, OrderReason, Venue } from './domain/order.ts';
-import { priceTicks, qtyLots } from './domain/price.ts';
+import { isWaitingStop, isWorking } from './domain/order.ts';
+import type { Liquidity, Order, OrderReason, Venue } from './domain/order.ts';
 import type { Refusal } from './domain/refusal.ts';
 import { sideCode } from './domain/side.ts';
 import type { Side } from './domain/side.ts';
 import type { TimeUs } from './domain/time.ts';
 import { Exchange } from './market/exchange.ts';
+import type { Election } from './market/exchange.ts';
 import { HouseDesk } from './market/house-desk.ts';
 import type { InstrumentMarket } from './market/instrument-market.ts';
 import { nearTicks } from './market/near-price.ts';
-import { orderTypeCode, tifCode } from './matching/order-codes.ts';
 import { RESULT_DONE, isRefused, isResting } from './matching/result-codes.ts';
+import type { SubmitResult } from './matching/result-codes.ts';
+import { enterBook } from './orders/book-entry.ts';
+import type { CoreOptions } from './orders/core-options.ts';
+import { ExpiryWatch } from './orders/expiry-watch.ts';
+import { guardedOrder } from './orders/guarded-order.ts';
+import type { GuardedTerms } from './orders/guarded-order.ts';
 import { ExecutionReports } from './orders/execution-reports.ts';
-import { checkDraft, checkReplace, notWorking, unknownSymbol } from './orders/order-checks.ts';
+import { checkDraft, notWorking, unknownSymbol } from './orders/order-checks.ts';
 import { outcomeOf, refused } from './orders/outcome.ts';
 import type { Outcome } from './orders/outcome.ts';
 import { closingOrder, newOrder } from './orders/new-order.ts';
 import type { SubmitRequest } from './orders/new-order.ts';
+import { endedOrder, rejectedOrder } from './orders/order-ends.ts';
 import { OrderRegistry, openMicros } from './orders/order-registry.ts';
 import type { WorkingOrder } from './orders/order-registry.ts';
 import { previewOrder } from './orders/order-preview.ts';
+import {
+  checkReplace,
+  hasSamePrices,
+  replacedOrder,
+  replacedTerms,
+} from './orders/replace-checks.ts';
+import type { ReplaceRequest, ReplacedTerms } from './orders/replace-checks.ts';
 import { reasonOf, refusalOf } from './orders/result-words.ts';
+import { StopDesk } from './orders/stop-desk.ts';
+import { checkStop, stopTicksNow } from './orders/stop-prices.ts';
+import type { StopTerms } from './orders/stop-prices.ts';
 import { Account } from './portfolio/account.ts';
-import { TRADER_OWNER } from './ports.ts';
-import type { HouseMarket, OrderLookup, RecoveredState } from './ports.ts';
-import { DEFAULT_LIMITS, checkOrder, collarTicks } from './risk/risk-guard.ts';
+import type { HouseMarket } from './ports.ts';
+import { DEFAULT_LIMITS, checkAccount, checkOrder } from './risk/risk-guard.ts';
 import type { GuardedOrder } from './risk/risk-guard.ts';
-
-export interface CoreOptions {
-  readonly venue: Venue;
-  readonly instruments: readonly Instrument[];
-  /** When each instrument trades in the market that the source makes. */
-  readonly calendarOf: (instrument: Instrument) => TradingCalendar;
-  /** A price near which each symbol trades, used when the store knows none. */
-  readonly startPrices: ReadonlyMap<string, number>;
-  readonly recovered: RecoveredState;
-  readonly lookup: OrderLookup;
-  /** Market time at start. */
-  readonly nowUs: TimeUs;
-}
 
 export class TradingCore {
   readonly exchange: Exchange;
@@ -65,8 +65,9 @@ export class TradingCore {
   readonly #orders: OrderRegistry;
   readonly #account: Account;
   readonly #reports: ExecutionReports;
+  readonly #stops: StopDesk;
+  readonly #expiries = new ExpiryWatch();
   #limits: RiskLimits;
-  #nextExpiryUs = Number.POSITIVE_INFINITY;
   #lastOrderId: number;
   #lastPrioritySeq: number;
 
@@ -81,21 +82,21 @@ export class TradingCore {
     this.#account = new Account(recovered.cashMicros, recovered.positions);
     const last = { eventSeq: recovered.lastEventSeq, executionId: recovered.lastExecutionId };
     this.#reports = new ExecutionReports(last, this.#orders, this.#account);
+    this.#stops = new StopDesk(this.#orders, this.#reports);
     this.exchange = new Exchange(
       options.instruments,
       options.calendarOf,
       (instrument) => nearTicks(instrument, recovered, options.startPrices),
       nowUs,
-      (id, lots, ticks) => {
-        this.#fillMaker(orderId(id), lots, ticks);
-      },
+      (id, lots, ticks) => this.#fillMaker(orderId(id), lots, ticks),
+      (election) => this.#trigger(election),
     );
     this.house = new HouseDesk(this.exchange);
     for (const { symbol, timeframe, bars } of recovered.bars) {
       this.exchange.market(symbol)?.restoreBars(timeframe, bars, nowUs);
     }
     for (const order of recovered.workingOrders) this.#restore(order);
-    if (nowUs >= this.#nextExpiryUs) this.#expire();
+    if (nowUs >= this.#expiries.nextUs) this.#expire();
   }
 
   get limits(): RiskLimits {
@@ -123,11 +124,12 @@ export class TradingCore {
     return this.#reports.take();
   }
 
-  /** Moves market time on, never back, and expires what is over. */
+  /** Moves market time on, never back; expires what is over and tells where trailing stops are. */
   setTime(us: TimeUs): void {
     if (us <= this.exchange.nowUs) return;
     this.exchange.nowUs = us;
-    if (us >= this.#nextExpiryUs) this.#expire();
+    if (us >= this.#expiries.nextUs) this.#expire();
+    if (us >= this.#stops.nextRestateUs) this.#stops.restate(us);
   }
 
   setLimits(limits: RiskLimits): void {
@@ -143,7 +145,7 @@ export class TradingCore {
     const wrong = checkDraft(market.instrument, request);
     if (wrong !== null) return refused(wrong);
     const order = this.#newOrder(request, market, clientName);
-    const breach = this.#breach(market, request);
+    const breach = this.#breachOfNew(market, request);
     return outcomeOf(breach === null ? this.#place(order, market) : this.#reject(order, breach));
   }
 
@@ -153,7 +155,7 @@ export class TradingCore {
     if (market === undefined) return unknownSymbol(draft.symbol);
     const wrong = checkDraft(market.instrument, draft);
     if (wrong !== null) return wrong;
-    const breach = this.#breach(market, draft);
+    const breach = this.#breachOfNew(market, draft);
     return previewOrder(market, draft, this.#limits, this.#account, breach);
   }
 
@@ -163,24 +165,26 @@ export class TradingCore {
     return outcomeOf(this.#cancel(working, 'user'));
   }
 
-  /** Changes total quantity and/or limit price; null leaves one as it is. */
-  replace(request: Omit<RequestOf<'order.replace'>, 'type'>): Outcome {
+  /** Changes quantities, prices or the trail; null leaves one as it is. */
+  replace(request: ReplaceRequest): Outcome {
     const id = orderId(request.orderId);
     const working = this.#orders.workingById(id);
     if (working === undefined) return refused(notWorking(id, this.#orders.byOrderId(id)));
     const { order } = working;
     const market = this.#marketOf(order.symbol);
-    const lots = request.qtyLots ?? order.qtyLots;
-    const price = request.limitPriceTicks ?? order.limitPriceTicks;
-    const wrong = checkReplace(market.instrument, order, lots, price);
+    const wrong = checkReplace(market.instrument, order, request);
     if (wrong !== null) return refused(wrong);
-    assert(price !== null, 'a working order has a limit price');
+    const terms = replacedTerms(order, request);
+    const stopPriceTicks = isWaitingStop(order) ? terms.stopPriceTicks : null;
     // Less at the same price only takes risk away; a limit lowered since must not forbid it.
-    const isDecrease = lots <= order.qtyLots && price === order.limitPriceTicks;
-    const changed = { side: order.side, qtyLots: lots, limitPriceTicks: price };
-    const breach = isDecrease ? null : this.#breach(market, changed);
+    const isDecrease = terms.qtyLots <= order.qtyLots && hasSamePrices(terms, order);
+    const changed = { ...terms, side: order.side, orderType: order.type, stopPriceTicks };
+    const breach = isDecrease ? null : checkOrder(this.#limits, this.#guarded(market, changed));
     if (breach !== null) return refused(breach);
-    return this.#replace(working, market, lots, price);
+    if (isWaitingStop(order)) return this.#replaceStop(working, market, terms);
+    const outcome = this.#replace(working, market, terms);
+    this.exchange.settle();
+    return outcome;
   }
 
   /** Cancels working orders of a symbol and side, null meaning any; returns their ids. */
@@ -217,24 +221,15 @@ export class TradingCore {
     return orders;
   }
 
-  /** The first limit that an order would break now, or null. */
-  #breach(
-    market: InstrumentMarket,
-    {
-      side,
-      qtyLots: lots,
-      limitPriceTicks,
-    }: Pick<GuardedOrder, 'side' | 'qtyLots' | 'limitPriceTicks'>,
-  ): Refusal | null {
-    return checkOrder(this.#limits, {
-      instrument: market.instrument,
-      side,
-      qtyLots: lots,
-      limitPriceTicks,
-      referenceTicks: market.referenceTicks(),
-      bestBidTicks: market.matching.bestBidTicks(),
-      accountMicros: this.#account.sizeMicros + 2 * this.#orders.openMicros,
-    });
+  /** Why a new order would be refused now, by a limit or by where its stop is; or null. */
+  #breachOfNew(market: InstrumentMarket, terms: StopTerms & GuardedTerms): Refusal | null {
+    const changed = { ...terms, stopPriceTicks: stopTicksNow(market, terms) };
+    return checkOrder(this.#limits, this.#guarded(market, changed)) ?? checkStop(market, terms);
+  }
+
+  #guarded(market: InstrumentMarket, terms: GuardedTerms): GuardedOrder {
+    const accountMicros = this.#account.sizeMicros + 2 * this.#orders.openMicros;
+    return guardedOrder(market, terms, accountMicros);
   }
 
   #newOrder(request: SubmitRequest, market: InstrumentMarket, clientName: string): Order {
@@ -251,145 +246,149 @@ export class TradingCore {
   }
 
   #place(order: Order, market: InstrumentMarket): Order {
-    const { matching } = market;
-    const side = sideCode(order.side);
-    const isMarket = order.type === 'market';
-    const reference = market.referenceTicks();
-    const collar = isMarket && reference > 0 ? collarTicks(this.#limits, order.side, reference) : 0;
-    const result = matching.submit(
-      order.orderId,
-      TRADER_OWNER,
-      side,
-      orderTypeCode(order.type),
-      tifCode(order.timeInForce),
-      order.postOnly,
-      order.limitPriceTicks ?? 0,
-      order.qtyLots,
-      collar,
-    );
-    if (isRefused(result)) return this.#reject(order, refusalOf(result, order.limitPriceTicks));
-    const working = this.#orders.addWorking(order, Math.max(result, 0));
+    if (isWaitingStop(order)) {
+      const placed = this.#stops.place(order, market);
+      if ('code' in placed) return this.#reject(order, placed);
+      this.#expiries.watch(placed);
+      return placed;
+    }
+    const result = enterBook(order, market, this.#limits);
+    if (isRefused(result)) return this.#reject(order, refusalOf(result, order));
+    const working = this.#orders.addWorking(order, result);
     this.#reports.report('order.accepted', order);
-    if (isResting(result)) this.#watchExpiry(order);
-    this.#fillTaker(working, market);
-    if (!isResting(result) && result !== RESULT_DONE) this.#end(working.order, reasonOf(result));
+    if (isResting(result)) this.#expiries.watch(order);
+    this.#recordTaker(working, market, result);
+    this.exchange.settle();
     return this.#orders.byOrderId(order.orderId) ?? order;
   }
 
-  #replace(working: WorkingOrder, market: InstrumentMarket, lots: number, price: number): Outcome {
+  #replaceStop(working: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Outcome {
+    const seq = this.#lastPrioritySeq + 1;
+    const replaced = this.#stops.replace(working, market, terms, seq, this.exchange.nowUs);
+    if ('code' in replaced) return refused(replaced);
+    this.#lastPrioritySeq = Math.max(this.#lastPrioritySeq, replaced.prioritySeq);
+    return outcomeOf(replaced);
+  }
+
+  #replace(working: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Outcome {
     const { order, handle } = working;
-    const leaves = lots - order.cumQtyLots;
-    const keepsPlace = price === order.limitPriceTicks && leaves <= order.leavesQtyLots;
-    const result = market.matching.replace(handle, order.orderId, price, leaves);
-    if (isRefused(result)) return refused(refusalOf(result, price));
+    const { limitPriceTicks: price, displayQtyLots: display } = terms;
+    assert(price !== null, 'an order that rests has a limit price');
+    const leaves = terms.qtyLots - order.cumQtyLots;
+    const slice = display === order.displayQtyLots ? 0 : (display ?? 0);
+    const keepsPlace = hasSamePrices(terms, order) && leaves <= order.leavesQtyLots && slice === 0;
+    const result = market.matching.replace(handle, order.orderId, price, leaves, slice);
+    if (isRefused(result)) return refused(refusalOf(result, terms));
     if (!keepsPlace) this.#lastPrioritySeq += 1;
-    this.#reports.report('order.replaced', {
-      ...order,
-      qtyLots: qtyLots(lots),
-      leavesQtyLots: qtyLots(leaves),
-      limitPriceTicks: priceTicks(price),
-      updatedUs: this.exchange.nowUs,
-      prioritySeq: keepsPlace ? order.prioritySeq : this.#lastPrioritySeq,
-    });
+    const prioritySeq = keepsPlace ? order.prioritySeq : this.#lastPrioritySeq;
+    const replaced = replacedOrder(order, terms, prioritySeq, this.exchange.nowUs);
+    this.#reports.report('order.replaced', replaced);
+    this.#recordTaker(working, market, result);
+    return outcomeOf(this.#orders.byOrderId(order.orderId) ?? order);
+  }
+
+  /** Executes a stop that a trade has elected; it has its priority from here. */
+  #trigger(election: Election): void {
+    const working = this.#orders.workingById(orderId(election.orderId));
+    assert(working !== undefined, 'a stop that waits is known');
+    const market = this.#marketOf(working.order.symbol);
+    this.#lastPrioritySeq += 1;
+    const { nowUs } = this.exchange;
+    const order = this.#stops.trigger(working, market, election, this.#lastPrioritySeq, nowUs);
+    // The market may have run to where its money could not be counted.
+    const result = this.#isCountable(order, market) ? enterBook(order, market, this.#limits) : null;
+    if (result === null || isRefused(result)) this.#end(order, 'refused');
+    else {
+      working.handle = result;
+      this.#recordTaker(working, market, result);
+    }
+  }
+
+  /** Whether the account has room for a triggered order, which is among its open orders already. */
+  #isCountable(order: Order, market: InstrumentMarket): boolean {
+    const terms = { ...order, orderType: order.type, stopPriceTicks: null };
+    const guarded = this.#guarded(market, terms);
+    const accountMicros = guarded.accountMicros - 2 * openMicros(market.instrument, order);
+    return checkAccount(this.#limits, { ...guarded, accountMicros }) === null;
+  }
+
+  /** Records what a matching call has done to the order it was about. */
+  #recordTaker(working: WorkingOrder, market: InstrumentMarket, result: SubmitResult): void {
     this.#fillTaker(working, market);
     if (!isResting(result) && result !== RESULT_DONE) this.#end(working.order, reasonOf(result));
-    return outcomeOf(this.#orders.byOrderId(order.orderId) ?? order);
   }
 
   /** Turns the executions of the last matching call into fills of the order that took them. */
   #fillTaker(working: WorkingOrder, market: InstrumentMarket): void {
-    const { events } = market.matching;
-    const { instrument, calendar } = market;
-    const { nowUs } = this.exchange;
-    for (let i = 0; i < events.count; i += 1) {
-      const lastQtyLots = events.qtyLots[i] ?? 0;
-      const lastPriceTicks = events.priceTicks[i] ?? 0;
-      const tradeDate = calendar.tradeDateOf(nowUs);
-      const execution = { lastQtyLots, lastPriceTicks, liquidity: 'taker', tradeDate } as const;
-      working.order = this.#reports.fill(working.order, instrument, execution, nowUs);
+    const { count, qtyLots: lots, priceTicks: ticks } = market.matching.events;
+    for (let i = 0; i < count; i += 1) {
+      working.order = this.#fill(working.order, market, lots[i] ?? 0, ticks[i] ?? 0, 'taker');
     }
     this.exchange.afterMatching(market, sideCode(working.order.side));
   }
 
-  #fillMaker(id: OrderId, lastQtyLots: number, lastPriceTicks: number): void {
+  #fillMaker(id: OrderId, lots: number, ticks: number): void {
     const working = this.#orders.workingById(id);
     assert(working !== undefined, 'an order of a trader that rests is known');
-    const { instrument, calendar } = this.#marketOf(working.order.symbol);
+    this.#fill(working.order, this.#marketOf(working.order.symbol), lots, ticks, 'maker');
+  }
+
+  #fill(
+    order: Order,
+    { instrument, calendar }: InstrumentMarket,
+    lastQtyLots: number,
+    lastPriceTicks: number,
+    liquidity: Liquidity,
+  ): Order {
     const { nowUs } = this.exchange;
     const tradeDate = calendar.tradeDateOf(nowUs);
-    const execution = { lastQtyLots, lastPriceTicks, liquidity: 'maker', tradeDate } as const;
-    this.#reports.fill(working.order, instrument, execution, nowUs);
+    const execution = { lastQtyLots, lastPriceTicks, liquidity, tradeDate };
+    return this.#reports.fill(order, instrument, execution, nowUs);
   }
 
   #reject(order: Order, why: Refusal): Order {
-    const leavesQtyLots = qtyLots(0);
-    const rejected = { ...order, status: 'rejected', refusal: why, leavesQtyLots } as const;
-    return this.#reports.report('order.rejected', { ...rejected, reason: 'refused' });
+    return this.#reports.report('order.rejected', rejectedOrder(order, why));
   }
 
   #cancel(working: WorkingOrder, reason: OrderReason): Order {
     const { order, handle } = working;
     const market = this.#marketOf(order.symbol);
-    assert(market.matching.cancel(handle, order.orderId), 'a working order rests in its book');
+    const isOut = isWaitingStop(order)
+      ? this.#stops.leave(working, market)
+      : market.matching.cancel(handle, order.orderId);
+    assert(isOut, 'a working order rests in its book');
     market.touch(this.exchange.nowUs);
     return this.#end(order, reason);
   }
 
   #end(order: Order, reason: OrderReason): Order {
-    const isOver = reason === 'session_end';
-    return this.#reports.report(isOver ? 'order.expired' : 'order.canceled', {
-      ...order,
-      status: isOver ? 'expired' : 'canceled',
-      reason,
-      leavesQtyLots: qtyLots(0),
-      updatedUs: this.exchange.nowUs,
-    });
+    const type = reason === 'session_end' ? 'order.expired' : 'order.canceled';
+    return this.#reports.report(type, endedOrder(order, reason, this.exchange.nowUs));
   }
 
   #expire(): void {
-    this.#nextExpiryUs = Number.POSITIVE_INFINITY;
-    for (const working of [...this.#orders.working()]) {
-      const { expiresUs } = working.order;
-      if (expiresUs !== null && expiresUs <= this.exchange.nowUs)
-        this.#cancel(working, 'session_end');
-      else this.#watchExpiry(working.order);
+    for (const working of this.#expiries.due(this.#orders.working(), this.exchange.nowUs)) {
+      this.#cancel(working, 'session_end');
     }
-  }
-
-  #watchExpiry({ expiresUs }: Order): void {
-    if (expiresUs !== null && expiresUs < this.#nextExpiryUs) this.#nextExpiryUs = expiresUs;
   }
 
   /**
    * Puts an order of the last run back into its book; called in order of priority. One that has no
    * place any more (its instrument is gone, its price too far away) is cancelled and told of: it
-   * must not keep the engine from starting.
+   * must not keep the engine from starting. An iceberg shows a whole slice again.
    */
   #restore(order: Order): void {
     const market = this.exchange.market(order.symbol);
-    if (market === undefined) {
-      this.#end(order, 'refused');
-      return;
-    }
-    const { matching } = market;
+    if (market === undefined || !this.#putBack(order, market)) this.#end(order, 'refused');
+    else this.#expiries.watch(order);
+  }
+
+  #putBack(order: Order, market: InstrumentMarket): boolean {
+    if (isWaitingStop(order)) return this.#stops.restore(order, market, this.exchange.nowUs);
     assert(order.limitPriceTicks !== null && isWorking(order.status), 'only limit orders rest');
-    const handle = matching.submit(
-      order.orderId,
-      TRADER_OWNER,
-      sideCode(order.side),
-      orderTypeCode('limit'),
-      tifCode(order.timeInForce),
-      order.postOnly,
-      order.limitPriceTicks,
-      order.leavesQtyLots,
-      0,
-    );
-    if (!isResting(handle)) {
-      this.#end(order, 'refused');
-      return;
-    }
-    this.#orders.addWorking(order, handle);
-    this.#watchExpiry(order);
+    const handle = enterBook(order, market, this.#limits);
+    if (isResting(handle)) this.#orders.addWorking(order, handle);
+    return isResting(handle);
   }
 
   #marketOf(symbol: string): InstrumentMarket {

@@ -4,7 +4,7 @@
  */
 
 /** Raised by every change that an older peer would misread. Exchanged in the handshake. */
-export const CONTRACT_VERSION = 1;
+export const CONTRACT_VERSION = 2;
 
 /** Longest message a client may send, in bytes of JSON. A longer one ends the connection. */
 export const CLIENT_MESSAGE_BYTES_MAX = 1_048_576;
@@ -23,6 +23,9 @@ export const QTY_LOTS_MAX = 1_000_000_000_000;
 
 /** Largest price in ticks. */
 export const PRICE_TICKS_MAX = 1_000_000_000_000;
+
+/** Widest trail of a trailing stop, in hundredths of a percent: below the whole price. */
+export const TRAIL_BASIS_POINTS_MAX = 9_999;
 
 /** Longest value of a setting, in characters of JSON text. */
 export const SETTING_CHARS_MAX = 262_144;

@@ -12,9 +12,15 @@ import { TIMEFRAMES } from '../domain/bar.ts';
 import type { Bar, Timeframe } from '../domain/bar.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { DepthLevel, Quote, Trade } from '../domain/market.ts';
+import { ORDER_TYPES } from '../domain/order.ts';
 import type { Fill, Order, Position, Venue } from '../domain/order.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { QTY_LOTS_MAX, PRICE_TICKS_MAX, SETTING_CHARS_MAX } from './bounds.ts';
+import {
+  PRICE_TICKS_MAX,
+  QTY_LOTS_MAX,
+  SETTING_CHARS_MAX,
+  TRAIL_BASIS_POINTS_MAX,
+} from './bounds.ts';
 
 // ---------------------------------------------------------------------------------------------
 // Fields
@@ -31,6 +37,7 @@ const clientOrderId = z
 const orderId = z.int().min(1);
 const qtyLots = z.int().min(1).max(QTY_LOTS_MAX);
 const priceTicks = z.int().min(1).max(PRICE_TICKS_MAX);
+const trailBasisPoints = z.int().min(1).max(TRAIL_BASIS_POINTS_MAX);
 const side = z.enum(['buy', 'sell']);
 const requestId = z.int().min(1);
 const subscriptionId = z.int().min(1);
@@ -40,11 +47,18 @@ const pageLimit = z.int().min(1).max(1_000);
 const orderDraft = {
   symbol,
   side,
-  orderType: z.enum(['market', 'limit']),
+  orderType: z.enum(ORDER_TYPES),
   timeInForce: z.enum(['day', 'gtc', 'ioc', 'fok']),
   qtyLots,
-  /** null on a market order, required on a limit order. */
+  /** Required on limit and stop-limit orders, null on all others. */
   limitPriceTicks: priceTicks.nullable(),
+  /** Required on stop and stop-limit orders, null on all others. */
+  stopPriceTicks: priceTicks.nullable(),
+  /** A trailing stop has one of the two, every other order none. */
+  trailTicks: priceTicks.nullable(),
+  trailBasisPoints: trailBasisPoints.nullable(),
+  /** Iceberg: at most this much is shown in the book; null: everything. */
+  displayQtyLots: qtyLots.nullable(),
   postOnly: z.boolean(),
 };
 
@@ -65,12 +79,19 @@ const orderPreview = z.strictObject({ type: z.literal('order.preview'), ...order
 
 const orderCancel = z.strictObject({ type: z.literal('order.cancel'), orderId });
 
-/** New total quantity and/or limit price; a quantity decrease at the same price keeps its place. */
+/**
+ * New total quantity, prices, trail or display quantity; null leaves one as it is. A quantity
+ * decrease at the same price keeps its place. A trail cannot change between price and percent.
+ */
 const orderReplace = z.strictObject({
   type: z.literal('order.replace'),
   orderId,
   qtyLots: qtyLots.nullable(),
   limitPriceTicks: priceTicks.nullable(),
+  stopPriceTicks: priceTicks.nullable(),
+  trailTicks: priceTicks.nullable(),
+  trailBasisPoints: trailBasisPoints.nullable(),
+  displayQtyLots: qtyLots.nullable(),
 });
 
 /** Cancels working orders; null means any symbol or side. */
@@ -365,6 +386,10 @@ export type OrderEvent = Sequenced &
     | { readonly type: 'order.accepted'; readonly order: Order }
     | { readonly type: 'order.rejected'; readonly order: Order }
     | { readonly type: 'order.replaced'; readonly order: Order }
+    /** A stop was elected by the last trade; what it does as a market or limit order follows. */
+    | { readonly type: 'order.triggered'; readonly order: Order }
+    /** A trailing stop has followed the market; at most one a second and order. */
+    | { readonly type: 'order.restated'; readonly order: Order }
     | { readonly type: 'order.canceled'; readonly order: Order }
     | { readonly type: 'order.expired'; readonly order: Order }
     | {

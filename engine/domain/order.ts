@@ -6,7 +6,28 @@ import type { TimeUs } from './time.ts';
 
 export type Venue = 'local' | 'alpaca-paper' | 'alpaca-live';
 
-export type OrderType = 'market' | 'limit';
+/** All order types, in the order in which screens offer them. */
+export const ORDER_TYPES = ['market', 'limit', 'stop', 'stop_limit', 'trailing_stop'] as const;
+
+/**
+ * `stop` becomes a market order when the last trade reaches its stop price (to buy: a limit order a
+ * few percent above it), `stop_limit` a limit order, and a `trailing_stop` is a stop whose price
+ * follows the market at a distance, one way only.
+ */
+export type OrderType = (typeof ORDER_TYPES)[number];
+
+/** Whether an order waits outside the book until a trade reaches its stop price. */
+export function isStopType(type: OrderType): boolean {
+  return type === 'stop' || type === 'stop_limit' || type === 'trailing_stop';
+}
+
+/** What orders that neither wait for a price nor hide anything leave empty, as a request says it. */
+export const PLAIN_TERMS = {
+  stopPriceTicks: null,
+  trailTicks: null,
+  trailBasisPoints: null,
+  displayQtyLots: null,
+} as const;
 
 /** How long an order works: until the session's end, 90 days, now or never, all or nothing. */
 export type TimeInForce = 'day' | 'gtc' | 'ioc' | 'fok';
@@ -51,8 +72,20 @@ export interface Order {
   readonly tag: string;
   /** Ordered; cumQtyLots + leavesQtyLots = qtyLots while it works. */
   readonly qtyLots: QtyLots;
-  /** null on a market order. */
+  /** null on market, stop and trailing-stop orders, until one becomes a limit order when triggered. */
   readonly limitPriceTicks: PriceTicks | null;
+  /** Trade price that triggers it, null where none does. On a trailing stop: its present place. */
+  readonly stopPriceTicks: PriceTicks | null;
+  /** Distance of a trailing stop in price; it has either this or `trailBasisPoints`. */
+  readonly trailTicks: number | null;
+  /** Distance of a trailing stop in basis points of the best price, 1 to 9,999. */
+  readonly trailBasisPoints: number | null;
+  /** Best price a trailing stop has seen: highest for a sell, lowest for a buy. null on others. */
+  readonly hwmTicks: PriceTicks | null;
+  /** Iceberg: what the book shows of it at most; null: everything. */
+  readonly displayQtyLots: QtyLots | null;
+  /** When the last trade reached the stop price; null before that and on other types. */
+  readonly triggeredUs: TimeUs | null;
   /** Filled so far. */
   readonly cumQtyLots: QtyLots;
   /** Still working; 0 once it has ended. */
@@ -68,6 +101,21 @@ export interface Order {
   readonly expiresUs: TimeUs | null;
   /** Grows with each priority a resting order is given; recovery restores queues in this order. */
   readonly prioritySeq: number;
+}
+
+/** The fields of an order that is neither a stop nor an iceberg which stops and icebergs use. */
+export const PLAIN_ORDER = {
+  stopPriceTicks: null,
+  trailTicks: null,
+  trailBasisPoints: null,
+  hwmTicks: null,
+  displayQtyLots: null,
+  triggeredUs: null,
+} as const;
+
+/** Whether a stop still waits for its price; a working order that does not, rests in the book. */
+export function isWaitingStop(order: Pick<Order, 'type' | 'triggeredUs'>): boolean {
+  return isStopType(order.type) && order.triggeredUs === null;
 }
 
 export type Liquidity = 'maker' | 'taker';

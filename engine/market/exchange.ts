@@ -12,6 +12,16 @@ export type MakerFillListener = (
   lastPriceTicks: number,
 ) => void;
 
+/** A stop that a trade has elected: its stop price then, and the best price it had seen (0: none). */
+export interface Election {
+  readonly orderId: number;
+  readonly stopTicks: number;
+  readonly hwmTicks: number;
+}
+
+/** Turns an elected stop into the order it becomes; that order's trades may elect more. */
+export type ElectionListener = (election: Election) => void;
+
 /** The markets of a venue under one clock, which only its owner moves. */
 export class Exchange {
   readonly instruments: readonly Instrument[];
@@ -19,6 +29,9 @@ export class Exchange {
   nowUs: TimeUs;
   readonly #indexOf: ReadonlyMap<string, number>;
   readonly #onMakerFill: MakerFillListener;
+  readonly #onElected: ElectionListener;
+  /** Elected and not executed yet, in order of election. */
+  readonly #elections: Election[] = [];
 
   /** `calendarOf` says when an instrument trades, `nearTicks` a price near which it does. */
   constructor(
@@ -27,6 +40,7 @@ export class Exchange {
     nearTicks: (instrument: Instrument) => number,
     nowUs: TimeUs,
     onMakerFill: MakerFillListener,
+    onElected: ElectionListener,
   ) {
     this.instruments = instruments;
     this.markets = instruments.map(
@@ -35,6 +49,7 @@ export class Exchange {
     this.#indexOf = new Map(instruments.map(({ symbol }, i) => [symbol, i]));
     this.nowUs = nowUs;
     this.#onMakerFill = onMakerFill;
+    this.#onElected = onElected;
   }
 
   /** The market of a symbol, or undefined for one that is not traded here. */
@@ -49,7 +64,10 @@ export class Exchange {
     return market;
   }
 
-  /** To be called after each submit or replace: tape, bars, and the makers among the traders. */
+  /**
+   * To be called after each submit or replace: tape, bars, the makers among the traders, and what
+   * the prices elect. Elected stops wait until `settle`, when all of the call has been recorded.
+   */
   afterMatching(market: InstrumentMarket, aggressor: SideCode): void {
     const { events } = market.matching;
     if (events.count > 0) {
@@ -62,7 +80,33 @@ export class Exchange {
           events.priceTicks[i] ?? 0,
         );
       }
+      for (let i = 0; i < events.count; i += 1) this.#elect(market, events.priceTicks[i] ?? 0);
     }
     market.touch(this.nowUs);
+  }
+
+  /**
+   * To be called when what a command or an order of the house did is recorded: executes the stops it
+   * has elected, and those that these elect in turn, in order of election. It ends, since an order is
+   * elected once.
+   */
+  settle(): void {
+    if (this.#elections.length === 0) return;
+    // Grows while it is walked.
+    for (const election of this.#elections) this.#onElected(election);
+    this.#elections.length = 0;
+  }
+
+  #elect(market: InstrumentMarket, ticks: number): void {
+    const { stops } = market;
+    const count = stops.onTrade(ticks);
+    const { orderIds, stopTicks, hwmTicks } = stops.elected;
+    for (let i = 0; i < count; i += 1) {
+      this.#elections.push({
+        orderId: orderIds[i] ?? 0,
+        stopTicks: stopTicks[i] ?? 0,
+        hwmTicks: hwmTicks[i] ?? 0,
+      });
+    }
   }
 }

@@ -39,6 +39,7 @@ export class HouseDesk implements HouseMarket {
       0,
     );
     this.#exchange.afterMatching(market, side);
+    this.#exchange.settle();
     return isResting(result) ? result : -1;
   }
 
@@ -50,6 +51,7 @@ export class HouseDesk implements HouseMarket {
     const result = matching.submit(id, HOUSE_OWNER, side, type, IOC, false, worstTicks, qtyLots, 0);
     const taken = isRefused(result) ? 0 : qtyLots - matching.events.leavesLots;
     this.#exchange.afterMatching(market, side);
+    this.#exchange.settle();
     return taken;
   }
 
@@ -76,6 +78,7 @@ export class HouseDesk implements HouseMarket {
     const isBid = matching.priceTicks(handle, orderId) <= matching.bestBidTicks();
     const result = matching.replace(handle, orderId, priceTicks, leavesLots);
     this.#exchange.afterMatching(market, isBid ? BUY : SELL);
+    this.#exchange.settle();
     return isResting(result);
   }
 

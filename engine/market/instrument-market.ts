@@ -9,6 +9,7 @@ import { BUY, SELL } from '../domain/side.ts';
 import type { SideCode } from '../domain/side.ts';
 import type { TimeUs } from '../domain/time.ts';
 import { MatchingEngine } from '../matching/matching-engine.ts';
+import { StopBook } from '../matching/stop-book.ts';
 import { TradeTape } from './trade-tape.ts';
 
 const DEPTH_LEVELS_MAX = 200;
@@ -19,7 +20,11 @@ export class InstrumentMarket {
   readonly instrument: Instrument;
   /** When it trades. */
   readonly calendar: TradingCalendar;
+  /** Prices in its book are multiples of this. */
+  readonly priceStepTicks: number;
   readonly matching: MatchingEngine;
+  /** Stops that wait for their price. */
+  readonly stops: StopBook;
   readonly tape: TradeTape = new TradeTape();
   readonly bars: BarSet;
   /** Grows with every change of book or tape; lets a publisher see that nothing is new. */
@@ -34,7 +39,9 @@ export class InstrumentMarket {
     this.instrument = instrument;
     this.calendar = calendar;
     this.bars = new BarSet(instrument.zone);
-    this.matching = new MatchingEngine({ priceStepTicks: incrementTicksAt(instrument, nearTicks) });
+    this.priceStepTicks = incrementTicksAt(instrument, nearTicks);
+    this.matching = new MatchingEngine({ priceStepTicks: this.priceStepTicks });
+    this.stops = new StopBook(this.priceStepTicks);
   }
 
   /** Takes the past from the store; the last close becomes the last price. */

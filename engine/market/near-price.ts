@@ -16,8 +16,8 @@ export function nearTicks(
   const minutes = bars.find((one) => one.symbol === symbol && one.timeframe === '1m');
   const lastTicks = minutes?.bars.at(-1)?.closeTicks ?? startPrices.get(symbol) ?? 0;
   const stepTicks = incrementTicksAt(instrument, lastTicks);
-  const finer = workingOrders.find(
-    (order) => order.symbol === symbol && (order.limitPriceTicks ?? 0) % stepTicks !== 0,
-  );
-  return finer?.limitPriceTicks ?? lastTicks;
+  const prices = workingOrders
+    .filter((order) => order.symbol === symbol)
+    .flatMap((order) => [order.limitPriceTicks ?? 0, order.stopPriceTicks ?? 0]);
+  return prices.find((ticks) => ticks % stepTicks !== 0) ?? lastTicks;
 }

@@ -138,9 +138,16 @@ export class MatchingEngine extends BookView {
    * Changes a resting order's price and open quantity (>= 1). At the same price with no more than
    * it has, it keeps its place in the queue; otherwise it goes to the back and may trade as taker,
    * unless it is post-only: then a price that crosses is refused. The handle stays the same. An
-   * iceberg stays one with its slice size; a decrease takes from what it hides first.
+   * iceberg stays one with its slice size; a decrease takes from what it hides first. `displayLots`
+   * above 0 gives the order another slice size, or makes it an iceberg, at the back of its queue.
    */
-  replace(handle: number, orderId: number, priceTicks: number, leavesLots: number): ReplaceResult {
+  replace(
+    handle: number,
+    orderId: number,
+    priceTicks: number,
+    leavesLots: number,
+    displayLots: number = 0,
+  ): ReplaceResult {
     const { book } = this;
     assert(leavesLots > 0 && Number.isSafeInteger(leavesLots), 'a quantity is an integer >= 1');
     this.taker.begin(orderId, 0, leavesLots);
@@ -151,18 +158,18 @@ export class MatchingEngine extends BookView {
     const levelBefore = book.levelOf(handle);
     const side = book.sideOfLevel(levelBefore);
     const surplusLots = book.openOf(handle) - leavesLots;
-    if (this.keepPlaceOnDecrease && level === levelBefore && surplusLots >= 0) {
+    const isInPlace = level === levelBefore && surplusLots >= 0 && displayLots === 0;
+    if (this.keepPlaceOnDecrease && isInPlace) {
       if (book.isIceberg(handle)) reduceIceberg(book, handle, surplusLots);
       else if (surplusLots > 0) book.reduce(handle, surplusLots);
       return handle;
     }
-    if (book.isIceberg(handle) && leavesLots > book.displayOf(handle) * ICEBERG_SLICES_MAX) {
-      return RESULT_REFUSED_DISPLAY;
-    }
+    const sliceLots = displayLots > 0 ? displayLots : book.displayOf(handle);
+    if (sliceLots > 0 && leavesLots > sliceLots * ICEBERG_SLICES_MAX) return RESULT_REFUSED_DISPLAY;
     const isCrossing = this.crosses(side, level);
     if (isCrossing && book.isPostOnly(handle)) return RESULT_REFUSED_POST_ONLY;
     book.unlink(handle);
-    return this.enterAgain(handle, side, level, isCrossing);
+    return this.enterAgain(handle, side, level, isCrossing, sliceLots);
   }
 
   /**
@@ -224,6 +231,7 @@ export class MatchingEngine extends BookView {
     side: SideCode,
     level: number,
     isCrossing: boolean,
+    sliceLots: number,
   ): ReplaceResult {
     const { book, events } = this;
     if (isCrossing) this.taker.trade(side, level);
@@ -233,8 +241,7 @@ export class MatchingEngine extends BookView {
     else if (!book.hasRoom(level, events.leavesLots)) result = RESULT_CANCELED_BOOK_FULL;
     if (result === handle) {
       book.link(handle, side, level, events.leavesLots);
-      const displayLots = book.displayOf(handle);
-      if (displayLots > 0) hideRest(book, handle, displayLots, displayLots);
+      if (sliceLots > 0) hideRest(book, handle, sliceLots, sliceLots);
     } else book.pool.release(handle);
     return result;
   }

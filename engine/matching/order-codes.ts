@@ -1,4 +1,4 @@
-import type { OrderType, TimeInForce } from '../domain/order.ts';
+import type { TimeInForce } from '../domain/order.ts';
 
 /** Order types as the matching engine takes them. */
 export const MARKET = 0;
@@ -19,9 +19,9 @@ const TIF_CODES: Readonly<Record<TimeInForce, TifCode>> = {
   fok: FOK,
 };
 
-/** Code of an order type. */
-export function orderTypeCode(type: OrderType): OrderTypeCode {
-  return type === 'market' ? MARKET : LIMIT;
+/** Code of what an order is to the book, where a stop that has been triggered is one of the two. */
+export function orderTypeCode(limitPriceTicks: number | null): OrderTypeCode {
+  return limitPriceTicks === null ? MARKET : LIMIT;
 }
 
 /** Code of a time in force. */

@@ -49,7 +49,7 @@ export type StopVisitor = (
 ) => void;
 
 export class StopBook {
-  /** Ids of the orders that the last price elected, in order; they no longer wait. */
+  /** The orders that the last price elected, in order; they no longer wait. */
   readonly elected: ElectedStops;
   private readonly stepTicks: number;
   private readonly stops: WaitingStops;

@@ -94,7 +94,8 @@ export class WaitingStops {
     const heap = this.heaps[side];
     for (let slot = heap.top(); slot !== NIL; slot = heap.top()) {
       if (!this.isReached(slot, side, ticks)) break;
-      this.elected.add(this.pool.orderIds[slot] ?? 0);
+      const { orderIds, stopTicks, hwmTicks } = this.pool;
+      this.elected.add(orderIds[slot] ?? 0, stopTicks[slot] ?? 0, hwmTicks[slot] ?? 0);
       heap.remove(slot);
       this.pool.release(slot);
     }

@@ -3,8 +3,9 @@ import { assert } from '../domain/assert.ts';
 import { eventSeq, executionId } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { valueMicros } from '../domain/instrument.ts';
-import type { Fill, Liquidity, Order } from '../domain/order.ts';
+import type { Fill, Liquidity, Order, OrderReason } from '../domain/order.ts';
 import { moneyMicros, priceTicks, qtyLots } from '../domain/price.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import type { TimeUs } from '../domain/time.ts';
 import type { Account } from '../portfolio/account.ts';
 import type { OrderRegistry } from './order-registry.ts';
@@ -58,6 +59,25 @@ export class ExecutionReports {
     this.#lastSeq += 1;
     this.#pending.push({ type, seq: this.#lastSeq, atUs: order.updatedUs, order });
     return order;
+  }
+
+  /** Records that an order was refused; nothing of it will ever work. */
+  reject(order: Order, why: Refusal): Order {
+    const leavesQtyLots = qtyLots(0);
+    const rejected = { ...order, status: 'rejected', refusal: why, leavesQtyLots } as const;
+    return this.report('order.rejected', { ...rejected, reason: 'refused' });
+  }
+
+  /** Records that what an order has open will not be filled any more. */
+  end(order: Order, reason: OrderReason, us: TimeUs): Order {
+    const isOver = reason === 'session_end';
+    return this.report(isOver ? 'order.expired' : 'order.canceled', {
+      ...order,
+      status: isOver ? 'expired' : 'canceled',
+      reason,
+      leavesQtyLots: qtyLots(0),
+      updatedUs: us,
+    });
   }
 
   /** Records a fill: order, position and cash move together. Returns the order after it. */

@@ -1,6 +1,7 @@
 import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import type { RequestOf } from '../contract/messages.ts';
 import { clientOrderId, orderId } from '../domain/ids.ts';
+import { PLAIN_TERMS } from '../domain/order.ts';
 import type { Order, Venue } from '../domain/order.ts';
 import { priceTicks, qtyLots } from '../domain/price.ts';
 import { US_PER_DAY, timeUs } from '../domain/time.ts';
@@ -24,7 +25,7 @@ export interface Acceptance {
 
 /** An order as it is accepted, before it has met the book. */
 export function newOrder(request: SubmitRequest, acceptance: Acceptance): Order {
-  const { limitPriceTicks } = request;
+  const { limitPriceTicks, stopPriceTicks, displayQtyLots } = request;
   const { clientName, venue, calendar, nowUs, prioritySeq } = acceptance;
   return {
     orderId: orderId(acceptance.orderId),
@@ -39,6 +40,12 @@ export function newOrder(request: SubmitRequest, acceptance: Acceptance): Order 
     tag: request.tag,
     qtyLots: qtyLots(request.qtyLots),
     limitPriceTicks: limitPriceTicks === null ? null : priceTicks(limitPriceTicks),
+    stopPriceTicks: stopPriceTicks === null ? null : priceTicks(stopPriceTicks),
+    trailTicks: request.trailTicks,
+    trailBasisPoints: request.trailBasisPoints,
+    hwmTicks: null,
+    displayQtyLots: displayQtyLots === null ? null : qtyLots(displayQtyLots),
+    triggeredUs: null,
     cumQtyLots: qtyLots(0),
     leavesQtyLots: qtyLots(request.qtyLots),
     cumTickLots: 0,
@@ -62,6 +69,7 @@ export function closingOrder(id: string, symbol: string, heldLots: number): Subm
     timeInForce: 'day',
     qtyLots: Math.abs(heldLots),
     limitPriceTicks: null,
+    ...PLAIN_TERMS,
     postOnly: false,
     tag: '',
   };

@@ -1,15 +1,29 @@
 /** Rules that join several fields of a request; each field on its own is the contract's matter. */
+import { ICEBERG_SLICES_MAX } from '../book/iceberg.ts';
 import type { RequestOf } from '../contract/messages.ts';
 import { priceText } from '../domain/decimal.ts';
 import type { OrderId } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { incrementTicksAt } from '../domain/instrument.ts';
-import type { Order } from '../domain/order.ts';
+import { isStopType } from '../domain/order.ts';
+import type { Order, OrderType } from '../domain/order.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 
 /** What an order and its preview have in common. */
 export type OrderDraft = Omit<RequestOf<'order.preview'>, 'type'>;
+
+type PriceField = 'limitPriceTicks' | 'stopPriceTicks';
+
+/** What each type is called, and which prices it needs; it has no others. */
+const TYPES: Readonly<Record<OrderType, { readonly name: string } & Record<PriceField, boolean>>> =
+  {
+    market: { name: 'market', limitPriceTicks: false, stopPriceTicks: false },
+    limit: { name: 'limit', limitPriceTicks: true, stopPriceTicks: false },
+    stop: { name: 'stop', limitPriceTicks: false, stopPriceTicks: true },
+    stop_limit: { name: 'stop-limit', limitPriceTicks: true, stopPriceTicks: true },
+    trailing_stop: { name: 'trailing-stop', limitPriceTicks: false, stopPriceTicks: false },
+  };
 
 export function unknownSymbol(symbol: string): Refusal {
   return refusal('contract.unknown_symbol', 'symbol', symbol, 'an instrument of this venue');
@@ -22,50 +36,93 @@ export function notWorking(id: OrderId, known: Order | null): Refusal {
   return refusal('book.not_working', 'orderId', id, rule);
 }
 
-/** Whether type, price, time in force and flags go together; the price is on the increment. */
+/** Whether type, prices, trail, time in force and flags go together; prices are on the increment. */
 export function checkDraft(instrument: Instrument, draft: OrderDraft): Refusal | null {
-  const { orderType, limitPriceTicks, timeInForce, postOnly } = draft;
-  if (orderType === 'market') {
-    if (limitPriceTicks !== null) {
-      const rule = 'no limit price on a market order';
-      return refusal('contract.price_not_allowed', 'limitPriceTicks', limitPriceTicks, rule);
-    }
-    if (postOnly) {
-      return refusal('contract.post_only', 'postOnly', true, 'only a limit order can be post-only');
-    }
-    return null;
-  }
-  if (limitPriceTicks === null) {
-    const rule = 'a limit order needs a limit price';
-    return refusal('contract.price_missing', 'limitPriceTicks', null, rule);
-  }
-  if (postOnly && (timeInForce === 'ioc' || timeInForce === 'fok')) {
-    const rule = 'a post-only order rests, so it is day or gtc';
-    return refusal('contract.post_only', 'timeInForce', timeInForce, rule);
-  }
-  return checkIncrement(instrument, limitPriceTicks);
+  return (
+    checkPrice(instrument, draft, 'limitPriceTicks') ??
+    checkPrice(instrument, draft, 'stopPriceTicks') ??
+    checkTrail(draft) ??
+    checkTimeInForce(draft) ??
+    checkIcebergOf(draft)
+  );
 }
 
-/** What a replace may ask of a working order. */
-export function checkReplace(
+/** Whether an iceberg shows at least a lot in a thousand and at most what it has. */
+export function checkDisplay(displayQtyLots: number | null, qtyLots: number): Refusal | null {
+  const field = 'displayQtyLots';
+  if (displayQtyLots === null) return null;
+  if (displayQtyLots > qtyLots) {
+    const rule = `at most the order's ${String(qtyLots)} lots`;
+    return refusal('book.display_qty', field, displayQtyLots, rule);
+  }
+  const least = Math.ceil(qtyLots / ICEBERG_SLICES_MAX);
+  if (displayQtyLots >= least) return null;
+  const rule = `at least ${String(least)} of the order's ${String(qtyLots)} lots`;
+  return refusal('book.display_qty', field, displayQtyLots, rule);
+}
+
+/** Whether a price is a multiple of the step that prices there have. */
+export function checkIncrement(
   instrument: Instrument,
-  order: Order,
-  qtyLots: number,
-  limitPriceTicks: number | null,
+  field: PriceField,
+  ticks: number,
 ): Refusal | null {
-  if (qtyLots <= order.cumQtyLots) {
-    const rule = `more than the ${String(order.cumQtyLots)} lots that are filled already`;
-    return refusal('book.qty_filled', 'qtyLots', qtyLots, rule);
-  }
-  if (qtyLots === order.qtyLots && limitPriceTicks === order.limitPriceTicks) {
-    return refusal('book.not_changed', '', 'nothing', 'a new quantity or a new price');
-  }
-  return limitPriceTicks === null ? null : checkIncrement(instrument, limitPriceTicks);
-}
-
-function checkIncrement(instrument: Instrument, ticks: number): Refusal | null {
   const increment = incrementTicksAt(instrument, ticks);
   if (ticks % increment === 0) return null;
   const step = priceText(instrument, increment, instrument.tickDecimals);
-  return refusal('contract.price_increment', 'limitPriceTicks', ticks, `a multiple of ${step}`);
+  return refusal('contract.price_increment', field, ticks, `a multiple of ${step}`);
+}
+
+function checkPrice(instrument: Instrument, draft: OrderDraft, field: PriceField): Refusal | null {
+  const ticks = draft[field];
+  const type = TYPES[draft.orderType];
+  const word = field === 'limitPriceTicks' ? 'limit' : 'stop';
+  if (ticks === null) {
+    if (!type[field]) return null;
+    const rule = `a ${type.name} order needs a ${word} price`;
+    return refusal('contract.price_missing', field, null, rule);
+  }
+  if (type[field]) return checkIncrement(instrument, field, ticks);
+  const rule = `no ${word} price on a ${type.name} order`;
+  return refusal('contract.price_not_allowed', field, ticks, rule);
+}
+
+function checkTrail({ orderType, trailTicks, trailBasisPoints }: OrderDraft): Refusal | null {
+  if (orderType !== 'trailing_stop') {
+    if (trailTicks === null && trailBasisPoints === null) return null;
+    const field = trailTicks === null ? 'trailBasisPoints' : 'trailTicks';
+    const rule = `no trail on a ${TYPES[orderType].name} order`;
+    return refusal('contract.trail_not_allowed', field, trailTicks ?? trailBasisPoints, rule);
+  }
+  if (trailTicks === null && trailBasisPoints === null) {
+    const rule = 'a trailing-stop order needs a trail, in price or in percent';
+    return refusal('contract.trail_missing', 'trailTicks', null, rule);
+  }
+  if (trailTicks === null || trailBasisPoints === null) return null;
+  const rule = 'a trail in price or in percent, not both';
+  return refusal('contract.trail_not_allowed', 'trailBasisPoints', trailBasisPoints, rule);
+}
+
+function checkTimeInForce({ orderType, timeInForce, postOnly }: OrderDraft): Refusal | null {
+  const isImmediate = timeInForce === 'ioc' || timeInForce === 'fok';
+  if (postOnly && orderType !== 'limit') {
+    return refusal('contract.post_only', 'postOnly', true, 'only a limit order can be post-only');
+  }
+  if (postOnly && isImmediate) {
+    const rule = 'a post-only order rests, so it is day or gtc';
+    return refusal('contract.post_only', 'timeInForce', timeInForce, rule);
+  }
+  if (!isImmediate || !isStopType(orderType)) return null;
+  const rule = 'a stop waits for its price, so it is day or gtc';
+  return refusal('contract.time_in_force', 'timeInForce', timeInForce, rule);
+}
+
+function checkIcebergOf(draft: OrderDraft): Refusal | null {
+  const { orderType, timeInForce, displayQtyLots, qtyLots } = draft;
+  if (displayQtyLots === null) return null;
+  if (orderType !== 'limit' || timeInForce === 'ioc' || timeInForce === 'fok') {
+    const rule = 'only a limit order that rests, day or gtc, shows a part of its quantity';
+    return refusal('contract.display_not_allowed', 'displayQtyLots', displayQtyLots, rule);
+  }
+  return checkDisplay(displayQtyLots, qtyLots);
 }

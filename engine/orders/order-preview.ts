@@ -1,5 +1,6 @@
 import type { OrderPreview, RiskLimits } from '../contract/messages.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
+import { isStopType } from '../domain/order.ts';
 import { RESULT_REFUSED_POST_ONLY } from '../matching/result-codes.ts';
 import type { Account } from '../portfolio/account.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -7,10 +8,14 @@ import { sideCode } from '../domain/side.ts';
 import { collarTicks } from '../risk/risk-guard.ts';
 import type { OrderDraft } from './order-checks.ts';
 import { refusalOf } from './result-words.ts';
+import { stopTicksNow } from './stop-prices.ts';
+
+const NOTHING = { lots: 0, tickLots: 0 };
 
 /**
- * What an order that has passed `checkDraft` would cost and do now; changes nothing. `breach` is the
- * limit it breaks, if any.
+ * What an order that has passed `checkDraft` would cost and do now; changes nothing. A stop takes
+ * nothing now; it costs its limit, or the price at which it would be elected. `breach` is why it would
+ * be refused before it reaches a book, if anything.
  */
 export function previewOrder(
   market: InstrumentMarket,
@@ -24,9 +29,11 @@ export function previewOrder(
   const referenceTicks = market.referenceTicks();
   const side = sideCode(draft.side);
   const worst = limitPriceTicks ?? collarTicks(limits, draft.side, referenceTicks);
-  const take = market.wouldTake(side, worst, draft.qtyLots);
+  const isStop = isStopType(draft.orderType);
+  const stopTicks = stopTicksNow(market, draft);
+  const take = isStop ? NOTHING : market.wouldTake(side, worst, draft.qtyLots);
   const takePriceTicks = take.lots === 0 ? null : Math.round(take.tickLots / take.lots);
-  const priceTicks = limitPriceTicks ?? takePriceTicks;
+  const priceTicks = limitPriceTicks ?? stopTicks ?? takePriceTicks;
   const valueMicros =
     priceTicks === null
       ? null
@@ -35,7 +42,7 @@ export function previewOrder(
   const isFuture = instrument.assetClass === 'future';
   const moved = isFuture ? 0 : Math.sign(signedLots) * (valueMicros ?? 0);
   const crosses = draft.postOnly && take.lots > 0;
-  const rests = limitPriceTicks !== null && take.lots === 0;
+  const rests = !isStop && limitPriceTicks !== null && take.lots === 0;
   return {
     takePriceTicks,
     takeQtyLots: take.lots,
@@ -43,7 +50,7 @@ export function previewOrder(
     positionAfterLots: account.qtyLots(draft.symbol) + signedLots,
     cashAfterMicros: valueMicros === null ? null : safeOrNull(account.cashMicros - moved),
     queueAheadLots: rests ? market.lotsAhead(side, limitPriceTicks) : 0,
-    refusal: breach ?? (crosses ? refusalOf(RESULT_REFUSED_POST_ONLY, limitPriceTicks) : null),
+    refusal: breach ?? (crosses ? refusalOf(RESULT_REFUSED_POST_ONLY, draft) : null),
   };
 }
 

@@ -10,11 +10,11 @@ import type { OrderLookup } from '../ports.ts';
  */
 export const ENDED_ORDERS_KEPT = 50_000;
 
-/** A working order with its place in the book. */
+/** A working order with its place in its book. */
 export interface WorkingOrder {
   order: Order;
-  /** Handle of its resting part in the matching engine. */
-  readonly handle: number;
+  /** Handle of its resting part in the matching engine, or of a stop that waits in the stop book. */
+  handle: number;
 }
 
 /** All orders of the venue: working ones always, ended ones within a bound, the rest by look-up. */
@@ -67,7 +67,7 @@ export class OrderRegistry {
     return this.#lookup.byClientOrderId(id);
   }
 
-  /** Makes an order known that rests under `handle`. */
+  /** Makes an order known that rests or waits under `handle`. */
   addWorking(order: Order, handle: number): WorkingOrder {
     const working = { order, handle };
     this.#working.set(order.orderId, working);
@@ -106,10 +106,13 @@ export class OrderRegistry {
   }
 }
 
-/** Value of what an order has open, at its limit; 0 for a market order, which is over at once. */
+/**
+ * Value of what an order has open, at its limit or stop price; 0 for a market order, which is over at
+ * once.
+ */
 export function openMicros(
   instrument: Instrument,
-  { limitPriceTicks, leavesQtyLots }: Order,
+  { limitPriceTicks, stopPriceTicks, leavesQtyLots }: Order,
 ): number {
-  return (limitPriceTicks ?? 0) * leavesQtyLots * instrument.tickValueMicros;
+  return (limitPriceTicks ?? stopPriceTicks ?? 0) * leavesQtyLots * instrument.tickValueMicros;
 }

@@ -1,5 +1,5 @@
 /** The matching engine's numbers in the words of orders. */
-import type { OrderReason } from '../domain/order.ts';
+import type { Order, OrderReason } from '../domain/order.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import {
@@ -7,8 +7,11 @@ import {
   RESULT_CANCELED_COLLAR,
   RESULT_CANCELED_NO_LIQUIDITY,
   RESULT_CANCELED_SELF_TRADE,
+  RESULT_REFUSED_DISPLAY,
   RESULT_REFUSED_POST_ONLY,
+  RESULT_REFUSED_PRICE_RANGE,
   RESULT_REFUSED_PRICE_STEP,
+  RESULT_REFUSED_STOP_SIDE,
 } from '../matching/result-codes.ts';
 import type { SubmitResult } from '../matching/result-codes.ts';
 
@@ -28,8 +31,12 @@ export function reasonOf(result: SubmitResult): OrderReason {
   }
 }
 
-/** Why the book took nothing of an order. */
-export function refusalOf(result: SubmitResult, limitPriceTicks: number | null): Refusal {
+/** Why the book took nothing of an order with this limit price and display quantity. */
+export function refusalOf(
+  result: SubmitResult,
+  order: { readonly limitPriceTicks: number | null; readonly displayQtyLots: number | null },
+): Refusal {
+  const { limitPriceTicks, displayQtyLots } = order;
   const field = 'limitPriceTicks';
   switch (result) {
     case RESULT_REFUSED_POST_ONLY: {
@@ -40,9 +47,36 @@ export function refusalOf(result: SubmitResult, limitPriceTicks: number | null):
       const rule = 'a multiple of the price step that this book trades in';
       return refusal('book.price_step', field, limitPriceTicks, rule);
     }
+    case RESULT_REFUSED_DISPLAY: {
+      const rule = 'at least a thousandth of the open quantity';
+      return refusal('book.display_qty', 'displayQtyLots', displayQtyLots, rule);
+    }
     default: {
       const rule = 'nearer to the prices at which orders rest';
       return refusal('book.price_range', field, limitPriceTicks, rule);
     }
+  }
+}
+
+/** Why the stop book did not take a stop, or not its new stop price or trail. */
+export function stopRefusalOf(result: SubmitResult, order: Order): Refusal {
+  const { side, stopPriceTicks, trailTicks, trailBasisPoints } = order;
+  const trail = trailTicks ?? trailBasisPoints;
+  const trailField = trailTicks === null ? 'trailBasisPoints' : 'trailTicks';
+  const field = trail === null ? 'stopPriceTicks' : trailField;
+  const value = trail ?? stopPriceTicks;
+  switch (result) {
+    case RESULT_REFUSED_STOP_SIDE: {
+      const rule = `a ${side} stop ${side === 'buy' ? 'above' : 'below'} the last price`;
+      return refusal('book.stop_wrong_side', field, value, rule);
+    }
+    case RESULT_REFUSED_PRICE_STEP: {
+      const rule = 'a multiple of the price step that this book trades in';
+      return refusal('book.price_step', field, value, rule);
+    }
+    case RESULT_REFUSED_PRICE_RANGE:
+      return refusal('book.price_range', field, value, 'less than the price it trails');
+    default:
+      return refusal('book.stops_full', '', '', 'fewer stops that wait in this instrument');
   }
 }

@@ -3,6 +3,7 @@ import { decimalText, priceText } from '../domain/decimal.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { incrementTicksAt, priceDecimalsAt } from '../domain/instrument.ts';
 import { MICROS_PER_UNIT } from '../domain/price.ts';
+import type { OrderType } from '../domain/order.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Side } from '../domain/side.ts';
@@ -27,9 +28,12 @@ export const ACCOUNT_MICROS_MAX: number = 2 ** 52;
 export interface GuardedOrder {
   readonly instrument: Instrument;
   readonly side: Side;
+  readonly orderType: OrderType;
   readonly qtyLots: number;
-  /** null on a market order. */
+  /** null on an order that trades at the market, now or when it is triggered. */
   readonly limitPriceTicks: number | null;
+  /** Price that triggers it, on a stop that waits; null on every other order. */
+  readonly stopPriceTicks: number | null;
   /** Last trade, or the middle of the market when nothing has traded; 0 when neither is known. */
   readonly referenceTicks: number;
   /** What a sell would get at best; 0 when nobody buys. */
@@ -62,31 +66,31 @@ function checkQuantity(limits: RiskLimits, { qtyLots }: GuardedOrder): Refusal |
   return refusal('risk.max_order_qty', 'qtyLots', qtyLots, rule);
 }
 
+/**
+ * A limit may be so far from the market, that of a stop so far from its stop price. How far a stop
+ * price is from the market is its purpose; when it triggers a market order, that has the collar.
+ */
 function checkCollar(limits: RiskLimits, order: GuardedOrder): Refusal | null {
-  const { instrument, side, limitPriceTicks, referenceTicks } = order;
-  if (referenceTicks === 0) {
-    if (limitPriceTicks !== null) return null;
-    return refusal(
-      'risk.no_reference',
-      'orderType',
-      'market',
-      'a market order needs a market price',
-    );
+  const { instrument, side, orderType, limitPriceTicks, stopPriceTicks } = order;
+  if (order.referenceTicks === 0) {
+    if (orderType === 'limit') return null;
+    const rule = `a ${orderType === 'market' ? 'market' : 'stop'} order needs a market price`;
+    return refusal('risk.no_reference', 'orderType', orderType, rule);
   }
   if (limitPriceTicks === null) return null;
-  const worst = collarTicks(limits, side, referenceTicks);
+  const worst = collarTicks(limits, side, stopPriceTicks ?? order.referenceTicks);
   if (side === 'buy' ? limitPriceTicks <= worst : limitPriceTicks >= worst) return null;
   const step = incrementTicksAt(instrument, worst);
   // The last valid price inside, so that what the rule says is what it takes.
   const last = (side === 'buy' ? Math.floor(worst / step) : Math.ceil(worst / step)) * step;
   const text = priceText(instrument, last, priceDecimalsAt(instrument, last));
   const percent = decimalText(limits.priceCollarBasisPoints, 2);
-  const rule = `a ${side} limit ${side === 'buy' ? 'at most' : 'at least'} ${text}, ${percent} % from the market`;
+  const rule = `a ${side} limit ${side === 'buy' ? 'at most' : 'at least'} ${text}, ${percent} % from the ${stopPriceTicks === null ? 'market' : 'stop price'}`;
   return refusal('risk.price_collar', 'limitPriceTicks', limitPriceTicks, rule);
 }
 
 function checkValue(limits: RiskLimits, order: GuardedOrder): Refusal | null {
-  const priceTicks = order.limitPriceTicks ?? order.referenceTicks;
+  const priceTicks = order.limitPriceTicks ?? order.stopPriceTicks ?? order.referenceTicks;
   const valueMicros = priceTicks * order.qtyLots * order.instrument.tickValueMicros;
   if (valueMicros <= limits.orderValueMicrosMax) return null;
   const rule = `at most $${moneyText(limits.orderValueMicrosMax)} an order`;
@@ -94,11 +98,12 @@ function checkValue(limits: RiskLimits, order: GuardedOrder): Refusal | null {
 }
 
 /** Refuses what could take a sum of money beyond what can be counted exactly. */
-function checkAccount(limits: RiskLimits, order: GuardedOrder): Refusal | null {
+export function checkAccount(limits: RiskLimits, order: GuardedOrder): Refusal | null {
   const { instrument, side, qtyLots, limitPriceTicks, referenceTicks, bestBidTicks } = order;
+  const fromTicks = order.stopPriceTicks ?? referenceTicks;
   const worst =
     side === 'buy'
-      ? (limitPriceTicks ?? collarTicks(limits, side, referenceTicks))
+      ? (limitPriceTicks ?? collarTicks(limits, side, fromTicks))
       : Math.max(limitPriceTicks ?? 0, referenceTicks, bestBidTicks);
   const valueMicros = worst * qtyLots * instrument.tickValueMicros;
   // What is bought is counted as a position and as the cash it cost.

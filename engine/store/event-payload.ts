@@ -1,9 +1,11 @@
 /**
  * What an event row holds beside its columns: the order's changing fields and, for a fill, the
  * position and cash after it, as a JSON array. What never changes is joined from the order's row and
- * the fill's own row; arrays instead of objects halve the bytes that each commit writes.
+ * the fill's own row; arrays instead of objects halve the bytes that each commit writes. A stop or an
+ * iceberg has one more element, an array of its own; without one, as in files of schema 1, it is neither.
  */
 import type { OrderEvent } from '../contract/messages.ts';
+import { PLAIN_ORDER, isStopType } from '../domain/order.ts';
 import type { Order, Position } from '../domain/order.ts';
 
 type OrderPart = readonly [
@@ -28,11 +30,20 @@ type FillPart = readonly [
   tradeDate: string,
   updatedUs: number,
 ];
+type StopPart = readonly [
+  stopPriceTicks: number | null,
+  trailTicks: number | null,
+  trailBasisPoints: number | null,
+  hwmTicks: number | null,
+  displayQtyLots: number | null,
+  triggeredUs: number | null,
+];
+type Part = OrderPart[number] | FillPart[number] | StopPart;
 
 /** JSON text for the `payload` column. */
 export function encodePayload(event: OrderEvent): string {
   const o = event.order;
-  const order: OrderPart = [
+  const parts: Part[] = [
     o.qtyLots,
     o.limitPriceTicks,
     o.cumQtyLots,
@@ -43,20 +54,34 @@ export function encodePayload(event: OrderEvent): string {
     o.refusal,
     o.prioritySeq,
     o.updatedUs,
+  ] satisfies OrderPart;
+  if (event.type === 'order.filled') {
+    const p = event.position;
+    const fill: FillPart = [
+      event.cashMicros,
+      p.qtyLots,
+      p.costMicros,
+      p.realisedMicros,
+      p.feesMicros,
+      p.dayRealisedMicros,
+      p.tradeDate,
+      p.updatedUs,
+    ];
+    parts.push(...fill);
+  }
+  if (isStopType(o.type) || o.displayQtyLots !== null) parts.push(stopPart(o));
+  return JSON.stringify(parts);
+}
+
+function stopPart(o: Order): StopPart {
+  return [
+    o.stopPriceTicks,
+    o.trailTicks,
+    o.trailBasisPoints,
+    o.hwmTicks,
+    o.displayQtyLots,
+    o.triggeredUs,
   ];
-  if (event.type !== 'order.filled') return JSON.stringify(order);
-  const p = event.position;
-  const fill: FillPart = [
-    event.cashMicros,
-    p.qtyLots,
-    p.costMicros,
-    p.realisedMicros,
-    p.feesMicros,
-    p.dayRealisedMicros,
-    p.tradeDate,
-    p.updatedUs,
-  ];
-  return JSON.stringify([...order, ...fill]);
 }
 
 /** What a payload of ours holds, as fields of the order, and of the position after a fill. */
@@ -65,8 +90,13 @@ export function decodePayload(payload: string): {
   readonly position: Omit<Position, 'symbol'> | null;
   readonly cashMicros: number;
 } {
-  // Written by encodePayload into a file of this program and schema version.
-  const parts = JSON.parse(payload) as [...OrderPart, ...Partial<FillPart>];
+  // Written by encodePayload, of this schema version or an earlier one.
+  const all = JSON.parse(payload) as [...OrderPart, ...unknown[]];
+  const last = all.at(-1);
+  const isPlain = !Array.isArray(last);
+  const stop = isPlain ? PLAIN_ORDER : stopFields(last as unknown as StopPart); // The only array.
+  // Without the stop's part, what the type says is there.
+  const parts = (isPlain ? all : all.slice(0, -1)) as [...OrderPart, ...Partial<FillPart>];
   const [qtyLots, limitPriceTicks, cumQtyLots, leavesQtyLots, cumTickLots, status] = parts;
   const [, , , , , , reason, refusal, prioritySeq, updatedUs, cashMicros, ...fill] = parts;
   const order = {
@@ -80,6 +110,7 @@ export function decodePayload(payload: string): {
     refusal,
     prioritySeq,
     updatedUs,
+    ...stop,
   } as Partial<Order>; // Brands and unions come back as they were written.
   if (cashMicros === undefined) return { order, position: null, cashMicros: 0 };
   const position = {
@@ -92,4 +123,10 @@ export function decodePayload(payload: string): {
     updatedUs: fill[6],
   } as Omit<Position, 'symbol'>; // As above.
   return { order, position, cashMicros };
+}
+
+function stopFields(part: StopPart) {
+  const [stopPriceTicks, trailTicks, trailBasisPoints, hwmTicks, displayQtyLots, triggeredUs] =
+    part;
+  return { stopPriceTicks, trailTicks, trailBasisPoints, hwmTicks, displayQtyLots, triggeredUs };
 }

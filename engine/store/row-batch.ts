@@ -121,6 +121,12 @@ function orderRow(o: Order): Row {
     o.updatedUs,
     o.expiresUs,
     o.prioritySeq,
+    o.stopPriceTicks,
+    o.trailTicks,
+    o.trailBasisPoints,
+    o.hwmTicks,
+    o.displayQtyLots,
+    o.triggeredUs,
   ];
 }
 

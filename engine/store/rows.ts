@@ -12,7 +12,9 @@ export const ORDER_COLUMNS = `
   o.qty_lots AS qtyLots, o.limit_price_ticks AS limitPriceTicks, o.cum_qty_lots AS cumQtyLots,
   o.leaves_qty_lots AS leavesQtyLots, o.cum_tick_lots AS cumTickLots, o.status, o.reason,
   o.refusal, o.created_us AS createdUs, o.updated_us AS updatedUs, o.expires_us AS expiresUs,
-  o.priority_seq AS prioritySeq`;
+  o.priority_seq AS prioritySeq, o.stop_price_ticks AS stopPriceTicks,
+  o.trail_ticks AS trailTicks, o.trail_basis_points AS trailBasisPoints, o.hwm_ticks AS hwmTicks,
+  o.display_qty_lots AS displayQtyLots, o.triggered_us AS triggeredUs`;
 
 /** Columns of a fill under the names of `Fill`. */
 export const FILL_COLUMNS = `
@@ -68,6 +70,12 @@ export function orderOf(row: OrderRow, venue: Venue): Order {
     tag: row.tag,
     qtyLots: row.qtyLots,
     limitPriceTicks: row.limitPriceTicks,
+    stopPriceTicks: row.stopPriceTicks,
+    trailTicks: row.trailTicks,
+    trailBasisPoints: row.trailBasisPoints,
+    hwmTicks: row.hwmTicks,
+    displayQtyLots: row.displayQtyLots,
+    triggeredUs: row.triggeredUs,
     cumQtyLots: row.cumQtyLots,
     leavesQtyLots: row.leavesQtyLots,
     cumTickLots: row.cumTickLots,

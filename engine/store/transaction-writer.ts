@@ -7,13 +7,16 @@ import type { Row, RowBatch } from './row-batch.ts';
 /** One statement a table; parameters stand in the order of its columns. */
 const WRITE_STATEMENTS: Readonly<Record<keyof RowBatch, string>> = {
   orders: `
-    INSERT INTO orders VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+    INSERT INTO orders VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
     ON CONFLICT (order_id) DO UPDATE SET
       qty_lots = excluded.qty_lots, limit_price_ticks = excluded.limit_price_ticks,
       cum_qty_lots = excluded.cum_qty_lots, leaves_qty_lots = excluded.leaves_qty_lots,
       cum_tick_lots = excluded.cum_tick_lots, status = excluded.status, reason = excluded.reason,
       refusal = excluded.refusal, updated_us = excluded.updated_us,
-      expires_us = excluded.expires_us, priority_seq = excluded.priority_seq`,
+      expires_us = excluded.expires_us, priority_seq = excluded.priority_seq,
+      stop_price_ticks = excluded.stop_price_ticks, trail_ticks = excluded.trail_ticks,
+      trail_basis_points = excluded.trail_basis_points, hwm_ticks = excluded.hwm_ticks,
+      display_qty_lots = excluded.display_qty_lots, triggered_us = excluded.triggered_us`,
   fills: 'INSERT INTO trades VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)',
   events: 'INSERT INTO order_events VALUES (?,?,?,?,?,?)',
   positions: 'INSERT OR REPLACE INTO positions VALUES (?,?,?,?,?,?,?,?)',

@@ -1,8 +1,10 @@
 /** Which horizontal lines a chart shows for own working orders and the position. */
 import type { Instrument } from '../../engine/domain/instrument.ts';
-import type { Order, Position } from '../../engine/domain/order.ts';
+import type { Order, OrderType, Position } from '../../engine/domain/order.ts';
 import type { Side } from '../../engine/domain/side.ts';
 import { formatMoney, formatQty } from '../format/number.ts';
+import { tradingText } from '../text/trading.ts';
+import { isWaitingStop } from '../trading/stops.ts';
 
 /** Lines shown at most, the ones nearest to the last price; more would hide the bars. */
 export const ORDER_LINES_MAX = 60;
@@ -13,30 +15,40 @@ export interface LineSpec {
   /** May lie between two ticks: an average price is not a price one can trade at. */
   readonly priceTicks: number;
   readonly kind: Side | 'position';
+  /** A stop that waits: it is not in the book, so its line is broken. */
+  readonly waits?: true;
   readonly title: string;
 }
 
-/** Orders of one side and price: `BUY 100 LMT`, `BUY 3 x 100 LMT`, of unequal ones `BUY 250 LMT in 3`. */
-function orderTitle(instrument: Instrument, { side, lots, sizes, count }: Group): string {
+/**
+ * Orders of one side, price and type: `BUY 100 LMT`, `SELL 100 STP`, `BUY 3 x 100 LMT`, of unequal ones
+ * `BUY 250 LMT in 3`.
+ */
+function orderTitle(instrument: Instrument, group: Group): string {
+  const { side, type, lots, sizes, count } = group;
   const word = side === 'buy' ? 'BUY' : 'SELL';
+  const kind = tradingText.type[type];
   const [size] = sizes;
   if (count > 1 && sizes.size === 1 && size !== undefined) {
-    return `${word} ${String(count)} x ${formatQty(instrument, size)} LMT`;
+    return `${word} ${String(count)} x ${formatQty(instrument, size)} ${kind}`;
   }
-  return `${word} ${formatQty(instrument, lots)} LMT${count > 1 ? ` in ${String(count)}` : ''}`;
+  return `${word} ${formatQty(instrument, lots)} ${kind}${count > 1 ? ` in ${String(count)}` : ''}`;
 }
 
 interface Group {
   readonly side: Side;
   readonly ticks: number;
+  /** `limit` for all that rest in the book, stops that were triggered included. */
+  readonly type: OrderType;
   lots: number;
   count: number;
   readonly sizes: Set<number>;
 }
 
 /**
- * Lines of the working limit orders in `instrument`, quantity left in the title, one line a side and
- * price. `nearTicks` decides which survive the bound (0: the first ones).
+ * Lines of the working orders in `instrument`, at their limit or, while they wait, at their stop
+ * price; quantity left in the title, one line a side, price and type. `nearTicks` decides which
+ * survive the bound (0: the first ones).
  */
 export function orderLines(
   instrument: Instrument,
@@ -45,11 +57,15 @@ export function orderLines(
 ): readonly LineSpec[] {
   const groups = new Map<string, Group>();
   for (const order of orders) {
-    if (order.symbol !== instrument.symbol || order.limitPriceTicks === null) continue;
-    const key = `${order.side}@${String(order.limitPriceTicks)}`;
+    const waits = isWaitingStop(order);
+    const ticks = waits ? order.stopPriceTicks : order.limitPriceTicks;
+    if (order.symbol !== instrument.symbol || ticks === null) continue;
+    const type = waits ? order.type : 'limit';
+    const key = `${order.side}@${String(ticks)}${waits ? ` ${type}` : ''}`;
     const group = groups.get(key) ?? {
       side: order.side,
-      ticks: order.limitPriceTicks,
+      ticks,
+      type,
       lots: 0,
       count: 0,
       sizes: new Set<number>(),
@@ -66,6 +82,7 @@ export function orderLines(
     key,
     priceTicks: group.ticks,
     kind: group.side,
+    ...(group.type !== 'limit' && { waits: true as const }),
     title: orderTitle(instrument, group),
   }));
 }

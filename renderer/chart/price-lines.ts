@@ -111,9 +111,14 @@ function lineOptions(
     price: axisPrice(instrument, spec.priceTicks),
     color: colorOf[spec.kind],
     lineWidth: 1,
-    lineStyle: spec.kind === 'position' ? LineStyle.LargeDashed : LineStyle.Solid,
+    lineStyle: styleOf(spec),
     axisLabelVisible: isLabelled,
     axisLabelTextColor: colours.surface,
     title: isLabelled ? spec.title : '',
   };
+}
+
+function styleOf(spec: LineSpec): LineStyle {
+  if (spec.kind === 'position') return LineStyle.LargeDashed;
+  return spec.waits === true ? LineStyle.Dashed : LineStyle.Solid;
 }

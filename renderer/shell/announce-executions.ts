@@ -44,10 +44,17 @@ export function executionText(instrument: Instrument, event: OrderEvent): string
       const how = event.type === 'order.expired' ? 'expired' : 'canceled';
       return words.ended(order.side, qty, order.symbol, how, words.reasons[order.reason]);
     }
+    case 'order.triggered': {
+      const qty = formatQty(instrument, order.leavesQtyLots);
+      const at = order.stopPriceTicks === null ? '' : formatPrice(instrument, order.stopPriceTicks);
+      return words.triggered(order.side, qty, order.symbol, at);
+    }
     // The ticket that sent it says so itself.
     case 'order.accepted':
     case 'order.rejected':
     case 'order.replaced':
+    // A trailing stop that follows the market is seen in its row; saying so each second is noise.
+    case 'order.restated':
       return null;
   }
 }

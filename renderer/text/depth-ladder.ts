@@ -5,6 +5,7 @@ import type { OwnState } from '../panels/depth-ladder/own-orders.ts';
 const STATE_WORDS: Readonly<Record<OwnState, string>> = {
   pending: 'being sent',
   canceling: 'being changed',
+  waiting: 'waiting',
   partly: 'partly filled',
   working: 'working',
 };
@@ -12,6 +13,16 @@ const STATE_WORDS: Readonly<Record<OwnState, string>> = {
 const buys = (side: Side, count: number): string => {
   const word = side === 'buy' ? 'buy' : 'sell';
   return `${String(count)} ${word}${count === 1 ? '' : 's'}`;
+};
+
+/** `stop, `, or how many of several orders are stops. */
+const stopWords = (count: number, stops: number): string => {
+  if (stops === 0) return '';
+  return stops === count
+    ? count === 1
+      ? 'stop, '
+      : 'stops, '
+    : `${String(stops)} of them a stop, `;
 };
 
 export const depthLadderText = {
@@ -25,11 +36,11 @@ export const depthLadderText = {
     volume: 'Vol',
   },
   columnTitles: {
-    ownBuy: 'Own working buys: quantity left',
+    ownBuy: 'Own working buys: quantity left; S: stops that wait for the price',
     bid: 'Displayed size to buy',
     price: 'Price',
     ask: 'Displayed size to sell',
-    ownSell: 'Own working sells: quantity left',
+    ownSell: 'Own working sells: quantity left; S: stops that wait for the price',
     volume: 'Traded at the price since the ladder was opened',
   },
   recentre: 'Recentre',
@@ -48,8 +59,14 @@ export const depthLadderText = {
   place: (side: Side, qty: string, symbol: string, price: string, timeInForce: string) =>
     `Click prepares: ${side === 'buy' ? 'Buy' : 'Sell'} ${qty} ${symbol} limit ${price} ${timeInForce}`,
   /** What a click on an own-orders cell does. */
-  cancelAt: (side: Side, count: number, qty: string, price: string, state: OwnState) =>
-    `Click cancels: ${buys(side, count)}, ${qty} left at ${price} (${STATE_WORDS[state]})`,
+  cancelAt: (
+    side: Side,
+    count: number,
+    qty: string,
+    price: string,
+    { state, stops }: { readonly state: OwnState; readonly stops: number },
+  ) =>
+    `Click cancels: ${buys(side, count)}, ${qty} left at ${price} (${stopWords(count, stops)}${STATE_WORDS[state]})`,
   ownPending: (side: Side, count: number, qty: string, price: string) =>
     `${buys(side, count)}, ${qty} at ${price}: being sent`,
   idle: 'Click a bid or ask: prepares a limit order there',

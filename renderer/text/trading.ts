@@ -7,7 +7,13 @@ import type {
 } from '../../engine/domain/order.ts';
 import type { Side } from '../../engine/domain/side.ts';
 
-const TYPE_WORDS: Readonly<Record<OrderType, string>> = { market: 'MKT', limit: 'LMT' };
+const TYPE_WORDS: Readonly<Record<OrderType, string>> = {
+  market: 'MKT',
+  limit: 'LMT',
+  stop: 'STP',
+  stop_limit: 'STL',
+  trailing_stop: 'TRL',
+};
 
 const STATUS_WORDS: Readonly<Record<OrderStatus | 'pending_new' | 'unknown', string>> = {
   new: 'Working',
@@ -32,14 +38,39 @@ function ordersWord(count: number, side: Side | null): string {
 
 const inSymbol = (symbol: string | null): string => (symbol === null ? '' : ` in ${symbol}`);
 
+/** Prices of an order; '' for those it does not have. */
+export interface SpokenPrices {
+  readonly limit: string;
+  readonly stop: string;
+  /** Distance of a trailing stop with its unit. */
+  readonly trail: string;
+  /** What an iceberg shows at most. */
+  readonly shown: string;
+}
+
+/** `LMT 187.25`, `MKT`, `STP 266.10`, `STL 266.10 LMT 266.00`, `TRL 0.5%`. */
+function typedPrices(type: OrderType, { limit, stop, trail }: SpokenPrices): string {
+  if (type === 'market') return 'MKT';
+  if (type === 'limit') return `LMT ${limit}`;
+  if (type === 'trailing_stop') return `TRL ${trail}`;
+  return type === 'stop' ? `STP ${stop}` : `STL ${stop} LMT ${limit}`;
+}
+
+/** `@ 187.25`, `at market`, `stop 266.10`, `stop 266.10 limit 266.00`, `trailing 0.5%`. */
+function shortPrices(type: OrderType, { limit, stop, trail }: SpokenPrices): string {
+  if (type === 'market') return 'at market';
+  if (type === 'limit') return `@ ${limit}`;
+  if (type === 'trailing_stop') return `trailing ${trail}`;
+  return type === 'stop' ? `stop ${stop}` : `stop ${stop} limit ${limit}`;
+}
+
 /** Parts of an order as they are said; all texts are already formatted. */
 export interface SpokenOrder {
   readonly side: Side;
   readonly qty: string;
   readonly symbol: string;
   readonly type: OrderType;
-  /** '' on a market order. */
-  readonly price: string;
+  readonly prices: SpokenPrices;
   readonly timeInForce: TimeInForce;
   readonly postOnly: boolean;
   readonly venue: string;
@@ -58,14 +89,23 @@ export const tradingText = {
 
   /** `BUY 100 AAPL LMT 187.25 DAY on LOCAL`. */
   order: (o: SpokenOrder): string => {
-    const price = o.type === 'limit' ? ` ${o.price}` : '';
+    const shown = o.prices.shown === '' ? '' : ` SHOW ${o.prices.shown}`;
     const flags = o.postOnly ? ' POST-ONLY' : '';
-    const words = `${o.side.toUpperCase()} ${o.qty} ${o.symbol} ${TYPE_WORDS[o.type]}${price}`;
+    const what = `${o.side.toUpperCase()} ${o.qty} ${o.symbol}`;
+    const words = `${what} ${typedPrices(o.type, o.prices)}${shown}`;
     return `${words} ${o.timeInForce.toUpperCase()}${flags} on ${o.venue.toUpperCase()}`;
   },
   /** `Buy 100 AAPL @ 187.25`. */
-  orderShort: (side: Side, qty: string, symbol: string, price: string): string =>
-    `${side === 'buy' ? 'Buy' : 'Sell'} ${qty} ${symbol} ${price === '' ? 'at market' : `@ ${price}`}`,
+  orderShort: (
+    side: Side,
+    qty: string,
+    symbol: string,
+    type: OrderType,
+    prices: SpokenPrices,
+  ): string => {
+    const shown = prices.shown === '' ? '' : ` showing ${prices.shown}`;
+    return `${side === 'buy' ? 'Buy' : 'Sell'} ${qty} ${symbol} ${shortPrices(type, prices)}${shown}`;
+  },
   sendScope: 'Send',
   dropScope: 'Drop',
   enterSends: 'Enter sends, Esc drops',
@@ -92,6 +132,7 @@ export const tradingText = {
 
   sent: (order: string): string => `Sent: ${order}`,
   working: (order: string, id: number): string => `Working: ${order} (order ${id})`,
+  waiting: (order: string, id: number): string => `Waiting: ${order} (order ${id})`,
   filled: (order: string, average: string): string => `Filled: ${order}, average ${average}`,
   partlyFilled: (order: string, filled: string): string => `${filled} filled, rest works: ${order}`,
   ended: (order: string, status: string, reason: string): string =>
@@ -109,7 +150,13 @@ export const tradingText = {
     `Connection lost during: ${what}. Check the working orders after the reconnect`,
   refusedValue: (rule: string, field: string, value: string): string =>
     `${rule}; ${field} is ${value}`,
-  fields: { quantity: 'quantity', price: 'price' },
+  fields: {
+    quantity: 'quantity',
+    price: 'price',
+    stop: 'stop price',
+    trail: 'trail',
+    shown: 'shown quantity',
+  },
   dropped: (what: string): string => `Dropped: ${what}`,
   notArmed: 'Not armed: Alt+A arms',
   notConnected: 'Not connected: nothing was sent',
@@ -122,6 +169,7 @@ export const tradingText = {
     symbol === '' ? 'No symbol selected' : `${symbol} is not an instrument of this venue`,
   noQuote: (symbol: string, side: Side): string =>
     `No ${side === 'buy' ? 'bid' : 'ask'} in ${symbol}: type a price`,
+  noLast: (symbol: string): string => `No price in ${symbol} to measure a stop from: type one`,
   marketHasNoPrice: 'A market order has no price to move',
 
   reasons: {
@@ -142,6 +190,10 @@ export const tradingText = {
     sellLimit: 'Sell limit at the touch',
     buyMarket: 'Buy market',
     sellMarket: 'Sell market',
+    buyStop: 'Buy stop half a percent above the market',
+    sellStop: 'Sell stop half a percent below the market',
+    buyTrailing: 'Buy trailing stop half a percent above the market',
+    sellTrailing: 'Sell trailing stop half a percent below the market',
     join: 'Join the best price of the own side',
     priceUp: 'Price up one step',
     priceDown: 'Price down one step',

@@ -1,4 +1,6 @@
 /** Words of the working orders panel. */
+import type { Side } from '../../engine/domain/side.ts';
+
 export const workingOrdersText = {
   label: 'Working orders',
   empty: 'No working orders',
@@ -11,6 +13,7 @@ export const workingOrdersText = {
     filled: 'Filled',
     leaves: 'Leaves',
     price: 'Price',
+    stop: 'Stop',
     timeInForce: 'TIF',
     status: 'Status',
     time: 'Time',
@@ -23,7 +26,15 @@ export const workingOrdersText = {
   },
   postOnly: 'PO',
   postOnlyTitle: 'Post only',
+  iceberg: 'ICE',
+  icebergTitle: (shown: string): string => `Iceberg: shows ${shown} at most`,
   market: 'MKT',
+  waiting: (stop: string): string => `Waiting, stop ${stop}`,
+  waitingTitle: (side: Side, time: string): string =>
+    `Waits since ${time} for a trade at the stop price or ${side === 'buy' ? 'above' : 'below'}`,
+  trails: (side: Side, trail: string, best: string): string =>
+    `Trails ${trail} ${side === 'buy' ? 'above the lowest' : 'below the highest'} price, ${best}`,
+  triggered: (time: string): string => `Triggered ${time}`,
   allSymbols: 'All symbols',
   scope: 'Symbols shown and canceled',
   recentlyEnded: 'Recently ended',
@@ -33,12 +44,15 @@ export const workingOrdersText = {
   cancelKeys: 'Delete',
   newQty: 'New quantity',
   newPrice: 'New limit price',
+  newStop: 'New stop price',
+  newTrail: 'New trail',
   sendReplace: 'Send',
   dropReplace: 'Drop',
-  unchanged: 'Nothing to replace: quantity and price are as they were',
+  unchanged: 'Nothing to replace: all is as it was',
   editHelp: 'Arrows nudge, Enter sends, Esc drops',
   loses: 'loses its place in the queue',
   keeps: 'keeps its place in the queue',
+  waits: 'waits on: a stop has no place in the queue yet',
   created: (time: string): string => `Sent ${time}`,
   updated: (time: string): string => `Last change ${time}`,
   expires: (time: string): string => `Expires ${time}`,

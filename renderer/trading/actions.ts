@@ -2,8 +2,10 @@
  * Everything a trader can do, for keys, buttons and palette alike. Two steps: `prepare*` puts an
  * order or a scope in front of the trader, `confirm` sends it, `drop` backs out and never trades.
  */
+import { isStopType } from '../../engine/domain/order.ts';
 import type { OrderType } from '../../engine/domain/order.ts';
 import type { Side } from '../../engine/domain/side.ts';
+import type { Instrument } from '../../engine/domain/instrument.ts';
 import { tradingText } from '../text/trading.ts';
 import type { OrderDraft } from './draft.ts';
 import { isRefusal, parseDraft, priceEdit, sameTerms, stepPriceText } from './draft.ts';
@@ -15,18 +17,24 @@ import type { ScopeAction } from './scope.ts';
 import { cancelScope, flattenScope, isEmptyScope } from './scope.ts';
 import { sayOutcome } from './say-outcome.ts';
 import { createScopeRunner } from './scope-runner.ts';
+import { marketTicks, stepTrailText } from './stop-draft.ts';
 import { createSubmitter } from './submit-order.ts';
+import { choicePatch, restingPrice } from './ticket-choices.ts';
 import { drawTicketLater, editDraft, useTicket } from './ticket-store.ts';
 import type { Level, TradingContext } from './trading-context.ts';
-import { refusalSentence, scopeText, termsShort } from './wording.ts';
+import { refusalSentence } from './refusal-words.ts';
+import { scopeText, termsShort } from './wording.ts';
 
 /** What a key asks the ticket to hold. */
 export interface Preparation {
   readonly symbol: string;
   readonly side: Side;
   readonly orderType: OrderType;
-  /** `touch`: the opposite side's best price; `join`: the own side's; a number: ticks. */
-  readonly price: 'touch' | 'join' | number;
+  /**
+   * Of a limit order: `touch` is the opposite side's best, `join` the own side's. Of a stop: `away`
+   * is at the usual distance from the market. A number: ticks.
+   */
+  readonly price: 'touch' | 'join' | 'away' | number;
 }
 
 /** See the head of the file. Owned by the window; disposed of with its connection. */
@@ -48,6 +56,8 @@ export interface TradingActions extends OrderChanges {
   readonly isPrepared: () => boolean;
   nudgePrice(steps: number): void;
   setQty(text: string): void;
+  /** Another side or type, with the stop price, trail and time in force that go with it. */
+  choose(choice: { readonly side?: Side; readonly orderType?: OrderType }): void;
   /** Puts the price at the own side's best, where it rests; no change without a quote. */
   restPrice(): void;
   /** Follows the window's symbol; drops what was prepared for another one. */
@@ -143,15 +153,15 @@ export function createTradingActions(context: TradingContext): TradingActions {
     nudgePrice: (steps) => {
       const { draft } = ticket();
       const instrument = context.instrumentOf(draft.symbol);
-      if (draft.orderType !== 'limit') say('info', tradingText.marketHasNoPrice);
+      if (draft.orderType === 'market') say('info', tradingText.marketHasNoPrice);
       else if (instrument !== null) {
-        editDraft({ priceText: stepPriceText(instrument, draft.priceText, steps) });
+        editDraft(nudged(instrument, draft, steps, marketTicks(context.quoteOf(draft.symbol))));
       }
     },
     setQty: (text) => editDraft({ qtyText: text }),
+    choose: (choice) => editDraft(choicePatch(context, ticket().draft, choice)),
     restPrice: () => {
-      const { draft } = ticket();
-      const priceText = restingPrice(context, draft.symbol, draft.side);
+      const priceText = restingPrice(context, ticket().draft);
       if (priceText !== '') editDraft({ priceText });
     },
     setSymbol: (symbol) => {
@@ -159,9 +169,11 @@ export function createTradingActions(context: TradingContext): TradingActions {
       if (draft.symbol === symbol) return;
       const dropped = preparedText(context);
       useTicket.setState({ scope: null, stage: restStage(), outcome: null });
+      const emptied = { ...draft, stopText: '', trailText: '' };
+      const priceText = restingPrice(context, { ...draft, symbol });
       editDraft({
-        symbol,
-        priceText: restingPrice(context, symbol, draft.side),
+        ...{ ...emptied, priceText },
+        ...choicePatch(context, emptied, { symbol }),
         ...qtyFor(context, draft.symbol, symbol),
       });
       if (dropped !== null) say('info', tradingText.dropped(dropped));
@@ -194,6 +206,7 @@ function draftOf(context: TradingContext, wanted: Preparation): Partial<OrderDra
   const instrument = context.instrumentOf(symbol);
   if (instrument === null) return tradingText.noInstrument(symbol);
   if (orderType === 'market') return { symbol, side, orderType, postOnly: false };
+  if (isStopType(orderType)) return stopOf(context, wanted, instrument);
   const quote = context.quoteOf(symbol);
   const quoted = price === 'join' ? side : side === 'buy' ? 'sell' : 'buy';
   const best = (quoted === 'buy' ? quote?.bidTicks : quote?.askTicks) ?? 0;
@@ -202,12 +215,36 @@ function draftOf(context: TradingContext, wanted: Preparation): Partial<OrderDra
   return { symbol, side, orderType, priceText: priceEdit(instrument, ticks) };
 }
 
-/** Price to start a new symbol's ticket with: the own side's best, which does not trade at once. */
-function restingPrice(context: TradingContext, symbol: string, side: Side): string {
-  const instrument = context.instrumentOf(symbol);
-  const quote = context.quoteOf(symbol);
-  const ticks = (side === 'buy' ? quote?.bidTicks : quote?.askTicks) ?? 0;
-  return instrument === null || ticks <= 0 ? '' : priceEdit(instrument, ticks);
+/** The same of a stop, which is fresh: what was typed for another one does not count. */
+function stopOf(
+  context: TradingContext,
+  { symbol, side, orderType, price }: Preparation,
+  instrument: Instrument,
+): Partial<OrderDraft> | string {
+  const near = marketTicks(context.quoteOf(symbol));
+  if (typeof price !== 'number' && near <= 0) return tradingText.noLast(symbol);
+  const stopText = typeof price === 'number' ? priceEdit(instrument, price) : '';
+  const { draft } = useTicket.getState();
+  const fresh = { ...draft, stopText, trailText: '' };
+  const patch = { ...fresh, ...choicePatch(context, fresh, { symbol, side, orderType }) };
+  // A price that was pointed at stays, so that one on the wrong side is refused and not moved.
+  return typeof price === 'number' ? { ...patch, stopText } : patch;
+}
+
+/** The prepared order's price, stop or trail `steps` further; a stop takes its limit along. */
+function nudged(
+  instrument: Instrument,
+  draft: OrderDraft,
+  steps: number,
+  nearTicks: number,
+): Partial<OrderDraft> {
+  if (draft.orderType === 'trailing_stop') {
+    return { trailText: stepTrailText(instrument, draft, steps, nearTicks) };
+  }
+  const priceText = stepPriceText(instrument, draft.priceText, steps);
+  if (draft.orderType === 'limit') return { priceText };
+  const stopText = stepPriceText(instrument, draft.stopText, steps);
+  return draft.orderType === 'stop' ? { stopText } : { stopText, priceText };
 }
 
 /** A hundred shares are not a hundred contracts: another kind of instrument starts at its own size. */
@@ -216,5 +253,5 @@ function qtyFor(context: TradingContext, before: string, after: string): Partial
   if (assetClass === undefined) return {};
   if (assetClass === (context.instrumentOf(before)?.assetClass ?? 'us_equity')) return {};
   const qtyText = presetsOf(assetClass)[0];
-  return qtyText === undefined ? {} : { qtyText };
+  return qtyText === undefined ? {} : { qtyText, showText: '' };
 }

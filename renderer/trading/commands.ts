@@ -4,6 +4,7 @@ import { instrumentOf } from '../stores/market.ts';
 import { announce } from '../stores/notices.ts';
 import { useTerminal } from '../stores/terminal.ts';
 import { tradingText } from '../text/trading.ts';
+import { isStopType } from '../../engine/domain/order.ts';
 import type { OrderType } from '../../engine/domain/order.ts';
 import type { Side } from '../../engine/domain/side.ts';
 import type { TradingActions } from './actions.ts';
@@ -31,7 +32,10 @@ function orderCommands(actions: TradingActions): Command[] {
     id,
     title,
     needsArmed: true,
-    run: () => actions.prepare({ symbol: activeSymbol(), side, orderType, price: 'touch' }),
+    run: () => {
+      const price = isStopType(orderType) ? 'away' : 'touch';
+      actions.prepare({ symbol: activeSymbol(), side, orderType, price });
+    },
   });
   const presets = Array.from({ length: PRESET_COUNT }, (_, at): Command => {
     return {
@@ -49,6 +53,10 @@ function orderCommands(actions: TradingActions): Command[] {
     order('order.sell_limit', words.sellLimit, 'sell', 'limit'),
     order('order.buy_market', words.buyMarket, 'buy', 'market'),
     order('order.sell_market', words.sellMarket, 'sell', 'market'),
+    order('order.buy_stop', words.buyStop, 'buy', 'stop'),
+    order('order.sell_stop', words.sellStop, 'sell', 'stop'),
+    order('order.buy_trailing', words.buyTrailing, 'buy', 'trailing_stop'),
+    order('order.sell_trailing', words.sellTrailing, 'sell', 'trailing_stop'),
     {
       id: 'order.join',
       title: words.join,
@@ -89,16 +97,16 @@ function scopeCommands(actions: TradingActions): Command[] {
 
 function twoStep(actions: TradingActions): Command[] {
   const words = tradingText.commands;
-  const limitPrepared = (): boolean => {
+  const pricedPrepared = (): boolean => {
     const { stage, draft } = useTicket.getState();
-    return stage === 'preview' && draft.orderType === 'limit';
+    return stage === 'preview' && draft.orderType !== 'market';
   };
   const nudge = (id: string, title: string, steps: number): Command => ({
     id,
     title,
     first: true,
     repeats: true,
-    when: limitPrepared,
+    when: pricedPrepared,
     run: () => actions.nudgePrice(steps),
   });
   return [

@@ -16,17 +16,23 @@ import type { OrderType, TimeInForce } from '../../engine/domain/order.ts';
 import type { Refusal } from '../../engine/domain/refusal.ts';
 import { refusal } from '../../engine/domain/refusal.ts';
 import type { Side } from '../../engine/domain/side.ts';
+import { NO_TRAIL, canHide, hasLimitPrice, hasStopPrice, parseTrail } from './stop-draft.ts';
+import type { TrailDraft } from './stop-draft.ts';
 
 /** An order as the trader is writing it: quantity and price are still the typed text. */
-export interface OrderDraft {
+export interface OrderDraft extends TrailDraft {
   readonly symbol: string;
   readonly side: Side;
   readonly orderType: OrderType;
   readonly timeInForce: TimeInForce;
   /** Quantity as typed, in units (shares, contracts). */
   readonly qtyText: string;
-  /** Limit price as typed; kept, though unused, while the type is market. */
+  /** Limit price as typed; kept, as all these texts, while the type does not use it. */
   readonly priceText: string;
+  /** Stop price as typed. */
+  readonly stopText: string;
+  /** What an iceberg shows at most, in units; '': everything. */
+  readonly showText: string;
   readonly postOnly: boolean;
 }
 
@@ -50,41 +56,78 @@ export function parseQty(instrument: Instrument, text: string): number | Refusal
   return lots;
 }
 
+/** Reads what an iceberg shows, '' for everything; at least one and at most all of it. */
+export function parseShown(
+  instrument: Instrument,
+  text: string,
+  qtyLots: number,
+): number | null | Refusal {
+  if (text.trim() === '') return null;
+  const lots = parseQty(instrument, text);
+  if (typeof lots !== 'number') return { ...lots, field: 'shown' };
+  if (lots <= qtyLots) return lots;
+  return refusal('contract.display_qty', 'shown', text, 'at most the quantity of the order');
+}
+
 /** Reads a limit price as typed into ticks on the instrument's price grid; exact or refused. */
 export function parseLimitPrice(instrument: Instrument, text: string): number | Refusal {
-  if (text.trim() === '') return refusal('contract.decimal', 'price', '', 'enter a limit price');
+  return parseGridPrice(instrument, text, 'price', 'enter a limit price');
+}
+
+/** The same of a stop price. */
+export function parseStopPrice(instrument: Instrument, text: string): number | Refusal {
+  return parseGridPrice(instrument, text, 'stop', 'enter a stop price');
+}
+
+function parseGridPrice(
+  instrument: Instrument,
+  text: string,
+  field: 'price' | 'stop',
+  missing: string,
+): number | Refusal {
+  if (text.trim() === '') return refusal('contract.decimal', field, '', missing);
   const ticks = parsePrice(instrument, text);
-  if (typeof ticks !== 'number') return ticks;
+  if (typeof ticks !== 'number') return { ...ticks, field };
   const increment = incrementTicksAt(instrument, ticks);
   if (ticks < 1) {
-    return refusal('contract.too_small', 'price', text, `at least ${priceEdit(instrument, 1)}`);
+    return refusal('contract.too_small', field, text, `at least ${priceEdit(instrument, 1)}`);
   }
   if (ticks % increment !== 0) {
     const step = decimalText(increment * instrument.tickMantissa, instrument.tickDecimals);
     const rule = `a multiple of ${step.replace(/0+$/, '').replace(/\.$/, '')} at this price`;
-    return refusal('contract.price_increment', 'price', text, rule);
+    return refusal('contract.price_increment', field, text, rule);
   }
   return ticks;
 }
 
 /** The terms that a draft spells, or the first thing that is wrong with it. */
 export function parseDraft(instrument: Instrument, draft: OrderDraft): OrderTerms | Refusal {
+  const { orderType } = draft;
   const qtyLots = parseQty(instrument, draft.qtyText);
   if (typeof qtyLots !== 'number') return qtyLots;
-  let limitPriceTicks: number | null = null;
-  if (draft.orderType === 'limit') {
-    const ticks = parseLimitPrice(instrument, draft.priceText);
-    if (typeof ticks !== 'number') return ticks;
-    limitPriceTicks = ticks;
-  }
+  const stopPriceTicks = hasStopPrice(orderType)
+    ? parseStopPrice(instrument, draft.stopText)
+    : null;
+  if (stopPriceTicks !== null && typeof stopPriceTicks !== 'number') return stopPriceTicks;
+  const limitPriceTicks = hasLimitPrice(orderType)
+    ? parseLimitPrice(instrument, draft.priceText)
+    : null;
+  if (limitPriceTicks !== null && typeof limitPriceTicks !== 'number') return limitPriceTicks;
+  const trail = orderType === 'trailing_stop' ? parseTrail(instrument, draft) : NO_TRAIL;
+  if (isRefusal(trail)) return trail;
+  const displayQtyLots = canHide(draft) ? parseShown(instrument, draft.showText, qtyLots) : null;
+  if (displayQtyLots !== null && typeof displayQtyLots !== 'number') return displayQtyLots;
   return {
     symbol: draft.symbol,
     side: draft.side,
-    orderType: draft.orderType,
+    orderType,
     timeInForce: draft.timeInForce,
     qtyLots,
     limitPriceTicks,
-    postOnly: draft.orderType === 'limit' && draft.postOnly,
+    stopPriceTicks,
+    ...trail,
+    displayQtyLots,
+    postOnly: orderType === 'limit' && draft.postOnly,
   };
 }
 

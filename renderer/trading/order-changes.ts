@@ -1,14 +1,20 @@
+import { PLAIN_TERMS } from '../../engine/domain/order.ts';
 import type { Order } from '../../engine/domain/order.ts';
 import { tradingText } from '../text/trading.ts';
 import { faultOf } from './fault.ts';
 import { setPendingChange } from './ticket-store.ts';
 import type { TradingContext } from './trading-context.ts';
-import { orderShort, refusalSentence } from './wording.ts';
+import { refusalSentence } from './refusal-words.ts';
+import { orderShort } from './wording.ts';
 
 /** Changes to one order; null leaves a value as it is. */
 export interface OrderChange {
   readonly qtyLots: number | null;
   readonly limitPriceTicks: number | null;
+  /** Only of stops, each only when it changes. */
+  readonly stopPriceTicks?: number;
+  readonly trailTicks?: number;
+  readonly trailBasisPoints?: number;
 }
 
 /** Cancels and replaces single orders, and says what came of it. */
@@ -57,6 +63,7 @@ export function createOrderChanges(context: TradingContext): OrderChanges {
         const reply = await context.send<'order.replace'>({
           type: 'order.replace',
           orderId,
+          ...PLAIN_TERMS,
           ...change,
         });
         const order: Order = reply.order;

@@ -3,7 +3,8 @@ import { faultOf } from './fault.ts';
 import { sayOutcome } from './say-outcome.ts';
 import type { ScopeAction } from './scope.ts';
 import type { TradingContext } from './trading-context.ts';
-import { refusalSentence, scopeText } from './wording.ts';
+import { refusalSentence } from './refusal-words.ts';
+import { scopeText } from './wording.ts';
 
 /** Returns what sends an action on several orders or positions and says what it did. */
 export function createScopeRunner(context: TradingContext): (scope: ScopeAction) => Promise<void> {

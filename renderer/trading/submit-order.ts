@@ -13,7 +13,8 @@ import { sayOutcome } from './say-outcome.ts';
 import type { InFlightOrder, TicketOutcome } from './ticket-store.ts';
 import { IN_FLIGHT_MAX, setInFlight, useTicket } from './ticket-store.ts';
 import type { TradingContext } from './trading-context.ts';
-import { outcomeOf, refusalSentence, termsShort } from './wording.ts';
+import { refusalSentence } from './refusal-words.ts';
+import { outcomeOf, termsShort } from './wording.ts';
 
 /** Newest orders looked through for a lost one; more than a trader sends between two lines. */
 const LOOKUP_ORDERS = 500;

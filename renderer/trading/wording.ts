@@ -1,14 +1,23 @@
 import type { Instrument } from '../../engine/domain/instrument.ts';
-import type { Order, Venue } from '../../engine/domain/order.ts';
-import type { Refusal } from '../../engine/domain/refusal.ts';
+import type { Order, OrderType, Venue } from '../../engine/domain/order.ts';
 import { formatPrice, formatQty } from '../format/number.ts';
 import { tradingText } from '../text/trading.ts';
+import type { SpokenPrices } from '../text/trading.ts';
 import { averagePriceText } from './average-price.ts';
 import type { OrderTerms } from './draft.ts';
+import { refusalSentence } from './refusal-words.ts';
 import type { FlattenScope, ScopeAction } from './scope.ts';
+import { trailWords } from './stop-draft.ts';
+import { isWaitingStop } from './stops.ts';
 import type { Level } from './trading-context.ts';
 
 type InstrumentOf = (symbol: string) => Instrument | null;
+
+/** The parts of an order that say at which prices it trades; terms and orders both have them. */
+type PricedTerms = Pick<
+  OrderTerms,
+  'limitPriceTicks' | 'stopPriceTicks' | 'trailTicks' | 'trailBasisPoints' | 'displayQtyLots'
+>;
 
 /** `BUY 100 AAPL LMT 187.25 DAY on LOCAL`: every word of the order that would be sent. */
 export function termsText(instrument: Instrument, terms: OrderTerms, venue: Venue): string {
@@ -17,7 +26,7 @@ export function termsText(instrument: Instrument, terms: OrderTerms, venue: Venu
     qty: formatQty(instrument, terms.qtyLots),
     symbol: terms.symbol,
     type: terms.orderType,
-    price: terms.limitPriceTicks === null ? '' : formatPrice(instrument, terms.limitPriceTicks),
+    prices: spokenPrices(instrument, terms),
     timeInForce: terms.timeInForce,
     postOnly: terms.postOnly,
     venue,
@@ -26,18 +35,35 @@ export function termsText(instrument: Instrument, terms: OrderTerms, venue: Venu
 
 /** `Buy 100 AAPL @ 187.25`: what the Send button does. */
 export function termsShort(instrument: Instrument, terms: OrderTerms): string {
-  const price =
-    terms.limitPriceTicks === null ? '' : formatPrice(instrument, terms.limitPriceTicks);
-  const qty = formatQty(instrument, terms.qtyLots);
-  return tradingText.orderShort(terms.side, qty, terms.symbol, price);
+  return shortOf(instrument, terms.orderType, terms);
 }
 
 /** The same of an order that exists. */
 export function orderShort(instrument: Instrument, order: Order): string {
-  const price =
-    order.limitPriceTicks === null ? '' : formatPrice(instrument, order.limitPriceTicks);
-  const qty = formatQty(instrument, order.qtyLots);
-  return tradingText.orderShort(order.side, qty, order.symbol, price);
+  return shortOf(instrument, order.type, order);
+}
+
+function shortOf(
+  instrument: Instrument,
+  type: OrderType,
+  terms: PricedTerms & Pick<Order, 'side' | 'symbol'> & { readonly qtyLots: number },
+): string {
+  const qty = formatQty(instrument, terms.qtyLots);
+  const prices = spokenPrices(instrument, terms);
+  return tradingText.orderShort(terms.side, qty, terms.symbol, type, prices);
+}
+
+/** Prices, trail and shown quantity as texts. */
+export function spokenPrices(instrument: Instrument, terms: PricedTerms): SpokenPrices {
+  const price = (ticks: number | null): string =>
+    ticks === null ? '' : formatPrice(instrument, ticks);
+  const { displayQtyLots } = terms;
+  return {
+    limit: price(terms.limitPriceTicks),
+    stop: price(terms.stopPriceTicks),
+    trail: trailWords(instrument, terms),
+    shown: displayQtyLots === null ? '' : formatQty(instrument, displayQtyLots),
+  };
 }
 
 /** What an action on several orders or positions would do, with its counts. */
@@ -54,32 +80,6 @@ function closingText(scope: FlattenScope, instrumentOf: InstrumentOf): string {
   const qty =
     instrument === null ? String(closing.qtyLots) : formatQty(instrument, closing.qtyLots);
   return tradingText.closing(closing.side, qty);
-}
-
-/** One sentence of why, in plain words, with the offending value where there is one. */
-export function refusalSentence(refusal: Refusal, instrument: Instrument | null = null): string {
-  const rule = refusal.rule.charAt(0).toUpperCase() + refusal.rule.slice(1);
-  if (refusal.field === '' || refusal.value === '' || refusal.value === 'null') return rule;
-  const { field, value } = spokenField(refusal, instrument);
-  return tradingText.refusedValue(rule, field, value);
-}
-
-/** The contract's field and its integer as a trader knows them: quantity in units, price as text. */
-function spokenField(
-  { field, value }: Refusal,
-  instrument: Instrument | null,
-): { readonly field: string; readonly value: string } {
-  const number = Number(value);
-  const exact = instrument !== null && Number.isSafeInteger(number);
-  if (field === 'qtyLots') {
-    const text = exact ? formatQty(instrument, number) : value;
-    return { field: tradingText.fields.quantity, value: text };
-  }
-  if (field === 'limitPriceTicks') {
-    const text = exact ? formatPrice(instrument, number) : value;
-    return { field: tradingText.fields.price, value: text };
-  }
-  return { field, value };
 }
 
 /** What became of an order that the engine has answered, in one line and how loud to say it. */
@@ -102,7 +102,8 @@ export function outcomeOf(
     return { level: 'info', text: tradingText.partlyFilled(short, filled), code: '' };
   }
   if (order.status === 'new') {
-    return { level: 'info', text: tradingText.working(short, order.orderId), code: '' };
+    const words = isWaitingStop(order) ? tradingText.waiting : tradingText.working;
+    return { level: 'info', text: words(short, order.orderId), code: '' };
   }
   const reason = order.reason === null ? '' : tradingText.reasons[order.reason];
   const text = tradingText.ended(short, tradingText.status[order.status], reason);

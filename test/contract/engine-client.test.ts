@@ -1,6 +1,7 @@
 /** The page's client and the real engine: what each half promises about loss and catch-up together. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OrderEvent, RequestOf, TradingSnapshot } from '../../engine/contract/messages.ts';
+import { PLAIN_TERMS } from '../../engine/domain/order.ts';
 import { EngineClient } from '../../renderer/client/engine-client.ts';
 import type { ClientEnvironment } from '../../renderer/client/environment.ts';
 import { memoryTransport } from '../../renderer/transport/memory-transport.ts';
@@ -103,6 +104,7 @@ function restingBuy(clientOrderId: string): RequestOf<'order.submit'> {
     timeInForce: 'gtc',
     qtyLots: 10,
     limitPriceTicks: 100_000,
+    ...PLAIN_TERMS,
     postOnly: false,
     tag: '',
   };

@@ -3,7 +3,7 @@ import { get } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { CLIENT_MESSAGE_BYTES_MAX } from '../../engine/contract/bounds.ts';
+import { CLIENT_MESSAGE_BYTES_MAX, CONTRACT_VERSION } from '../../engine/contract/bounds.ts';
 import { AccessToken } from '../../engine/host/access-tokens.ts';
 import { EngineHarness, TEST_TOKEN } from '../support/engine-harness.ts';
 
@@ -103,7 +103,7 @@ describe('the served terminal', () => {
     const wrong = 'not-the-token';
     client.send({
       type: 'hello',
-      contractVersion: 1,
+      contractVersion: CONTRACT_VERSION,
       clientName: 'test',
       token: wrong,
       resume: null,

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONTRACT_VERSION } from '../../engine/contract/bounds.ts';
 import type { RequestBody, RequestType } from '../../engine/contract/messages.ts';
+import { PLAIN_TERMS } from '../../engine/domain/order.ts';
 import { EngineHarness, TEST_TOKEN, TRANSPORTS } from '../support/engine-harness.ts';
 import type { TestClient } from '../support/test-client.ts';
 
@@ -79,6 +80,36 @@ const MALFORMED_BODIES: readonly [string, object, object][] = [
     { code: 'contract.post_only', field: 'postOnly' },
   ],
   [
+    'an unknown order type',
+    { orderType: 'take_profit' },
+    { code: 'contract.not_allowed', field: 'body.orderType', value: 'take_profit' },
+  ],
+  [
+    'a stop price of nothing',
+    { orderType: 'stop', stopPriceTicks: 0 },
+    { code: 'contract.out_of_range', field: 'body.stopPriceTicks' },
+  ],
+  [
+    'a trail of the whole price',
+    { orderType: 'trailing_stop', trailBasisPoints: 10_000 },
+    { code: 'contract.out_of_range', field: 'body.trailBasisPoints' },
+  ],
+  [
+    'a fractional trail',
+    { orderType: 'trailing_stop', trailTicks: 0.5 },
+    { code: 'contract.wrong_type', field: 'body.trailTicks' },
+  ],
+  [
+    'a display quantity of nothing',
+    { ...LIMIT, displayQtyLots: 0 },
+    { code: 'contract.out_of_range', field: 'body.displayQtyLots' },
+  ],
+  [
+    'a stop price that is missing',
+    { stopPriceTicks: undefined },
+    { code: 'contract.wrong_type', field: 'body.stopPriceTicks' },
+  ],
+  [
     'an unknown symbol',
     { symbol: 'NOPE' },
     { code: 'contract.unknown_symbol', field: 'symbol', value: 'NOPE' },
@@ -130,13 +161,20 @@ async function everyRequest(client: TestClient): Promise<Map<RequestType, unknow
     timeInForce: 'gtc',
     qtyLots: 20,
     limitPriceTicks: (await lastTicks(client, 'MSFT')) - 20_000,
+    ...PLAIN_TERMS,
     postOnly: true,
   } as const;
   await run({ type: 'order.preview', ...draft });
   const submit = { ...client.order(draft), tag: 'a "tag", with = signs' };
   const { order } = await client.request(submit);
   await run({ ...submit });
-  await run({ type: 'order.replace', orderId: order.orderId, qtyLots: 10, limitPriceTicks: null });
+  await run({
+    type: 'order.replace',
+    orderId: order.orderId,
+    qtyLots: 10,
+    limitPriceTicks: null,
+    ...PLAIN_TERMS,
+  });
   await run({ type: 'order.cancel', orderId: order.orderId });
   await run({ type: 'orders.cancel_all', symbol: 'MSFT', side: 'buy' });
   await client.request(client.order({ symbol: 'MSFT' }));
@@ -173,6 +211,36 @@ describe.each(TRANSPORTS)('the contract over %s', (transport) => {
     const client = await harness.client(transport);
     const replies = await everyRequest(client);
     expect([...replies.keys()].sort()).toEqual(ALL_REQUESTS);
+    for (const message of client.heard) {
+      expect(JSON.parse(JSON.stringify(message))).toEqual(message);
+    }
+  });
+
+  it('takes a stop, a trailing stop and an iceberg, changes them and cancels them', async () => {
+    const client = await harness.client(transport);
+    const below = (await lastTicks(client, 'MSFT')) - 100_000;
+    const of = { symbol: 'MSFT', side: 'sell', timeInForce: 'gtc' } as const;
+    const far = { orderType: 'trailing_stop', trailBasisPoints: 5_000 } as const;
+    const samples = [
+      { ...of, orderType: 'stop', stopPriceTicks: below },
+      { ...of, orderType: 'stop_limit', stopPriceTicks: below, limitPriceTicks: below - 100 },
+      { ...of, ...far },
+      { ...of, side: 'buy', orderType: 'limit', limitPriceTicks: below, displayQtyLots: 10 },
+    ] as const;
+    for (const sample of samples) {
+      const { order } = await client.request(client.order(sample));
+      expect(order).toMatchObject({ status: 'new', triggeredUs: null, type: sample.orderType });
+      const change = { limitPriceTicks: null, ...PLAIN_TERMS, orderId: order.orderId, qtyLots: 50 };
+      const replaced = await client.request({ type: 'order.replace', ...change });
+      expect(replaced.order).toEqual({
+        ...order,
+        qtyLots: 50,
+        leavesQtyLots: 50,
+        updatedUs: replaced.order.updatedUs,
+      });
+      const canceled = await client.request({ type: 'order.cancel', orderId: order.orderId });
+      expect(canceled.order.status).toBe('canceled');
+    }
     for (const message of client.heard) {
       expect(JSON.parse(JSON.stringify(message))).toEqual(message);
     }

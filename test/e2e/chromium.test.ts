@@ -6,10 +6,12 @@ import { describeWith } from '../support/requirements.ts';
 import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
 import { recoveryScenarios } from './scenarios/recovery.ts';
 import { Started } from './scenarios/started.ts';
+import { stopScenarios } from './scenarios/stops.ts';
 import { tradingScenarios } from './scenarios/trading.ts';
 
 describeWith(['chromium'], 'the terminal in Chromium', () => {
   tradingScenarios(startChromiumHost);
+  stopScenarios(startChromiumHost);
   recoveryScenarios(startChromiumHost);
   keyScenarios(startChromiumHost);
   looksScenarios(startChromiumHost);

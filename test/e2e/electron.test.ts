@@ -3,10 +3,12 @@ import { startElectronHost } from '../support/e2e/electron-host.ts';
 import { describeWith } from '../support/requirements.ts';
 import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
 import { recoveryScenarios } from './scenarios/recovery.ts';
+import { stopScenarios } from './scenarios/stops.ts';
 import { tradingScenarios } from './scenarios/trading.ts';
 
 describeWith(['electron'], 'the terminal in Electron', () => {
   tradingScenarios(startElectronHost);
+  stopScenarios(startElectronHost);
   recoveryScenarios(startElectronHost);
   keyScenarios(startElectronHost);
   looksScenarios(startElectronHost);

@@ -10,6 +10,7 @@ import type {
   Welcome,
 } from '../../engine/contract/messages.ts';
 import { CONTRACT_VERSION } from '../../engine/contract/bounds.ts';
+import { PLAIN_TERMS } from '../../engine/domain/order.ts';
 
 export interface TestTransport {
   send(value: unknown): void;
@@ -120,6 +121,7 @@ export class TestClient {
       timeInForce: 'day',
       qtyLots: 100,
       limitPriceTicks: null,
+      ...PLAIN_TERMS,
       postOnly: false,
       tag: '',
       ...fields,

@@ -1,11 +1,12 @@
 import { alwaysOpenCalendar } from '../../engine/calendar/calendars.ts';
 import type { OrderEvent } from '../../engine/contract/messages.ts';
 import { TradingCore } from '../../engine/core.ts';
-import type { CoreOptions } from '../../engine/core.ts';
+import type { CoreOptions } from '../../engine/orders/core-options.ts';
 import type { Outcome } from '../../engine/orders/outcome.ts';
 import { priceDecimalsAt, usEquity } from '../../engine/domain/instrument.ts';
 import { priceText } from '../../engine/domain/decimal.ts';
 import type { Instrument } from '../../engine/domain/instrument.ts';
+import { PLAIN_TERMS } from '../../engine/domain/order.ts';
 import type { Order } from '../../engine/domain/order.ts';
 import type { Refusal } from '../../engine/domain/refusal.ts';
 import { timeUs } from '../../engine/domain/time.ts';
@@ -51,6 +52,8 @@ let lastId = 0;
 /** A complete order: a day limit to buy 10 AAPL at 100 dollars, but for what is given. */
 export function orderOf(fields: Partial<SubmitRequest> = {}): SubmitRequest {
   lastId += 1;
+  const { orderType = 'limit' } = fields;
+  const hasLimit = orderType === 'limit' || orderType === 'stop_limit';
   return {
     clientOrderId: `t-${String(lastId)}`,
     symbol: 'AAPL',
@@ -58,7 +61,8 @@ export function orderOf(fields: Partial<SubmitRequest> = {}): SubmitRequest {
     orderType: 'limit',
     timeInForce: 'day',
     qtyLots: 10,
-    limitPriceTicks: fields.orderType === 'market' ? null : HUNDRED,
+    limitPriceTicks: hasLimit ? HUNDRED : null,
+    ...PLAIN_TERMS,
     postOnly: false,
     tag: '',
     ...fields,
@@ -93,8 +97,17 @@ export function eventText(event: OrderEvent): string {
     case 'order.replaced': {
       const { limitPriceTicks } = order;
       const at = limitPriceTicks === null ? '' : ` @ ${price(limitPriceTicks)}`;
-      return `${head} ${order.side} ${String(order.qtyLots)}${at}, ${left}`;
+      const { stopPriceTicks } = order;
+      const stop = stopPriceTicks === null ? '' : ` stop ${price(stopPriceTicks)}`;
+      return `${head} ${order.side} ${String(order.qtyLots)}${at}${stop}, ${left}`;
     }
+    case 'order.triggered': {
+      const { limitPriceTicks } = order;
+      const as = limitPriceTicks === null ? 'market' : `limit ${price(limitPriceTicks)}`;
+      return `${head} ${order.side} ${as}, ${left}`;
+    }
+    case 'order.restated':
+      return `${head} ${price(order.stopPriceTicks ?? 0)} behind ${price(order.hwmTicks ?? 0)}`;
     case 'order.rejected':
       return `${head} ${order.refusal?.code ?? ''}`;
     default:

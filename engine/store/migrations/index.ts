@@ -1,5 +1,6 @@
 import { firstLight } from './0001-first-light.ts';
+import { stopsAndIcebergs } from './0002-stops-and-icebergs.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a released one is never changed. The place in the list is the schema version. */
-export const MIGRATIONS: readonly Migration[] = [firstLight];
+export const MIGRATIONS: readonly Migration[] = [firstLight, stopsAndIcebergs];

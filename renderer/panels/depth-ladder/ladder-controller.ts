@@ -199,5 +199,5 @@ function ownWords(instrument: Instrument, own: OwnLevel, price: string): string 
   const qty = formatQty(instrument, own.leavesLots);
   return own.orderIds.length === 0
     ? depthLadderText.ownPending(own.side, own.count, qty, price)
-    : depthLadderText.cancelAt(own.side, own.orderIds.length, qty, price, own.state);
+    : depthLadderText.cancelAt(own.side, own.orderIds.length, qty, price, own);
 }

@@ -116,9 +116,9 @@ export class LadderRow {
   }
 }
 
-/** `300`, with two orders `300·2`, partly filled `40/100`; on its way `100…`. */
+/** `300`, a stop `S300`, with two orders `300·2`, partly filled `40/100`; on its way `100…`. */
 export function ownText(level: OwnLevel, qty: (lots: number) => string): string {
-  const left = qty(level.leavesLots);
+  const left = `${level.stops > 0 ? 'S' : ''}${qty(level.leavesLots)}`;
   if (level.state === 'pending' || level.state === 'canceling') return `${left}…`;
   if (level.count > 1) return `${left}·${String(level.count)}`;
   return level.filledLots > 0 ? `${left}/${qty(level.leavesLots + level.filledLots)}` : left;

@@ -1,6 +1,7 @@
-/** Own orders as the ladder shows them: one entry a side and price. */
+/** Own orders as the ladder shows them: one entry a side and price; waiting stops at theirs. */
 import type { Order } from '../../../engine/domain/order.ts';
 import type { Side } from '../../../engine/domain/side.ts';
+import { isWaitingStop } from '../../trading/stops.ts';
 
 /** An order that has been sent and not answered yet. */
 export interface SentOrder {
@@ -8,10 +9,11 @@ export interface SentOrder {
   readonly side: Side;
   readonly qtyLots: number;
   readonly limitPriceTicks: number | null;
+  readonly stopPriceTicks: number | null;
 }
 
 /** The least settled state wins: what is on its way must not look as if it were working. */
-export type OwnState = 'pending' | 'canceling' | 'partly' | 'working';
+export type OwnState = 'pending' | 'canceling' | 'waiting' | 'partly' | 'working';
 
 /** Own orders of one side at one price. */
 export interface OwnLevel {
@@ -23,14 +25,17 @@ export interface OwnLevel {
   readonly orderIds: readonly number[];
   /** Orders, those on their way included. */
   readonly count: number;
+  /** How many of them are stops that wait at this price and are not in the book. */
+  readonly stops: number;
   readonly state: OwnState;
 }
 
 const RANK: Readonly<Record<OwnState, number>> = {
   pending: 0,
   canceling: 1,
-  partly: 2,
-  working: 3,
+  waiting: 2,
+  partly: 3,
+  working: 4,
 };
 
 /** Key of `ownLevels`' map. */
@@ -52,27 +57,32 @@ export function ownLevels(
     levels.set(key, held === undefined ? level : joined(held, level));
   };
   for (const order of working) {
-    if (order.symbol !== symbol || order.limitPriceTicks === null) continue;
-    const partly = order.cumQtyLots > 0 ? 'partly' : 'working';
+    const waits = isWaitingStop(order);
+    const priceTicks = waits ? order.stopPriceTicks : order.limitPriceTicks;
+    if (order.symbol !== symbol || priceTicks === null) continue;
+    const settled = waits ? 'waiting' : order.cumQtyLots > 0 ? 'partly' : 'working';
     add({
       side: order.side,
-      priceTicks: order.limitPriceTicks,
+      priceTicks,
       leavesLots: order.leavesQtyLots,
       filledLots: order.cumQtyLots,
       orderIds: [order.orderId],
       count: 1,
-      state: changing.has(order.orderId) ? 'canceling' : partly,
+      stops: waits ? 1 : 0,
+      state: changing.has(order.orderId) ? 'canceling' : settled,
     });
   }
   for (const order of sent) {
-    if (order.symbol !== symbol || order.limitPriceTicks === null) continue;
+    const priceTicks = order.stopPriceTicks ?? order.limitPriceTicks;
+    if (order.symbol !== symbol || priceTicks === null) continue;
     add({
       side: order.side,
-      priceTicks: order.limitPriceTicks,
+      priceTicks,
       leavesLots: order.qtyLots,
       filledLots: 0,
       orderIds: [],
       count: 1,
+      stops: order.stopPriceTicks === null ? 0 : 1,
       state: 'pending',
     });
   }
@@ -86,6 +96,7 @@ function joined(a: OwnLevel, b: OwnLevel): OwnLevel {
     filledLots: a.filledLots + b.filledLots,
     orderIds: [...a.orderIds, ...b.orderIds],
     count: a.count + b.count,
+    stops: a.stops + b.stops,
     state: RANK[a.state] <= RANK[b.state] ? a.state : b.state,
   };
 }

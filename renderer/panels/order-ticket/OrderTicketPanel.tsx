@@ -34,7 +34,7 @@ export function OrderTicketPanel() {
     const field = event.target instanceof HTMLInputElement;
     if (event.key === 'Enter' && field) {
       withKeyPress(event.timeStamp, () => actions.confirm(true));
-    } else if (event.key === 'Escape' && prepared) actions.drop();
+    } else if (event.key === 'Escape' && actions.isPrepared()) actions.drop();
     // With nothing to drop, Esc leaves the field, as it does everywhere.
     else return;
     event.preventDefault();

@@ -3,7 +3,9 @@ import type { Order } from '../../../engine/domain/order.ts';
 import { Button, Spacer } from '../../components/index.ts';
 import { workingOrdersText } from '../../text/working-orders.ts';
 import { isRefusal } from '../../trading/draft.ts';
-import { orderShort, refusalSentence } from '../../trading/wording.ts';
+import { refusalSentence } from '../../trading/refusal-words.ts';
+import { isWaitingStop } from '../../trading/stops.ts';
+import { orderShort } from '../../trading/wording.ts';
 import { changeOf, losesPlace } from './edit-store.ts';
 import type { OrderEdit } from './edit-store.ts';
 
@@ -19,7 +21,8 @@ export function EditBar(props: {
   const change = changeOf(instrument, order, edit);
   const wrong = change !== null && isRefusal(change);
   let text: string = workingOrdersText.editHelp;
-  if (wrong) text = refusalSentence(change);
+  if (wrong) text = refusalSentence(change, instrument);
+  else if (change !== null && isWaitingStop(order)) text = workingOrdersText.waits;
   else if (change !== null) {
     text = losesPlace(order, change) ? workingOrdersText.loses : workingOrdersText.keeps;
   }

@@ -3,7 +3,9 @@ import { NumberField } from '../../components/index.ts';
 import { workingOrdersText } from '../../text/working-orders.ts';
 import { stepPriceText, isRefusal, parseQty, qtyEdit } from '../../trading/draft.ts';
 import { qtyStepLots } from '../../trading/presets.ts';
-import { changeEdit } from './edit-store.ts';
+import { fieldOf } from '../../trading/refusal-words.ts';
+import { stepTrailText } from '../../trading/stop-draft.ts';
+import { changeEdit, trailUnitOf } from './edit-store.ts';
 import type { OrderEdit } from './edit-store.ts';
 import type { OrderRow } from './order-rows.ts';
 
@@ -28,6 +30,35 @@ export function PriceEditCell({ row, edit, focused }: EditCellProps) {
         onStep={(steps) =>
           changeEdit({ priceText: stepPriceText(row.instrument, edit.priceText, steps) })
         }
+      />
+    </span>
+  );
+}
+
+/** The new stop price, or the new trail of a trailing stop; arrows move it by a step. */
+export function StopEditCell({ row, edit, focused }: EditCellProps) {
+  const box = useFocus(focused);
+  const { order, instrument } = row;
+  const trails = order !== null && order.type === 'trailing_stop';
+  const step = (steps: number): string =>
+    trails
+      ? stepTrailText(
+          instrument,
+          { trailText: edit.stopText, trailUnit: trailUnitOf(order) },
+          steps,
+          order.stopPriceTicks ?? 0,
+        )
+      : stepPriceText(instrument, edit.stopText, steps);
+  const wrong = fieldOf(edit.problem);
+  return (
+    <span ref={box}>
+      <NumberField
+        label={trails ? workingOrdersText.newTrail : workingOrdersText.newStop}
+        className="order-edit-field"
+        value={edit.stopText}
+        invalid={wrong === 'stop' || wrong === 'trail'}
+        onChange={(stopText) => changeEdit({ stopText })}
+        onStep={(steps) => changeEdit({ stopText: step(steps) })}
       />
     </span>
   );

@@ -11,7 +11,7 @@ import { isRefusal } from '../../trading/draft.ts';
 import { marketNowUs } from '../../trading/market-time.ts';
 import { useTicket } from '../../trading/ticket-store.ts';
 import { useTradingActions } from '../../trading/wire.ts';
-import { refusalSentence } from '../../trading/wording.ts';
+import { refusalSentence } from '../../trading/refusal-words.ts';
 import { EditBar } from './EditBar.tsx';
 import { OrdersToolbar } from './OrdersToolbar.tsx';
 import { orderColumns } from './columns.tsx';

@@ -5,11 +5,12 @@ import { tradingText } from '../../text/trading.ts';
 import { workingOrdersText } from '../../text/working-orders.ts';
 import { averagePriceText } from '../../trading/average-price.ts';
 import { fullTime, shortTime } from '../../trading/order-time.ts';
+import { isWaitingStop } from '../../trading/stops.ts';
 import { isWorking } from '../../../engine/domain/order.ts';
-import { PriceEditCell, QtyEditCell } from './EditCell.tsx';
+import { PriceEditCell, QtyEditCell, StopEditCell } from './EditCell.tsx';
 import type { OrderEdit } from './edit-store.ts';
 import type { OrderRow } from './order-rows.ts';
-import { priceOf, statusOf } from './order-rows.ts';
+import { flagOf, priceOf, statusOf, stopCell, stopOf } from './order-rows.ts';
 
 const words = workingOrdersText.columns;
 
@@ -31,7 +32,7 @@ export function orderColumns(context: OrderColumnsContext): readonly Column<Orde
     {
       id: 'status',
       header: words.status,
-      width: 70,
+      width: 122,
       grow: 1,
       sortValue: (row) => statusOf(row).text,
       cell: (row) => {
@@ -59,18 +60,19 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
     const ticks = priceOf(row);
     return ticks === 0 ? workingOrdersText.market : formatPrice(row.instrument, ticks);
   };
+  const waits = (row: OrderRow): boolean => row.order !== null && isWaitingStop(row.order);
   return [
     {
       id: 'symbol',
       header: words.symbol,
-      width: 58,
+      width: 54,
       sortValue: symbolOf,
       cell: (row) => <strong>{symbolOf(row)}</strong>,
     },
     {
       id: 'side',
       header: words.side,
-      width: 40,
+      width: 38,
       sortValue: sideOf,
       cell: (row) => <span className={sideOf(row)}>{tradingText.side[sideOf(row)]}</span>,
     },
@@ -78,12 +80,12 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
       id: 'qty',
       header: words.qty,
       align: 'right',
-      width: 66,
+      width: 54,
       sortValue: qtyOf,
       cell: (row) => {
         const edit = editOf(row);
         if (edit === null) return formatQty(row.instrument, qtyOf(row));
-        const focused = row.order?.limitPriceTicks === null;
+        const focused = row.order?.limitPriceTicks === null && !waits(row);
         return <QtyEditCell row={row} edit={edit} focused={focused} />;
       },
     },
@@ -91,19 +93,36 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
       id: 'price',
       header: words.price,
       align: 'right',
-      width: 76,
+      width: 70,
       sortValue: priceOf,
       cell: (row) => {
         const edit = editOf(row);
         if (edit === null || row.order?.limitPriceTicks === null) return priceText(row);
-        return <PriceEditCell row={row} edit={edit} focused />;
+        return <PriceEditCell row={row} edit={edit} focused={!waits(row)} />;
+      },
+    },
+    {
+      id: 'stop',
+      header: words.stop,
+      align: 'right',
+      width: 64,
+      sortValue: stopOf,
+      cell: (row) => {
+        const edit = editOf(row);
+        if (edit !== null && waits(row)) return <StopEditCell row={row} edit={edit} focused />;
+        const { text, title, waiting } = stopCell(row);
+        return (
+          <span className={waiting ? '' : 'faint'} title={title}>
+            {text}
+          </span>
+        );
       },
     },
     {
       id: 'filled',
       header: words.filled,
       align: 'right',
-      width: 58,
+      width: 48,
       sortValue: filledOf,
       cell: (row) => formatQty(row.instrument, filledOf(row)),
     },
@@ -111,22 +130,22 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
       id: 'leaves',
       header: words.leaves,
       align: 'right',
-      width: 58,
+      width: 52,
       sortValue: leavesOf,
       cell: (row) => formatQty(row.instrument, leavesOf(row)),
     },
     {
       id: 'type',
       header: words.type,
-      width: 58,
+      width: 60,
       sortValue: (row) => row.order?.type ?? row.flight?.terms.orderType ?? '',
       cell: (row) => {
         const type = row.order?.type ?? row.flight?.terms.orderType ?? 'limit';
-        const postOnly = row.order?.postOnly ?? row.flight?.terms.postOnly ?? false;
+        const flag = flagOf(row);
         return (
-          <span title={postOnly ? workingOrdersText.postOnlyTitle : undefined}>
+          <span title={flag?.title}>
             {tradingText.type[type]}
-            {postOnly && <span className="dim"> {workingOrdersText.postOnly}</span>}
+            {flag !== null && <span className="dim"> {flag.text}</span>}
           </span>
         );
       },
@@ -134,7 +153,7 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
     {
       id: 'timeInForce',
       header: words.timeInForce,
-      width: 40,
+      width: 38,
       yields: 7,
       sortValue: (row) => row.order?.timeInForce ?? '',
       cell: (row) =>

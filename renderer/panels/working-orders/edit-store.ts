@@ -3,13 +3,25 @@ import type { Instrument } from '../../../engine/domain/instrument.ts';
 import type { Order } from '../../../engine/domain/order.ts';
 import type { Refusal } from '../../../engine/domain/refusal.ts';
 import type { OrderChange } from '../../trading/order-changes.ts';
-import { isRefusal, parseLimitPrice, parseQty, priceEdit, qtyEdit } from '../../trading/draft.ts';
+import {
+  isRefusal,
+  parseLimitPrice,
+  parseQty,
+  parseStopPrice,
+  priceEdit,
+  qtyEdit,
+} from '../../trading/draft.ts';
+import { parseTrail, trailEdit } from '../../trading/stop-draft.ts';
+import type { TrailUnit } from '../../trading/stop-draft.ts';
+import { isWaitingStop } from '../../trading/stops.ts';
 
 /** An order being modified in its row. */
 export interface OrderEdit {
   readonly orderId: number;
   readonly qtyText: string;
   readonly priceText: string;
+  /** Stop price; of a trailing stop its trail. '' on an order that does not wait. */
+  readonly stopText: string;
   /** What is wrong with the last try to send it; null when nothing is. */
   readonly problem: Refusal | null;
 }
@@ -25,9 +37,21 @@ export function startEdit(instrument: Instrument, order: Order): void {
       orderId: order.orderId,
       qtyText: qtyEdit(instrument, order.qtyLots),
       priceText: limitPriceTicks === null ? '' : priceEdit(instrument, limitPriceTicks),
+      stopText: stopEdit(instrument, order),
       problem: null,
     },
   });
+}
+
+function stopEdit(instrument: Instrument, order: Order): string {
+  if (!isWaitingStop(order)) return '';
+  if (order.type === 'trailing_stop') return trailEdit(instrument, order);
+  return order.stopPriceTicks === null ? '' : priceEdit(instrument, order.stopPriceTicks);
+}
+
+/** Unit of the trail of an order. */
+export function trailUnitOf(order: Order): TrailUnit {
+  return order.trailBasisPoints === null ? 'price' : 'percent';
 }
 
 /** Changes what is being typed. */
@@ -56,12 +80,40 @@ export function changeOf(
     if (isRefusal(ticks)) return ticks;
     if (ticks !== order.limitPriceTicks) price = ticks;
   }
+  const stop = stopChange(instrument, order, edit);
+  if (isRefusal(stop)) return stop;
   const qtyLots = qty === order.qtyLots ? null : qty;
-  return qtyLots === null && price === null ? null : { qtyLots, limitPriceTicks: price };
+  const same = qtyLots === null && price === null && Object.keys(stop).length === 0;
+  return same ? null : { qtyLots, limitPriceTicks: price, ...stop };
 }
 
-/** Whether the order goes to the back of its queue: any change but a smaller quantity alone. */
+/** What is new about stop price or trail; {} when nothing is. */
+function stopChange(
+  instrument: Instrument,
+  order: Order,
+  edit: OrderEdit,
+): Pick<OrderChange, 'stopPriceTicks' | 'trailTicks' | 'trailBasisPoints'> | Refusal {
+  if (!isWaitingStop(order)) return {};
+  if (order.type !== 'trailing_stop') {
+    const stopPriceTicks = parseStopPrice(instrument, edit.stopText);
+    if (isRefusal(stopPriceTicks)) return stopPriceTicks;
+    return stopPriceTicks === order.stopPriceTicks ? {} : { stopPriceTicks };
+  }
+  const trailUnit = trailUnitOf(order);
+  const trail = parseTrail(instrument, { trailText: edit.stopText, trailUnit });
+  if (isRefusal(trail)) return trail;
+  const { trailTicks, trailBasisPoints } = trail;
+  if (trailTicks !== null) return trailTicks === order.trailTicks ? {} : { trailTicks };
+  if (trailBasisPoints === null || trailBasisPoints === order.trailBasisPoints) return {};
+  return { trailBasisPoints };
+}
+
+/**
+ * Whether the order goes to the back of its queue: any change but a smaller quantity alone. A stop that
+ * waits is in no queue yet.
+ */
 export function losesPlace(order: Order, change: OrderChange): boolean {
+  if (isWaitingStop(order)) return false;
   if (change.limitPriceTicks !== null) return true;
   return change.qtyLots !== null && change.qtyLots > order.qtyLots;
 }

@@ -1,9 +1,14 @@
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import type { Order } from '../../../engine/domain/order.ts';
 import { isWorking } from '../../../engine/domain/order.ts';
+import { formatPrice, formatQty } from '../../format/number.ts';
 import { tradingText } from '../../text/trading.ts';
+import { workingOrdersText } from '../../text/working-orders.ts';
+import { fullTime } from '../../trading/order-time.ts';
+import { isWaitingStop } from '../../trading/stops.ts';
+import { spokenPrices } from '../../trading/wording.ts';
 import type { InFlightOrder, PendingChange } from '../../trading/ticket-store.ts';
-import { refusalSentence } from '../../trading/wording.ts';
+import { refusalSentence } from '../../trading/refusal-words.ts';
 
 /** A line of the table: an order as the engine last told of it, or one that waits for its answer. */
 export interface OrderRow {
@@ -85,6 +90,10 @@ export function statusOf(row: OrderRow): {
   if (change === 'pending_replace') {
     return { text: tradingText.pendingReplace, tone: 'warn', title: change };
   }
+  if (isWaitingStop(order)) {
+    const at = spokenPrices(row.instrument, order).stop;
+    return { text: workingOrdersText.waiting(at), tone: 'plain', title: waitingTitle(row, order) };
+  }
   const reason = order.reason === null ? '' : tradingText.reasons[order.reason];
   const why = order.refusal === null ? reason : refusalSentence(order.refusal, row.instrument);
   const text = tradingText.status[order.status];
@@ -96,6 +105,50 @@ function toneOf(order: Order): 'plain' | 'dim' | 'error' | 'buy' {
   if (order.status === 'rejected') return 'error';
   if (order.status === 'partially_filled') return 'buy';
   return isWorking(order.status) ? 'plain' : 'dim';
+}
+
+function waitingTitle({ instrument: { zone } }: OrderRow, order: Order): string {
+  return workingOrdersText.waitingTitle(order.side, fullTime(order.createdUs, zone));
+}
+
+/** Stop price and, of a trailing stop, what it follows; the moment once it was triggered. */
+export function stopCell(row: OrderRow): {
+  readonly text: string;
+  readonly title: string;
+  /** False once it was triggered and where there is none. */
+  readonly waiting: boolean;
+} {
+  const { instrument, order } = row;
+  const terms = order ?? row.flight?.terms;
+  if (terms === undefined) return { text: '', title: '', waiting: false };
+  const { stop, trail } = spokenPrices(instrument, terms);
+  if (order === null) return { text: stop, title: '', waiting: true };
+  const waiting = isWaitingStop(order);
+  const best = order.hwmTicks === null ? '' : formatPrice(instrument, order.hwmTicks);
+  const title = [
+    trail === '' ? '' : workingOrdersText.trails(order.side, trail, best),
+    order.triggeredUs === null
+      ? ''
+      : workingOrdersText.triggered(fullTime(order.triggeredUs, instrument.zone)),
+  ];
+  return { text: stop, title: title.join('\n').trim(), waiting };
+}
+
+/** Sort value of the stop column. */
+export function stopOf(row: OrderRow): number {
+  return row.order?.stopPriceTicks ?? row.flight?.terms.stopPriceTicks ?? 0;
+}
+
+/** What a row says after its type: post-only or iceberg. */
+export function flagOf(row: OrderRow): { readonly text: string; readonly title: string } | null {
+  const terms = row.order ?? row.flight?.terms;
+  if (terms?.postOnly === true) {
+    return { text: workingOrdersText.postOnly, title: workingOrdersText.postOnlyTitle };
+  }
+  const shown = terms?.displayQtyLots ?? null;
+  if (shown === null) return null;
+  const title = workingOrdersText.icebergTitle(formatQty(row.instrument, shown));
+  return { text: workingOrdersText.iceberg, title };
 }
 
 /** Sort value of the price column: market orders first. */

@@ -1,6 +1,7 @@
 /** Orders and their events as the core would make them, for tests and benchmarks of the store. */
 import type { OrderEvent } from '../../../engine/contract/messages.ts';
 import { clientOrderId, eventSeq, executionId, orderId } from '../../../engine/domain/ids.ts';
+import { PLAIN_ORDER } from '../../../engine/domain/order.ts';
 import type { Fill, Order, Position } from '../../../engine/domain/order.ts';
 import { moneyMicros, priceTicks, qtyLots } from '../../../engine/domain/price.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
@@ -24,6 +25,7 @@ export function sampleOrder(id: number, changes: Partial<Order> = {}): Order {
     tag: '',
     qtyLots: qtyLots(100),
     limitPriceTicks: priceTicks(1_870_000 + (id % 50) * 100),
+    ...PLAIN_ORDER,
     cumQtyLots: qtyLots(0),
     leavesQtyLots: qtyLots(100),
     cumTickLots: 0,

@@ -3,7 +3,7 @@ import type { OrderEvent } from '../../../engine/contract/messages.ts';
 import type { TradingCore } from '../../../engine/core.ts';
 import { assertNever } from '../../../engine/domain/assert.ts';
 import { orderId } from '../../../engine/domain/ids.ts';
-import { isWorking } from '../../../engine/domain/order.ts';
+import { PLAIN_TERMS, isWorking } from '../../../engine/domain/order.ts';
 import type { Order } from '../../../engine/domain/order.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
@@ -68,7 +68,12 @@ export class CoreWalk {
         return core.cancel(orderId(this.#pick(command.pick)));
       case 'replace': {
         const { pick, qtyLots, limitPriceTicks } = command;
-        return core.replace({ orderId: this.#pick(pick), qtyLots, limitPriceTicks });
+        return core.replace({
+          orderId: this.#pick(pick),
+          qtyLots,
+          limitPriceTicks,
+          ...PLAIN_TERMS,
+        });
       }
       case 'cancel_all':
         core.cancelAll(command.symbol, command.side, 'cancel_all');
@@ -137,7 +142,9 @@ export class CoreWalk {
       ...fields,
       clientOrderId: `w-${String(n)}`,
       limitPriceTicks: isMarket ? null : limitPriceTicks,
+      ...PLAIN_TERMS,
       tag: '',
+      ...PLAIN_TERMS,
     };
   }
 

@@ -125,12 +125,12 @@ const REPLACES: readonly Mutant[] = [
   mutant(
     'an increase keeps its place',
     'matching/matching-engine.ts',
-    ['level === levelBefore && surplusLots >= 0) {', 'level === levelBefore) {'],
+    ['levelBefore && surplusLots >= 0 && displayLots', 'levelBefore && displayLots'],
     ['else if (surplusLots > 0) book', 'else if (surplusLots !== 0) book'],
   ),
   mutant('a decrease goes to the back', 'matching/matching-engine.ts', [
-    'this.keepPlaceOnDecrease && level',
-    '!this.keepPlaceOnDecrease && level',
+    'this.keepPlaceOnDecrease && isInPlace',
+    '!this.keepPlaceOnDecrease && isInPlace',
   ]),
   mutant('a replace does not trade', 'matching/matching-engine.ts', [
     'if (isCrossing) this.taker.trade(side, level);',
@@ -178,7 +178,7 @@ const ICEBERGS: readonly Mutant[] = [
     'return lots;',
   ]),
   mutant('a replaced iceberg shows all it has', 'matching/matching-engine.ts', [
-    'if (displayLots > 0) hideRest(book, handle, displayLots, displayLots);',
+    'if (sliceLots > 0) hideRest(book, handle, sliceLots, sliceLots);',
     '',
   ]),
   mutant('a plain order in the slot of an iceberg is one too', 'book/order-book.ts', [

@@ -7,6 +7,7 @@ import { isoTimeUtc } from '../../../engine/domain/session.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
 import type { TimeUs } from '../../../engine/domain/time.ts';
+import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
 
 const SYMBOL = 'AAPL';
 const PRICE_TICKS = 1_000_000;
@@ -52,6 +53,7 @@ function submitBuy(core: TradingCore): void {
       timeInForce: 'day',
       qtyLots: 10,
       limitPriceTicks: PRICE_TICKS,
+      ...PLAIN_TERMS,
       postOnly: false,
       tag: '',
     },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { HUNDRED, openCore, orderOf, placed, refusalIn } from '../../support/test-core.ts';
 
@@ -38,8 +39,29 @@ test('orders that only wait count as if they had traded', () => {
 test('a replace to more counts too', () => {
   const core = boundless();
   const { orderId } = placed(core, { ...BILLION, symbol: 'MSFT' });
-  const why = refusalIn(core.replace({ orderId, qtyLots: 20_000_000, limitPriceTicks: null }));
+  const why = refusalIn(
+    core.replace({ orderId, qtyLots: 20_000_000, limitPriceTicks: null, ...PLAIN_TERMS }),
+  );
   expect(why.code).toBe('risk.max_account_value');
+});
+
+test('a stop that was taken is executed, unless the market has run too far', () => {
+  const told: string[][] = [];
+  for (const ticks of [HUNDRED + 10_000, HUNDRED * 1.7]) {
+    const core = boundless();
+    core.house.take(0, BUY, HUNDRED, 2 ** 40 - 1);
+    const trailing = { orderType: 'trailing_stop', trailTicks: 10_000 } as const;
+    placed(core, { ...trailing, qtyLots: 15_000_000 });
+    core.house.take(0, BUY, HUNDRED, 1);
+    core.house.limit(0, SELL, ticks, 2 ** 40);
+    core.takeEvents();
+    core.house.take(0, BUY, ticks, 1);
+    told.push(core.takeEvents().map(({ type, order }) => `${type} ${order.reason ?? ''}`));
+  }
+  expect(told).toEqual([
+    ['order.triggered ', 'order.filled '],
+    ['order.triggered ', 'order.canceled refused'],
+  ]);
 });
 
 test('buying and selling all day within the range goes on for ever', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TradingCore } from '../../../engine/core.ts';
 import { SELL } from '../../../engine/domain/side.ts';
+import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
 import { CENT, HUNDRED, openCore, placed, refusalIn, told } from '../../support/test-core.ts';
 
 /** Two own orders to buy 10 at 100 dollars, the first ahead; their acceptance is told already. */
@@ -28,6 +29,7 @@ const change = (
   orderId,
   qtyLots,
   limitPriceTicks,
+  ...PLAIN_TERMS,
 });
 
 describe('a replace', () => {

@@ -6,6 +6,7 @@ import { parseDecimal } from '../../../engine/domain/decimal.ts';
 import { clientOrderId, eventSeq, executionId, orderId } from '../../../engine/domain/ids.ts';
 import { eminiFuture, usEquity } from '../../../engine/domain/instrument.ts';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
+import { ORDER_TYPES } from '../../../engine/domain/order.ts';
 import type { Fill } from '../../../engine/domain/order.ts';
 import { moneyMicros, priceTicks, qtyLots } from '../../../engine/domain/price.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
@@ -79,6 +80,15 @@ test('a price has the decimals of its instrument, or all it needs to be exact', 
   expect(rowOf({ lastPriceTicks: priceTicks(9_999) })['price']).toBe('0.9999');
   expect(rowOf({ lastPriceTicks: priceTicks(1_872_550) })['price']).toBe('187.2550');
   expect(rowOf({ symbol: 'ESH4', lastPriceTicks: priceTicks(19_301) })['price']).toBe('4825.25');
+});
+
+test('an order type is its word, and the profile names all of them', () => {
+  const profile = readFileSync('resources/export-profiles/fills.md', 'utf8');
+  const [line = ''] = profile.split('\n').filter((one) => one.startsWith('| `order_type`'));
+  for (const orderType of ORDER_TYPES) {
+    expect(rowOf({ orderType })['order_type']).toBe(orderType);
+    expect(line).toContain(`\`${orderType}\``);
+  }
 });
 
 test('fractional quantities are exact', () => {

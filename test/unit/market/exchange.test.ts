@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TradingCore } from '../../../engine/core.ts';
+import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { CENT, HUNDRED, MORNING, openCore, placed } from '../../support/test-core.ts';
 
@@ -143,7 +144,9 @@ test('what is published of a market has a new version with every change, and onl
     timeInForce: 'day',
     qtyLots: 1,
     limitPriceTicks: null,
+    ...PLAIN_TERMS,
     postOnly: false,
+    ...PLAIN_TERMS,
   });
   core.house.cancel(0, handle, 1);
   expect(new Set(versions).size).toBe(versions.length);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OrderPreview } from '../../../engine/contract/messages.ts';
 import type { TradingCore } from '../../../engine/core.ts';
+import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import type { OrderDraft } from '../../../engine/orders/order-checks.ts';
 import { MODEL_CASH_MICROS } from '../../support/store-model.ts';
@@ -13,7 +14,9 @@ const DRAFT: OrderDraft = {
   timeInForce: 'day',
   qtyLots: 10,
   limitPriceTicks: HUNDRED,
+  ...PLAIN_TERMS,
   postOnly: false,
+  ...PLAIN_TERMS,
 };
 
 /** Bids of 5 at 99.99 and asks of 4 at 100.01 and 100.03. */

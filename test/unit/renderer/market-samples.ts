@@ -3,6 +3,7 @@ import type { Bar } from '../../../engine/domain/bar.ts';
 import { clientOrderId, eventSeq, executionId, orderId } from '../../../engine/domain/ids.ts';
 import { usEquity } from '../../../engine/domain/instrument.ts';
 import type { DepthLevel, Quote, Trade } from '../../../engine/domain/market.ts';
+import { PLAIN_ORDER } from '../../../engine/domain/order.ts';
 import type { Fill, Order, Position } from '../../../engine/domain/order.ts';
 import { moneyMicros, priceTicks, qtyLots } from '../../../engine/domain/price.ts';
 import type { Side } from '../../../engine/domain/side.ts';
@@ -62,6 +63,7 @@ export function order(id: number, side: Side, price: number, patch: Partial<Orde
     tag: '',
     qtyLots: qtyLots(100),
     limitPriceTicks: priceTicks(dollars(price)),
+    ...PLAIN_ORDER,
     cumQtyLots: qtyLots(0),
     leavesQtyLots: qtyLots(100),
     cumTickLots: 0,

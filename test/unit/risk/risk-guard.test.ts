@@ -15,14 +15,18 @@ const EQUITY = usEquity('AAPL', 'Apple Inc.');
 const ORDER: GuardedOrder = {
   instrument: EQUITY,
   side: 'buy',
+  orderType: 'limit',
+  stopPriceTicks: null,
   qtyLots: 10,
   limitPriceTicks: 1_000_000,
   referenceTicks: 1_000_000,
   bestBidTicks: 999_900,
   accountMicros: 0,
 };
-const check = (order: Partial<GuardedOrder>, limits: Partial<RiskLimits> = {}) =>
-  checkOrder({ ...DEFAULT_LIMITS, ...limits }, { ...ORDER, ...order });
+const check = (order: Partial<GuardedOrder>, limits: Partial<RiskLimits> = {}) => {
+  const orderType = order.limitPriceTicks === null ? 'market' : 'limit';
+  return checkOrder({ ...DEFAULT_LIMITS, ...limits }, { ...ORDER, orderType, ...order });
+};
 
 describe('a limit of the risk guard', () => {
   test('of quantity takes its value and refuses one lot more', () => {

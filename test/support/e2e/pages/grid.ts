@@ -2,7 +2,10 @@
 import type { Locator } from 'playwright';
 import { eventually } from '../eventually.ts';
 
-/** Texts of a row's cells by column id, as they are seen. */
+/**
+ * Texts of a row's cells by column id, as they are seen, and the row's `orderId` if it is one of an
+ * order: the column of that name is the first to give way where it is narrow.
+ */
 export type GridRow = Readonly<Record<string, string>>;
 
 export class Grid {
@@ -15,14 +18,15 @@ export class Grid {
   /** Rows in view from top to bottom. */
   rows(): Promise<readonly GridRow[]> {
     return this.root.evaluate((grid) =>
-      [...grid.querySelectorAll('[role="row"]:has([role="gridcell"])')].map((row) =>
-        Object.fromEntries(
+      [...grid.querySelectorAll<HTMLElement>('[role="row"]:has([role="gridcell"])')].map((row) => ({
+        ...(row.dataset['orderId'] === undefined ? {} : { orderId: row.dataset['orderId'] }),
+        ...Object.fromEntries(
           [...row.querySelectorAll<HTMLElement>('[role="gridcell"]')].map((cell) => [
             cell.dataset['column'] ?? '',
             cell.innerText.trim(),
           ]),
         ),
-      ),
+      })),
     );
   }
 

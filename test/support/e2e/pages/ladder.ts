@@ -35,6 +35,17 @@ export class Ladder {
     return rows.filter(({ bid, ask, ownBuy, ownSell }) => bid + ask + ownBuy + ownSell !== '');
   }
 
+  /** What the own-sell column says at each price where it says something. */
+  async ownSells(): Promise<Readonly<Record<string, string>>> {
+    const own = (await this.levels()).filter(({ ownSell }) => ownSell !== '');
+    return Object.fromEntries(own.map(({ price, ownSell }) => [price, ownSell]));
+  }
+
+  /** Best price to buy in view; NaN without one. */
+  async bestBid(): Promise<number> {
+    return Number((await this.levels()).find(({ bid }) => bid !== '')?.price);
+  }
+
   /** What the own-buy column says at each price where it says something. */
   async ownBuys(): Promise<Readonly<Record<string, string>>> {
     const own = (await this.levels()).filter(({ ownBuy }) => ownBuy !== '');

@@ -73,6 +73,10 @@ export class Ticket {
     return this.#form().getByLabel('Quantity', { exact: true });
   }
 
+  stopPrice() {
+    return this.#form().getByLabel('Stop price', { exact: true });
+  }
+
   #form() {
     return this.#page.getByRole('form', { name: 'Order ticket' });
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { eminiFuture } from '../../../../engine/domain/instrument.ts';
-import { qtyLots } from '../../../../engine/domain/price.ts';
+import { priceTicks, qtyLots } from '../../../../engine/domain/price.ts';
+import { timeUs } from '../../../../engine/domain/time.ts';
 import { BarSeries } from '../../../../renderer/chart/bar-series.ts';
 import { FILL_MARKERS_MAX, fillMarkers } from '../../../../renderer/chart/fill-markers.ts';
 import {
@@ -40,6 +41,23 @@ describe('lines of own orders', () => {
     const part = { cumQtyLots: qtyLots(40), leavesQtyLots: qtyLots(60) };
     const orders = [order(1, 'buy', 187, part), order(2, 'buy', 187)];
     expect(orderLines(AAPL, orders, 0).map(({ title }) => title)).toEqual(['BUY 160 LMT in 2']);
+  });
+
+  test('of a stop that waits lie at its stop price, broken, and say its type', () => {
+    const stop = { type: 'stop_limit', stopPriceTicks: priceTicks(dollars(186)) } as const;
+    expect(orderLines(AAPL, [order(1, 'sell', 185, stop)], 0)).toEqual([
+      {
+        key: `sell@${String(dollars(186))} stop_limit`,
+        priceTicks: dollars(186),
+        kind: 'sell',
+        waits: true,
+        title: 'SELL 100 STL',
+      },
+    ]);
+    const triggered = order(1, 'sell', 185, { ...stop, triggeredUs: timeUs(1) });
+    expect(orderLines(AAPL, [triggered], 0)).toMatchObject([
+      { priceTicks: dollars(185), title: 'SELL 100 LMT' },
+    ]);
   });
 
   test('leave out other symbols', () => {

@@ -14,6 +14,7 @@ import { clientOrderId, orderId } from '../../../../engine/domain/ids.ts';
 import { usEquity } from '../../../../engine/domain/instrument.ts';
 import { priceTicks, qtyLots } from '../../../../engine/domain/price.ts';
 import { timeUs } from '../../../../engine/domain/time.ts';
+import { PLAIN_ORDER, PLAIN_TERMS } from '../../../../engine/domain/order.ts';
 import { memoryTransport } from '../../../../renderer/transport/memory-transport.ts';
 import type { EngineEnd } from '../../../../renderer/transport/memory-transport.ts';
 import type { TransportFactory } from '../../../../renderer/transport/transport.ts';
@@ -115,6 +116,7 @@ export function sampleOrder(patch: Partial<Order>): Order {
     tag: '',
     qtyLots: qtyLots(100),
     limitPriceTicks: priceTicks(1_870_000),
+    ...PLAIN_ORDER,
     cumQtyLots: qtyLots(0),
     leavesQtyLots: qtyLots(100),
     cumTickLots: 0,
@@ -142,6 +144,7 @@ export const SUBMIT: RequestOf<'order.submit'> = {
   timeInForce: 'day',
   qtyLots: 100,
   limitPriceTicks: 1_870_000,
+  ...PLAIN_TERMS,
   postOnly: false,
   tag: '',
 };

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { qtyLots } from '../../../../engine/domain/price.ts';
+import { priceTicks, qtyLots } from '../../../../engine/domain/price.ts';
+import { timeUs } from '../../../../engine/domain/time.ts';
 import { ownText } from '../../../../renderer/panels/depth-ladder/ladder-row.ts';
 import { ownKey, ownLevels } from '../../../../renderer/panels/depth-ladder/own-orders.ts';
 import type { OwnLevel } from '../../../../renderer/panels/depth-ladder/own-orders.ts';
+import { depthLadderText } from '../../../../renderer/text/depth-ladder.ts';
 import { dollars, order } from '../market-samples.ts';
 
 const NONE = new Map<number, string>();
@@ -30,6 +32,7 @@ describe('own orders on the ladder', () => {
       side: 'sell',
       qtyLots: 50,
       limitPriceTicks: dollars(101),
+      stopPriceTicks: null,
     } as const;
     const levels = ownLevels('AAPL', [order(1, 'sell', 101)], [sent], NONE);
     expect(at(levels, 'sell', 101)).toMatchObject({ count: 2, leavesLots: 150, state: 'pending' });
@@ -56,5 +59,36 @@ describe('the text of own orders', () => {
     expect(text(order(1, 'buy', 100))).toBe('100');
     expect(text(order(1, 'buy', 100), order(2, 'buy', 100))).toBe('200·2');
     expect(text(order(1, 'buy', 100, partly))).toBe('40/100');
+  });
+});
+
+describe('own stops on the ladder', () => {
+  test('are shown at their stop price while they wait, apart from what rests there', () => {
+    const stop = { type: 'stop_limit', stopPriceTicks: priceTicks(dollars(98)) } as const;
+    const levels = ownLevels('AAPL', [order(1, 'sell', 97, stop)], [], NONE);
+    expect(at(levels, 'sell', 97)).toBeUndefined();
+    const level = at(levels, 'sell', 98);
+    expect(level).toMatchObject({ state: 'waiting', stops: 1 });
+    expect(level && ownText(level, String)).toBe('S100');
+    const triggered = order(1, 'sell', 97, { ...stop, triggeredUs: timeUs(1) });
+    expect(at(ownLevels('AAPL', [triggered], [], NONE), 'sell', 97)).toMatchObject({
+      state: 'working',
+      stops: 0,
+    });
+  });
+
+  test('are counted where they share a price', () => {
+    const stop = { type: 'stop', stopPriceTicks: priceTicks(dollars(100)) } as const;
+    const levels = ownLevels(
+      'AAPL',
+      [order(1, 'buy', 100), order(2, 'buy', 100, { ...stop, limitPriceTicks: null })],
+      [],
+      NONE,
+    );
+    const level = at(levels, 'buy', 100);
+    expect(level).toMatchObject({ count: 2, stops: 1, state: 'waiting' });
+    expect(level && depthLadderText.cancelAt('buy', 2, '200', '100.00', level)).toBe(
+      'Click cancels: 2 buys, 200 left at 100.00 (1 of them a stop, waiting)',
+    );
   });
 });

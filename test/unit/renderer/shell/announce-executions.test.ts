@@ -63,4 +63,15 @@ describe('what is announced of executions', () => {
     const order = sampleOrder({ status: 'canceled', reason: 'user' });
     expect(executionText(aapl, { type: 'order.canceled', seq: 2, atUs: 2, order })).toBeNull();
   });
+
+  it('is a stop that was triggered, but not a trailing stop that follows the market', () => {
+    const stop = sampleOrder({
+      ...{ side: 'sell', type: 'trailing_stop', limitPriceTicks: null },
+      stopPriceTicks: priceTicks(1_865_000),
+    });
+    const event = (type: 'order.triggered' | 'order.restated') =>
+      executionText(aapl, { type, seq: 2, atUs: 2, order: stop });
+    expect(event('order.triggered')).toBe('Stop triggered at 186.50: sell 100 AAPL');
+    expect(event('order.restated')).toBeNull();
+  });
 });

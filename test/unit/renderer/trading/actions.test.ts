@@ -77,6 +77,91 @@ describe('preparing an order', () => {
   });
 });
 
+describe('preparing a stop', () => {
+  const AWAY = { symbol: 'AAPL', orderType: 'stop', price: 'away' } as const;
+
+  test('puts it half a percent away, on the side where it waits', () => {
+    actions.prepare({ ...AWAY, side: 'sell' });
+    expect(ticket()).toMatchObject({
+      stage: 'preview',
+      draft: { orderType: 'stop', stopText: '186.31' },
+    });
+    actions.prepare({ ...AWAY, side: 'buy' });
+    expect(ticket().draft.stopText).toBe('188.19');
+  });
+
+  test('is moved by steps of its increment', () => {
+    actions.prepare({ ...AWAY, side: 'sell' });
+    actions.nudgePrice(-10);
+    expect(ticket().draft.stopText).toBe('186.21');
+  });
+
+  test('keeps a price that was pointed at, even on the wrong side', () => {
+    actions.prepare({ ...AWAY, side: 'sell', price: 1_880_000 });
+    expect(ticket().draft.stopText).toBe('188.00');
+  });
+
+  test('says so when there is no price to measure from', () => {
+    desk.quote = null;
+    actions.prepare({ ...AWAY, side: 'sell' });
+    expect(ticket().stage).toBe('idle');
+    expect(desk.said.at(-1)?.text).toBe('No price in AAPL to measure a stop from: type one');
+  });
+
+  test('is a trail of half a percent for a trailing one, and steps that', () => {
+    actions.prepare({ ...AWAY, side: 'sell', orderType: 'trailing_stop' });
+    expect(ticket().draft).toMatchObject({ trailText: '0.5', trailUnit: 'percent' });
+    actions.nudgePrice(1);
+    expect(ticket().draft.trailText).toBe('0.6');
+  });
+
+  test('asks the engine with all its terms', () => {
+    actions.prepare({ ...AWAY, side: 'sell' });
+    actions.confirm();
+    expect(desk.sent('order.submit')[0]?.body).toMatchObject({
+      ...{ orderType: 'stop', stopPriceTicks: 1_863_100, limitPriceTicks: null },
+      ...{ trailTicks: null, trailBasisPoints: null, displayQtyLots: null },
+    });
+  });
+});
+
+describe('choosing in the ticket', () => {
+  test('a stop type fills its price and a time in force that can wait', () => {
+    editDraft({ side: 'sell', timeInForce: 'ioc' });
+    actions.choose({ orderType: 'stop_limit' });
+    expect(ticket().draft).toMatchObject({
+      ...{ stopText: '186.31', priceText: '186.31', timeInForce: 'day' },
+    });
+  });
+
+  test('another side brings a stop to the side of the market where it waits', () => {
+    editDraft({ side: 'sell' });
+    actions.choose({ orderType: 'stop' });
+    actions.choose({ side: 'buy' });
+    expect(ticket().draft.stopText).toBe('188.19');
+  });
+
+  test('another stop type keeps a stop price that can wait', () => {
+    editDraft({ side: 'sell', orderType: 'stop', stopText: '180.00' });
+    actions.choose({ orderType: 'stop_limit' });
+    expect(ticket().draft).toMatchObject({ stopText: '180.00', priceText: '180.00' });
+  });
+
+  test('a limit order after a stop limit rests at the best price of its side', () => {
+    editDraft({ side: 'sell' });
+    actions.choose({ orderType: 'stop_limit' });
+    actions.choose({ orderType: 'limit' });
+    expect(ticket().draft.priceText).toBe('187.26');
+  });
+
+  test('another symbol forgets the stop price of the former one', () => {
+    editDraft({ side: 'sell', orderType: 'stop', stopText: '100.00' });
+    desk.quote = null;
+    actions.setSymbol('MSFT');
+    expect(ticket().draft).toMatchObject({ symbol: 'MSFT', stopText: '' });
+  });
+});
+
 describe('a preview', () => {
   test('shows the answer to the newest question only', async () => {
     actions.prepare({ ...TOUCH, side: 'buy' });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PLAIN_TERMS } from '../../../../engine/domain/order.ts';
 import { eminiFuture } from '../../../../engine/domain/instrument.ts';
 import {
   isRefusal,
@@ -17,8 +18,13 @@ const DRAFT: OrderDraft = {
   timeInForce: 'day',
   qtyText: '100',
   priceText: '187.25',
+  stopText: '',
+  trailText: '',
+  trailUnit: 'percent',
+  showText: '',
   postOnly: true,
 };
+const STOP = { ...DRAFT, side: 'sell', stopText: '186.50' } as const;
 
 describe('an order draft', () => {
   test('becomes exact ticks and lots', () => {
@@ -29,6 +35,7 @@ describe('an order draft', () => {
       timeInForce: 'day',
       qtyLots: 100,
       limitPriceTicks: 1_872_500,
+      ...PLAIN_TERMS,
       postOnly: true,
     });
   });
@@ -36,6 +43,50 @@ describe('an order draft', () => {
   test('loses its price and post-only flag when it is a market order', () => {
     const terms = parseDraft(AAPL, { ...DRAFT, orderType: 'market' });
     expect(terms).toMatchObject({ limitPriceTicks: null, postOnly: false });
+  });
+
+  test('keeps of a stop what its type has, and nothing of the others', () => {
+    const terms = { stopPriceTicks: 1_865_000, trailTicks: null, postOnly: false };
+    expect(parseDraft(AAPL, { ...STOP, orderType: 'stop' })).toMatchObject({
+      ...terms,
+      limitPriceTicks: null,
+    });
+    expect(parseDraft(AAPL, { ...STOP, orderType: 'stop_limit' })).toMatchObject({
+      ...terms,
+      limitPriceTicks: 1_872_500,
+    });
+  });
+
+  test('has one of two trails, in ticks or in basis points', () => {
+    const trailing = { ...STOP, orderType: 'trailing_stop', trailText: '0.5' } as const;
+    expect(parseDraft(AAPL, trailing)).toMatchObject({
+      trailTicks: null,
+      trailBasisPoints: 50,
+      stopPriceTicks: null,
+    });
+    expect(parseDraft(AAPL, { ...trailing, trailUnit: 'price' })).toMatchObject({
+      trailTicks: 5_000,
+      trailBasisPoints: null,
+    });
+  });
+
+  test('shows less than it is only where it can rest', () => {
+    const iceberg = { ...DRAFT, showText: '20' };
+    expect(parseDraft(AAPL, iceberg)).toMatchObject({ displayQtyLots: 20 });
+    expect(parseDraft(AAPL, { ...iceberg, timeInForce: 'ioc' })).toMatchObject({
+      displayQtyLots: null,
+    });
+  });
+
+  test.each([
+    [{ orderType: 'stop', stopText: '' }, 'stop', 'enter a stop price'],
+    [{ orderType: 'stop_limit', stopText: '186.505' }, 'stop', 'a multiple of 0.01 at this price'],
+    [{ orderType: 'trailing_stop', trailText: '' }, 'trail', 'enter a trail'],
+    [{ orderType: 'trailing_stop', trailText: '100' }, 'trail', 'between 0.01 and 99.99 percent'],
+    [{ showText: '101' }, 'shown', 'at most the quantity of the order'],
+    [{ showText: '0' }, 'shown', 'at least 1'],
+  ] as const)('refuses %j in the field %s', (patch, field, rule) => {
+    expect(parseDraft(AAPL, { ...DRAFT, ...patch })).toMatchObject({ field, rule });
   });
 
   test.each([

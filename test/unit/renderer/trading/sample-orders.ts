@@ -2,6 +2,7 @@ import { clientOrderId, eventSeq, executionId, orderId } from '../../../../engin
 import { usEquity } from '../../../../engine/domain/instrument.ts';
 import type { Instrument } from '../../../../engine/domain/instrument.ts';
 import type { Quote } from '../../../../engine/domain/market.ts';
+import { PLAIN_ORDER } from '../../../../engine/domain/order.ts';
 import type { Fill, Order, Position } from '../../../../engine/domain/order.ts';
 import { moneyMicros, priceTicks, qtyLots } from '../../../../engine/domain/price.ts';
 import { timeUs } from '../../../../engine/domain/time.ts';
@@ -26,6 +27,7 @@ export function sampleOrder(patch: Partial<Order> = {}): Order {
     tag: '',
     qtyLots: qtyLots(100),
     limitPriceTicks: priceTicks(1_872_500),
+    ...PLAIN_ORDER,
     cumQtyLots: qtyLots(0),
     leavesQtyLots: qtyLots(100),
     cumTickLots: 0,

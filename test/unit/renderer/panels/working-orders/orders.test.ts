@@ -1,13 +1,31 @@
 import { describe, expect, test } from 'vitest';
 import { orderId } from '../../../../../engine/domain/ids.ts';
 import { refusal } from '../../../../../engine/domain/refusal.ts';
+import { priceTicks, qtyLots } from '../../../../../engine/domain/price.ts';
+import { timeUs } from '../../../../../engine/domain/time.ts';
+import { PLAIN_TERMS } from '../../../../../engine/domain/order.ts';
 import { changeOf, losesPlace } from '../../../../../renderer/panels/working-orders/edit-store.ts';
 import type { OrderEdit } from '../../../../../renderer/panels/working-orders/edit-store.ts';
-import { orderRows, statusOf } from '../../../../../renderer/panels/working-orders/order-rows.ts';
+import {
+  flagOf,
+  orderRows,
+  statusOf,
+  stopCell,
+} from '../../../../../renderer/panels/working-orders/order-rows.ts';
 import type { OrderRow } from '../../../../../renderer/panels/working-orders/order-rows.ts';
-import { AAPL, sampleOrder } from '../../trading/sample-orders.ts';
+import { AAPL, NOW_US, sampleOrder } from '../../trading/sample-orders.ts';
 
-const EDIT: OrderEdit = { orderId: 1, qtyText: '100', priceText: '187.25', problem: null };
+const EDIT: OrderEdit = {
+  ...{ orderId: 1, qtyText: '100', priceText: '187.25', stopText: '' },
+  problem: null,
+};
+const STOP = sampleOrder({
+  ...{ side: 'sell', type: 'stop', limitPriceTicks: null, stopPriceTicks: priceTicks(1_865_000) },
+});
+const TRAILING = sampleOrder({
+  ...{ side: 'sell', type: 'trailing_stop', limitPriceTicks: null },
+  ...{ stopPriceTicks: priceTicks(1_865_000), hwmTicks: priceTicks(1_870_000), trailTicks: 5_000 },
+});
 
 describe('modifying an order in its row', () => {
   const change = (patch: Partial<OrderEdit>) =>
@@ -30,6 +48,31 @@ describe('modifying an order in its row', () => {
     expect(losesPlace(order, { qtyLots: 50, limitPriceTicks: null })).toBe(false);
     expect(losesPlace(order, { qtyLots: 150, limitPriceTicks: null })).toBe(true);
     expect(losesPlace(order, { qtyLots: 50, limitPriceTicks: 1_873_000 })).toBe(true);
+  });
+});
+
+describe('modifying a stop in its row', () => {
+  test('asks for a new stop price, and only while it waits', () => {
+    const edit = { ...EDIT, stopText: '186.40' };
+    expect(changeOf(AAPL, STOP, edit)).toMatchObject({ stopPriceTicks: 1_864_000 });
+    expect(changeOf(AAPL, STOP, { ...EDIT, stopText: '186.50' })).toBeNull();
+    expect(changeOf(AAPL, STOP, EDIT)).toMatchObject({ field: 'stop' });
+    expect(changeOf(AAPL, { ...STOP, triggeredUs: timeUs(1) }, edit)).toBeNull();
+  });
+
+  test('asks for a new trail in the unit that it has', () => {
+    expect(changeOf(AAPL, TRAILING, { ...EDIT, stopText: '0.60' })).toEqual({
+      ...{ qtyLots: null, limitPriceTicks: null, trailTicks: 6_000 },
+    });
+    expect(changeOf(AAPL, TRAILING, { ...EDIT, stopText: '0.5' })).toBeNull();
+    const percent = { ...TRAILING, trailTicks: null, trailBasisPoints: 50 };
+    expect(changeOf(AAPL, percent, { ...EDIT, stopText: '0.6' })).toMatchObject({
+      trailBasisPoints: 60,
+    });
+  });
+
+  test('loses no place while it waits, for it has none', () => {
+    expect(losesPlace(STOP, { qtyLots: 200, limitPriceTicks: null })).toBe(false);
   });
 });
 
@@ -77,6 +120,7 @@ describe('the rows of orders', () => {
         timeInForce: 'day',
         qtyLots: 100,
         limitPriceTicks: 1_872_500,
+        ...PLAIN_TERMS,
         postOnly: false,
       },
     } as const;
@@ -102,6 +146,27 @@ describe('the rows of orders', () => {
       text: 'Rejected: At most 10000 lots an order; quantity is 20,000',
       tone: 'error',
     });
+  });
+
+  test('say that a stop waits and at which price, until it was triggered', () => {
+    expect(statusOf(row({ order: STOP })).text).toBe('Waiting, stop 186.50');
+    expect(stopCell(row({ order: STOP }))).toMatchObject({ text: '186.50', waiting: true });
+    const triggered = { ...STOP, triggeredUs: timeUs(NOW_US) };
+    expect(statusOf(row({ order: triggered })).text).toBe('Working');
+    const { title, waiting } = stopCell(row({ order: triggered }));
+    expect([title, waiting]).toEqual([expect.stringMatching(/^Triggered .*10:00:00/), false]);
+  });
+
+  test('say what a trailing stop follows', () => {
+    expect(stopCell(row({ order: TRAILING })).title).toBe(
+      'Trails 0.50 below the highest price, 187.00',
+    );
+  });
+
+  test('mark an iceberg with what it shows', () => {
+    const iceberg = sampleOrder({ displayQtyLots: qtyLots(20) });
+    expect(flagOf(row({ order: iceberg }))?.title).toBe('Iceberg: shows 20 at most');
+    expect(flagOf(row({ order: sampleOrder() }))).toBeNull();
   });
 
   test('say that a cancel is under way', () => {

@@ -1,0 +1,59 @@
+/** What else of a draft changes with a choice, so that no stop price is left on the wrong side. */
+import { isStopType } from '../../engine/domain/order.ts';
+import type { OrderDraft } from './draft.ts';
+import { isRefusal, parseStopPrice, priceEdit } from './draft.ts';
+import {
+  STOP_AWAY_BASIS_POINTS,
+  canRest,
+  hasStopPrice,
+  marketTicks,
+  stopAwayTicks,
+  stopWaits,
+  trailEdit,
+} from './stop-draft.ts';
+import type { TradingContext } from './trading-context.ts';
+
+type Choice = Partial<Pick<OrderDraft, 'symbol' | 'side' | 'orderType'>>;
+type Market = Pick<TradingContext, 'instrumentOf' | 'quoteOf'>;
+
+/** The patch that makes a choice: a stop gets a price, a trail and a time in force that it can have. */
+export function choicePatch(
+  market: Market,
+  draft: OrderDraft,
+  choice: Choice,
+): Partial<OrderDraft> {
+  const next = { ...draft, ...choice };
+  const left = draft.orderType === 'stop_limit' && next.orderType === 'limit';
+  // The limit of a stop lies beyond the market: as a plain limit order it would trade at once.
+  if (left) return { ...choice, priceText: restingPrice(market, next) };
+  if (!isStopType(next.orderType)) return choice;
+  const timeInForce = canRest(next.timeInForce) ? next.timeInForce : 'day';
+  return { ...choice, timeInForce, ...distancePatch(market, draft, next) };
+}
+
+/** Price to start a limit order with: the own side's best, where it rests; '' without a quote. */
+export function restingPrice(market: Market, { symbol, side }: OrderDraft): string {
+  const instrument = market.instrumentOf(symbol);
+  const quote = market.quoteOf(symbol);
+  const ticks = (side === 'buy' ? quote?.bidTicks : quote?.askTicks) ?? 0;
+  return instrument === null || ticks <= 0 ? '' : priceEdit(instrument, ticks);
+}
+
+function distancePatch(market: Market, draft: OrderDraft, next: OrderDraft): Partial<OrderDraft> {
+  const instrument = market.instrumentOf(next.symbol);
+  if (instrument === null) return {};
+  if (!hasStopPrice(next.orderType)) {
+    if (next.trailText !== '') return {};
+    const trail = { trailTicks: null, trailBasisPoints: STOP_AWAY_BASIS_POINTS };
+    return { trailUnit: 'percent', trailText: trailEdit(instrument, trail) };
+  }
+  const near = marketTicks(market.quoteOf(next.symbol));
+  const typed = parseStopPrice(instrument, next.stopText);
+  if (!isRefusal(typed) && stopWaits(next.side, typed, near)) {
+    const limited = next.orderType === 'stop_limit' && draft.orderType !== 'stop_limit';
+    return limited ? { priceText: next.stopText } : {};
+  }
+  const stopText =
+    near > 0 ? priceEdit(instrument, stopAwayTicks(instrument, next.side, near)) : '';
+  return next.orderType === 'stop_limit' ? { stopText, priceText: stopText } : { stopText };
+}
