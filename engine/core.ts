@@ -37,7 +37,8 @@ import { checkDraft, notWorking, unknownSymbol } from './orders/order-checks.ts'
 import { outcomeOf, refused } from './orders/outcome.ts';
 import type { Outcome } from './orders/outcome.ts';
 import { closingOrder, newOrder } from './orders/new-order.ts';
-import type { SubmitRequest } from './orders/new-order.ts';
+import type { SizedRequest, SubmitRequest } from './orders/new-order.ts';
+import { sized } from './orders/order-size.ts';
 import { endedOrder, rejectedOrder } from './orders/order-ends.ts';
 import { OrderRegistry, openMicros } from './orders/order-registry.ts';
 import type { WorkingOrder } from './orders/order-registry.ts';
@@ -142,10 +143,12 @@ export class TradingCore {
     if (known !== null) return outcomeOf(known, true);
     const market = this.exchange.market(request.symbol);
     if (market === undefined) return refused(unknownSymbol(request.symbol));
-    const wrong = checkDraft(market.instrument, request);
+    const terms = sized(request);
+    if ('code' in terms) return refused(terms);
+    const wrong = checkDraft(market.instrument, terms);
     if (wrong !== null) return refused(wrong);
-    const order = this.#newOrder(request, market, clientName);
-    const breach = this.#breachOfNew(market, request);
+    const order = this.#newOrder(terms, market, clientName);
+    const breach = this.#breachOfNew(market, terms);
     return outcomeOf(breach === null ? this.#place(order, market) : this.#reject(order, breach));
   }
 
@@ -153,10 +156,12 @@ export class TradingCore {
   preview(draft: Omit<RequestOf<'order.preview'>, 'type'>): OrderPreview | Refusal {
     const market = this.exchange.market(draft.symbol);
     if (market === undefined) return unknownSymbol(draft.symbol);
-    const wrong = checkDraft(market.instrument, draft);
+    const terms = sized(draft);
+    if ('code' in terms) return terms;
+    const wrong = checkDraft(market.instrument, terms);
     if (wrong !== null) return wrong;
-    const breach = this.#breachOfNew(market, draft);
-    return previewOrder(market, draft, this.#limits, this.#account, breach);
+    const breach = this.#breachOfNew(market, terms);
+    return previewOrder(market, terms, this.#limits, this.#account, breach);
   }
 
   cancel(id: OrderId): Outcome {
@@ -232,7 +237,7 @@ export class TradingCore {
     return guardedOrder(market, terms, accountMicros);
   }
 
-  #newOrder(request: SubmitRequest, market: InstrumentMarket, clientName: string): Order {
+  #newOrder(request: SizedRequest, market: InstrumentMarket, clientName: string): Order {
     this.#lastOrderId += 1;
     this.#lastPrioritySeq += 1;
     return newOrder(request, {

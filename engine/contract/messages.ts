@@ -12,7 +12,7 @@ import { TIMEFRAMES } from '../domain/bar.ts';
 import type { Bar, Timeframe } from '../domain/bar.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { DepthLevel, Quote, Trade } from '../domain/market.ts';
-import { ORDER_TYPES } from '../domain/order.ts';
+import { ORDER_CLASSES, ORDER_TYPES, TIMES_IN_FORCE } from '../domain/order.ts';
 import type { Fill, Order, Position, Venue } from '../domain/order.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import {
@@ -48,8 +48,10 @@ const orderDraft = {
   symbol,
   side,
   orderType: z.enum(ORDER_TYPES),
-  timeInForce: z.enum(['day', 'gtc', 'ioc', 'fok']),
-  qtyLots,
+  timeInForce: z.enum(TIMES_IN_FORCE),
+  /** An order has either a quantity or, to be turned into one at the market's price, a sum of money. */
+  qtyLots: qtyLots.nullable(),
+  notionalMicros: z.int().min(1).nullable(),
   /** Required on limit and stop-limit orders, null on all others. */
   limitPriceTicks: priceTicks.nullable(),
   /** Required on stop and stop-limit orders, null on all others. */
@@ -60,6 +62,18 @@ const orderDraft = {
   /** Iceberg: at most this much is shown in the book; null: everything. */
   displayQtyLots: qtyLots.nullable(),
   postOnly: z.boolean(),
+  /** Also trades before and after the regular session. */
+  extendedHours: z.boolean(),
+  orderClass: z.enum(ORDER_CLASSES),
+  /** Exits of a group: a bracket and an oco have both, an oto has one, a simple order none. */
+  takeProfit: z.strictObject({ limitPriceTicks: priceTicks }).nullable(),
+  stopLoss: z
+    .strictObject({
+      stopPriceTicks: priceTicks,
+      /** null: a market order once it is triggered. */
+      limitPriceTicks: priceTicks.nullable(),
+    })
+    .nullable(),
 };
 
 // ---------------------------------------------------------------------------------------------
@@ -388,8 +402,13 @@ export type OrderEvent = Sequenced &
     | { readonly type: 'order.replaced'; readonly order: Order }
     /** A stop was elected by the last trade; what it does as a market or limit order follows. */
     | { readonly type: 'order.triggered'; readonly order: Order }
-    /** A trailing stop has followed the market; at most one a second and order. */
+    /**
+     * Changed by the venue: a trailing stop has followed the market (at most one a second and
+     * order), an exit has shrunk with its group.
+     */
     | { readonly type: 'order.restated'; readonly order: Order }
+    /** What was accepted or held works from now: its session has opened, its entry has filled. */
+    | { readonly type: 'order.activated'; readonly order: Order }
     | { readonly type: 'order.canceled'; readonly order: Order }
     | { readonly type: 'order.expired'; readonly order: Order }
     | {

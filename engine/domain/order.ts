@@ -21,26 +21,88 @@ export function isStopType(type: OrderType): boolean {
   return type === 'stop' || type === 'stop_limit' || type === 'trailing_stop';
 }
 
-/** What orders that neither wait for a price nor hide anything leave empty, as a request says it. */
-export const PLAIN_TERMS = {
+/** What a change of an order without stop, trail or display quantity leaves as it is. */
+export const PLAIN_CHANGES = {
   stopPriceTicks: null,
   trailTicks: null,
   trailBasisPoints: null,
   displayQtyLots: null,
 } as const;
 
-/** How long an order works: until the session's end, 90 days, now or never, all or nothing. */
-export type TimeInForce = 'day' | 'gtc' | 'ioc' | 'fok';
+/** What the request of a simple order leaves empty that waits for no price and hides nothing. */
+export const PLAIN_TERMS = {
+  ...PLAIN_CHANGES,
+  notionalMicros: null,
+  extendedHours: false,
+  orderClass: 'simple',
+  takeProfit: null,
+  stopLoss: null,
+} as const;
 
-/** Alpaca's words, of which the local venue uses these today. */
-export type OrderStatus =
-  'new' | 'partially_filled' | 'filled' | 'canceled' | 'expired' | 'rejected';
+/**
+ * `bracket`: an entry with both exits; `oco`: two exits of which one cancels the other, the take
+ * profit being the parent; `oto`: an entry with one exit.
+ */
+export const ORDER_CLASSES = ['simple', 'bracket', 'oco', 'oto'] as const;
+export type OrderClass = (typeof ORDER_CLASSES)[number];
+
+/** What a member of a group is for; an entry and a simple order have none. */
+export type LegRole = 'take_profit' | 'stop_loss';
+
+/**
+ * How long an order works: until the session's end, 90 days, now or never, all or nothing, in the
+ * opening auction, in the closing auction.
+ */
+export const TIMES_IN_FORCE = ['day', 'gtc', 'ioc', 'fok', 'opg', 'cls'] as const;
+export type TimeInForce = (typeof TIMES_IN_FORCE)[number];
+
+/**
+ * Alpaca's words. The local venue answers at once, so `pending_*` are states of remote venues only.
+ * `accepted` waits for a session or an auction, `held` is an exit whose entry has not filled.
+ */
+export const ORDER_STATUSES = [
+  'pending_new',
+  'accepted',
+  'held',
+  'new',
+  'partially_filled',
+  'suspended',
+  'pending_cancel',
+  'pending_replace',
+  'done_for_day',
+  'filled',
+  'canceled',
+  'expired',
+  'replaced',
+  'rejected',
+] as const;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 /** Statuses in which an order can still trade. The partial index of the store names the same. */
-export const WORKING_STATUSES = ['new', 'partially_filled'] as const satisfies OrderStatus[];
+export const WORKING_STATUSES = [
+  'pending_new',
+  'accepted',
+  'held',
+  'new',
+  'partially_filled',
+  'suspended',
+  'pending_cancel',
+  'pending_replace',
+  'done_for_day',
+] as const satisfies OrderStatus[];
 
+/** Whether an order of this status can still trade: a fill, cancel or replace may follow. */
 export function isWorking(status: OrderStatus): boolean {
-  return status === 'new' || status === 'partially_filled';
+  switch (status) {
+    case 'filled':
+    case 'canceled':
+    case 'expired':
+    case 'replaced':
+    case 'rejected':
+      return false;
+    default:
+      return true;
+  }
 }
 
 /** Why an order left the book or was cut down other than by a fill. */
@@ -54,6 +116,12 @@ export type OrderReason =
   | 'session_end'
   | 'self_trade'
   | 'book_full'
+  /** The auction that it was for is over. */
+  | 'auction_end'
+  /** Another order of its group has filled or ended. */
+  | 'group'
+  | 'kill_switch'
+  | 'daily_loss'
   | 'refused';
 
 /** An order of a trader, as of its last event. Simulated orders of the house are not orders here. */
@@ -68,6 +136,14 @@ export interface Order {
   readonly type: OrderType;
   readonly timeInForce: TimeInForce;
   readonly postOnly: boolean;
+  /** Trades before and after the regular session too; a limit order. */
+  readonly extendedHours: boolean;
+  /** What the trader asked for in money, in micros; null where in quantity. */
+  readonly notionalMicros: MoneyMicros | null;
+  readonly orderClass: OrderClass;
+  /** The order whose group this one is a member of; null on parents and simple orders. */
+  readonly parentOrderId: OrderId | null;
+  readonly legRole: LegRole | null;
   /** Free text of the trader, up to 64 characters; '' when none. */
   readonly tag: string;
   /** Ordered; cumQtyLots + leavesQtyLots = qtyLots while it works. */
@@ -103,8 +179,13 @@ export interface Order {
   readonly prioritySeq: number;
 }
 
-/** The fields of an order that is neither a stop nor an iceberg which stops and icebergs use. */
+/** The fields of a simple order that is neither a stop nor an iceberg which those others use. */
 export const PLAIN_ORDER = {
+  extendedHours: false,
+  notionalMicros: null,
+  orderClass: 'simple',
+  parentOrderId: null,
+  legRole: null,
   stopPriceTicks: null,
   trailTicks: null,
   trailBasisPoints: null,

@@ -17,6 +17,9 @@ const TIF_CODES: Readonly<Record<TimeInForce, TifCode>> = {
   gtc: GTC,
   ioc: IOC,
   fok: FOK,
+  // Waits for its auction outside the book.
+  opg: DAY,
+  cls: DAY,
 };
 
 /** Code of what an order is to the book, where a stop that has been triggered is one of the two. */

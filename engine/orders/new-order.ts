@@ -3,14 +3,18 @@ import type { RequestOf } from '../contract/messages.ts';
 import { clientOrderId, orderId } from '../domain/ids.ts';
 import { PLAIN_TERMS } from '../domain/order.ts';
 import type { Order, Venue } from '../domain/order.ts';
-import { priceTicks, qtyLots } from '../domain/price.ts';
+import { moneyMicros, priceTicks, qtyLots } from '../domain/price.ts';
 import { US_PER_DAY, timeUs } from '../domain/time.ts';
 import type { TimeUs } from '../domain/time.ts';
 
 /** Days after which a gtc order expires. Source: Alpaca's rule. */
 const GTC_DAYS = 90;
 
+/** An order as it is asked for. */
 export type SubmitRequest = Omit<RequestOf<'order.submit'>, 'type'>;
+
+/** One whose quantity is known. */
+export type SizedRequest = SubmitRequest & { readonly qtyLots: number };
 
 /** What the venue adds to a request to make it an order. */
 export interface Acceptance {
@@ -24,7 +28,7 @@ export interface Acceptance {
 }
 
 /** An order as it is accepted, before it has met the book. */
-export function newOrder(request: SubmitRequest, acceptance: Acceptance): Order {
+export function newOrder(request: SizedRequest, acceptance: Acceptance): Order {
   const { limitPriceTicks, stopPriceTicks, displayQtyLots } = request;
   const { clientName, venue, calendar, nowUs, prioritySeq } = acceptance;
   return {
@@ -37,6 +41,11 @@ export function newOrder(request: SubmitRequest, acceptance: Acceptance): Order 
     type: request.orderType,
     timeInForce: request.timeInForce,
     postOnly: request.postOnly,
+    extendedHours: request.extendedHours,
+    notionalMicros: request.notionalMicros === null ? null : moneyMicros(request.notionalMicros),
+    orderClass: request.orderClass,
+    parentOrderId: null,
+    legRole: null,
     tag: request.tag,
     qtyLots: qtyLots(request.qtyLots),
     limitPriceTicks: limitPriceTicks === null ? null : priceTicks(limitPriceTicks),
@@ -60,7 +69,7 @@ export function newOrder(request: SubmitRequest, acceptance: Acceptance): Order 
 }
 
 /** The market order that closes `heldLots` (signed) of a symbol. */
-export function closingOrder(id: string, symbol: string, heldLots: number): SubmitRequest {
+export function closingOrder(id: string, symbol: string, heldLots: number): SizedRequest {
   return {
     clientOrderId: id,
     symbol,

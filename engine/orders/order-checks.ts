@@ -10,8 +10,10 @@ import type { Order, OrderType } from '../domain/order.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 
-/** What an order and its preview have in common. */
-export type OrderDraft = Omit<RequestOf<'order.preview'>, 'type'>;
+/** What an order and its preview have in common, its quantity known. */
+export type OrderDraft = Omit<RequestOf<'order.preview'>, 'type' | 'qtyLots'> & {
+  readonly qtyLots: number;
+};
 
 type PriceField = 'limitPriceTicks' | 'stopPriceTicks';
 

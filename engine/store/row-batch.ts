@@ -127,6 +127,11 @@ function orderRow(o: Order): Row {
     o.hwmTicks,
     o.displayQtyLots,
     o.triggeredUs,
+    o.extendedHours ? 1 : 0,
+    o.notionalMicros,
+    o.orderClass,
+    o.parentOrderId,
+    o.legRole,
   ];
 }
 

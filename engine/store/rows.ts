@@ -14,7 +14,9 @@ export const ORDER_COLUMNS = `
   o.refusal, o.created_us AS createdUs, o.updated_us AS updatedUs, o.expires_us AS expiresUs,
   o.priority_seq AS prioritySeq, o.stop_price_ticks AS stopPriceTicks,
   o.trail_ticks AS trailTicks, o.trail_basis_points AS trailBasisPoints, o.hwm_ticks AS hwmTicks,
-  o.display_qty_lots AS displayQtyLots, o.triggered_us AS triggeredUs`;
+  o.display_qty_lots AS displayQtyLots, o.triggered_us AS triggeredUs,
+  o.extended_hours AS extendedHours, o.notional_micros AS notionalMicros,
+  o.order_class AS orderClass, o.parent_order_id AS parentOrderId, o.leg_role AS legRole`;
 
 /** Columns of a fill under the names of `Fill`. */
 export const FILL_COLUMNS = `
@@ -36,8 +38,9 @@ export const BAR_COLUMNS = `
   start_us AS startUs, open_ticks AS openTicks, high_ticks AS highTicks, low_ticks AS lowTicks,
   close_ticks AS closeTicks, volume_lots AS volumeLots, trades`;
 
-export type OrderRow = Omit<Order, 'venue' | 'postOnly' | 'refusal'> & {
+export type OrderRow = Omit<Order, 'venue' | 'postOnly' | 'extendedHours' | 'refusal'> & {
   readonly postOnly: number;
+  readonly extendedHours: number;
   readonly refusal: string | null;
 };
 export type FillRow = Omit<Fill, 'venue'>;
@@ -67,6 +70,11 @@ export function orderOf(row: OrderRow, venue: Venue): Order {
     type: row.type,
     timeInForce: row.timeInForce,
     postOnly: row.postOnly !== 0,
+    extendedHours: row.extendedHours !== 0,
+    notionalMicros: row.notionalMicros,
+    orderClass: row.orderClass,
+    parentOrderId: row.parentOrderId,
+    legRole: row.legRole,
     tag: row.tag,
     qtyLots: row.qtyLots,
     limitPriceTicks: row.limitPriceTicks,

@@ -31,7 +31,8 @@ export const READ_STATEMENTS = {
   /** Runs along the partial index, which holds the working orders and nothing else. */
   'orders.working': `
     SELECT ${ORDER_COLUMNS} FROM orders o INDEXED BY orders_working
-    WHERE o.status IN ('new', 'partially_filled')`,
+    WHERE o.status IN ('pending_new', 'accepted', 'held', 'new', 'partially_filled', 'suspended',
+      'pending_cancel', 'pending_replace', 'done_for_day')`,
   /** symbol, timeframe, beforeUs, limit */
   'bars.history': `
     SELECT ${BAR_COLUMNS} FROM bars

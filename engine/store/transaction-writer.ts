@@ -7,7 +7,7 @@ import type { Row, RowBatch } from './row-batch.ts';
 /** One statement a table; parameters stand in the order of its columns. */
 const WRITE_STATEMENTS: Readonly<Record<keyof RowBatch, string>> = {
   orders: `
-    INSERT INTO orders VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+    INSERT INTO orders VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
     ON CONFLICT (order_id) DO UPDATE SET
       qty_lots = excluded.qty_lots, limit_price_ticks = excluded.limit_price_ticks,
       cum_qty_lots = excluded.cum_qty_lots, leaves_qty_lots = excluded.leaves_qty_lots,

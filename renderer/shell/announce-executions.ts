@@ -55,6 +55,7 @@ export function executionText(instrument: Instrument, event: OrderEvent): string
     case 'order.replaced':
     // A trailing stop that follows the market is seen in its row; saying so each second is noise.
     case 'order.restated':
+    case 'order.activated':
       return null;
   }
 }

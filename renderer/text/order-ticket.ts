@@ -26,6 +26,8 @@ export const orderTicketText = {
   gtc: 'Good till canceled, 90 days at most',
   ioc: 'Immediate or cancel: what does not trade at once is canceled',
   fok: 'Fill or kill: all at once or nothing',
+  opg: 'Opening auction only',
+  cls: 'Closing auction only',
   quantity: 'Quantity',
   qtyShort: 'Qty',
   shown: 'Show quantity',

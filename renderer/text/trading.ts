@@ -15,13 +15,20 @@ const TYPE_WORDS: Readonly<Record<OrderType, string>> = {
   trailing_stop: 'TRL',
 };
 
-const STATUS_WORDS: Readonly<Record<OrderStatus | 'pending_new' | 'unknown', string>> = {
+const STATUS_WORDS: Readonly<Record<OrderStatus | 'unknown', string>> = {
   new: 'Working',
   partially_filled: 'Part filled',
   filled: 'Filled',
   canceled: 'Canceled',
   expired: 'Expired',
+  replaced: 'Replaced',
   rejected: 'Rejected',
+  accepted: 'Accepted',
+  held: 'Held',
+  suspended: 'Suspended',
+  pending_cancel: 'Canceling',
+  pending_replace: 'Replacing',
+  done_for_day: 'Done for day',
   pending_new: 'Pending new',
   unknown: 'Unknown',
 };
@@ -79,10 +86,14 @@ export interface SpokenOrder {
 export const tradingText = {
   side: { buy: 'Buy', sell: 'Sell' } satisfies Record<Side, string>,
   type: TYPE_WORDS,
-  timeInForce: { day: 'DAY', gtc: 'GTC', ioc: 'IOC', fok: 'FOK' } satisfies Record<
-    TimeInForce,
-    string
-  >,
+  timeInForce: {
+    day: 'DAY',
+    gtc: 'GTC',
+    ioc: 'IOC',
+    fok: 'FOK',
+    opg: 'OPG',
+    cls: 'CLS',
+  } satisfies Record<TimeInForce, string>,
   status: STATUS_WORDS,
   pendingCancel: 'Canceling',
   pendingReplace: 'Replacing',
@@ -182,6 +193,10 @@ export const tradingText = {
     session_end: 'session end',
     self_trade: 'self-trade prevention',
     book_full: 'book full',
+    auction_end: 'auction over',
+    group: 'its group',
+    kill_switch: 'kill switch',
+    daily_loss: 'daily loss limit',
     refused: 'refused',
   } satisfies Record<OrderReason, string>,
 

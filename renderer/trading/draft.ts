@@ -12,6 +12,7 @@ import {
   priceDecimalsAt,
   stepPriceTicks,
 } from '../../engine/domain/instrument.ts';
+import { PLAIN_TERMS } from '../../engine/domain/order.ts';
 import type { OrderType, TimeInForce } from '../../engine/domain/order.ts';
 import type { Refusal } from '../../engine/domain/refusal.ts';
 import { refusal } from '../../engine/domain/refusal.ts';
@@ -37,7 +38,9 @@ export interface OrderDraft extends TrailDraft {
 }
 
 /** What an order says, in ticks and lots: everything of `order.submit` but its identity. */
-export type OrderTerms = Omit<RequestOf<'order.preview'>, 'type'>;
+export type OrderTerms = Omit<RequestOf<'order.preview'>, 'type' | 'qtyLots'> & {
+  readonly qtyLots: number;
+};
 
 /** True when a value is a refusal and not what was asked for. */
 export function isRefusal(value: object | number): value is Refusal {
@@ -118,6 +121,7 @@ export function parseDraft(instrument: Instrument, draft: OrderDraft): OrderTerm
   const displayQtyLots = canHide(draft) ? parseShown(instrument, draft.showText, qtyLots) : null;
   if (displayQtyLots !== null && typeof displayQtyLots !== 'number') return displayQtyLots;
   return {
+    ...PLAIN_TERMS,
     symbol: draft.symbol,
     side: draft.side,
     orderType,

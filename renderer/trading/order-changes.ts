@@ -1,4 +1,4 @@
-import { PLAIN_TERMS } from '../../engine/domain/order.ts';
+import { PLAIN_CHANGES } from '../../engine/domain/order.ts';
 import type { Order } from '../../engine/domain/order.ts';
 import { tradingText } from '../text/trading.ts';
 import { faultOf } from './fault.ts';
@@ -63,7 +63,7 @@ export function createOrderChanges(context: TradingContext): OrderChanges {
         const reply = await context.send<'order.replace'>({
           type: 'order.replace',
           orderId,
-          ...PLAIN_TERMS,
+          ...PLAIN_CHANGES,
           ...change,
         });
         const order: Order = reply.order;

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONTRACT_VERSION } from '../../engine/contract/bounds.ts';
 import type { RequestBody, RequestType } from '../../engine/contract/messages.ts';
-import { PLAIN_TERMS } from '../../engine/domain/order.ts';
+import { PLAIN_CHANGES, PLAIN_TERMS } from '../../engine/domain/order.ts';
 import { EngineHarness, TEST_TOKEN, TRANSPORTS } from '../support/engine-harness.ts';
 import type { TestClient } from '../support/test-client.ts';
 
@@ -173,7 +173,7 @@ async function everyRequest(client: TestClient): Promise<Map<RequestType, unknow
     orderId: order.orderId,
     qtyLots: 10,
     limitPriceTicks: null,
-    ...PLAIN_TERMS,
+    ...PLAIN_CHANGES,
   });
   await run({ type: 'order.cancel', orderId: order.orderId });
   await run({ type: 'orders.cancel_all', symbol: 'MSFT', side: 'buy' });
@@ -230,7 +230,12 @@ describe.each(TRANSPORTS)('the contract over %s', (transport) => {
     for (const sample of samples) {
       const { order } = await client.request(client.order(sample));
       expect(order).toMatchObject({ status: 'new', triggeredUs: null, type: sample.orderType });
-      const change = { limitPriceTicks: null, ...PLAIN_TERMS, orderId: order.orderId, qtyLots: 50 };
+      const change = {
+        limitPriceTicks: null,
+        ...PLAIN_CHANGES,
+        orderId: order.orderId,
+        qtyLots: 50,
+      };
       const replaced = await client.request({ type: 'order.replace', ...change });
       expect(replaced.order).toEqual({
         ...order,

@@ -1,4 +1,5 @@
 /** Writes, recovers and reads once; run on the stand-in for better-sqlite3. Prints what came back. */
+import { isDeepStrictEqual } from 'node:util';
 import { openBackground } from '../../../engine/host/background.ts';
 import { openStore } from '../../../engine/store/store.ts';
 import type { Store } from '../../../engine/store/store.ts';
@@ -62,7 +63,7 @@ await again.close();
 process.stdout.write(
   JSON.stringify({
     isRefused,
-    eventsEqual: JSON.stringify(published) === JSON.stringify(events),
+    eventsEqual: isDeepStrictEqual(published, events),
     fills: fills.fills.length,
     exported,
     after: recovered.after,

@@ -1,7 +1,7 @@
 /** Commands of traders, the house and the clock as data, for properties of the whole core. */
 import fc from 'fast-check';
 import type { TradingCore } from '../../../engine/core.ts';
-import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
+import { PLAIN_CHANGES } from '../../../engine/domain/order.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
 import type { SubmitRequest } from '../../../engine/orders/new-order.ts';
@@ -30,9 +30,16 @@ interface Change {
 const ticks = fc.integer({ min: -8, max: 8 }).map((steps) => HUNDRED + steps * CENT);
 const lots = fc.integer({ min: 1, max: 30 });
 const side = fc.constantFrom('buy' as const, 'sell' as const);
-const rest = { symbol: fc.constant('AAPL'), side, qtyLots: lots, tag: fc.constant('') };
-const restingTif = fc.constantFrom('day' as const, 'gtc' as const);
 const no = fc.constant(null);
+const simple = {
+  notionalMicros: no,
+  extendedHours: fc.constant(false),
+  orderClass: fc.constant('simple' as const),
+  takeProfit: no,
+  stopLoss: no,
+};
+const rest = { symbol: fc.constant('AAPL'), side, qtyLots: lots, tag: fc.constant(''), ...simple };
+const restingTif = fc.constantFrom('day' as const, 'gtc' as const);
 const plain = { stopPriceTicks: no, trailTicks: no, trailBasisPoints: no, displayQtyLots: no };
 
 const terms: fc.Arbitrary<Omit<SubmitRequest, 'clientOrderId'>> = fc.oneof(
@@ -126,7 +133,7 @@ export function perform(core: TradingCore, one: Command, n: number): void {
       const order = workingOrders[one.pick % Math.max(1, workingOrders.length)];
       if (order === undefined) return;
       if (one.kind === 'cancel') core.cancel(order.orderId);
-      else core.replace({ ...PLAIN_TERMS, ...one.change, orderId: order.orderId });
+      else core.replace({ ...PLAIN_CHANGES, ...one.change, orderId: order.orderId });
     }
   }
 }

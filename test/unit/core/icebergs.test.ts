@@ -1,12 +1,12 @@
 /** Icebergs: what the book shows of them and what a replace changes. */
 import { describe, expect, test } from 'vitest';
 import type { TradingCore } from '../../../engine/core.ts';
-import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
+import { PLAIN_CHANGES } from '../../../engine/domain/order.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { StoreModel } from '../../support/store-model.ts';
 import { HUNDRED, openCore, placed, refusalIn, told } from '../../support/test-core.ts';
 
-const unchanged = { qtyLots: null, limitPriceTicks: null, ...PLAIN_TERMS };
+const unchanged = { qtyLots: null, limitPriceTicks: null, ...PLAIN_CHANGES };
 const ICEBERG = { qtyLots: 50, displayQtyLots: 10 };
 
 function shownBids(core: TradingCore): number {

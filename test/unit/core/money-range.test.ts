@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
+import { PLAIN_CHANGES } from '../../../engine/domain/order.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { HUNDRED, openCore, orderOf, placed, refusalIn } from '../../support/test-core.ts';
 
@@ -40,7 +40,7 @@ test('a replace to more counts too', () => {
   const core = boundless();
   const { orderId } = placed(core, { ...BILLION, symbol: 'MSFT' });
   const why = refusalIn(
-    core.replace({ orderId, qtyLots: 20_000_000, limitPriceTicks: null, ...PLAIN_TERMS }),
+    core.replace({ orderId, qtyLots: 20_000_000, limitPriceTicks: null, ...PLAIN_CHANGES }),
   );
   expect(why.code).toBe('risk.max_account_value');
 });

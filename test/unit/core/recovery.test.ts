@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { usEquity } from '../../../engine/domain/instrument.ts';
-import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
+import { PLAIN_CHANGES } from '../../../engine/domain/order.ts';
 import { StoreModel } from '../../support/store-model.ts';
 import {
   AAPL,
@@ -35,8 +35,8 @@ describe('a core that starts again', () => {
     const store = new StoreModel();
     const first = openCore(store);
     const ids = [placed(first), placed(first), placed(first)].map(({ orderId }) => orderId);
-    first.replace({ orderId: ids[0] ?? 0, qtyLots: 20, limitPriceTicks: null, ...PLAIN_TERMS });
-    first.replace({ orderId: ids[1] ?? 0, qtyLots: 5, limitPriceTicks: null, ...PLAIN_TERMS });
+    first.replace({ orderId: ids[0] ?? 0, qtyLots: 20, limitPriceTicks: null, ...PLAIN_CHANGES });
+    first.replace({ orderId: ids[1] ?? 0, qtyLots: 5, limitPriceTicks: null, ...PLAIN_CHANGES });
     store.fold(first.takeEvents());
     const second = openCore(store);
     expect(second.exchange.at(0).matching.stateHash()).toBe(

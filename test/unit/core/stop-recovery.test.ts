@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TradingCore } from '../../../engine/core.ts';
 import { usEquity } from '../../../engine/domain/instrument.ts';
-import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
+import { PLAIN_CHANGES } from '../../../engine/domain/order.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { US_PER_DAY, US_PER_SECOND, timeUs } from '../../../engine/domain/time.ts';
 import { StoreModel } from '../../support/store-model.ts';
@@ -53,7 +53,7 @@ describe('after a restart', () => {
     trade(first, HUNDRED);
     placed(first, { ...STOP, stopPriceTicks: HUNDRED - 2 * DOLLAR });
     placed(first, STOP);
-    const moved = { orderId: 1, qtyLots: null, limitPriceTicks: null, ...PLAIN_TERMS };
+    const moved = { orderId: 1, qtyLots: null, limitPriceTicks: null, ...PLAIN_CHANGES };
     first.replace({ ...moved, stopPriceTicks: HUNDRED - DOLLAR });
     store.fold(first.takeEvents());
     const second = openCore(store);

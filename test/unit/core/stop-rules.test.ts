@@ -1,6 +1,6 @@
 /** What is refused of stops and icebergs, in words; and what their preview says. */
 import { describe, expect, test } from 'vitest';
-import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
+import { PLAIN_CHANGES } from '../../../engine/domain/order.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import type { SubmitRequest } from '../../../engine/orders/new-order.ts';
 import { WAITING_STOPS_MAX } from '../../../engine/orders/stop-desk.ts';
@@ -15,7 +15,7 @@ import {
 } from '../../support/test-core.ts';
 
 const DOLLAR = 100 * CENT;
-const unchanged = { qtyLots: null, limitPriceTicks: null, ...PLAIN_TERMS };
+const unchanged = { qtyLots: null, limitPriceTicks: null, ...PLAIN_CHANGES };
 
 /** A core that has traded at 100 dollars. */
 function tradedCore() {

@@ -1,7 +1,7 @@
 /** Stops and stop-limits from acceptance to their end. Source of the rules: alpaca.md 6.3. */
 import { describe, expect, test } from 'vitest';
 import type { TradingCore } from '../../../engine/core.ts';
-import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
+import { PLAIN_CHANGES } from '../../../engine/domain/order.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import type { SideCode } from '../../../engine/domain/side.ts';
 import { US_PER_DAY, timeUs } from '../../../engine/domain/time.ts';
@@ -17,7 +17,7 @@ import {
 } from '../../support/test-core.ts';
 
 const DOLLAR = 100 * CENT;
-const unchanged = { qtyLots: null, limitPriceTicks: null, ...PLAIN_TERMS };
+const unchanged = { qtyLots: null, limitPriceTicks: null, ...PLAIN_CHANGES };
 
 /** A trade of the house with itself at a price. */
 function trade(core: TradingCore, ticks: number, i: number = 0): void {

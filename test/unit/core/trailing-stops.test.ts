@@ -1,7 +1,7 @@
 /** Trailing stops: how they follow, what is told of it, and their end. Source: alpaca.md 6.3. */
 import { describe, expect, test } from 'vitest';
 import type { TradingCore } from '../../../engine/core.ts';
-import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
+import { PLAIN_CHANGES } from '../../../engine/domain/order.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { US_PER_SECOND, timeUs } from '../../../engine/domain/time.ts';
 import {
@@ -15,7 +15,7 @@ import {
 } from '../../support/test-core.ts';
 
 const DOLLAR = 100 * CENT;
-const unchanged = { qtyLots: null, limitPriceTicks: null, ...PLAIN_TERMS };
+const unchanged = { qtyLots: null, limitPriceTicks: null, ...PLAIN_CHANGES };
 const TRAIL = { side: 'sell', orderType: 'trailing_stop', trailTicks: DOLLAR } as const;
 
 function trade(core: TradingCore, ticks: number): void {
