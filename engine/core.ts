@@ -13,7 +13,7 @@ import type {
 } from './contract/messages.ts';
 import { assert } from './domain/assert.ts';
 import { clientOrderId, orderId } from './domain/ids.ts';
-import type { OrderId } from './domain/ids.ts';
+import type { ClientOrderId, OrderId } from './domain/ids.ts';
 import { isWaitingStop, isWorking } from './domain/order.ts';
 import type { Liquidity, Order, OrderReason, Venue } from './domain/order.ts';
 import type { Refusal } from './domain/refusal.ts';
@@ -33,16 +33,21 @@ import { ExpiryWatch } from './orders/expiry-watch.ts';
 import { guardedOrder } from './orders/guarded-order.ts';
 import type { GuardedTerms } from './orders/guarded-order.ts';
 import { ExecutionReports } from './orders/execution-reports.ts';
-import { checkDraft, notWorking, unknownSymbol } from './orders/order-checks.ts';
+import {
+  checkDraft,
+  notWorking,
+  unknownClientOrderId,
+  unknownSymbol,
+} from './orders/order-checks.ts';
 import { outcomeOf, refused } from './orders/outcome.ts';
 import type { Outcome } from './orders/outcome.ts';
-import { closingOrder, newOrder } from './orders/new-order.ts';
+import { newOrder } from './orders/new-order.ts';
 import type { SizedRequest, SubmitRequest } from './orders/new-order.ts';
 import { sized } from './orders/order-size.ts';
-import { endedOrder, rejectedOrder } from './orders/order-ends.ts';
 import { OrderRegistry, openMicros } from './orders/order-registry.ts';
 import type { WorkingOrder } from './orders/order-registry.ts';
 import { previewOrder } from './orders/order-preview.ts';
+import { PositionDesk } from './orders/position-desk.ts';
 import {
   checkReplace,
   hasSamePrices,
@@ -62,6 +67,8 @@ import type { GuardedOrder } from './risk/risk-guard.ts';
 export class TradingCore {
   readonly exchange: Exchange;
   readonly house: HouseMarket;
+  /** Closes and reverses positions. */
+  readonly desk: PositionDesk;
   readonly #venue: Venue;
   readonly #orders: OrderRegistry;
   readonly #account: Account;
@@ -84,6 +91,14 @@ export class TradingCore {
     const last = { eventSeq: recovered.lastEventSeq, executionId: recovered.lastExecutionId };
     this.#reports = new ExecutionReports(last, this.#orders, this.#account);
     this.#stops = new StopDesk(this.#orders, this.#reports);
+    this.desk = new PositionDesk({
+      orders: this.#orders,
+      account: this.#account,
+      market: (symbol) => this.exchange.market(symbol),
+      cancelAll: (symbol) => this.cancelAll(symbol, null, 'flatten'),
+      place: (request, market, name) => this.#place(this.#newOrder(request, market, name), market),
+      placeGuarded: (request, market, name) => this.#placeGuarded(request, market, name),
+    });
     this.exchange = new Exchange(
       options.instruments,
       options.calendarOf,
@@ -147,9 +162,7 @@ export class TradingCore {
     if ('code' in terms) return refused(terms);
     const wrong = checkDraft(market.instrument, terms);
     if (wrong !== null) return refused(wrong);
-    const order = this.#newOrder(terms, market, clientName);
-    const breach = this.#breachOfNew(market, terms);
-    return outcomeOf(breach === null ? this.#place(order, market) : this.#reject(order, breach));
+    return outcomeOf(this.#placeGuarded(terms, market, clientName));
   }
 
   /** What `submit` would do, without doing it. */
@@ -168,6 +181,11 @@ export class TradingCore {
     const working = this.#orders.workingById(id);
     if (working === undefined) return refused(notWorking(id, this.#orders.byOrderId(id)));
     return outcomeOf(this.#cancel(working, 'user'));
+  }
+
+  cancelByClientOrderId(id: ClientOrderId): Outcome {
+    const known = this.#orders.byClientOrderId(id);
+    return known === null ? refused(unknownClientOrderId(id)) : this.cancel(known.orderId);
   }
 
   /** Changes quantities, prices or the trail; null leaves one as it is. */
@@ -205,25 +223,9 @@ export class TradingCore {
     return canceled;
   }
 
-  /**
-   * Closes positions (null: of every symbol) at the market, within the price collar, each under the
-   * client order id `prefix-SYMBOL`. Limits of size and value do not apply: they must never keep a
-   * trader from getting out.
-   */
+  /** Closes positions (null: of every symbol) under ids `prefix-SYMBOL`, whatever the limits say. */
   closePositions(prefix: string, symbol: string | null, clientName: string): Order[] {
-    const orders: Order[] = [];
-    for (const position of this.#account.positions()) {
-      if (symbol !== null && position.symbol !== symbol) continue;
-      const id = `${prefix}-${position.symbol}`;
-      const known = this.#orders.byClientOrderId(clientOrderId(id));
-      const market = this.exchange.market(position.symbol);
-      if (known !== null) orders.push(known);
-      else if (market !== undefined && position.qtyLots !== 0) {
-        const request = closingOrder(id, position.symbol, position.qtyLots);
-        orders.push(this.#place(this.#newOrder(request, market, clientName), market));
-      }
-    }
-    return orders;
+    return this.desk.closeAll(prefix, symbol, clientName);
   }
 
   /** Why a new order would be refused now, by a limit or by where its stop is; or null. */
@@ -250,15 +252,22 @@ export class TradingCore {
     });
   }
 
+  /** Places an order unless a limit forbids it; then it comes back rejected. */
+  #placeGuarded(terms: SizedRequest, market: InstrumentMarket, clientName: string): Order {
+    const order = this.#newOrder(terms, market, clientName);
+    const breach = this.#breachOfNew(market, terms);
+    return breach === null ? this.#place(order, market) : this.#reports.reject(order, breach);
+  }
+
   #place(order: Order, market: InstrumentMarket): Order {
     if (isWaitingStop(order)) {
       const placed = this.#stops.place(order, market);
-      if ('code' in placed) return this.#reject(order, placed);
+      if ('code' in placed) return this.#reports.reject(order, placed);
       this.#expiries.watch(placed);
       return placed;
     }
     const result = enterBook(order, market, this.#limits);
-    if (isRefused(result)) return this.#reject(order, refusalOf(result, order));
+    if (isRefused(result)) return this.#reports.reject(order, refusalOf(result, order));
     const working = this.#orders.addWorking(order, result);
     this.#reports.report('order.accepted', order);
     if (isResting(result)) this.#expiries.watch(order);
@@ -351,10 +360,6 @@ export class TradingCore {
     return this.#reports.fill(order, instrument, execution, nowUs);
   }
 
-  #reject(order: Order, why: Refusal): Order {
-    return this.#reports.report('order.rejected', rejectedOrder(order, why));
-  }
-
   #cancel(working: WorkingOrder, reason: OrderReason): Order {
     const { order, handle } = working;
     const market = this.#marketOf(order.symbol);
@@ -367,8 +372,7 @@ export class TradingCore {
   }
 
   #end(order: Order, reason: OrderReason): Order {
-    const type = reason === 'session_end' ? 'order.expired' : 'order.canceled';
-    return this.#reports.report(type, endedOrder(order, reason, this.exchange.nowUs));
+    return this.#reports.end(order, reason, this.exchange.nowUs);
   }
 
   #expire(): void {

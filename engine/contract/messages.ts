@@ -93,6 +93,12 @@ const orderPreview = z.strictObject({ type: z.literal('order.preview'), ...order
 
 const orderCancel = z.strictObject({ type: z.literal('order.cancel'), orderId });
 
+/** The same for a client that has not heard the order's number yet. */
+const orderCancelByClientId = z.strictObject({
+  type: z.literal('order.cancel_by_client_id'),
+  clientOrderId,
+});
+
 /**
  * New total quantity, prices, trail or display quantity; null leaves one as it is. A quantity
  * decrease at the same price keeps its place. A trail cannot change between price and percent.
@@ -121,6 +127,35 @@ const positionsFlatten = z.strictObject({
   /** Prefix of the closing orders' clientOrderIds, which makes the command idempotent. */
   clientOrderId,
   symbol: symbol.nullable(),
+  cancelOrders: z.boolean(),
+});
+
+/**
+ * Closes a quantity or a share of a position, or with neither all of it, at the market. Orders of
+ * the symbol that it does not cancel stay as they are: they may open a position again.
+ */
+const positionsClose = z.strictObject({
+  type: z.literal('positions.close'),
+  /** Of the closing order, which makes the command idempotent. */
+  clientOrderId,
+  symbol,
+  /** At most what is held. */
+  qtyLots: qtyLots.nullable(),
+  /** Hundredths of a percent of what is held, rounded to lots, at least one. */
+  basisPoints: z.int().min(1).max(10_000).nullable(),
+  /** Cancels the symbol's orders first. */
+  cancelOrders: z.boolean(),
+});
+
+/**
+ * Closes a position at the market and, when that has filled, opens the same the other way. Limits
+ * hold for what opens, not for what closes.
+ */
+const positionsReverse = z.strictObject({
+  type: z.literal('positions.reverse'),
+  /** Prefix of both orders' clientOrderIds, which makes the command idempotent. */
+  clientOrderId,
+  symbol,
   cancelOrders: z.boolean(),
 });
 
@@ -202,9 +237,12 @@ export const requestBodySchema = z.discriminatedUnion('type', [
   orderSubmit,
   orderPreview,
   orderCancel,
+  orderCancelByClientId,
   orderReplace,
   ordersCancelAll,
   positionsFlatten,
+  positionsClose,
+  positionsReverse,
   riskSetLimits,
   sourceControl,
   settingSave,
@@ -258,11 +296,25 @@ export interface ReplyMap {
   'order.submit': OrderReply;
   'order.preview': OrderPreview;
   'order.cancel': OrderReply;
+  'order.cancel_by_client_id': OrderReply;
   'order.replace': OrderReply;
   'orders.cancel_all': { readonly canceledOrderIds: readonly number[] };
   'positions.flatten': {
     readonly canceledOrderIds: readonly number[];
     readonly closingOrders: readonly Order[];
+  };
+  'positions.close': {
+    readonly canceledOrderIds: readonly number[];
+    readonly order: Order;
+    /** True when the clientOrderId was known already and nothing new was done. */
+    readonly duplicate: boolean;
+  };
+  'positions.reverse': {
+    readonly canceledOrderIds: readonly number[];
+    readonly closing: Order;
+    /** Rejected, with its refusal, when a limit forbade it; null when the closing one did not fill. */
+    readonly opening: Order | null;
+    readonly duplicate: boolean;
   };
   'risk.set_limits': { readonly limits: RiskLimits };
   'source.control': { readonly source: SourceStatus };

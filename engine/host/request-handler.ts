@@ -7,10 +7,11 @@ import type {
 } from '../contract/messages.ts';
 import type { Outcome } from '../orders/outcome.ts';
 import { assertNever } from '../domain/assert.ts';
-import { orderId } from '../domain/ids.ts';
+import { clientOrderId, orderId } from '../domain/ids.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { unknownSymbol } from '../orders/order-checks.ts';
+import { REVERSE_SUFFIX_CHARS } from '../orders/position-desk.ts';
 import type { Journal } from '../ports.ts';
 import type { Answer, ClientConnection, Reply } from './client-connection.ts';
 import type { Engine, RequestHandler } from './engine.ts';
@@ -20,7 +21,20 @@ import type { HistoryDesk } from './history-desk.ts';
 /** Requests that change orders; refused while the journal has no room for what they would write. */
 type OrderCommand = Extract<
   RequestType,
-  'order.submit' | 'order.cancel' | 'order.replace' | 'orders.cancel_all' | 'positions.flatten'
+  | 'order.submit'
+  | 'order.cancel'
+  | 'order.cancel_by_client_id'
+  | 'order.replace'
+  | 'orders.cancel_all'
+  | 'positions.flatten'
+  | 'positions.close'
+  | 'positions.reverse'
+>;
+
+/** Those that name a scope and tell what was in it. */
+type ScopeCommand = Exclude<
+  OrderCommand,
+  'order.submit' | 'order.cancel' | 'order.cancel_by_client_id' | 'order.replace'
 >;
 
 /** Maps each request of the contract to what the engine does about it. */
@@ -33,9 +47,12 @@ export function requestHandler(
     switch (body.type) {
       case 'order.submit':
       case 'order.cancel':
+      case 'order.cancel_by_client_id':
       case 'order.replace':
       case 'orders.cancel_all':
       case 'positions.flatten':
+      case 'positions.close':
+      case 'positions.reverse':
         return orderCommand(engine, body, client);
       case 'order.preview': {
         const preview = engine.parts.core.preview(body);
@@ -89,6 +106,7 @@ function orderCommand(
     const committedUs = clock.monotonicUs();
     telemetry.record('order.commit', committedUs - matchedUs);
     telemetry.record('order.total', committedUs - receivedUs);
+    if ('code' in result) return { ok: false, refusal: result };
     if (!('outcome' in result)) return { ok: true, result };
     const { outcome } = result;
     if (!outcome.ok) return { ok: false, refusal: outcome.refusal };
@@ -102,12 +120,14 @@ function orderCommand(
     { parts }: Engine,
     command: RequestOf<OrderCommand>,
     name: string,
-  ): { outcome: Outcome } | ReplyMap['orders.cancel_all'] | ReplyMap['positions.flatten'] {
+  ): { outcome: Outcome } | ReplyMap[ScopeCommand] | Refusal {
     switch (command.type) {
       case 'order.submit':
         return { outcome: parts.core.submit(command, name) };
       case 'order.cancel':
         return { outcome: parts.core.cancel(orderId(command.orderId)) };
+      case 'order.cancel_by_client_id':
+        return { outcome: parts.core.cancelByClientOrderId(clientOrderId(command.clientOrderId)) };
       case 'order.replace':
         return { outcome: parts.core.replace(command) };
       case 'orders.cancel_all':
@@ -120,6 +140,10 @@ function orderCommand(
         const closingOrders = core.closePositions(command.clientOrderId, symbol, name);
         return { canceledOrderIds, closingOrders };
       }
+      case 'positions.close':
+        return core.desk.close(command, name);
+      case 'positions.reverse':
+        return core.desk.reverse(command, name);
     }
   }
 }
@@ -127,8 +151,10 @@ function orderCommand(
 /** Commands that take risk away; a disk that falls behind must not keep a trader in the market. */
 const GETS_OUT: ReadonlySet<RequestType> = new Set<RequestType>([
   'order.cancel',
+  'order.cancel_by_client_id',
   'orders.cancel_all',
   'positions.flatten',
+  'positions.close',
 ]);
 /** How far beyond the queue's bound these may go: half of what is left until it breaks. */
 const GETS_OUT_FACTOR = 4;
@@ -142,19 +168,38 @@ function busy(journal: Journal, getsOut: boolean): Refusal | null {
   return refusal('store.busy', '', length, rule);
 }
 
-/** Most characters of a flatten's id: a closing order's is that, a dash and the symbol. */
-const FLATTEN_ID_CHARS_MAX = 128 - 1 - 16;
+/** Longest clientOrderId; where a command makes ids of its own, what it adds must fit too. */
+const CLIENT_ORDER_ID_CHARS_MAX = 128;
+/** A dash and the symbol. */
+const FLATTEN_SUFFIX_CHARS = 1 + 16;
 
 /** What is wrong with the scope or the id of a command over many orders, or null. */
 function wrongScope(engine: Engine, body: RequestOf<OrderCommand>): Refusal | null {
-  if (body.type !== 'orders.cancel_all' && body.type !== 'positions.flatten') return null;
-  const { symbol } = body;
-  if (symbol !== null && engine.exchange.market(symbol) === undefined) return unknownSymbol(symbol);
-  if (body.type === 'orders.cancel_all') return null;
-  const { clientOrderId } = body;
-  if (clientOrderId.length <= FLATTEN_ID_CHARS_MAX) return null;
-  const rule = `at most ${String(FLATTEN_ID_CHARS_MAX)} characters, to which each closing order adds its symbol`;
-  return refusal('contract.out_of_range', 'clientOrderId', clientOrderId, rule);
+  switch (body.type) {
+    case 'orders.cancel_all':
+      return wrongSymbol(engine, body.symbol);
+    case 'positions.flatten':
+      return wrongSymbol(engine, body.symbol) ?? wrongPrefix(body, FLATTEN_SUFFIX_CHARS);
+    case 'positions.reverse':
+      return wrongPrefix(body, REVERSE_SUFFIX_CHARS);
+    default:
+      return null;
+  }
+}
+
+function wrongSymbol(engine: Engine, symbol: string | null): Refusal | null {
+  if (symbol === null || engine.exchange.market(symbol) !== undefined) return null;
+  return unknownSymbol(symbol);
+}
+
+function wrongPrefix(
+  body: { readonly clientOrderId: string },
+  suffixChars: number,
+): Refusal | null {
+  const most = CLIENT_ORDER_ID_CHARS_MAX - suffixChars;
+  if (body.clientOrderId.length <= most) return null;
+  const rule = `at most ${String(most)} characters, to which each order adds up to ${String(suffixChars)}`;
+  return refusal('contract.out_of_range', 'clientOrderId', body.clientOrderId, rule);
 }
 
 function setLimits(engine: Engine, limits: RiskLimits): Answer {

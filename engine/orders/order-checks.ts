@@ -2,7 +2,7 @@
 import { ICEBERG_SLICES_MAX } from '../book/iceberg.ts';
 import type { RequestOf } from '../contract/messages.ts';
 import { priceText } from '../domain/decimal.ts';
-import type { OrderId } from '../domain/ids.ts';
+import type { ClientOrderId, OrderId } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { incrementTicksAt } from '../domain/instrument.ts';
 import { isStopType } from '../domain/order.ts';
@@ -36,6 +36,10 @@ export function notWorking(id: OrderId, known: Order | null): Refusal {
   if (known === null) return refusal('book.unknown_order', 'orderId', id, 'an order of this venue');
   const rule = `a working order; this one is ${known.status}`;
   return refusal('book.not_working', 'orderId', id, rule);
+}
+
+export function unknownClientOrderId(id: ClientOrderId): Refusal {
+  return refusal('book.unknown_order', 'clientOrderId', id, 'an order of this venue');
 }
 
 /** Whether type, prices, trail, time in force and flags go together; prices are on the increment. */

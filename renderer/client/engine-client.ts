@@ -120,8 +120,8 @@ export class EngineClient {
 
   /**
    * Asks the engine. Rejects with `RefusalError` (nothing has changed) or `ConnectionLostError`.
-   * Commands need a connection; queries wait for one. `order.submit` and `positions.flatten` are
-   * sent again with the same clientOrderId after a reconnect, so that their outcome becomes known.
+   * Commands need a connection; queries wait for one. Those with a clientOrderId for their orders
+   * are sent again with the same one after a reconnect, so that their outcome becomes known.
    */
   send<K extends RequestType>(body: RequestOf<K>): Promise<ReplyMap[K]> {
     const ready = this.#connection.state === 'ready';

@@ -15,8 +15,13 @@ const QUERIES: ReadonlySet<RequestType> = new Set([
   'orders.page',
 ]);
 
-/** Commands with a clientOrderId: the same one again gives the first one's answer. */
-const IDEMPOTENT: ReadonlySet<RequestType> = new Set(['order.submit', 'positions.flatten']);
+/** Commands with a clientOrderId for their orders: the same one again gives the first one's answer. */
+const IDEMPOTENT: ReadonlySet<RequestType> = new Set([
+  'order.submit',
+  'positions.flatten',
+  'positions.close',
+  'positions.reverse',
+]);
 
 type AnyReply = ReplyMap[RequestType];
 

@@ -12,12 +12,15 @@ const ALL_REQUESTS: readonly RequestType[] = [
   'export.start',
   'fills.page',
   'order.cancel',
+  'order.cancel_by_client_id',
   'order.preview',
   'order.replace',
   'order.submit',
   'orders.cancel_all',
   'orders.page',
+  'positions.close',
   'positions.flatten',
+  'positions.reverse',
   'risk.set_limits',
   'setting.save',
   'settings.load',
@@ -176,9 +179,16 @@ async function everyRequest(client: TestClient): Promise<Map<RequestType, unknow
     ...PLAIN_CHANGES,
   });
   await run({ type: 'order.cancel', orderId: order.orderId });
+  const second = client.order(draft);
+  await client.request(second);
+  await run({ type: 'order.cancel_by_client_id', clientOrderId: second.clientOrderId });
   await run({ type: 'orders.cancel_all', symbol: 'MSFT', side: 'buy' });
   await client.request(client.order({ symbol: 'MSFT' }));
-  const clientOrderId = client.order().clientOrderId;
+  const { clientOrderId } = client.order();
+  const scope = { symbol: 'MSFT', cancelOrders: true } as const;
+  const share = { qtyLots: null, basisPoints: 2_500 } as const;
+  await run({ type: 'positions.close', clientOrderId, ...scope, ...share });
+  await run({ type: 'positions.reverse', clientOrderId, ...scope });
   await run({ type: 'positions.flatten', clientOrderId, symbol: 'MSFT', cancelOrders: true });
   const limits = {
     orderQtyLotsMax: 10_000,

@@ -80,4 +80,39 @@ describe('closing everything', () => {
     expect(done.closingOrders[0]?.clientOrderId).toHaveLength(111 + '-AAPL'.length);
     await stopped(test);
   });
+
+  test('gives both orders of a reversal ids of at most 128 characters, or refuses', async () => {
+    const source = new ScriptedSource();
+    const test = startTestEngine({ source });
+    test.journal.commitsAtOnce = true;
+    const client = connectTo(test);
+    await client.hello('test', '');
+    for (const side of [BUY, SELL] as const) {
+      source.next((market) => market.limit(0, side, HUNDRED + (side === BUY ? -100 : 100), 50));
+    }
+    await pass(10);
+    await client.request(client.order({ qtyLots: 5 }));
+    const reverse = { type: 'positions.reverse', symbol: 'AAPL', cancelOrders: false } as const;
+    const why = await client.refusal({ ...reverse, clientOrderId: 'x'.repeat(123) });
+    expect(why).toMatchObject({ code: 'contract.out_of_range', field: 'clientOrderId' });
+    const done = await client.request({ ...reverse, clientOrderId: 'x'.repeat(122) });
+    expect(done.closing.clientOrderId).toHaveLength(128);
+    expect(done.opening?.status).toBe('filled');
+    await stopped(test);
+  });
+
+  test('a close that is refused says why in its reply', async () => {
+    const test = startTestEngine();
+    const client = connectTo(test);
+    await client.hello('test', '');
+    const close = { type: 'positions.close', clientOrderId: 'c', symbol: 'AAPL' };
+    const why = await client.refusal({
+      ...close,
+      qtyLots: null,
+      basisPoints: null,
+      cancelOrders: true,
+    });
+    expect(why).toMatchObject({ code: 'book.no_position', field: 'symbol', value: 'AAPL' });
+    await stopped(test);
+  });
 });
