@@ -4,6 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
+import { runCoreBench } from './core/core-bench.ts';
 import { runEngineBench } from './engine/engine-bench.ts';
 import { printFigures } from './figure.ts';
 import type { BenchFigure } from './figure.ts';
@@ -12,6 +13,7 @@ import { runStoreBench } from './store/store-bench.ts';
 
 const GROUPS: Readonly<Record<string, () => Promise<BenchFigure[]>>> = {
   matching: runMatchingBench,
+  core: runCoreBench,
   store: runStoreBench,
   engine: runEngineBench,
 };

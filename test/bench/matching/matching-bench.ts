@@ -43,7 +43,7 @@ export async function runMatchingBench(): Promise<BenchFigure[]> {
     const file = generateWorkload(spec);
     figures.push(throughputFigure(spec, file, plain.Replayer));
     if (spec.name === 'walk') timedRound(spec, file, 'keep');
-    figures.push(...latencyFigures(spec, file), allocationFigure(spec, file));
+    figures.push(...latencyFigures(spec, file), await allocationFigure(spec, file));
   }
   return [...figures, ...growthFigures(), ...(await peerFigures())];
 }

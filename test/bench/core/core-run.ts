@@ -1,0 +1,180 @@
+import { alwaysOpenCalendar } from '../../../engine/calendar/calendars.ts';
+import { TradingCore } from '../../../engine/core.ts';
+import { usEquity } from '../../../engine/domain/instrument.ts';
+import type { Instrument } from '../../../engine/domain/instrument.ts';
+import { MICROS_PER_UNIT } from '../../../engine/domain/price.ts';
+import { timeUs } from '../../../engine/domain/time.ts';
+import { BUY, SELL } from '../../../engine/domain/side.ts';
+import type { InstrumentMarket } from '../../../engine/market/instrument-market.ts';
+import type { JournalWrite } from '../../../engine/ports.ts';
+import { DEFAULT_LIMITS } from '../../../engine/risk/risk-guard.ts';
+import { rowBatch } from '../../../engine/store/row-batch.ts';
+import { OP_CANCEL, OP_MARKET, OP_REPLACE } from '../matching/workload.ts';
+import { BENCH_SYMBOL, replaceOf } from './core-flow.ts';
+import type { CoreOperation } from './core-flow.ts';
+
+/** Its prices have one step, as those of `walk` have: around 10 dollars, in tenths of a cent. */
+const BENCH_STOCK: Instrument = {
+  ...usEquity(BENCH_SYMBOL, 'A stock of the bench'),
+  tickDecimals: 3,
+  tickValueMicros: 1_000,
+  priceIncrements: [{ fromTicks: 0, incrementTicks: 1 }],
+};
+
+/** A Wednesday, 10:00 in New York. */
+const START_US = 1_773_237_600_000_000;
+/** Market time between two operations. */
+const STEP_US = 50;
+
+/** Money that never runs out on the way: half a billion dollars. */
+const CASH_MICROS = 500_000_000 * MICROS_PER_UNIT;
+
+/** Commands whose events are encoded together, as those of one loop turn of the engine are. */
+const COMMANDS_PER_BATCH = 64;
+
+/** What a run has come to; equal in every round of the same flow. */
+export interface CoreOutcome {
+  readonly trades: number;
+  readonly ownFills: number;
+  readonly commands: number;
+  readonly refused: number;
+  readonly events: number;
+  readonly payloadChars: number;
+  readonly orders: readonly [number, number];
+  readonly lots: readonly [number, number];
+  readonly levels: readonly [number, number];
+  readonly bestTicks: readonly [number, number];
+  readonly positionLots: number;
+  readonly cashMicros: number;
+}
+
+/**
+ * The whole path in memory: a request is checked and held against the risk limits, its order is
+ * matched, every event is made and folded into position and cash, orders are kept, and the events
+ * become the rows that the journal sends to its writer thread.
+ */
+export class CoreRun {
+  /** Commands whose events wait to be encoded. */
+  waiting = 0;
+  readonly #core: TradingCore;
+  readonly #market: InstrumentMarket;
+  /** By the file's order number; of house orders. */
+  readonly #handles: Int32Array;
+  readonly #houseIds: Float64Array;
+  /** Lots filled, by the core's order number, as a client that replaces orders knows them. */
+  readonly #filledLots: Float64Array;
+  #writes: JournalWrite[] = [];
+  #nowUs = START_US;
+  #commands = 0;
+  #refused = 0;
+  #events = 0;
+  #ownFills = 0;
+  #payloadChars = 0;
+
+  constructor(orders: number) {
+    this.#core = new TradingCore({
+      venue: 'local',
+      instruments: [BENCH_STOCK],
+      calendarOf: ({ zone }) => alwaysOpenCalendar(zone),
+      startPrices: new Map([[BENCH_SYMBOL, 10_000]]),
+      recovered: {
+        storeId: 'bench',
+        after: 'first',
+        lastEventSeq: 0,
+        lastOrderId: 0,
+        lastExecutionId: 0,
+        lastPrioritySeq: 0,
+        workingOrders: [],
+        positions: [],
+        recentFills: [],
+        cashMicros: CASH_MICROS,
+        limits: DEFAULT_LIMITS,
+        bars: [],
+      },
+      // What is not in memory has never been: every client order id is new.
+      lookup: { byClientOrderId: () => null, byOrderId: () => null },
+      nowUs: timeUs(START_US),
+    });
+    this.#market = this.#core.exchange.at(0);
+    this.#handles = new Int32Array(orders + 1).fill(-1);
+    this.#houseIds = new Float64Array(orders + 1);
+    this.#filledLots = new Float64Array(orders + 1);
+  }
+
+  /** Carries out an operation and takes what it did to the trader's orders. */
+  send(operation: CoreOperation): void {
+    this.#nowUs += STEP_US;
+    this.#core.setTime(timeUs(this.#nowUs));
+    if (operation.isTraders) {
+      this.#commands += 1;
+      this.waiting += 1;
+      if (!this.#sendTraders(operation)) this.#refused += 1;
+    } else this.#sendHouses(operation);
+    this.#takeEvents();
+  }
+
+  /** Whether enough commands wait for `encode`. */
+  get isBatchFull(): boolean {
+    return this.waiting >= COMMANDS_PER_BATCH;
+  }
+
+  /** Turns the events that wait into the rows of one message to the writer thread. */
+  encode(): void {
+    const batch = rowBatch(this.#writes);
+    this.#writes = [];
+    this.waiting = 0;
+    for (const row of batch.events) this.#payloadChars += String(row.at(-1)).length;
+  }
+
+  outcome(): CoreOutcome {
+    const { matching, tape } = this.#market;
+    const { cashMicros, positions } = this.#core.snapshot();
+    return {
+      trades: tape.lastNumber,
+      ownFills: this.#ownFills,
+      commands: this.#commands,
+      refused: this.#refused,
+      events: this.#events,
+      payloadChars: this.#payloadChars,
+      orders: [matching.restingOrders(BUY), matching.restingOrders(SELL)],
+      lots: [matching.restingLots(BUY), matching.restingLots(SELL)],
+      levels: [matching.restingLevels(BUY), matching.restingLevels(SELL)],
+      bestTicks: [matching.bestBidTicks(), matching.bestAskTicks()],
+      positionLots: positions[0]?.qtyLots ?? 0,
+      cashMicros,
+    };
+  }
+
+  #sendTraders({ op, submit, orderId, priceTicks, lots }: CoreOperation): boolean {
+    if (submit !== null) return this.#core.submit(submit, 'bench').ok;
+    if (op === OP_CANCEL) return this.#core.cancel(orderId).ok;
+    // The file has the open quantity, a replace the whole one.
+    const qtyLots = lots + (this.#filledLots[orderId] ?? 0);
+    return this.#core.replace(replaceOf(orderId, priceTicks, qtyLots)).ok;
+  }
+
+  #sendHouses({ op, id, side, priceTicks, lots }: CoreOperation): void {
+    const { house } = this.#core;
+    const handle = this.#handles[id] ?? -1;
+    const houseId = this.#houseIds[id] ?? 0;
+    if (op === OP_CANCEL) house.cancel(0, handle, houseId);
+    else if (op === OP_REPLACE) house.replace(0, handle, houseId, priceTicks, lots);
+    else if (op === OP_MARKET) house.take(0, side, 0, lots);
+    else {
+      this.#handles[id] = house.limit(0, side, priceTicks, lots);
+      this.#houseIds[id] = house.lastOrderId();
+    }
+  }
+
+  #takeEvents(): void {
+    const events = this.#core.takeEvents();
+    if (events.length === 0) return;
+    this.#events += events.length;
+    this.#writes.push({ kind: 'events', events });
+    for (const event of events) {
+      if (event.type !== 'order.filled') continue;
+      this.#ownFills += 1;
+      this.#filledLots[event.order.orderId] = event.order.cumQtyLots;
+    }
+  }
+}
