@@ -56,6 +56,7 @@ import {
 } from './orders/replace-checks.ts';
 import type { ReplaceRequest, ReplacedTerms } from './orders/replace-checks.ts';
 import { reasonOf, refusalOf } from './orders/result-words.ts';
+import { checkAuctionEntry } from './orders/session-checks.ts';
 import { StopDesk } from './orders/stop-desk.ts';
 import { checkStop, stopTicksNow } from './orders/stop-prices.ts';
 import type { StopTerms } from './orders/stop-prices.ts';
@@ -160,7 +161,7 @@ export class TradingCore {
     if (market === undefined) return refused(unknownSymbol(request.symbol));
     const terms = sized(request);
     if ('code' in terms) return refused(terms);
-    const wrong = checkDraft(market.instrument, terms);
+    const wrong = checkDraft(this.#venue, market.instrument, terms);
     if (wrong !== null) return refused(wrong);
     return outcomeOf(this.#placeGuarded(terms, market, clientName));
   }
@@ -171,7 +172,7 @@ export class TradingCore {
     if (market === undefined) return unknownSymbol(draft.symbol);
     const terms = sized(draft);
     if ('code' in terms) return terms;
-    const wrong = checkDraft(market.instrument, terms);
+    const wrong = checkDraft(this.#venue, market.instrument, terms);
     if (wrong !== null) return wrong;
     const breach = this.#breachOfNew(market, terms);
     return previewOrder(market, terms, this.#limits, this.#account, breach);
@@ -228,10 +229,17 @@ export class TradingCore {
     return this.desk.closeAll(prefix, symbol, clientName);
   }
 
-  /** Why a new order would be refused now, by a limit or by where its stop is; or null. */
-  #breachOfNew(market: InstrumentMarket, terms: StopTerms & GuardedTerms): Refusal | null {
+  /** Why a new order would be refused now, by a limit, its stop's place or the hour; or null. */
+  #breachOfNew(
+    market: InstrumentMarket,
+    terms: StopTerms & GuardedTerms & Pick<Order, 'timeInForce'>,
+  ): Refusal | null {
     const changed = { ...terms, stopPriceTicks: stopTicksNow(market, terms) };
-    return checkOrder(this.#limits, this.#guarded(market, changed)) ?? checkStop(market, terms);
+    return (
+      checkOrder(this.#limits, this.#guarded(market, changed)) ??
+      checkStop(market, terms) ??
+      checkAuctionEntry(market.calendar, terms.timeInForce, this.exchange.nowUs)
+    );
   }
 
   #guarded(market: InstrumentMarket, terms: GuardedTerms): GuardedOrder {

@@ -5,10 +5,10 @@ import { priceText } from '../domain/decimal.ts';
 import type { ClientOrderId, OrderId } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { incrementTicksAt } from '../domain/instrument.ts';
-import { isStopType } from '../domain/order.ts';
-import type { Order, OrderType } from '../domain/order.ts';
+import type { Order, OrderType, Venue } from '../domain/order.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import { checkVenue } from '../domain/venue-capabilities.ts';
 
 /** What an order and its preview have in common, its quantity known. */
 export type OrderDraft = Omit<RequestOf<'order.preview'>, 'type' | 'qtyLots'> & {
@@ -42,14 +42,22 @@ export function unknownClientOrderId(id: ClientOrderId): Refusal {
   return refusal('book.unknown_order', 'clientOrderId', id, 'an order of this venue');
 }
 
-/** Whether type, prices, trail, time in force and flags go together; prices are on the increment. */
-export function checkDraft(instrument: Instrument, draft: OrderDraft): Refusal | null {
+/**
+ * Whether type, prices, trail, time in force and flags go together and the venue takes them; prices
+ * are on the increment.
+ */
+export function checkDraft(
+  venue: Venue,
+  instrument: Instrument,
+  draft: OrderDraft,
+): Refusal | null {
   return (
     checkPrice(instrument, draft, 'limitPriceTicks') ??
     checkPrice(instrument, draft, 'stopPriceTicks') ??
     checkTrail(draft) ??
-    checkTimeInForce(draft) ??
-    checkIcebergOf(draft)
+    checkPostOnly(draft) ??
+    checkIcebergOf(draft) ??
+    checkVenue(venue, instrument.assetClass, draft)
   );
 }
 
@@ -109,7 +117,7 @@ function checkTrail({ orderType, trailTicks, trailBasisPoints }: OrderDraft): Re
   return refusal('contract.trail_not_allowed', 'trailBasisPoints', trailBasisPoints, rule);
 }
 
-function checkTimeInForce({ orderType, timeInForce, postOnly }: OrderDraft): Refusal | null {
+function checkPostOnly({ orderType, timeInForce, postOnly }: OrderDraft): Refusal | null {
   const isImmediate = timeInForce === 'ioc' || timeInForce === 'fok';
   if (postOnly && orderType !== 'limit') {
     return refusal('contract.post_only', 'postOnly', true, 'only a limit order can be post-only');
@@ -118,9 +126,7 @@ function checkTimeInForce({ orderType, timeInForce, postOnly }: OrderDraft): Ref
     const rule = 'a post-only order rests, so it is day or gtc';
     return refusal('contract.post_only', 'timeInForce', timeInForce, rule);
   }
-  if (!isImmediate || !isStopType(orderType)) return null;
-  const rule = 'a stop waits for its price, so it is day or gtc';
-  return refusal('contract.time_in_force', 'timeInForce', timeInForce, rule);
+  return null;
 }
 
 function checkIcebergOf(draft: OrderDraft): Refusal | null {

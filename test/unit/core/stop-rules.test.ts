@@ -85,13 +85,8 @@ const REFUSED: readonly [string, Partial<SubmitRequest>, string, string][] = [
     'contract.price_increment',
     'stopPriceTicks',
   ],
-  ['a stop now or never', { ...STOP, timeInForce: 'ioc' }, 'contract.time_in_force', 'timeInForce'],
-  [
-    'a stop all or nothing',
-    { ...STOP, timeInForce: 'fok' },
-    'contract.time_in_force',
-    'timeInForce',
-  ],
+  ['a stop now or never', { ...STOP, timeInForce: 'ioc' }, 'venue.unsupported', 'timeInForce'],
+  ['a stop all or nothing', { ...STOP, timeInForce: 'fok' }, 'venue.unsupported', 'timeInForce'],
   ['a post-only stop', { ...STOP, postOnly: true }, 'contract.post_only', 'postOnly'],
   [
     'a sell stop at the market',
