@@ -81,4 +81,7 @@ export const depthLadderText = {
   flatten: (side: Side, qty: string) => `Flatten: ${side} ${qty} at market`,
   flattenTitle: (symbol: string) =>
     `Prepares: cancel the orders and close the position in ${symbol}`,
+  reverse: 'Reverse',
+  reverseTitle: (symbol: string) =>
+    `Prepares: cancel the orders, close the position in ${symbol} and open the same the other way`,
 } as const;

@@ -136,6 +136,16 @@ export const tradingText = {
     `Flatten all: cancel ${ordersWord(orders, null)}, close ${plural(positions, 'position', 'positions')}`,
   flattened: (symbol: string | null, orders: number, closings: number): string =>
     `${symbol === null ? 'Flattened all' : `Closed ${symbol}`}: canceled ${ordersWord(orders, null)}, sent ${plural(closings, 'closing order', 'closing orders')}`,
+  closePart: (symbol: string, parts: number, closing: string): string =>
+    `Close 1/${parts} of ${symbol}: ${closing}`,
+  closed: (symbol: string, outcome: string): string => `Closing a part of ${symbol}: ${outcome}`,
+  reverse: (symbol: string, orders: number, closing: string): string =>
+    `Reverse ${symbol}: ${orders > 0 ? `cancel ${ordersWord(orders, null)}, ` : ''}${closing}, then the same again`,
+  /** `opening` is null when the closing order did not fill, so that nothing was opened. */
+  reversed: (symbol: string, orders: number, closing: string, opening: string | null): string =>
+    `Reversing ${symbol}: canceled ${ordersWord(orders, null)}; ${closing}; ${opening ?? 'nothing opened, as not all could be closed'}`,
+  nothingToClose: (symbol: string): string => `No position in ${symbol}: nothing to close`,
+  nothingToReverse: (symbol: string): string => `No position in ${symbol}: nothing to reverse`,
   nothingToFlatten: (symbol: string | null): string =>
     symbol === null
       ? 'No working orders and no open positions: nothing to flatten'
@@ -219,6 +229,8 @@ export const tradingText = {
     cancelAll: 'Cancel all orders',
     closePosition: 'Close the position of the symbol',
     flattenAll: 'Flatten everything',
+    closePart: (parts: number): string => `Close 1/${parts} of the position of the symbol`,
+    reverse: 'Reverse the position of the symbol',
     confirm: 'Send what is prepared',
     drop: 'Drop what is prepared',
   },

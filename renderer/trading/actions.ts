@@ -13,8 +13,8 @@ import type { OrderChanges } from './order-changes.ts';
 import { createOrderChanges } from './order-changes.ts';
 import { presetsOf } from './presets.ts';
 import { createPreviewer } from './previewer.ts';
-import type { ScopeAction } from './scope.ts';
-import { cancelScope, flattenScope, isEmptyScope } from './scope.ts';
+import type { CloseParts, ScopeAction } from './scope.ts';
+import { cancelScope, closeScope, flattenScope, isEmptyScope, reverseScope } from './scope.ts';
 import { sayOutcome } from './say-outcome.ts';
 import { createScopeRunner } from './scope-runner.ts';
 import { marketTicks, stepTrailText } from './stop-draft.ts';
@@ -47,6 +47,10 @@ export interface TradingActions extends OrderChanges {
   prepareCancel(symbol: string | null, side: Side | null): void;
   /** First step of closing a position, or (null) all of them with their orders. */
   prepareFlatten(symbol: string | null): void;
+  /** First step of closing one of so many parts of a position. */
+  prepareClose(symbol: string, parts: CloseParts): void;
+  /** First step of turning a position round. */
+  prepareReverse(symbol: string): void;
   /** Second step. `explicit`: from the ticket itself, which need not have been prepared. */
   confirm(explicit?: boolean): void;
   /** Does a scope at once, for a button that has named it. */
@@ -138,6 +142,16 @@ export function createTradingActions(context: TradingContext): TradingActions {
       prepareScope(
         flattenScope(context.workingOrders(), context.positions(), symbol),
         tradingText.nothingToFlatten(symbol),
+      ),
+    prepareClose: (symbol, parts) =>
+      prepareScope(
+        closeScope(context.positions(), symbol, parts),
+        tradingText.nothingToClose(symbol),
+      ),
+    prepareReverse: (symbol) =>
+      prepareScope(
+        reverseScope(context.workingOrders(), context.positions(), symbol),
+        tradingText.nothingToReverse(symbol),
       ),
     confirm: (explicit = false) => drawTicketLater(() => confirm(explicit)),
     runScope: (scope) => {

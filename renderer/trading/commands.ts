@@ -9,6 +9,7 @@ import type { OrderType } from '../../engine/domain/order.ts';
 import type { Side } from '../../engine/domain/side.ts';
 import type { TradingActions } from './actions.ts';
 import { presetsOf } from './presets.ts';
+import { CLOSE_PARTS } from './scope.ts';
 import { useTicket } from './ticket-store.ts';
 
 /** Steps that an arrow with Shift moves the price by. */
@@ -85,6 +86,20 @@ function scopeCommands(actions: TradingActions): Command[] {
       title: words.closePosition,
       needsArmed: true,
       run: () => actions.prepareFlatten(activeSymbol()),
+    },
+    ...CLOSE_PARTS.map((parts): Command => {
+      return {
+        id: `position.close_part_${parts}`,
+        title: words.closePart(parts),
+        needsArmed: true,
+        run: () => actions.prepareClose(activeSymbol(), parts),
+      };
+    }),
+    {
+      id: 'position.reverse',
+      title: words.reverse,
+      needsArmed: true,
+      run: () => actions.prepareReverse(activeSymbol()),
     },
     {
       id: 'position.flatten_all',

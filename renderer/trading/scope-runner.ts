@@ -1,10 +1,11 @@
+import type { Order } from '../../engine/domain/order.ts';
 import { tradingText } from '../text/trading.ts';
 import { faultOf } from './fault.ts';
 import { sayOutcome } from './say-outcome.ts';
-import type { ScopeAction } from './scope.ts';
+import type { CancelScope, CloseScope, FlattenScope, ReverseScope, ScopeAction } from './scope.ts';
 import type { TradingContext } from './trading-context.ts';
 import { refusalSentence } from './refusal-words.ts';
-import { scopeText } from './wording.ts';
+import { outcomeOf, scopeText } from './wording.ts';
 
 /** Returns what sends an action on several orders or positions and says what it did. */
 export function createScopeRunner(context: TradingContext): (scope: ScopeAction) => Promise<void> {
@@ -27,22 +28,60 @@ export function createScopeRunner(context: TradingContext): (scope: ScopeAction)
 }
 
 /** Sends it; resolves with what was done. */
-async function run(context: TradingContext, scope: ScopeAction): Promise<string> {
-  const { symbol } = scope;
-  if (scope.kind === 'cancel') {
-    const reply = await context.send<'orders.cancel_all'>({
-      type: 'orders.cancel_all',
-      symbol,
-      side: scope.side,
-    });
-    return tradingText.canceled(reply.canceledOrderIds.length, symbol, scope.side);
+function run(context: TradingContext, scope: ScopeAction): Promise<string> {
+  switch (scope.kind) {
+    case 'cancel':
+      return cancel(context, scope);
+    case 'flatten':
+      return flatten(context, scope);
+    case 'close':
+      return close(context, scope);
+    case 'reverse':
+      return reverse(context, scope);
   }
-  const reply = await context.send<'positions.flatten'>({
+}
+
+async function cancel(context: TradingContext, { symbol, side }: CancelScope): Promise<string> {
+  const body = { type: 'orders.cancel_all', symbol, side } as const;
+  const { canceledOrderIds } = await context.send<'orders.cancel_all'>(body);
+  return tradingText.canceled(canceledOrderIds.length, symbol, side);
+}
+
+async function flatten(context: TradingContext, { symbol }: FlattenScope): Promise<string> {
+  const { canceledOrderIds, closingOrders } = await context.send<'positions.flatten'>({
     type: 'positions.flatten',
     clientOrderId: context.newClientOrderId(),
     symbol,
     cancelOrders: true,
   });
-  const { canceledOrderIds, closingOrders } = reply;
   return tradingText.flattened(symbol, canceledOrderIds.length, closingOrders.length);
+}
+
+async function close(context: TradingContext, { symbol, closing }: CloseScope): Promise<string> {
+  const { order } = await context.send<'positions.close'>({
+    type: 'positions.close',
+    clientOrderId: context.newClientOrderId(),
+    symbol,
+    qtyLots: closing?.qtyLots ?? null,
+    basisPoints: null,
+    cancelOrders: false,
+  });
+  return tradingText.closed(symbol, outcomeIn(context, order));
+}
+
+async function reverse(context: TradingContext, { symbol }: ReverseScope): Promise<string> {
+  const { canceledOrderIds, closing, opening } = await context.send<'positions.reverse'>({
+    type: 'positions.reverse',
+    clientOrderId: context.newClientOrderId(),
+    symbol,
+    cancelOrders: true,
+  });
+  const opened = opening === null ? null : outcomeIn(context, opening);
+  const orders = canceledOrderIds.length;
+  return tradingText.reversed(symbol, orders, outcomeIn(context, closing), opened);
+}
+
+function outcomeIn({ instrumentOf }: TradingContext, order: Order): string {
+  const instrument = instrumentOf(order.symbol);
+  return instrument === null ? tradingText.status[order.status] : outcomeOf(instrument, order).text;
 }

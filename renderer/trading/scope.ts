@@ -31,7 +31,30 @@ export interface FlattenScope {
   readonly closings: readonly Closing[];
 }
 
-export type ScopeAction = CancelScope | FlattenScope;
+/** Shares of a position that can be closed at once, by their place in lists: 1 / parts. */
+export const CLOSE_PARTS = [4, 3, 2] as const;
+export type CloseParts = (typeof CLOSE_PARTS)[number];
+
+/** Closes one of so many parts of a position at the market; the symbol's orders stay. */
+export interface CloseScope {
+  readonly kind: 'close';
+  readonly symbol: string;
+  readonly parts: CloseParts;
+  /** null without a position. */
+  readonly closing: Closing | null;
+}
+
+/** Cancels the symbol's orders, closes its position and opens the same the other way. */
+export interface ReverseScope {
+  readonly kind: 'reverse';
+  readonly symbol: string;
+  /** Orders it would cancel first. */
+  readonly orders: number;
+  /** What it would close, and then trade again; null without a position. */
+  readonly closing: Closing | null;
+}
+
+export type ScopeAction = CancelScope | FlattenScope | CloseScope | ReverseScope;
 
 /** Working orders that a cancel of `symbol` and `side` covers. */
 export function countOrders(
@@ -67,13 +90,56 @@ export function flattenScope(
   for (const position of positions) {
     if (position.qtyLots === 0) continue;
     if (symbol !== null && position.symbol !== symbol) continue;
-    const side = position.qtyLots > 0 ? 'sell' : 'buy';
-    closings.push({ symbol: position.symbol, side, qtyLots: Math.abs(position.qtyLots) });
+    closings.push(closingOf(position));
   }
   return { kind: 'flatten', symbol, orders: countOrders(working, symbol, null), closings };
 }
 
+/**
+ * A close of a part with the quantity that this is now, at least one lot. The quantity is what is
+ * sent: what the trader has read is what is traded.
+ */
+export function closeScope(
+  positions: Iterable<Position>,
+  symbol: string,
+  parts: CloseParts,
+): CloseScope {
+  const whole = closingIn(positions, symbol);
+  if (whole === null) return { kind: 'close', symbol, parts, closing: null };
+  const qtyLots = Math.max(1, Math.round(whole.qtyLots / parts));
+  return { kind: 'close', symbol, parts, closing: { ...whole, qtyLots } };
+}
+
+/** A reversal with what it would cancel, close and open now. */
+export function reverseScope(
+  working: readonly Order[],
+  positions: Iterable<Position>,
+  symbol: string,
+): ReverseScope {
+  const orders = countOrders(working, symbol, null);
+  return { kind: 'reverse', symbol, orders, closing: closingIn(positions, symbol) };
+}
+
 /** True when there is nothing for the action to do. */
 export function isEmptyScope(scope: ScopeAction): boolean {
-  return scope.orders === 0 && (scope.kind === 'cancel' || scope.closings.length === 0);
+  switch (scope.kind) {
+    case 'cancel':
+      return scope.orders === 0;
+    case 'flatten':
+      return scope.orders === 0 && scope.closings.length === 0;
+    case 'close':
+    case 'reverse':
+      return scope.closing === null;
+  }
+}
+
+function closingIn(positions: Iterable<Position>, symbol: string): Closing | null {
+  for (const position of positions) {
+    if (position.symbol === symbol && position.qtyLots !== 0) return closingOf(position);
+  }
+  return null;
+}
+
+function closingOf({ symbol, qtyLots }: Position): Closing {
+  return { symbol, side: qtyLots > 0 ? 'sell' : 'buy', qtyLots: Math.abs(qtyLots) };
 }

@@ -6,7 +6,7 @@ import type { SpokenPrices } from '../text/trading.ts';
 import { averagePriceText } from './average-price.ts';
 import type { OrderTerms } from './draft.ts';
 import { refusalSentence } from './refusal-words.ts';
-import type { FlattenScope, ScopeAction } from './scope.ts';
+import type { Closing, ScopeAction } from './scope.ts';
 import { trailWords } from './stop-draft.ts';
 import { isWaitingStop } from './stops.ts';
 import type { Level } from './trading-context.ts';
@@ -68,13 +68,26 @@ export function spokenPrices(instrument: Instrument, terms: PricedTerms): Spoken
 
 /** What an action on several orders or positions would do, with its counts. */
 export function scopeText(scope: ScopeAction, instrumentOf: InstrumentOf): string {
-  if (scope.kind === 'cancel') return tradingText.cancel(scope.orders, scope.symbol, scope.side);
-  if (scope.symbol === null) return tradingText.flattenAll(scope.orders, scope.closings.length);
-  return tradingText.closePosition(scope.symbol, scope.orders, closingText(scope, instrumentOf));
+  switch (scope.kind) {
+    case 'cancel':
+      return tradingText.cancel(scope.orders, scope.symbol, scope.side);
+    case 'flatten': {
+      const { symbol, orders, closings } = scope;
+      if (symbol === null) return tradingText.flattenAll(orders, closings.length);
+      return tradingText.closePosition(symbol, orders, closingText(closings[0], instrumentOf));
+    }
+    case 'close': {
+      const closing = closingText(scope.closing ?? undefined, instrumentOf);
+      return tradingText.closePart(scope.symbol, scope.parts, closing);
+    }
+    case 'reverse': {
+      const closing = closingText(scope.closing ?? undefined, instrumentOf);
+      return tradingText.reverse(scope.symbol, scope.orders, closing);
+    }
+  }
 }
 
-function closingText(scope: FlattenScope, instrumentOf: InstrumentOf): string {
-  const closing = scope.closings[0];
+function closingText(closing: Closing | undefined, instrumentOf: InstrumentOf): string {
   if (closing === undefined) return '';
   const instrument = instrumentOf(closing.symbol);
   const qty =

@@ -92,6 +92,17 @@ export function LadderFoot({ instrument }: { readonly instrument: Instrument }) 
                 formatQty(instrument, Math.abs(held)),
               )}
         </Button>
+        <Button
+          small
+          tone="danger"
+          disabled={held === 0}
+          title={depthLadderText.reverseTitle(symbol)}
+          onClick={() => {
+            actions.prepareReverse(symbol);
+          }}
+        >
+          {depthLadderText.reverse}
+        </Button>
       </div>
     </div>
   );

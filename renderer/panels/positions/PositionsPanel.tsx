@@ -68,7 +68,7 @@ export function PositionsPanel() {
   return (
     <PanelBody
       toolbar={
-        scope?.kind === 'flatten' ? (
+        scope !== null && scope.kind !== 'cancel' ? (
           <ScopeBar scope={scope} />
         ) : (
           <>

@@ -332,6 +332,47 @@ describe('an action on several orders', () => {
     expect(desk.sent('positions.flatten')).toHaveLength(0);
   });
 
+  test('closes the part that was named, and says what became of it', async () => {
+    desk.held = [samplePosition()];
+    actions.prepareClose('AAPL', 4);
+    actions.confirm();
+    const [request] = desk.sent('positions.close');
+    expect(request?.body).toMatchObject({ symbol: 'AAPL', qtyLots: 25, cancelOrders: false });
+    const order = sampleOrder({
+      side: 'sell',
+      type: 'market',
+      limitPriceTicks: null,
+      qtyLots: qtyLots(25),
+    });
+    request?.resolve({
+      canceledOrderIds: [],
+      order: { ...order, status: 'canceled', reason: 'no_liquidity' },
+    });
+    await settled();
+    expect(desk.said.at(-1)?.text).toBe(
+      'Closing a part of AAPL: Canceled (no liquidity): Sell 25 AAPL at market',
+    );
+  });
+
+  test('reverses, and says when nothing was opened', async () => {
+    desk.held = [samplePosition()];
+    actions.prepareReverse('AAPL');
+    actions.confirm();
+    const [request] = desk.sent('positions.reverse');
+    expect(request?.body).toMatchObject({ symbol: 'AAPL', cancelOrders: true });
+    const closing = sampleOrder({
+      side: 'sell',
+      type: 'market',
+      limitPriceTicks: null,
+      status: 'canceled',
+    });
+    request?.resolve({ canceledOrderIds: [1], closing, opening: null });
+    await settled();
+    expect(desk.said.at(-1)?.text).toBe(
+      'Reversing AAPL: canceled 1 order; Canceled: Sell 100 AAPL at market; nothing opened, as not all could be closed',
+    );
+  });
+
   test('is dropped by another symbol, and said to be', () => {
     desk.working = [sampleOrder()];
     actions.prepareCancel('AAPL', null);

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { orderId } from '../../../../engine/domain/ids.ts';
-import { cancelScope, flattenScope, isEmptyScope } from '../../../../renderer/trading/scope.ts';
+import {
+  cancelScope,
+  closeScope,
+  flattenScope,
+  isEmptyScope,
+  reverseScope,
+} from '../../../../renderer/trading/scope.ts';
 import { scopeText } from '../../../../renderer/trading/wording.ts';
 import { AAPL, sampleOrder, samplePosition } from './sample-orders.ts';
 
@@ -41,5 +47,37 @@ describe('a flatten', () => {
 
   test('is empty without orders and positions', () => {
     expect(isEmptyScope(flattenScope([], [], null))).toBe(true);
+  });
+});
+
+describe('a close of a part', () => {
+  test.each([
+    [4, 'Close 1/4 of AAPL: sell 25 at market'],
+    [3, 'Close 1/3 of AAPL: sell 34 at market'],
+    [2, 'Close 1/2 of AAPL: sell 51 at market'],
+  ] as const)('names the rounded quantity of 1/%s of 101', (parts, words) => {
+    expect(text(closeScope([samplePosition({ qtyLots: 101 })], 'AAPL', parts))).toBe(words);
+  });
+
+  test('closes one lot at least, and nothing without a position', () => {
+    expect(closeScope([samplePosition({ qtyLots: -1 })], 'AAPL', 4).closing).toEqual({
+      symbol: 'AAPL',
+      side: 'buy',
+      qtyLots: 1,
+    });
+    expect(isEmptyScope(closeScope([samplePosition({ qtyLots: 0 })], 'AAPL', 2))).toBe(true);
+  });
+});
+
+describe('a reversal', () => {
+  test('names the orders it cancels and both trades', () => {
+    const scope = reverseScope(ORDERS, [samplePosition()], 'AAPL');
+    expect(text(scope)).toBe(
+      'Reverse AAPL: cancel 3 orders, sell 100 at market, then the same again',
+    );
+  });
+
+  test('is empty without a position, whatever orders there are', () => {
+    expect(isEmptyScope(reverseScope(ORDERS, [], 'AAPL'))).toBe(true);
   });
 });
