@@ -11,6 +11,7 @@ import type {
   RiskLimits,
   TradingSnapshot,
 } from './contract/messages.ts';
+import type { OrderExplanation } from './contract/order-explanation.ts';
 import { assert } from './domain/assert.ts';
 import { clientOrderId, orderId } from './domain/ids.ts';
 import type { ClientOrderId, OrderId } from './domain/ids.ts';
@@ -46,8 +47,10 @@ import type { SizedRequest, SubmitRequest } from './orders/new-order.ts';
 import { sized } from './orders/order-size.ts';
 import { OrderRegistry, openMicros } from './orders/order-registry.ts';
 import type { WorkingOrder } from './orders/order-registry.ts';
+import { explained } from './orders/fill-explanation.ts';
 import { previewOrder } from './orders/order-preview.ts';
 import { PositionDesk } from './orders/position-desk.ts';
+import { takePlace } from './orders/take-place.ts';
 import {
   checkReplace,
   hasSamePrices,
@@ -105,7 +108,7 @@ export class TradingCore {
       options.calendarOf,
       (instrument) => nearTicks(instrument, recovered, options.startPrices),
       nowUs,
-      (id, lots, ticks) => this.#fillMaker(orderId(id), lots, ticks),
+      (id, lots, ticks, isRequeued) => this.#fillMaker(orderId(id), lots, ticks, isRequeued),
       (election) => this.#trigger(election),
     );
     this.house = new HouseDesk(this.exchange);
@@ -164,6 +167,11 @@ export class TradingCore {
     const wrong = checkDraft(this.#venue, market.instrument, terms);
     if (wrong !== null) return refused(wrong);
     return outcomeOf(this.#placeGuarded(terms, market, clientName));
+  }
+
+  /** Why an order has not filled, or not yet; changes nothing. */
+  explain(id: OrderId): OrderExplanation | Refusal {
+    return explained(id, this.#orders, this.exchange);
   }
 
   /** What `submit` would do, without doing it. */
@@ -337,7 +345,8 @@ export class TradingCore {
   /** Records what a matching call has done to the order it was about. */
   #recordTaker(working: WorkingOrder, market: InstrumentMarket, result: SubmitResult): void {
     this.#fillTaker(working, market);
-    if (!isResting(result) && result !== RESULT_DONE) this.#end(working.order, reasonOf(result));
+    if (isResting(result)) takePlace(working, market, this.exchange.nowUs);
+    else if (result !== RESULT_DONE) this.#end(working.order, reasonOf(result));
   }
 
   /** Turns the executions of the last matching call into fills of the order that took them. */
@@ -349,10 +358,12 @@ export class TradingCore {
     this.exchange.afterMatching(market, sideCode(working.order.side));
   }
 
-  #fillMaker(id: OrderId, lots: number, ticks: number): void {
+  #fillMaker(id: OrderId, lots: number, ticks: number, isRequeued: boolean): void {
     const working = this.#orders.workingById(id);
     assert(working !== undefined, 'an order of a trader that rests is known');
-    this.#fill(working.order, this.#marketOf(working.order.symbol), lots, ticks, 'maker');
+    const market = this.#marketOf(working.order.symbol);
+    this.#fill(working.order, market, lots, ticks, 'maker');
+    if (isRequeued) takePlace(working, market, this.exchange.nowUs, isRequeued);
   }
 
   #fill(
@@ -404,8 +415,9 @@ export class TradingCore {
     if (isWaitingStop(order)) return this.#stops.restore(order, market, this.exchange.nowUs);
     assert(order.limitPriceTicks !== null && isWorking(order.status), 'only limit orders rest');
     const handle = enterBook(order, market, this.#limits);
-    if (isResting(handle)) this.#orders.addWorking(order, handle);
-    return isResting(handle);
+    if (!isResting(handle)) return false;
+    takePlace(this.#orders.addWorking(order, handle), market, this.exchange.nowUs);
+    return true;
   }
 
   #marketOf(symbol: string): InstrumentMarket {

@@ -21,6 +21,7 @@ import {
   SETTING_CHARS_MAX,
   TRAIL_BASIS_POINTS_MAX,
 } from './bounds.ts';
+import type { OrderExplanation } from './order-explanation.ts';
 
 // ---------------------------------------------------------------------------------------------
 // Fields
@@ -217,6 +218,9 @@ const ordersPage = z.strictObject({
   limit: pageLimit,
 });
 
+/** Asks why an order has not filled; changes nothing. */
+const orderExplain = z.strictObject({ type: z.literal('order.explain'), orderId });
+
 /** Starts writing a CSV file; progress comes as `export.progress` events of this connection. */
 const exportStart = z.strictObject({
   type: z.literal('export.start'),
@@ -236,6 +240,7 @@ const exportCancel = z.strictObject({
 export const requestBodySchema = z.discriminatedUnion('type', [
   orderSubmit,
   orderPreview,
+  orderExplain,
   orderCancel,
   orderCancelByClientId,
   orderReplace,
@@ -295,6 +300,7 @@ export interface OrderPreview {
 export interface ReplyMap {
   'order.submit': OrderReply;
   'order.preview': OrderPreview;
+  'order.explain': OrderExplanation;
   'order.cancel': OrderReply;
   'order.cancel_by_client_id': OrderReply;
   'order.replace': OrderReply;

@@ -58,6 +58,10 @@ export function requestHandler(
         const preview = engine.parts.core.preview(body);
         return 'code' in preview ? refused(preview) : done(preview);
       }
+      case 'order.explain': {
+        const explanation = engine.parts.core.explain(orderId(body.orderId));
+        return 'code' in explanation ? refused(explanation) : done(explanation);
+      }
       case 'risk.set_limits':
         return setLimits(engine, body.limits);
       case 'source.control':

@@ -2,14 +2,16 @@ import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { SideCode } from '../domain/side.ts';
 import type { TimeUs } from '../domain/time.ts';
+import type { MatchEvents } from '../matching/match-events.ts';
 import { TRADER_OWNER } from '../ports.ts';
 import { InstrumentMarket } from './instrument-market.ts';
 
-/** Hears that a trader's resting order was hit. */
+/** Hears that a trader's resting order was hit; `showsNextSlice`: so it went to the back. */
 export type MakerFillListener = (
   makerOrderId: number,
   lastQtyLots: number,
   lastPriceTicks: number,
+  showsNextSlice: boolean,
 ) => void;
 
 /** A stop that a trade has elected: its stop price then, and the best price it had seen (0: none). */
@@ -78,6 +80,7 @@ export class Exchange {
           events.makerOrderId[i] ?? 0,
           events.qtyLots[i] ?? 0,
           events.priceTicks[i] ?? 0,
+          showsNextSlice(events, i),
         );
       }
       for (let i = 0; i < events.count; i += 1) this.#elect(market, events.priceTicks[i] ?? 0);
@@ -109,4 +112,9 @@ export class Exchange {
       });
     }
   }
+}
+
+function showsNextSlice({ sliceCount, sliceExecution }: MatchEvents, execution: number): boolean {
+  for (let i = 0; i < sliceCount; i += 1) if (sliceExecution[i] === execution) return true;
+  return false;
 }

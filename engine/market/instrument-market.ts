@@ -1,5 +1,6 @@
 import { BarSet } from '../bars/bar-set.ts';
 import type { TradingCalendar } from '../calendar/trading-calendar.ts';
+import type { FillRule } from '../contract/order-explanation.ts';
 import type { Bar, Timeframe } from '../domain/bar.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { incrementTicksAt } from '../domain/instrument.ts';
@@ -11,6 +12,7 @@ import type { TimeUs } from '../domain/time.ts';
 import { MatchingEngine } from '../matching/matching-engine.ts';
 import { StopBook } from '../matching/stop-book.ts';
 import { TradeTape } from './trade-tape.ts';
+import { WatchedPrices } from './watched-prices.ts';
 
 const DEPTH_LEVELS_MAX = 200;
 const NUMBERS_PER_LEVEL = 3;
@@ -25,6 +27,8 @@ export class InstrumentMarket {
   readonly matching: MatchingEngine;
   /** Stops that wait for their price. */
   readonly stops: StopBook;
+  /** What trades at the prices of traders' resting orders. */
+  readonly watched: WatchedPrices = new WatchedPrices();
   readonly tape: TradeTape = new TradeTape();
   readonly bars: BarSet;
   /** Grows with every change of book or tape; lets a publisher see that nothing is new. */
@@ -44,6 +48,11 @@ export class InstrumentMarket {
     this.stops = new StopBook(this.priceStepTicks);
   }
 
+  /** The rule by which resting orders fill here. */
+  get fillRule(): FillRule {
+    return 'price_time';
+  }
+
   /** Takes the past from the store; the last close becomes the last price. */
   restoreBars(timeframe: Timeframe, bars: readonly Bar[], nowUs: TimeUs): void {
     this.bars.of(timeframe).restore(bars, nowUs);
@@ -59,6 +68,7 @@ export class InstrumentMarket {
       const lots = events.qtyLots[i] ?? 0;
       this.tape.append(price, lots, aggressor, us);
       this.bars.addTrade(price, lots, us);
+      this.watched.traded(price, lots);
       this.#lastTicks = price;
       this.#lastLots = lots;
     }

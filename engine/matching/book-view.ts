@@ -50,16 +50,29 @@ export class BookView {
 
   /**
    * Lots shown in the queue before a resting order at its price; -1 when it does not rest. What
-   * icebergs hide is not counted: it joins behind. O(queue).
+   * icebergs hide is not counted: it joins behind. O(1) at the back, else O(queue).
    */
   queueAheadLots(handle: number, orderId: number): number {
     const { book } = this;
     if (!book.pool.holds(handle, orderId)) return -1;
+    if (book.nextOf(handle) < 0) {
+      return (book.ladder.lots[book.levelOf(handle)] ?? 0) - book.leavesOf(handle);
+    }
     let lots = 0;
     for (let slot = book.previousOf(handle); slot >= 0; slot = book.previousOf(slot)) {
       lots += book.leavesOf(slot);
     }
     return lots;
+  }
+
+  /** Orders in the queue before a resting one; -1 when it does not rest. O(1) at the back. */
+  queueAheadOrders(handle: number, orderId: number): number {
+    const { book } = this;
+    if (!book.pool.holds(handle, orderId)) return -1;
+    if (book.nextOf(handle) < 0) return (book.ladder.counts[book.levelOf(handle)] ?? 0) - 1;
+    let orders = 0;
+    for (let slot = book.previousOf(handle); slot >= 0; slot = book.previousOf(slot)) orders += 1;
+    return orders;
   }
 
   /** Open quantity of a resting order, shown or not; 0 when it does not rest. */

@@ -3,6 +3,7 @@ import type { Order } from '../domain/order.ts';
 import type { ClientOrderId, OrderId } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { OrderLookup } from '../ports.ts';
+import type { QueuePlace } from './queue-place.ts';
 
 /**
  * Ended orders kept in memory, newest last. More than the journal can have waiting (its bound is
@@ -15,6 +16,8 @@ export interface WorkingOrder {
   order: Order;
   /** Handle of its resting part in the matching engine, or of a stop that waits in the stop book. */
   handle: number;
+  /** Its place in the queue of its price while it rests; null before and on stops that wait. */
+  place: QueuePlace | null;
 }
 
 /** All orders of the venue: working ones always, ended ones within a bound, the rest by look-up. */
@@ -69,7 +72,7 @@ export class OrderRegistry {
 
   /** Makes an order known that rests or waits under `handle`. */
   addWorking(order: Order, handle: number): WorkingOrder {
-    const working = { order, handle };
+    const working: WorkingOrder = { order, handle, place: null };
     this.#working.set(order.orderId, working);
     this.#openMicros += this.#openMicrosOf(order);
     this.#byClientOrderId.set(order.clientOrderId, order.orderId);
@@ -86,6 +89,7 @@ export class OrderRegistry {
       this.#openMicros += this.#openMicrosOf(order);
       return;
     }
+    working?.place?.leave();
     this.#working.delete(order.orderId);
     this.#byClientOrderId.set(order.clientOrderId, order.orderId);
     this.#keepEnded(order);

@@ -13,6 +13,7 @@ const ALL_REQUESTS: readonly RequestType[] = [
   'fills.page',
   'order.cancel',
   'order.cancel_by_client_id',
+  'order.explain',
   'order.preview',
   'order.replace',
   'order.submit',
@@ -171,6 +172,7 @@ async function everyRequest(client: TestClient): Promise<Map<RequestType, unknow
   const submit = { ...client.order(draft), tag: 'a "tag", with = signs' };
   const { order } = await client.request(submit);
   await run({ ...submit });
+  await run({ type: 'order.explain', orderId: order.orderId });
   await run({
     type: 'order.replace',
     orderId: order.orderId,

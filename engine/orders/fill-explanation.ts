@@ -1,0 +1,139 @@
+import type { FillRule, OrderExplanation, StopReport } from '../contract/order-explanation.ts';
+import { assertNever } from '../domain/assert.ts';
+import type { OrderId } from '../domain/ids.ts';
+import { isWaitingStop } from '../domain/order.ts';
+import type { Order } from '../domain/order.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import { sideCode } from '../domain/side.ts';
+import type { TimeUs } from '../domain/time.ts';
+import type { Exchange } from '../market/exchange.ts';
+import type { InstrumentMarket } from '../market/instrument-market.ts';
+import { notWorking } from './order-checks.ts';
+import type { OrderRegistry, WorkingOrder } from './order-registry.ts';
+
+/** Says why an order has not filled, or not yet, or that there is no such order. */
+export function explained(
+  id: OrderId,
+  orders: OrderRegistry,
+  exchange: Exchange,
+): OrderExplanation | Refusal {
+  const order = orders.byOrderId(id);
+  const market = order === null ? undefined : exchange.market(order.symbol);
+  if (order === null || market === undefined) return notWorking(id, null);
+  const working = orders.workingById(id) ?? { order, handle: -1, place: null };
+  return explainOrder(working, market, exchange.nowUs);
+}
+
+/** An order that works, or what is known of one that has ended. */
+type Explained = Pick<WorkingOrder, 'order' | 'handle' | 'place'>;
+
+/** Says why an order has not filled yet: the rule that it waits by and its numbers as of `nowUs`. */
+function explainOrder(
+  working: Explained,
+  market: InstrumentMarket,
+  nowUs: TimeUs,
+): OrderExplanation {
+  const { order, place } = working;
+  const quote = market.quote();
+  const rule = ruleOf(order, market);
+  const rests = rule === market.fillRule;
+  const queue = rests ? (place?.report(order, working.handle) ?? null) : null;
+  const { bidTicks, bidLots, askTicks, askLots, lastTicks } = quote;
+  const distance = distanceOf(order, bidTicks, askTicks);
+  const betterLots = rests ? betterLotsOf(order, market) : 0;
+  return {
+    order,
+    rule,
+    atUs: nowUs,
+    bidTicks,
+    bidLots,
+    askTicks,
+    askLots,
+    lastTicks,
+    ...distance,
+    betterLots,
+    nextFillLots: queue?.aheadLots === 0 && betterLots === 0 ? queue.shownLots : 0,
+    queue,
+    stop: rule === 'stop' ? stopReport(working, market, lastTicks) : null,
+    opensUs: opensUs(order, rule, market, nowUs),
+  };
+}
+
+function ruleOf(order: Order, market: InstrumentMarket): FillRule {
+  const { status, timeInForce } = order;
+  switch (status) {
+    case 'filled':
+    case 'canceled':
+    case 'expired':
+    case 'replaced':
+    case 'rejected':
+      return 'ended';
+    case 'held':
+      return 'group';
+    case 'suspended':
+      return 'halt';
+    case 'accepted':
+      return timeInForce === 'opg' || timeInForce === 'cls' ? 'auction' : 'session';
+    case 'done_for_day':
+      return 'session';
+    case 'pending_new':
+    case 'pending_cancel':
+    case 'pending_replace':
+      return 'remote';
+    case 'new':
+    case 'partially_filled':
+      return isWaitingStop(order) ? 'stop' : market.fillRule;
+    default:
+      return assertNever(status, 'order status');
+  }
+}
+
+function distanceOf(
+  { side, limitPriceTicks: limit }: Order,
+  bid: number,
+  ask: number,
+): Pick<OrderExplanation, 'behindBestTicks' | 'toOppositeTicks'> {
+  if (limit === null) return { behindBestTicks: null, toOppositeTicks: null };
+  const [own, opposite] = side === 'buy' ? [bid, ask] : [ask, bid];
+  const sign = side === 'buy' ? 1 : -1;
+  return {
+    behindBestTicks: own === 0 ? 0 : Math.max(0, sign * (own - limit)),
+    toOppositeTicks: opposite === 0 ? null : Math.max(0, sign * (opposite - limit)),
+  };
+}
+
+/** Shown at better prices, as far as depth is known. */
+function betterLotsOf({ side, limitPriceTicks }: Order, market: InstrumentMarket): number {
+  if (limitPriceTicks === null) return 0;
+  const nextBetter = limitPriceTicks + (side === 'buy' ? 1 : -1);
+  return market.lotsAhead(sideCode(side), nextBetter);
+}
+
+function stopReport(
+  { order, handle }: Explained,
+  { stops }: InstrumentMarket,
+  lastTicks: number,
+): StopReport {
+  const standing = stops.stopTicks(handle, order.orderId);
+  const stopTicks = standing > 0 ? standing : (order.stopPriceTicks ?? 0);
+  const sign = order.side === 'buy' ? 1 : -1;
+  const distanceTicks = lastTicks === 0 ? null : Math.max(0, sign * (stopTicks - lastTicks));
+  return { stopTicks, lastTicks, distanceTicks };
+}
+
+/** When the session or auction begins that an order waits for. */
+function opensUs(
+  { timeInForce, extendedHours }: Order,
+  rule: FillRule,
+  { calendar }: InstrumentMarket,
+  nowUs: TimeUs,
+): number | null {
+  if (rule === 'auction' && (timeInForce === 'opg' || timeInForce === 'cls')) {
+    const entry = calendar.auctionEntry(timeInForce, nowUs);
+    return entry.kind === 'open' ? entry.clearsUs : null;
+  }
+  if (rule !== 'session') return null;
+  if (!extendedHours) return calendar.nextOpenUs(nowUs);
+  const next = calendar.dayAt(nowUs).sessions.find(({ startUs }) => startUs > nowUs);
+  return next?.startUs ?? calendar.nextOpenUs(nowUs);
+}
