@@ -162,7 +162,7 @@ export class TradingCore {
     if (known !== null) return outcomeOf(known, true);
     const market = this.exchange.market(request.symbol);
     if (market === undefined) return refused(unknownSymbol(request.symbol));
-    const terms = sized(request);
+    const terms = sized(request, market, this.#limits, this.exchange.nowUs);
     if ('code' in terms) return refused(terms);
     const wrong = checkDraft(this.#venue, market.instrument, terms);
     if (wrong !== null) return refused(wrong);
@@ -178,7 +178,7 @@ export class TradingCore {
   preview(draft: Omit<RequestOf<'order.preview'>, 'type'>): OrderPreview | Refusal {
     const market = this.exchange.market(draft.symbol);
     if (market === undefined) return unknownSymbol(draft.symbol);
-    const terms = sized(draft);
+    const terms = sized(draft, market, this.#limits, this.exchange.nowUs);
     if ('code' in terms) return terms;
     const wrong = checkDraft(this.#venue, market.instrument, terms);
     if (wrong !== null) return wrong;

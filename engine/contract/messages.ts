@@ -50,7 +50,10 @@ const orderDraft = {
   side,
   orderType: z.enum(ORDER_TYPES),
   timeInForce: z.enum(TIMES_IN_FORCE),
-  /** An order has either a quantity or, to be turned into one at the market's price, a sum of money. */
+  /**
+   * An order has either a quantity or a sum of money, which becomes one at the market's price when
+   * it is accepted, rounded down: market orders only.
+   */
   qtyLots: qtyLots.nullable(),
   notionalMicros: z.int().min(1).nullable(),
   /** Required on limit and stop-limit orders, null on all others. */
@@ -283,6 +286,8 @@ export interface OrderReply {
 }
 
 export interface OrderPreview {
+  /** As asked for, or what a sum of money comes to now. */
+  readonly qtyLots: number;
   /** Expected average price of the part that would trade at once, x 1 tick; null when none would. */
   readonly takePriceTicks: number | null;
   readonly takeQtyLots: number;

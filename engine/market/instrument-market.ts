@@ -14,7 +14,8 @@ import { StopBook } from '../matching/stop-book.ts';
 import { TradeTape } from './trade-tape.ts';
 import { WatchedPrices } from './watched-prices.ts';
 
-const DEPTH_LEVELS_MAX = 200;
+/** Levels of a side that can be asked for at once: more than a screen shows. */
+export const DEPTH_LEVELS_MAX = 200;
 const NUMBERS_PER_LEVEL = 3;
 
 /** One instrument of the local exchange: its book, and what is published of it. */

@@ -34,16 +34,18 @@ export function previewOrder(
   const take = isStop ? NOTHING : market.wouldTake(side, worst, draft.qtyLots);
   const takePriceTicks = take.lots === 0 ? null : Math.round(take.tickLots / take.lots);
   const priceTicks = limitPriceTicks ?? stopTicks ?? takePriceTicks;
+  // The average is rounded to a tick, which would let a sum of money cost more than it is.
+  const isTaken = limitPriceTicks === null && take.lots === draft.qtyLots;
+  const tickLots = isTaken ? take.tickLots : (priceTicks ?? 0) * draft.qtyLots;
   const valueMicros =
-    priceTicks === null
-      ? null
-      : safeOrNull(priceTicks * draft.qtyLots * instrument.tickValueMicros);
+    priceTicks === null ? null : safeOrNull(tickLots * instrument.tickValueMicros);
   const signedLots = draft.side === 'buy' ? draft.qtyLots : -draft.qtyLots;
   const isFuture = instrument.assetClass === 'future';
   const moved = isFuture ? 0 : Math.sign(signedLots) * (valueMicros ?? 0);
   const crosses = draft.postOnly && take.lots > 0;
   const rests = !isStop && limitPriceTicks !== null && take.lots === 0;
   return {
+    qtyLots: draft.qtyLots,
     takePriceTicks,
     takeQtyLots: take.lots,
     valueMicros,

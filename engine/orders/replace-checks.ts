@@ -73,6 +73,10 @@ export function checkReplace(
 ): Refusal | null {
   const terms = replacedTerms(order, request);
   const { limitPriceTicks, stopPriceTicks } = request;
+  if (order.notionalMicros !== null) {
+    const rule = 'an order for a quantity; one for a sum of money can only be cancelled';
+    return refusal('book.notional', 'orderId', order.orderId, rule);
+  }
   const foreign = foreignField(order, request);
   if (foreign !== null) return foreign;
   if (terms.qtyLots <= order.cumQtyLots) {

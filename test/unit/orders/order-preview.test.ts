@@ -37,6 +37,7 @@ function previewOf(core: TradingCore, draft: Partial<OrderDraft>): OrderPreview 
 describe('a preview', () => {
   test('of an order that rests says its value and who is before it', () => {
     expect(previewOf(quoted(), { limitPriceTicks: HUNDRED - CENT })).toEqual({
+      qtyLots: 10,
       takePriceTicks: null,
       takeQtyLots: 0,
       valueMicros: 10 * (HUNDRED - CENT) * 100,

@@ -90,6 +90,7 @@ export async function settled(): Promise<void> {
 /** A preview without objections. */
 export function samplePreview(patch: Partial<OrderPreview> = {}): OrderPreview {
   return {
+    qtyLots: 100,
     takePriceTicks: null,
     takeQtyLots: 0,
     valueMicros: 18_726_000_000,
