@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
+import { propertyFactor } from './support/property-runs.ts';
 import { SummaryReporter } from './support/summary-reporter.ts';
 
 const SECOND_MS = 1000;
@@ -10,7 +11,13 @@ const SECOND_MS = 1000;
 /** Groups run one after another, so that the browser and Electron suites have the machine to themselves. */
 function suite(
   name: string,
-  options: { timeoutMs: number; order: number; serial?: boolean; globalSetup?: string },
+  options: {
+    timeoutMs: number;
+    order: number;
+    serial?: boolean;
+    globalSetup?: string;
+    setup?: string;
+  },
 ): TestProjectInlineConfiguration {
   return {
     extends: true,
@@ -21,6 +28,7 @@ function suite(
       hookTimeout: options.timeoutMs,
       fileParallelism: options.serial !== true,
       globalSetup: options.globalSetup ?? [],
+      setupFiles: options.setup ?? [],
       sequence: { groupOrder: options.order },
     },
   };
@@ -35,7 +43,11 @@ export default defineConfig({
     reporters: ['default', new SummaryReporter()],
     projects: [
       suite('unit', { timeoutMs: 10 * SECOND_MS, order: 0 }),
-      suite('property', { timeoutMs: 60 * SECOND_MS, order: 0 }),
+      suite('property', {
+        timeoutMs: 60 * SECOND_MS * propertyFactor(),
+        order: 0,
+        setup: 'test/support/proof/property-setup.ts',
+      }),
       suite('contract', { timeoutMs: 20 * SECOND_MS, order: 0 }),
       suite('integration', { timeoutMs: 60 * SECOND_MS, order: 0 }),
       suite('simulation', { timeoutMs: 120 * SECOND_MS, order: 0 }),

@@ -5,7 +5,6 @@ import { propertyFactor } from '../support/property-runs.ts';
 import { coreCommands } from './core/core-commands.ts';
 import { CoreWalk } from './core/core-walk.ts';
 
-fc.configureGlobal({ seed: 20_260_302 + propertyFactor() });
 const NUM_RUNS = 300 * propertyFactor();
 
 test('orders, positions, cash and books agree after every command, and after a restart at any time', () => {

@@ -14,7 +14,6 @@ import { ReferencePosition } from '../support/reference-position.ts';
 const EQUITY = usEquity('AAPL', 'Apple Inc.');
 const FUTURE = eminiFuture('ESH4', 'E-mini S&P 500');
 const NOW = timeUs(0);
-fc.configureGlobal({ seed: 20_260_303 + propertyFactor() });
 const NUM_RUNS = 300 * propertyFactor();
 
 const fills = (lotsMax: number, ticksMax: number): fc.Arbitrary<PositionFill[]> =>

@@ -5,6 +5,7 @@
  */
 import { vi } from 'vitest';
 import type { RequestBody } from '../../engine/contract/messages.ts';
+import { PLAIN_CHANGES } from '../../engine/domain/order.ts';
 import { priceTicks } from '../../engine/domain/price.ts';
 import { US_PER_HOUR, timeUs } from '../../engine/domain/time.ts';
 import type { Clock } from '../../engine/ports.ts';
@@ -146,7 +147,8 @@ class EngineDay {
     else if (kind < 0.75) client.ask({ type: 'order.cancel', orderId });
     else if (kind < 0.9) {
       const qtyLots = random.below(2) === 0 ? null : 1 + random.below(300);
-      client.ask({ type: 'order.replace', orderId, qtyLots, limitPriceTicks: this.#price() });
+      const limitPriceTicks = this.#price();
+      client.ask({ type: 'order.replace', orderId, ...PLAIN_CHANGES, qtyLots, limitPriceTicks });
     } else if (kind < 0.93) client.ask({ type: 'orders.cancel_all', symbol: null, side: null });
     else if (kind < 0.95) {
       const clientOrderId = `flat-${String(this.#orders)}`;
