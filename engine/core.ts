@@ -15,6 +15,7 @@ import type { OrderExplanation } from './contract/order-explanation.ts';
 import { assert } from './domain/assert.ts';
 import { clientOrderId, orderId } from './domain/ids.ts';
 import type { ClientOrderId, OrderId } from './domain/ids.ts';
+import type { LotChanges } from './domain/lot.ts';
 import { isWaitingStop, isWorking } from './domain/order.ts';
 import type { Liquidity, Order, OrderReason, Venue } from './domain/order.ts';
 import type { Refusal } from './domain/refusal.ts';
@@ -91,7 +92,7 @@ export class TradingCore {
     this.#lastPrioritySeq = recovered.lastPrioritySeq;
     const valueOf = (order: Order) => openMicros(this.#marketOf(order.symbol).instrument, order);
     this.#orders = new OrderRegistry(options.lookup, valueOf);
-    this.#account = new Account(recovered.cashMicros, recovered.positions);
+    this.#account = new Account(recovered.cashMicros, recovered.positions, recovered.lots);
     const last = { eventSeq: recovered.lastEventSeq, executionId: recovered.lastExecutionId };
     this.#reports = new ExecutionReports(last, this.#orders, this.#account);
     this.#stops = new StopDesk(this.#orders, this.#reports);
@@ -142,6 +143,11 @@ export class TradingCore {
   /** What own orders did since the last call, in order. */
   takeEvents(): readonly OrderEvent[] {
     return this.#reports.take();
+  }
+
+  /** What those fills did to the lots, since the last call; for the same transaction. */
+  takeLotChanges(): LotChanges[] {
+    return this.#account.takeLotChanges();
   }
 
   /** Moves market time on, never back; expires what is over and tells where trailing stops are. */

@@ -12,6 +12,7 @@ import type {
 import type { Bar, Timeframe } from './domain/bar.ts';
 import type { ClientOrderId, OrderId } from './domain/ids.ts';
 import type { Instrument } from './domain/instrument.ts';
+import type { LotChanges, SymbolLots } from './domain/lot.ts';
 import type { Fill, Order, Position } from './domain/order.ts';
 import type { SideCode } from './domain/side.ts';
 import type { TimeUs } from './domain/time.ts';
@@ -27,6 +28,8 @@ export interface Clock {
 export type JournalWrite =
   /** Rows of order_events, orders (upsert), trades (insert), positions (upsert) and cash. */
   | { readonly kind: 'events'; readonly events: readonly OrderEvent[] }
+  /** Lots that the same transaction's fills have opened, changed or closed. */
+  | { readonly kind: 'lots'; readonly changes: readonly LotChanges[] }
   | {
       readonly kind: 'bars';
       readonly symbol: string;
@@ -69,6 +72,8 @@ export interface RecoveredState {
   readonly workingOrders: readonly Order[];
   /** Including flat ones, which hold realised results. */
   readonly positions: readonly Position[];
+  /** Open lots of each symbol that has some. */
+  readonly lots: readonly SymbolLots[];
   readonly recentFills: readonly Fill[];
   readonly cashMicros: number;
   readonly limits: RiskLimits | null;

@@ -232,10 +232,16 @@ export interface Position {
   readonly qtyLots: number;
   /** What the open quantity cost (long) or brought (short), >= 0; divided by |qty| the average. */
   readonly costMicros: MoneyMicros;
+  /** Realised against the average price, before fees. */
   readonly realisedMicros: MoneyMicros;
   readonly feesMicros: MoneyMicros;
-  /** Realised since the last trading-day boundary. */
+  /** Part of `realisedMicros` on `tradeDate`. */
   readonly dayRealisedMicros: MoneyMicros;
+  /** Realised against the oldest lots first (FIFO), before fees. */
+  readonly fifoRealisedMicros: MoneyMicros;
+  /** Part of `feesMicros` on `tradeDate`. */
+  readonly dayFeesMicros: MoneyMicros;
+  /** Trading date of the last fill, YYYY-MM-DD. */
   readonly tradeDate: string;
   readonly updatedUs: TimeUs;
 }

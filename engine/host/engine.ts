@@ -22,7 +22,7 @@ import type { TradingCore } from '../core.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Venue } from '../domain/order.ts';
-import type { Clock, Journal, MarketSource } from '../ports.ts';
+import type { Clock, Journal, JournalWrite, MarketSource } from '../ports.ts';
 import type { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
 import { ClientConnection } from './client-connection.ts';
 import type { Answer, ClientChannel, ConnectionHost } from './client-connection.ts';
@@ -233,7 +233,10 @@ export class Engine implements ConnectionHost, Published {
   publishEvents(): void {
     const events = this.parts.core.takeEvents();
     if (events.length === 0) return;
-    this.gate.wrote(this.parts.journal.append([{ kind: 'events', events }]));
+    const changes = this.parts.core.takeLotChanges();
+    const writes: JournalWrite[] = [{ kind: 'events', events }];
+    if (changes.length > 0) writes.push({ kind: 'lots', changes });
+    this.gate.wrote(this.parts.journal.append(writes));
     this.parts.eventLog.append(events);
     for (const event of events) if (event.type === 'order.filled') this.#keepFill(event.fill);
     this.broadcast({ type: 'events', events });

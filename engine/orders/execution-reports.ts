@@ -85,16 +85,20 @@ export class ExecutionReports {
     const { lastQtyLots, lastPriceTicks, liquidity, tradeDate } = execution;
     const order = filledOrder(before, lastQtyLots, lastPriceTicks, us);
     const feeMicros = 0;
-    const folded = this.#account.applyFill(instrument, {
-      side: order.side,
-      lastQtyLots,
-      lastPriceTicks,
-      feeMicros,
-      tradeDate,
-      executedUs: us,
-    });
-    this.#lastSeq += 1;
     this.#lastExecution += 1;
+    const folded = this.#account.applyFill(
+      instrument,
+      {
+        side: order.side,
+        lastQtyLots,
+        lastPriceTicks,
+        feeMicros,
+        tradeDate,
+        executedUs: us,
+      },
+      this.#lastExecution,
+    );
+    this.#lastSeq += 1;
     const fill: Fill = {
       executionId: executionId(this.#lastExecution),
       eventSeq: eventSeq(this.#lastSeq),

@@ -1,23 +1,33 @@
 import type { Position } from '../domain/order.ts';
 import { assert } from '../domain/assert.ts';
 import type { Instrument } from '../domain/instrument.ts';
+import type { LotChanges, SymbolLots } from '../domain/lot.ts';
+import { LotQueue } from './lot-queue.ts';
 import { flatPosition, foldFill } from './position-fold.ts';
 import type { FoldedFill, PositionFill } from './position-fold.ts';
 
 /** Cash that a new local account starts with: 100,000 dollars in micros. */
 export const START_CASH_MICROS = 100_000_000_000;
 
-/** Cash and positions of one venue's account, kept up to date by fills only. */
+interface Holding {
+  position: Position;
+  readonly lots: LotQueue;
+}
+
+/** Cash, positions and lots of one venue's account, kept up to date by fills only. */
 export class Account {
-  readonly #positions = new Map<string, Position>();
+  readonly #holdings = new Map<string, Holding>();
   #cashMicros: number;
   /** Sum of `sizeMicros` over the positions. */
   #positionsMicros = 0;
 
-  constructor(cashMicros: number, positions: readonly Position[]) {
+  constructor(cashMicros: number, positions: readonly Position[], lots: readonly SymbolLots[]) {
     this.#cashMicros = cashMicros;
+    const lotsOf = new Map(lots.map((one) => [one.symbol, one.lots]));
     for (const position of positions) {
-      this.#positions.set(position.symbol, position);
+      const { symbol } = position;
+      const queue = new LotQueue(symbol, lotsOf.get(symbol) ?? []);
+      this.#holdings.set(symbol, { position, lots: queue });
       this.#positionsMicros += sizeMicros(position);
     }
   }
@@ -33,24 +43,56 @@ export class Account {
 
   /** All positions ever held, flat ones included, because they hold realised results. */
   positions(): readonly Position[] {
-    return [...this.#positions.values()];
+    return Array.from(this.#holdings.values(), ({ position }) => position);
   }
 
   /** Signed open quantity; 0 when never traded. */
   qtyLots(symbol: string): number {
-    return this.#positions.get(symbol)?.qtyLots ?? 0;
+    return this.#holdings.get(symbol)?.position.qtyLots ?? 0;
   }
 
-  applyFill(instrument: Instrument, fill: PositionFill): FoldedFill {
-    const { symbol } = instrument;
-    const before =
-      this.#positions.get(symbol) ?? flatPosition(symbol, fill.tradeDate, fill.executedUs);
-    const folded = foldFill(instrument, before, fill);
-    this.#positions.set(symbol, folded.position);
+  /** Open lots of every symbol that has some. */
+  lots(): SymbolLots[] {
+    return Array.from(this.#holdings, ([symbol, { lots }]) => ({
+      symbol,
+      lots: lots.lots(),
+    })).filter(({ lots }) => lots.length > 0);
+  }
+
+  /** Applies a fill; execution ids grow from call to call. */
+  applyFill(instrument: Instrument, fill: PositionFill, executionId: number): FoldedFill {
+    const holding = this.#holding(instrument.symbol, fill);
+    const before = holding.position;
+    const signedLots = fill.side === 'buy' ? fill.lastQtyLots : -fill.lastQtyLots;
+    const lotMicros = fill.lastPriceTicks * instrument.tickValueMicros;
+    const fifoMicros = holding.lots.fill(signedLots, lotMicros, executionId, fill.executedUs);
+    const folded = foldFill(instrument, before, fill, fifoMicros);
+    holding.position = folded.position;
     this.#positionsMicros += sizeMicros(folded.position) - sizeMicros(before);
     this.#cashMicros += folded.cashDeltaMicros;
     assert(Number.isSafeInteger(this.#cashMicros), 'cash is a safe integer of micros');
     return folded;
+  }
+
+  /** What fills have done to the lots since the last call. */
+  takeLotChanges(): LotChanges[] {
+    const changes: LotChanges[] = [];
+    for (const { lots } of this.#holdings.values()) {
+      const changed = lots.takeChanges();
+      if (changed !== null) changes.push(changed);
+    }
+    return changes;
+  }
+
+  #holding(symbol: string, { tradeDate, executedUs }: PositionFill): Holding {
+    const known = this.#holdings.get(symbol);
+    if (known !== undefined) return known;
+    const holding: Holding = {
+      position: flatPosition(symbol, tradeDate, executedUs),
+      lots: new LotQueue(symbol),
+    };
+    this.#holdings.set(symbol, holding);
+    return holding;
   }
 }
 

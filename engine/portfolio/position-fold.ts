@@ -11,6 +11,7 @@ import { moneyMicros } from '../domain/price.ts';
 import type { MoneyMicros } from '../domain/price.ts';
 import type { Side } from '../domain/side.ts';
 import type { TimeUs } from '../domain/time.ts';
+import { mulDiv } from './mul-div.ts';
 
 /** What one fill did. */
 export interface PositionFill {
@@ -39,13 +40,23 @@ export function flatPosition(symbol: string, tradeDate: string, us: TimeUs): Pos
     realisedMicros: moneyMicros(0),
     feesMicros: moneyMicros(0),
     dayRealisedMicros: moneyMicros(0),
+    fifoRealisedMicros: moneyMicros(0),
+    dayFeesMicros: moneyMicros(0),
     tradeDate,
     updatedUs: us,
   };
 }
 
-/** Applies one fill; a fill through zero closes the old position and opens the other way. */
-export function foldFill(instrument: Instrument, before: Position, fill: PositionFill): FoldedFill {
+/**
+ * Applies one fill; a fill through zero closes the old position and opens the other way.
+ * `fifoRealisedMicros` is what it realised of the oldest lots, which are the lot queue's matter.
+ */
+export function foldFill(
+  instrument: Instrument,
+  before: Position,
+  fill: PositionFill,
+  fifoRealisedMicros: number,
+): FoldedFill {
   const signedLots = fill.side === 'buy' ? fill.lastQtyLots : -fill.lastQtyLots;
   const closes = before.qtyLots !== 0 && Math.sign(before.qtyLots) !== Math.sign(signedLots);
   const heldLots = Math.abs(before.qtyLots);
@@ -56,7 +67,7 @@ export function foldFill(instrument: Instrument, before: Position, fill: Positio
   const closedValue = valueMicros(instrument, fill.lastPriceTicks, closedLots);
   const realised = before.qtyLots > 0 ? closedValue - costRemoved : costRemoved - closedValue;
   const openedValue = valueMicros(instrument, fill.lastPriceTicks, openedLots);
-  const dayBefore = before.tradeDate === fill.tradeDate ? before.dayRealisedMicros : 0;
+  const isSameDay = before.tradeDate === fill.tradeDate;
 
   const position: Position = {
     symbol: before.symbol,
@@ -64,7 +75,9 @@ export function foldFill(instrument: Instrument, before: Position, fill: Positio
     costMicros: checkedMicros(before.costMicros - costRemoved + openedValue),
     realisedMicros: checkedMicros(before.realisedMicros + realised),
     feesMicros: checkedMicros(before.feesMicros + fill.feeMicros),
-    dayRealisedMicros: checkedMicros(dayBefore + realised),
+    dayRealisedMicros: checkedMicros((isSameDay ? before.dayRealisedMicros : 0) + realised),
+    fifoRealisedMicros: checkedMicros(before.fifoRealisedMicros + fifoRealisedMicros),
+    dayFeesMicros: checkedMicros((isSameDay ? before.dayFeesMicros : 0) + fill.feeMicros),
     tradeDate: fill.tradeDate,
     updatedUs: fill.executedUs,
   };
@@ -77,16 +90,6 @@ export function foldFill(instrument: Instrument, before: Position, fill: Positio
     realisedMicros: checkedMicros(realised),
     cashDeltaMicros: moved - fill.feeMicros,
   };
-}
-
-/** value * part / whole rounded to nearest, in exact arithmetic; 0 when there is no whole. */
-function mulDiv(value: number, part: number, whole: number): number {
-  if (part === 0 || whole === 0) return 0;
-  if (part === whole) return value;
-  const product = value * part;
-  if (Number.isSafeInteger(product)) return Math.round(product / whole);
-  const [a, b] = [BigInt(value) * BigInt(part), BigInt(whole)];
-  return Number((2n * a + b) / (2n * b));
 }
 
 function checkedMicros(value: number): MoneyMicros {

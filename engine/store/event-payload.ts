@@ -29,6 +29,9 @@ type FillPart = readonly [
   dayRealisedMicros: number,
   tradeDate: string,
   updatedUs: number,
+  /** These two are missing in what schema 3 and earlier wrote. */
+  fifoRealisedMicros: number,
+  dayFeesMicros: number,
 ];
 type StopPart = readonly [
   stopPriceTicks: number | null,
@@ -66,6 +69,8 @@ export function encodePayload(event: OrderEvent): string {
       p.dayRealisedMicros,
       p.tradeDate,
       p.updatedUs,
+      p.fifoRealisedMicros,
+      p.dayFeesMicros,
     ];
     parts.push(...fill);
   }
@@ -121,6 +126,9 @@ export function decodePayload(payload: string): {
     dayRealisedMicros: fill[4],
     tradeDate: fill[5],
     updatedUs: fill[6],
+    // An old event: what it says beside it is the average's, and there were no fees.
+    fifoRealisedMicros: fill[7] ?? fill[2],
+    dayFeesMicros: fill[8] ?? 0,
   } as Omit<Position, 'symbol'>; // As above.
   return { order, position, cashMicros };
 }

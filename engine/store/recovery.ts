@@ -1,12 +1,13 @@
 import { RISK_SETTING } from './journal-protocol.ts';
 import type { RiskLimits } from '../contract/messages.ts';
 import type { Timeframe } from '../domain/bar.ts';
+import type { Lot, SymbolLots } from '../domain/lot.ts';
 import type { Venue } from '../domain/order.ts';
 import type { RecoveredState } from '../ports.ts';
 import { openDatabase } from './database.ts';
 import type { Connection } from './database.ts';
-import { barOf, fillOf, orderOf, positionOf } from './rows.ts';
-import type { BarRow, FillRow, OrderRow, PositionRow } from './rows.ts';
+import { barOf, fillOf, lotOf, orderOf, positionOf } from './rows.ts';
+import type { BarRow, FillRow, LotRow, OrderRow, PositionRow } from './rows.ts';
 import { READ_STATEMENTS } from './statements.ts';
 import type { ReadStatementName } from './statements.ts';
 
@@ -46,6 +47,7 @@ function readState(db: Connection, venue: Venue): RecoveredState {
     lastPrioritySeq: workingOrders.at(-1)?.prioritySeq ?? 0,
     workingOrders,
     positions: rows<PositionRow>(db, 'positions.all').map(positionOf),
+    lots: readLots(db),
     recentFills: rows<FillRow>(db, 'fills.page', Number.MAX_SAFE_INTEGER, RECOVERED_FILLS).map(
       (row) => fillOf(row, venue),
     ),
@@ -60,6 +62,16 @@ function readState(db: Connection, venue: Venue): RecoveredState {
 function afterOf(run: string | undefined): RecoveredState['after'] {
   if (run === 'new') return 'first';
   return run === 'closed' ? 'clean' : 'crash';
+}
+
+function readLots(db: Connection): SymbolLots[] {
+  const lotsOf = new Map<string, Lot[]>();
+  for (const row of rows<LotRow>(db, 'lots.all')) {
+    const lots = lotsOf.get(row.symbol) ?? [];
+    lots.push(lotOf(row));
+    lotsOf.set(row.symbol, lots);
+  }
+  return Array.from(lotsOf, ([symbol, lots]) => ({ symbol, lots }));
 }
 
 function readBars(db: Connection): RecoveredState['bars'] {

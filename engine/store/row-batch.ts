@@ -6,6 +6,7 @@
 import type { OrderEvent } from '../contract/messages.ts';
 import { assertNever } from '../domain/assert.ts';
 import type { Bar } from '../domain/bar.ts';
+import type { Lot } from '../domain/lot.ts';
 import type { Fill, Order, Position } from '../domain/order.ts';
 import type { JournalWrite } from '../ports.ts';
 import { encodePayload } from './event-payload.ts';
@@ -21,6 +22,9 @@ export interface RowBatch {
   /** By number, without gaps. */
   readonly events: readonly Row[];
   readonly positions: readonly Row[];
+  readonly lots: readonly Row[];
+  /** [symbol, execution id below which its lots are gone]; after the lots, which may be among them. */
+  readonly closedLots: readonly Row[];
   /** One row of one value, or none. */
   readonly cash: readonly Row[];
   readonly bars: readonly Row[];
@@ -33,6 +37,8 @@ export const BATCH_TABLES = [
   'fills',
   'events',
   'positions',
+  'lots',
+  'closedLots',
   'cash',
   'bars',
   'settings',
@@ -43,6 +49,8 @@ export function rowsOf(write: JournalWrite): number {
   switch (write.kind) {
     case 'events':
       return write.events.length;
+    case 'lots':
+      return write.changes.reduce((sum, { lots }) => sum + lots.length, 0);
     case 'bars':
       return write.bars.length;
     case 'setting':
@@ -59,6 +67,8 @@ export function rowBatch(writes: readonly JournalWrite[]): RowBatch {
   const batch = {
     fills: [] as Row[],
     events: [] as Row[],
+    lots: [] as Row[],
+    closedLots: [] as Row[],
     cash: [] as Row[],
     bars: [] as Row[],
     settings: [] as Row[],
@@ -75,6 +85,12 @@ export function rowBatch(writes: readonly JournalWrite[]): RowBatch {
     switch (write.kind) {
       case 'events':
         write.events.forEach(addEvent);
+        break;
+      case 'lots':
+        for (const { symbol, keptFromId, lots } of write.changes) {
+          for (const lot of lots) batch.lots.push(lotRow(symbol, lot));
+          batch.closedLots.push([symbol, keptFromId]);
+        }
         break;
       case 'bars':
         for (const bar of write.bars) batch.bars.push(barRow(write.symbol, write.timeframe, bar));
@@ -167,7 +183,13 @@ function positionRow(p: Position): Row {
     p.dayRealisedMicros,
     p.tradeDate,
     p.updatedUs,
+    p.fifoRealisedMicros,
+    p.dayFeesMicros,
   ];
+}
+
+function lotRow(symbol: string, { executionId, openedUs, qtyLots, costMicros }: Lot): Row {
+  return [symbol, executionId, openedUs, qtyLots, costMicros];
 }
 
 function barRow(symbol: string, timeframe: string, b: Bar): Row {

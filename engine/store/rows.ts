@@ -1,6 +1,7 @@
 /** Rows as SQLite gives them, and the domain objects they stand for. */
 import type { OrderEvent, OrderEventType } from '../contract/messages.ts';
 import type { Bar } from '../domain/bar.ts';
+import type { Lot } from '../domain/lot.ts';
 import type { Fill, Order, Position, Venue } from '../domain/order.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { decodePayload } from './event-payload.ts';
@@ -31,7 +32,13 @@ export const FILL_COLUMNS = `
 export const POSITION_COLUMNS = `
   symbol, qty_lots AS qtyLots, cost_micros AS costMicros, realised_micros AS realisedMicros,
   fees_micros AS feesMicros, day_realised_micros AS dayRealisedMicros, trade_date AS tradeDate,
-  updated_us AS updatedUs`;
+  updated_us AS updatedUs, fifo_realised_micros AS fifoRealisedMicros,
+  day_fees_micros AS dayFeesMicros`;
+
+/** Columns of a lot under the names of `Lot`, and its symbol. */
+export const LOT_COLUMNS = `
+  symbol, execution_id AS executionId, opened_us AS openedUs, qty_lots AS qtyLots,
+  cost_micros AS costMicros`;
 
 /** Columns of a bar under the names of `Bar`. */
 export const BAR_COLUMNS = `
@@ -46,6 +53,7 @@ export type OrderRow = Omit<Order, 'venue' | 'postOnly' | 'extendedHours' | 'ref
 export type FillRow = Omit<Fill, 'venue'>;
 export type PositionRow = Position;
 export type BarRow = Bar;
+export type LotRow = Lot & { readonly symbol: string };
 
 /** An event row joined with its order's row. */
 export type EventRow = OrderRow & {
@@ -131,9 +139,17 @@ export function positionOf(row: PositionRow): Position {
     realisedMicros: row.realisedMicros,
     feesMicros: row.feesMicros,
     dayRealisedMicros: row.dayRealisedMicros,
+    fifoRealisedMicros: row.fifoRealisedMicros,
+    dayFeesMicros: row.dayFeesMicros,
     tradeDate: row.tradeDate,
     updatedUs: row.updatedUs,
   };
+}
+
+/** The lot that a row of LOT_COLUMNS stands for, without its symbol. */
+export function lotOf(row: LotRow): Lot {
+  const { executionId, openedUs, qtyLots, costMicros } = row;
+  return { executionId, openedUs, qtyLots, costMicros };
 }
 
 /** The bar that a row of BAR_COLUMNS stands for. */

@@ -2,7 +2,7 @@
  * Every statement that reads on behalf of a screen or of the start, by name. One list, so that a test
  * can check each one's query plan and the performance panel can name what it times.
  */
-import { BAR_COLUMNS, FILL_COLUMNS, ORDER_COLUMNS, POSITION_COLUMNS } from './rows.ts';
+import { BAR_COLUMNS, FILL_COLUMNS, LOT_COLUMNS, ORDER_COLUMNS, POSITION_COLUMNS } from './rows.ts';
 
 /** Names follow the request or the purpose; parameters are positional, in the order they stand. */
 export const READ_STATEMENTS = {
@@ -51,6 +51,8 @@ export const READ_STATEMENTS = {
   'orders.last': 'SELECT max(order_id) AS value FROM orders',
   'fills.last': 'SELECT max(execution_id) AS value FROM trades',
   'positions.all': `SELECT ${POSITION_COLUMNS} FROM positions`,
+  /** Oldest first within each symbol. */
+  'lots.all': `SELECT ${LOT_COLUMNS} FROM lots ORDER BY symbol, execution_id`,
   'account.cash': 'SELECT cash_micros AS value FROM account WHERE id = 1',
   'settings.all': 'SELECT key, value FROM settings',
   'meta.all': 'SELECT key, value FROM meta',

@@ -32,7 +32,7 @@ const fills = (lotsMax: number, ticksMax: number): fc.Arbitrary<PositionFill[]> 
 
 function fold(instrument: Instrument, some: readonly PositionFill[]): Position {
   let position = flatPosition(instrument.symbol, '2026-03-11', NOW);
-  for (const fill of some) position = foldFill(instrument, position, fill).position;
+  for (const fill of some) position = foldFill(instrument, position, fill, 0).position;
   return position;
 }
 
@@ -81,7 +81,7 @@ describe.each([
           tradeDate: '2026-03-12',
           executedUs: NOW,
         };
-        const flat = lastQtyLots === 0 ? held : foldFill(instrument, held, close).position;
+        const flat = lastQtyLots === 0 ? held : foldFill(instrument, held, close, 0).position;
         expect(flat).toMatchObject({ qtyLots: 0, costMicros: 0 });
       }),
       { numRuns: NUM_RUNS },
@@ -95,7 +95,7 @@ describe.each([
         let position = flatPosition(instrument.symbol, '2026-03-11', NOW);
         const byDay = new Map<string, number>();
         for (const fill of inOrder) {
-          const folded = foldFill(instrument, position, fill);
+          const folded = foldFill(instrument, position, fill, 0);
           position = folded.position;
           const before = byDay.get(fill.tradeDate) ?? 0;
           byDay.set(fill.tradeDate, before + folded.realisedMicros);
@@ -114,10 +114,11 @@ describe('cash', () => {
   test('of an equity moves by what it costs, of a future by what it realises, less fees', () => {
     fc.assert(
       fc.property(fills(1_000, 100_000), fills(100, 40_000), (stocks, futures) => {
-        const account = new Account(0, []);
+        const account = new Account(0, [], []);
+        let id = 0;
         const stock = new ReferencePosition(EQUITY);
         for (const fill of stocks) {
-          account.applyFill(EQUITY, fill);
+          account.applyFill(EQUITY, fill, (id += 1));
           stock.fill(fill);
         }
         expect(BigInt(account.cashMicros)).toBe(stock.movedMicros - stock.fees);
@@ -125,7 +126,7 @@ describe('cash', () => {
         let realised = 0;
         let fees = 0;
         for (const fill of futures) {
-          realised += account.applyFill(FUTURE, fill).realisedMicros;
+          realised += account.applyFill(FUTURE, fill, (id += 1)).realisedMicros;
           fees += fill.feeMicros;
         }
         expect(account.cashMicros - before).toBe(realised - fees);
@@ -137,15 +138,18 @@ describe('cash', () => {
   test('and positions never come to more than twice what has traded', () => {
     fc.assert(
       fc.property(fills(1_000_000, 1_000_000), (some) => {
-        const account = new Account(0, []);
+        const account = new Account(0, [], []);
+        let id = 0;
         let traded = 0;
         for (const fill of some) {
-          account.applyFill(EQUITY, { ...fill, feeMicros: 0 });
+          account.applyFill(EQUITY, { ...fill, feeMicros: 0 }, (id += 1));
           traded += fill.lastQtyLots * fill.lastPriceTicks * EQUITY.tickValueMicros;
           expect(account.sizeMicros).toBeLessThanOrEqual(2 * traded);
         }
         const positions = account.positions();
-        expect(new Account(account.cashMicros, positions).sizeMicros).toBe(account.sizeMicros);
+        expect(new Account(account.cashMicros, positions, account.lots()).sizeMicros).toBe(
+          account.sizeMicros,
+        );
       }),
       { numRuns: NUM_RUNS },
     );

@@ -3,7 +3,9 @@ import type { Bar, Timeframe } from '../../engine/domain/bar.ts';
 import type { ClientOrderId, OrderId } from '../../engine/domain/ids.ts';
 import { isWorking } from '../../engine/domain/order.ts';
 import type { Fill, Order, Position } from '../../engine/domain/order.ts';
+import type { Lot, LotChanges, SymbolLots } from '../../engine/domain/lot.ts';
 import type { JournalWrite, OrderLookup, RecoveredState } from '../../engine/ports.ts';
+import { naiveLots } from './naive-lots.ts';
 
 /** What an account starts with: 100,000 dollars in micros. */
 export const MODEL_CASH_MICROS = 100_000_000_000;
@@ -18,6 +20,9 @@ export class StoreModel implements OrderLookup {
   readonly #ids = new Map<ClientOrderId, OrderId>();
   readonly #positions = new Map<string, Position>();
   readonly #fills: Fill[] = [];
+  /** As the writes have them; what they must be, the fills say. */
+  readonly #lots = new Map<string, Lot[]>();
+  #hasLots = false;
   readonly #bars = new Map<string, Map<number, Bar>>();
   #cashMicros = MODEL_CASH_MICROS;
   #limits: RiskLimits | null = null;
@@ -26,6 +31,7 @@ export class StoreModel implements OrderLookup {
     for (const write of writes) {
       if (write.kind === 'events') this.fold(write.events);
       else if (write.kind === 'bars') this.#keepBars(write);
+      else if (write.kind === 'lots') write.changes.forEach((one) => this.#keepLots(one));
       // The limits of the engine's own making.
       else if (write.key === 'risk') this.#limits = JSON.parse(write.value) as RiskLimits;
     }
@@ -77,6 +83,7 @@ export class StoreModel implements OrderLookup {
       lastPrioritySeq: workingOrders.at(-1)?.prioritySeq ?? 0,
       workingOrders,
       positions: [...this.#positions.values()],
+      lots: this.#checkedLots(),
       recentFills: this.#fills.slice(-500).reverse(),
       cashMicros: this.#cashMicros,
       limits: this.#limits,
@@ -87,6 +94,30 @@ export class StoreModel implements OrderLookup {
         return { symbol, timeframe: timeframe as Timeframe, bars: sorted.slice(-1_500) };
       }),
     };
+  }
+
+  #keepLots({ symbol, keptFromId, lots }: LotChanges): void {
+    this.#hasLots = true;
+    const changed = new Set(lots.map(({ executionId }) => executionId));
+    const others = (this.#lots.get(symbol) ?? []).filter((one) => !changed.has(one.executionId));
+    const kept = [...others, ...lots].filter(({ executionId }) => executionId >= keptFromId);
+    this.#lots.set(
+      symbol,
+      kept.sort((a, b) => a.executionId - b.executionId),
+    );
+  }
+
+  /** The lots that the fills leave; where lots were written too, they must be the same. */
+  #checkedLots(): SymbolLots[] {
+    const lots = naiveLots(this.#fills);
+    if (!this.#hasLots) return lots;
+    const written = Array.from(this.#lots, ([symbol, of]) => ({ symbol, lots: of }))
+      .filter((one) => one.lots.length > 0)
+      .sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
+    if (JSON.stringify(written) !== JSON.stringify(lots)) {
+      throw new Error(`lots are ${JSON.stringify(written)}, the fills say ${JSON.stringify(lots)}`);
+    }
+    return lots;
   }
 
   #keepBars({ symbol, timeframe, bars }: Extract<JournalWrite, { kind: 'bars' }>): void {

@@ -86,6 +86,7 @@ export class CoreRun {
         lastPrioritySeq: 0,
         workingOrders: [],
         positions: [],
+        lots: [],
         recentFills: [],
         cashMicros: CASH_MICROS,
         limits: DEFAULT_LIMITS,

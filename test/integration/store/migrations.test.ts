@@ -129,3 +129,20 @@ test('an order that was refused keeps the trail it asked for', async () => {
   await journal.close();
   expect(eventsOf(place.file)[0]?.order).toStrictEqual(order);
 });
+
+test('a store of schema 1 gets the lots that its fills leave', () => {
+  writeSchema1();
+  const db = new Database(place.file);
+  const sell = "'c-1','AAPL','sell','limit',15,1880000,40,60,2820000000,0,150000000,'maker','',4";
+  db.exec(`INSERT INTO trades VALUES (2,3,1,${sell})`);
+  db.exec("INSERT INTO positions VALUES ('AAPL',25,0,0,0,0,'2026-03-04',4)");
+  db.close();
+  const { lots, positions } = recoverState(place.file, 'local');
+  expect(lots).toStrictEqual([
+    {
+      symbol: 'AAPL',
+      lots: [{ executionId: 1, openedUs: 3, qtyLots: 25, costMicros: 4_675_000_000 }],
+    },
+  ]);
+  expect(positions).toMatchObject([{ fifoRealisedMicros: 15_000_000, dayFeesMicros: 0 }]);
+});

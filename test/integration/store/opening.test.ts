@@ -50,7 +50,10 @@ test('an empty file becomes a store of the newest schema with strict tables', ()
     .all();
   expect(tables.map((table) => table.name).sort()).toStrictEqual([
     'account',
+    'account_snapshots',
     'bars',
+    'day_starts',
+    'lots',
     'meta',
     'order_events',
     'orders',

@@ -110,6 +110,8 @@ export class SampleStream {
       realisedMicros: moneyMicros((held?.realisedMicros ?? 0) + fill.realisedMicros),
       feesMicros: moneyMicros((held?.feesMicros ?? 0) + fill.feeMicros),
       dayRealisedMicros: moneyMicros((held?.dayRealisedMicros ?? 0) + fill.realisedMicros),
+      fifoRealisedMicros: moneyMicros((held?.fifoRealisedMicros ?? 0) + 2 * fill.realisedMicros),
+      dayFeesMicros: moneyMicros((held?.dayFeesMicros ?? 0) + fill.feeMicros),
       tradeDate: '2026-03-04',
       updatedUs: fill.executedUs,
     };

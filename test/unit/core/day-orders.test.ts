@@ -33,6 +33,7 @@ function coreAt(nowUs: TimeUs, calendar: TradingCalendar): TradingCore {
       lastPrioritySeq: 0,
       workingOrders: [],
       positions: [],
+      lots: [],
       recentFills: [],
       cashMicros: 100_000_000_000,
       limits: null,

@@ -17,14 +17,19 @@ function fold(instrument: Instrument, ...fills: readonly string[]): Position {
   for (const text of fills) {
     const [side, lots, , price, tradeDate = TODAY] = text.split(' ');
     const ticks = (Number(price) * 10 ** instrument.tickDecimals) / instrument.tickMantissa;
-    position = foldFill(instrument, position, {
-      side: side === 'buy' ? 'buy' : 'sell',
-      lastQtyLots: Number(lots),
-      lastPriceTicks: Math.round(ticks),
-      feeMicros: 0,
-      tradeDate,
-      executedUs: timeUs(1),
-    }).position;
+    position = foldFill(
+      instrument,
+      position,
+      {
+        side: side === 'buy' ? 'buy' : 'sell',
+        lastQtyLots: Number(lots),
+        lastPriceTicks: Math.round(ticks),
+        feeMicros: 0,
+        tradeDate,
+        executedUs: timeUs(1),
+      },
+      0,
+    ).position;
   }
   return position;
 }
@@ -100,19 +105,19 @@ describe('an account', () => {
   const fill = { feeMicros: 0, tradeDate: TODAY, executedUs: timeUs(1) } as const;
 
   test('pays for stocks in full and for futures what they realise', () => {
-    const account = new Account(START_CASH_MICROS, []);
-    account.applyFill(EQUITY, { ...fill, side: 'buy', lastQtyLots: 10, lastPriceTicks: DOLLAR });
+    const account = new Account(START_CASH_MICROS, [], []);
+    account.applyFill(EQUITY, { ...fill, side: 'buy', lastQtyLots: 10, lastPriceTicks: DOLLAR }, 1);
     expect(account.cashMicros).toBe(START_CASH_MICROS - 1_000 * DOLLAR);
-    account.applyFill(FUTURE, { ...fill, side: 'buy', lastQtyLots: 1, lastPriceTicks: 19_200 });
+    account.applyFill(FUTURE, { ...fill, side: 'buy', lastQtyLots: 1, lastPriceTicks: 19_200 }, 2);
     expect(account.cashMicros).toBe(START_CASH_MICROS - 1_000 * DOLLAR);
-    account.applyFill(FUTURE, { ...fill, side: 'sell', lastQtyLots: 1, lastPriceTicks: 19_196 });
+    account.applyFill(FUTURE, { ...fill, side: 'sell', lastQtyLots: 1, lastPriceTicks: 19_196 }, 3);
     expect(account.cashMicros).toBe(START_CASH_MICROS - 1_050 * DOLLAR);
   });
 
   test('keeps positions that are flat, for what they have made', () => {
-    const account = new Account(0, []);
-    account.applyFill(EQUITY, { ...fill, side: 'buy', lastQtyLots: 1, lastPriceTicks: 100 });
-    account.applyFill(EQUITY, { ...fill, side: 'sell', lastQtyLots: 1, lastPriceTicks: 200 });
+    const account = new Account(0, [], []);
+    account.applyFill(EQUITY, { ...fill, side: 'buy', lastQtyLots: 1, lastPriceTicks: 100 }, 4);
+    account.applyFill(EQUITY, { ...fill, side: 'sell', lastQtyLots: 1, lastPriceTicks: 200 }, 5);
     expect(account.positions()).toMatchObject([{ qtyLots: 0, realisedMicros: 10_000 }]);
     expect(account.qtyLots('AAPL')).toBe(0);
     expect(account.qtyLots('NEVER')).toBe(0);

@@ -44,6 +44,8 @@ describe('what is announced of executions', () => {
         realisedMicros: moneyMicros(0),
         feesMicros: moneyMicros(0),
         dayRealisedMicros: moneyMicros(0),
+        fifoRealisedMicros: moneyMicros(0),
+        dayFeesMicros: moneyMicros(0),
         tradeDate: '2026-03-04',
         updatedUs: timeUs(2),
       },

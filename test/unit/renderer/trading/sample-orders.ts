@@ -51,6 +51,8 @@ export function samplePosition(patch: Partial<Position> = {}): Position {
     realisedMicros: moneyMicros(0),
     feesMicros: moneyMicros(0),
     dayRealisedMicros: moneyMicros(0),
+    fifoRealisedMicros: moneyMicros(0),
+    dayFeesMicros: moneyMicros(0),
     tradeDate: '2026-03-04',
     updatedUs: timeUs(NOW_US),
     ...patch,

@@ -1,0 +1,92 @@
+/** Positions, lots and cash of a store are what its fills say, and nothing else. Source: product.md 5. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { alwaysOpenCalendar } from '../../../engine/calendar/calendars.ts';
+import { BUY, SELL } from '../../../engine/domain/side.ts';
+import { timeUs } from '../../../engine/domain/time.ts';
+import { Account, START_CASH_MICROS } from '../../../engine/portfolio/account.ts';
+import { Random } from '../../../engine/simulator/random.ts';
+import { openDatabase } from '../../../engine/store/database.ts';
+import { fillOf } from '../../../engine/store/rows.ts';
+import type { FillRow } from '../../../engine/store/rows.ts';
+import { recoverState } from '../../../engine/store/recovery.ts';
+import { READ_STATEMENTS } from '../../../engine/store/statements.ts';
+import { naiveLots } from '../../support/naive-lots.ts';
+import { AAPL, CENT, HUNDRED, MORNING, MSFT, openCore, orderOf } from '../../support/test-core.ts';
+import { journalOn, temporaryFolder } from './temporary-store.ts';
+
+let place: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  place = temporaryFolder();
+});
+afterEach(() => place.remove());
+
+const INSTRUMENTS = [AAPL, MSFT];
+
+/** Plays orders of a trader against a house that keeps the book filled, and stores what they did. */
+async function recordSession(file: string, seed: number, orders: number): Promise<void> {
+  const recovered = recoverState(file, 'local');
+  const core = openCore(undefined, { recovered });
+  const journal = await journalOn(file);
+  const random = new Random(seed);
+  for (let i = 1; i <= orders; i += 1) {
+    core.setTime(timeUs(MORNING + (recovered.lastEventSeq + i) * 60_000_000));
+    const at = random.below(INSTRUMENTS.length);
+    const drift = (random.below(41) - 20) * CENT;
+    core.house.limit(at, SELL, HUNDRED + drift + CENT, 1 + random.below(60));
+    core.house.limit(at, BUY, HUNDRED + drift - CENT, 1 + random.below(60));
+    core.submit(
+      orderOf({
+        clientOrderId: `s-${String(seed)}-${String(i)}`,
+        symbol: INSTRUMENTS[at]?.symbol ?? 'AAPL',
+        side: random.below(2) === 0 ? 'buy' : 'sell',
+        limitPriceTicks: HUNDRED + (random.below(9) - 4) * CENT,
+        qtyLots: 1 + random.below(80),
+      }),
+      'test',
+    );
+    if (random.below(3) > 0) continue;
+    const events = core.takeEvents();
+    const changes = core.takeLotChanges();
+    if (events.length > 0) journal.append([{ kind: 'events', events }]);
+    if (changes.length > 0) journal.append([{ kind: 'lots', changes }]);
+    if (random.below(20) === 0) await journal.flush();
+  }
+  const events = core.takeEvents();
+  journal.append([
+    { kind: 'events', events },
+    { kind: 'lots', changes: core.takeLotChanges() },
+  ]);
+  await journal.close();
+}
+
+function storedFills(file: string) {
+  const db = openDatabase(file, { venue: 'local', access: 'read', cacheKib: 1_024 });
+  const rows = db
+    .prepare<number[], FillRow>(READ_STATEMENTS['fills.page'])
+    .all(Number.MAX_SAFE_INTEGER, 1_000_000);
+  db.close();
+  return rows.map((row) => fillOf(row, 'local')).reverse();
+}
+
+test('a random session over two runs refolds from its trades to what is stored', async () => {
+  await recordSession(place.file, 1, 1_500);
+  await recordSession(place.file, 2, 1_500);
+  const fills = storedFills(place.file);
+  const state = recoverState(place.file, 'local');
+  expect(fills.length).toBeGreaterThan(1_000);
+
+  const account = new Account(START_CASH_MICROS, [], []);
+  const calendar = alwaysOpenCalendar(AAPL.zone);
+  for (const fill of fills) {
+    const instrument = INSTRUMENTS.find(({ symbol }) => symbol === fill.symbol) ?? AAPL;
+    const tradeDate = calendar.tradeDateOf(fill.executedUs);
+    const folded = account.applyFill(instrument, { ...fill, tradeDate }, fill.executionId);
+    expect(folded.realisedMicros).toBe(fill.realisedMicros);
+  }
+  const bySymbol = (a: { symbol: string }, b: { symbol: string }) =>
+    a.symbol.localeCompare(b.symbol);
+  expect(state.cashMicros).toBe(account.cashMicros);
+  expect(state.positions).toStrictEqual(account.positions().toSorted(bySymbol));
+  expect(state.lots).toStrictEqual(account.lots().toSorted(bySymbol));
+  expect(state.lots).toStrictEqual(naiveLots(fills));
+});
