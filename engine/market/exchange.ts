@@ -32,10 +32,14 @@ export class Exchange {
   readonly #indexOf: ReadonlyMap<string, number>;
   readonly #onMakerFill: MakerFillListener;
   readonly #onElected: ElectionListener;
+  readonly #onRecorded: () => void;
   /** Elected and not executed yet, in order of election. */
   readonly #elections: Election[] = [];
 
-  /** `calendarOf` says when an instrument trades, `nearTicks` a price near which it does. */
+  /**
+   * `calendarOf` says when an instrument trades, `nearTicks` a price near which it does. `onRecorded`
+   * hears when a call is recorded, and after each election's, and may make calls of its own then.
+   */
   constructor(
     instruments: readonly Instrument[],
     calendarOf: (instrument: Instrument) => TradingCalendar,
@@ -43,6 +47,7 @@ export class Exchange {
     nowUs: TimeUs,
     onMakerFill: MakerFillListener,
     onElected: ElectionListener,
+    onRecorded: () => void,
   ) {
     this.instruments = instruments;
     this.markets = instruments.map(
@@ -52,6 +57,7 @@ export class Exchange {
     this.nowUs = nowUs;
     this.#onMakerFill = onMakerFill;
     this.#onElected = onElected;
+    this.#onRecorded = onRecorded;
   }
 
   /** The market of a symbol, or undefined for one that is not traded here. */
@@ -89,15 +95,24 @@ export class Exchange {
   }
 
   /**
-   * To be called when what a command or an order of the house did is recorded: executes the stops it
-   * has elected, and those that these elect in turn, in order of election. It ends, since an order is
+   * To be called when what a command or an order of the house did is recorded: lets groups of orders
+   * take their steps, executes the stops that were elected, and those that these elect in turn, in order of election. It ends, since an order is
    * elected once.
    */
   settle(): void {
+    this.#onRecorded();
     if (this.#elections.length === 0) return;
     // Grows while it is walked.
-    for (const election of this.#elections) this.#onElected(election);
+    for (const election of this.#elections) {
+      this.#onElected(election);
+      this.#onRecorded();
+    }
     this.#elections.length = 0;
+  }
+
+  /** Adds a stop to those that `settle` executes. */
+  elect(election: Election): void {
+    this.#elections.push(election);
   }
 
   #elect(market: InstrumentMarket, ticks: number): void {

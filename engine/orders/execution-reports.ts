@@ -23,6 +23,8 @@ type PlainEventType = Exclude<OrderEventType, 'order.filled'>;
 
 /** Numbers the events of own orders and keeps registry and account in step with them. */
 export class ExecutionReports {
+  /** Hears of every change of an order that is a member of a group. */
+  onGroupMember: (order: Order) => void = () => undefined;
   readonly #registry: OrderRegistry;
   readonly #account: Account;
   #lastSeq: number;
@@ -58,6 +60,7 @@ export class ExecutionReports {
     this.#registry.update(order);
     this.#lastSeq += 1;
     this.#pending.push({ type, seq: this.#lastSeq, atUs: order.updatedUs, order });
+    if (order.orderClass !== 'simple') this.onGroupMember(order);
     return order;
   }
 
@@ -124,6 +127,7 @@ export class ExecutionReports {
     const cashMicros = this.#account.cashMicros;
     const seq = this.#lastSeq;
     this.#pending.push({ type: 'order.filled', seq, atUs: us, order, fill, position, cashMicros });
+    if (order.orderClass !== 'simple') this.onGroupMember(order);
     return order;
   }
 }

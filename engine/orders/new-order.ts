@@ -45,7 +45,7 @@ export function newOrder(request: SizedRequest, acceptance: Acceptance): Order {
     notionalMicros: request.notionalMicros === null ? null : moneyMicros(request.notionalMicros),
     orderClass: request.orderClass,
     parentOrderId: null,
-    legRole: null,
+    legRole: request.orderClass === 'oco' ? 'take_profit' : null,
     tag: request.tag,
     qtyLots: qtyLots(request.qtyLots),
     limitPriceTicks: limitPriceTicks === null ? null : priceTicks(limitPriceTicks),

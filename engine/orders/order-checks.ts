@@ -78,7 +78,7 @@ export function checkDisplay(displayQtyLots: number | null, qtyLots: number): Re
 /** Whether a price is a multiple of the step that prices there have. */
 export function checkIncrement(
   instrument: Instrument,
-  field: PriceField,
+  field: string,
   ticks: number,
 ): Refusal | null {
   const increment = incrementTicksAt(instrument, ticks);

@@ -106,7 +106,7 @@ function foreignField(order: Order, request: ReplaceRequest): Refusal | null {
     stopPriceTicks: waits && !trails,
     trailTicks: trails && order.trailTicks !== null,
     trailBasisPoints: trails && order.trailBasisPoints !== null,
-    displayQtyLots: order.type === 'limit',
+    displayQtyLots: order.type === 'limit' && order.orderClass === 'simple',
   };
   const rules = {
     limitPriceTicks: ['contract.price_not_allowed', 'an order with a limit price'],
@@ -116,7 +116,7 @@ function foreignField(order: Order, request: ReplaceRequest): Refusal | null {
       'contract.trail_not_allowed',
       'a trailing stop that waits, with a trail in percent',
     ],
-    displayQtyLots: ['contract.display_not_allowed', 'a limit order'],
+    displayQtyLots: ['contract.display_not_allowed', 'a simple limit order'],
   } as const;
   for (const field of FIELDS) {
     if (field === 'qtyLots' || request[field] === null || may[field]) continue;

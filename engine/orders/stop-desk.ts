@@ -1,3 +1,4 @@
+import { assert } from '../domain/assert.ts';
 import type { OrderId } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import { priceTicks } from '../domain/price.ts';
@@ -8,7 +9,7 @@ import { US_PER_SECOND } from '../domain/time.ts';
 import type { TimeUs } from '../domain/time.ts';
 import type { Election } from '../market/exchange.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
-import { isRefused } from '../matching/result-codes.ts';
+import { RESULT_REFUSED_STOP_SIDE, isRefused } from '../matching/result-codes.ts';
 import type { SubmitResult } from '../matching/result-codes.ts';
 import type { ExecutionReports } from './execution-reports.ts';
 import type { OrderRegistry, WorkingOrder } from './order-registry.ts';
@@ -40,12 +41,28 @@ export class StopDesk {
     this.#reports = reports;
   }
 
+  /** Whether another stop may wait. */
+  get hasRoom(): boolean {
+    return this.#waiting < WAITING_STOPS_MAX;
+  }
+
+  /** Keeps room for a stop loss that its entry will activate. */
+  hold(): void {
+    this.#waiting += 1;
+  }
+
+  /** Lets a held stop wait for its price; false when the market has passed it already. */
+  activate(working: WorkingOrder, market: InstrumentMarket): boolean {
+    this.#refer(market);
+    const handle = this.#enter(working.order, market);
+    working.handle = handle;
+    assert(handle >= 0 || handle === RESULT_REFUSED_STOP_SIDE, 'a held stop has a place kept');
+    return handle >= 0;
+  }
+
   /** Takes a new stop and reports that it waits, or says why it cannot. */
   place(order: Order, market: InstrumentMarket): Order | Refusal {
-    if (this.#waiting >= WAITING_STOPS_MAX) {
-      const rule = `at most ${String(WAITING_STOPS_MAX)} stops that wait`;
-      return refusal('book.stops_full', '', order.orderId, rule);
-    }
+    if (!this.hasRoom) return stopsFull(order.orderId);
     this.#refer(market);
     const handle = this.#enter(order, market);
     if (isRefused(handle)) return stopRefusalOf(handle, order);
@@ -94,10 +111,13 @@ export class StopDesk {
     return this.#reports.report('order.replaced', asStanding(replaced, market, handle));
   }
 
-  /** Takes a stop out that waits no longer because it is cancelled or has expired. */
+  /**
+   * Takes a stop out that waits no longer because it is cancelled or has expired. One of a group may
+   * be held, or be elected and not executed yet, and is in no book then.
+   */
   leave({ order, handle }: WorkingOrder, market: InstrumentMarket): boolean {
     this.#forget(order.orderId);
-    return market.stops.cancel(handle, order.orderId);
+    return market.stops.cancel(handle, order.orderId) || order.orderClass !== 'simple';
   }
 
   /** Reports that a trade has elected a stop: it is a market or limit order from here. */
@@ -174,6 +194,12 @@ export class StopDesk {
     this.#trailing.delete(id);
     if (this.#trailing.size === 0) this.nextRestateUs = Number.POSITIVE_INFINITY;
   }
+}
+
+/** Why no further stop can wait. */
+export function stopsFull(value: unknown): Refusal {
+  const rule = `at most ${String(WAITING_STOPS_MAX)} stops that wait`;
+  return refusal('book.stops_full', '', value, rule);
 }
 
 /** The order with the prices at which the stop book has it. */

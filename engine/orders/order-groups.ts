@@ -1,0 +1,260 @@
+/**
+ * Brackets, ocos and otos at work: who belongs to whom, and the steps that `group-steps.ts` decides.
+ * Events of members only mark their group; `run` takes the steps when the call that caused them is
+ * recorded, so that no matching call enters another. A group is forgotten when all of it has ended.
+ */
+import { assert } from '../domain/assert.ts';
+import type { OrderId } from '../domain/ids.ts';
+import { isWaitingStop, isWorking } from '../domain/order.ts';
+import type { Order, OrderReason } from '../domain/order.ts';
+import { qtyLots } from '../domain/price.ts';
+import type { Side } from '../domain/side.ts';
+import type { Exchange } from '../market/exchange.ts';
+import type { InstrumentMarket } from '../market/instrument-market.ts';
+import { isRefused } from '../matching/result-codes.ts';
+import type { SubmitResult } from '../matching/result-codes.ts';
+import type { ExecutionReports } from './execution-reports.ts';
+import { nextStep } from './group-steps.ts';
+import type { GroupStep, GroupView } from './group-steps.ts';
+import { legClientOrderId, newLegs } from './new-legs.ts';
+import type { Exits } from './new-legs.ts';
+import type { OrderNumbers } from './order-numbers.ts';
+import type { OrderRegistry, WorkingOrder } from './order-registry.ts';
+import type { StopDesk } from './stop-desk.ts';
+
+/** What the sequencer does for groups. */
+export interface GroupHands {
+  readonly cancel: (working: WorkingOrder, reason: OrderReason) => void;
+  /** Gives an order that now works to its book and records what it did there. */
+  readonly enter: (working: WorkingOrder) => void;
+  /** Records what a matching call has done to a resting order. */
+  readonly record: (working: WorkingOrder, market: InstrumentMarket, result: SubmitResult) => void;
+}
+
+/** Where groups do their work. */
+export interface GroupPlaces {
+  readonly orders: OrderRegistry;
+  readonly reports: ExecutionReports;
+  readonly stops: StopDesk;
+  readonly numbers: OrderNumbers;
+  readonly exchange: Exchange;
+}
+
+/** Orders of which one's fill or end changes the others. */
+export interface OrderGroup {
+  readonly parentId: OrderId;
+  entry: Order | null;
+  takeProfit: Order | null;
+  stopLoss: Order | null;
+  coveredLots: number;
+  isMarked: boolean;
+}
+
+export class OrderGroups {
+  readonly #places: GroupPlaces;
+  readonly #hands: GroupHands;
+  /** By their parents' ids; at most as many as there are working orders. */
+  readonly #groups = new Map<OrderId, OrderGroup>();
+  readonly #marked: OrderGroup[] = [];
+
+  constructor(places: GroupPlaces, hands: GroupHands) {
+    this.#places = places;
+    this.#hands = hands;
+    places.reports.onGroupMember = (order) => this.#take(order);
+  }
+
+  /** The group that a working order is a member of. */
+  of(order: Order): OrderGroup | undefined {
+    return this.#groups.get(order.parentOrderId ?? order.orderId);
+  }
+
+  /** Creates the legs of a parent that has just been accepted, and reports them. */
+  open(parent: Order, exits: Exits): void {
+    if (parent.orderClass === 'simple') return;
+    const { orders, reports, stops, numbers } = this.#places;
+    const group = this.#add(parent);
+    for (const leg of newLegs(parent, exits, numbers)) {
+      if (isWaitingStop(leg)) stops.hold();
+      orders.addWorking(leg, NOWHERE);
+      reports.report('order.accepted', leg);
+    }
+    if (parent.legRole !== null) group.coveredLots = parent.qtyLots;
+  }
+
+  /** Puts a held exit of the last run back. */
+  restoreHeld(order: Order): void {
+    if (isWaitingStop(order)) this.#places.stops.hold();
+    this.#places.orders.addWorking(order, NOWHERE);
+  }
+
+  /** Finds the groups of working orders again; to be called once all of them are known. */
+  restore(): void {
+    const { orders } = this.#places;
+    for (const { order } of orders.working()) {
+      if (order.orderClass === 'simple' || this.of(order) !== undefined) continue;
+      const parent = orders.byOrderId(order.parentOrderId ?? order.orderId);
+      assert(parent !== null, 'the parent of a working order is stored');
+      const group = this.#add(parent);
+      const id = parent.clientOrderId;
+      group.takeProfit ??= orders.byClientOrderId(legClientOrderId(id, 'take_profit'));
+      group.stopLoss ??= orders.byClientOrderId(legClientOrderId(id, 'stop_loss'));
+      group.coveredLots = coveredOf(group);
+    }
+    // What had no place any more, or was cut off by a kill, has consequences.
+    for (const group of this.#groups.values()) this.#mark(group);
+  }
+
+  /** Lots that working exits of a symbol and side may still fill, those of `except` not counted. */
+  exitLots(symbol: string, side: Side, except?: OrderGroup): number {
+    let lots = 0;
+    for (const group of this.#groups.values()) {
+      const exit = group.takeProfit ?? group.stopLoss;
+      if (group === except || exit === null) continue;
+      if (exit.symbol === symbol && exit.side === side) lots += group.coveredLots - filledOf(group);
+    }
+    return lots;
+  }
+
+  /** Takes the quantity that a trader has given an exit for what both exits may fill. */
+  cover(exit: Order): void {
+    const group = this.of(exit);
+    if (group === undefined || exit.legRole === null || exit.status === 'held') return;
+    const own = group.takeProfit?.orderId === exit.orderId ? group.takeProfit : group.stopLoss;
+    group.coveredLots = exit.qtyLots + filledOf(group) - (own?.cumQtyLots ?? 0);
+  }
+
+  /** Cancels what a stop loss must not meet in the book; to be called before it is executed. */
+  prepareTrigger(stopLoss: Order): void {
+    const group = this.of(stopLoss);
+    if (group !== undefined) this.#mark(group);
+    this.run();
+  }
+
+  /** Takes every step that marked groups have to take. It ends, since each brings them nearer. */
+  run(): void {
+    if (this.#marked.length === 0) return;
+    // Grows while it is walked.
+    for (const group of this.#marked) {
+      group.isMarked = false;
+      for (let step = nextStep(this.#view(group)); step !== null; ) {
+        this.#do(step);
+        step = nextStep(this.#view(group));
+      }
+      const members = [group.entry, group.takeProfit, group.stopLoss];
+      const isOver = members.every((one) => one === null || !isWorking(one.status));
+      if (isOver) this.#groups.delete(group.parentId);
+    }
+    this.#marked.length = 0;
+  }
+
+  #do({ kind, order, qtyLots: lots }: GroupStep): void {
+    const working = this.#places.orders.workingById(order.orderId);
+    assert(working !== undefined, 'a member that works is known');
+    const leaves = lots - order.cumQtyLots;
+    const updatedUs = this.#places.exchange.nowUs;
+    const sized = { ...order, qtyLots: qtyLots(lots), leavesQtyLots: qtyLots(leaves), updatedUs };
+    if (kind === 'cancel') this.#hands.cancel(working, 'group');
+    else if (kind === 'activate') this.#activate(working, sized);
+    else this.#resize(working, sized);
+  }
+
+  #activate(working: WorkingOrder, held: Order): void {
+    const { reports, stops, numbers, exchange } = this.#places;
+    const prioritySeq = numbers.nextPrioritySeq();
+    const order: Order = { ...held, status: 'new', prioritySeq };
+    reports.report('order.activated', order);
+    if (!isWaitingStop(order)) {
+      this.#hands.enter(working);
+      return;
+    }
+    if (stops.activate(working, this.#marketOf(order))) return;
+    // The market has passed its stop already: the money is protected now.
+    exchange.elect({ orderId: order.orderId, stopTicks: order.stopPriceTicks ?? 0, hwmTicks: 0 });
+  }
+
+  #resize(working: WorkingOrder, sized: Order): void {
+    const { reports, numbers } = this.#places;
+    const { handle, order } = working;
+    const { limitPriceTicks, leavesQtyLots } = sized;
+    if (order.status === 'held' || isWaitingStop(order)) {
+      reports.report('order.restated', sized);
+      return;
+    }
+    assert(limitPriceTicks !== null, 'an order that rests has a limit price');
+    const market = this.#marketOf(order);
+    const { matching } = market;
+    const result = matching.replace(handle, order.orderId, limitPriceTicks, leavesQtyLots);
+    assert(!isRefused(result), 'another quantity at the same price is possible');
+    const keepsPlace = leavesQtyLots <= order.leavesQtyLots;
+    const prioritySeq = keepsPlace ? order.prioritySeq : numbers.nextPrioritySeq();
+    reports.report('order.restated', { ...sized, prioritySeq });
+    this.#hands.record(working, market, result);
+  }
+
+  /** Takes the newest state of a member. */
+  #take(order: Order): void {
+    const group = this.of(order);
+    if (group === undefined) return;
+    if (order.legRole === 'stop_loss') group.stopLoss = order;
+    else if (order.legRole === 'take_profit') group.takeProfit = order;
+    else {
+      group.coveredLots += order.cumQtyLots - (group.entry?.cumQtyLots ?? 0);
+      group.entry = order;
+    }
+    this.#mark(group);
+  }
+
+  #mark(group: OrderGroup): void {
+    if (group.isMarked) return;
+    group.isMarked = true;
+    this.#marked.push(group);
+  }
+
+  #add(parent: Order): OrderGroup {
+    const isOco = parent.legRole !== null;
+    const group = {
+      parentId: parent.orderId,
+      entry: isOco ? null : parent,
+      takeProfit: isOco ? parent : null,
+      stopLoss: null,
+      coveredLots: 0,
+      isMarked: false,
+    };
+    this.#groups.set(parent.orderId, group);
+    return group;
+  }
+
+  #view(group: OrderGroup): GroupView {
+    const { stopLoss } = group;
+    return { ...group, isStopElected: stopLoss !== null && this.#isElected(stopLoss) };
+  }
+
+  /** Whether a stop that is not held has left the stop book and is to be executed. */
+  #isElected(order: Order): boolean {
+    if (order.status === 'held' || !isWorking(order.status) || !isWaitingStop(order)) return false;
+    const handle = this.#places.orders.workingById(order.orderId)?.handle ?? NOWHERE;
+    return this.#marketOf(order).stops.stopTicks(handle, order.orderId) === 0;
+  }
+
+  #marketOf({ symbol }: Order): InstrumentMarket {
+    const market = this.#places.exchange.market(symbol);
+    assert(market !== undefined, `the instrument ${symbol} of an order is traded here`);
+    return market;
+  }
+}
+
+/** Handle of an order that neither rests nor waits in a book. */
+const NOWHERE = -1;
+
+function filledOf({ takeProfit, stopLoss }: OrderGroup): number {
+  return (takeProfit?.cumQtyLots ?? 0) + (stopLoss?.cumQtyLots ?? 0);
+}
+
+/** What exits cover, from what they have been given: every one but the other's fills. */
+function coveredOf(group: OrderGroup): number {
+  for (const exit of [group.stopLoss, group.takeProfit]) {
+    if (exit === null || !isWorking(exit.status) || exit.status === 'held') continue;
+    return exit.qtyLots + filledOf(group) - exit.cumQtyLots;
+  }
+  return group.entry?.cumQtyLots ?? 0;
+}
