@@ -35,17 +35,18 @@ import { ExpiryWatch } from './orders/expiry-watch.ts';
 import { guardedOrder } from './orders/guarded-order.ts';
 import type { GuardedTerms } from './orders/guarded-order.ts';
 import { ExecutionReports } from './orders/execution-reports.ts';
-import {
-  checkDraft,
-  notWorking,
-  unknownClientOrderId,
-  unknownSymbol,
-} from './orders/order-checks.ts';
+import { notWorking, unknownClientOrderId, unknownSymbol } from './orders/order-checks.ts';
+import type { OrderDraft } from './orders/order-checks.ts';
+import { OrderGroups } from './orders/order-groups.ts';
+import { OrderNumbers } from './orders/order-numbers.ts';
 import { outcomeOf, refused } from './orders/outcome.ts';
 import type { Outcome } from './orders/outcome.ts';
+import { exitMicros } from './orders/new-legs.ts';
+import type { Exits } from './orders/new-legs.ts';
 import { newOrder } from './orders/new-order.ts';
 import type { SizedRequest, SubmitRequest } from './orders/new-order.ts';
-import { sized } from './orders/order-size.ts';
+import { orderTerms } from './orders/order-terms.ts';
+import type { AskedDraft } from './orders/order-terms.ts';
 import { OrderRegistry, openMicros } from './orders/order-registry.ts';
 import type { WorkingOrder } from './orders/order-registry.ts';
 import { explained } from './orders/fill-explanation.ts';
@@ -63,7 +64,6 @@ import { reasonOf, refusalOf } from './orders/result-words.ts';
 import { checkAuctionEntry } from './orders/session-checks.ts';
 import { StopDesk } from './orders/stop-desk.ts';
 import { checkStop, stopTicksNow } from './orders/stop-prices.ts';
-import type { StopTerms } from './orders/stop-prices.ts';
 import { Account } from './portfolio/account.ts';
 import type { HouseMarket } from './ports.ts';
 import { DEFAULT_LIMITS, checkAccount, checkOrder } from './risk/risk-guard.ts';
@@ -80,16 +80,15 @@ export class TradingCore {
   readonly #reports: ExecutionReports;
   readonly #stops: StopDesk;
   readonly #expiries = new ExpiryWatch();
+  readonly #numbers: OrderNumbers;
+  readonly #groups: OrderGroups;
   #limits: RiskLimits;
-  #lastOrderId: number;
-  #lastPrioritySeq: number;
 
   constructor(options: CoreOptions) {
     const { recovered, nowUs } = options;
     this.#venue = options.venue;
     this.#limits = recovered.limits ?? DEFAULT_LIMITS;
-    this.#lastOrderId = recovered.lastOrderId;
-    this.#lastPrioritySeq = recovered.lastPrioritySeq;
+    this.#numbers = new OrderNumbers(recovered.lastOrderId, recovered.lastPrioritySeq);
     const valueOf = (order: Order) => openMicros(this.#marketOf(order.symbol).instrument, order);
     this.#orders = new OrderRegistry(options.lookup, valueOf);
     this.#account = new Account(recovered.cashMicros, recovered.positions, recovered.lots);
@@ -101,7 +100,8 @@ export class TradingCore {
       account: this.#account,
       market: (symbol) => this.exchange.market(symbol),
       cancelAll: (symbol) => this.cancelAll(symbol, null, 'flatten'),
-      place: (request, market, name) => this.#place(this.#newOrder(request, market, name), market),
+      place: (request, market, name) =>
+        this.#place(this.#newOrder(request, market, name), market, request),
       placeGuarded: (request, market, name) => this.#placeGuarded(request, market, name),
     });
     this.exchange = new Exchange(
@@ -111,13 +111,31 @@ export class TradingCore {
       nowUs,
       (id, lots, ticks, isRequeued) => this.#fillMaker(orderId(id), lots, ticks, isRequeued),
       (election) => this.#trigger(election),
+      () => this.#groups.run(),
+    );
+    this.#groups = new OrderGroups(
+      {
+        orders: this.#orders,
+        reports: this.#reports,
+        stops: this.#stops,
+        numbers: this.#numbers,
+        account: this.#account,
+        exchange: this.exchange,
+      },
+      {
+        cancel: (working, reason) => this.#cancel(working, reason),
+        enter: (working) => this.#enter(working),
+        record: (working, market, result) => this.#recordTaker(working, market, result),
+      },
     );
     this.house = new HouseDesk(this.exchange);
     for (const { symbol, timeframe, bars } of recovered.bars) {
       this.exchange.market(symbol)?.restoreBars(timeframe, bars, nowUs);
     }
     for (const order of recovered.workingOrders) this.#restore(order);
+    this.#groups.restore();
     if (nowUs >= this.#expiries.nextUs) this.#expire();
+    this.exchange.settle();
   }
 
   get limits(): RiskLimits {
@@ -168,9 +186,9 @@ export class TradingCore {
     if (known !== null) return outcomeOf(known, true);
     const market = this.exchange.market(request.symbol);
     if (market === undefined) return refused(unknownSymbol(request.symbol));
-    const terms = sized(request, market, this.#limits, this.exchange.nowUs);
+    const terms = this.#terms(request, market);
     if ('code' in terms) return refused(terms);
-    const wrong = checkDraft(this.#venue, market.instrument, terms);
+    const wrong = this.#groups.checkIds(terms);
     if (wrong !== null) return refused(wrong);
     return outcomeOf(this.#placeGuarded(terms, market, clientName));
   }
@@ -184,10 +202,8 @@ export class TradingCore {
   preview(draft: Omit<RequestOf<'order.preview'>, 'type'>): OrderPreview | Refusal {
     const market = this.exchange.market(draft.symbol);
     if (market === undefined) return unknownSymbol(draft.symbol);
-    const terms = sized(draft, market, this.#limits, this.exchange.nowUs);
+    const terms = this.#terms(draft, market);
     if ('code' in terms) return terms;
-    const wrong = checkDraft(this.#venue, market.instrument, terms);
-    if (wrong !== null) return wrong;
     const breach = this.#breachOfNew(market, terms);
     return previewOrder(market, terms, this.#limits, this.#account, breach);
   }
@@ -195,7 +211,9 @@ export class TradingCore {
   cancel(id: OrderId): Outcome {
     const working = this.#orders.workingById(id);
     if (working === undefined) return refused(notWorking(id, this.#orders.byOrderId(id)));
-    return outcomeOf(this.#cancel(working, 'user'));
+    const canceled = this.#cancel(working, 'user');
+    this.exchange.settle();
+    return outcomeOf(canceled);
   }
 
   cancelByClientOrderId(id: ClientOrderId): Outcome {
@@ -217,10 +235,14 @@ export class TradingCore {
     // Less at the same price only takes risk away; a limit lowered since must not forbid it.
     const isDecrease = terms.qtyLots <= order.qtyLots && hasSamePrices(terms, order);
     const changed = { ...terms, side: order.side, orderType: order.type, stopPriceTicks };
-    const breach = isDecrease ? null : checkOrder(this.#limits, this.#guarded(market, changed));
+    // Limits of size and value must not keep a trader from moving an exit.
+    const check = order.legRole === null ? checkOrder : checkAccount;
+    const breach = isDecrease ? null : check(this.#limits, this.#guarded(market, changed));
     if (breach !== null) return refused(breach);
-    if (isWaitingStop(order)) return this.#replaceStop(working, market, terms);
-    const outcome = this.#replace(working, market, terms);
+    const foreign = this.#groups.checkReplace(market, order, terms);
+    if (foreign !== null) return refused(foreign);
+    const outcome = this.#replaceIn(market, working, terms);
+    if (outcome.ok) this.#groups.cover(outcome.order);
     this.exchange.settle();
     return outcome;
   }
@@ -235,6 +257,7 @@ export class TradingCore {
       this.#cancel(working, reason);
       canceled.push(order.orderId);
     }
+    this.exchange.settle();
     return canceled;
   }
 
@@ -243,15 +266,19 @@ export class TradingCore {
     return this.desk.closeAll(prefix, symbol, clientName);
   }
 
+  #terms<Draft extends AskedDraft>(draft: Draft, market: InstrumentMarket) {
+    return orderTerms(draft, market, this.#venue, this.#limits, this.exchange.nowUs);
+  }
+
   /** Why a new order would be refused now, by a limit, its stop's place or the hour; or null. */
-  #breachOfNew(
-    market: InstrumentMarket,
-    terms: StopTerms & GuardedTerms & Pick<Order, 'timeInForce'>,
-  ): Refusal | null {
+  #breachOfNew(market: InstrumentMarket, terms: OrderDraft): Refusal | null {
     const changed = { ...terms, stopPriceTicks: stopTicksNow(market, terms) };
+    const guarded = this.#guarded(market, changed);
+    const accountMicros = guarded.accountMicros + 2 * exitMicros(market.instrument, terms);
     return (
-      checkOrder(this.#limits, this.#guarded(market, changed)) ??
+      checkOrder(this.#limits, { ...guarded, accountMicros }) ??
       checkStop(market, terms) ??
+      this.#groups.check(market, terms) ??
       checkAuctionEntry(market.calendar, terms.timeInForce, this.exchange.nowUs)
     );
   }
@@ -262,11 +289,9 @@ export class TradingCore {
   }
 
   #newOrder(request: SizedRequest, market: InstrumentMarket, clientName: string): Order {
-    this.#lastOrderId += 1;
-    this.#lastPrioritySeq += 1;
     return newOrder(request, {
-      orderId: this.#lastOrderId,
-      prioritySeq: this.#lastPrioritySeq,
+      orderId: this.#numbers.nextOrderId(),
+      prioritySeq: this.#numbers.nextPrioritySeq(),
       clientName,
       venue: this.#venue,
       calendar: market.calendar,
@@ -278,10 +303,11 @@ export class TradingCore {
   #placeGuarded(terms: SizedRequest, market: InstrumentMarket, clientName: string): Order {
     const order = this.#newOrder(terms, market, clientName);
     const breach = this.#breachOfNew(market, terms);
-    return breach === null ? this.#place(order, market) : this.#reports.reject(order, breach);
+    if (breach !== null) return this.#reports.reject(order, breach);
+    return this.#place(order, market, terms);
   }
 
-  #place(order: Order, market: InstrumentMarket): Order {
+  #place(order: Order, market: InstrumentMarket, exits: Exits): Order {
     if (isWaitingStop(order)) {
       const placed = this.#stops.place(order, market);
       if ('code' in placed) return this.#reports.reject(order, placed);
@@ -292,21 +318,27 @@ export class TradingCore {
     if (isRefused(result)) return this.#reports.reject(order, refusalOf(result, order));
     const working = this.#orders.addWorking(order, result);
     this.#reports.report('order.accepted', order);
-    if (isResting(result)) this.#expiries.watch(order);
+    this.#groups.open(order, exits);
+    // Held exits end with their entry's session too.
+    if (isResting(result) || order.orderClass !== 'simple') this.#expiries.watch(order);
     this.#recordTaker(working, market, result);
     this.exchange.settle();
     return this.#orders.byOrderId(order.orderId) ?? order;
   }
 
-  #replaceStop(working: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Outcome {
-    const seq = this.#lastPrioritySeq + 1;
-    const replaced = this.#stops.replace(working, market, terms, seq, this.exchange.nowUs);
-    if ('code' in replaced) return refused(replaced);
-    this.#lastPrioritySeq = Math.max(this.#lastPrioritySeq, replaced.prioritySeq);
-    return outcomeOf(replaced);
+  #replaceIn(market: InstrumentMarket, working: WorkingOrder, terms: ReplacedTerms): Outcome {
+    const { order } = working;
+    const { nowUs } = this.exchange;
+    if (order.status === 'held') {
+      const held = replacedOrder(order, terms, order.prioritySeq, nowUs);
+      return outcomeOf(this.#reports.report('order.replaced', held));
+    }
+    if (!isWaitingStop(order)) return this.#replaceResting(working, market, terms);
+    const replaced = this.#stops.replace(working, market, terms, this.#numbers, nowUs);
+    return 'code' in replaced ? refused(replaced) : outcomeOf(replaced);
   }
 
-  #replace(working: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Outcome {
+  #replaceResting(working: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Outcome {
     const { order, handle } = working;
     const { limitPriceTicks: price, displayQtyLots: display } = terms;
     assert(price !== null, 'an order that rests has a limit price');
@@ -315,8 +347,7 @@ export class TradingCore {
     const keepsPlace = hasSamePrices(terms, order) && leaves <= order.leavesQtyLots && slice === 0;
     const result = market.matching.replace(handle, order.orderId, price, leaves, slice);
     if (isRefused(result)) return refused(refusalOf(result, terms));
-    if (!keepsPlace) this.#lastPrioritySeq += 1;
-    const prioritySeq = keepsPlace ? order.prioritySeq : this.#lastPrioritySeq;
+    const prioritySeq = keepsPlace ? order.prioritySeq : this.#numbers.nextPrioritySeq();
     const replaced = replacedOrder(order, terms, prioritySeq, this.exchange.nowUs);
     this.#reports.report('order.replaced', replaced);
     this.#recordTaker(working, market, result);
@@ -326,11 +357,19 @@ export class TradingCore {
   /** Executes a stop that a trade has elected; it has its priority from here. */
   #trigger(election: Election): void {
     const working = this.#orders.workingById(orderId(election.orderId));
-    assert(working !== undefined, 'a stop that waits is known');
+    // What elected it may have filled the other exit of its group.
+    if (working === undefined) return;
+    this.#groups.prepareTrigger(working.order);
     const market = this.#marketOf(working.order.symbol);
-    this.#lastPrioritySeq += 1;
     const { nowUs } = this.exchange;
-    const order = this.#stops.trigger(working, market, election, this.#lastPrioritySeq, nowUs);
+    this.#stops.trigger(working, market, election, this.#numbers.nextPrioritySeq(), nowUs);
+    this.#enter(working);
+  }
+
+  /** Gives an order to its book that has waited elsewhere and is among the open orders already. */
+  #enter(working: WorkingOrder): void {
+    const { order } = working;
+    const market = this.#marketOf(order.symbol);
     // The market may have run to where its money could not be counted.
     const result = this.#isCountable(order, market) ? enterBook(order, market, this.#limits) : null;
     if (result === null || isRefused(result)) this.#end(order, 'refused');
@@ -390,7 +429,7 @@ export class TradingCore {
     const market = this.#marketOf(order.symbol);
     const isOut = isWaitingStop(order)
       ? this.#stops.leave(working, market)
-      : market.matching.cancel(handle, order.orderId);
+      : order.status === 'held' || market.matching.cancel(handle, order.orderId);
     assert(isOut, 'a working order rests in its book');
     market.touch(this.exchange.nowUs);
     return this.#end(order, reason);
@@ -404,6 +443,7 @@ export class TradingCore {
     for (const working of this.#expiries.due(this.#orders.working(), this.exchange.nowUs)) {
       this.#cancel(working, 'session_end');
     }
+    this.exchange.settle();
   }
 
   /**
@@ -418,6 +458,7 @@ export class TradingCore {
   }
 
   #putBack(order: Order, market: InstrumentMarket): boolean {
+    if (order.status === 'held') return this.#groups.restoreHeld(order);
     if (isWaitingStop(order)) return this.#stops.restore(order, market, this.exchange.nowUs);
     assert(order.limitPriceTicks !== null && isWorking(order.status), 'only limit orders rest');
     const handle = enterBook(order, market, this.#limits);

@@ -1,7 +1,4 @@
-/**
- * Rules of brackets, ocos and otos. Source: Alpaca's documentation; beyond it, an entry may be a stop
- * or post-only here.
- */
+/** Rules of brackets, ocos and otos. Source: Alpaca's documentation; an entry may be post-only here. */
 import { priceText } from '../domain/decimal.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { incrementTicksAt, priceDecimalsAt } from '../domain/instrument.ts';
@@ -14,8 +11,8 @@ import { PARENT_ID_CHARS_MAX } from './new-legs.ts';
 import { checkIncrement } from './order-checks.ts';
 import type { OrderDraft } from './order-checks.ts';
 
-const STOP_FIELD = 'stopLoss.stopPriceTicks';
-const PROFIT_FIELD = 'takeProfit.limitPriceTicks';
+export const STOP_FIELD = 'stopLoss.stopPriceTicks';
+export const PROFIT_FIELD = 'takeProfit.limitPriceTicks';
 
 /** The request with the limit price of an oco, which its take profit may give, as Alpaca's does. */
 export function withOcoLimit<Draft extends Pick<OrderDraft, 'orderClass' | 'takeProfit'>>(
@@ -26,14 +23,19 @@ export function withOcoLimit<Draft extends Pick<OrderDraft, 'orderClass' | 'take
   return { ...draft, limitPriceTicks: takeProfit.limitPriceTicks };
 }
 
-/** Whether the client order ids of a parent's legs, this and more, are within their bound. */
-export function checkParentId(draft: OrderDraft, clientOrderId: string): Refusal | null {
-  if (draft.orderClass === 'simple' || clientOrderId.length <= PARENT_ID_CHARS_MAX) return null;
-  const rule = `at most ${String(PARENT_ID_CHARS_MAX)} characters with orders that depend on it`;
+/** Why a client order id cannot be that of a group's parent. */
+export function parentIdRefusal(clientOrderId: string, taken: string | null): Refusal {
+  const rule =
+    taken === null
+      ? `at most ${String(PARENT_ID_CHARS_MAX)} characters with orders that depend on it`
+      : `one from which the id of its exit is new, not ${taken}`;
   return refusal('contract.client_order_id', 'clientOrderId', clientOrderId, rule);
 }
 
-/** Whether class, exits, type, time in force and flags go together; prices are on the increment. */
+/**
+ * Whether class, exits and flags go together; prices are on the increment. Type and time in force are
+ * the venue's matter.
+ */
 export function checkGroup(instrument: Instrument, draft: OrderDraft): Refusal | null {
   const { orderClass, takeProfit, stopLoss } = draft;
   if (orderClass === 'simple') {
@@ -66,17 +68,14 @@ export interface ExitPrices {
 
 /** The exits of a draft beside the entry's price and that of now. */
 export function exitPrices(market: InstrumentMarket, draft: OrderDraft): ExitPrices {
-  const { orderClass, orderType, limitPriceTicks, stopPriceTicks, takeProfit, stopLoss } = draft;
+  const { orderClass, limitPriceTicks, takeProfit, stopLoss } = draft;
   const isOco = orderClass === 'oco';
-  // A stop entry waits for a price at which its stop loss is on the right side.
-  const isStop = stopPriceTicks !== null;
-  const isNow = !isStop || isOco;
   return {
     side: isOco ? draft.side : opposite(draft.side),
     takeProfitTicks: isOco ? limitPriceTicks : (takeProfit?.limitPriceTicks ?? null),
     stopTicks: stopLoss?.stopPriceTicks ?? null,
-    entryTicks: isOco || orderType === 'market' ? null : (stopPriceTicks ?? limitPriceTicks),
-    marketTicks: isNow ? market.referenceTicks() : 0,
+    entryTicks: isOco ? null : limitPriceTicks,
+    marketTicks: market.referenceTicks(),
   };
 }
 
@@ -85,6 +84,7 @@ export function checkExitPrices(
   instrument: Instrument,
   prices: ExitPrices,
   field: string = STOP_FIELD,
+  value: number | null = prices.stopTicks,
 ): Refusal | null {
   const { side, stopTicks } = prices;
   if (stopTicks === null) return null;
@@ -101,21 +101,16 @@ export function checkExitPrices(
     const text = (ticks: number) => priceText(instrument, ticks, priceDecimalsAt(instrument, base));
     const where = side === 'sell' ? 'below' : 'above';
     const rule = `a stop loss at least ${text(increment)} ${where} ${name} of ${text(base)}`;
-    return refusal('book.exit_prices', field, stopTicks, rule);
+    return refusal('book.exit_prices', field, value, rule);
   }
   return null;
 }
 
-/** Whether prices of exits are ones that this market's book has. */
-export function checkExitSteps(
+/** Whether prices of exits, by field, are ones that this market's book has. */
+export function checkSteps(
   { priceStepTicks }: InstrumentMarket,
-  { takeProfit, stopLoss }: OrderDraft,
+  prices: readonly (readonly [field: string, ticks: number | null | undefined])[],
 ): Refusal | null {
-  const prices = [
-    [PROFIT_FIELD, takeProfit?.limitPriceTicks],
-    [STOP_FIELD, stopLoss?.stopPriceTicks],
-    ['stopLoss.limitPriceTicks', stopLoss?.limitPriceTicks],
-  ] as const;
   for (const [field, ticks] of prices) {
     if (ticks === undefined || ticks === null || ticks % priceStepTicks === 0) continue;
     const rule = 'a multiple of the price step that this book trades in';
@@ -159,9 +154,7 @@ function checkMembers({ orderClass, limitPriceTicks, ...draft }: OrderDraft): Re
   const rule = `${orderClass === 'oco' ? 'an oco' : 'a bracket'} has a take profit and a stop loss`;
   if (stopLoss === null) return refusal('contract.exit_missing', 'stopLoss', null, rule);
   if (orderClass !== 'oco') {
-    return takeProfit === null
-      ? refusal('contract.exit_missing', 'takeProfit', null, rule)
-      : null;
+    return takeProfit === null ? refusal('contract.exit_missing', 'takeProfit', null, rule) : null;
   }
   if (takeProfit === null || takeProfit.limitPriceTicks === limitPriceTicks) return null;
   const same = "the order's own limit price, which is its take profit";
@@ -169,23 +162,7 @@ function checkMembers({ orderClass, limitPriceTicks, ...draft }: OrderDraft): Re
 }
 
 function checkTerms(draft: OrderDraft): Refusal | null {
-  const { orderClass, orderType, timeInForce, displayQtyLots, notionalMicros } = draft;
-  if (orderClass === 'oco' && orderType !== 'limit') {
-    const rule = 'an oco is a limit order, its take profit';
-    return refusal('contract.order_class', 'orderType', orderType, rule);
-  }
-  if (orderType === 'trailing_stop') {
-    const rule = 'a trailing stop is a simple order';
-    return refusal('contract.order_class', 'orderType', orderType, rule);
-  }
-  if (timeInForce !== 'day' && timeInForce !== 'gtc') {
-    const rule = 'orders with exits are day or gtc';
-    return refusal('contract.time_in_force', 'timeInForce', timeInForce, rule);
-  }
-  if (draft.extendedHours) {
-    const rule = 'orders with exits work in the regular session only';
-    return refusal('contract.extended_hours', 'extendedHours', true, rule);
-  }
+  const { orderClass, displayQtyLots } = draft;
   if (orderClass === 'oco' && draft.postOnly) {
     const rule = 'an exit may trade at once, so it is not post-only';
     return refusal('contract.post_only', 'postOnly', true, rule);
@@ -194,9 +171,7 @@ function checkTerms(draft: OrderDraft): Refusal | null {
     const rule = 'orders with exits show all they have';
     return refusal('contract.display_not_allowed', 'displayQtyLots', displayQtyLots, rule);
   }
-  if (notionalMicros === null) return null;
-  const rule = 'orders with exits have a quantity, not a sum of money';
-  return refusal('contract.notional', 'notionalMicros', notionalMicros, rule);
+  return null;
 }
 
 function checkWhole({ assetClass, lotDecimals }: Instrument, draft: OrderDraft): Refusal | null {

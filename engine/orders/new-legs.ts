@@ -1,6 +1,7 @@
 /** The members of a group beside its parent, as they are created with it. */
 import { clientOrderId, orderId } from '../domain/ids.ts';
 import type { ClientOrderId } from '../domain/ids.ts';
+import type { Instrument } from '../domain/instrument.ts';
 import type { LegRole, Order } from '../domain/order.ts';
 import { priceTicks } from '../domain/price.ts';
 import { opposite } from '../domain/side.ts';
@@ -28,6 +29,20 @@ export function legRoles({ orderClass, takeProfit, stopLoss }: Exits): LegRole[]
   if (takeProfit !== null && orderClass !== 'oco') roles.push('take_profit');
   if (stopLoss !== null) roles.push('stop_loss');
   return roles;
+}
+
+/**
+ * Value of a request's legs at their prices. Both count, though only one of them can fill: so what
+ * working orders come to is never less than what they can do.
+ */
+export function exitMicros(
+  { tickValueMicros }: Instrument,
+  draft: Exits & Pick<OrderDraft, 'qtyLots'>,
+): number {
+  const { orderClass, takeProfit, stopLoss } = draft;
+  const profitTicks = orderClass === 'oco' ? 0 : (takeProfit?.limitPriceTicks ?? 0);
+  const stopTicks = stopLoss?.limitPriceTicks ?? stopLoss?.stopPriceTicks ?? 0;
+  return (profitTicks + stopTicks) * draft.qtyLots * tickValueMicros;
 }
 
 /** The legs of a parent, held: they have its quantity, times, name and tag and are of the exit's side. */

@@ -8,18 +8,36 @@ import type { OrderId } from '../domain/ids.ts';
 import { isWaitingStop, isWorking } from '../domain/order.ts';
 import type { Order, OrderReason } from '../domain/order.ts';
 import { qtyLots } from '../domain/price.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import type { Side } from '../domain/side.ts';
 import type { Exchange } from '../market/exchange.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
 import { isRefused } from '../matching/result-codes.ts';
 import type { SubmitResult } from '../matching/result-codes.ts';
+import type { Account } from '../portfolio/account.ts';
 import type { ExecutionReports } from './execution-reports.ts';
+import {
+  PROFIT_FIELD,
+  STOP_FIELD,
+  checkExitPrices,
+  checkPosition,
+  checkSteps,
+  exitPrices,
+  parentIdRefusal,
+} from './group-checks.ts';
+import { checkReplacedPrices, exitQtyRefusal, heldQtyRefusal } from './group-replace.ts';
 import { nextStep } from './group-steps.ts';
 import type { GroupStep, GroupView } from './group-steps.ts';
-import { legClientOrderId, newLegs } from './new-legs.ts';
+import { PARENT_ID_CHARS_MAX, legClientOrderId, legRoles, newLegs } from './new-legs.ts';
 import type { Exits } from './new-legs.ts';
+import type { SizedRequest } from './new-order.ts';
+import type { OrderDraft } from './order-checks.ts';
+import { coveredOf, filledOf, groupOf, isOver } from './order-group.ts';
+import type { OrderGroup } from './order-group.ts';
 import type { OrderNumbers } from './order-numbers.ts';
 import type { OrderRegistry, WorkingOrder } from './order-registry.ts';
+import type { ReplacedTerms } from './replace-checks.ts';
+import { stopsFull } from './stop-desk.ts';
 import type { StopDesk } from './stop-desk.ts';
 
 /** What the sequencer does for groups. */
@@ -37,17 +55,8 @@ export interface GroupPlaces {
   readonly reports: ExecutionReports;
   readonly stops: StopDesk;
   readonly numbers: OrderNumbers;
+  readonly account: Account;
   readonly exchange: Exchange;
-}
-
-/** Orders of which one's fill or end changes the others. */
-export interface OrderGroup {
-  readonly parentId: OrderId;
-  entry: Order | null;
-  takeProfit: Order | null;
-  stopLoss: Order | null;
-  coveredLots: number;
-  isMarked: boolean;
 }
 
 export class OrderGroups {
@@ -68,6 +77,46 @@ export class OrderGroups {
     return this.#groups.get(order.parentOrderId ?? order.orderId);
   }
 
+  /** Whether the client order ids of a request's legs are valid and new. */
+  checkIds(request: SizedRequest): Refusal | null {
+    if (request.orderClass === 'simple') return null;
+    const id = request.clientOrderId;
+    if (id.length > PARENT_ID_CHARS_MAX) return parentIdRefusal(id, null);
+    for (const role of legRoles(request)) {
+      const legId = legClientOrderId(id, role);
+      if (this.#places.orders.byClientOrderId(legId) !== null) return parentIdRefusal(id, legId);
+    }
+    return null;
+  }
+
+  /** Why the exits of a draft would be refused now: where the market, a position or room is; or null. */
+  check(market: InstrumentMarket, draft: OrderDraft): Refusal | null {
+    if (draft.orderClass === 'simple') return null;
+    const { symbol, side, stopLoss } = draft;
+    const { account, stops } = this.#places;
+    if (stopLoss !== null && !stops.hasRoom) return stopsFull('');
+    const prices = [
+      [PROFIT_FIELD, draft.takeProfit?.limitPriceTicks],
+      [STOP_FIELD, stopLoss?.stopPriceTicks],
+      ['stopLoss.limitPriceTicks', stopLoss?.limitPriceTicks],
+    ] as const;
+    return (
+      checkSteps(market, prices) ??
+      checkExitPrices(market.instrument, exitPrices(market, draft)) ??
+      checkPosition(draft, account.qtyLots(symbol), this.#exitLots(symbol, side, null))
+    );
+  }
+
+  /** Why a member cannot be given other terms, or null. */
+  checkReplace(market: InstrumentMarket, order: Order, terms: ReplacedTerms): Refusal | null {
+    const group = this.of(order);
+    if (group === undefined) return null;
+    return (
+      this.#checkReplacedQty(group, order, terms.qtyLots) ??
+      checkReplacedPrices(market, group, order, terms)
+    );
+  }
+
   /** Creates the legs of a parent that has just been accepted, and reports them. */
   open(parent: Order, exits: Exits): void {
     if (parent.orderClass === 'simple') return;
@@ -81,10 +130,11 @@ export class OrderGroups {
     if (parent.legRole !== null) group.coveredLots = parent.qtyLots;
   }
 
-  /** Puts a held exit of the last run back. */
-  restoreHeld(order: Order): void {
+  /** Puts a held exit of the last run back; true, since it needs no place. */
+  restoreHeld(order: Order): boolean {
     if (isWaitingStop(order)) this.#places.stops.hold();
     this.#places.orders.addWorking(order, NOWHERE);
+    return true;
   }
 
   /** Finds the groups of working orders again; to be called once all of them are known. */
@@ -104,8 +154,26 @@ export class OrderGroups {
     for (const group of this.#groups.values()) this.#mark(group);
   }
 
+  /** Exits never grow beyond what they close: the entry's fills, or of an oco the position. */
+  #checkReplacedQty(group: OrderGroup, order: Order, lots: number): Refusal | null {
+    if (order.legRole === null || lots === order.qtyLots) return null;
+    if (order.status === 'held') return heldQtyRefusal(lots);
+    const { symbol, side } = order;
+    const { entry } = group;
+    const restLots = lots - order.cumQtyLots;
+    if (entry !== null) {
+      const mostLots = entry.cumQtyLots - (filledOf(group) - order.cumQtyLots);
+      return lots <= mostLots ? null : exitQtyRefusal(lots, mostLots);
+    }
+    if (lots < order.qtyLots) return null;
+    const held = this.#places.account.qtyLots(symbol);
+    const against = side === 'sell' ? held : -held;
+    const freeLots = against - this.#exitLots(symbol, side, group);
+    return restLots <= freeLots ? null : exitQtyRefusal(lots, freeLots + order.cumQtyLots);
+  }
+
   /** Lots that working exits of a symbol and side may still fill, those of `except` not counted. */
-  exitLots(symbol: string, side: Side, except?: OrderGroup): number {
+  #exitLots(symbol: string, side: Side, except: OrderGroup | null): number {
     let lots = 0;
     for (const group of this.#groups.values()) {
       const exit = group.takeProfit ?? group.stopLoss;
@@ -136,13 +204,11 @@ export class OrderGroups {
     // Grows while it is walked.
     for (const group of this.#marked) {
       group.isMarked = false;
-      for (let step = nextStep(this.#view(group)); step !== null; ) {
+      for (let step = nextStep(this.#view(group)); step !== null;) {
         this.#do(step);
         step = nextStep(this.#view(group));
       }
-      const members = [group.entry, group.takeProfit, group.stopLoss];
-      const isOver = members.every((one) => one === null || !isWorking(one.status));
-      if (isOver) this.#groups.delete(group.parentId);
+      if (isOver(group)) this.#groups.delete(group.parentId);
     }
     this.#marked.length = 0;
   }
@@ -211,15 +277,7 @@ export class OrderGroups {
   }
 
   #add(parent: Order): OrderGroup {
-    const isOco = parent.legRole !== null;
-    const group = {
-      parentId: parent.orderId,
-      entry: isOco ? null : parent,
-      takeProfit: isOco ? parent : null,
-      stopLoss: null,
-      coveredLots: 0,
-      isMarked: false,
-    };
+    const group = groupOf(parent);
     this.#groups.set(parent.orderId, group);
     return group;
   }
@@ -245,16 +303,3 @@ export class OrderGroups {
 
 /** Handle of an order that neither rests nor waits in a book. */
 const NOWHERE = -1;
-
-function filledOf({ takeProfit, stopLoss }: OrderGroup): number {
-  return (takeProfit?.cumQtyLots ?? 0) + (stopLoss?.cumQtyLots ?? 0);
-}
-
-/** What exits cover, from what they have been given: every one but the other's fills. */
-function coveredOf(group: OrderGroup): number {
-  for (const exit of [group.stopLoss, group.takeProfit]) {
-    if (exit === null || !isWorking(exit.status) || exit.status === 'held') continue;
-    return exit.qtyLots + filledOf(group) - exit.cumQtyLots;
-  }
-  return group.entry?.cumQtyLots ?? 0;
-}

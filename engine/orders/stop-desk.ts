@@ -12,6 +12,7 @@ import type { InstrumentMarket } from '../market/instrument-market.ts';
 import { RESULT_REFUSED_STOP_SIDE, isRefused } from '../matching/result-codes.ts';
 import type { SubmitResult } from '../matching/result-codes.ts';
 import type { ExecutionReports } from './execution-reports.ts';
+import type { OrderNumbers } from './order-numbers.ts';
 import type { OrderRegistry, WorkingOrder } from './order-registry.ts';
 import { replacedOrder } from './replace-checks.ts';
 import type { ReplacedTerms } from './replace-checks.ts';
@@ -89,7 +90,7 @@ export class StopDesk {
     { order, handle }: WorkingOrder,
     market: InstrumentMarket,
     terms: ReplacedTerms,
-    prioritySeq: number,
+    numbers: OrderNumbers,
     nowUs: TimeUs,
   ): Order | Refusal {
     const { stops } = market;
@@ -99,15 +100,16 @@ export class StopDesk {
         ? trail !== (order.trailTicks ?? order.trailBasisPoints)
         : terms.stopPriceTicks !== order.stopPriceTicks;
     this.#refer(market);
-    const seq = hasMoved ? prioritySeq : order.prioritySeq;
-    const replaced = replacedOrder(order, terms, seq, nowUs);
+    const unmoved = replacedOrder(order, terms, order.prioritySeq, nowUs);
     if (hasMoved) {
       const result =
         trail === null
           ? stops.replace(handle, order.orderId, terms.stopPriceTicks ?? 0)
           : stops.replaceTrail(handle, order.orderId, trail);
-      if (isRefused(result)) return stopRefusalOf(result, replaced);
+      if (isRefused(result)) return stopRefusalOf(result, unmoved);
     }
+    const prioritySeq = hasMoved ? numbers.nextPrioritySeq() : order.prioritySeq;
+    const replaced = { ...unmoved, prioritySeq };
     return this.#reports.report('order.replaced', asStanding(replaced, market, handle));
   }
 

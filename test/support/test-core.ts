@@ -9,6 +9,7 @@ import type { Instrument } from '../../engine/domain/instrument.ts';
 import { PLAIN_TERMS } from '../../engine/domain/order.ts';
 import type { Order } from '../../engine/domain/order.ts';
 import type { Refusal } from '../../engine/domain/refusal.ts';
+import { BUY, SELL } from '../../engine/domain/side.ts';
 import { timeUs } from '../../engine/domain/time.ts';
 import type { TimeUs } from '../../engine/domain/time.ts';
 import type { SubmitRequest } from '../../engine/orders/new-order.ts';
@@ -69,6 +70,12 @@ export function orderOf(fields: Partial<SubmitRequest> = {}): SubmitRequest {
   };
 }
 
+/** A trade of the house with itself at a price: one lot. */
+export function traded(core: TradingCore, ticks: number, i: number = 0): void {
+  core.house.limit(i, SELL, ticks, 1);
+  core.house.take(i, BUY, ticks, 1);
+}
+
 /** Sends an order that must not be refused. */
 export function placed(core: TradingCore, fields: Partial<SubmitRequest> = {}): Order {
   const outcome = core.submit(orderOf(fields), 'test');
@@ -107,7 +114,10 @@ export function eventText(event: OrderEvent): string {
       return `${head} ${order.side} ${as}, ${left}`;
     }
     case 'order.restated':
-      return `${head} ${price(order.stopPriceTicks ?? 0)} behind ${price(order.hwmTicks ?? 0)}`;
+      if (order.hwmTicks === null) return `${head} ${left}`;
+      return `${head} ${price(order.stopPriceTicks ?? 0)} behind ${price(order.hwmTicks)}`;
+    case 'order.activated':
+      return `${head} ${left}`;
     case 'order.rejected':
       return `${head} ${order.refusal?.code ?? ''}`;
     default:
