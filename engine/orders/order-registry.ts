@@ -3,6 +3,7 @@ import type { Order } from '../domain/order.ts';
 import type { ClientOrderId, OrderId } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { OrderLookup } from '../ports.ts';
+import { IdMap } from './id-map.ts';
 import type { QueuePlace } from './queue-place.ts';
 
 /**
@@ -22,8 +23,8 @@ export interface WorkingOrder {
 
 /** All orders of the venue: working ones always, ended ones within a bound, the rest by look-up. */
 export class OrderRegistry {
-  readonly #working = new Map<OrderId, WorkingOrder>();
-  readonly #ended = new Map<OrderId, Order>();
+  readonly #working = new IdMap<WorkingOrder>();
+  readonly #ended = new IdMap<Order>();
   /**
    * Ids of `#ended` in a ring, the oldest at `#oldestEnded` once it is full. The map's own order is
    * not asked: finding its first entry steps over all that were deleted before it, which made a
