@@ -16,7 +16,7 @@ import { assert } from './domain/assert.ts';
 import { clientOrderId, orderId } from './domain/ids.ts';
 import type { ClientOrderId, OrderId } from './domain/ids.ts';
 import type { LotChanges } from './domain/lot.ts';
-import { isWaitingStop, isWorking } from './domain/order.ts';
+import { isWaitingStop } from './domain/order.ts';
 import type { Liquidity, Order, OrderReason, Venue } from './domain/order.ts';
 import type { Refusal } from './domain/refusal.ts';
 import { sideCode } from './domain/side.ts';
@@ -32,7 +32,7 @@ import type { SubmitResult } from './matching/result-codes.ts';
 import { enterBook } from './orders/book-entry.ts';
 import type { CoreOptions } from './orders/core-options.ts';
 import { ExpiryWatch } from './orders/expiry-watch.ts';
-import { guardedOrder } from './orders/guarded-order.ts';
+import { guardedOrder, hasRoomFor } from './orders/guarded-order.ts';
 import type { GuardedTerms } from './orders/guarded-order.ts';
 import { ExecutionReports } from './orders/execution-reports.ts';
 import { notWorking, unknownClientOrderId, unknownSymbol } from './orders/order-checks.ts';
@@ -53,20 +53,16 @@ import { explained } from './orders/fill-explanation.ts';
 import { previewOrder } from './orders/order-preview.ts';
 import { PositionDesk } from './orders/position-desk.ts';
 import { takePlace } from './orders/take-place.ts';
-import {
-  checkReplace,
-  hasSamePrices,
-  replacedOrder,
-  replacedTerms,
-} from './orders/replace-checks.ts';
-import type { ReplaceRequest, ReplacedTerms } from './orders/replace-checks.ts';
+import type { ReplaceRequest } from './orders/replace-checks.ts';
+import { ReplaceDesk } from './orders/replace-desk.ts';
+import { restoreOrders } from './orders/restore-orders.ts';
 import { reasonOf, refusalOf } from './orders/result-words.ts';
 import { checkAuctionEntry } from './orders/session-checks.ts';
 import { StopDesk } from './orders/stop-desk.ts';
 import { checkStop, stopTicksNow } from './orders/stop-prices.ts';
 import { Account } from './portfolio/account.ts';
 import type { HouseMarket } from './ports.ts';
-import { DEFAULT_LIMITS, checkAccount, checkOrder } from './risk/risk-guard.ts';
+import { DEFAULT_LIMITS, checkOrder } from './risk/risk-guard.ts';
 import type { GuardedOrder } from './risk/risk-guard.ts';
 
 export class TradingCore {
@@ -82,6 +78,7 @@ export class TradingCore {
   readonly #expiries = new ExpiryWatch();
   readonly #numbers: OrderNumbers;
   readonly #groups: OrderGroups;
+  readonly #replacing: ReplaceDesk;
   #limits: RiskLimits;
 
   constructor(options: CoreOptions) {
@@ -113,27 +110,28 @@ export class TradingCore {
       (election) => this.#trigger(election),
       () => this.#groups.run(),
     );
-    this.#groups = new OrderGroups(
-      {
-        orders: this.#orders,
-        reports: this.#reports,
-        stops: this.#stops,
-        numbers: this.#numbers,
-        account: this.#account,
-        exchange: this.exchange,
-      },
-      {
-        cancel: (working, reason) => this.#cancel(working, reason),
-        enter: (working) => this.#enter(working),
-        record: (working, market, result) => this.#recordTaker(working, market, result),
-      },
-    );
+    const places = {
+      orders: this.#orders,
+      reports: this.#reports,
+      stops: this.#stops,
+      numbers: this.#numbers,
+      account: this.#account,
+      exchange: this.exchange,
+      cancel: (working: WorkingOrder, reason: OrderReason) => this.#cancel(working, reason),
+      enter: (working: WorkingOrder) => this.#enter(working),
+      record: (working: WorkingOrder, market: InstrumentMarket, result: SubmitResult) =>
+        this.#recordTaker(working, market, result),
+      limits: () => this.#limits,
+      guarded: (market: InstrumentMarket, terms: GuardedTerms) => this.#guarded(market, terms),
+    };
+    this.#groups = new OrderGroups(places);
+    this.#replacing = new ReplaceDesk({ ...places, groups: this.#groups });
     this.house = new HouseDesk(this.exchange);
     for (const { symbol, timeframe, bars } of recovered.bars) {
       this.exchange.market(symbol)?.restoreBars(timeframe, bars, nowUs);
     }
-    for (const order of recovered.workingOrders) this.#restore(order);
-    this.#groups.restore();
+    const expiries = this.#expiries;
+    restoreOrders(recovered.workingOrders, { ...places, groups: this.#groups, expiries });
     if (nowUs >= this.#expiries.nextUs) this.#expire();
     this.exchange.settle();
   }
@@ -223,28 +221,7 @@ export class TradingCore {
 
   /** Changes quantities, prices or the trail; null leaves one as it is. */
   replace(request: ReplaceRequest): Outcome {
-    const id = orderId(request.orderId);
-    const working = this.#orders.workingById(id);
-    if (working === undefined) return refused(notWorking(id, this.#orders.byOrderId(id)));
-    const { order } = working;
-    const market = this.#marketOf(order.symbol);
-    const wrong = checkReplace(market.instrument, order, request);
-    if (wrong !== null) return refused(wrong);
-    const terms = replacedTerms(order, request);
-    const stopPriceTicks = isWaitingStop(order) ? terms.stopPriceTicks : null;
-    // Less at the same price only takes risk away; a limit lowered since must not forbid it.
-    const isDecrease = terms.qtyLots <= order.qtyLots && hasSamePrices(terms, order);
-    const changed = { ...terms, side: order.side, orderType: order.type, stopPriceTicks };
-    // Limits of size and value must not keep a trader from moving an exit.
-    const check = order.legRole === null ? checkOrder : checkAccount;
-    const breach = isDecrease ? null : check(this.#limits, this.#guarded(market, changed));
-    if (breach !== null) return refused(breach);
-    const foreign = this.#groups.checkReplace(market, order, terms);
-    if (foreign !== null) return refused(foreign);
-    const outcome = this.#replaceIn(market, working, terms);
-    if (outcome.ok) this.#groups.cover(outcome.order);
-    this.exchange.settle();
-    return outcome;
+    return this.#replacing.replace(request);
   }
 
   /** Cancels working orders of a symbol and side, null meaning any; returns their ids. */
@@ -326,34 +303,6 @@ export class TradingCore {
     return this.#orders.byOrderId(order.orderId) ?? order;
   }
 
-  #replaceIn(market: InstrumentMarket, working: WorkingOrder, terms: ReplacedTerms): Outcome {
-    const { order } = working;
-    const { nowUs } = this.exchange;
-    if (order.status === 'held') {
-      const held = replacedOrder(order, terms, order.prioritySeq, nowUs);
-      return outcomeOf(this.#reports.report('order.replaced', held));
-    }
-    if (!isWaitingStop(order)) return this.#replaceResting(working, market, terms);
-    const replaced = this.#stops.replace(working, market, terms, this.#numbers, nowUs);
-    return 'code' in replaced ? refused(replaced) : outcomeOf(replaced);
-  }
-
-  #replaceResting(working: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Outcome {
-    const { order, handle } = working;
-    const { limitPriceTicks: price, displayQtyLots: display } = terms;
-    assert(price !== null, 'an order that rests has a limit price');
-    const leaves = terms.qtyLots - order.cumQtyLots;
-    const slice = display === order.displayQtyLots ? 0 : (display ?? 0);
-    const keepsPlace = hasSamePrices(terms, order) && leaves <= order.leavesQtyLots && slice === 0;
-    const result = market.matching.replace(handle, order.orderId, price, leaves, slice);
-    if (isRefused(result)) return refused(refusalOf(result, terms));
-    const prioritySeq = keepsPlace ? order.prioritySeq : this.#numbers.nextPrioritySeq();
-    const replaced = replacedOrder(order, terms, prioritySeq, this.exchange.nowUs);
-    this.#reports.report('order.replaced', replaced);
-    this.#recordTaker(working, market, result);
-    return outcomeOf(this.#orders.byOrderId(order.orderId) ?? order);
-  }
-
   /** Executes a stop that a trade has elected; it has its priority from here. */
   #trigger(election: Election): void {
     const working = this.#orders.workingById(orderId(election.orderId));
@@ -371,20 +320,20 @@ export class TradingCore {
     const { order } = working;
     const market = this.#marketOf(order.symbol);
     // The market may have run to where its money could not be counted.
-    const result = this.#isCountable(order, market) ? enterBook(order, market, this.#limits) : null;
+    const { sizeMicros } = this.#account;
+    const isCountable = hasRoomFor(
+      order,
+      market,
+      this.#limits,
+      sizeMicros,
+      this.#orders.openMicros,
+    );
+    const result = isCountable ? enterBook(order, market, this.#limits) : null;
     if (result === null || isRefused(result)) this.#end(order, 'refused');
     else {
       working.handle = result;
       this.#recordTaker(working, market, result);
     }
-  }
-
-  /** Whether the account has room for a triggered order, which is among its open orders already. */
-  #isCountable(order: Order, market: InstrumentMarket): boolean {
-    const terms = { ...order, orderType: order.type, stopPriceTicks: null };
-    const guarded = this.#guarded(market, terms);
-    const accountMicros = guarded.accountMicros - 2 * openMicros(market.instrument, order);
-    return checkAccount(this.#limits, { ...guarded, accountMicros }) === null;
   }
 
   /** Records what a matching call has done to the order it was about. */
@@ -444,27 +393,6 @@ export class TradingCore {
       this.#cancel(working, 'session_end');
     }
     this.exchange.settle();
-  }
-
-  /**
-   * Puts an order of the last run back into its book; called in order of priority. One that has no
-   * place any more (its instrument is gone, its price too far away) is cancelled and told of: it
-   * must not keep the engine from starting. An iceberg shows a whole slice again.
-   */
-  #restore(order: Order): void {
-    const market = this.exchange.market(order.symbol);
-    if (market === undefined || !this.#putBack(order, market)) this.#end(order, 'refused');
-    else this.#expiries.watch(order);
-  }
-
-  #putBack(order: Order, market: InstrumentMarket): boolean {
-    if (order.status === 'held') return this.#groups.restoreHeld(order);
-    if (isWaitingStop(order)) return this.#stops.restore(order, market, this.exchange.nowUs);
-    assert(order.limitPriceTicks !== null && isWorking(order.status), 'only limit orders rest');
-    const handle = enterBook(order, market, this.#limits);
-    if (!isResting(handle)) return false;
-    takePlace(this.#orders.addWorking(order, handle), market, this.exchange.nowUs);
-    return true;
   }
 
   #marketOf(symbol: string): InstrumentMarket {

@@ -1,5 +1,9 @@
+import type { RiskLimits } from '../contract/messages.ts';
+import type { Order } from '../domain/order.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
+import { checkAccount } from '../risk/risk-guard.ts';
 import type { GuardedOrder } from '../risk/risk-guard.ts';
+import { openMicros } from './order-registry.ts';
 
 /** What the guard has to know of an order beside its market and the account. */
 export type GuardedTerms = Pick<
@@ -24,4 +28,20 @@ export function guardedOrder(
     bestBidTicks: market.matching.bestBidTicks(),
     accountMicros,
   };
+}
+
+/**
+ * Whether the account, which comes to `sizeMicros` and has `openMicrosOfAll` of open orders, has room for
+ * one of these now that it goes to its book.
+ */
+export function hasRoomFor(
+  order: Order,
+  market: InstrumentMarket,
+  limits: RiskLimits,
+  sizeMicros: number,
+  openMicrosOfAll: number,
+): boolean {
+  const others = openMicrosOfAll - openMicros(market.instrument, order);
+  const terms = { ...order, orderType: order.type, stopPriceTicks: null };
+  return checkAccount(limits, guardedOrder(market, terms, sizeMicros + 2 * others)) === null;
 }

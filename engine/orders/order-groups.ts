@@ -40,8 +40,14 @@ import type { ReplacedTerms } from './replace-checks.ts';
 import { stopsFull } from './stop-desk.ts';
 import type { StopDesk } from './stop-desk.ts';
 
-/** What the sequencer does for groups. */
-export interface GroupHands {
+/** What groups need from the core that they are a part of. */
+export interface GroupPorts {
+  readonly orders: OrderRegistry;
+  readonly reports: ExecutionReports;
+  readonly stops: StopDesk;
+  readonly numbers: OrderNumbers;
+  readonly account: Account;
+  readonly exchange: Exchange;
   readonly cancel: (working: WorkingOrder, reason: OrderReason) => void;
   /** Gives an order that now works to its book and records what it did there. */
   readonly enter: (working: WorkingOrder) => void;
@@ -49,27 +55,15 @@ export interface GroupHands {
   readonly record: (working: WorkingOrder, market: InstrumentMarket, result: SubmitResult) => void;
 }
 
-/** Where groups do their work. */
-export interface GroupPlaces {
-  readonly orders: OrderRegistry;
-  readonly reports: ExecutionReports;
-  readonly stops: StopDesk;
-  readonly numbers: OrderNumbers;
-  readonly account: Account;
-  readonly exchange: Exchange;
-}
-
 export class OrderGroups {
-  readonly #places: GroupPlaces;
-  readonly #hands: GroupHands;
+  readonly #ports: GroupPorts;
   /** By their parents' ids; at most as many as there are working orders. */
   readonly #groups = new Map<OrderId, OrderGroup>();
   readonly #marked: OrderGroup[] = [];
 
-  constructor(places: GroupPlaces, hands: GroupHands) {
-    this.#places = places;
-    this.#hands = hands;
-    places.reports.onGroupMember = (order) => this.#take(order);
+  constructor(ports: GroupPorts) {
+    this.#ports = ports;
+    ports.reports.onGroupMember = (order) => this.#take(order);
   }
 
   /** The group that a working order is a member of. */
@@ -84,7 +78,7 @@ export class OrderGroups {
     if (id.length > PARENT_ID_CHARS_MAX) return parentIdRefusal(id, null);
     for (const role of legRoles(request)) {
       const legId = legClientOrderId(id, role);
-      if (this.#places.orders.byClientOrderId(legId) !== null) return parentIdRefusal(id, legId);
+      if (this.#ports.orders.byClientOrderId(legId) !== null) return parentIdRefusal(id, legId);
     }
     return null;
   }
@@ -93,7 +87,7 @@ export class OrderGroups {
   check(market: InstrumentMarket, draft: OrderDraft): Refusal | null {
     if (draft.orderClass === 'simple') return null;
     const { symbol, side, stopLoss } = draft;
-    const { account, stops } = this.#places;
+    const { account, stops } = this.#ports;
     if (stopLoss !== null && !stops.hasRoom) return stopsFull('');
     const prices = [
       [PROFIT_FIELD, draft.takeProfit?.limitPriceTicks],
@@ -120,7 +114,7 @@ export class OrderGroups {
   /** Creates the legs of a parent that has just been accepted, and reports them. */
   open(parent: Order, exits: Exits): void {
     if (parent.orderClass === 'simple') return;
-    const { orders, reports, stops, numbers } = this.#places;
+    const { orders, reports, stops, numbers } = this.#ports;
     const group = this.#add(parent);
     for (const leg of newLegs(parent, exits, numbers)) {
       if (isWaitingStop(leg)) stops.hold();
@@ -132,14 +126,14 @@ export class OrderGroups {
 
   /** Puts a held exit of the last run back; true, since it needs no place. */
   restoreHeld(order: Order): boolean {
-    if (isWaitingStop(order)) this.#places.stops.hold();
-    this.#places.orders.addWorking(order, NOWHERE);
+    if (isWaitingStop(order)) this.#ports.stops.hold();
+    this.#ports.orders.addWorking(order, NOWHERE);
     return true;
   }
 
   /** Finds the groups of working orders again; to be called once all of them are known. */
   restore(): void {
-    const { orders } = this.#places;
+    const { orders } = this.#ports;
     for (const { order } of orders.working()) {
       if (order.orderClass === 'simple' || this.of(order) !== undefined) continue;
       const parent = orders.byOrderId(order.parentOrderId ?? order.orderId);
@@ -166,7 +160,7 @@ export class OrderGroups {
       return lots <= mostLots ? null : exitQtyRefusal(lots, mostLots);
     }
     if (lots < order.qtyLots) return null;
-    const held = this.#places.account.qtyLots(symbol);
+    const held = this.#ports.account.qtyLots(symbol);
     const against = side === 'sell' ? held : -held;
     const freeLots = against - this.#exitLots(symbol, side, group);
     return restLots <= freeLots ? null : exitQtyRefusal(lots, freeLots + order.cumQtyLots);
@@ -214,23 +208,23 @@ export class OrderGroups {
   }
 
   #do({ kind, order, qtyLots: lots }: GroupStep): void {
-    const working = this.#places.orders.workingById(order.orderId);
+    const working = this.#ports.orders.workingById(order.orderId);
     assert(working !== undefined, 'a member that works is known');
     const leaves = lots - order.cumQtyLots;
-    const updatedUs = this.#places.exchange.nowUs;
+    const updatedUs = this.#ports.exchange.nowUs;
     const sized = { ...order, qtyLots: qtyLots(lots), leavesQtyLots: qtyLots(leaves), updatedUs };
-    if (kind === 'cancel') this.#hands.cancel(working, 'group');
+    if (kind === 'cancel') this.#ports.cancel(working, 'group');
     else if (kind === 'activate') this.#activate(working, sized);
     else this.#resize(working, sized);
   }
 
   #activate(working: WorkingOrder, held: Order): void {
-    const { reports, stops, numbers, exchange } = this.#places;
+    const { reports, stops, numbers, exchange } = this.#ports;
     const prioritySeq = numbers.nextPrioritySeq();
     const order: Order = { ...held, status: 'new', prioritySeq };
     reports.report('order.activated', order);
     if (!isWaitingStop(order)) {
-      this.#hands.enter(working);
+      this.#ports.enter(working);
       return;
     }
     if (stops.activate(working, this.#marketOf(order))) return;
@@ -239,7 +233,7 @@ export class OrderGroups {
   }
 
   #resize(working: WorkingOrder, sized: Order): void {
-    const { reports, numbers } = this.#places;
+    const { reports, numbers } = this.#ports;
     const { handle, order } = working;
     const { limitPriceTicks, leavesQtyLots } = sized;
     if (order.status === 'held' || isWaitingStop(order)) {
@@ -254,7 +248,7 @@ export class OrderGroups {
     const keepsPlace = leavesQtyLots <= order.leavesQtyLots;
     const prioritySeq = keepsPlace ? order.prioritySeq : numbers.nextPrioritySeq();
     reports.report('order.restated', { ...sized, prioritySeq });
-    this.#hands.record(working, market, result);
+    this.#ports.record(working, market, result);
   }
 
   /** Takes the newest state of a member. */
@@ -290,12 +284,12 @@ export class OrderGroups {
   /** Whether a stop that is not held has left the stop book and is to be executed. */
   #isElected(order: Order): boolean {
     if (order.status === 'held' || !isWorking(order.status) || !isWaitingStop(order)) return false;
-    const handle = this.#places.orders.workingById(order.orderId)?.handle ?? NOWHERE;
+    const handle = this.#ports.orders.workingById(order.orderId)?.handle ?? NOWHERE;
     return this.#marketOf(order).stops.stopTicks(handle, order.orderId) === 0;
   }
 
   #marketOf({ symbol }: Order): InstrumentMarket {
-    const market = this.#places.exchange.market(symbol);
+    const market = this.#ports.exchange.market(symbol);
     assert(market !== undefined, `the instrument ${symbol} of an order is traded here`);
     return market;
   }

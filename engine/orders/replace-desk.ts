@@ -1,0 +1,107 @@
+import type { RiskLimits } from '../contract/messages.ts';
+import { assert } from '../domain/assert.ts';
+import { orderId } from '../domain/ids.ts';
+import { isWaitingStop } from '../domain/order.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Exchange } from '../market/exchange.ts';
+import type { InstrumentMarket } from '../market/instrument-market.ts';
+import { isRefused } from '../matching/result-codes.ts';
+import type { SubmitResult } from '../matching/result-codes.ts';
+import { checkAccount, checkOrder } from '../risk/risk-guard.ts';
+import type { GuardedOrder } from '../risk/risk-guard.ts';
+import type { ExecutionReports } from './execution-reports.ts';
+import type { GuardedTerms } from './guarded-order.ts';
+import { notWorking } from './order-checks.ts';
+import type { OrderGroups } from './order-groups.ts';
+import type { OrderNumbers } from './order-numbers.ts';
+import type { OrderRegistry, WorkingOrder } from './order-registry.ts';
+import { outcomeOf, refused } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
+import { checkReplace, hasSamePrices, replacedOrder, replacedTerms } from './replace-checks.ts';
+import type { ReplaceRequest, ReplacedTerms } from './replace-checks.ts';
+import { refusalOf } from './result-words.ts';
+import type { StopDesk } from './stop-desk.ts';
+
+/** What the desk needs from the core that it is a part of. */
+export interface ReplaceDeskPorts {
+  readonly orders: OrderRegistry;
+  readonly reports: ExecutionReports;
+  readonly stops: StopDesk;
+  readonly numbers: OrderNumbers;
+  readonly groups: OrderGroups;
+  readonly exchange: Exchange;
+  readonly limits: () => RiskLimits;
+  readonly guarded: (market: InstrumentMarket, terms: GuardedTerms) => GuardedOrder;
+  /** Records what a matching call has done to the order it was about. */
+  readonly record: (working: WorkingOrder, market: InstrumentMarket, result: SubmitResult) => void;
+}
+
+/** Changes quantities, prices and trails of working orders, wherever they wait or rest. */
+export class ReplaceDesk {
+  readonly #ports: ReplaceDeskPorts;
+
+  constructor(ports: ReplaceDeskPorts) {
+    this.#ports = ports;
+  }
+
+  /** Does what the request asks for, null leaving a field as it is, or says why not. */
+  replace(request: ReplaceRequest): Outcome {
+    const { orders, groups, exchange } = this.#ports;
+    const id = orderId(request.orderId);
+    const working = orders.workingById(id);
+    if (working === undefined) return refused(notWorking(id, orders.byOrderId(id)));
+    const { order } = working;
+    const market = exchange.market(order.symbol);
+    assert(market !== undefined, `the instrument ${order.symbol} of an order is traded here`);
+    const terms = replacedTerms(order, request);
+    const wrong =
+      checkReplace(market.instrument, order, request) ??
+      this.#breach(working, market, terms) ??
+      groups.checkReplace(market, order, terms);
+    if (wrong !== null) return refused(wrong);
+    const outcome = this.#change(working, market, terms);
+    if (outcome.ok) groups.cover(outcome.order);
+    exchange.settle();
+    return outcome;
+  }
+
+  /** The limit that the order would break with these terms, or null. */
+  #breach({ order }: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Refusal | null {
+    // Less at the same price only takes risk away; a limit lowered since must not forbid it.
+    if (terms.qtyLots <= order.qtyLots && hasSamePrices(terms, order)) return null;
+    const stopPriceTicks = isWaitingStop(order) ? terms.stopPriceTicks : null;
+    const changed = { ...terms, side: order.side, orderType: order.type, stopPriceTicks };
+    // Limits of size and value must not keep a trader from moving an exit.
+    const check = order.legRole === null ? checkOrder : checkAccount;
+    return check(this.#ports.limits(), this.#ports.guarded(market, changed));
+  }
+
+  #change(working: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Outcome {
+    const { order } = working;
+    const { reports, stops, numbers, exchange } = this.#ports;
+    if (order.status === 'held') {
+      const held = replacedOrder(order, terms, order.prioritySeq, exchange.nowUs);
+      return outcomeOf(reports.report('order.replaced', held));
+    }
+    if (!isWaitingStop(order)) return this.#changeResting(working, market, terms);
+    const replaced = stops.replace(working, market, terms, numbers, exchange.nowUs);
+    return 'code' in replaced ? refused(replaced) : outcomeOf(replaced);
+  }
+
+  #changeResting(working: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Outcome {
+    const { order, handle } = working;
+    const { orders, reports, numbers, exchange } = this.#ports;
+    const { limitPriceTicks: price, displayQtyLots: display } = terms;
+    assert(price !== null, 'an order that rests has a limit price');
+    const leaves = terms.qtyLots - order.cumQtyLots;
+    const slice = display === order.displayQtyLots ? 0 : (display ?? 0);
+    const keepsPlace = hasSamePrices(terms, order) && leaves <= order.leavesQtyLots && slice === 0;
+    const result = market.matching.replace(handle, order.orderId, price, leaves, slice);
+    if (isRefused(result)) return refused(refusalOf(result, terms));
+    const prioritySeq = keepsPlace ? order.prioritySeq : numbers.nextPrioritySeq();
+    const replaced = replacedOrder(order, terms, prioritySeq, exchange.nowUs);
+    reports.report('order.replaced', replaced);
+    this.#ports.record(working, market, result);
+    return outcomeOf(orders.byOrderId(order.orderId) ?? order);
+  }
+}
