@@ -21,10 +21,22 @@ export function refusal(
   value: unknown,
   rule: string,
 ): Refusal {
-  // JSON has no text for undefined and functions, which the declared type of stringify hides.
-  const json = JSON.stringify(value) as string | undefined;
-  const text = typeof value === 'string' ? value : (json ?? 'undefined');
-  return { code, field, value: text.slice(0, REFUSAL_VALUE_CHARS_MAX), rule };
+  return { code, field, value: textOf(value).slice(0, REFUSAL_VALUE_CHARS_MAX), rule };
+}
+
+/** A value as text; what a port can carry and JSON cannot (big integers, cycles) has one too. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  try {
+    // JSON has no text for undefined and functions, which the declared type of stringify hides.
+    const json = JSON.stringify(value, (_, one: unknown) =>
+      typeof one === 'bigint' ? one.toString() : one,
+    ) as string | undefined;
+    return json ?? 'undefined';
+  } catch (error) {
+    if (error instanceof TypeError) return 'a value that has no text';
+    throw error;
+  }
 }
 
 /** One sentence for a person. */

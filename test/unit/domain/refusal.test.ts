@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { refusal, refusalText } from '../../../engine/domain/refusal.ts';
 
+/** What a message port can carry and JSON cannot. */
+function endless(): unknown {
+  const value: { self?: unknown } = {};
+  value.self = value;
+  return value;
+}
+
 describe('a refusal', () => {
   test.each([
     ['text', 'text'],
@@ -8,7 +15,9 @@ describe('a refusal', () => {
     [null, 'null'],
     [undefined, 'undefined'],
     [{ a: [1] }, '{"a":[1]}'],
-  ])('names %j as %s', (value, text) => {
+    [{ a: 2n ** 64n }, '{"a":"18446744073709551616"}'],
+    [endless(), 'a value that has no text'],
+  ])('names %o as %s', (value, text) => {
     expect(refusal('contract.x', 'field', value, 'a rule').value).toBe(text);
   });
 
