@@ -1,6 +1,7 @@
 /** Writes batches of rows, one transaction for all that are given at once. */
 import { assert } from '../domain/assert.ts';
 import type { Connection } from './database.ts';
+import { payloadText } from './event-payload.ts';
 import { BATCH_TABLES } from './row-batch.ts';
 import type { Row, RowBatch } from './row-batch.ts';
 
@@ -55,7 +56,7 @@ export function transactionWriter(db: Connection): TransactionWriter {
       try {
         for (const { table, put } of statements) {
           for (const batch of batches) {
-            for (const row of batch[table]) put.run(...row);
+            for (const row of parametersOf(batch, table)) put.run(...row);
           }
         }
         commit.run();
@@ -67,6 +68,14 @@ export function transactionWriter(db: Connection): TransactionWriter {
     },
     markRun: (run) => void mark.run(run),
   };
+}
+
+/** Rows of a batch as their table's columns are. */
+export function parametersOf(batch: RowBatch, table: keyof RowBatch): readonly Row[] {
+  if (table !== 'events') return batch[table];
+  return batch.events.map(([seq, atUs, type, orderId, executionId, payload]) => {
+    return [seq, atUs, type, orderId, executionId, payloadText(payload)];
+  });
 }
 
 /** Number of the last event of the batches; asserts that they go on from `lastSeq` without a gap. */

@@ -39,7 +39,8 @@ export interface CoreOutcome {
   readonly commands: number;
   readonly refused: number;
   readonly events: number;
-  readonly payloadChars: number;
+  /** Numbers and words that events have beside their columns. */
+  readonly payloadParts: number;
   readonly orders: readonly [number, number];
   readonly lots: readonly [number, number];
   readonly levels: readonly [number, number];
@@ -69,7 +70,7 @@ export class CoreRun {
   #refused = 0;
   #events = 0;
   #ownFills = 0;
-  #payloadChars = 0;
+  #payloadParts = 0;
 
   constructor(orders: number) {
     this.#core = new TradingCore({
@@ -124,7 +125,7 @@ export class CoreRun {
     const batch = rowBatch(this.#writes);
     this.#writes = [];
     this.waiting = 0;
-    for (const row of batch.events) this.#payloadChars += String(row.at(-1)).length;
+    for (const [, , , , , payload] of batch.events) this.#payloadParts += payload.length;
   }
 
   outcome(): CoreOutcome {
@@ -136,7 +137,7 @@ export class CoreRun {
       commands: this.#commands,
       refused: this.#refused,
       events: this.#events,
-      payloadChars: this.#payloadChars,
+      payloadParts: this.#payloadParts,
       orders: [matching.restingOrders(BUY), matching.restingOrders(SELL)],
       lots: [matching.restingLots(BUY), matching.restingLots(SELL)],
       levels: [matching.restingLevels(BUY), matching.restingLevels(SELL)],
@@ -172,6 +173,8 @@ export class CoreRun {
     if (events.length === 0) return;
     this.#events += events.length;
     this.#writes.push({ kind: 'events', events });
+    const changes = this.#core.takeLotChanges();
+    if (changes.length > 0) this.#writes.push({ kind: 'lots', changes });
     for (const event of events) {
       if (event.type !== 'order.filled') continue;
       this.#ownFills += 1;

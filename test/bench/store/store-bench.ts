@@ -14,6 +14,7 @@ import { openJournal } from '../../../engine/store/journal.ts';
 import type { OpenJournal } from '../../../engine/store/journal.ts';
 import { recoverState } from '../../../engine/store/recovery.ts';
 import { rowBatch } from '../../../engine/store/row-batch.ts';
+import { parametersOf } from '../../../engine/store/transaction-writer.ts';
 import { SampleStream } from '../../integration/store/sample-events.ts';
 import { printFigures } from '../figure.ts';
 import type { BenchFigure } from '../figure.ts';
@@ -145,7 +146,10 @@ function raw(folder: string, transactions: readonly OrderEvent[][]): number[] {
   const file = join(folder, 'raw.db');
   const db = openDatabase(file, { venue: 'local', access: 'write', cacheKib: 16_384 });
   const write = rawWriter(db);
-  const rows = transactions.map((events) => rowBatch([{ kind: 'events', events }]));
+  const rows = transactions.map((events) => {
+    const batch = rowBatch([{ kind: 'events', events }]);
+    return { ...batch, events: parametersOf(batch, 'events') };
+  });
   const tookUs = rows.map((transaction) => {
     const startedMs = performance.now();
     write(transaction);
