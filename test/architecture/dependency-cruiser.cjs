@@ -12,7 +12,7 @@ const PURE = `^engine/(?!(contract|${EDGES}|host)/)`;
 const CORE = `^engine/(?!(${EDGES}|host)/)`;
 
 /** Parts of the core that build on matching and know nothing of each other, and what joins them. */
-const PARTS = 'risk|portfolio|bars|simulator|replay';
+const PARTS = 'risk|portfolio|bars|fills|simulator|replay';
 const JOINED = 'market|orders';
 const ORDER = `book < matching < ${PARTS} < ${JOINED} < core.ts; calendar < ${PARTS}`;
 

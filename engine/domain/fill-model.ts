@@ -1,0 +1,7 @@
+/**
+ * By what resting orders fill where the feed shows quotes and prints only: `touch` at once when the
+ * market reaches the price, `through` when it goes beyond, `queue` when what was displayed ahead has
+ * traded.
+ */
+export const FILL_MODELS = ['touch', 'through', 'queue'] as const;
+export type FillModel = (typeof FILL_MODELS)[number];
