@@ -32,10 +32,14 @@ import type { SubmitResult } from './matching/result-codes.ts';
 import { enterBook } from './orders/book-entry.ts';
 import type { CoreOptions } from './orders/core-options.ts';
 import { ExpiryWatch } from './orders/expiry-watch.ts';
-import { guardedOrder, hasRoomFor } from './orders/guarded-order.ts';
-import type { GuardedTerms } from './orders/guarded-order.ts';
+import { hasRoomFor } from './orders/guarded-order.ts';
 import { ExecutionReports } from './orders/execution-reports.ts';
-import { notWorking, unknownClientOrderId, unknownSymbol } from './orders/order-checks.ts';
+import {
+  ordersAdded,
+  notWorking,
+  unknownClientOrderId,
+  unknownSymbol,
+} from './orders/order-checks.ts';
 import type { OrderDraft } from './orders/order-checks.ts';
 import { OrderGroups } from './orders/order-groups.ts';
 import { OrderNumbers } from './orders/order-numbers.ts';
@@ -57,19 +61,19 @@ import type { ReplaceRequest } from './orders/replace-checks.ts';
 import { ReplaceDesk } from './orders/replace-desk.ts';
 import { restoreOrders } from './orders/restore-orders.ts';
 import { reasonOf, refusalOf } from './orders/result-words.ts';
+import { RiskDesk } from './orders/risk-desk.ts';
 import { checkAuctionEntry } from './orders/session-checks.ts';
 import { StopDesk } from './orders/stop-desk.ts';
 import { checkStop, stopTicksNow } from './orders/stop-prices.ts';
 import { Account } from './portfolio/account.ts';
 import type { HouseMarket } from './ports.ts';
-import { DEFAULT_LIMITS, checkOrder } from './risk/risk-guard.ts';
-import type { GuardedOrder } from './risk/risk-guard.ts';
 
 export class TradingCore {
   readonly exchange: Exchange;
   readonly house: HouseMarket;
   /** Closes and reverses positions. */
   readonly desk: PositionDesk;
+  readonly risk: RiskDesk;
   readonly #venue: Venue;
   readonly #orders: OrderRegistry;
   readonly #account: Account;
@@ -79,12 +83,10 @@ export class TradingCore {
   readonly #numbers: OrderNumbers;
   readonly #groups: OrderGroups;
   readonly #replacing: ReplaceDesk;
-  #limits: RiskLimits;
 
   constructor(options: CoreOptions) {
     const { recovered, nowUs } = options;
     this.#venue = options.venue;
-    this.#limits = recovered.limits ?? DEFAULT_LIMITS;
     this.#numbers = new OrderNumbers(recovered.lastOrderId, recovered.lastPrioritySeq);
     const valueOf = (order: Order) => openMicros(this.#marketOf(order.symbol).instrument, order);
     this.#orders = new OrderRegistry(options.lookup, valueOf);
@@ -97,8 +99,11 @@ export class TradingCore {
       account: this.#account,
       market: (symbol) => this.exchange.market(symbol),
       cancelAll: (symbol) => this.cancelAll(symbol, null, 'flatten'),
-      place: (request, market, name) =>
-        this.#place(this.#newOrder(request, market, name), market, request),
+      place: (request, market, name) => {
+        // What reduced the position until now would open another one.
+        if (this.risk.isLocked) this.cancelAll(request.symbol, null, 'flatten');
+        return this.#place(this.#newOrder(request, market, name), market, request);
+      },
       placeGuarded: (request, market, name) => this.#placeGuarded(request, market, name),
     });
     this.exchange = new Exchange(
@@ -121,8 +126,8 @@ export class TradingCore {
       enter: (working: WorkingOrder) => this.#enter(working),
       record: (working: WorkingOrder, market: InstrumentMarket, result: SubmitResult) =>
         this.#recordTaker(working, market, result),
-      limits: () => this.#limits,
-      guarded: (market: InstrumentMarket, terms: GuardedTerms) => this.#guarded(market, terms),
+      limits: () => this.limits,
+      risk: () => this.risk,
     };
     this.#groups = new OrderGroups(places);
     this.#replacing = new ReplaceDesk({ ...places, groups: this.#groups });
@@ -130,6 +135,13 @@ export class TradingCore {
     for (const { symbol, timeframe, bars } of recovered.bars) {
       this.exchange.market(symbol)?.restoreBars(timeframe, bars, nowUs);
     }
+    this.risk = new RiskDesk({
+      recovered,
+      exchange: this.exchange,
+      orders: this.#orders,
+      account: this.#account,
+      exits: this,
+    });
     const expiries = this.#expiries;
     restoreOrders(recovered.workingOrders, { ...places, groups: this.#groups, expiries });
     if (nowUs >= this.#expiries.nextUs) this.#expire();
@@ -137,7 +149,7 @@ export class TradingCore {
   }
 
   get limits(): RiskLimits {
-    return this.#limits;
+    return this.risk.limits;
   }
 
   /** Number of the newest event, whether it is on disk yet or not. */
@@ -152,7 +164,8 @@ export class TradingCore {
       workingOrders: [...this.#orders.working()].map(({ order }) => order),
       positions: this.#account.positions(),
       cashMicros: this.#account.cashMicros,
-      limits: this.#limits,
+      limits: this.limits,
+      risk: this.risk.state,
     };
   }
 
@@ -166,16 +179,17 @@ export class TradingCore {
     return this.#account.takeLotChanges();
   }
 
-  /** Moves market time on, never back; expires what is over and tells where trailing stops are. */
+  /** Moves market time on, never back: expiry, places of trailing stops, the day's loss. */
   setTime(us: TimeUs): void {
     if (us <= this.exchange.nowUs) return;
     this.exchange.nowUs = us;
     if (us >= this.#expiries.nextUs) this.#expire();
     if (us >= this.#stops.nextRestateUs) this.#stops.restate(us);
+    if (us >= this.risk.nextLookUs) this.risk.look(us);
   }
 
   setLimits(limits: RiskLimits): void {
-    this.#limits = limits;
+    this.risk.setLimits(limits);
   }
 
   /** Places an order. The same clientOrderId again answers with the order it named first. */
@@ -203,7 +217,7 @@ export class TradingCore {
     const terms = this.#terms(draft, market);
     if ('code' in terms) return terms;
     const breach = this.#breachOfNew(market, terms);
-    return previewOrder(market, terms, this.#limits, this.#account, breach);
+    return previewOrder(market, terms, this.limits, this.#account, breach);
   }
 
   cancel(id: OrderId): Outcome {
@@ -219,9 +233,9 @@ export class TradingCore {
     return known === null ? refused(unknownClientOrderId(id)) : this.cancel(known.orderId);
   }
 
-  /** Changes quantities, prices or the trail; null leaves one as it is. */
-  replace(request: ReplaceRequest): Outcome {
-    return this.#replacing.replace(request);
+  /** Changes quantities, prices or the trail; null leaves one as it is. `clientName`: who asks. */
+  replace(request: ReplaceRequest, clientName?: string): Outcome {
+    return this.#replacing.replace(request, clientName);
   }
 
   /** Cancels working orders of a symbol and side, null meaning any; returns their ids. */
@@ -244,25 +258,19 @@ export class TradingCore {
   }
 
   #terms<Draft extends AskedDraft>(draft: Draft, market: InstrumentMarket) {
-    return orderTerms(draft, market, this.#venue, this.#limits, this.exchange.nowUs);
+    return orderTerms(draft, market, this.#venue, this.limits, this.exchange.nowUs);
   }
 
   /** Why a new order would be refused now, by a limit, its stop's place or the hour; or null. */
   #breachOfNew(market: InstrumentMarket, terms: OrderDraft): Refusal | null {
     const changed = { ...terms, stopPriceTicks: stopTicksNow(market, terms) };
-    const guarded = this.#guarded(market, changed);
-    const accountMicros = guarded.accountMicros + 2 * exitMicros(market.instrument, terms);
+    const exitsMicros = exitMicros(market.instrument, terms);
     return (
-      checkOrder(this.#limits, { ...guarded, accountMicros }) ??
+      this.risk.breachOfNew(market, changed, exitsMicros, ordersAdded(terms)) ??
       checkStop(market, terms) ??
       this.#groups.check(market, terms) ??
       checkAuctionEntry(market.calendar, terms.timeInForce, this.exchange.nowUs)
     );
-  }
-
-  #guarded(market: InstrumentMarket, terms: GuardedTerms): GuardedOrder {
-    const accountMicros = this.#account.sizeMicros + 2 * this.#orders.openMicros;
-    return guardedOrder(market, terms, accountMicros);
   }
 
   #newOrder(request: SizedRequest, market: InstrumentMarket, clientName: string): Order {
@@ -279,7 +287,7 @@ export class TradingCore {
   /** Places an order unless a limit forbids it; then it comes back rejected. */
   #placeGuarded(terms: SizedRequest, market: InstrumentMarket, clientName: string): Order {
     const order = this.#newOrder(terms, market, clientName);
-    const breach = this.#breachOfNew(market, terms);
+    const breach = this.#breachOfNew(market, terms) ?? this.risk.takeRate(clientName);
     if (breach !== null) return this.#reports.reject(order, breach);
     return this.#place(order, market, terms);
   }
@@ -291,7 +299,7 @@ export class TradingCore {
       this.#expiries.watch(placed);
       return placed;
     }
-    const result = enterBook(order, market, this.#limits);
+    const result = enterBook(order, market, this.limits);
     if (isRefused(result)) return this.#reports.reject(order, refusalOf(result, order));
     const working = this.#orders.addWorking(order, result);
     this.#reports.report('order.accepted', order);
@@ -320,15 +328,9 @@ export class TradingCore {
     const { order } = working;
     const market = this.#marketOf(order.symbol);
     // The market may have run to where its money could not be counted.
-    const { sizeMicros } = this.#account;
-    const isCountable = hasRoomFor(
-      order,
-      market,
-      this.#limits,
-      sizeMicros,
-      this.#orders.openMicros,
-    );
-    const result = isCountable ? enterBook(order, market, this.#limits) : null;
+    const guarded = { orders: this.#orders, account: this.#account };
+    const isCountable = hasRoomFor(order, market, this.limits, guarded);
+    const result = isCountable ? enterBook(order, market, this.limits) : null;
     if (result === null || isRefused(result)) this.#end(order, 'refused');
     else {
       working.handle = result;

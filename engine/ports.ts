@@ -16,6 +16,7 @@ import type { LotChanges, SymbolLots } from './domain/lot.ts';
 import type { Fill, Order, Position } from './domain/order.ts';
 import type { SideCode } from './domain/side.ts';
 import type { TimeUs } from './domain/time.ts';
+import type { StoredRisk } from './risk/risk-lock.ts';
 
 /** Wall clock in microseconds since 1970, and a monotonic one for durations. */
 export interface Clock {
@@ -23,6 +24,9 @@ export interface Clock {
   /** Microseconds since an arbitrary start; never goes back. */
   monotonicUs(): number;
 }
+
+/** Keys of what the risk guard keeps among the settings: its limits, and its state. */
+export type RiskSettingKey = 'risk' | 'risk_state';
 
 /** One thing to be made durable. Everything of one `append` goes into one transaction. */
 export type JournalWrite =
@@ -36,7 +40,7 @@ export type JournalWrite =
       readonly timeframe: Timeframe;
       readonly bars: readonly Bar[];
     }
-  | { readonly kind: 'setting'; readonly key: SettingKey | 'risk'; readonly value: string };
+  | { readonly kind: 'setting'; readonly key: SettingKey | RiskSettingKey; readonly value: string };
 
 /** Where the engine writes; a single writer behind a bounded queue, with group commit. */
 export interface Journal {
@@ -76,7 +80,10 @@ export interface RecoveredState {
   readonly lots: readonly SymbolLots[];
   readonly recentFills: readonly Fill[];
   readonly cashMicros: number;
+  /** null: never set. */
   readonly limits: RiskLimits | null;
+  /** Lock and trading day of the risk guard; null: never stored. */
+  readonly risk: StoredRisk | null;
   /** The newest `RECOVERED_BARS` bars of each symbol and stored timeframe, oldest first. */
   readonly bars: readonly {
     readonly symbol: string;

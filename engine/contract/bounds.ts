@@ -27,6 +27,15 @@ export const PRICE_TICKS_MAX = 1_000_000_000_000;
 /** Widest trail of a trailing stop, in hundredths of a percent: below the whole price. */
 export const TRAIL_BASIS_POINTS_MAX = 9_999;
 
+/** Highest limit of orders that work at once: what the engine is measured to recover in time. */
+export const OPEN_ORDERS_MAX = 100_000;
+
+/** Highest limit of orders a second; the guard keeps the time of each of them. */
+export const ORDERS_PER_SECOND_MAX = 10_000;
+
+/** Symbols on a list of the risk guard; more than any screen or person can oversee. */
+export const RISK_SYMBOLS_MAX = 500;
+
 /** Longest value of a setting, in characters of JSON text. */
 export const SETTING_CHARS_MAX = 262_144;
 

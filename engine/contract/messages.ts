@@ -16,8 +16,11 @@ import { ORDER_CLASSES, ORDER_TYPES, TIMES_IN_FORCE } from '../domain/order.ts';
 import type { Fill, Order, Position, Venue } from '../domain/order.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import {
+  OPEN_ORDERS_MAX,
+  ORDERS_PER_SECOND_MAX,
   PRICE_TICKS_MAX,
   QTY_LOTS_MAX,
+  RISK_SYMBOLS_MAX,
   SETTING_CHARS_MAX,
   TRAIL_BASIS_POINTS_MAX,
 } from './bounds.ts';
@@ -163,17 +166,45 @@ const positionsReverse = z.strictObject({
   cancelOrders: z.boolean(),
 });
 
-const riskLimitsSchema = z.strictObject({
+const ordersPerSecond = z.int().min(1).max(ORDERS_PER_SECOND_MAX);
+const riskSymbols = z.array(symbol).max(RISK_SYMBOLS_MAX);
+
+/** What the risk guard holds every client to; null: no limit. engine/risk says what each counts. */
+export const riskLimitsSchema = z.strictObject({
   orderQtyLotsMax: qtyLots,
   orderValueMicrosMax: z.int().min(1),
   /** Largest distance of a limit price beyond the market, and of a market order's worst fill, in
    * hundredths of a percent of the reference price. */
   priceCollarBasisPoints: z.int().min(1).max(10_000),
+  /** Long or short in one symbol if all that works on the order's side were filled. */
+  positionQtyLotsMax: qtyLots.nullable(),
+  /** The same, valued at the market. */
+  positionValueMicrosMax: z.int().min(1).nullable(),
+  /** Orders that work at the same time, those that wait included. */
+  openOrdersMax: z.int().min(1).max(OPEN_ORDERS_MAX).nullable(),
+  /** New orders and replacements in any second of market time, of all clients and of each one. */
+  ordersPerSecondMax: ordersPerSecond.nullable(),
+  clientOrdersPerSecondMax: ordersPerSecond.nullable(),
+  /** Loss since the start of the trading day, open positions at the market, that locks the account. */
+  dailyLossMicrosMax: z.int().min(1).nullable(),
+  /** Symbols that may be traded; null: all of them. */
+  allowSymbols: riskSymbols.min(1).readonly().nullable(),
+  /** Symbols that may not be traded, whatever the other list says. */
+  denySymbols: riskSymbols.readonly(),
 });
 const riskSetLimits = z.strictObject({
   type: z.literal('risk.set_limits'),
   limits: riskLimitsSchema,
 });
+
+/** The kill switch: cancels all orders, flattens all positions and locks until `risk.unlock`. */
+const riskKill = z.strictObject({
+  type: z.literal('risk.kill'),
+  /** Prefix of the closing orders' clientOrderIds, which makes the command idempotent. */
+  clientOrderId,
+});
+/** Ends the lock of the kill switch; that of a daily loss ends with the trading day only. */
+const riskUnlock = z.strictObject({ type: z.literal('risk.unlock') });
 
 /** Steers the replay of a recorded market (speed 0 = as fast as it goes), or the simulator's pace. */
 const sourceControl = z.strictObject({
@@ -252,6 +283,8 @@ export const requestBodySchema = z.discriminatedUnion('type', [
   positionsClose,
   positionsReverse,
   riskSetLimits,
+  riskKill,
+  riskUnlock,
   sourceControl,
   settingSave,
   settingsLoad,
@@ -264,9 +297,26 @@ export const requestBodySchema = z.discriminatedUnion('type', [
 export type RequestBody = z.infer<typeof requestBodySchema>;
 export type RequestType = RequestBody['type'];
 export type RequestOf<K extends RequestType> = Extract<RequestBody, { type: K }>;
-export type RiskLimits = z.infer<typeof riskLimitsSchema>;
+export type RiskLimits = Readonly<z.infer<typeof riskLimitsSchema>>;
 export type SettingKey = (typeof SETTING_KEYS)[number];
 export type SourceAction = RequestOf<'source.control'>['action'];
+
+/** Where the risk guard stands: while it is locked, orders may only reduce positions. */
+export interface RiskState {
+  /** What locks; the kill switch hides a daily loss, which `untilDate` still tells of. */
+  readonly lockedBy: 'kill_switch' | 'daily_loss' | null;
+  /** Market time at which it was locked; null: it is not. */
+  readonly sinceUs: number | null;
+  /** Trading date with which the lock of a daily loss ends, YYYY-MM-DD; null: there is none. */
+  readonly untilDate: string | null;
+  /** The account's trading date; '' before the first look at the market. */
+  readonly tradeDate: string;
+  /**
+   * What all positions had made when that date began: realised less fees, open ones at the market.
+   * What they have made now, less this, is the day's result.
+   */
+  readonly dayStartMicros: number;
+}
 
 /** Engine-side times of one command, in microseconds of the engine's monotonic clock. */
 export interface StageTimes {
@@ -328,6 +378,12 @@ export interface ReplyMap {
     readonly duplicate: boolean;
   };
   'risk.set_limits': { readonly limits: RiskLimits };
+  'risk.kill': {
+    readonly risk: RiskState;
+    readonly canceledOrderIds: readonly number[];
+    readonly closingOrders: readonly Order[];
+  };
+  'risk.unlock': { readonly risk: RiskState };
   'source.control': { readonly source: SourceStatus };
   'setting.save': { readonly key: SettingKey };
   'settings.load': { readonly settings: Readonly<Partial<Record<SettingKey, string>>> };
@@ -493,6 +549,7 @@ export interface TradingSnapshot {
   readonly recentFills: readonly Fill[];
   readonly cashMicros: number;
   readonly limits: RiskLimits;
+  readonly risk: RiskState;
 }
 
 export type ExportState = 'running' | 'done' | 'canceled' | 'failed';
@@ -614,6 +671,7 @@ export type EngineMessage =
   | { readonly type: 'data'; readonly frame: number; readonly updates: readonly AnyUpdate[] }
   | { readonly type: 'export'; readonly progress: ExportProgress }
   | { readonly type: 'limits'; readonly limits: RiskLimits }
+  | { readonly type: 'risk'; readonly risk: RiskState }
   | { readonly type: 'notice'; readonly notice: Notice };
 
 export type { Bar, Fill, Instrument, Order, Position, Quote, Refusal, Timeframe, Trade };

@@ -12,7 +12,6 @@ import type {
   ClientMessage,
   ClientMessageOf,
   EngineMessage,
-  OrderEvent,
   ReplyMap,
   RequestBody,
   RequestType,
@@ -48,7 +47,8 @@ export interface ConnectionHost {
   checkToken(token: string): Refusal | null;
   welcome(resume: ClientMessageOf<'hello'>['resume']): {
     welcome: Welcome;
-    missed: readonly OrderEvent[];
+    /** What a client that goes on from where it was has missed. */
+    missed: readonly EngineMessage[];
   };
   handle(body: RequestBody, client: ClientConnection): Answer;
   /** Runs once everything written so far is on disk, in order. */
@@ -163,7 +163,7 @@ export class ClientConnection {
     this.#isReady = true;
     this.#host.afterCommit(() => {
       this.send(welcome);
-      if (missed.length > 0) this.send({ type: 'events', events: missed });
+      for (const message of missed) this.send(message);
     });
   }
 

@@ -10,7 +10,6 @@ import type {
   EngineMessage,
   Fill,
   Notice,
-  OrderEvent,
   RecoveryReport,
   RequestBody,
   SourceStatus,
@@ -173,11 +172,11 @@ export class Engine implements ConnectionHost, Published {
 
   welcome(resume: ClientMessageOf<'hello'>['resume']): {
     welcome: Welcome;
-    missed: readonly OrderEvent[];
+    missed: readonly EngineMessage[];
   } {
     const { core, clock, eventLog, storeId } = this.parts;
     const isSameStore = resume !== null && resume.storeId === storeId;
-    const missed = isSameStore ? eventLog.after(resume.afterSeq, core.lastSeq) : null;
+    const events = isSameStore ? eventLog.after(resume.afterSeq, core.lastSeq) : null;
     const welcome: Welcome = {
       type: 'welcome',
       contractVersion: CONTRACT_VERSION,
@@ -191,9 +190,15 @@ export class Engine implements ConnectionHost, Published {
       source: this.source(),
       recovery: this.parts.recovery,
       exportDelivery: this.parts.exportDelivery,
-      snapshot: missed === null ? this.#snapshot() : null,
+      snapshot: events === null ? this.#snapshot() : null,
     };
-    return { welcome, missed: missed ?? [] };
+    if (events === null) return { welcome, missed: [] };
+    const missed: EngineMessage[] = [
+      { type: 'limits', limits: core.limits },
+      { type: 'risk', risk: core.risk.state },
+    ];
+    if (events.length > 0) missed.push({ type: 'events', events });
+    return { welcome, missed };
   }
 
   handle(body: RequestBody, client: ClientConnection): Answer {
@@ -231,13 +236,21 @@ export class Engine implements ConnectionHost, Published {
 
   /** Makes what own orders did durable, and tells every client once it is. */
   publishEvents(): void {
-    const events = this.parts.core.takeEvents();
-    if (events.length === 0) return;
-    const changes = this.parts.core.takeLotChanges();
-    const writes: JournalWrite[] = [{ kind: 'events', events }];
+    const { core, journal, eventLog } = this.parts;
+    const events = core.takeEvents();
+    const risk = core.risk.takeChange();
+    if (events.length === 0 && risk === null) return;
+    const writes: JournalWrite[] = events.length > 0 ? [{ kind: 'events', events }] : [];
+    const changes = core.takeLotChanges();
     if (changes.length > 0) writes.push({ kind: 'lots', changes });
-    this.gate.wrote(this.parts.journal.append(writes));
-    this.parts.eventLog.append(events);
+    // A lock and what it did to orders and positions are one transaction.
+    if (risk !== null) {
+      writes.push({ kind: 'setting', key: 'risk_state', value: JSON.stringify(risk) });
+    }
+    this.gate.wrote(journal.append(writes));
+    if (risk !== null) this.broadcast({ type: 'risk', risk: core.risk.state });
+    if (events.length === 0) return;
+    eventLog.append(events);
     for (const event of events) if (event.type === 'order.filled') this.#keepFill(event.fill);
     this.broadcast({ type: 'events', events });
   }

@@ -29,6 +29,7 @@ type OrderCommand = Extract<
   | 'positions.flatten'
   | 'positions.close'
   | 'positions.reverse'
+  | 'risk.kill'
 >;
 
 /** Those that name a scope and tell what was in it. */
@@ -53,6 +54,7 @@ export function requestHandler(
       case 'positions.flatten':
       case 'positions.close':
       case 'positions.reverse':
+      case 'risk.kill':
         return orderCommand(engine, body, client);
       case 'order.preview': {
         const preview = engine.parts.core.preview(body);
@@ -64,6 +66,8 @@ export function requestHandler(
       }
       case 'risk.set_limits':
         return setLimits(engine, body.limits);
+      case 'risk.unlock':
+        return unlock(engine);
       case 'source.control':
         return controlSource(engine, body.action);
       case 'setting.save':
@@ -133,7 +137,7 @@ function orderCommand(
       case 'order.cancel_by_client_id':
         return { outcome: parts.core.cancelByClientOrderId(clientOrderId(command.clientOrderId)) };
       case 'order.replace':
-        return { outcome: parts.core.replace(command) };
+        return { outcome: parts.core.replace(command, name) };
       case 'orders.cancel_all':
         return { canceledOrderIds: core.cancelAll(command.symbol, command.side, 'cancel_all') };
       case 'positions.flatten': {
@@ -148,6 +152,10 @@ function orderCommand(
         return core.desk.close(command, name);
       case 'positions.reverse':
         return core.desk.reverse(command, name);
+      case 'risk.kill': {
+        const killed = core.risk.kill(command.clientOrderId, name);
+        return { ...killed, risk: core.risk.state };
+      }
     }
   }
 }
@@ -159,6 +167,7 @@ const GETS_OUT: ReadonlySet<RequestType> = new Set<RequestType>([
   'orders.cancel_all',
   'positions.flatten',
   'positions.close',
+  'risk.kill',
 ]);
 /** How far beyond the queue's bound these may go: half of what is left until it breaks. */
 const GETS_OUT_FACTOR = 4;
@@ -184,6 +193,8 @@ function wrongScope(engine: Engine, body: RequestOf<OrderCommand>): Refusal | nu
       return wrongSymbol(engine, body.symbol);
     case 'positions.flatten':
       return wrongSymbol(engine, body.symbol) ?? wrongPrefix(body, FLATTEN_SUFFIX_CHARS);
+    case 'risk.kill':
+      return wrongPrefix(body, FLATTEN_SUFFIX_CHARS);
     case 'positions.reverse':
       return wrongPrefix(body, REVERSE_SUFFIX_CHARS);
     default:
@@ -216,6 +227,14 @@ function setLimits(engine: Engine, limits: RiskLimits): Answer {
   );
   engine.broadcast({ type: 'limits', limits });
   return done({ limits });
+}
+
+function unlock(engine: Engine): Answer {
+  const { core, journal } = engine.parts;
+  const why = busy(journal, false) ?? core.risk.unlock();
+  if (why !== null) return refused(why);
+  engine.publishEvents();
+  return done({ risk: core.risk.state });
 }
 
 function controlSource(engine: Engine, action: RequestOf<'source.control'>['action']): Answer {

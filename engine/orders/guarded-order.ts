@@ -1,9 +1,12 @@
 import type { RiskLimits } from '../contract/messages.ts';
 import type { Order } from '../domain/order.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
+import type { Account } from '../portfolio/account.ts';
 import { checkAccount } from '../risk/risk-guard.ts';
 import type { GuardedOrder } from '../risk/risk-guard.ts';
+import { countedLots } from './open-lots.ts';
 import { openMicros } from './order-registry.ts';
+import type { OrderRegistry } from './order-registry.ts';
 
 /** What the guard has to know of an order beside its market and the account. */
 export type GuardedTerms = Pick<
@@ -11,12 +14,30 @@ export type GuardedTerms = Pick<
   'side' | 'orderType' | 'qtyLots' | 'limitPriceTicks' | 'stopPriceTicks'
 >;
 
-/** What the guard looks at: these terms in the market of now, with all that the account comes to. */
+/** Whose money and orders the guard looks at. */
+export interface Guarded {
+  readonly orders: OrderRegistry;
+  readonly account: Account;
+}
+
+/**
+ * What the guard looks at: these terms in the market and account of now. `replaced` is the order they
+ * change, null for a new one; `exitsMicros` is the value of the exits of its group; `addsOrders`: by how
+ * many more orders would work.
+ */
 export function guardedOrder(
   market: InstrumentMarket,
   { side, orderType, qtyLots, limitPriceTicks, stopPriceTicks }: GuardedTerms,
-  accountMicros: number,
+  replaced: Order | null,
+  exitsMicros: number,
+  addsOrders: number,
+  { orders, account }: Guarded,
 ): GuardedOrder {
+  const { symbol } = market.instrument;
+  const openLots = orders.openLots.of(symbol, side);
+  const ownLots = replaced === null ? 0 : countedLots(replaced);
+  // An exit that does not count while it works does not count changed.
+  const counts = replaced === null || ownLots > 0;
   return {
     instrument: market.instrument,
     side,
@@ -26,22 +47,24 @@ export function guardedOrder(
     stopPriceTicks,
     referenceTicks: market.referenceTicks(),
     bestBidTicks: market.matching.bestBidTicks(),
-    accountMicros,
+    accountMicros: account.sizeMicros + 2 * (orders.openMicros + exitsMicros),
+    leavesLots: counts ? qtyLots - (replaced?.cumQtyLots ?? 0) : 0,
+    heldLots: account.qtyLots(symbol),
+    openSideLots: openLots - ownLots,
+    openOrders: orders.workingCount,
+    addsOrders,
   };
 }
 
-/**
- * Whether the account, which comes to `sizeMicros` and has `openMicrosOfAll` of open orders, has room for
- * one of these now that it goes to its book.
- */
+/** Whether the account has room for one of its open orders now that it goes to its book. */
 export function hasRoomFor(
   order: Order,
   market: InstrumentMarket,
   limits: RiskLimits,
-  sizeMicros: number,
-  openMicrosOfAll: number,
+  of: Guarded,
 ): boolean {
-  const others = openMicrosOfAll - openMicros(market.instrument, order);
   const terms = { ...order, orderType: order.type, stopPriceTicks: null };
-  return checkAccount(limits, guardedOrder(market, terms, sizeMicros + 2 * others)) === null;
+  const guarded = guardedOrder(market, terms, order, 0, 0, of);
+  const accountMicros = guarded.accountMicros - 2 * openMicros(market.instrument, order);
+  return checkAccount(limits, { ...guarded, accountMicros }) === null;
 }

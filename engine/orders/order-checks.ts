@@ -87,6 +87,13 @@ export function checkIncrement(
   return refusal('contract.price_increment', field, ticks, `a multiple of ${step}`);
 }
 
+/** By how many more orders may work once it has met the book: itself, and the exits of its group. */
+export function ordersAdded({ orderType, timeInForce, orderClass }: OrderDraft): number {
+  const rests = orderType !== 'market' && timeInForce !== 'ioc' && timeInForce !== 'fok';
+  const exits = orderClass === 'simple' ? 0 : orderClass === 'bracket' ? 2 : 1;
+  return (rests ? 1 : 0) + exits;
+}
+
 function checkPrice(instrument: Instrument, draft: OrderDraft, field: PriceField): Refusal | null {
   const ticks = draft[field];
   const type = TYPES[draft.orderType];

@@ -4,6 +4,7 @@ import type { ClientOrderId, OrderId } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { OrderLookup } from '../ports.ts';
 import { IdMap } from './id-map.ts';
+import { OpenLots } from './open-lots.ts';
 import type { QueuePlace } from './queue-place.ts';
 
 /**
@@ -23,6 +24,8 @@ export interface WorkingOrder {
 
 /** All orders of the venue: working ones always, ended ones within a bound, the rest by look-up. */
 export class OrderRegistry {
+  /** What all working orders can still trade. */
+  readonly openLots: OpenLots = new OpenLots();
   readonly #working = new IdMap<WorkingOrder>();
   readonly #ended = new IdMap<Order>();
   /**
@@ -76,6 +79,7 @@ export class OrderRegistry {
     const working: WorkingOrder = { order, handle, place: null };
     this.#working.set(order.orderId, working);
     this.#openMicros += this.#openMicrosOf(order);
+    this.openLots.add(order);
     this.#byClientOrderId.set(order.clientOrderId, order.orderId);
     return working;
   }
@@ -83,11 +87,15 @@ export class OrderRegistry {
   /** Stores an order's newest state; one that has ended leaves the working set. */
   update(order: Order): void {
     const working = this.#working.get(order.orderId);
-    if (working !== undefined) this.#openMicros -= this.#openMicrosOf(working.order);
+    if (working !== undefined) {
+      this.#openMicros -= this.#openMicrosOf(working.order);
+      this.openLots.remove(working.order);
+    }
     if (isWorking(order.status)) {
       if (working === undefined) return;
       working.order = order;
       this.#openMicros += this.#openMicrosOf(order);
+      this.openLots.add(order);
       return;
     }
     working?.place?.leave();

@@ -1,16 +1,13 @@
-import type { RiskLimits } from '../contract/messages.ts';
 import { assert } from '../domain/assert.ts';
 import { orderId } from '../domain/ids.ts';
 import { isWaitingStop } from '../domain/order.ts';
+import type { Order } from '../domain/order.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Exchange } from '../market/exchange.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
 import { isRefused } from '../matching/result-codes.ts';
 import type { SubmitResult } from '../matching/result-codes.ts';
-import { checkAccount, checkOrder } from '../risk/risk-guard.ts';
-import type { GuardedOrder } from '../risk/risk-guard.ts';
 import type { ExecutionReports } from './execution-reports.ts';
-import type { GuardedTerms } from './guarded-order.ts';
 import { notWorking } from './order-checks.ts';
 import type { OrderGroups } from './order-groups.ts';
 import type { OrderNumbers } from './order-numbers.ts';
@@ -20,6 +17,7 @@ import type { Outcome } from './outcome.ts';
 import { checkReplace, hasSamePrices, replacedOrder, replacedTerms } from './replace-checks.ts';
 import type { ReplaceRequest, ReplacedTerms } from './replace-checks.ts';
 import { refusalOf } from './result-words.ts';
+import type { RiskDesk } from './risk-desk.ts';
 import type { StopDesk } from './stop-desk.ts';
 
 /** What the desk needs from the core that it is a part of. */
@@ -30,8 +28,7 @@ export interface ReplaceDeskPorts {
   readonly numbers: OrderNumbers;
   readonly groups: OrderGroups;
   readonly exchange: Exchange;
-  readonly limits: () => RiskLimits;
-  readonly guarded: (market: InstrumentMarket, terms: GuardedTerms) => GuardedOrder;
+  readonly risk: () => RiskDesk;
   /** Records what a matching call has done to the order it was about. */
   readonly record: (working: WorkingOrder, market: InstrumentMarket, result: SubmitResult) => void;
 }
@@ -44,8 +41,11 @@ export class ReplaceDesk {
     this.#ports = ports;
   }
 
-  /** Does what the request asks for, null leaving a field as it is, or says why not. */
-  replace(request: ReplaceRequest): Outcome {
+  /**
+   * Does what the request asks for, null leaving a field as it is, or says why not. It counts among the
+   * orders a second of `clientName`, or of who has sent the order.
+   */
+  replace(request: ReplaceRequest, clientName?: string): Outcome {
     const { orders, groups, exchange } = this.#ports;
     const id = orderId(request.orderId);
     const working = orders.workingById(id);
@@ -57,7 +57,8 @@ export class ReplaceDesk {
     const wrong =
       checkReplace(market.instrument, order, request) ??
       this.#breach(working, market, terms) ??
-      groups.checkReplace(market, order, terms);
+      groups.checkReplace(market, order, terms) ??
+      this.#takeRate(order, terms, clientName ?? order.clientName);
     if (wrong !== null) return refused(wrong);
     const outcome = this.#change(working, market, terms);
     if (outcome.ok) groups.cover(outcome.order);
@@ -67,13 +68,14 @@ export class ReplaceDesk {
 
   /** The limit that the order would break with these terms, or null. */
   #breach({ order }: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Refusal | null {
-    // Less at the same price only takes risk away; a limit lowered since must not forbid it.
-    if (terms.qtyLots <= order.qtyLots && hasSamePrices(terms, order)) return null;
+    if (isDecrease(order, terms)) return null;
     const stopPriceTicks = isWaitingStop(order) ? terms.stopPriceTicks : null;
     const changed = { ...terms, side: order.side, orderType: order.type, stopPriceTicks };
-    // Limits of size and value must not keep a trader from moving an exit.
-    const check = order.legRole === null ? checkOrder : checkAccount;
-    return check(this.#ports.limits(), this.#ports.guarded(market, changed));
+    return this.#ports.risk().breachOfReplace(market, changed, order);
+  }
+
+  #takeRate(order: Order, terms: ReplacedTerms, clientName: string): Refusal | null {
+    return isDecrease(order, terms) ? null : this.#ports.risk().takeRate(clientName);
   }
 
   #change(working: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Outcome {
@@ -104,4 +106,9 @@ export class ReplaceDesk {
     this.#ports.record(working, market, result);
     return outcomeOf(orders.byOrderId(order.orderId) ?? order);
   }
+}
+
+/** Less at the same price only takes risk away; a limit lowered since must not forbid it. */
+function isDecrease(order: Order, terms: ReplacedTerms): boolean {
+  return terms.qtyLots <= order.qtyLots && hasSamePrices(terms, order);
 }

@@ -7,16 +7,24 @@ import type { OrderType } from '../domain/order.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Side } from '../domain/side.ts';
+import { moneyText } from './money-text.ts';
 
-/** Limits of a new account: 10,000 lots and 1,000,000 dollars an order, 10 % from the market. */
+/** Limits of a new account: 10,000 lots and 1,000,000 dollars an order, 10 % from the market. None else. */
 export const DEFAULT_LIMITS: RiskLimits = {
   orderQtyLotsMax: 10_000,
   orderValueMicrosMax: 1_000_000 * MICROS_PER_UNIT,
   priceCollarBasisPoints: 1_000,
+  positionQtyLotsMax: null,
+  positionValueMicrosMax: null,
+  openOrdersMax: null,
+  ordersPerSecondMax: null,
+  clientOrdersPerSecondMax: null,
+  dailyLossMicrosMax: null,
+  allowSymbols: null,
+  denySymbols: [],
 };
 
 const BASIS_POINTS_PER_WHOLE = 10_000;
-const MICROS_PER_CENT = 10_000;
 
 /**
  * Most that an account may come to, so that no sum of its money leaves the safe integers: half of
@@ -40,9 +48,18 @@ export interface GuardedOrder {
   readonly bestBidTicks: number;
   /** What positions, results, cash and working orders come to, each of them counted as positive. */
   readonly accountMicros: number;
+  /** What of `qtyLots` is not filled; less on a replacement of an order that is filled in part. */
+  readonly leavesLots: number;
+  /** Position in its symbol, long above 0. */
+  readonly heldLots: number;
+  /** What works on its side in its symbol, itself not counted. */
+  readonly openSideLots: number;
+  /** Working orders of the account, and by how many there would be more if it rests. */
+  readonly openOrders: number;
+  readonly addsOrders: number;
 }
 
-/** The first limit that the order breaks, or null. */
+/** The first limit of an order by itself that it breaks, or null; `checkExposure` has the others. */
 export function checkOrder(limits: RiskLimits, order: GuardedOrder): Refusal | null {
   return (
     checkQuantity(limits, order) ??
@@ -110,12 +127,4 @@ export function checkAccount(limits: RiskLimits, order: GuardedOrder): Refusal |
   if (order.accountMicros + 2 * valueMicros <= ACCOUNT_MICROS_MAX) return null;
   const rule = `positions, cash and open orders of at most $${moneyText(ACCOUNT_MICROS_MAX)} in all`;
   return refusal('risk.max_account_value', 'value', moneyText(valueMicros), rule);
-}
-
-/** Dollars to the cent where that is exact, else to the micro; beyond 2^53 micros rounded. */
-function moneyText(micros: number): string {
-  if (!Number.isSafeInteger(micros)) return String(micros / MICROS_PER_UNIT);
-  return micros % MICROS_PER_CENT === 0
-    ? decimalText(micros / MICROS_PER_CENT, 2)
-    : decimalText(micros, 6);
 }

@@ -2,9 +2,6 @@
 import type { Venue } from '../domain/order.ts';
 import type { RowBatch } from './row-batch.ts';
 
-/** Key of the risk limits among the settings. */
-export const RISK_SETTING = 'risk';
-
 export interface WriterStart {
   readonly file: string;
   readonly venue: Venue;

@@ -1,11 +1,10 @@
-import { RISK_SETTING } from './journal-protocol.ts';
-import type { RiskLimits } from '../contract/messages.ts';
 import type { Timeframe } from '../domain/bar.ts';
 import type { Lot, SymbolLots } from '../domain/lot.ts';
 import type { Venue } from '../domain/order.ts';
 import type { RecoveredState } from '../ports.ts';
 import { openDatabase } from './database.ts';
 import type { Connection } from './database.ts';
+import { storedLimits, storedRisk } from './risk-settings.ts';
 import { barOf, fillOf, lotOf, orderOf, positionOf } from './rows.ts';
 import type { BarRow, FillRow, LotRow, OrderRow, PositionRow } from './rows.ts';
 import { READ_STATEMENTS } from './statements.ts';
@@ -33,7 +32,6 @@ export function recoverState(file: string, venue: Venue): RecoveredState {
 function readState(db: Connection, venue: Venue): RecoveredState {
   const meta = new Map(rows<{ key: string; value: string }>(db, 'meta.all').map(pair));
   const settings = new Map(rows<{ key: string; value: string }>(db, 'settings.all').map(pair));
-  const limits = settings.get(RISK_SETTING);
   const workingOrders = rows<OrderRow>(db, 'orders.working')
     .map((row) => orderOf(row, venue))
     .sort((a, b) => a.prioritySeq - b.prioritySeq);
@@ -52,8 +50,8 @@ function readState(db: Connection, venue: Venue): RecoveredState {
       (row) => fillOf(row, venue),
     ),
     cashMicros: value(db, 'account.cash'),
-    // Written by the journal from limits the contract had validated.
-    limits: limits === undefined ? null : (JSON.parse(limits) as RiskLimits),
+    limits: storedLimits(settings.get('risk')),
+    risk: storedRisk(settings.get('risk_state')),
     bars: readBars(db),
   };
 }

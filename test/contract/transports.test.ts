@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONTRACT_VERSION } from '../../engine/contract/bounds.ts';
 import type { RequestBody, RequestType } from '../../engine/contract/messages.ts';
+import { DEFAULT_LIMITS } from '../../engine/risk/risk-guard.ts';
 import { PLAIN_CHANGES, PLAIN_TERMS } from '../../engine/domain/order.ts';
 import { EngineHarness, TEST_TOKEN, TRANSPORTS } from '../support/engine-harness.ts';
 import type { TestClient } from '../support/test-client.ts';
@@ -22,7 +23,9 @@ const ALL_REQUESTS: readonly RequestType[] = [
   'positions.close',
   'positions.flatten',
   'positions.reverse',
+  'risk.kill',
   'risk.set_limits',
+  'risk.unlock',
   'setting.save',
   'settings.load',
   'source.control',
@@ -193,11 +196,19 @@ async function everyRequest(client: TestClient): Promise<Map<RequestType, unknow
   await run({ type: 'positions.reverse', clientOrderId, ...scope });
   await run({ type: 'positions.flatten', clientOrderId, symbol: 'MSFT', cancelOrders: true });
   const limits = {
-    orderQtyLotsMax: 10_000,
-    orderValueMicrosMax: 1e12,
-    priceCollarBasisPoints: 1_000,
+    ...DEFAULT_LIMITS,
+    positionQtyLotsMax: 1_000_000,
+    positionValueMicrosMax: 1e12,
+    openOrdersMax: 1_000,
+    ordersPerSecondMax: 10_000,
+    clientOrdersPerSecondMax: 10_000,
+    dailyLossMicrosMax: 1e12,
+    allowSymbols: ['AAPL', 'MSFT'],
+    denySymbols: ['TSLA'],
   };
   await run({ type: 'risk.set_limits', limits });
+  await run({ type: 'risk.kill', clientOrderId: client.order().clientOrderId });
+  await run({ type: 'risk.unlock' });
   await run({ type: 'source.control', action: { kind: 'speed', speed: 1.5 } });
   await run({ type: 'setting.save', key: 'appearance', value: '{"theme":"light"}' });
   await run({ type: 'settings.load' });

@@ -6,6 +6,7 @@ import type { Fill, Order, Position } from '../../engine/domain/order.ts';
 import type { Lot, LotChanges, SymbolLots } from '../../engine/domain/lot.ts';
 import type { JournalWrite, OrderLookup, RecoveredState } from '../../engine/ports.ts';
 import { naiveLots } from './naive-lots.ts';
+import type { StoredRisk } from '../../engine/risk/risk-lock.ts';
 
 /** What an account starts with: 100,000 dollars in micros. */
 export const MODEL_CASH_MICROS = 100_000_000_000;
@@ -26,14 +27,16 @@ export class StoreModel implements OrderLookup {
   readonly #bars = new Map<string, Map<number, Bar>>();
   #cashMicros = MODEL_CASH_MICROS;
   #limits: RiskLimits | null = null;
+  #risk: StoredRisk | null = null;
 
   write(writes: readonly JournalWrite[]): void {
     for (const write of writes) {
       if (write.kind === 'events') this.fold(write.events);
       else if (write.kind === 'bars') this.#keepBars(write);
       else if (write.kind === 'lots') write.changes.forEach((one) => this.#keepLots(one));
-      // The limits of the engine's own making.
+      // Both of the engine's own making.
       else if (write.key === 'risk') this.#limits = JSON.parse(write.value) as RiskLimits;
+      else if (write.key === 'risk_state') this.#risk = JSON.parse(write.value) as StoredRisk;
     }
   }
 
@@ -87,6 +90,7 @@ export class StoreModel implements OrderLookup {
       recentFills: this.#fills.slice(-500).reverse(),
       cashMicros: this.#cashMicros,
       limits: this.#limits,
+      risk: this.#risk,
       bars: [...this.#bars].map(([key, bars]) => {
         const [symbol = '', timeframe] = key.split(' ');
         const sorted = [...bars.values()].sort((a, b) => a.startUs - b.startUs);

@@ -91,6 +91,7 @@ export class CoreRun {
         recentFills: [],
         cashMicros: CASH_MICROS,
         limits: DEFAULT_LIMITS,
+        risk: null,
         bars: [],
       },
       // What is not in memory has never been: every client order id is new.

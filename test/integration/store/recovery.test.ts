@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { priceTicks, qtyLots } from '../../../engine/domain/price.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
+import { DEFAULT_LIMITS } from '../../../engine/risk/risk-guard.ts';
+import { UNLOCKED, lostDay } from '../../../engine/risk/risk-lock.ts';
 import { recoverState } from '../../../engine/store/recovery.ts';
 import { SampleStream, START_US } from './sample-events.ts';
 import { journalOn, temporaryFolder } from './temporary-store.ts';
@@ -57,11 +59,46 @@ test('what was committed comes back, working orders in the order of their priori
   });
 });
 
+test('limits of a version that had fewer come back with what a new account has', async () => {
+  recoverState(place.file, 'local');
+  const journal = await journalOn(place.file);
+  const limits = { orderQtyLotsMax: 7, orderValueMicrosMax: 5e11, priceCollarBasisPoints: 500 };
+  journal.append([{ kind: 'setting', key: 'risk', value: JSON.stringify(limits) }]);
+  await journal.close();
+  const state = recoverState(place.file, 'local');
+  expect(state.limits).toStrictEqual({ ...DEFAULT_LIMITS, ...limits });
+  expect(state.risk).toBeNull();
+});
+
+test('the lock of the account comes back', async () => {
+  recoverState(place.file, 'local');
+  const journal = await journalOn(place.file);
+  const risk = { ...lostDay(UNLOCKED, '2026-03-12', START_US), tradeDate: '2026-03-11' };
+  journal.append([{ kind: 'setting', key: 'risk_state', value: JSON.stringify(risk) }]);
+  await journal.close();
+  expect(recoverState(place.file, 'local').risk).toStrictEqual(risk);
+});
+
+test.each([
+  ['risk', 'nothing'],
+  ['risk', '{"openOrdersMax":0}'],
+  ['risk', '[1]'],
+  ['risk_state', '{"lockedBy":"weather"}'],
+] as const)('a stored %s of %s keeps the engine from guessing', async (key, value) => {
+  recoverState(place.file, 'local');
+  const journal = await journalOn(place.file);
+  journal.append([{ kind: 'setting', key, value }]);
+  await journal.close();
+  expect(() => recoverState(place.file, 'local')).toThrow(/^The stored risk (limits|state)/);
+});
+
 test('limits, settings and the newest bars of each series come back, oldest bar first', async () => {
   recoverState(place.file, 'local');
   const journal = await journalOn(place.file);
   const limits = {
-    orderQtyLotsMax: 10_000,
+    ...DEFAULT_LIMITS,
+    dailyLossMicrosMax: 1_000_000_000,
+    allowSymbols: ['AAPL'],
     orderValueMicrosMax: 5e11,
     priceCollarBasisPoints: 500,
   };

@@ -27,6 +27,8 @@ export type CoreCommand =
   | { readonly kind: 'cancel_all'; readonly symbol: string | null; readonly side: Side | null }
   | { readonly kind: 'flatten'; readonly symbol: string | null; readonly id: number }
   | { readonly kind: 'limits'; readonly limits: RiskLimits }
+  | { readonly kind: 'kill'; readonly id: number }
+  | { readonly kind: 'unlock' }
   | {
       readonly kind: 'house_limit' | 'house_take';
       readonly i: number;
@@ -69,6 +71,14 @@ const limits = fc.record({
     orderQtyLotsMax: fc.constantFrom(5, 10_000),
     orderValueMicrosMax: fc.constantFrom(500_000_000, 1_000_000_000_000),
     priceCollarBasisPoints: fc.constantFrom(1, 1_000),
+    positionQtyLotsMax: fc.constantFrom(null, null, 15),
+    positionValueMicrosMax: fc.constantFrom(null, null, 3_000_000_000),
+    openOrdersMax: fc.constantFrom(null, null, 4),
+    ordersPerSecondMax: fc.constantFrom(null, null, 20),
+    clientOrdersPerSecondMax: fc.constantFrom(null, null, 10),
+    dailyLossMicrosMax: fc.constantFrom(null, null, 300_000),
+    allowSymbols: fc.constantFrom<(string[] | null)[]>(null, null, ['AAPL']),
+    denySymbols: fc.constantFrom<string[][]>([], [], ['MSFT']),
   }),
 });
 const houseOrder = fc.record({
@@ -114,6 +124,8 @@ const command: fc.Arbitrary<CoreCommand> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('flatten' as const), symbol: scope, id: fc.nat(2) }),
   },
   { weight: 1, arbitrary: limits },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('kill' as const), id: fc.nat(2) }) },
+  { weight: 2, arbitrary: fc.constant({ kind: 'unlock' as const }) },
   { weight: 30, arbitrary: houseOrder },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('house_cancel' as const), pick }) },
   { weight: 6, arbitrary: time },

@@ -45,6 +45,10 @@ export class CoreWalk {
     const events = this.core.takeEvents();
     this.#checkEvents(events);
     this.store.fold(events);
+    const risk = this.core.risk.takeChange();
+    if (risk !== null) {
+      this.store.write([{ kind: 'setting', key: 'risk_state', value: JSON.stringify(risk) }]);
+    }
     if (outcome !== null) this.#checkOutcome(outcome, events, before);
     this.#checkInvariants();
   }
@@ -84,6 +88,12 @@ export class CoreWalk {
       case 'limits':
         core.setLimits(command.limits);
         this.store.write([{ kind: 'setting', key: 'risk', value: JSON.stringify(command.limits) }]);
+        return null;
+      case 'kill':
+        core.risk.kill(`kill-${String(command.id)}`, 'walk');
+        return null;
+      case 'unlock':
+        core.risk.unlock();
         return null;
       case 'time':
         core.setTime(timeUs(core.exchange.nowUs + command.us));

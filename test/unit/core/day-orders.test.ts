@@ -37,6 +37,7 @@ function coreAt(nowUs: TimeUs, calendar: TradingCalendar): TradingCore {
       recentFills: [],
       cashMicros: 100_000_000_000,
       limits: null,
+      risk: null,
       bars: [],
     },
     lookup: { byClientOrderId: () => null, byOrderId: () => null },

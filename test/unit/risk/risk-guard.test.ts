@@ -22,6 +22,11 @@ const ORDER: GuardedOrder = {
   referenceTicks: 1_000_000,
   bestBidTicks: 999_900,
   accountMicros: 0,
+  leavesLots: 10,
+  heldLots: 0,
+  openSideLots: 0,
+  openOrders: 0,
+  addsOrders: 1,
 };
 const check = (order: Partial<GuardedOrder>, limits: Partial<RiskLimits> = {}) => {
   const orderType = order.limitPriceTicks === null ? 'market' : 'limit';

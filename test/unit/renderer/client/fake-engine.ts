@@ -12,6 +12,8 @@ import type {
 import { CONTRACT_VERSION } from '../../../../engine/contract/bounds.ts';
 import { clientOrderId, orderId } from '../../../../engine/domain/ids.ts';
 import { usEquity } from '../../../../engine/domain/instrument.ts';
+import { DEFAULT_LIMITS } from '../../../../engine/risk/risk-guard.ts';
+import { UNLOCKED, told } from '../../../../engine/risk/risk-lock.ts';
 import { priceTicks, qtyLots } from '../../../../engine/domain/price.ts';
 import { timeUs } from '../../../../engine/domain/time.ts';
 import { PLAIN_ORDER, PLAIN_TERMS } from '../../../../engine/domain/order.ts';
@@ -71,7 +73,8 @@ export const EMPTY_SNAPSHOT: TradingSnapshot = {
   positions: [],
   recentFills: [],
   cashMicros: 100_000_000_000,
-  limits: { orderQtyLotsMax: 10_000, orderValueMicrosMax: 1e12, priceCollarBasisPoints: 500 },
+  limits: DEFAULT_LIMITS,
+  risk: told(UNLOCKED),
 };
 
 export function welcome(patch: Partial<Welcome>): Welcome {
