@@ -57,6 +57,7 @@ import { explained } from './orders/fill-explanation.ts';
 import { previewOrder } from './orders/order-preview.ts';
 import { PositionDesk } from './orders/position-desk.ts';
 import { takePlace } from './orders/take-place.ts';
+import { RejectDrill } from './orders/reject-drill.ts';
 import type { ReplaceRequest } from './orders/replace-checks.ts';
 import { ReplaceDesk } from './orders/replace-desk.ts';
 import { restoreOrders } from './orders/restore-orders.ts';
@@ -71,6 +72,8 @@ import type { HouseMarket } from './ports.ts';
 export class TradingCore {
   readonly exchange: Exchange;
   readonly house: HouseMarket;
+  /** Rejects orders while a drill wants it. */
+  readonly rejectDrill: RejectDrill = new RejectDrill();
   /** Closes and reverses positions. */
   readonly desk: PositionDesk;
   readonly risk: RiskDesk;
@@ -287,7 +290,10 @@ export class TradingCore {
   /** Places an order unless a limit forbids it; then it comes back rejected. */
   #placeGuarded(terms: SizedRequest, market: InstrumentMarket, clientName: string): Order {
     const order = this.#newOrder(terms, market, clientName);
-    const breach = this.#breachOfNew(market, terms) ?? this.risk.takeRate(clientName);
+    const breach =
+      this.rejectDrill.take(this.exchange.nowUs) ??
+      this.#breachOfNew(market, terms) ??
+      this.risk.takeRate(clientName);
     if (breach !== null) return this.#reports.reject(order, breach);
     return this.#place(order, market, terms);
   }

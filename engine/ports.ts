@@ -4,11 +4,12 @@
  */
 import type {
   OrderEvent,
+  PaceAction,
   RiskLimits,
   SettingKey,
-  SourceAction,
   SourceStatus,
 } from './contract/messages.ts';
+import type { DrillAction } from './contract/drills.ts';
 import type { Bar, Timeframe } from './domain/bar.ts';
 import type { ClientOrderId, OrderId } from './domain/ids.ts';
 import type { Instrument } from './domain/instrument.ts';
@@ -127,6 +128,9 @@ export interface HouseMarket {
   restingOrders(i: number, side: SideCode): number;
 }
 
+/** Drills of the market itself; the venue rejects orders. */
+export type MarketDrill = Exclude<DrillAction, { kind: 'drill_reject' }>;
+
 /** A running source of market data: the simulator or a replay. */
 export interface MarketSource {
   readonly instruments: readonly Instrument[];
@@ -142,6 +146,8 @@ export interface MarketSource {
     market: HouseMarket,
     setTime: (us: TimeUs) => void,
   ): number;
-  control(action: SourceAction, wallUs: TimeUs): void;
+  control(action: PaceAction, wallUs: TimeUs): void;
+  /** Starts or ends a drill of the market; absent where the market cannot be made to misbehave. */
+  drill?(action: MarketDrill, wallUs: TimeUs): void;
   status(wallUs: TimeUs): SourceStatus;
 }

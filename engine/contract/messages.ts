@@ -24,6 +24,9 @@ import {
   SETTING_CHARS_MAX,
   TRAIL_BASIS_POINTS_MAX,
 } from './bounds.ts';
+import { drillActions } from './drills.ts';
+import type { DrillAction, RunningDrill } from './drills.ts';
+import { symbolField } from './fields.ts';
 import type { OrderExplanation } from './order-explanation.ts';
 
 // ---------------------------------------------------------------------------------------------
@@ -32,9 +35,7 @@ import type { OrderExplanation } from './order-explanation.ts';
 
 const text = (max: number) => z.string().max(max);
 const safeInt = z.int();
-const symbol = z
-  .string()
-  .regex(/^[A-Z0-9][A-Z0-9./-]{0,15}$/, 'a symbol of 1 to 16 of A-Z 0-9 . / -');
+const symbol = symbolField;
 const clientOrderId = z
   .string()
   .regex(/^[\x21-\x7e]{1,128}$/, '1 to 128 printable ASCII characters without spaces');
@@ -206,7 +207,10 @@ const riskKill = z.strictObject({
 /** Ends the lock of the kill switch; that of a daily loss ends with the trading day only. */
 const riskUnlock = z.strictObject({ type: z.literal('risk.unlock') });
 
-/** Steers the replay of a recorded market (speed 0 = as fast as it goes), or the simulator's pace. */
+/**
+ * Steers the replay of a recorded market (speed 0 = as fast as it goes), or the simulator's pace;
+ * starts and ends drills of the simulator.
+ */
 const sourceControl = z.strictObject({
   type: z.literal('source.control'),
   action: z.discriminatedUnion('kind', [
@@ -214,6 +218,7 @@ const sourceControl = z.strictObject({
     z.strictObject({ kind: z.literal('resume') }),
     z.strictObject({ kind: z.literal('step'), events: z.int().min(1).max(10_000) }),
     z.strictObject({ kind: z.literal('speed'), speed: z.number().min(0).max(1_000) }),
+    ...drillActions,
   ]),
 });
 
@@ -300,6 +305,8 @@ export type RequestOf<K extends RequestType> = Extract<RequestBody, { type: K }>
 export type RiskLimits = Readonly<z.infer<typeof riskLimitsSchema>>;
 export type SettingKey = (typeof SETTING_KEYS)[number];
 export type SourceAction = RequestOf<'source.control'>['action'];
+/** Those that every source follows. */
+export type PaceAction = Exclude<SourceAction, DrillAction>;
 
 /** Where the risk guard stands: while it is locked, orders may only reduce positions. */
 export interface RiskState {
@@ -492,7 +499,8 @@ export interface Telemetry {
 export interface SourceStatus {
   readonly kind: 'simulator' | 'replay';
   readonly label: string;
-  readonly state: 'running' | 'paused' | 'ended' | 'failed';
+  /** `disconnected`: no data comes, as a drill wants it. */
+  readonly state: 'running' | 'paused' | 'disconnected' | 'ended' | 'failed';
   /** 1 = as recorded; 0 = as fast as it goes. */
   readonly speed: number;
   /** Time of the market, which is that of the recording in a replay. */
@@ -502,6 +510,8 @@ export interface SourceStatus {
   readonly eventsTotal: number;
   /** Why it failed, in plain words; '' otherwise. */
   readonly problem: string;
+  /** Drills under way; none in a replay. */
+  readonly drills: readonly RunningDrill[];
 }
 
 // ---------------------------------------------------------------------------------------------

@@ -223,7 +223,10 @@ export class Engine implements ConnectionHost, Published {
   }
 
   source(): SourceStatus {
-    return this.parts.source.status(this.parts.clock.wallUs());
+    const { source, core, clock } = this.parts;
+    const status = source.status(clock.wallUs());
+    const rejects = core.rejectDrill.status(core.exchange.nowUs);
+    return rejects === null ? status : { ...status, drills: [...status.drills, rejects] };
   }
 
   // --- what request handlers need --------------------------------------------------------------

@@ -17,6 +17,7 @@ import type { Answer, ClientConnection, Reply } from './client-connection.ts';
 import type { Engine, RequestHandler } from './engine.ts';
 import type { ExportDesk } from './export-desk.ts';
 import type { HistoryDesk } from './history-desk.ts';
+import { controlSource } from './source-control.ts';
 
 /** Requests that change orders; refused while the journal has no room for what they would write. */
 type OrderCommand = Extract<
@@ -68,8 +69,10 @@ export function requestHandler(
         return setLimits(engine, body.limits);
       case 'risk.unlock':
         return unlock(engine);
-      case 'source.control':
-        return controlSource(engine, body.action);
+      case 'source.control': {
+        const why = controlSource(engine, body.action);
+        return why === null ? done({ source: engine.source() }) : refused(why);
+      }
       case 'setting.save':
         return saveSetting(engine, body);
       case 'settings.load':
@@ -235,12 +238,6 @@ function unlock(engine: Engine): Answer {
   if (why !== null) return refused(why);
   engine.publishEvents();
   return done({ risk: core.risk.state });
-}
-
-function controlSource(engine: Engine, action: RequestOf<'source.control'>['action']): Answer {
-  const { source, clock } = engine.parts;
-  source.control(action, clock.wallUs());
-  return done({ source: engine.source() });
 }
 
 function saveSetting(engine: Engine, { key, value }: RequestOf<'setting.save'>): Answer {

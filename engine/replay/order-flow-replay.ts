@@ -1,5 +1,5 @@
 /** Plays a recording of order flow as a market, at its own pace or another. */
-import type { SourceAction, SourceStatus } from '../contract/messages.ts';
+import type { PaceAction, SourceStatus } from '../contract/messages.ts';
 import { assert, assertNever } from '../domain/assert.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { US_PER_SECOND, timeUs } from '../domain/time.ts';
@@ -101,7 +101,7 @@ class Replay implements OrderFlowReplay {
     return leadTaken + taken;
   }
 
-  control(action: SourceAction, wallUs: TimeUs): void {
+  control(action: PaceAction, wallUs: TimeUs): void {
     switch (action.kind) {
       case 'pause':
         this.dueUs = this.marketUs(wallUs);
@@ -138,6 +138,7 @@ class Replay implements OrderFlowReplay {
       eventsDone: this.row,
       eventsTotal: this.flow.count,
       problem: '',
+      drills: [],
     };
   }
 

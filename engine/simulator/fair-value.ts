@@ -61,6 +61,11 @@ export class FairValue {
     this.moveTo(this.ticks * (1 + marketReturn + deviation * random.normal()));
   }
 
+  /** Everybody changes the opinion at once, by this share of it. */
+  jump(share: number): void {
+    this.moveTo(this.ticks * (1 + share));
+  }
+
   /** Draws the opinion a little towards what was paid. */
   follow(lastTradeTicks: number, share: number): void {
     this.moveTo(this.ticks + (lastTradeTicks - this.ticks) * share);

@@ -35,6 +35,8 @@ const FOLLOW_SHARE = 0.002;
 const ODD_LOT_SHARE = 0.4;
 /** Orders found gone in one event before it is given up. */
 const GONE_MAX = 8;
+/** Lots of others' orders that a gap trades through at most. */
+const GAP_LOTS_MAX = 1_000_000_000;
 /** Levels quoted at start. */
 const START_LEVELS = 58;
 
@@ -86,8 +88,32 @@ export class InstrumentMarket {
     this.fair.advance(seconds, marketLog, this.random);
   }
 
+  /**
+   * The price jumps by a share of itself: all quotes are taken back and made again around the new
+   * value; what other traders' orders offer beyond it is taken at their prices.
+   */
+  gap(market: HouseMarket, share: number): void {
+    for (const roster of this.rosters) {
+      while (roster.count > 0) this.cancelAny(market, roster);
+    }
+    this.fair.jump(share);
+    this.look(market);
+    const { fairBid, fairAsk, bid, ask } = this.view;
+    if (bid >= fairAsk) market.take(this.index, SELL, fairAsk * this.stepTicks, GAP_LOTS_MAX);
+    if (ask > 0 && ask <= fairBid) {
+      market.take(this.index, BUY, fairBid * this.stepTicks, GAP_LOTS_MAX);
+    }
+    this.open(market);
+    this.look(market);
+    // The first trade at the new price, so that the last one is not the old.
+    if (share > 0) this.take(market, BUY, this.view.ask);
+    else this.take(market, SELL, this.view.bid);
+  }
+
   /** One event. */
   act(market: HouseMarket): void {
+    const last = market.lastTradeTicks(this.index);
+    if (last > 0) this.fair.follow(last, FOLLOW_SHARE);
     this.look(market);
     if (this.view.bid === 0) this.add(market, BUY, this.view.fairBid);
     else if (this.view.ask === 0) this.add(market, SELL, this.view.fairAsk);
@@ -100,8 +126,6 @@ export class InstrumentMarket {
     const ask = market.bestAskTicks(this.index) / this.stepTicks;
     if (bid > 0) rosters[BUY].dropBetter(bid);
     if (ask > 0) rosters[SELL].dropBetter(ask);
-    const last = market.lastTradeTicks(this.index);
-    if (last > 0) this.fair.follow(last, FOLLOW_SHARE);
     view.look(bid, ask, this.fair.ticks / this.stepTicks);
   }
 

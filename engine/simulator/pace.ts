@@ -37,9 +37,14 @@ export class Pace {
     return timeUs(this.lastUs);
   }
 
+  /** Own time at a wall time, as if no event were late. */
+  ownAt(wallUs: TimeUs): number {
+    return this.ownUs + Math.max(0, wallUs - this.wallUs) * this.speed;
+  }
+
   /** Goes on from here at another speed, > 0. */
   change(wallUs: TimeUs, speed: number): void {
-    this.anchor(wallUs, this.ownUs + Math.max(0, wallUs - this.wallUs) * this.speed);
+    this.anchor(wallUs, this.ownAt(wallUs));
     this.speed = speed;
   }
 

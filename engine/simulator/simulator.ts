@@ -6,10 +6,11 @@
 import { assertNever } from '../domain/assert.ts';
 import { US_PER_MS, US_PER_SECOND } from '../domain/time.ts';
 import type { TimeUs } from '../domain/time.ts';
-import type { SourceAction, SourceStatus } from '../contract/messages.ts';
-import type { HouseMarket, MarketSource } from '../ports.ts';
+import type { PaceAction, SourceStatus } from '../contract/messages.ts';
+import type { HouseMarket, MarketDrill, MarketSource } from '../ports.ts';
 import { Arrivals } from './arrivals.ts';
 import type { SimulatedInstrument } from './catalogue.ts';
+import { Drills } from './drills.ts';
 import { MarketFactor } from './fair-value.ts';
 import { InstrumentMarket } from './instrument-market.ts';
 import { Pace } from './pace.ts';
@@ -41,12 +42,14 @@ class Simulator implements MarketSource {
   private readonly random: Random;
   private readonly factor = new MarketFactor();
   private readonly markets: readonly InstrumentMarket[];
+  private readonly specs: readonly SimulatedInstrument[];
   private readonly arrivals: readonly Arrivals[];
   /** Own time of each instrument's next event and of its last move of fair value. */
   private readonly nextUs: Float64Array;
   private readonly movedUs: Float64Array;
   private factorMovedUs = 0;
   private readonly pace: Pace;
+  private readonly drills: Drills;
   private speed = 1;
   private isOpen = false;
   private isPaused = false;
@@ -57,6 +60,7 @@ class Simulator implements MarketSource {
     const { instruments, seed, startPrices, pace = 1 } = options;
     this.instruments = instruments.map((spec) => spec.instrument);
     this.random = new Random(seed);
+    this.specs = instruments;
     this.markets = instruments.map((spec, index) => {
       const last = startPrices?.get(spec.instrument.symbol);
       const random = new Random(seed + 7_919 * (index + 1));
@@ -67,6 +71,7 @@ class Simulator implements MarketSource {
     this.movedUs = new Float64Array(instruments.length);
     for (let i = 0; i < instruments.length; i += 1) this.schedule(i, 0);
     this.pace = new Pace(options.startUs, this.speed);
+    this.drills = new Drills(this.pace, (us) => this.pace.change(us, this.effectiveSpeed()));
   }
 
   marketUs(wallUs: TimeUs): TimeUs {
@@ -80,20 +85,25 @@ class Simulator implements MarketSource {
     setTime: (us: TimeUs) => void,
   ): number {
     if (!this.isOpen) this.open(wallUs, market, setTime);
+    const { silentFromUs } = this.drills;
+    // What was due before the silence belongs before it, however late it is asked for.
+    let events =
+      silentFromUs === null ? 0 : this.applyUpTo(silentFromUs, eventsMax, market, setTime);
+    if (events === eventsMax) return events;
+    this.drills.runOut(wallUs, (seconds) => this.moveUnseen(seconds));
+    if (this.drills.silentFromUs !== null) return events;
     if (this.isPaused) return this.step(wallUs, eventsMax, market, setTime);
-    let events = 0;
-    let i = this.earliest();
-    const dueUs = this.pace.dueUs(wallUs, this.nextUs[i] ?? 0);
-    while (events < eventsMax && (this.nextUs[i] ?? 0) <= dueUs) {
-      setTime(this.pace.wallAt(this.nextUs[i] ?? 0));
-      this.apply(i, market);
-      events += 1;
-      i = this.earliest();
-    }
+    const dueUs = this.pace.dueUs(wallUs, this.nextUs[this.earliest()] ?? 0);
+    events += this.applyUpTo(dueUs, eventsMax - events, market, setTime);
     return events;
   }
 
-  control(action: SourceAction, wallUs: TimeUs): void {
+  drill(action: MarketDrill, wallUs: TimeUs): void {
+    const nextUs = this.nextUs[this.earliest()] ?? 0;
+    this.drills.start(action, wallUs, this.isPaused ? nextUs : this.pace.ownAt(wallUs));
+  }
+
+  control(action: PaceAction, wallUs: TimeUs): void {
     switch (action.kind) {
       case 'pause':
         this.isPaused = true;
@@ -109,7 +119,7 @@ class Simulator implements MarketSource {
         return;
       case 'speed':
         this.speed = action.speed;
-        this.pace.change(wallUs, action.speed === 0 ? SPEED_MAX : action.speed);
+        this.pace.change(wallUs, this.effectiveSpeed());
         return;
       default:
         assertNever(action, 'source action');
@@ -120,12 +130,13 @@ class Simulator implements MarketSource {
     return {
       kind: 'simulator',
       label: 'Simulated market',
-      state: this.isPaused ? 'paused' : 'running',
+      state: this.state(),
       speed: this.speed,
       marketUs: wallUs,
       eventsDone: this.eventsDone,
       eventsTotal: 0,
       problem: '',
+      drills: this.drills.status(),
     };
   }
 
@@ -134,6 +145,35 @@ class Simulator implements MarketSource {
     for (const instrument of this.markets) instrument.open(market);
     this.pace.anchor(wallUs, 0);
     this.isOpen = true;
+  }
+
+  private state(): SourceStatus['state'] {
+    if (this.drills.silentFromUs !== null) return 'disconnected';
+    return this.isPaused ? 'paused' : 'running';
+  }
+
+  private effectiveSpeed(): number {
+    const speed = this.speed === 0 ? SPEED_MAX : this.speed;
+    return Math.min(SPEED_MAX, speed * this.drills.factor);
+  }
+
+  /** Prices after so many seconds in which nobody saw them. */
+  private moveUnseen(seconds: number): void {
+    const ownSeconds = seconds * this.effectiveSpeed();
+    this.factor.advance(ownSeconds, this.random);
+    for (const market of this.markets) market.moveFair(ownSeconds, this.factor.log);
+  }
+
+  /** The gaps that are due at this own time. */
+  private gap(ownUs: number, market: HouseMarket, setTime: (us: TimeUs) => void): void {
+    if (ownUs < this.drills.nextGapUs) return;
+    for (const { symbol, share, atOwnUs } of this.drills.takeGaps(ownUs)) {
+      setTime(this.pace.wallAt(atOwnUs));
+      this.specs.forEach(({ instrument, marketBeta }, i) => {
+        if (symbol === null) this.markets[i]?.gap(market, share * marketBeta);
+        else if (instrument.symbol === symbol) this.markets[i]?.gap(market, share);
+      });
+    }
   }
 
   private step(
@@ -145,9 +185,32 @@ class Simulator implements MarketSource {
     const events = Math.min(eventsMax, this.stepsLeft);
     for (let done = 0; done < events; done += 1) {
       setTime(wallUs);
-      this.apply(this.earliest(), market);
+      const i = this.earliest();
+      this.gap(this.nextUs[i] ?? 0, market, () => undefined);
+      this.apply(i, market);
     }
     this.stepsLeft -= events;
+    return events;
+  }
+
+  /** Applies what is due up to an own time, at most `eventsMax` events; returns how many. */
+  private applyUpTo(
+    dueUs: number,
+    eventsMax: number,
+    market: HouseMarket,
+    setTime: (us: TimeUs) => void,
+  ): number {
+    let events = 0;
+    let i = this.earliest();
+    while (events < eventsMax && (this.nextUs[i] ?? 0) <= dueUs) {
+      const nextUs = this.nextUs[i] ?? 0;
+      this.gap(nextUs, market, setTime);
+      setTime(this.pace.wallAt(nextUs));
+      this.apply(i, market);
+      events += 1;
+      i = this.earliest();
+    }
+    if (events < eventsMax) this.gap(dueUs, market, setTime);
     return events;
   }
 

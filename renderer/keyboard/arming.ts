@@ -62,10 +62,9 @@ export function watchArming(target: Window): () => void {
   };
 }
 
-/** Whether a source that should run has been silent for too long. */
+/** Whether market data has stopped, or a source that should run has been silent for too long. */
 export function isFeedStale(nowMs: number): boolean {
-  return (
-    useSource.getState().status?.state === 'running' &&
-    nowMs - useMarket.getState().heardMs > FEED_STALE_MS
-  );
+  const state = useSource.getState().status?.state;
+  if (state === 'disconnected') return true;
+  return state === 'running' && nowMs - useMarket.getState().heardMs > FEED_STALE_MS;
 }

@@ -1,5 +1,5 @@
 import { TIMEFRAMES } from '../../engine/domain/bar.ts';
-import type { SourceAction } from '../../engine/contract/messages.ts';
+import type { PaceAction } from '../../engine/contract/messages.ts';
 import type { EngineClient } from '../client/engine-client.ts';
 import { problemText } from '../client/errors.ts';
 import { announce } from '../stores/notices.ts';
@@ -10,6 +10,7 @@ import { closeFocusedPanel, focusPanel, resetWorkspace } from '../workspace/work
 import { toggleArmed } from './arming.ts';
 import { registerCommand } from './commands.ts';
 import type { Command } from './commands.ts';
+import { drillCommands } from './drill-commands.ts';
 
 /** Adds the commands that belong to no panel. Returns what removes them. */
 export function registerShellCommands(client: EngineClient): () => void {
@@ -19,6 +20,7 @@ export function registerShellCommands(client: EngineClient): () => void {
     ...panels(),
     ...timeframes(),
     ...source(client),
+    ...drillCommands(client),
     {
       id: 'connection.retry',
       title: TEXT.commands.retry,
@@ -80,7 +82,7 @@ function timeframes(): readonly Command[] {
 
 function source(client: EngineClient): readonly Command[] {
   const words = TEXT.commands;
-  const control = (action: SourceAction) => (): void => {
+  const control = (action: PaceAction) => (): void => {
     client.send({ type: 'source.control', action }).catch((problem: unknown) => {
       announce('error', problemText(problem));
     });

@@ -10,6 +10,7 @@ import { useNotices } from '../stores/notices.ts';
 import { useTerminal } from '../stores/terminal.ts';
 import { PANEL_TITLES, TEXT, VENUES } from '../text/en.ts';
 import { focusPanel } from '../workspace/workspace-api.ts';
+import { DrillItem } from './DrillItem.tsx';
 import { ReplayControl } from './ReplayControl.tsx';
 import './status-bar.css';
 
@@ -21,6 +22,7 @@ export function StatusBar() {
     <footer className="status-bar" aria-label={TEXT.status.label}>
       <VenueItem />
       <FeedItem />
+      <DrillItem />
       <EngineItem />
       <ArmedItem />
       <TargetItem />
@@ -48,11 +50,13 @@ function FeedItem() {
   if (source === null) return <span className="status-item faint">{TEXT.feed.none}</span>;
   const stale = !connected || isFeedStale(now);
   const bad = stale || source.state === 'failed';
-  const state = stale
-    ? TEXT.feed.stale(formatAge((now - heardMs) * US_PER_MS))
-    : source.kind === 'replay' && source.state === 'running'
-      ? TEXT.feed.replaying
-      : TEXT.feed[source.state];
+  const silent = source.state === 'disconnected';
+  const state =
+    stale && !silent
+      ? TEXT.feed.stale(formatAge((now - heardMs) * US_PER_MS))
+      : source.kind === 'replay' && source.state === 'running'
+        ? TEXT.feed.replaying
+        : TEXT.feed[source.state];
   const mark = bad ? 'error' : source.state === 'running' ? 'buy' : 'warn';
   return (
     <span

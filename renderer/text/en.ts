@@ -73,6 +73,7 @@ export const TEXT = {
     running: 'live',
     replaying: 'running',
     paused: 'paused',
+    disconnected: 'no data',
     ended: 'ended',
     failed: 'failed',
     stale: (age: string) => `no data for ${age}`,

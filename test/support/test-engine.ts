@@ -53,6 +53,7 @@ export class ScriptedSource implements MarketSource {
     eventsDone: 0,
     eventsTotal: 0,
     problem: '',
+    drills: [],
   });
 }
 

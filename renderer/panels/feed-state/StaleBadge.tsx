@@ -7,14 +7,19 @@ import { feedStateText } from '../../text/feed-state.ts';
 
 const REFRESH_MS = 1_000;
 
-/** True while what the market panels show may be old, because the engine is out of reach. */
+/** True while what the market panels show may be old: the engine or its data is out of reach. */
 export function useStale(): boolean {
+  const silent = useSource(({ status }) => status?.state === 'disconnected');
+  return useOutOfReach() || silent;
+}
+
+function useOutOfReach(): boolean {
   return useConnection((connection) => connection.state !== 'ready');
 }
 
 /** Says that market data stands still and why; nothing while it flows. */
 export function StaleBadge() {
-  const stale = useStale();
+  const stale = useOutOfReach();
   const source = useSource((state) => state.status);
   if (stale) return <StaleAge />;
   switch (source?.state) {
@@ -22,6 +27,12 @@ export function StaleBadge() {
       return (
         <Badge tone="warn" title={feedStateText.pausedTitle}>
           {feedStateText.paused}
+        </Badge>
+      );
+    case 'disconnected':
+      return (
+        <Badge tone="warn" title={feedStateText.silentTitle}>
+          {feedStateText.silent}
         </Badge>
       );
     case 'ended':

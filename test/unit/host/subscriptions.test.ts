@@ -23,6 +23,7 @@ const STATUS: SourceStatus = {
   eventsDone: 0,
   eventsTotal: 0,
   problem: '',
+  drills: [],
 };
 
 function follow(

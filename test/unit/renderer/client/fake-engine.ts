@@ -97,6 +97,7 @@ export function welcome(patch: Partial<Welcome>): Welcome {
       eventsDone: 0,
       eventsTotal: 0,
       problem: '',
+      drills: [],
     },
     recovery: { after: 'first', workingOrders: 0, positions: 0, tookMs: 1 },
     exportDelivery: 'ticket',

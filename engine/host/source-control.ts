@@ -1,0 +1,39 @@
+import type { DrillAction } from '../contract/drills.ts';
+import type { SourceAction } from '../contract/messages.ts';
+import { refusal } from '../domain/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import { unknownSymbol } from '../orders/order-checks.ts';
+import type { Engine } from './engine.ts';
+
+/** Steers the market or starts a drill; returns why not, or null. */
+export function controlSource(engine: Engine, action: SourceAction): Refusal | null {
+  const { source, clock } = engine.parts;
+  switch (action.kind) {
+    case 'pause':
+    case 'resume':
+    case 'step':
+    case 'speed':
+      source.control(action, clock.wallUs());
+      return null;
+    default:
+      return startDrill(engine, action);
+  }
+}
+
+function startDrill(engine: Engine, action: DrillAction): Refusal | null {
+  const { source, clock, core } = engine.parts;
+  if (source.drill === undefined) {
+    const rule = 'drills are for the simulated market: a recording plays as it was';
+    return refusal('venue.no_drills', 'action.kind', action.kind, rule);
+  }
+  engine.catchUpTime();
+  if (action.kind === 'drill_reject') {
+    core.rejectDrill.start(action.orders, action.seconds, core.exchange.nowUs);
+    return null;
+  }
+  const { symbol } = { symbol: null, ...action };
+  if (symbol !== null && core.exchange.market(symbol) === undefined) return unknownSymbol(symbol);
+  if (action.kind === 'drill_end') core.rejectDrill.end();
+  source.drill(action, clock.wallUs());
+  return null;
+}
