@@ -15,7 +15,6 @@ import type { OrderExplanation } from './contract/order-explanation.ts';
 import { assert } from './domain/assert.ts';
 import { clientOrderId, orderId } from './domain/ids.ts';
 import type { ClientOrderId, OrderId } from './domain/ids.ts';
-import type { LotChanges } from './domain/lot.ts';
 import { isWaitingStop } from './domain/order.ts';
 import type { Liquidity, Order, OrderReason, Venue } from './domain/order.ts';
 import type { Refusal } from './domain/refusal.ts';
@@ -29,6 +28,7 @@ import type { InstrumentMarket } from './market/instrument-market.ts';
 import { nearTicks } from './market/near-price.ts';
 import { RESULT_DONE, isRefused, isResting } from './matching/result-codes.ts';
 import type { SubmitResult } from './matching/result-codes.ts';
+import { AccountDesk } from './orders/account-desk.ts';
 import { enterBook } from './orders/book-entry.ts';
 import type { CoreOptions } from './orders/core-options.ts';
 import { ExpiryWatch } from './orders/expiry-watch.ts';
@@ -77,6 +77,7 @@ export class TradingCore {
   /** Closes and reverses positions. */
   readonly desk: PositionDesk;
   readonly risk: RiskDesk;
+  readonly accounts: AccountDesk;
   readonly #venue: Venue;
   readonly #orders: OrderRegistry;
   readonly #account: Account;
@@ -145,6 +146,7 @@ export class TradingCore {
       account: this.#account,
       exits: this,
     });
+    this.accounts = new AccountDesk(this.#account, this.exchange, recovered);
     const expiries = this.#expiries;
     restoreOrders(recovered.workingOrders, { ...places, groups: this.#groups, expiries });
     if (nowUs >= this.#expiries.nextUs) this.#expire();
@@ -177,16 +179,12 @@ export class TradingCore {
     return this.#reports.take();
   }
 
-  /** What those fills did to the lots, since the last call; for the same transaction. */
-  takeLotChanges(): LotChanges[] {
-    return this.#account.takeLotChanges();
-  }
-
-  /** Moves market time on, never back: expiry, places of trailing stops, the day's loss. */
+  /** Moves market time on, never back: expiry, day's turn, trailing stops, the day's loss. */
   setTime(us: TimeUs): void {
     if (us <= this.exchange.nowUs) return;
     this.exchange.nowUs = us;
     if (us >= this.#expiries.nextUs) this.#expire();
+    if (us >= this.accounts.nextTurnUs) this.accounts.turn();
     if (us >= this.#stops.nextRestateUs) this.#stops.restate(us);
     if (us >= this.risk.nextLookUs) this.risk.look(us);
   }

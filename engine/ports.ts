@@ -13,6 +13,7 @@ import type { DrillAction } from './contract/drills.ts';
 import type { Bar, Timeframe } from './domain/bar.ts';
 import type { ClientOrderId, OrderId } from './domain/ids.ts';
 import type { Instrument } from './domain/instrument.ts';
+import type { AccountSettings, DayStart, EquityPoint } from './contract/account.ts';
 import type { LotChanges, SymbolLots } from './domain/lot.ts';
 import type { Fill, Order, Position } from './domain/order.ts';
 import type { SideCode } from './domain/side.ts';
@@ -35,13 +36,21 @@ export type JournalWrite =
   | { readonly kind: 'events'; readonly events: readonly OrderEvent[] }
   /** Lots that the same transaction's fills have opened, changed or closed. */
   | { readonly kind: 'lots'; readonly changes: readonly LotChanges[] }
+  /** All of them; those of other symbols are over. */
+  | { readonly kind: 'day_starts'; readonly starts: readonly DayStart[] }
+  /** A point of the equity curve; `dayUs`: when its trading day began. */
+  | { readonly kind: 'equity'; readonly point: EquityPoint; readonly dayUs: number }
   | {
       readonly kind: 'bars';
       readonly symbol: string;
       readonly timeframe: Timeframe;
       readonly bars: readonly Bar[];
     }
-  | { readonly kind: 'setting'; readonly key: SettingKey | RiskSettingKey; readonly value: string };
+  | {
+      readonly kind: 'setting';
+      readonly key: SettingKey | RiskSettingKey | 'account';
+      readonly value: string;
+    };
 
 /** Where the engine writes; a single writer behind a bounded queue, with group commit. */
 export interface Journal {
@@ -85,6 +94,9 @@ export interface RecoveredState {
   readonly limits: RiskLimits | null;
   /** Lock and trading day of the risk guard; null: never stored. */
   readonly risk: StoredRisk | null;
+  /** null: never set. */
+  readonly account: AccountSettings | null;
+  readonly dayStarts: readonly DayStart[];
   /** The newest `RECOVERED_BARS` bars of each symbol and stored timeframe, oldest first. */
   readonly bars: readonly {
     readonly symbol: string;

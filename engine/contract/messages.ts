@@ -8,6 +8,8 @@
  * at most one frame is on its way until the client has acknowledged it).
  */
 import { z } from 'zod';
+import { accountSettingsSchema } from './account.ts';
+import type { AccountSettings, AccountUpdate, EquityPoint } from './account.ts';
 import { TIMEFRAMES } from '../domain/bar.ts';
 import type { Bar, Timeframe } from '../domain/bar.ts';
 import type { Instrument } from '../domain/instrument.ts';
@@ -276,6 +278,20 @@ const exportCancel = z.strictObject({
   exportId: z.int().min(1),
 });
 
+/** Sets what the account charges and allows from now on; what has been charged stays. */
+const accountConfigure = z.strictObject({
+  type: z.literal('account.configure'),
+  settings: accountSettingsSchema(symbol),
+});
+
+/** The newest points of the equity curve in a period (null: open), oldest first. */
+const equityHistory = z.strictObject({
+  type: z.literal('equity.history'),
+  fromUs: safeInt.nullable(),
+  toUs: safeInt.nullable(),
+  limit: z.int().min(1).max(5_000),
+});
+
 export const requestBodySchema = z.discriminatedUnion('type', [
   orderSubmit,
   orderPreview,
@@ -298,6 +314,8 @@ export const requestBodySchema = z.discriminatedUnion('type', [
   ordersPage,
   exportStart,
   exportCancel,
+  accountConfigure,
+  equityHistory,
 ]);
 export type RequestBody = z.infer<typeof requestBodySchema>;
 export type RequestType = RequestBody['type'];
@@ -399,6 +417,8 @@ export interface ReplyMap {
   'orders.page': { readonly orders: readonly Order[]; readonly more: boolean };
   'export.start': { readonly exportId: number; readonly rowsTotal: number };
   'export.cancel': { readonly exportId: number; readonly canceled: boolean };
+  'account.configure': { readonly settings: AccountSettings };
+  'equity.history': { readonly points: readonly EquityPoint[]; readonly more: boolean };
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -419,6 +439,8 @@ export const channelSchema = z.discriminatedUnion('channel', [
   z.strictObject({ channel: z.literal('bars'), symbol, timeframe }),
   z.strictObject({ channel: z.literal('telemetry') }),
   z.strictObject({ channel: z.literal('source') }),
+  /** The account's sums at the last prices, and its settings. */
+  z.strictObject({ channel: z.literal('account') }),
 ]);
 export type Channel = z.infer<typeof channelSchema>;
 export type ChannelName = Channel['channel'];
@@ -439,6 +461,7 @@ export interface DataMap {
   bars: { readonly bars: readonly Bar[] };
   telemetry: Telemetry;
   source: SourceStatus;
+  account: AccountUpdate;
 }
 
 /** Distribution of a duration over a rolling window, in microseconds. */

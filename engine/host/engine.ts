@@ -4,6 +4,7 @@
  * goes through the commit gate.
  */
 import { randomUUID } from 'node:crypto';
+import type { AccountUpdate } from '../contract/account.ts';
 import { CONTRACT_VERSION, SNAPSHOT_FILLS_MAX } from '../contract/bounds.ts';
 import type {
   ClientMessageOf,
@@ -26,6 +27,7 @@ import type { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
 import { ClientConnection } from './client-connection.ts';
 import type { Answer, ClientChannel, ConnectionHost } from './client-connection.ts';
 import { CommitGate } from './commit-gate.ts';
+import { EquityCurve } from './equity-curve.ts';
 import type { EventLog } from './event-log.ts';
 import type { Published } from './subscriptions.ts';
 
@@ -83,6 +85,7 @@ export class Engine implements ConnectionHost, Published {
   #framesConflatedBefore = 0;
   #timer: NodeJS.Timeout | null = null;
   #immediate: NodeJS.Immediate | null = null;
+  readonly #equity = new EquityCurve();
   readonly #intervals: NodeJS.Timeout[] = [];
   #isStopped = false;
   #hasFailed = false;
@@ -218,6 +221,15 @@ export class Engine implements ConnectionHost, Published {
     this.gate.afterCommit(run);
   }
 
+  account(): AccountUpdate {
+    const { accounts } = this.parts.core;
+    return {
+      account: accounts.state(),
+      settings: accounts.settings,
+      dayStarts: accounts.dayStarts,
+    };
+  }
+
   telemetry(): Telemetry | null {
     return this.#telemetry;
   }
@@ -242,10 +254,10 @@ export class Engine implements ConnectionHost, Published {
     const { core, journal, eventLog } = this.parts;
     const events = core.takeEvents();
     const risk = core.risk.takeChange();
-    if (events.length === 0 && risk === null) return;
+    const beside = core.accounts.takeWrites();
+    if (events.length === 0 && beside.length === 0 && risk === null) return;
     const writes: JournalWrite[] = events.length > 0 ? [{ kind: 'events', events }] : [];
-    const changes = core.takeLotChanges();
-    if (changes.length > 0) writes.push({ kind: 'lots', changes });
+    writes.push(...beside);
     // A lock and what it did to orders and positions are one transaction.
     if (risk !== null) {
       writes.push({ kind: 'setting', key: 'risk_state', value: JSON.stringify(risk) });
@@ -350,6 +362,8 @@ export class Engine implements ConnectionHost, Published {
         .takeUnstored()
         .map((one) => ({ kind: 'bars' as const, symbol: instrument.symbol, ...one })),
     );
+    const point = this.#equity.next(core);
+    if (point !== null) journal.append([point]);
     if (writes.length > 0) journal.append(writes);
   }
 

@@ -24,6 +24,11 @@ export class HistoryDesk {
     return this.#readers.read('orders.page', { symbol, beforeOrderId, limit });
   }
 
+  equity(query: RequestOf<'equity.history'>): Promise<ReplyMap['equity.history']> {
+    const { fromUs, toUs, limit } = query;
+    return this.#readers.read('equity.history', { fromUs, toUs, limit });
+  }
+
   async settings(): Promise<ReplyMap['settings.load']['settings']> {
     return (await this.#readers.read('settings.load', {})).settings;
   }

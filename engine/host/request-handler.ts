@@ -1,3 +1,4 @@
+import type { AccountSettings } from '../contract/account.ts';
 import type {
   OrderReply,
   ReplyMap,
@@ -86,6 +87,10 @@ export function requestHandler(
         return later(history.fills(body));
       case 'orders.page':
         return later(history.orders(body));
+      case 'equity.history':
+        return later(history.equity(body));
+      case 'account.configure':
+        return configureAccount(engine, body.settings);
       case 'export.start':
         return later(exports.start(body, client));
       case 'export.cancel': {
@@ -238,6 +243,16 @@ function unlock(engine: Engine): Answer {
   if (why !== null) return refused(why);
   engine.publishEvents();
   return done({ risk: core.risk.state });
+}
+
+function configureAccount(engine: Engine, settings: AccountSettings): Answer {
+  const { core, journal } = engine.parts;
+  const why = busy(journal, false);
+  if (why !== null) return refused(why);
+  core.accounts.configure(settings);
+  const value = JSON.stringify(settings);
+  engine.gate.wrote(journal.append([{ kind: 'setting', key: 'account', value }]));
+  return done({ settings });
 }
 
 function saveSetting(engine: Engine, { key, value }: RequestOf<'setting.save'>): Answer {

@@ -1,3 +1,4 @@
+import type { AccountSettings, AccountUpdate, DayStart } from '../contract/account.ts';
 import type { AnyUpdate, Channel, SourceStatus, Telemetry } from '../contract/messages.ts';
 import { BUY, SELL } from '../domain/side.ts';
 import type { Exchange } from '../market/exchange.ts';
@@ -12,6 +13,7 @@ export interface Published {
   readonly exchange: Exchange;
   telemetry(): Telemetry | null;
   source(): SourceStatus;
+  account(): AccountUpdate;
 }
 
 /** Returns what has changed since its last call, or null; the first call gives the full picture. */
@@ -26,6 +28,8 @@ export function followChannel(published: Published, sub: number, channel: Channe
       return followTelemetry(published, sub);
     case 'source':
       return followSource(published, sub);
+    case 'account':
+      return followAccount(published, sub);
     case 'depth':
     case 'trades':
     case 'bars': {
@@ -121,5 +125,23 @@ function followSource(published: Published, sub: number): Collect {
     if (text === seen) return null;
     seen = text;
     return { sub, channel: 'source', data };
+  };
+}
+
+/** Settings and starts of days are sent again only when they have changed. */
+function followAccount(published: Published, sub: number): Collect {
+  let seen = '';
+  let seenSettings: AccountSettings | null = null;
+  let seenStarts = '';
+  return () => {
+    const { account, settings, dayStarts } = published.account();
+    const text = JSON.stringify({ ...account, atUs: 0 });
+    const starts = JSON.stringify(dayStarts);
+    const newSettings = settings === seenSettings ? null : settings;
+    const newStarts: readonly DayStart[] | null = starts === seenStarts ? null : dayStarts;
+    if (text === seen && newSettings === null && newStarts === null) return null;
+    [seen, seenSettings, seenStarts] = [text, settings, starts];
+    const data = { account, settings: newSettings, dayStarts: newStarts };
+    return { sub, channel: 'account', data };
   };
 }

@@ -8,6 +8,7 @@ import { moneyMicros, priceTicks, qtyLots } from '../domain/price.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { TimeUs } from '../domain/time.ts';
 import type { Account } from '../portfolio/account.ts';
+import { feeMicros } from '../portfolio/fees.ts';
 import type { OrderRegistry } from './order-registry.ts';
 
 /** Execution of a part of an own order, as the matching engine saw it. */
@@ -87,7 +88,8 @@ export class ExecutionReports {
   fill(before: Order, instrument: Instrument, execution: Execution, us: TimeUs): Order {
     const { lastQtyLots, lastPriceTicks, liquidity, tradeDate } = execution;
     const order = filledOrder(before, lastQtyLots, lastPriceTicks, us);
-    const feeMicros = 0;
+    const { fees } = this.#account.settings;
+    const fee = feeMicros(fees, instrument, order, lastQtyLots, lastPriceTicks, liquidity);
     this.#lastExecution += 1;
     const folded = this.#account.applyFill(
       instrument,
@@ -95,7 +97,7 @@ export class ExecutionReports {
         side: order.side,
         lastQtyLots,
         lastPriceTicks,
-        feeMicros,
+        feeMicros: fee,
         tradeDate,
         executedUs: us,
       },
@@ -116,7 +118,7 @@ export class ExecutionReports {
       cumQtyLots: order.cumQtyLots,
       leavesQtyLots: order.leavesQtyLots,
       grossMicros: valueMicros(instrument, lastPriceTicks, lastQtyLots),
-      feeMicros: moneyMicros(feeMicros),
+      feeMicros: moneyMicros(fee),
       realisedMicros: folded.realisedMicros,
       liquidity,
       tag: order.tag,

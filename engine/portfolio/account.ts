@@ -1,3 +1,5 @@
+import type { AccountSettings } from '../contract/account.ts';
+import { NO_FEES } from '../domain/fee-model.ts';
 import type { Position } from '../domain/order.ts';
 import { assert } from '../domain/assert.ts';
 import type { Instrument } from '../domain/instrument.ts';
@@ -5,6 +7,13 @@ import type { LotChanges, SymbolLots } from '../domain/lot.ts';
 import { LotQueue } from './lot-queue.ts';
 import { flatPosition, foldFill } from './position-fold.ts';
 import type { FoldedFill, PositionFill } from './position-fold.ts';
+
+/** Free trading, buying power shown and not asked for, everything easy to borrow. */
+export const DEFAULT_ACCOUNT_SETTINGS: AccountSettings = {
+  fees: NO_FEES,
+  marginMode: 'off',
+  notShortable: [],
+};
 
 /** Cash that a new local account starts with: 100,000 dollars in micros. */
 export const START_CASH_MICROS = 100_000_000_000;
@@ -16,6 +25,8 @@ interface Holding {
 
 /** Cash, positions and lots of one venue's account, kept up to date by fills only. */
 export class Account {
+  /** What it charges from now on, and what it allows. */
+  settings: AccountSettings = DEFAULT_ACCOUNT_SETTINGS;
   readonly #holdings = new Map<string, Holding>();
   #cashMicros: number;
   /** Sum of `sizeMicros` over the positions. */

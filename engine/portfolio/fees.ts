@@ -6,7 +6,7 @@
  */
 import type { FeeModel } from '../domain/fee-model.ts';
 import type { Instrument } from '../domain/instrument.ts';
-import type { Liquidity } from '../domain/order.ts';
+import type { Liquidity, Order } from '../domain/order.ts';
 import type { Side } from '../domain/side.ts';
 import { mulDiv, mulDivUp } from './mul-div.ts';
 
@@ -21,32 +21,28 @@ interface FilledPart {
   readonly valueMicros: number;
 }
 
-/** A fill with the totals of its order after it. */
-export interface FeeFill {
-  readonly side: Side;
-  readonly liquidity: Liquidity;
-  readonly lastQtyLots: number;
-  readonly lastPriceTicks: number;
-  readonly cumQtyLots: number;
-  readonly cumTickLots: number;
-}
-
-/** What the fill costs in micros, never below 0. */
-export function feeMicros(model: FeeModel, instrument: Instrument, fill: FeeFill): number {
+/** What a fill costs in micros, never below 0; `order` has its totals after the fill. */
+export function feeMicros(
+  model: FeeModel,
+  instrument: Instrument,
+  { side, cumQtyLots, cumTickLots }: Pick<Order, 'side' | 'cumQtyLots' | 'cumTickLots'>,
+  lastQtyLots: number,
+  lastPriceTicks: number,
+  liquidity: Liquidity,
+): number {
   if (isFree(model)) return 0;
   const { tickValueMicros } = instrument;
-  const { lastQtyLots, cumQtyLots, cumTickLots } = fill;
-  const valueMicros = fill.lastPriceTicks * lastQtyLots * tickValueMicros;
+  const valueMicros = lastPriceTicks * lastQtyLots * tickValueMicros;
   const after: FilledPart = { qtyLots: cumQtyLots, valueMicros: cumTickLots * tickValueMicros };
   const before: FilledPart = {
     qtyLots: cumQtyLots - lastQtyLots,
     valueMicros: after.valueMicros - valueMicros,
   };
-  const rate = fill.liquidity === 'maker' ? model.makerBasisPoints : model.takerBasisPoints;
+  const rate = liquidity === 'maker' ? model.makerBasisPoints : model.takerBasisPoints;
   // Never negative: what an order owes grows with its quantity and its value, and both only grow.
   const ofOrder =
-    orderFeeMicros(model, instrument, fill.side, after) -
-    orderFeeMicros(model, instrument, fill.side, before);
+    orderFeeMicros(model, instrument, side, after) -
+    orderFeeMicros(model, instrument, side, before);
   return ofOrder + mulDiv(valueMicros, rate, BASIS_POINTS_PER_WHOLE);
 }
 

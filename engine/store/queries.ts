@@ -2,11 +2,12 @@
  * The reads that run off the engine's thread: their arguments and answers (`ReadMap`), and how each
  * is answered on a read-only connection.
  */
+import type { EquityPoint } from '../contract/account.ts';
 import type { OrderEvent, ReplyMap, RequestOf, SettingKey } from '../contract/messages.ts';
 import { assert } from '../domain/assert.ts';
 import type { Fill, Venue } from '../domain/order.ts';
 import type { Connection } from './database.ts';
-import { barOf, eventOf, fillOf, orderOf } from './rows.ts';
+import { barOf, equityPointOf, eventOf, fillOf, orderOf } from './rows.ts';
 import type { BarRow, EventRow, FillRow, OrderRow } from './rows.ts';
 import { READ_STATEMENTS } from './statements.ts';
 import type { ReadStatementName } from './statements.ts';
@@ -24,6 +25,11 @@ export interface ReadMap {
   'bars.history': {
     readonly args: Omit<RequestOf<'bars.history'>, 'type'>;
     readonly result: ReplyMap['bars.history'];
+  };
+  /** The equity curve, see engine/contract/account.ts. */
+  'equity.history': {
+    readonly args: Omit<RequestOf<'equity.history'>, 'type'>;
+    readonly result: ReplyMap['equity.history'];
   };
   /** Events above `afterSeq`, oldest first, at most `limit`. */
   'events.after': {
@@ -53,6 +59,8 @@ export function openQueries(
   const orderPage = select<OrderRow>('orders.page');
   const orderPageOfSymbol = select<OrderRow>('orders.page.symbol');
   const barHistory = select<BarRow>('bars.history');
+  const equityMinutes = select<EquityPoint>('equity.minutes');
+  const equityDays = select<EquityPoint>('equity.days');
   const eventsAfter = select<EventRow>('events.after');
   const settings = select<{ key: string; value: string }>('settings.all');
 
@@ -82,6 +90,17 @@ export function openQueries(
       const rows = barHistory(symbol, timeframe, below, limit + 1);
       const bars = rows.slice(0, limit).map(barOf).reverse();
       return { bars, more: rows.length > limit };
+    },
+    'equity.history': ({ fromUs, toUs, limit }) => {
+      const from = fromUs ?? 0;
+      const below = toUs ?? Number.MAX_SAFE_INTEGER;
+      const newest = equityMinutes(from, below, limit + 1).map(equityPointOf);
+      const oldestUs = newest.at(-1)?.atUs ?? below;
+      // The days that the minutes reach into are told by these.
+      const days = newest.length > limit ? [] : equityDays(from, oldestUs, limit + 1);
+      const older = days.map(equityPointOf).filter(({ atUs }) => atUs < oldestUs);
+      const points = [...newest, ...older];
+      return { points: points.slice(0, limit).reverse(), more: points.length > limit };
     },
     'events.after': ({ afterSeq, limit }) =>
       eventsAfter(afterSeq, limit).map((row) => eventOf(row, venue, fillOfExecution)),

@@ -1,3 +1,4 @@
+import type { AccountSettings, DayStart } from '../contract/account.ts';
 import type { Timeframe } from '../domain/bar.ts';
 import type { Lot, SymbolLots } from '../domain/lot.ts';
 import type { Venue } from '../domain/order.ts';
@@ -5,7 +6,7 @@ import type { RecoveredState } from '../ports.ts';
 import { openDatabase } from './database.ts';
 import type { Connection } from './database.ts';
 import { storedLimits, storedRisk } from './risk-settings.ts';
-import { barOf, fillOf, lotOf, orderOf, positionOf } from './rows.ts';
+import { barOf, dayStartOf, fillOf, lotOf, orderOf, positionOf } from './rows.ts';
 import type { BarRow, FillRow, LotRow, OrderRow, PositionRow } from './rows.ts';
 import { READ_STATEMENTS } from './statements.ts';
 import type { ReadStatementName } from './statements.ts';
@@ -32,6 +33,7 @@ export function recoverState(file: string, venue: Venue): RecoveredState {
 function readState(db: Connection, venue: Venue): RecoveredState {
   const meta = new Map(rows<{ key: string; value: string }>(db, 'meta.all').map(pair));
   const settings = new Map(rows<{ key: string; value: string }>(db, 'settings.all').map(pair));
+  const account = settings.get('account');
   const workingOrders = rows<OrderRow>(db, 'orders.working')
     .map((row) => orderOf(row, venue))
     .sort((a, b) => a.prioritySeq - b.prioritySeq);
@@ -52,6 +54,9 @@ function readState(db: Connection, venue: Venue): RecoveredState {
     cashMicros: value(db, 'account.cash'),
     limits: storedLimits(settings.get('risk')),
     risk: storedRisk(settings.get('risk_state')),
+    // Written by the journal from settings the contract had validated.
+    account: account === undefined ? null : (JSON.parse(account) as AccountSettings),
+    dayStarts: rows<DayStart>(db, 'day_starts.all').map(dayStartOf),
     bars: readBars(db),
   };
 }

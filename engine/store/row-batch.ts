@@ -4,11 +4,13 @@
  * rows and 50 us for the message; with payloads as text 70 and 35 us, which cost the writer's thread
  * 60 us less of the 1,500 that it needs for them.
  */
+import type { DayStart } from '../contract/account.ts';
 import type { OrderEvent } from '../contract/messages.ts';
 import { assertNever } from '../domain/assert.ts';
 import type { Bar } from '../domain/bar.ts';
 import type { Lot } from '../domain/lot.ts';
 import type { Fill, Order, Position } from '../domain/order.ts';
+import { US_PER_DAY, US_PER_MINUTE } from '../domain/time.ts';
 import type { JournalWrite } from '../ports.ts';
 import { payloadOf } from './event-payload.ts';
 import type { EventPayload } from './event-payload.ts';
@@ -27,6 +29,9 @@ export type EventRow = readonly [
   payload: EventPayload,
 ];
 
+/** How long the equity curve is kept by the minute: two weeks, 20,160 rows; by the day for good. */
+const MINUTES_KEPT_US = 14 * US_PER_DAY;
+
 /** Within a batch an order, a position and the cash stand once, as they are at its end. */
 export interface RowBatch {
   readonly orders: readonly Row[];
@@ -37,6 +42,13 @@ export interface RowBatch {
   readonly lots: readonly Row[];
   /** [symbol, execution id below which its lots are gone]; after the lots, which may be among them. */
   readonly closedLots: readonly Row[];
+  /** An empty row where all starts of days are replaced, before the new ones. */
+  readonly endedDays: readonly Row[];
+  readonly dayStarts: readonly Row[];
+  /** Points of the equity curve, each twice: for its minute and for its day. */
+  readonly equity: readonly Row[];
+  /** [bucket below which minutes of the curve are no longer kept] */
+  readonly oldMinutes: readonly Row[];
   /** One row of one value, or none. */
   readonly cash: readonly Row[];
   readonly bars: readonly Row[];
@@ -51,6 +63,10 @@ export const BATCH_TABLES = [
   'positions',
   'lots',
   'closedLots',
+  'endedDays',
+  'dayStarts',
+  'equity',
+  'oldMinutes',
   'cash',
   'bars',
   'settings',
@@ -63,6 +79,10 @@ export function rowsOf(write: JournalWrite): number {
       return write.events.length;
     case 'lots':
       return write.changes.reduce((sum, { lots }) => sum + lots.length, 0);
+    case 'day_starts':
+      return write.starts.length;
+    case 'equity':
+      return 1;
     case 'bars':
       return write.bars.length;
     case 'setting':
@@ -81,6 +101,10 @@ export function rowBatch(writes: readonly JournalWrite[]): RowBatch {
     events: [] as EventRow[],
     lots: [] as Row[],
     closedLots: [] as Row[],
+    endedDays: [] as Row[],
+    dayStarts: [] as Row[],
+    equity: [] as Row[],
+    oldMinutes: [] as Row[],
     cash: [] as Row[],
     bars: [] as Row[],
     settings: [] as Row[],
@@ -103,6 +127,14 @@ export function rowBatch(writes: readonly JournalWrite[]): RowBatch {
           for (const lot of lots) batch.lots.push(lotRow(symbol, lot));
           batch.closedLots.push([symbol, keptFromId]);
         }
+        break;
+      case 'day_starts':
+        batch.endedDays.push([]);
+        batch.dayStarts = write.starts.map(dayStartRow);
+        break;
+      case 'equity':
+        batch.equity.push(...equityRows(write));
+        batch.oldMinutes = [[minuteOf(write.point.atUs) - MINUTES_KEPT_US]];
         break;
       case 'bars':
         for (const bar of write.bars) batch.bars.push(barRow(write.symbol, write.timeframe, bar));
@@ -202,6 +234,23 @@ function positionRow(p: Position): Row {
 
 function lotRow(symbol: string, { executionId, openedUs, qtyLots, costMicros }: Lot): Row {
   return [symbol, executionId, openedUs, qtyLots, costMicros];
+}
+
+function dayStartRow({ symbol, tradeDate, markTicks, pnlMicros }: DayStart): Row {
+  return [symbol, tradeDate, markTicks, pnlMicros];
+}
+
+function equityRows({ point: p, dayUs }: Extract<JournalWrite, { kind: 'equity' }>): Row[] {
+  const money = [p.equityMicros, p.cashMicros, p.longValueMicros, p.shortValueMicros];
+  const values = [p.atUs, ...money, p.dayPnlMicros, p.feesMicros];
+  return [
+    ['minute', minuteOf(p.atUs), ...values],
+    ['day', dayUs, ...values],
+  ];
+}
+
+function minuteOf(us: number): number {
+  return us - (us % US_PER_MINUTE);
 }
 
 function barRow(symbol: string, timeframe: string, b: Bar): Row {

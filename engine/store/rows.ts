@@ -1,4 +1,5 @@
 /** Rows as SQLite gives them, and the domain objects they stand for. */
+import type { DayStart, EquityPoint } from '../contract/account.ts';
 import type { OrderEvent, OrderEventType } from '../contract/messages.ts';
 import type { Bar } from '../domain/bar.ts';
 import type { Lot } from '../domain/lot.ts';
@@ -39,6 +40,16 @@ export const POSITION_COLUMNS = `
 export const LOT_COLUMNS = `
   symbol, execution_id AS executionId, opened_us AS openedUs, qty_lots AS qtyLots,
   cost_micros AS costMicros`;
+
+/** Columns of a day's start under the names of `DayStart`. */
+export const DAY_START_COLUMNS = `
+  symbol, trade_date AS tradeDate, mark_ticks AS markTicks, pnl_micros AS pnlMicros`;
+
+/** Columns of a point of the equity curve under the names of `EquityPoint`. */
+export const EQUITY_COLUMNS = `
+  at_us AS atUs, equity_micros AS equityMicros, cash_micros AS cashMicros,
+  long_value_micros AS longValueMicros, short_value_micros AS shortValueMicros,
+  day_pnl_micros AS dayPnlMicros, fees_micros AS feesMicros`;
 
 /** Columns of a bar under the names of `Bar`. */
 export const BAR_COLUMNS = `
@@ -150,6 +161,24 @@ export function positionOf(row: PositionRow): Position {
 export function lotOf(row: LotRow): Lot {
   const { executionId, openedUs, qtyLots, costMicros } = row;
   return { executionId, openedUs, qtyLots, costMicros };
+}
+
+/** The start of a day that a row of DAY_START_COLUMNS stands for. */
+export function dayStartOf({ symbol, tradeDate, markTicks, pnlMicros }: DayStart): DayStart {
+  return { symbol, tradeDate, markTicks, pnlMicros };
+}
+
+/** The point of the equity curve that a row of EQUITY_COLUMNS stands for. */
+export function equityPointOf(row: EquityPoint): EquityPoint {
+  return {
+    atUs: row.atUs,
+    equityMicros: row.equityMicros,
+    cashMicros: row.cashMicros,
+    longValueMicros: row.longValueMicros,
+    shortValueMicros: row.shortValueMicros,
+    dayPnlMicros: row.dayPnlMicros,
+    feesMicros: row.feesMicros,
+  };
 }
 
 /** The bar that a row of BAR_COLUMNS stands for. */

@@ -2,7 +2,15 @@
  * Every statement that reads on behalf of a screen or of the start, by name. One list, so that a test
  * can check each one's query plan and the performance panel can name what it times.
  */
-import { BAR_COLUMNS, FILL_COLUMNS, LOT_COLUMNS, ORDER_COLUMNS, POSITION_COLUMNS } from './rows.ts';
+import {
+  BAR_COLUMNS,
+  DAY_START_COLUMNS,
+  EQUITY_COLUMNS,
+  FILL_COLUMNS,
+  LOT_COLUMNS,
+  ORDER_COLUMNS,
+  POSITION_COLUMNS,
+} from './rows.ts';
 
 /** Names follow the request or the purpose; parameters are positional, in the order they stand. */
 export const READ_STATEMENTS = {
@@ -53,6 +61,17 @@ export const READ_STATEMENTS = {
   'positions.all': `SELECT ${POSITION_COLUMNS} FROM positions`,
   /** Oldest first within each symbol. */
   'lots.all': `SELECT ${LOT_COLUMNS} FROM lots ORDER BY symbol, execution_id`,
+  'day_starts.all': `SELECT ${DAY_START_COLUMNS} FROM day_starts`,
+  /** fromUs, toUs, limit; by the minute */
+  'equity.minutes': `
+    SELECT ${EQUITY_COLUMNS} FROM account_snapshots
+    WHERE resolution = 'minute' AND bucket_us >= ? AND bucket_us < ?
+    ORDER BY bucket_us DESC LIMIT ?`,
+  /** fromUs, toUs, limit; by the day */
+  'equity.days': `
+    SELECT ${EQUITY_COLUMNS} FROM account_snapshots
+    WHERE resolution = 'day' AND bucket_us >= ? AND bucket_us < ?
+    ORDER BY bucket_us DESC LIMIT ?`,
   'account.cash': 'SELECT cash_micros AS value FROM account WHERE id = 1',
   'settings.all': 'SELECT key, value FROM settings',
   'meta.all': 'SELECT key, value FROM meta',

@@ -23,6 +23,11 @@ const FOLD: { [K in ChannelName]: (before: DataMap[K], change: DataMap[K]) => Da
   },
   telemetry: (_before, change) => change,
   source: (_before, change) => change,
+  account: (before, change) => ({
+    account: change.account,
+    settings: change.settings ?? before.settings,
+    dayStarts: change.dayStarts ?? before.dayStarts,
+  }),
 };
 
 /** The full picture after `change`; the change itself when there was none before. */
@@ -46,6 +51,7 @@ export function channelKey(channel: Channel): string {
     case 'quotes':
     case 'telemetry':
     case 'source':
+    case 'account':
       return channel.channel;
   }
 }

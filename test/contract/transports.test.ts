@@ -4,11 +4,14 @@ import { CONTRACT_VERSION } from '../../engine/contract/bounds.ts';
 import type { RequestBody, RequestType } from '../../engine/contract/messages.ts';
 import { DEFAULT_LIMITS } from '../../engine/risk/risk-guard.ts';
 import { PLAIN_CHANGES, PLAIN_TERMS } from '../../engine/domain/order.ts';
+import { DEFAULT_ACCOUNT_SETTINGS } from '../../engine/portfolio/account.ts';
 import { EngineHarness, TEST_TOKEN, TRANSPORTS } from '../support/engine-harness.ts';
 import type { TestClient } from '../support/test-client.ts';
 
 const ALL_REQUESTS: readonly RequestType[] = [
+  'account.configure',
   'bars.history',
+  'equity.history',
   'export.cancel',
   'export.start',
   'fills.page',
@@ -211,6 +214,8 @@ async function everyRequest(client: TestClient): Promise<Map<RequestType, unknow
   await run({ type: 'risk.unlock' });
   await run({ type: 'source.control', action: { kind: 'speed', speed: 1.5 } });
   await run({ type: 'setting.save', key: 'appearance', value: '{"theme":"light"}' });
+  await run({ type: 'account.configure', settings: DEFAULT_ACCOUNT_SETTINGS });
+  await run({ type: 'equity.history', fromUs: null, toUs: null, limit: 100 });
   await run({ type: 'settings.load' });
   await run({ type: 'bars.history', symbol: 'MSFT', timeframe: '1m', beforeUs: null, limit: 5 });
   await run({ type: 'fills.page', symbol: 'MSFT', beforeExecutionId: null, limit: 10 });
@@ -282,12 +287,16 @@ describe.each(TRANSPORTS)('the contract over %s', (transport) => {
     client.subscribe({ channel: 'bars', symbol: 'AAPL', timeframe: '1m' });
     client.subscribe({ channel: 'source' });
     client.subscribe({ channel: 'telemetry' });
+    client.subscribe({ channel: 'account' });
     const quotes = await client.update('quotes');
     expect(quotes.data.quotes).toHaveLength(harness.composed.engine.exchange.instruments.length);
     const depth = await client.update('depth');
     expect(depth.data.bids).toHaveLength(5);
     expect(depth.data.asks[0]?.priceTicks).toBeGreaterThan(depth.data.bids[0]?.priceTicks ?? 0);
     expect((await client.update('source')).data.kind).toBe('simulator');
+    const { account, settings } = (await client.update('account')).data;
+    expect(settings).toEqual(DEFAULT_ACCOUNT_SETTINGS);
+    expect(account.equityMicros).toBeGreaterThan(0);
     expect((await client.update('bars')).data.bars.length).toBeGreaterThan(0);
     expect((await client.update('trades')).data.skipped).toBe(0);
     expect((await client.update('telemetry')).data.rssBytes).toBeGreaterThan(0);

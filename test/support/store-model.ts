@@ -1,3 +1,4 @@
+import type { AccountSettings, DayStart } from '../../engine/contract/account.ts';
 import type { OrderEvent, RiskLimits } from '../../engine/contract/messages.ts';
 import type { Bar, Timeframe } from '../../engine/domain/bar.ts';
 import type { ClientOrderId, OrderId } from '../../engine/domain/ids.ts';
@@ -24,6 +25,8 @@ export class StoreModel implements OrderLookup {
   /** As the writes have them; what they must be, the fills say. */
   readonly #lots = new Map<string, Lot[]>();
   #hasLots = false;
+  #account: AccountSettings | null = null;
+  #dayStarts: readonly DayStart[] = [];
   readonly #bars = new Map<string, Map<number, Bar>>();
   #cashMicros = MODEL_CASH_MICROS;
   #limits: RiskLimits | null = null;
@@ -34,7 +37,10 @@ export class StoreModel implements OrderLookup {
       if (write.kind === 'events') this.fold(write.events);
       else if (write.kind === 'bars') this.#keepBars(write);
       else if (write.kind === 'lots') write.changes.forEach((one) => this.#keepLots(one));
-      // Both of the engine's own making.
+      else if (write.kind === 'day_starts') this.#dayStarts = write.starts;
+      else if (write.kind === 'equity') continue;
+      // Settings of the engine's own making, all three.
+      else if (write.key === 'account') this.#account = JSON.parse(write.value) as AccountSettings;
       else if (write.key === 'risk') this.#limits = JSON.parse(write.value) as RiskLimits;
       else if (write.key === 'risk_state') this.#risk = JSON.parse(write.value) as StoredRisk;
     }
@@ -87,6 +93,8 @@ export class StoreModel implements OrderLookup {
       workingOrders,
       positions: [...this.#positions.values()],
       lots: this.#checkedLots(),
+      account: this.#account,
+      dayStarts: this.#dayStarts,
       recentFills: this.#fills.slice(-500).reverse(),
       cashMicros: this.#cashMicros,
       limits: this.#limits,

@@ -88,6 +88,8 @@ export class CoreRun {
         workingOrders: [],
         positions: [],
         lots: [],
+        account: null,
+        dayStarts: [],
         recentFills: [],
         cashMicros: CASH_MICROS,
         limits: DEFAULT_LIMITS,
@@ -173,9 +175,7 @@ export class CoreRun {
     const events = this.#core.takeEvents();
     if (events.length === 0) return;
     this.#events += events.length;
-    this.#writes.push({ kind: 'events', events });
-    const changes = this.#core.takeLotChanges();
-    if (changes.length > 0) this.#writes.push({ kind: 'lots', changes });
+    this.#writes.push({ kind: 'events', events }, ...this.#core.accounts.takeWrites());
     for (const event of events) {
       if (event.type !== 'order.filled') continue;
       this.#ownFills += 1;

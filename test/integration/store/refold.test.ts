@@ -46,16 +46,12 @@ async function recordSession(file: string, seed: number, orders: number): Promis
     );
     if (random.below(3) > 0) continue;
     const events = core.takeEvents();
-    const changes = core.takeLotChanges();
     if (events.length > 0) journal.append([{ kind: 'events', events }]);
-    if (changes.length > 0) journal.append([{ kind: 'lots', changes }]);
+    journal.append(core.accounts.takeWrites());
     if (random.below(20) === 0) await journal.flush();
   }
   const events = core.takeEvents();
-  journal.append([
-    { kind: 'events', events },
-    { kind: 'lots', changes: core.takeLotChanges() },
-  ]);
+  journal.append([{ kind: 'events', events }, ...core.accounts.takeWrites()]);
   await journal.close();
 }
 

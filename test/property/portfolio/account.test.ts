@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { NO_FEES, US_SELL_FEES_2025 } from '../../../engine/domain/fee-model.ts';
 import type { FeeModel } from '../../../engine/domain/fee-model.ts';
+import { qtyLots } from '../../../engine/domain/price.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
 import { Account, START_CASH_MICROS } from '../../../engine/portfolio/account.ts';
 import { feeMicros } from '../../../engine/portfolio/fees.ts';
@@ -57,14 +58,14 @@ test.each([
     const fill = fills.next();
     const { instrument, side, liquidity, qtyLots: lastQtyLots, priceTicks: lastPriceTicks } = fill;
     const { cumQtyLots, cumTickLots } = fill;
-    const fee = { side, liquidity, lastQtyLots, lastPriceTicks, cumQtyLots, cumTickLots };
+    const order = { side, cumQtyLots: qtyLots(cumQtyLots), cumTickLots };
     account.applyFill(
       instrument,
       {
         side,
         lastQtyLots,
         lastPriceTicks,
-        feeMicros: feeMicros(model, instrument, fee),
+        feeMicros: feeMicros(model, instrument, order, lastQtyLots, lastPriceTicks, liquidity),
         tradeDate: '2026-03-11',
         executedUs: timeUs(i),
       },

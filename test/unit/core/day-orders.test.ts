@@ -34,6 +34,8 @@ function coreAt(nowUs: TimeUs, calendar: TradingCalendar): TradingCore {
       workingOrders: [],
       positions: [],
       lots: [],
+      account: null,
+      dayStarts: [],
       recentFills: [],
       cashMicros: 100_000_000_000,
       limits: null,

@@ -36,6 +36,9 @@ class Setup {
         published: {
           exchange: this.core.exchange,
           telemetry: () => null,
+          account: () => {
+            throw new Error('not followed here');
+          },
           source: () => {
             throw new Error('not followed here');
           },

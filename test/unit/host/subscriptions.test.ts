@@ -12,7 +12,8 @@ import { timeUs } from '../../../engine/domain/time.ts';
 import { followChannel } from '../../../engine/host/subscriptions.ts';
 import type { Collect } from '../../../engine/host/subscriptions.ts';
 import { TAPE_TRADES_KEPT } from '../../../engine/market/trade-tape.ts';
-import { CENT, HUNDRED, MORNING, openCore } from '../../support/test-core.ts';
+import { MODEL_CASH_MICROS } from '../../support/store-model.ts';
+import { CENT, HUNDRED, MORNING, openCore, placed } from '../../support/test-core.ts';
 
 const STATUS: SourceStatus = {
   kind: 'simulator',
@@ -32,8 +33,13 @@ function follow(
   status: () => SourceStatus = () => STATUS,
 ): Collect {
   const telemetry = (): Telemetry | null => null;
-  const { exchange } = core;
-  const collect = followChannel({ exchange, telemetry, source: status }, 5, channel);
+  const { exchange, accounts } = core;
+  const account = () => ({
+    account: accounts.state(),
+    settings: accounts.settings,
+    dayStarts: accounts.dayStarts,
+  });
+  const collect = followChannel({ exchange, telemetry, source: status, account }, 5, channel);
   if (collect === null) throw new Error('nothing to follow');
   return collect;
 }
@@ -131,6 +137,27 @@ describe('bars', () => {
   });
 });
 
+describe('the account', () => {
+  test('begins with sums, settings and starts of days, and goes on with what changes', () => {
+    const core = openCore();
+    const collect = follow(core, { channel: 'account' });
+    const { settings } = core.accounts;
+    expect(data(collect(), 'account')).toMatchObject({ settings, dayStarts: [] });
+    expect(collect()).toBeNull();
+    core.accounts.configure({ ...settings, notShortable: ['AAPL'] });
+    expect(data(collect(), 'account')).toMatchObject({
+      settings: { notShortable: ['AAPL'] },
+      dayStarts: null,
+    });
+    core.house.limit(0, SELL, HUNDRED, 10);
+    placed(core);
+    expect(data(collect(), 'account')).toMatchObject({
+      account: { cashMicros: MODEL_CASH_MICROS - 1_000_000_000, longValueMicros: 1_000_000_000 },
+      settings: null,
+    });
+  });
+});
+
 describe('the source', () => {
   test('is told when it changes', () => {
     let status = STATUS;
@@ -146,7 +173,8 @@ test.each(['depth', 'trades', 'bars'] as const)(
   '%s of an unknown symbol cannot be followed',
   (channel) => {
     const { exchange } = openCore();
-    const published = { exchange, telemetry: () => null, source: () => STATUS };
+    const none = () => null as never; // Nobody asks for the account.
+    const published = { exchange, telemetry: none, source: () => STATUS, account: none };
     const wanted = { channel, symbol: 'NOPE', levels: 1, timeframe: '1m' } as Channel; // More fields than each needs.
     expect(followChannel(published, 1, wanted)).toBeNull();
   },

@@ -4,6 +4,7 @@ import type { FeeModel } from '../../../engine/domain/fee-model.ts';
 import { eminiFuture, usEquity } from '../../../engine/domain/instrument.ts';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import type { Liquidity } from '../../../engine/domain/order.ts';
+import { qtyLots } from '../../../engine/domain/price.ts';
 import type { Side } from '../../../engine/domain/side.ts';
 import { feeMicros } from '../../../engine/portfolio/fees.ts';
 
@@ -27,8 +28,8 @@ function fees(
     );
     cumQtyLots += lastQtyLots;
     cumTickLots += lastQtyLots * lastPriceTicks;
-    const fill = { side, liquidity, lastQtyLots, lastPriceTicks, cumQtyLots, cumTickLots };
-    return feeMicros(model, instrument, fill);
+    const order = { side, cumQtyLots: qtyLots(cumQtyLots), cumTickLots };
+    return feeMicros(model, instrument, order, lastQtyLots, lastPriceTicks, liquidity);
   });
 }
 

@@ -1,0 +1,101 @@
+/**
+ * The account beside its fills: what it is worth at the last prices, what it charges and allows, where
+ * its trading day began. Positions and cash stay the fold's matter.
+ */
+import type { AccountSettings, AccountState, DayStart } from '../contract/account.ts';
+import type { TimeUs } from '../domain/time.ts';
+import { timeUs } from '../domain/time.ts';
+import type { Exchange } from '../market/exchange.ts';
+import type { InstrumentMarket } from '../market/instrument-market.ts';
+import type { Account } from '../portfolio/account.ts';
+import { sumAccount } from '../portfolio/account-sums.ts';
+import { DayStarts } from '../portfolio/day-starts.ts';
+import type { Mark } from '../portfolio/valuation.ts';
+import type { JournalWrite, RecoveredState } from '../ports.ts';
+
+const NO_WRITES: readonly JournalWrite[] = [];
+
+export class AccountDesk {
+  readonly #account: Account;
+  readonly #exchange: Exchange;
+  readonly #dayStarts: DayStarts;
+  #nextTurnUs: TimeUs = timeUs(0);
+
+  /** At the start of a run, when the exchange has its past and nothing trades yet. */
+  constructor(
+    account: Account,
+    exchange: Exchange,
+    recovered: Pick<RecoveredState, 'account' | 'dayStarts'>,
+  ) {
+    this.#account = account;
+    this.#exchange = exchange;
+    this.#dayStarts = new DayStarts(recovered.dayStarts);
+    account.settings = recovered.account ?? account.settings;
+    // It may be long after a turn: the close of the day before, as far as the bars know it.
+    this.#turn((market) => market.quote().prevCloseTicks || market.referenceTicks());
+  }
+
+  get settings(): AccountSettings {
+    return this.#account.settings;
+  }
+
+  /** Holds from now on; what has been charged stays. */
+  configure(settings: AccountSettings): void {
+    this.#account.settings = settings;
+  }
+
+  get dayStarts(): readonly DayStart[] {
+    return this.#dayStarts.all();
+  }
+
+  /** Market time at which the next trading day begins somewhere; `turn` is to be called then. */
+  get nextTurnUs(): TimeUs {
+    return this.#nextTurnUs;
+  }
+
+  /** Begins the trading days that have begun; positions over night are valued at the last price. */
+  turn(): void {
+    this.#turn(byReference);
+  }
+
+  state(): AccountState {
+    const { nowUs } = this.#exchange;
+    return sumAccount(
+      this.#account,
+      nowUs,
+      (symbol) => this.#markOf(symbol, byReference),
+      this.#dayStarts,
+    );
+  }
+
+  /** What has changed beside the events since the last call; for the same transaction. */
+  takeWrites(): readonly JournalWrite[] {
+    const changes = this.#account.takeLotChanges();
+    const starts = this.#dayStarts.takeChanged();
+    if (changes.length === 0 && starts === null) return NO_WRITES;
+    const writes: JournalWrite[] = [];
+    if (changes.length > 0) writes.push({ kind: 'lots', changes });
+    if (starts !== null) writes.push({ kind: 'day_starts', starts });
+    return writes;
+  }
+
+  #turn(ticksOf: (market: InstrumentMarket) => number): void {
+    this.#dayStarts.turn(this.#account.positions(), (symbol) => this.#markOf(symbol, ticksOf));
+    let next = Number.POSITIVE_INFINITY;
+    for (const { calendar } of this.#exchange.markets) {
+      next = Math.min(next, calendar.dayAt(this.#exchange.nowUs).endUs);
+    }
+    this.#nextTurnUs = timeUs(next);
+  }
+
+  #markOf(symbol: string, ticksOf: (market: InstrumentMarket) => number): Mark | null {
+    const market = this.#exchange.market(symbol);
+    if (market === undefined) return null;
+    const tradeDate = market.calendar.tradeDateOf(this.#exchange.nowUs);
+    return { instrument: market.instrument, markTicks: ticksOf(market), tradeDate };
+  }
+}
+
+function byReference(market: InstrumentMarket): number {
+  return market.referenceTicks();
+}
