@@ -92,6 +92,26 @@ export function usEquity(symbol: string, name: string): Instrument {
   };
 }
 
+/**
+ * A crypto pair against the dollar: cents, ten-thousandths of a coin, prices in steps of
+ * `incrementTicks` cents. A market that never closes has the zone UTC. Source of quantities and
+ * steps: Alpaca's assets (min_trade_increment, price_increment).
+ */
+export function cryptoPair(symbol: string, name: string, incrementTicks: number): Instrument {
+  return {
+    symbol,
+    name,
+    assetClass: 'crypto',
+    currency: 'USD',
+    tickMantissa: 1,
+    tickDecimals: 2,
+    lotDecimals: 4,
+    tickValueMicros: 1,
+    priceIncrements: [{ fromTicks: 0, incrementTicks }],
+    zone: 'UTC',
+  };
+}
+
 /** E-mini S&P 500 future: tick 0.25 index points, $50 a point. Source: CME contract specification. */
 export function eminiFuture(symbol: string, name: string): Instrument {
   return {

@@ -77,9 +77,13 @@ export function collarTicks(limits: RiskLimits, side: Side, referenceTicks: numb
   return side === 'buy' ? referenceTicks + width : Math.max(1, referenceTicks - width);
 }
 
-function checkQuantity(limits: RiskLimits, { qtyLots }: GuardedOrder): Refusal | null {
-  if (qtyLots <= limits.orderQtyLotsMax) return null;
-  const rule = `at most ${String(limits.orderQtyLotsMax)} lots an order`;
+/** The limit counts whole units, so that one number is sane for shares and for parts of a coin. */
+function checkQuantity(
+  { orderQtyLotsMax: most }: RiskLimits,
+  { instrument, qtyLots }: GuardedOrder,
+): Refusal | null {
+  if (qtyLots <= most * 10 ** instrument.lotDecimals) return null;
+  const rule = `at most ${String(most)} ${instrument.lotDecimals === 0 ? 'lots' : 'units'} an order`;
   return refusal('risk.max_order_qty', 'qtyLots', qtyLots, rule);
 }
 

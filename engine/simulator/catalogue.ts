@@ -1,4 +1,4 @@
-import { usEquity } from '../domain/instrument.ts';
+import { cryptoPair, usEquity } from '../domain/instrument.ts';
 import type { Instrument } from '../domain/instrument.ts';
 
 /** What the simulated market trades, and how. */
@@ -20,15 +20,29 @@ export interface SimulatedInstrument {
 
 const CENT_TICKS = 100;
 
+type Flow = Pick<SimulatedInstrument, 'eventsPerS' | 'spreadSteps' | 'sizeLots'>;
+type Risk = Pick<SimulatedInstrument, 'ownVolatility' | 'marketBeta'>;
+
 function entry(
   symbol: string,
   name: string,
   dollars: number,
-  flow: Pick<SimulatedInstrument, 'eventsPerS' | 'spreadSteps' | 'sizeLots'>,
-  risk: Pick<SimulatedInstrument, 'ownVolatility' | 'marketBeta'>,
+  flow: Flow,
+  risk: Risk,
 ): SimulatedInstrument {
   const startPriceTicks = Math.round(dollars * 100) * CENT_TICKS;
   return { instrument: usEquity(symbol, name), startPriceTicks, ...flow, ...risk };
+}
+
+function coin(
+  symbol: string,
+  name: string,
+  price: { readonly dollars: number; readonly stepCents: number },
+  flow: Flow,
+  risk: Risk,
+): SimulatedInstrument {
+  const instrument = cryptoPair(symbol, name, price.stepCents);
+  return { instrument, startPriceTicks: Math.round(price.dollars * 100), ...flow, ...risk };
 }
 
 const flow = (eventsPerS: number, spreadSteps: number, sizeLots: number) => ({
@@ -38,7 +52,7 @@ const flow = (eventsPerS: number, spreadSteps: number, sizeLots: number) => ({
 });
 const risk = (ownVolatility: number, marketBeta: number) => ({ ownVolatility, marketBeta });
 
-/** The default market: large US stocks and index funds. Prices are invented, of 2026's magnitude. */
+/** The default market: large US stocks, index funds and two coins. Prices are invented, of 2026's magnitude. */
 export const CATALOGUE: readonly SimulatedInstrument[] = [
   entry('AAPL', 'Apple Inc.', 268.4, flow(22, 1, 100), risk(0.0055, 1.05)),
   entry('MSFT', 'Microsoft Corporation', 512.6, flow(14, 3, 50), risk(0.005, 1)),
@@ -54,4 +68,12 @@ export const CATALOGUE: readonly SimulatedInstrument[] = [
   entry('SPY', 'SPDR S&P 500 ETF Trust', 684.9, flow(30, 1, 150), risk(0.00025, 1)),
   entry('QQQ', 'Invesco QQQ Trust', 618.2, flow(20, 1, 100), risk(0.0015, 1.2)),
   entry('IWM', 'iShares Russell 2000 ETF', 246.3, flow(10, 1, 120), risk(0.0025, 1.15)),
+  coin(
+    'BTC/USD',
+    'Bitcoin',
+    { dollars: 92_400, stepCents: 100 },
+    flow(14, 6, 100),
+    risk(0.018, 0.8),
+  ),
+  coin('ETH/USD', 'Ether', { dollars: 3_120, stepCents: 10 }, flow(9, 4, 2_500), risk(0.024, 1)),
 ];

@@ -43,7 +43,7 @@ export function barsBackFrom(
 ): Bar[] {
   const bars: Bar[] = [];
   const lengthUs = TIMEFRAME_US[timeframe];
-  const activityAt = timeframe === '1d' ? () => 1 : activityIn(instrument.zone);
+  const activityAt = timeframe === '1d' ? () => 1 : activityOf(instrument);
   let closeTicks = endTicks;
   for (let i = starts.length - 1; i >= 0; i -= 1) {
     const startUs = starts[i];
@@ -75,6 +75,11 @@ export function barsBackFrom(
 function onGrid(instrument: Instrument, ticks: number): number {
   const increment = incrementTicksAt(instrument, ticks);
   return Math.max(increment, Math.round(ticks / increment) * increment);
+}
+
+/** A market without hours has no open and no close to be busy at. */
+function activityOf({ assetClass, zone }: Instrument): (us: TimeUs) => number {
+  return assetClass === 'crypto' ? () => ACTIVITY_MEAN : activityIn(zone);
 }
 
 /** Activity by the exchange's time of day; the zone's offset is asked for once an hour. */

@@ -10,5 +10,6 @@ export {
   formatPrice,
   formatQty,
   formatSigned,
+  formatVolume,
 } from './number.ts';
 export { formatAge, formatDate, formatDurationUs, formatTime, zoneLabel } from './time.ts';

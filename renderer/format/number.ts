@@ -58,6 +58,12 @@ export function formatCompact(value: number): string {
   return `${(value / 1e9).toFixed(2)}B`;
 }
 
+/** A traded volume in units, short; what comes in parts keeps two decimals where it is small. */
+export function formatVolume(instrument: Instrument, lots: number): string {
+  const units = lots / 10 ** instrument.lotDecimals;
+  return instrument.lotDecimals > 0 && units < 100 ? units.toFixed(2) : formatCompact(units);
+}
+
 /** Bytes as MB with one decimal, KB below one MB. */
 export function formatBytes(bytes: number): string {
   return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;

@@ -2,7 +2,7 @@
 import type { Bar } from '../../../engine/domain/bar.ts';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import type { FillMarker } from '../../chart/fill-markers.ts';
-import { directionOf, formatCount, formatPercent, formatPrice } from '../../format/number.ts';
+import { directionOf, formatPercent, formatPrice, formatQty } from '../../format/number.ts';
 import { chartText } from '../../text/chart.ts';
 
 /** Texts of one bar in the legend. */
@@ -39,7 +39,7 @@ export function legendTexts(
     low: price(bar.lowTicks),
     close: price(bar.closeTicks),
     change,
-    volume: formatCount(bar.volumeLots / 10 ** instrument.lotDecimals),
+    volume: formatQty(instrument, bar.volumeLots),
     own: own.map(({ side, text }) => `${side === 'buy' ? '▲' : '▼'} ${text}`).join('  '),
     direction: directionOf(previous === undefined ? bar.closeTicks - bar.openTicks : moved),
   };

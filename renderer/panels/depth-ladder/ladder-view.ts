@@ -256,6 +256,7 @@ function contentOf(
 
 /** Four characters for a figure that is only looked at: 950, 1.2K, 45K, then as elsewhere. */
 export function shortCount(value: number): string {
+  if (value < 10 && !Number.isInteger(value)) return value.toFixed(2);
   if (value < 1_000) return String(Math.round(value));
   if (value < 9_950) return `${(value / 1_000).toFixed(1)}K`;
   return value < 999_500 ? `${(value / 1_000).toFixed(0)}K` : formatCompact(value);

@@ -5,10 +5,10 @@ import { priceDecimalsAt } from '../../../engine/domain/instrument.ts';
 import { priceText } from '../../../engine/domain/decimal.ts';
 import {
   NO_VALUE,
-  formatCompact,
   formatPercent,
   formatPrice,
   formatQty,
+  formatVolume,
 } from '../../format/number.ts';
 
 /** Columns whose cells follow the quote. */
@@ -76,7 +76,7 @@ export function figureText(
     case 'askSize':
       return quote.askLots > 0 ? formatQty(instrument, quote.askLots) : NO_VALUE;
     case 'volume':
-      return formatCompact(quote.dayVolumeLots / 10 ** instrument.lotDecimals);
+      return formatVolume(instrument, quote.dayVolumeLots);
     case 'last':
     case 'bid':
     case 'ask':

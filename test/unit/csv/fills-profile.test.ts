@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { FILLS_COLUMNS, fillsProfile, netMicros } from '../../../engine/csv/fills-profile.ts';
 import { parseDecimal } from '../../../engine/domain/decimal.ts';
 import { clientOrderId, eventSeq, executionId, orderId } from '../../../engine/domain/ids.ts';
-import { eminiFuture, usEquity } from '../../../engine/domain/instrument.ts';
+import { cryptoPair, eminiFuture, usEquity } from '../../../engine/domain/instrument.ts';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { ORDER_TYPES } from '../../../engine/domain/order.ts';
 import type { Fill } from '../../../engine/domain/order.ts';
@@ -63,6 +63,29 @@ test('a fill has one cell for each column, in the words and units of the profile
     liquidity: 'maker',
     tag: '',
   });
+});
+
+test('a part of a coin is exact, and its exchange time and trading date are UTC', () => {
+  const fill: Fill = {
+    ...FILL,
+    symbol: 'ETH/USD',
+    lastQtyLots: qtyLots(12_345),
+    lastPriceTicks: priceTicks(312_050),
+    grossMicros: moneyMicros(12_345 * 312_050),
+    executedUs: timeUs(Date.parse('2026-03-04T23:59:59.999Z') * 1_000),
+  };
+  const cells = fillsProfile([cryptoPair('ETH/USD', 'Ether', 10)])(fill);
+  expect(cells.slice(1, 10)).toEqual([
+    '2026-03-04T23:59:59.999Z',
+    '2026-03-04T23:59:59.999+00:00',
+    '2026-03-04',
+    'local',
+    'ETH/USD',
+    'buy',
+    '1.2345',
+    '3120.5',
+    '3852.25725',
+  ]);
 });
 
 test('net is what the fill does to cash', () => {

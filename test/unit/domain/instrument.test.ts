@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  cryptoPair,
   eminiFuture,
   incrementTicksAt,
   priceDecimalsAt,
@@ -29,6 +30,15 @@ describe('the price step of a US equity', () => {
   test('is a quarter of a point for the E-mini, shown with 2 decimals', () => {
     expect(incrementTicksAt(FUTURE, 19_200)).toBe(1);
     expect(priceDecimalsAt(FUTURE, 19_200)).toBe(2);
+  });
+});
+
+describe('a crypto pair', () => {
+  test('trades in ten-thousandths of a coin, one tick of which makes a micro', () => {
+    const ether = cryptoPair('ETH/USD', 'Ether', 10);
+    expect(valueMicros(ether, 312_050, 10_000)).toBe(3_120_500_000);
+    expect(valueMicros(ether, 1, 1)).toBe(1);
+    expect([incrementTicksAt(ether, 312_050), priceDecimalsAt(ether, 312_050)]).toEqual([10, 1]);
   });
 });
 

@@ -89,4 +89,5 @@ test('traded volume is told in four characters', () => {
     '999K',
     '1.50M',
   ]);
+  expect([0.004, 0.5, 9.876, 10.4].map(shortCount)).toEqual(['0.00', '0.50', '9.88', '10']);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eminiFuture, usEquity } from '../../../../engine/domain/instrument.ts';
+import { cryptoPair, eminiFuture, usEquity } from '../../../../engine/domain/instrument.ts';
 import {
   formatBytes,
   formatCompact,
@@ -8,16 +8,19 @@ import {
   formatPrice,
   formatQty,
   formatSigned,
+  formatVolume,
 } from '../../../../renderer/format/index.ts';
 
 const aapl = usEquity('AAPL', 'Apple Inc.');
 const es = eminiFuture('ESH4', 'E-mini');
+const btc = cryptoPair('BTC/USD', 'Bitcoin', 100);
 
 describe('prices', () => {
   it('have the decimals of their increments', () => {
     expect(formatPrice(aapl, 1_872_500)).toBe('187.25');
     expect(formatPrice(aapl, 9_950)).toBe('0.9950');
     expect(formatPrice(es, 19_201)).toBe('4800.25');
+    expect(formatPrice(btc, 9_240_000)).toBe('92400');
   });
 });
 
@@ -56,6 +59,16 @@ describe('other figures', () => {
       '0.00',
     ]);
     expect(formatPercent(0.0125)).toBe('+1.25%');
+  });
+
+  it('keep parts of a traded volume while it is small', () => {
+    expect([1, 25_000, 999_999, 1_000_000].map((lots) => formatVolume(btc, lots))).toEqual([
+      '0.00',
+      '2.50',
+      '100.00',
+      '100',
+    ]);
+    expect([950, 12_345].map((lots) => formatVolume(aapl, lots))).toEqual(['950', '12.3K']);
   });
 
   it('are short where they are large', () => {
