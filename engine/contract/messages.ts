@@ -174,6 +174,7 @@ const riskSymbols = z.array(symbol).max(RISK_SYMBOLS_MAX);
 
 /** What the risk guard holds every client to; null: no limit. engine/risk says what each counts. */
 export const riskLimitsSchema = z.strictObject({
+  /** In whole units, as all limits of quantity: lots where a lot is a share or a contract. */
   orderQtyLotsMax: qtyLots,
   orderValueMicrosMax: z.int().min(1),
   /** Largest distance of a limit price beyond the market, and of a market order's worst fill, in

@@ -6,6 +6,7 @@ import type { RiskLimits } from '../contract/messages.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { moneyText } from './money-text.ts';
+import { lotsOfUnits, unitsText } from './quantity-limit.ts';
 import type { GuardedOrder } from './risk-guard.ts';
 
 /** What of an order decides where it could take its symbol's position. */
@@ -39,8 +40,8 @@ function checkPositionQty(limits: RiskLimits, order: GuardedOrder): Refusal | nu
   const { positionQtyLotsMax: most } = limits;
   if (most === null) return null;
   const lots = worstLots(order);
-  if (lots <= most) return null;
-  const rule = `at most ${String(most)} lots ${direction(order)} in a symbol, working orders included`;
+  if (lots <= lotsOfUnits(most, order.instrument)) return null;
+  const rule = `at most ${unitsText(most, order.instrument)} ${direction(order)} in a symbol, working orders included`;
   return refusal('risk.max_position_qty', 'qtyLots', lots, rule);
 }
 

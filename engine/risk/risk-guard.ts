@@ -8,6 +8,7 @@ import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Side } from '../domain/side.ts';
 import { moneyText } from './money-text.ts';
+import { lotsOfUnits, unitsText } from './quantity-limit.ts';
 
 /** Limits of a new account: 10,000 lots and 1,000,000 dollars an order, 10 % from the market. None else. */
 export const DEFAULT_LIMITS: RiskLimits = {
@@ -77,13 +78,12 @@ export function collarTicks(limits: RiskLimits, side: Side, referenceTicks: numb
   return side === 'buy' ? referenceTicks + width : Math.max(1, referenceTicks - width);
 }
 
-/** The limit counts whole units, so that one number is sane for shares and for parts of a coin. */
 function checkQuantity(
   { orderQtyLotsMax: most }: RiskLimits,
   { instrument, qtyLots }: GuardedOrder,
 ): Refusal | null {
-  if (qtyLots <= most * 10 ** instrument.lotDecimals) return null;
-  const rule = `at most ${String(most)} ${instrument.lotDecimals === 0 ? 'lots' : 'units'} an order`;
+  if (qtyLots <= lotsOfUnits(most, instrument)) return null;
+  const rule = `at most ${unitsText(most, instrument)} an order`;
   return refusal('risk.max_order_qty', 'qtyLots', qtyLots, rule);
 }
 

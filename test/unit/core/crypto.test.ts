@@ -76,6 +76,10 @@ describe('parts of a coin', () => {
       value: '20001',
       rule: 'at most 2 units an order',
     });
+    core.setLimits({ ...core.limits, positionQtyLotsMax: 2 });
+    const more = refusalIn(core.submit(orderOf(order({ qtyLots: 2 * COIN })), 'test'));
+    expect(more.rule).toBe('at most 2 units long in a symbol, working orders included');
+    placed(core, order({ qtyLots: 2 * COIN - COIN / 4 }));
   });
 });
 
