@@ -53,6 +53,8 @@ export interface SpokenPrices {
   readonly trail: string;
   /** What an iceberg shows at most. */
   readonly shown: string;
+  readonly takeProfit: string;
+  readonly stopLoss: string;
 }
 
 /** `LMT 187.25`, `MKT`, `STP 266.10`, `STL 266.10 LMT 266.00`, `TRL 0.5%`. */
@@ -69,6 +71,11 @@ function shortPrices(type: OrderType, { limit, stop, trail }: SpokenPrices): str
   if (type === 'limit') return `@ ${limit}`;
   if (type === 'trailing_stop') return `trailing ${trail}`;
   return type === 'stop' ? `stop ${stop}` : `stop ${stop} limit ${limit}`;
+}
+
+/** ` TP 190.00 SL 185.00`; '' without exits. */
+function exitWords({ takeProfit, stopLoss }: SpokenPrices): string {
+  return `${takeProfit === '' ? '' : ` TP ${takeProfit}`}${stopLoss === '' ? '' : ` SL ${stopLoss}`}`;
 }
 
 /** Parts of an order as they are said; all texts are already formatted. */
@@ -103,7 +110,7 @@ export const tradingText = {
     const shown = o.prices.shown === '' ? '' : ` SHOW ${o.prices.shown}`;
     const flags = o.postOnly ? ' POST-ONLY' : '';
     const what = `${o.side.toUpperCase()} ${o.qty} ${o.symbol}`;
-    const words = `${what} ${typedPrices(o.type, o.prices)}${shown}`;
+    const words = `${what} ${typedPrices(o.type, o.prices)}${shown}${exitWords(o.prices)}`;
     return `${words} ${o.timeInForce.toUpperCase()}${flags} on ${o.venue.toUpperCase()}`;
   },
   /** `Buy 100 AAPL @ 187.25`. */
@@ -115,7 +122,8 @@ export const tradingText = {
     prices: SpokenPrices,
   ): string => {
     const shown = prices.shown === '' ? '' : ` showing ${prices.shown}`;
-    return `${side === 'buy' ? 'Buy' : 'Sell'} ${qty} ${symbol} ${shortPrices(type, prices)}${shown}`;
+    const words = `${shortPrices(type, prices)}${shown}${exitWords(prices)}`;
+    return `${side === 'buy' ? 'Buy' : 'Sell'} ${qty} ${symbol} ${words}`;
   },
   sendScope: 'Send',
   dropScope: 'Drop',
@@ -173,6 +181,8 @@ export const tradingText = {
     `${rule}; ${field} is ${value}`,
   fields: {
     quantity: 'quantity',
+    takeProfit: 'take profit',
+    stopLoss: 'stop loss',
     price: 'price',
     stop: 'stop price',
     trail: 'trail',

@@ -9,6 +9,7 @@ import type { Instrument } from '../../engine/domain/instrument.ts';
 import { tradingText } from '../text/trading.ts';
 import type { OrderDraft } from './draft.ts';
 import { isRefusal, parseDraft, priceEdit, sameTerms, stepPriceText } from './draft.ts';
+import { NO_EXITS } from './exit-draft.ts';
 import type { OrderChanges } from './order-changes.ts';
 import { createOrderChanges } from './order-changes.ts';
 import { presetsOf } from './presets.ts';
@@ -86,7 +87,8 @@ export function createTradingActions(context: TradingContext): TradingActions {
       say('warning', patch);
       return;
     }
-    editDraft(patch);
+    // What a key prepares is the order it names; exits typed for another one do not go along.
+    editDraft({ ...NO_EXITS, ...patch });
     useTicket.setState({ stage: 'preview', scope: null, outcome: null });
     previewer.refresh();
   }

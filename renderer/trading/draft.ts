@@ -17,11 +17,13 @@ import type { OrderType, TimeInForce } from '../../engine/domain/order.ts';
 import type { Refusal } from '../../engine/domain/refusal.ts';
 import { refusal } from '../../engine/domain/refusal.ts';
 import type { Side } from '../../engine/domain/side.ts';
+import { canExit, NO_EXITS, parseExits } from './exit-draft.ts';
+import type { ExitDraft } from './exit-draft.ts';
 import { NO_TRAIL, canHide, hasLimitPrice, hasStopPrice, parseTrail } from './stop-draft.ts';
 import type { TrailDraft } from './stop-draft.ts';
 
 /** An order as the trader is writing it: quantity and price are still the typed text. */
-export interface OrderDraft extends TrailDraft {
+export interface OrderDraft extends TrailDraft, ExitDraft {
   readonly symbol: string;
   readonly side: Side;
   readonly orderType: OrderType;
@@ -85,7 +87,7 @@ export function parseStopPrice(instrument: Instrument, text: string): number | R
 function parseGridPrice(
   instrument: Instrument,
   text: string,
-  field: 'price' | 'stop',
+  field: 'price' | 'stop' | 'takeProfit' | 'stopLoss',
   missing: string,
 ): number | Refusal {
   if (text.trim() === '') return refusal('contract.decimal', field, '', missing);
@@ -120,8 +122,13 @@ export function parseDraft(instrument: Instrument, draft: OrderDraft): OrderTerm
   if (isRefusal(trail)) return trail;
   const displayQtyLots = canHide(draft) ? parseShown(instrument, draft.showText, qtyLots) : null;
   if (displayQtyLots !== null && typeof displayQtyLots !== 'number') return displayQtyLots;
+  const exits = parseExits(canExit(draft) ? draft : NO_EXITS, (text, field) =>
+    parseGridPrice(instrument, text, field, 'enter a price'),
+  );
+  if (isRefusal(exits)) return exits;
   return {
     ...PLAIN_TERMS,
+    ...exits,
     symbol: draft.symbol,
     side: draft.side,
     orderType,
@@ -135,17 +142,10 @@ export function parseDraft(instrument: Instrument, draft: OrderDraft): OrderTerm
   };
 }
 
-/** True when two orders say the same in every word. */
+/** True when two orders that `parseDraft` has made say the same in every word. */
 export function sameTerms(a: OrderTerms, b: OrderTerms): boolean {
-  return (
-    a.symbol === b.symbol &&
-    a.side === b.side &&
-    a.orderType === b.orderType &&
-    a.timeInForce === b.timeInForce &&
-    a.qtyLots === b.qtyLots &&
-    a.limitPriceTicks === b.limitPriceTicks &&
-    a.postOnly === b.postOnly
-  );
+  // Both come from `parseDraft`, which writes every field in the same order.
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Price as it stands in an editable field: exact, without thousands marks. */

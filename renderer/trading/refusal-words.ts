@@ -34,6 +34,9 @@ function spokenValue(instrument: Instrument, field: string, number: number, type
       return formatQty(instrument, number);
     case 'limitPriceTicks':
     case 'stopPriceTicks':
+    case 'takeProfit.limitPriceTicks':
+    case 'stopLoss.stopPriceTicks':
+    case 'stopLoss.limitPriceTicks':
       return formatPrice(instrument, number);
     case 'trailTicks':
       return trailWords(instrument, { trailTicks: number, trailBasisPoints: null });
@@ -45,7 +48,8 @@ function spokenValue(instrument: Instrument, field: string, number: number, type
 }
 
 /** Fields of the ticket that a refusal can be about. */
-export type TicketField = 'quantity' | 'price' | 'stop' | 'trail' | 'shown';
+export type TicketField =
+  'quantity' | 'price' | 'stop' | 'trail' | 'shown' | 'takeProfit' | 'stopLoss';
 
 const FIELDS: Readonly<Partial<Record<string, TicketField>>> = {
   quantity: 'quantity',
@@ -59,6 +63,11 @@ const FIELDS: Readonly<Partial<Record<string, TicketField>>> = {
   trailBasisPoints: 'trail',
   shown: 'shown',
   displayQtyLots: 'shown',
+  takeProfit: 'takeProfit',
+  'takeProfit.limitPriceTicks': 'takeProfit',
+  stopLoss: 'stopLoss',
+  'stopLoss.stopPriceTicks': 'stopLoss',
+  'stopLoss.limitPriceTicks': 'stopLoss',
 };
 
 /** The field that a refusal by ticket or engine is about; null when it is none of them. */

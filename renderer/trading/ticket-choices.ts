@@ -2,6 +2,7 @@
 import { isStopType } from '../../engine/domain/order.ts';
 import type { OrderDraft } from './draft.ts';
 import { isRefusal, parseStopPrice, priceEdit } from './draft.ts';
+import { NO_EXITS } from './exit-draft.ts';
 import {
   STOP_AWAY_BASIS_POINTS,
   canRest,
@@ -26,6 +27,19 @@ export function choicePatch(
   const left = draft.orderType === 'stop_limit' && next.orderType === 'limit';
   // The limit of a stop lies beyond the market: as a plain limit order it would trade at once.
   if (left) return { ...choice, priceText: restingPrice(market, next) };
+  // The exits of a buy are on the wrong sides of a sale, and those of another symbol nowhere.
+  if (next.side !== draft.side || next.symbol !== draft.symbol) {
+    return { ...NO_EXITS, ...pricePatch(market, draft, next, choice) };
+  }
+  return pricePatch(market, draft, next, choice);
+}
+
+function pricePatch(
+  market: Market,
+  draft: OrderDraft,
+  next: OrderDraft,
+  choice: Choice,
+): Partial<OrderDraft> {
   if (!isStopType(next.orderType)) return choice;
   const timeInForce = canRest(next.timeInForce) ? next.timeInForce : 'day';
   return { ...choice, timeInForce, ...distancePatch(market, draft, next) };

@@ -2,6 +2,7 @@ import type { OrderPreview } from '../../engine/contract/messages.ts';
 import type { Refusal } from '../../engine/domain/refusal.ts';
 import type { OrderDraft, OrderTerms } from './draft.ts';
 import { createHeldStore } from './draw-later.ts';
+import { NO_EXITS } from './exit-draft.ts';
 import type { ScopeAction } from './scope.ts';
 
 /**
@@ -61,6 +62,7 @@ const START: TicketState = {
     trailText: '',
     trailUnit: 'percent',
     showText: '',
+    ...NO_EXITS,
     postOnly: false,
   },
   stage: 'idle',

@@ -5,6 +5,7 @@ import { tradingText } from '../text/trading.ts';
 import type { SpokenPrices } from '../text/trading.ts';
 import { averagePriceText } from './average-price.ts';
 import type { OrderTerms } from './draft.ts';
+import type { Exits } from './exit-draft.ts';
 import { refusalSentence } from './refusal-words.ts';
 import type { Closing, ScopeAction } from './scope.ts';
 import { trailWords } from './stop-draft.ts';
@@ -17,7 +18,9 @@ type InstrumentOf = (symbol: string) => Instrument | null;
 type PricedTerms = Pick<
   OrderTerms,
   'limitPriceTicks' | 'stopPriceTicks' | 'trailTicks' | 'trailBasisPoints' | 'displayQtyLots'
->;
+> &
+  // An order that exists has its exits beside it, as orders of their own.
+  Partial<Exits>;
 
 /** `BUY 100 AAPL LMT 187.25 DAY on LOCAL`: every word of the order that would be sent. */
 export function termsText(instrument: Instrument, terms: OrderTerms, venue: Venue): string {
@@ -63,6 +66,8 @@ export function spokenPrices(instrument: Instrument, terms: PricedTerms): Spoken
     stop: price(terms.stopPriceTicks),
     trail: trailWords(instrument, terms),
     shown: displayQtyLots === null ? '' : formatQty(instrument, displayQtyLots),
+    takeProfit: price(terms.takeProfit?.limitPriceTicks ?? null),
+    stopLoss: price(terms.stopLoss?.stopPriceTicks ?? null),
   };
 }
 

@@ -14,7 +14,7 @@ const WIDE = { quotes: 338, depth: 300, ticket: 312 };
 const WIDE_FROM = 1_600;
 /** Shares of the height. */
 const TABLES_SHARE = 0.28;
-const TICKET_SHARE = 0.58;
+const TICKET_SHARE = 0.62;
 
 const TABLES: readonly PanelId[] = ['working-orders', 'positions', 'fills', 'performance', 'log'];
 

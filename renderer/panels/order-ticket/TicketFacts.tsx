@@ -7,6 +7,7 @@ import { useMarket } from '../../stores/market.ts';
 import { useTrading } from '../../stores/trading.ts';
 import { orderTicketText } from '../../text/order-ticket.ts';
 import type { OrderTerms } from '../../trading/draft.ts';
+import { lossAtStopLoss } from '../../trading/exit-draft.ts';
 import { marketTicks } from '../../trading/stop-draft.ts';
 import { atStopMicros, maxLossOf, stopTicksOf } from '../../trading/stop-outlook.ts';
 
@@ -32,17 +33,17 @@ export function TicketFacts({ instrument, side, terms, preview }: FactsProps) {
       {stops ? (
         <StopFacts instrument={instrument} terms={terms} preview={preview} />
       ) : (
-        <OrderFacts instrument={instrument} side={side} preview={preview} />
+        <OrderFacts instrument={instrument} side={side} terms={terms} preview={preview} />
       )}
     </dl>
   );
 }
 
-function OrderFacts({ instrument, side, preview }: Omit<FactsProps, 'terms'>) {
+function OrderFacts({ instrument, side, terms, preview }: FactsProps) {
   const takes = preview !== null && preview.takePriceTicks !== null && preview.takeQtyLots > 0;
   return (
     <>
-      <Fact name={orderTicketText.maxLoss}>{lossText(instrument, side, preview)}</Fact>
+      <LossFact instrument={instrument} side={side} terms={terms} preview={preview} />
       <Fact name={orderTicketText.queueAhead}>
         {preview === null ? NO_VALUE : formatQty(instrument, preview.queueAheadLots)}
       </Fact>
@@ -57,6 +58,20 @@ function OrderFacts({ instrument, side, preview }: Omit<FactsProps, 'terms'>) {
             : orderTicketText.nothingNow}
       </Fact>
     </>
+  );
+}
+
+/** What the order can lose: to its stop loss if it has one. */
+function LossFact({ instrument, side, terms, preview }: FactsProps) {
+  const entry = terms?.limitPriceTicks ?? preview?.takePriceTicks ?? null;
+  const atStop = terms === null ? null : lossAtStopLoss(instrument, terms, entry);
+  if (atStop === null) {
+    return <Fact name={orderTicketText.maxLoss}>{lossText(instrument, side, preview)}</Fact>;
+  }
+  return (
+    <Fact name={orderTicketText.maxLoss} title={orderTicketText.lossAtStopLossTitle}>
+      {money(atStop)}
+    </Fact>
   );
 }
 

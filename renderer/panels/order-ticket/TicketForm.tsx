@@ -8,6 +8,7 @@ import { tradingText } from '../../text/trading.ts';
 import { canRest } from '../../trading/stop-draft.ts';
 import { editDraft, useTicket } from '../../trading/ticket-store.ts';
 import { useTradingActions } from '../../trading/wire.ts';
+import { ExitFields } from './ExitFields.tsx';
 import { PriceFields } from './PriceFields.tsx';
 import { QuantityFields } from './QuantityFields.tsx';
 
@@ -62,6 +63,7 @@ export function TicketForm({ instrument }: { readonly instrument: Instrument }) 
       </div>
       <QuantityFields instrument={instrument} />
       <PriceFields instrument={instrument} />
+      <ExitFields instrument={instrument} />
     </>
   );
 }

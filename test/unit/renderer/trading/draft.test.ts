@@ -22,6 +22,8 @@ const DRAFT: OrderDraft = {
   trailText: '',
   trailUnit: 'percent',
   showText: '',
+  takeProfitText: '',
+  stopLossText: '',
   postOnly: true,
 };
 const STOP = { ...DRAFT, side: 'sell', stopText: '186.50' } as const;
