@@ -4,7 +4,7 @@ import type { Order, OrderType, Position } from '../../engine/domain/order.ts';
 import type { Side } from '../../engine/domain/side.ts';
 import { formatMoney, formatQty } from '../format/number.ts';
 import { tradingText } from '../text/trading.ts';
-import { isWaitingStop } from '../trading/stops.ts';
+import { isWaitingStop, waitsOutside } from '../trading/stops.ts';
 
 /** Lines shown at most, the ones nearest to the last price; more would hide the bars. */
 export const ORDER_LINES_MAX = 60;
@@ -15,7 +15,7 @@ export interface LineSpec {
   /** May lie between two ticks: an average price is not a price one can trade at. */
   readonly priceTicks: number;
   readonly kind: Side | 'position';
-  /** A stop that waits: it is not in the book, so its line is broken. */
+  /** A stop or an exit that waits: it is not in the book, so its line is broken. */
   readonly waits?: true;
   readonly title: string;
 }
@@ -57,8 +57,8 @@ export function orderLines(
 ): readonly LineSpec[] {
   const groups = new Map<string, Group>();
   for (const order of orders) {
-    const waits = isWaitingStop(order);
-    const ticks = waits ? order.stopPriceTicks : order.limitPriceTicks;
+    const waits = waitsOutside(order);
+    const ticks = isWaitingStop(order) ? order.stopPriceTicks : order.limitPriceTicks;
     if (order.symbol !== instrument.symbol || ticks === null) continue;
     const type = waits ? order.type : 'limit';
     const key = `${order.side}@${String(ticks)}${waits ? ` ${type}` : ''}`;

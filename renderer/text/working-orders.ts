@@ -1,4 +1,5 @@
 /** Words of the working orders panel. */
+import type { LegRole } from '../../engine/domain/order.ts';
 import type { Side } from '../../engine/domain/side.ts';
 
 export const workingOrdersText = {
@@ -28,6 +29,13 @@ export const workingOrdersText = {
   postOnlyTitle: 'Post only',
   iceberg: 'ICE',
   icebergTitle: (shown: string): string => `Iceberg: shows ${shown} at most`,
+  exits: { take_profit: 'TP', stop_loss: 'SL' } satisfies Record<LegRole, string>,
+  exitTitle: (role: LegRole, parentOrderId: number | null): string => {
+    const of = parentOrderId === null ? '' : ` of order ${String(parentOrderId)}`;
+    return `${role === 'take_profit' ? 'Take profit' : 'Stop loss'}${of}`;
+  },
+  heldTitle: (parentOrderId: number): string =>
+    `Held: works once order ${String(parentOrderId)} fills, for what has filled`,
   market: 'MKT',
   waiting: (stop: string): string => `Waiting, stop ${stop}`,
   waitingTitle: (side: Side, time: string): string =>

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { startChromiumHost } from '../support/e2e/chromium-host.ts';
 import { eventually } from '../support/e2e/eventually.ts';
 import { describeWith } from '../support/requirements.ts';
+import { bracketScenarios } from './scenarios/brackets.ts';
 import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
 import { recoveryScenarios } from './scenarios/recovery.ts';
 import { Started } from './scenarios/started.ts';
@@ -12,6 +13,7 @@ import { tradingScenarios } from './scenarios/trading.ts';
 describeWith(['chromium'], 'the terminal in Chromium', () => {
   tradingScenarios(startChromiumHost);
   stopScenarios(startChromiumHost);
+  bracketScenarios(startChromiumHost);
   recoveryScenarios(startChromiumHost);
   keyScenarios(startChromiumHost);
   looksScenarios(startChromiumHost);

@@ -1,6 +1,7 @@
 /** The desktop terminal in a real Electron. */
 import { startElectronHost } from '../support/e2e/electron-host.ts';
 import { describeWith } from '../support/requirements.ts';
+import { bracketScenarios } from './scenarios/brackets.ts';
 import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
 import { recoveryScenarios } from './scenarios/recovery.ts';
 import { stopScenarios } from './scenarios/stops.ts';
@@ -9,6 +10,7 @@ import { tradingScenarios } from './scenarios/trading.ts';
 describeWith(['electron'], 'the terminal in Electron', () => {
   tradingScenarios(startElectronHost);
   stopScenarios(startElectronHost);
+  bracketScenarios(startElectronHost);
   recoveryScenarios(startElectronHost);
   keyScenarios(startElectronHost);
   looksScenarios(startElectronHost);

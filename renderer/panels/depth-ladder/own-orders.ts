@@ -1,7 +1,7 @@
-/** Own orders as the ladder shows them: one entry a side and price; waiting stops at theirs. */
+/** Own orders as the ladder shows them: one entry a side and price; those that wait at theirs. */
 import type { Order } from '../../../engine/domain/order.ts';
 import type { Side } from '../../../engine/domain/side.ts';
-import { isWaitingStop } from '../../trading/stops.ts';
+import { isWaitingStop, waitsOutside } from '../../trading/stops.ts';
 
 /** An order that has been sent and not answered yet. */
 export interface SentOrder {
@@ -57,8 +57,8 @@ export function ownLevels(
     levels.set(key, held === undefined ? level : joined(held, level));
   };
   for (const order of working) {
-    const waits = isWaitingStop(order);
-    const priceTicks = waits ? order.stopPriceTicks : order.limitPriceTicks;
+    const waits = waitsOutside(order);
+    const priceTicks = isWaitingStop(order) ? order.stopPriceTicks : order.limitPriceTicks;
     if (order.symbol !== symbol || priceTicks === null) continue;
     const settled = waits ? 'waiting' : order.cumQtyLots > 0 ? 'partly' : 'working';
     add({
@@ -68,7 +68,7 @@ export function ownLevels(
       filledLots: order.cumQtyLots,
       orderIds: [order.orderId],
       count: 1,
-      stops: waits ? 1 : 0,
+      stops: isWaitingStop(order) ? 1 : 0,
       state: changing.has(order.orderId) ? 'canceling' : settled,
     });
   }

@@ -90,6 +90,10 @@ export function statusOf(row: OrderRow): {
   if (change === 'pending_replace') {
     return { text: tradingText.pendingReplace, tone: 'warn', title: change };
   }
+  if (order.status === 'held') {
+    const title = workingOrdersText.heldTitle(order.parentOrderId ?? 0);
+    return { text: tradingText.status.held, tone: 'dim', title };
+  }
   if (isWaitingStop(order)) {
     const at = spokenPrices(row.instrument, order).stop;
     return { text: workingOrdersText.waiting(at), tone: 'plain', title: waitingTitle(row, order) };
@@ -139,8 +143,13 @@ export function stopOf(row: OrderRow): number {
   return row.order?.stopPriceTicks ?? row.flight?.terms.stopPriceTicks ?? 0;
 }
 
-/** What a row says after its type: post-only or iceberg. */
+/** What a row says after its type: which exit it is, post-only or iceberg. */
 export function flagOf(row: OrderRow): { readonly text: string; readonly title: string } | null {
+  const role = row.order?.legRole ?? null;
+  if (row.order !== null && role !== null) {
+    const title = workingOrdersText.exitTitle(role, row.order.parentOrderId);
+    return { text: workingOrdersText.exits[role], title };
+  }
   const terms = row.order ?? row.flight?.terms;
   if (terms?.postOnly === true) {
     return { text: workingOrdersText.postOnly, title: workingOrdersText.postOnlyTitle };

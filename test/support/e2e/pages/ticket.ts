@@ -73,6 +73,14 @@ export class Ticket {
     return this.#form().getByLabel('Quantity', { exact: true });
   }
 
+  takeProfit() {
+    return this.#form().getByLabel('Take profit', { exact: true });
+  }
+
+  stopLoss() {
+    return this.#form().getByLabel('Stop loss', { exact: true });
+  }
+
   stopPrice() {
     return this.#form().getByLabel('Stop price', { exact: true });
   }

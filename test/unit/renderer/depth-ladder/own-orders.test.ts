@@ -49,6 +49,14 @@ describe('own orders on the ladder', () => {
   });
 });
 
+describe('an exit that is held', () => {
+  test('waits at its limit on the ladder, and is no stop', () => {
+    const held = order(2, 'sell', 190, { status: 'held' });
+    const level = at(ownLevels('AAPL', [held], [], new Map()), 'sell', 190);
+    expect(level).toMatchObject({ state: 'waiting', stops: 0 });
+  });
+});
+
 describe('the text of own orders', () => {
   const text = (...orders: Parameters<typeof ownLevels>[1]): string => {
     const own = at(ownLevels('AAPL', orders, [], NONE), 'buy', 100);

@@ -157,6 +157,16 @@ describe('the rows of orders', () => {
     expect([title, waiting]).toEqual([expect.stringMatching(/^Triggered .*10:00:00/), false]);
   });
 
+  test('say of an exit which one it is, and that it is held until its entry fills', () => {
+    const exit = { ...STOP, parentOrderId: orderId(4), legRole: 'stop_loss' } as const;
+    expect(statusOf(row({ order: { ...exit, status: 'held' } }))).toMatchObject({
+      text: 'Held',
+      title: 'Held: works once order 4 fills, for what has filled',
+    });
+    expect(statusOf(row({ order: exit })).text).toBe('Waiting, stop 186.50');
+    expect(flagOf(row({ order: exit }))).toEqual({ text: 'SL', title: 'Stop loss of order 4' });
+  });
+
   test('say what a trailing stop follows', () => {
     expect(stopCell(row({ order: TRAILING })).title).toBe(
       'Trails 0.50 below the highest price, 187.00',
