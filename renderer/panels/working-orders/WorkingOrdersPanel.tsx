@@ -13,12 +13,14 @@ import { useTicket } from '../../trading/ticket-store.ts';
 import { useTradingActions } from '../../trading/wire.ts';
 import { refusalSentence } from '../../trading/refusal-words.ts';
 import { EditBar } from './EditBar.tsx';
+import { ExplanationFoot } from './ExplanationFoot.tsx';
 import { OrdersToolbar } from './OrdersToolbar.tsx';
 import { orderColumns } from './columns.tsx';
 import { changeEdit, changeOf, endEdit, startEdit, useOrderEdit } from './edit-store.ts';
 import { orderRows } from './order-rows.ts';
 import type { OrderRow } from './order-rows.ts';
 import { useEndedOrders } from './use-ended-orders.ts';
+import { useExplainedOrder } from './use-explained-order.ts';
 import './working-orders.css';
 
 const keyOf = (row: OrderRow): string => row.key;
@@ -36,6 +38,7 @@ export function WorkingOrdersPanel() {
   const { inFlight, changes } = useTicket();
   const { edit } = useOrderEdit();
   const endedBefore = useEndedOrders(ended);
+  const explained = useExplainedOrder(all);
   const symbol = linked ? activeSymbol : null;
 
   const rows = useMemo(
@@ -72,6 +75,7 @@ export function WorkingOrdersPanel() {
     leave();
   };
   const handleKey = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (explained.handleKey(event)) return;
     if (edit === null || event.repeat || event.nativeEvent.isComposing) return;
     if (!(event.target instanceof HTMLInputElement)) return;
     if (event.key === 'Enter') send();
@@ -82,7 +86,18 @@ export function WorkingOrdersPanel() {
   };
 
   const nowUs = marketNowUs();
-  const columns = orderColumns({ edit, nowUs, onModify: modify, onCancel: cancel });
+  const columns = orderColumns({
+    edit,
+    nowUs,
+    onModify: modify,
+    onCancel: cancel,
+    onExplain: explained.explain,
+  });
+  const explainedIn = explained.order === null ? null : instrumentOf(explained.order.symbol);
+  const explanation =
+    explained.order === null || explainedIn === null ? undefined : (
+      <ExplanationFoot instrument={explainedIn} order={explained.order} onClose={explained.close} />
+    );
   return (
     <PanelBody
       toolbar={
@@ -104,6 +119,7 @@ export function WorkingOrdersPanel() {
           />
         )
       }
+      foot={explanation}
     >
       <div ref={box} className="orders-box" onKeyDown={handleKey}>
         <DataTable
@@ -114,6 +130,7 @@ export function WorkingOrdersPanel() {
           emptyText={ended ? workingOrdersText.emptyWithEnded : workingOrdersText.empty}
           onEnter={modify}
           onDelete={cancel}
+          onSelect={explained.select}
           rowAttributes={(row) =>
             row.order === null
               ? { 'data-client-order-id': row.key }

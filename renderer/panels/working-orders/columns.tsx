@@ -1,6 +1,7 @@
 import { IconButton } from '../../components/index.ts';
 import type { Column } from '../../components/index.ts';
 import { formatPrice, formatQty } from '../../format/number.ts';
+import { explanationText } from '../../text/order-explanation.ts';
 import { tradingText } from '../../text/trading.ts';
 import { workingOrdersText } from '../../text/working-orders.ts';
 import { averagePriceText } from '../../trading/average-price.ts';
@@ -21,6 +22,7 @@ export interface OrderColumnsContext {
   readonly nowUs: number;
   readonly onModify: (row: OrderRow) => void;
   readonly onCancel: (row: OrderRow) => void;
+  readonly onExplain: (row: OrderRow) => void;
 }
 
 /** Columns of the table of orders. */
@@ -236,12 +238,20 @@ function actionsColumn(context: OrderColumnsContext): Column<OrderRow> {
     id: 'actions',
     header: words.actions,
     align: 'right',
-    width: 54,
+    width: 76,
     pinned: true,
     cell: (row) =>
       row.order !== null &&
       isWorking(row.order.status) && (
         <span className="order-actions">
+          <IconButton
+            label={explanationText.question}
+            keyHint={explanationText.keys}
+            tabIndex={-1}
+            onClick={() => context.onExplain(row)}
+          >
+            ?
+          </IconButton>
           <IconButton
             label={workingOrdersText.modify}
             keyHint={workingOrdersText.modifyKeys}
