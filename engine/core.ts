@@ -26,12 +26,13 @@ import type { Election } from './market/exchange.ts';
 import { HouseDesk } from './market/house-desk.ts';
 import type { InstrumentMarket } from './market/instrument-market.ts';
 import { nearTicks } from './market/near-price.ts';
+import { checkTradingState } from './market/trading-state.ts';
+import type { TradingState } from './market/trading-state.ts';
 import { RESULT_DONE, isRefused, isResting } from './matching/result-codes.ts';
 import type { SubmitResult } from './matching/result-codes.ts';
 import { AccountDesk } from './orders/account-desk.ts';
 import { enterBook } from './orders/book-entry.ts';
 import type { CoreOptions } from './orders/core-options.ts';
-import { ExpiryWatch } from './orders/expiry-watch.ts';
 import { hasRoomFor } from './orders/guarded-order.ts';
 import { ExecutionReports } from './orders/execution-reports.ts';
 import {
@@ -63,9 +64,11 @@ import { ReplaceDesk } from './orders/replace-desk.ts';
 import { restoreOrders } from './orders/restore-orders.ts';
 import { reasonOf, refusalOf } from './orders/result-words.ts';
 import { RiskDesk } from './orders/risk-desk.ts';
-import { checkAuctionEntry } from './orders/session-checks.ts';
+import { checkSession, tradesIn } from './orders/session-checks.ts';
+import { SessionDesk } from './orders/session-desk.ts';
 import { StopDesk } from './orders/stop-desk.ts';
 import { checkStop, stopTicksNow } from './orders/stop-prices.ts';
+import { NO_HANDLE } from './orders/waiting-orders.ts';
 import { Account } from './portfolio/account.ts';
 import type { HouseMarket } from './ports.ts';
 
@@ -83,7 +86,7 @@ export class TradingCore {
   readonly #account: Account;
   readonly #reports: ExecutionReports;
   readonly #stops: StopDesk;
-  readonly #expiries = new ExpiryWatch();
+  readonly #sessions: SessionDesk;
   readonly #numbers: OrderNumbers;
   readonly #groups: OrderGroups;
   readonly #replacing: ReplaceDesk;
@@ -134,7 +137,15 @@ export class TradingCore {
       risk: () => this.risk,
     };
     this.#groups = new OrderGroups(places);
-    this.#replacing = new ReplaceDesk({ ...places, groups: this.#groups });
+    this.#sessions = new SessionDesk({
+      ...places,
+      fill: (id, lots, ticks) => this.#fillMaker(id, lots, ticks, false),
+    });
+    this.#replacing = new ReplaceDesk({
+      ...places,
+      groups: this.#groups,
+      sessions: this.#sessions,
+    });
     this.house = new HouseDesk(this.exchange);
     for (const { symbol, timeframe, bars } of recovered.bars) {
       this.exchange.market(symbol)?.restoreBars(timeframe, bars, nowUs);
@@ -147,9 +158,9 @@ export class TradingCore {
       exits: this,
     });
     this.accounts = new AccountDesk(this.#account, this.exchange, recovered);
-    const expiries = this.#expiries;
-    restoreOrders(recovered.workingOrders, { ...places, groups: this.#groups, expiries });
-    if (nowUs >= this.#expiries.nextUs) this.#expire();
+    const sessions = this.#sessions;
+    restoreOrders(recovered.workingOrders, { ...places, groups: this.#groups, sessions });
+    sessions.start();
     this.exchange.settle();
   }
 
@@ -179,14 +190,23 @@ export class TradingCore {
     return this.#reports.take();
   }
 
-  /** Moves market time on, never back: expiry, day's turn, trailing stops, the day's loss. */
+  /** Moves market time on, never back: sessions, expiry, day's turn, trailing stops, its loss. */
   setTime(us: TimeUs): void {
     if (us <= this.exchange.nowUs) return;
+    if (us >= this.#sessions.nextUs) this.#sessions.advance(us);
     this.exchange.nowUs = us;
-    if (us >= this.#expiries.nextUs) this.#expire();
     if (us >= this.accounts.nextTurnUs) this.accounts.turn();
     if (us >= this.#stops.nextRestateUs) this.#stops.restate(us);
     if (us >= this.risk.nextLookUs) this.risk.look(us);
+  }
+
+  /** Halts, pauses or opens an instrument; for the feed or a drill. Not stored: see TradingState. */
+  setTradingState(symbol: string, state: TradingState): Refusal | null {
+    const market = this.exchange.market(symbol);
+    if (market === undefined) return unknownSymbol(symbol);
+    const wrong = checkTradingState(state, this.exchange.nowUs);
+    if (wrong === null) this.#sessions.setTradingState(market, state);
+    return wrong;
   }
 
   setLimits(limits: RiskLimits): void {
@@ -270,7 +290,7 @@ export class TradingCore {
       this.risk.breachOfNew(market, changed, exitsMicros, ordersAdded(terms)) ??
       checkStop(market, terms) ??
       this.#groups.check(market, terms) ??
-      checkAuctionEntry(market.calendar, terms.timeInForce, this.exchange.nowUs)
+      checkSession(market, terms, this.exchange.nowUs)
     );
   }
 
@@ -297,10 +317,17 @@ export class TradingCore {
   }
 
   #place(order: Order, market: InstrumentMarket, exits: Exits): Order {
+    const waiting = this.#sessions.place(order, market);
+    if (waiting !== null) {
+      if ('code' in waiting) return this.#reports.reject(order, waiting);
+      this.#groups.open(waiting, exits);
+      this.exchange.settle();
+      return waiting;
+    }
     if (isWaitingStop(order)) {
       const placed = this.#stops.place(order, market);
       if ('code' in placed) return this.#reports.reject(order, placed);
-      this.#expiries.watch(placed);
+      this.#sessions.watch(placed);
       return placed;
     }
     const result = enterBook(order, market, this.limits);
@@ -309,7 +336,7 @@ export class TradingCore {
     this.#reports.report('order.accepted', order);
     this.#groups.open(order, exits);
     // Held exits end with their entry's session too.
-    if (isResting(result) || order.orderClass !== 'simple') this.#expiries.watch(order);
+    if (isResting(result) || order.orderClass !== 'simple') this.#sessions.watch(order);
     this.#recordTaker(working, market, result);
     this.exchange.settle();
     return this.#orders.byOrderId(order.orderId) ?? order;
@@ -331,6 +358,10 @@ export class TradingCore {
   #enter(working: WorkingOrder): void {
     const { order } = working;
     const market = this.#marketOf(order.symbol);
+    if (!tradesIn(market.state, order)) {
+      this.#sessions.wait(working);
+      return;
+    }
     // The market may have run to where its money could not be counted.
     const guarded = { orders: this.#orders, account: this.#account };
     const isCountable = hasRoomFor(order, market, this.limits, guarded);
@@ -382,9 +413,11 @@ export class TradingCore {
   #cancel(working: WorkingOrder, reason: OrderReason): Order {
     const { order, handle } = working;
     const market = this.#marketOf(order.symbol);
-    const isOut = isWaitingStop(order)
-      ? this.#stops.leave(working, market)
-      : order.status === 'held' || market.matching.cancel(handle, order.orderId);
+    const isOut =
+      order.status === 'accepted' ||
+      (isWaitingStop(order)
+        ? this.#stops.leave(working, market)
+        : handle === NO_HANDLE || market.matching.cancel(handle, order.orderId));
     assert(isOut, 'a working order rests in its book');
     market.touch(this.exchange.nowUs);
     return this.#end(order, reason);
@@ -392,13 +425,6 @@ export class TradingCore {
 
   #end(order: Order, reason: OrderReason): Order {
     return this.#reports.end(order, reason, this.exchange.nowUs);
-  }
-
-  #expire(): void {
-    for (const working of this.#expiries.due(this.#orders.working(), this.exchange.nowUs)) {
-      this.#cancel(working, 'session_end');
-    }
-    this.exchange.settle();
   }
 
   #marketOf(symbol: string): InstrumentMarket {

@@ -11,6 +11,7 @@ import { US_EQUITY_RULES } from './us-equities.ts';
 export function alwaysOpenCalendar(zone: string): TradingCalendar {
   return new TradingCalendar({
     zone,
+    isAlwaysOpen: true,
     isTradingDate: () => true,
     hoursOf({ startUs, endUs }) {
       const regular: Session = { phase: 'regular', startUs, endUs };

@@ -4,11 +4,15 @@
  * one after it are kept: a question about the same day is a comparison and makes no garbage; one
  * about another day asks the platform for its zone, which takes 0.1 to 0.3 ms.
  */
-import { tradeDayAt, tradeDayOn } from '../domain/session.ts';
+import { tradeDayAt, tradeDayOn, zoneTimeOn } from '../domain/session.ts';
 import type { TradeDay } from '../domain/session.ts';
-import { timeUs } from '../domain/time.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, timeUs } from '../domain/time.ts';
 import type { TimeUs } from '../domain/time.ts';
 import type { Auction, AuctionTimeInForce, SessionPhase, TradingDay } from './trading-day.ts';
+
+/** Days after which a gtc order expires, and when on that day. Source: Alpaca's rule. */
+const GTC_DAYS = 90;
+const GTC_END_OF_DAY_US = 16 * US_PER_HOUR + 15 * US_PER_MINUTE;
 
 /** What makes one market's calendar differ from another's. */
 export interface CalendarRules {
@@ -16,6 +20,8 @@ export interface CalendarRules {
   readonly zone: string;
   /** Whether the market trades on a date, YYYY-MM-DD. At least one date in every ten has trading. */
   isTradingDate(date: string): boolean;
+  /** One regular session follows the other without a gap, so that no hour ever changes anything. */
+  readonly isAlwaysOpen?: true;
   /** Hours and auctions of a date with trading. */
   hoursOf(date: TradeDay): Omit<TradingDay, keyof TradeDay>;
 }
@@ -75,6 +81,18 @@ export class TradingCalendar {
     return 'closed';
   }
 
+  /** First moment after `us` at which a session starts or ends; Infinity in one that is always open. */
+  nextChangeUs(us: TimeUs): number {
+    if (this.#rules.isAlwaysOpen === true) return Number.POSITIVE_INFINITY;
+    const day = this.dayAt(us);
+    for (const { startUs, endUs } of day.sessions) {
+      if (us < startUs) return startUs;
+      if (us < endUs) return endUs;
+    }
+    const { sessions, regular } = this.#after(day);
+    return (sessions[0] ?? regular).startUs;
+  }
+
   /** Start of the first regular session that starts after `us`. */
   nextOpenUs(us: TimeUs): TimeUs {
     const day = this.dayAt(us);
@@ -96,6 +114,16 @@ export class TradingCalendar {
     const day = this.dayAt(us);
     const endUs = lastEndUs(day);
     return us < endUs ? endUs : lastEndUs(this.#after(day));
+  }
+
+  /**
+   * When a gtc order entered at `us` expires: at 16:15 of the 90th day after it, which may be any day
+   * of the week, and in a market that is always open to the microsecond. Source: Alpaca's expires_at.
+   */
+  gtcOrderEndsUs(us: TimeUs): TimeUs {
+    const endUs = timeUs(us + GTC_DAYS * US_PER_DAY);
+    if (this.#rules.isAlwaysOpen === true) return endUs;
+    return zoneTimeOn(this.zone, endUs, GTC_END_OF_DAY_US);
   }
 
   /** Whether an auction order can be entered at `us`, and for when. */

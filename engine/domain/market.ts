@@ -13,9 +13,18 @@ export interface Trade {
   readonly executedUs: TimeUs;
 }
 
+/**
+ * Whether an instrument trades: in its regular session, in one before or after it (only orders for
+ * extended hours), not at this hour, stopped until it is opened again, or stopped for a while because
+ * its price has moved too fast.
+ */
+export const MARKET_STATES = ['open', 'extended', 'closed', 'halted', 'paused'] as const;
+export type MarketState = (typeof MARKET_STATES)[number];
+
 /** Best bid and ask with what has traded; a missing side has price and size 0. */
 export interface Quote {
   readonly symbol: string;
+  readonly state: MarketState;
   readonly bidTicks: number;
   readonly bidLots: number;
   readonly askTicks: number;

@@ -173,7 +173,7 @@ export interface Order {
   readonly refusal: Refusal | null;
   readonly createdUs: TimeUs;
   readonly updatedUs: TimeUs;
-  /** When day and gtc orders expire; null for ioc and fok. */
+  /** When day and gtc orders expire and the auction of opg and cls ones is; null for ioc and fok. */
   readonly expiresUs: TimeUs | null;
   /** Grows with each priority a resting order is given; recovery restores queues in this order. */
   readonly prioritySeq: number;

@@ -89,6 +89,12 @@ export function tradeDayOn(zone: string, date: string): TradeDay | null {
   return days === null ? null : tradeDayAt(zone, wallToUtc(zone, days * US_PER_DAY + MIDDAY_US));
 }
 
+/** `sinceMidnightUs` by the zone's clocks on the date that they show at `us`. */
+export function zoneTimeOn(zone: string, us: TimeUs, sinceMidnightUs: number): TimeUs {
+  const midnight = Math.floor((us + zoneOffsetUs(zone, us)) / US_PER_DAY) * US_PER_DAY;
+  return wallToUtc(zone, midnight + sinceMidnightUs);
+}
+
 /** UTC time of a wall time in the zone; correct across a change of offset away from the hour. */
 function wallToUtc(zone: string, wallUs: number): TimeUs {
   const guess = timeUs(wallUs - zoneOffsetUs(zone, timeUs(wallUs)));

@@ -1,8 +1,10 @@
 import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import type { Instrument } from '../domain/instrument.ts';
+import { BUY, SELL } from '../domain/side.ts';
 import type { SideCode } from '../domain/side.ts';
 import type { TimeUs } from '../domain/time.ts';
 import type { MatchEvents } from '../matching/match-events.ts';
+import type { Clearing } from '../matching/clearing-price.ts';
 import { TRADER_OWNER } from '../ports.ts';
 import { InstrumentMarket } from './instrument-market.ts';
 
@@ -95,6 +97,21 @@ export class Exchange {
   }
 
   /**
+   * To be called after an auction: one print, on the side that had more. No taker met a maker, so who
+   * traded is the auction desk's matter.
+   */
+  afterAuction(
+    market: InstrumentMarket,
+    { priceTicks, volumeLots, imbalanceLots }: Clearing,
+  ): void {
+    if (volumeLots > 0) {
+      market.recordTrade(priceTicks, volumeLots, imbalanceLots < 0 ? SELL : BUY, this.nowUs);
+      this.#elect(market, priceTicks);
+    }
+    market.touch(this.nowUs);
+  }
+
+  /**
    * To be called when what a command or an order of the house did is recorded: lets groups of orders
    * take their steps, executes the stops that were elected, and those that these elect in turn, in order of election. It ends, since an order is
    * elected once.
@@ -115,7 +132,9 @@ export class Exchange {
     this.#elections.push(election);
   }
 
+  /** Only the regular session's prints elect: outside it stops sleep where they are. */
   #elect(market: InstrumentMarket, ticks: number): void {
+    if (market.state !== 'open') return;
     const { stops } = market;
     const count = stops.onTrade(ticks);
     const { orderIds, stopTicks, hwmTicks } = stops.elected;

@@ -10,7 +10,11 @@ import type { Exchange } from './exchange.ts';
 /** Simulated orders are numbered from here, out of the way of traders' order ids. */
 const HOUSE_ORDER_ID_START = 2 ** 40;
 
-/** Where the orders of simulator and replay enter the same books as the traders'. */
+/**
+ * Where the orders of simulator and replay enter the same books as the traders'. While a market does
+ * not trade, nothing of theirs enters: a new order does not rest, and one that is to be replaced
+ * leaves its book, as makers do in a halt.
+ */
 export class HouseDesk implements HouseMarket {
   readonly #exchange: Exchange;
   #lastOrderId = HOUSE_ORDER_ID_START;
@@ -26,6 +30,7 @@ export class HouseDesk implements HouseMarket {
   limit(i: number, side: SideCode, priceTicks: number, qtyLots: number): number {
     const market = this.#exchange.at(i);
     const id = (this.#lastOrderId += 1);
+    if (!market.isTrading) return -1;
     const { matching } = market;
     const result = matching.submit(
       id,
@@ -46,6 +51,7 @@ export class HouseDesk implements HouseMarket {
   take(i: number, side: SideCode, worstTicks: number, qtyLots: number): number {
     const market = this.#exchange.at(i);
     const id = (this.#lastOrderId += 1);
+    if (!market.isTrading) return 0;
     const type = worstTicks === 0 ? MARKET : LIMIT;
     const { matching } = market;
     const result = matching.submit(id, HOUSE_OWNER, side, type, IOC, false, worstTicks, qtyLots, 0);
@@ -75,6 +81,10 @@ export class HouseDesk implements HouseMarket {
   ): boolean {
     const market = this.#exchange.at(i);
     const { matching } = market;
+    if (!market.isTrading) {
+      this.cancel(i, handle, orderId);
+      return false;
+    }
     const isBid = matching.priceTicks(handle, orderId) <= matching.bestBidTicks();
     const result = matching.replace(handle, orderId, priceTicks, leavesLots);
     this.#exchange.afterMatching(market, isBid ? BUY : SELL);

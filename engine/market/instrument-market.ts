@@ -4,7 +4,7 @@ import type { FillRule } from '../contract/order-explanation.ts';
 import type { Bar, Timeframe } from '../domain/bar.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { incrementTicksAt } from '../domain/instrument.ts';
-import type { DepthLevel, Quote } from '../domain/market.ts';
+import type { DepthLevel, MarketState, Quote } from '../domain/market.ts';
 import { priceTicks, qtyLots } from '../domain/price.ts';
 import { BUY, SELL } from '../domain/side.ts';
 import type { SideCode } from '../domain/side.ts';
@@ -32,6 +32,8 @@ export class InstrumentMarket {
   readonly watched: WatchedPrices = new WatchedPrices();
   readonly tape: TradeTape = new TradeTape();
   readonly bars: BarSet;
+  /** Kept by the session desk; a market on its own is open. */
+  state: MarketState = 'open';
   /** Grows with every change of book or tape; lets a publisher see that nothing is new. */
   version: number = 0;
   updatedUs: number = 0;
@@ -61,18 +63,26 @@ export class InstrumentMarket {
     if (timeframe === '1m' && last !== undefined) this.#lastTicks = last.closeTicks;
   }
 
+  /** Whether anything can trade now. */
+  get isTrading(): boolean {
+    return this.state === 'open' || this.state === 'extended';
+  }
+
   /** Records the executions of the matching engine's last call on tape and bars. */
   recordExecutions(aggressor: SideCode, us: TimeUs): void {
     const { events } = this.matching;
     for (let i = 0; i < events.count; i += 1) {
-      const price = events.priceTicks[i] ?? 0;
-      const lots = events.qtyLots[i] ?? 0;
-      this.tape.append(price, lots, aggressor, us);
-      this.bars.addTrade(price, lots, us);
-      this.watched.traded(price, lots);
-      this.#lastTicks = price;
-      this.#lastLots = lots;
+      this.recordTrade(events.priceTicks[i] ?? 0, events.qtyLots[i] ?? 0, aggressor, us);
     }
+  }
+
+  /** Records one print on tape and bars. */
+  recordTrade(price: number, lots: number, aggressor: SideCode, us: TimeUs): void {
+    this.tape.append(price, lots, aggressor, us);
+    this.bars.addTrade(price, lots, us);
+    this.watched.traded(price, lots);
+    this.#lastTicks = price;
+    this.#lastLots = lots;
   }
 
   /** Says that something has changed at `us`. */
@@ -98,6 +108,7 @@ export class InstrumentMarket {
     const previous = this.bars.of('1d').lastClosed();
     return {
       symbol: this.instrument.symbol,
+      state: this.state,
       bidTicks: this.matching.bestBidTicks(),
       bidLots: this.matching.bestBidLots(),
       askTicks: this.matching.bestAskTicks(),

@@ -11,15 +11,18 @@ export class ExpiryWatch {
     if (expiresUs !== null && expiresUs < this.nextUs) this.nextUs = expiresUs;
   }
 
-  /** Those of the working orders that are over at `nowUs`; the others are watched on. */
-  due(working: Iterable<WorkingOrder>, nowUs: number): readonly WorkingOrder[] {
+  /** Working orders that are over by `untilUs`, the first to end first; the others are watched on. */
+  due(working: Iterable<WorkingOrder>, untilUs: number): readonly WorkingOrder[] {
     this.nextUs = Number.POSITIVE_INFINITY;
     const over: WorkingOrder[] = [];
     for (const one of working) {
-      const { expiresUs } = one.order;
-      if (expiresUs !== null && expiresUs <= nowUs) over.push(one);
+      if (endOf(one) <= untilUs) over.push(one);
       else this.watch(one.order);
     }
-    return over;
+    return over.sort((a, b) => endOf(a) - endOf(b));
   }
+}
+
+function endOf({ order }: WorkingOrder): number {
+  return order.expiresUs ?? Number.POSITIVE_INFINITY;
 }

@@ -4,11 +4,7 @@ import { clientOrderId, orderId } from '../domain/ids.ts';
 import { PLAIN_TERMS } from '../domain/order.ts';
 import type { Order, Venue } from '../domain/order.ts';
 import { moneyMicros, priceTicks, qtyLots } from '../domain/price.ts';
-import { US_PER_DAY, timeUs } from '../domain/time.ts';
 import type { TimeUs } from '../domain/time.ts';
-
-/** Days after which a gtc order expires. Source: Alpaca's rule. */
-const GTC_DAYS = 90;
 
 /** An order as it is asked for. */
 export type SubmitRequest = Omit<RequestOf<'order.submit'>, 'type'>;
@@ -84,11 +80,24 @@ export function closingOrder(id: string, symbol: string, heldLots: number): Size
   };
 }
 
+/** An auction order's end is its auction; one that comes too late for any is refused elsewhere. */
 function expiryOf(
-  { timeInForce }: SubmitRequest,
+  { timeInForce, extendedHours }: SubmitRequest,
   calendar: TradingCalendar,
   nowUs: TimeUs,
 ): TimeUs | null {
-  if (timeInForce === 'day') return calendar.dayOrderEndsUs(nowUs, false);
-  return timeInForce === 'gtc' ? timeUs(nowUs + GTC_DAYS * US_PER_DAY) : null;
+  switch (timeInForce) {
+    case 'day':
+      return calendar.dayOrderEndsUs(nowUs, extendedHours);
+    case 'gtc':
+      return calendar.gtcOrderEndsUs(nowUs);
+    case 'opg':
+    case 'cls': {
+      const entry = calendar.auctionEntry(timeInForce, nowUs);
+      return entry.kind === 'open' ? entry.clearsUs : null;
+    }
+    case 'ioc':
+    case 'fok':
+      return null;
+  }
 }

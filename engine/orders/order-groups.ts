@@ -236,7 +236,7 @@ export class OrderGroups {
     const { reports, numbers } = this.#ports;
     const { handle, order } = working;
     const { limitPriceTicks, leavesQtyLots } = sized;
-    if (order.status === 'held' || isWaitingStop(order)) {
+    if (handle === NOWHERE || isWaitingStop(order)) {
       reports.report('order.restated', sized);
       return;
     }

@@ -126,6 +126,15 @@ function foreignField(order: Order, request: ReplaceRequest): Refusal | null {
   return null;
 }
 
+/** Whether a replace only takes lots away, at the same prices and showing as much. */
+export function keepsPlace(order: Order, terms: ReplacedTerms): boolean {
+  return (
+    hasSamePrices(terms, order) &&
+    terms.qtyLots <= order.qtyLots &&
+    terms.displayQtyLots === order.displayQtyLots
+  );
+}
+
 /** Whether a replace leaves limit, stop and trail as they are. */
 export function hasSamePrices(terms: ReplacedTerms, order: Order): boolean {
   return (

@@ -14,10 +14,17 @@ import type { OrderNumbers } from './order-numbers.ts';
 import type { OrderRegistry, WorkingOrder } from './order-registry.ts';
 import { outcomeOf, refused } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
-import { checkReplace, hasSamePrices, replacedOrder, replacedTerms } from './replace-checks.ts';
+import {
+  checkReplace,
+  hasSamePrices,
+  keepsPlace,
+  replacedOrder,
+  replacedTerms,
+} from './replace-checks.ts';
 import type { ReplaceRequest, ReplacedTerms } from './replace-checks.ts';
 import { refusalOf } from './result-words.ts';
 import type { RiskDesk } from './risk-desk.ts';
+import type { SessionDesk } from './session-desk.ts';
 import type { StopDesk } from './stop-desk.ts';
 
 /** What the desk needs from the core that it is a part of. */
@@ -27,6 +34,7 @@ export interface ReplaceDeskPorts {
   readonly stops: StopDesk;
   readonly numbers: OrderNumbers;
   readonly groups: OrderGroups;
+  readonly sessions: SessionDesk;
   readonly exchange: Exchange;
   readonly risk: () => RiskDesk;
   /** Records what a matching call has done to the order it was about. */
@@ -80,11 +88,13 @@ export class ReplaceDesk {
 
   #change(working: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Outcome {
     const { order } = working;
-    const { reports, stops, numbers, exchange } = this.#ports;
+    const { reports, sessions, stops, numbers, exchange } = this.#ports;
     if (order.status === 'held') {
       const held = replacedOrder(order, terms, order.prioritySeq, exchange.nowUs);
       return outcomeOf(reports.report('order.replaced', held));
     }
+    const waiting = sessions.replace(working, market, terms);
+    if (waiting !== null) return 'code' in waiting ? refused(waiting) : outcomeOf(waiting);
     if (!isWaitingStop(order)) return this.#changeResting(working, market, terms);
     const replaced = stops.replace(working, market, terms, numbers, exchange.nowUs);
     return 'code' in replaced ? refused(replaced) : outcomeOf(replaced);
@@ -97,10 +107,9 @@ export class ReplaceDesk {
     assert(price !== null, 'an order that rests has a limit price');
     const leaves = terms.qtyLots - order.cumQtyLots;
     const slice = display === order.displayQtyLots ? 0 : (display ?? 0);
-    const keepsPlace = hasSamePrices(terms, order) && leaves <= order.leavesQtyLots && slice === 0;
     const result = market.matching.replace(handle, order.orderId, price, leaves, slice);
     if (isRefused(result)) return refused(refusalOf(result, terms));
-    const prioritySeq = keepsPlace ? order.prioritySeq : numbers.nextPrioritySeq();
+    const prioritySeq = keepsPlace(order, terms) ? order.prioritySeq : numbers.nextPrioritySeq();
     const replaced = replacedOrder(order, terms, prioritySeq, exchange.nowUs);
     reports.report('order.replaced', replaced);
     this.#ports.record(working, market, result);

@@ -7,11 +7,12 @@ import type { InstrumentMarket } from '../market/instrument-market.ts';
 import { isResting } from '../matching/result-codes.ts';
 import { enterBook } from './book-entry.ts';
 import type { ExecutionReports } from './execution-reports.ts';
-import type { ExpiryWatch } from './expiry-watch.ts';
 import type { OrderGroups } from './order-groups.ts';
 import type { OrderRegistry } from './order-registry.ts';
+import type { SessionDesk } from './session-desk.ts';
 import type { StopDesk } from './stop-desk.ts';
 import { takePlace } from './take-place.ts';
+import { NO_HANDLE } from './waiting-orders.ts';
 
 /** Where orders of the last run come back to. */
 export interface RestorePlaces {
@@ -19,7 +20,7 @@ export interface RestorePlaces {
   readonly reports: ExecutionReports;
   readonly stops: StopDesk;
   readonly groups: OrderGroups;
-  readonly expiries: ExpiryWatch;
+  readonly sessions: Pick<SessionDesk, 'watch'>;
   readonly exchange: Exchange;
   readonly limits: () => RiskLimits;
 }
@@ -30,11 +31,11 @@ export interface RestorePlaces {
  * must not keep the engine from starting. An iceberg shows a whole slice again.
  */
 export function restoreOrders(working: readonly Order[], places: RestorePlaces): void {
-  const { reports, groups, expiries, exchange } = places;
+  const { reports, groups, sessions, exchange } = places;
   for (const order of working) {
     const market = exchange.market(order.symbol);
     const isBack = market !== undefined && putBack(order, market, places);
-    if (isBack) expiries.watch(order);
+    if (isBack) sessions.watch(order);
     else reports.end(order, 'refused', exchange.nowUs);
   }
   groups.restore();
@@ -43,6 +44,10 @@ export function restoreOrders(working: readonly Order[], places: RestorePlaces):
 function putBack(order: Order, market: InstrumentMarket, places: RestorePlaces): boolean {
   const { orders, stops, groups, exchange } = places;
   if (order.status === 'held') return groups.restoreHeld(order);
+  if (order.status === 'accepted') {
+    orders.addWorking(order, NO_HANDLE);
+    return true;
+  }
   if (isWaitingStop(order)) return stops.restore(order, market, exchange.nowUs);
   assert(order.limitPriceTicks !== null && isWorking(order.status), 'only limit orders rest');
   const handle = enterBook(order, market, places.limits());

@@ -197,7 +197,8 @@ export class RiskDesk {
     if (!this.#retry.isDue(nowUs)) return;
     for (const { symbol, qtyLots } of account.positions()) {
       const market = exchange.market(symbol);
-      if (qtyLots === 0 || market === undefined) continue;
+      // Outside the regular session a closing order would wait, and another one with each look.
+      if (qtyLots === 0 || market?.state !== 'open') continue;
       if (!this.#retry.hasTaker(market, qtyLots, this.#limits)) continue;
       exits.closePositions(lockPrefix(nowUs), symbol, GUARD_NAME);
       this.#retry.tried(nowUs, account.qtyLots(symbol) !== qtyLots);

@@ -18,6 +18,7 @@ import { replacedOrder } from './replace-checks.ts';
 import type { ReplacedTerms } from './replace-checks.ts';
 import { stopRefusalOf } from './result-words.ts';
 import { triggeredLimitTicks } from './stop-prices.ts';
+import { asActive } from './waiting-orders.ts';
 
 /**
  * Stops that may wait at a venue. One trade can elect all of them, whose events, some five each, must
@@ -83,6 +84,24 @@ export class StopDesk {
     this.#watch(order, market, nowUs);
     this.#orders.addWorking(order, handle);
     return true;
+  }
+
+  /**
+   * Lets a stop that has waited for its session wait for its price; null when there is no room. The
+   * market may have passed that price meanwhile: then the next trade elects it.
+   */
+  wake(working: WorkingOrder, market: InstrumentMarket, nowUs: TimeUs): Order | null {
+    const { order } = working;
+    if (!this.hasRoom) return null;
+    const ticks = market.referenceTicks();
+    const hwmTicks = order.hwmTicks ?? (ticks === 0 ? null : priceTicks(ticks));
+    market.stops.setReference(0, 0);
+    const handle = this.#enter({ ...order, hwmTicks }, market);
+    market.stops.setReference(ticks, ticks);
+    if (isRefused(handle)) return null;
+    working.handle = handle;
+    this.#watch(order, market, nowUs);
+    return asStanding(asActive(order, nowUs), market, handle);
   }
 
   /** Changes a stop that waits. Another stop price or trail makes it the last among equals. */

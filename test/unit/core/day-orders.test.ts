@@ -71,11 +71,14 @@ function eventsOf(core: TradingCore): readonly string[] {
   return core.takeEvents().map(({ type, atUs }) => `${type} ${isoTimeUtc(atUs).slice(0, 16)}`);
 }
 
-test('a day order in a market with hours lives until the next close', () => {
+test('a day order in a market with hours waits for the next open and lives until the close', () => {
   const core = coreAt(FRIDAY_EVENING, usEquityCalendar());
   submitBuy(core);
   core.setTime(timeUs(at('2026-03-16T16:00-04:00') - 1));
-  expect(eventsOf(core)).toEqual(['order.accepted 2026-03-13T22:00']);
+  expect(eventsOf(core)).toEqual([
+    'order.accepted 2026-03-13T22:00',
+    'order.activated 2026-03-16T13:30',
+  ]);
   core.setTime(at('2026-03-16T16:00-04:00'));
   expect(eventsOf(core)).toEqual(['order.expired 2026-03-16T20:00']);
 });
@@ -102,5 +105,5 @@ test('a fill counts for the trading date of its market', () => {
   const saturday = at('2026-03-14T12:00-04:00');
   expect(tradeDateOf(alwaysOpenCalendar('America/New_York'), FRIDAY_EVENING)).toBe('2026-03-13');
   expect(tradeDateOf(alwaysOpenCalendar('America/New_York'), saturday)).toBe('2026-03-14');
-  expect(tradeDateOf(usEquityCalendar(), saturday)).toBe('2026-03-16');
+  expect(tradeDateOf(usEquityCalendar(), at('2026-03-16T09:30-04:00'))).toBe('2026-03-16');
 });

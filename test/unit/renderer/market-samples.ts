@@ -128,6 +128,7 @@ export function position(qty: number, cost: number): Position {
 export function quote(patch: Partial<Quote> = {}): Quote {
   return {
     symbol: 'AAPL',
+    state: 'open',
     bidTicks: dollars(187.24),
     bidLots: 300,
     askTicks: dollars(187.26),

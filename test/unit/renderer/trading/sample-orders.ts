@@ -63,6 +63,7 @@ export function samplePosition(patch: Partial<Position> = {}): Position {
 export function sampleQuote(patch: Partial<Quote> = {}): Quote {
   return {
     symbol: 'AAPL',
+    state: 'open',
     bidTicks: 1_872_400,
     bidLots: 500,
     askTicks: 1_872_600,

@@ -1,0 +1,314 @@
+/**
+ * What time does to orders. At every start and end of a session, in order of time, however far the
+ * clock has jumped, and in this order:
+ *
+ * 1. The regular session's end holds the closing auction.
+ * 2. What has expired is told of: day orders at the end of their last session, gtc orders after 90
+ *    days, auction orders that their auction has left unfilled.
+ * 3. What rests and does not trade in the session that begins leaves the book and waits (`accepted`),
+ *    keeping its priority.
+ * 4. What has waited for this session, or for the end of a halt, is activated in order of priority:
+ *    stops first, then the others in one auction with what rests; what it leaves open enters the book.
+ *
+ * A halt stops all of it: what rests stays where it is, what is entered waits, and the auction that
+ * falls into it is not held. Ending a halt is step 4. A market that is always open never turns.
+ */
+import type { SessionPhase } from '../calendar/trading-day.ts';
+import { assert } from '../domain/assert.ts';
+import type { MarketState } from '../domain/market.ts';
+import { isWaitingStop } from '../domain/order.ts';
+import type { Order } from '../domain/order.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import { timeUs } from '../domain/time.ts';
+import type { TimeUs } from '../domain/time.ts';
+import type { InstrumentMarket } from '../market/instrument-market.ts';
+import { TRADING_OPEN, marketStateOf } from '../market/trading-state.ts';
+import type { TradingState } from '../market/trading-state.ts';
+import { AuctionDesk } from './auction-desk.ts';
+import type { AuctionPorts, PriceBand } from './auction-desk.ts';
+import type { ExecutionReports } from './execution-reports.ts';
+import { ExpiryWatch } from './expiry-watch.ts';
+import type { OrderNumbers } from './order-numbers.ts';
+import type { WorkingOrder } from './order-registry.ts';
+import { keepsPlace, replacedOrder } from './replace-checks.ts';
+import type { ReplacedTerms } from './replace-checks.ts';
+import { checkAuctionEntry, checkSession, isAuctionOrder, tradesIn } from './session-checks.ts';
+import type { StopDesk } from './stop-desk.ts';
+import { NO_HANDLE, asActive, asWaiting, checkSteps, waitingOrders } from './waiting-orders.ts';
+
+/** What the desk needs from the core that it is a part of. */
+export interface SessionPorts extends AuctionPorts {
+  readonly reports: ExecutionReports;
+  readonly stops: StopDesk;
+  readonly numbers: OrderNumbers;
+  /** Gives an order that works to its book and records what it does there. */
+  readonly enter: (working: WorkingOrder) => void;
+}
+
+/** When one market trades. */
+interface Hours {
+  readonly market: InstrumentMarket;
+  phase: SessionPhase | 'closed';
+  trading: TradingState;
+  /** When the next session starts or ends, or the pause does; Infinity when nothing will. */
+  nextUs: number;
+}
+
+export class SessionDesk {
+  readonly #ports: SessionPorts;
+  readonly #auctions: AuctionDesk;
+  readonly #expiries = new ExpiryWatch();
+  readonly #hours: ReadonlyMap<InstrumentMarket, Hours>;
+  /** The earliest `nextUs` of all markets. */
+  #turnUs = Number.POSITIVE_INFINITY;
+
+  constructor(ports: SessionPorts) {
+    this.#ports = ports;
+    this.#auctions = new AuctionDesk(ports);
+    const { nowUs, markets } = ports.exchange;
+    this.#hours = new Map(
+      markets.map((market) => {
+        const phase = market.calendar.sessionAt(nowUs);
+        market.state = marketStateOf(phase, TRADING_OPEN);
+        const nextUs = market.calendar.nextChangeUs(nowUs);
+        return [market, { market, phase, trading: TRADING_OPEN, nextUs }];
+      }),
+    );
+    this.#schedule();
+  }
+
+  /** Market time from when `advance` has something to do. */
+  get nextUs(): number {
+    return Math.min(this.#turnUs, this.#expiries.nextUs);
+  }
+
+  /** Takes account of when an order ends. */
+  watch(order: Order): void {
+    this.#expiries.watch(order);
+  }
+
+  /** To be called once all orders of the last run are back: those whose hour has come meanwhile work. */
+  start(): void {
+    const { exchange, orders } = this.#ports;
+    this.#expire(exchange.nowUs, false);
+    const symbols = new Set<string>();
+    for (const { order, handle } of orders.working()) {
+      const isIdle = handle < 0 || isWaitingStop(order);
+      const { symbol } = order;
+      if (isIdle ? order.status === 'accepted' : !this.#trades(order)) symbols.add(symbol);
+    }
+    for (const { market } of this.#hours.values()) {
+      if (!symbols.has(market.instrument.symbol)) continue;
+      this.#leave(market);
+      if (market.isTrading) this.#open(market, null);
+    }
+  }
+
+  /** Does everything that is due up to `us`, each at its own time; the clock ends at `us` or before. */
+  advance(us: TimeUs): void {
+    const { exchange } = this.#ports;
+    while (this.#turnUs <= us) {
+      this.#expire(this.#turnUs - 1, false);
+      // Calendars and pauses name times in whole microseconds.
+      exchange.nowUs = timeUs(this.#turnUs);
+      this.#turn();
+    }
+    this.#expire(us, false);
+  }
+
+  /** Takes an order that cannot trade yet, or says why it cannot be entered; null when it trades now. */
+  place(order: Order, market: InstrumentMarket): Order | Refusal | null {
+    const { exchange, orders, reports } = this.#ports;
+    const { nowUs } = exchange;
+    const wrong = checkSession(market, { ...order, orderType: order.type }, nowUs);
+    if (wrong !== null) return wrong;
+    if (tradesIn(market.state, order)) return null;
+    const own = isAuctionOrder(order) ? this.#auctions.checkOwn(order) : null;
+    const unfit = checkSteps(market, order) ?? own;
+    if (unfit !== null) return unfit;
+    const waiting = asWaiting(order, nowUs);
+    orders.addWorking(waiting, NO_HANDLE);
+    this.watch(waiting);
+    return reports.report('order.accepted', waiting);
+  }
+
+  /** Changes an order that waits, or why not; null when that is for its book or the stops to do. */
+  replace(
+    working: WorkingOrder,
+    market: InstrumentMarket,
+    terms: ReplacedTerms,
+  ): Order | Refusal | null {
+    const { exchange, numbers, reports } = this.#ports;
+    const { order } = working;
+    const { timeInForce } = order;
+    const isKept = keepsPlace(order, terms);
+    const isWaiting = order.status === 'accepted';
+    // In a halt what would move in the book leaves it, and waits for the end of the halt.
+    if (!isWaiting && (isWaitingStop(order) || market.isTrading || isKept)) return null;
+    const isForAuction = timeInForce === 'opg' || timeInForce === 'cls';
+    const late = isForAuction
+      ? checkAuctionEntry(market.calendar, timeInForce, exchange.nowUs)
+      : null;
+    const unfit = late ?? checkSteps(market, terms);
+    if (unfit !== null) return unfit;
+    if (!isWaiting) takeOut(working, market);
+    const seq = isKept ? order.prioritySeq : numbers.nextPrioritySeq();
+    const replaced = replacedOrder(order, terms, seq, exchange.nowUs);
+    return reports.report('order.replaced', asWaiting(replaced, exchange.nowUs));
+  }
+
+  /** Halts, pauses or opens a market. The caller has checked the state. */
+  setTradingState(market: InstrumentMarket, state: TradingState): void {
+    const hours = this.#hours.get(market);
+    assert(hours !== undefined, 'every market has hours');
+    const band = bandOf(hours.trading);
+    hours.trading = state;
+    this.#resume(hours, market.state, band);
+    this.#schedule();
+  }
+
+  /** What a moment at which sessions or pauses start or end does, in all markets. */
+  #turn(): void {
+    const { nowUs } = this.#ports.exchange;
+    const due = [...this.#hours.values()].filter(({ nextUs }) => nextUs <= nowUs);
+    const before = due.map(({ market }) => market.state);
+    const bands = due.map(({ trading }) => bandOf(trading));
+    for (const hours of due) this.#close(hours);
+    // Orders for the opening auction end now too, but after it.
+    this.#expire(nowUs, true);
+    due.forEach((hours, i) => {
+      this.#resume(hours, before[i] ?? hours.market.state, bands[i] ?? null);
+    });
+    this.#expire(nowUs, false);
+    this.#schedule();
+  }
+
+  /** Ends a pause that is over and, at the end of the regular session, holds the closing auction. */
+  #close(hours: Hours): void {
+    const { market, trading } = hours;
+    const { nowUs } = this.#ports.exchange;
+    hours.phase = market.calendar.sessionAt(nowUs);
+    if (trading.kind === 'paused' && trading.untilUs <= nowUs) hours.trading = TRADING_OPEN;
+    if (market.state !== 'open' || hours.phase === 'regular') return;
+    // The print comes after the session and elects no stop.
+    market.state = marketStateOf(hours.phase, hours.trading);
+    const isDue = (order: Order) => order.timeInForce === 'cls' && order.expiresUs === nowUs;
+    const joining = waitingOrders(this.#ports.orders, market, isDue);
+    this.#auctions.cancelCrossed(market, joining);
+    this.#auctions.hold(market, joining, null);
+    this.#ports.exchange.settle();
+  }
+
+  /** Goes on from the state `before` in the one that hour and halts make now. */
+  #resume(hours: Hours, before: MarketState, band: PriceBand | null): void {
+    const { market, phase, trading } = hours;
+    market.state = marketStateOf(phase, trading);
+    hours.nextUs = this.#nextUsOf(hours);
+    if (market.state === before) return;
+    market.touch(this.#ports.exchange.nowUs);
+    if (market.state !== 'halted' && market.state !== 'paused') this.#leave(market);
+    if (market.isTrading) this.#open(market, band);
+  }
+
+  /** Lets an order that works wait for a session or the end of a halt, taking it out of its book. */
+  wait(working: WorkingOrder): void {
+    const { exchange, reports } = this.#ports;
+    const market = exchange.market(working.order.symbol);
+    if (working.handle >= 0 && market !== undefined) takeOut(working, market);
+    reports.report('order.restated', asWaiting(working.order, exchange.nowUs));
+  }
+
+  /** Takes out of the book what does not trade in this session. */
+  #leave(market: InstrumentMarket): void {
+    for (const working of this.#ports.orders.working()) {
+      const { order, handle } = working;
+      const isHere = order.symbol === market.instrument.symbol && handle >= 0;
+      if (isHere && !isWaitingStop(order) && !tradesIn(market.state, order)) this.wait(working);
+    }
+  }
+
+  /** Lets everything work that has waited for the market as it is now. */
+  #open(market: InstrumentMarket, band: PriceBand | null): void {
+    const { exchange, orders, enter, cancel } = this.#ports;
+    const { nowUs } = exchange;
+    const isDue = (order: Order) =>
+      isAuctionOrder(order)
+        ? order.timeInForce === 'opg' && order.expiresUs === nowUs && market.state === 'open'
+        : tradesIn(market.state, order);
+    const joining: WorkingOrder[] = [];
+    for (const working of waitingOrders(orders, market, isDue)) {
+      if (isWaitingStop(working.order)) this.#activateStop(working, market);
+      else joining.push(working);
+    }
+    this.#auctions.cancelCrossed(market, joining);
+    const isLeft = ({ order }: WorkingOrder) => orders.workingById(order.orderId) !== undefined;
+    const left = joining.filter(isLeft);
+    for (const one of left) if (!isAuctionOrder(one.order)) this.#activate(one);
+    this.#auctions.hold(market, left, band);
+    for (const working of left) {
+      if (!isLeft(working)) continue;
+      if (isAuctionOrder(working.order)) cancel(working, 'auction_end');
+      else enter(working);
+    }
+    exchange.settle();
+  }
+
+  #activate({ order }: WorkingOrder): void {
+    const { exchange, reports } = this.#ports;
+    reports.report('order.activated', asActive(order, exchange.nowUs));
+  }
+
+  #activateStop(working: WorkingOrder, market: InstrumentMarket): void {
+    const { cancel, exchange, reports, stops } = this.#ports;
+    const active = stops.wake(working, market, exchange.nowUs);
+    if (active === null) cancel(working, 'refused');
+    else reports.report('order.activated', active);
+  }
+
+  #trades(order: Order): boolean {
+    const market = this.#ports.exchange.market(order.symbol);
+    return market !== undefined && tradesIn(market.state, order);
+  }
+
+  /** Ends what is over by `untilUs`, each at its own time; opening orders only if they are not kept. */
+  #expire(untilUs: number, keepsOpening: boolean): void {
+    const { cancel, exchange, orders } = this.#ports;
+    if (untilUs < this.#expiries.nextUs) return;
+    for (const working of this.#expiries.due(orders.working(), untilUs)) {
+      const { orderId: id, expiresUs, timeInForce } = working.order;
+      // An order's end may have ended others.
+      if (orders.workingById(id) === undefined) continue;
+      if (keepsOpening && timeInForce === 'opg') this.watch(working.order);
+      else {
+        if (expiresUs !== null && expiresUs > exchange.nowUs) {
+          exchange.settle();
+          exchange.nowUs = expiresUs;
+        }
+        cancel(working, isAuctionOrder(working.order) ? 'auction_end' : 'session_end');
+      }
+    }
+    exchange.settle();
+  }
+
+  #nextUsOf({ market, trading }: Hours): number {
+    const changeUs = market.calendar.nextChangeUs(this.#ports.exchange.nowUs);
+    return trading.kind === 'paused' ? Math.min(changeUs, trading.untilUs) : changeUs;
+  }
+
+  #schedule(): void {
+    this.#turnUs = Number.POSITIVE_INFINITY;
+    for (const { nextUs } of this.#hours.values()) this.#turnUs = Math.min(this.#turnUs, nextUs);
+  }
+}
+
+function bandOf(trading: TradingState): PriceBand | null {
+  return trading.kind === 'paused' ? trading.band : null;
+}
+
+/** Takes an order out of its book without an end. */
+function takeOut(working: WorkingOrder, { matching }: InstrumentMarket): void {
+  matching.cancel(working.handle, working.order.orderId);
+  working.handle = NO_HANDLE;
+  working.place?.leave();
+  working.place = null;
+}

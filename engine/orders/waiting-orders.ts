@@ -1,0 +1,55 @@
+/**
+ * Orders that are `accepted`: taken, but neither in a book nor among its stops, since they wait for a
+ * session, an auction or the end of a halt. Where they wait is the registry of working orders alone,
+ * so nothing has to be kept in step with it; they are looked for when a session turns.
+ */
+import type { Order } from '../domain/order.ts';
+import { refusal } from '../domain/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { TimeUs } from '../domain/time.ts';
+import type { InstrumentMarket } from '../market/instrument-market.ts';
+import type { OrderRegistry, WorkingOrder } from './order-registry.ts';
+
+/** Handle of an order that is in no book. */
+export const NO_HANDLE = -1;
+
+/** The order as it waits. */
+export function asWaiting(order: Order, us: TimeUs): Order {
+  return { ...order, status: 'accepted', updatedUs: us };
+}
+
+/** The order as it works from now. */
+export function asActive(order: Order, us: TimeUs): Order {
+  const status = order.cumQtyLots === 0 ? 'new' : 'partially_filled';
+  return { ...order, status, updatedUs: us };
+}
+
+/** Those of a symbol's orders that wait, in order of priority. */
+export function waitingOrders(
+  orders: OrderRegistry,
+  market: InstrumentMarket,
+  doesWait: (order: Order) => boolean,
+): WorkingOrder[] {
+  const { symbol } = market.instrument;
+  const waiting: WorkingOrder[] = [];
+  for (const one of orders.working()) {
+    const { order } = one;
+    if (order.symbol === symbol && order.status === 'accepted' && doesWait(order))
+      waiting.push(one);
+  }
+  return waiting.sort((a, b) => a.order.prioritySeq - b.order.prioritySeq);
+}
+
+/** Whether the prices of an order are some that its book trades in, when its turn comes. */
+export function checkSteps(
+  { priceStepTicks }: InstrumentMarket,
+  prices: { readonly limitPriceTicks: number | null; readonly stopPriceTicks: number | null },
+): Refusal | null {
+  for (const field of ['limitPriceTicks', 'stopPriceTicks'] as const) {
+    const ticks = prices[field];
+    if (ticks === null || ticks % priceStepTicks === 0) continue;
+    const rule = 'a multiple of the price step that this book trades in';
+    return refusal('book.price_step', field, ticks, rule);
+  }
+  return null;
+}
