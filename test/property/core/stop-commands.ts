@@ -74,7 +74,7 @@ const terms: fc.Arbitrary<Omit<SubmitRequest, 'clientOrderId'>> = fc.oneof(
   }),
 );
 
-const maybe = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(of, { freq: 1 });
+const maybe = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(of, { freq: 2 });
 
 /** One command; prices lie within a few cents of 100 dollars, so that much of it trades. */
 export const command: fc.Arbitrary<Command> = fc.oneof(
