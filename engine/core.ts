@@ -135,6 +135,7 @@ export class TradingCore {
         this.#recordTaker(working, market, result),
       limits: () => this.limits,
       risk: () => this.risk,
+      accounts: () => this.accounts,
     };
     this.#groups = new OrderGroups(places);
     this.#sessions = new SessionDesk({
@@ -157,7 +158,7 @@ export class TradingCore {
       account: this.#account,
       exits: this,
     });
-    this.accounts = new AccountDesk(this.#account, this.exchange, recovered);
+    this.accounts = new AccountDesk(this.#account, this.exchange, this.#orders, recovered);
     const sessions = this.#sessions;
     restoreOrders(recovered.workingOrders, { ...places, groups: this.#groups, sessions });
     sessions.start();
@@ -288,6 +289,7 @@ export class TradingCore {
     const exitsMicros = exitMicros(market.instrument, terms);
     return (
       this.risk.breachOfNew(market, changed, exitsMicros, ordersAdded(terms)) ??
+      this.accounts.breach(market, changed, null) ??
       checkStop(market, terms) ??
       this.#groups.check(market, terms) ??
       checkSession(market, terms, this.exchange.nowUs)

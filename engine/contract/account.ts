@@ -24,7 +24,8 @@ const feeModelSchema = z.strictObject({
 }) satisfies z.ZodType<FeeModel>;
 
 /**
- * Whether orders need buying power. `off`: none does, it is only shown (as `reg_t` counts it). `cash`:
+ * Whether orders need buying power. `off`, the default of the simulated venue, where money is for
+ * practice: none does, it is only shown (as `reg_t` counts it, below 0 when it is overdrawn). `cash`:
  * what is bought is paid in full and nothing is sold short. `reg_t`: stocks need half their value, long
  * or short (Regulation T, 12 CFR 220.12), coins all of it, futures a tenth.
  */

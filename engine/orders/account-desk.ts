@@ -3,15 +3,22 @@
  * its trading day began. Positions and cash stay the fold's matter.
  */
 import type { AccountSettings, AccountState, DayStart } from '../contract/account.ts';
+import type { Order } from '../domain/order.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import type { TimeUs } from '../domain/time.ts';
 import { timeUs } from '../domain/time.ts';
 import type { Exchange } from '../market/exchange.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
 import type { Account } from '../portfolio/account.ts';
 import { sumAccount } from '../portfolio/account-sums.ts';
+import type { AccountSums } from '../portfolio/account-sums.ts';
 import { DayStarts } from '../portfolio/day-starts.ts';
 import type { Mark } from '../portfolio/valuation.ts';
 import type { JournalWrite, RecoveredState } from '../ports.ts';
+import { heldRequirementMicros } from '../risk/buying-power.ts';
+import { BuyingPowerCheck } from './buying-power-check.ts';
+import type { GuardedTerms } from './guarded-order.ts';
+import type { OrderRegistry } from './order-registry.ts';
 
 const NO_WRITES: readonly JournalWrite[] = [];
 
@@ -19,16 +26,19 @@ export class AccountDesk {
   readonly #account: Account;
   readonly #exchange: Exchange;
   readonly #dayStarts: DayStarts;
+  readonly #power: BuyingPowerCheck;
   #nextTurnUs: TimeUs = timeUs(0);
 
   /** At the start of a run, when the exchange has its past and nothing trades yet. */
   constructor(
     account: Account,
     exchange: Exchange,
+    orders: OrderRegistry,
     recovered: Pick<RecoveredState, 'account' | 'dayStarts'>,
   ) {
     this.#account = account;
     this.#exchange = exchange;
+    this.#power = new BuyingPowerCheck(account, orders, (symbol) => exchange.market(symbol));
     this.#dayStarts = new DayStarts(recovered.dayStarts);
     account.settings = recovered.account ?? account.settings;
     // It may be long after a turn: the close of the day before, as far as the bars know it.
@@ -58,13 +68,27 @@ export class AccountDesk {
     this.#turn(byReference);
   }
 
+  /** The sums at the last prices. */
   state(): AccountState {
+    const sums = this.#sums();
+    const { openFuturesMicros: _futures, requirementMicros: _requirement, ...told } = sums;
+    return { ...told, ...this.#power.power(sums) };
+  }
+
+  /** Why an order is refused for want of buying power or of shares to borrow, or null. */
+  breach(market: InstrumentMarket, terms: GuardedTerms, replaced: Order | null): Refusal | null {
+    return this.#power.breach(market, terms, replaced, () => this.#sums());
+  }
+
+  #sums(): AccountSums {
     const { nowUs } = this.#exchange;
+    const { marginMode } = this.#account.settings;
     return sumAccount(
       this.#account,
       nowUs,
       (symbol) => this.#markOf(symbol, byReference),
       this.#dayStarts,
+      ({ instrument }, valueMicros) => heldRequirementMicros(marginMode, instrument, valueMicros),
     );
   }
 

@@ -1,10 +1,12 @@
 import type { Order } from '../domain/order.ts';
 import type { Side } from '../domain/side.ts';
 
-/** What works on each side of one symbol, in lots. */
+/** What works on each side of one symbol: lots, and their sum of price x lots. */
 interface Sides {
   buy: number;
   sell: number;
+  buyTickLots: number;
+  sellTickLots: number;
 }
 
 /**
@@ -19,6 +21,17 @@ export class OpenLots {
     return this.#bySymbol.get(symbol)?.[side] ?? 0;
   }
 
+  /** Sum of price x lots of these, at their limits or stops, in ticks x lots. */
+  tickLotsOf(symbol: string, side: Side): number {
+    const sides = this.#bySymbol.get(symbol);
+    return (side === 'buy' ? sides?.buyTickLots : sides?.sellTickLots) ?? 0;
+  }
+
+  /** Symbols that have orders or have had some. */
+  symbols(): IterableIterator<string> {
+    return this.#bySymbol.keys();
+  }
+
   add(order: Order): void {
     this.#move(order, countedLots(order));
   }
@@ -27,14 +40,17 @@ export class OpenLots {
     this.#move(order, -countedLots(order));
   }
 
-  #move({ symbol, side }: Order, lots: number): void {
+  #move({ symbol, side, limitPriceTicks, stopPriceTicks }: Order, lots: number): void {
     if (lots === 0) return;
     let sides = this.#bySymbol.get(symbol);
     if (sides === undefined) {
-      sides = { buy: 0, sell: 0 };
+      sides = { buy: 0, sell: 0, buyTickLots: 0, sellTickLots: 0 };
       this.#bySymbol.set(symbol, sides);
     }
+    const tickLots = (limitPriceTicks ?? stopPriceTicks ?? 0) * lots;
     sides[side] += lots;
+    if (side === 'buy') sides.buyTickLots += tickLots;
+    else sides.sellTickLots += tickLots;
   }
 }
 

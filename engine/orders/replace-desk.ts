@@ -7,6 +7,7 @@ import type { Exchange } from '../market/exchange.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
 import { isRefused } from '../matching/result-codes.ts';
 import type { SubmitResult } from '../matching/result-codes.ts';
+import type { AccountDesk } from './account-desk.ts';
 import type { ExecutionReports } from './execution-reports.ts';
 import { notWorking } from './order-checks.ts';
 import type { OrderGroups } from './order-groups.ts';
@@ -37,6 +38,7 @@ export interface ReplaceDeskPorts {
   readonly sessions: SessionDesk;
   readonly exchange: Exchange;
   readonly risk: () => RiskDesk;
+  readonly accounts: () => AccountDesk;
   /** Records what a matching call has done to the order it was about. */
   readonly record: (working: WorkingOrder, market: InstrumentMarket, result: SubmitResult) => void;
 }
@@ -79,7 +81,10 @@ export class ReplaceDesk {
     if (isDecrease(order, terms)) return null;
     const stopPriceTicks = isWaitingStop(order) ? terms.stopPriceTicks : null;
     const changed = { ...terms, side: order.side, orderType: order.type, stopPriceTicks };
-    return this.#ports.risk().breachOfReplace(market, changed, order);
+    const { risk, accounts } = this.#ports;
+    return (
+      risk().breachOfReplace(market, changed, order) ?? accounts().breach(market, changed, order)
+    );
   }
 
   #takeRate(order: Order, terms: ReplacedTerms, clientName: string): Refusal | null {

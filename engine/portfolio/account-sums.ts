@@ -4,6 +4,14 @@ import type { DayStarts } from './day-starts.ts';
 import { dayPnlMicros, marketValueMicros, unrealisedMicros } from './valuation.ts';
 import type { Mark } from './valuation.ts';
 
+/** The state of an account but for its buying power, and what that is made of. */
+export interface AccountSums extends Omit<AccountState, 'buyingPowerMicros' | 'reservedMicros'> {
+  /** What open futures have made, which is neither in the cash yet nor a value that was paid for. */
+  readonly openFuturesMicros: number;
+  /** What the positions tie up, see engine/risk/buying-power.ts. */
+  readonly requirementMicros: number;
+}
+
 /**
  * The account's sums at the marks; `markOf` gives null for a symbol that is no longer traded here.
  */
@@ -12,8 +20,10 @@ export function sumAccount(
   atUs: number,
   markOf: (symbol: string) => Mark | null,
   dayStarts: DayStarts,
-): AccountState {
+  requirementOf: (mark: Mark, valueMicros: number) => number,
+): AccountSums {
   const { cashMicros } = account;
+  let requirement = 0;
   let longValue = 0;
   let shortValue = 0;
   let futures = 0;
@@ -44,9 +54,11 @@ export function sumAccount(
     if (mark.markTicks === 0) unpriced += 1;
     const made = unrealisedMicros(position, mark);
     unrealised += made;
+    const value = marketValueMicros(position, mark);
+    requirement += requirementOf(mark, value);
     if (mark.instrument.assetClass === 'future') futures += made;
-    else if (qtyLots > 0) longValue += marketValueMicros(position, mark);
-    else shortValue += marketValueMicros(position, mark);
+    else if (qtyLots > 0) longValue += value;
+    else shortValue += value;
   }
   return {
     atUs,
@@ -60,8 +72,8 @@ export function sumAccount(
     feesMicros: fees,
     dayPnlMicros: dayPnl,
     dayFeesMicros: dayFees,
-    buyingPowerMicros: 0,
-    reservedMicros: 0,
     unpriced,
+    openFuturesMicros: futures,
+    requirementMicros: requirement,
   };
 }

@@ -8,7 +8,7 @@ import type { FeeModel } from '../domain/fee-model.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { Liquidity, Order } from '../domain/order.ts';
 import type { Side } from '../domain/side.ts';
-import { mulDiv, mulDivUp } from './mul-div.ts';
+import { mulDiv, mulDivUp } from '../domain/mul-div.ts';
 
 const BASIS_POINTS_PER_WHOLE = 10_000;
 const MICROS_PER_CENT = 10_000;

@@ -5,7 +5,7 @@
  */
 import { assert } from '../domain/assert.ts';
 import type { Lot, LotChanges } from '../domain/lot.ts';
-import { mulDiv } from './mul-div.ts';
+import { mulDiv } from '../domain/mul-div.ts';
 
 /**
  * Lots of one symbol that are kept apart; beyond that a fill joins the newest lot, which then has

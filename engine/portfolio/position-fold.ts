@@ -11,7 +11,7 @@ import { moneyMicros } from '../domain/price.ts';
 import type { MoneyMicros } from '../domain/price.ts';
 import type { Side } from '../domain/side.ts';
 import type { TimeUs } from '../domain/time.ts';
-import { mulDiv } from './mul-div.ts';
+import { mulDiv } from '../domain/mul-div.ts';
 
 /** What one fill did. */
 export interface PositionFill {
