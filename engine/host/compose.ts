@@ -12,6 +12,7 @@ import type { OrderEvent, RecoveryReport, Welcome } from '../contract/messages.t
 import { TradingCore } from '../core.ts';
 import type { Venue } from '../domain/order.ts';
 import type { RecoveredState } from '../ports.ts';
+import { startedOver } from '../risk/risk-lock.ts';
 import { openStore } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
@@ -69,7 +70,12 @@ export async function composeEngine(
     },
   });
   const market = await openMarket(start.source, store.recovered, clock.wallUs());
-  const recovered: RecoveredState = { ...store.recovered, bars: market.bars };
+  const { risk } = store.recovered;
+  const recovered: RecoveredState = {
+    ...store.recovered,
+    bars: market.bars,
+    risk: start.source.kind === 'replay' ? startedOver(risk) : risk,
+  };
   const core = new TradingCore({
     venue,
     instruments: market.source.instruments,

@@ -48,6 +48,16 @@ export function turned(state: StoredRisk, tradeDate: string, dayStartMicros: num
   return state.lockedBy === 'kill_switch' ? open : { ...open, lockedBy: null, sinceUs: null };
 }
 
+/**
+ * As of a recording that plays again from its start: the day of a loss has not been yet, and its date may
+ * never pass. null stays null.
+ */
+export function startedOver(state: StoredRisk | null): StoredRisk | null {
+  if (state === null) return null;
+  const next = { ...state, untilDate: null, tradeDate: '', dayStartMicros: 0 };
+  return state.lockedBy === 'kill_switch' ? next : { ...next, lockedBy: null, sinceUs: null };
+}
+
 /** Why an order that does more than reduce a position is refused, or null. */
 export function checkLock({ lockedBy, untilDate }: RiskState): Refusal | null {
   if (lockedBy === null) return null;

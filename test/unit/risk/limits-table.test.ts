@@ -7,7 +7,13 @@ import { checkExposure, isReducing, worstLots } from '../../../engine/risk/expos
 import { DEFAULT_LIMITS } from '../../../engine/risk/risk-guard.ts';
 import type { GuardedOrder } from '../../../engine/risk/risk-guard.ts';
 import { RateGuard } from '../../../engine/risk/rate-guard.ts';
-import { checkLock, killed, UNLOCKED } from '../../../engine/risk/risk-lock.ts';
+import {
+  UNLOCKED,
+  checkLock,
+  killed,
+  lostDay,
+  startedOver,
+} from '../../../engine/risk/risk-lock.ts';
 import { SymbolRules } from '../../../engine/risk/symbol-rules.ts';
 import { isLossReached } from '../../../engine/risk/daily-loss-watch.ts';
 
@@ -271,6 +277,17 @@ describe('a daily loss', () => {
 });
 
 describe('the lock', () => {
+  test('of a lost day is gone where a recording starts over, that of the kill switch is not', () => {
+    expect(startedOver(null)).toBeNull();
+    const lost = lostDay({ ...UNLOCKED, tradeDate: '2026-03-11' }, '2026-03-12', 5);
+    expect(startedOver(lost)).toEqual(UNLOCKED);
+    expect(startedOver(killed(lost, 'k', 9))).toMatchObject({
+      lockedBy: 'kill_switch',
+      untilDate: null,
+      sinceUs: 5,
+    });
+  });
+
   test('refuses by name until it is unlocked', () => {
     expect(checkLock(UNLOCKED)).toBeNull();
     expect(checkLock(killed(UNLOCKED, 'k', 5))).toEqual({
