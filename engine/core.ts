@@ -157,6 +157,7 @@ export class TradingCore {
       orders: this.#orders,
       account: this.#account,
       exits: this,
+      dayPnlMicros: () => this.accounts.state().dayPnlMicros,
     });
     this.accounts = new AccountDesk(this.#account, this.exchange, this.#orders, recovered);
     const sessions = this.#sessions;

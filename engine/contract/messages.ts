@@ -335,13 +335,6 @@ export interface RiskState {
   readonly sinceUs: number | null;
   /** Trading date with which the lock of a daily loss ends, YYYY-MM-DD; null: there is none. */
   readonly untilDate: string | null;
-  /** The account's trading date; '' before the first look at the market. */
-  readonly tradeDate: string;
-  /**
-   * What all positions had made when that date began: realised less fees, open ones at the market.
-   * What they have made now, less this, is the day's result.
-   */
-  readonly dayStartMicros: number;
 }
 
 /** Engine-side times of one command, in microseconds of the engine's monotonic clock. */

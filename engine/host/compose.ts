@@ -12,7 +12,7 @@ import type { OrderEvent, RecoveryReport, Welcome } from '../contract/messages.t
 import { TradingCore } from '../core.ts';
 import type { Venue } from '../domain/order.ts';
 import type { RecoveredState } from '../ports.ts';
-import { startedOver } from '../risk/risk-lock.ts';
+import { withoutLoss } from '../risk/risk-lock.ts';
 import { openStore } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
@@ -74,7 +74,7 @@ export async function composeEngine(
   const recovered: RecoveredState = {
     ...store.recovered,
     bars: market.bars,
-    risk: start.source.kind === 'replay' ? startedOver(risk) : risk,
+    risk: risk !== null && start.source.kind === 'replay' ? withoutLoss(risk) : risk,
   };
   const core = new TradingCore({
     venue,

@@ -6,7 +6,7 @@ import type { RiskLimits, RiskState } from '../contract/messages.ts';
 import { clientOrderId } from '../domain/ids.ts';
 import type { OrderId } from '../domain/ids.ts';
 import type { TradingCalendar } from '../calendar/trading-calendar.ts';
-import type { Order, OrderReason, Position } from '../domain/order.ts';
+import type { Order, OrderReason } from '../domain/order.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Side } from '../domain/side.ts';
 import type { TimeUs } from '../domain/time.ts';
@@ -18,7 +18,6 @@ import {
   LOOK_EVERY_US,
   accountDate,
   isLossReached,
-  madeMicros,
   nextAccountDate,
 } from '../risk/daily-loss-watch.ts';
 import { checkExposure, isReducing } from '../risk/exposure.ts';
@@ -63,6 +62,8 @@ export interface RiskDeskParts {
   readonly orders: OrderRegistry;
   readonly account: Account;
   readonly exits: Exits;
+  /** The account's result of the trading day. */
+  readonly dayPnlMicros: () => number;
 }
 
 export class RiskDesk {
@@ -83,7 +84,6 @@ export class RiskDesk {
     this.#symbols = new SymbolRules(this.#limits);
     this.#rate.setLimits(this.#limits);
     this.#state = risk ?? UNLOCKED;
-    if (this.#state.tradeDate === '') this.#state = this.#firstDay();
   }
 
   get limits(): RiskLimits {
@@ -166,21 +166,18 @@ export class RiskDesk {
     return why;
   }
 
-  /** Turns the trading date, locks when the day's loss reaches its limit, flattens under a lock. */
+  /** Ends the lock of a day that is over, locks when the day's loss reaches its limit, flattens under a lock. */
   look(nowUs: TimeUs): void {
     this.nextLookUs = nowUs + LOOK_EVERY_US;
     const calendars = this.#calendars();
-    const made = this.#madeMicros();
     const date = accountDate(calendars, nowUs);
-    // Never back: a clock that is set back must not unlock.
-    if (date > this.#state.tradeDate) this.#change(turned(this.#state, date, made));
-    const { untilDate, dayStartMicros } = this.#state;
-    if (
-      untilDate === null &&
-      isLossReached(made - dayStartMicros, this.#limits.dailyLossMicrosMax)
-    ) {
-      this.#loseDay(nextAccountDate(calendars, this.#state.tradeDate, nowUs), nowUs);
-    } else if (this.isLocked) this.#flattenAgain(nowUs);
+    const state = turned(this.#state, date);
+    if (state !== this.#state) this.#change(state);
+    const most = this.#limits.dailyLossMicrosMax;
+    const isLost =
+      state.untilDate === null && most !== null && isLossReached(this.#parts.dayPnlMicros(), most);
+    if (isLost) this.#loseDay(nextAccountDate(calendars, date, nowUs), nowUs);
+    else if (this.isLocked) this.#flattenAgain(nowUs);
   }
 
   #loseDay(untilDate: string, nowUs: TimeUs): void {
@@ -205,37 +202,8 @@ export class RiskDesk {
     }
   }
 
-  /**
-   * The day that no earlier one was stored before: what was not traded in it was made before it. Comes
-   * out the same after a restart, so it need not be stored.
-   */
-  #firstDay(): StoredRisk {
-    const { account, exchange } = this.#parts;
-    const tradeDate = accountDate(this.#calendars(), exchange.nowUs);
-    let dayStartMicros = 0;
-    for (const position of account.positions()) {
-      const { realisedMicros, dayRealisedMicros } = position;
-      const isOlder = position.tradeDate < tradeDate;
-      dayStartMicros += isOlder ? this.#madeBy(position) : realisedMicros - dayRealisedMicros;
-    }
-    return { ...this.#state, tradeDate, dayStartMicros };
-  }
-
   #calendars(): readonly TradingCalendar[] {
     return this.#parts.exchange.markets.map(({ calendar }) => calendar);
-  }
-
-  #madeMicros(): number {
-    let made = 0;
-    for (const position of this.#parts.account.positions()) made += this.#madeBy(position);
-    return made;
-  }
-
-  #madeBy(position: Position): number {
-    const market = this.#parts.exchange.market(position.symbol);
-    // A symbol that is not traded here any more has no price, but what it has made stays made.
-    if (market === undefined) return position.realisedMicros - position.feesMicros;
-    return madeMicros(position, market.instrument, market.referenceTicks());
   }
 
   #breach(order: GuardedOrder): Refusal | null {

@@ -1,35 +1,21 @@
 /**
- * The result of the trading day. It is what all positions have made by now less what they had made
- * when the date began: realised less fees, plus the open ones at the market. So a loss carried over
- * night counts once, on the day it was made, and fees count.
+ * The result of the trading day against the limit of its loss: the account's own (engine/portfolio), which
+ * is what the equity has changed by since the day began. A loss carried over night counts once, on the
+ * day it was made; fees count; a position without a price counts at its cost.
  *
  * It is looked at every quarter of a second of market time, so that a fast market costs no more than a
  * slow one. The loss can therefore go beyond the limit by what the market does in that time, and by
  * what flattening costs: the limit says when to stop, not the most that can be lost.
  */
 import type { TradingCalendar } from '../calendar/trading-calendar.ts';
-import type { Instrument } from '../domain/instrument.ts';
-import type { Position } from '../domain/order.ts';
 import type { TimeUs } from '../domain/time.ts';
 
 /** Least market time between two looks. */
 export const LOOK_EVERY_US = 250_000;
 
-/**
- * What a position has made since it was first traded, in micros. Open lots are valued at `markTicks`, the
- * last trade, as on the screens; while that is unknown (0) they count at what they cost.
- */
-export function madeMicros(position: Position, instrument: Instrument, markTicks: number): number {
-  const { qtyLots, costMicros, realisedMicros, feesMicros } = position;
-  const settled = realisedMicros - feesMicros;
-  if (qtyLots === 0 || markTicks === 0) return settled;
-  const signedCost = qtyLots > 0 ? costMicros : -costMicros;
-  return settled + qtyLots * markTicks * instrument.tickValueMicros - signedCost;
-}
-
-/** Whether the day's result is a loss that has reached the limit: at it or beyond. null: no limit. */
-export function isLossReached(dayMicros: number, lossMicrosMax: number | null): boolean {
-  return lossMicrosMax !== null && -dayMicros >= lossMicrosMax;
+/** Whether the day's result is a loss that has reached the limit: at it or beyond. */
+export function isLossReached(dayMicros: number, lossMicrosMax: number): boolean {
+  return -dayMicros >= lossMicrosMax;
 }
 
 /**

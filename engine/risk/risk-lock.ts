@@ -18,8 +18,6 @@ export const UNLOCKED: StoredRisk = {
   lockedBy: null,
   sinceUs: null,
   untilDate: null,
-  tradeDate: '',
-  dayStartMicros: 0,
   killId: '',
 };
 
@@ -40,21 +38,18 @@ export function unlocked(state: StoredRisk): StoredRisk {
   return { ...state, lockedBy: null, sinceUs: null };
 }
 
-/** As of a new trading date that begins with `dayStartMicros`; the lock of a daily loss may be over. */
-export function turned(state: StoredRisk, tradeDate: string, dayStartMicros: number): StoredRisk {
-  const next = { ...state, tradeDate, dayStartMicros };
-  if (state.untilDate === null || tradeDate < state.untilDate) return next;
-  const open = { ...next, untilDate: null };
-  return state.lockedBy === 'kill_switch' ? open : { ...open, lockedBy: null, sinceUs: null };
+/** On a trading date, with which the lock of a daily loss may be over; the same state if it is not. */
+export function turned(state: StoredRisk, tradeDate: string): StoredRisk {
+  const { untilDate } = state;
+  return untilDate === null || tradeDate < untilDate ? state : withoutLoss(state);
 }
 
 /**
- * As of a recording that plays again from its start: the day of a loss has not been yet, and its date may
- * never pass. null stays null.
+ * Without the lock of a daily loss. For a recording that plays again from its start, too: the day of the
+ * loss has not been yet, and the one after it may never come.
  */
-export function startedOver(state: StoredRisk | null): StoredRisk | null {
-  if (state === null) return null;
-  const next = { ...state, untilDate: null, tradeDate: '', dayStartMicros: 0 };
+export function withoutLoss(state: StoredRisk): StoredRisk {
+  const next = { ...state, untilDate: null };
   return state.lockedBy === 'kill_switch' ? next : { ...next, lockedBy: null, sinceUs: null };
 }
 

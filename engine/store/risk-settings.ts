@@ -11,8 +11,6 @@ const stateSchema = z.object({
   lockedBy: z.enum(['kill_switch', 'daily_loss']).nullable(),
   sinceUs: z.int().nullable(),
   untilDate: z.iso.date().nullable(),
-  tradeDate: z.union([z.iso.date(), z.literal('')]),
-  dayStartMicros: z.number(),
   killId: z.string(),
 });
 

@@ -73,7 +73,7 @@ test('limits of a version that had fewer come back with what a new account has',
 test('the lock of the account comes back', async () => {
   recoverState(place.file, 'local');
   const journal = await journalOn(place.file);
-  const risk = { ...lostDay(UNLOCKED, '2026-03-12', START_US), tradeDate: '2026-03-11' };
+  const risk = lostDay(UNLOCKED, '2026-03-12', START_US);
   journal.append([{ kind: 'setting', key: 'risk_state', value: JSON.stringify(risk) }]);
   await journal.close();
   expect(recoverState(place.file, 'local').risk).toStrictEqual(risk);

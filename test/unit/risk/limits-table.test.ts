@@ -12,7 +12,7 @@ import {
   checkLock,
   killed,
   lostDay,
-  startedOver,
+  withoutLoss,
 } from '../../../engine/risk/risk-lock.ts';
 import { SymbolRules } from '../../../engine/risk/symbol-rules.ts';
 import { isLossReached } from '../../../engine/risk/daily-loss-watch.ts';
@@ -272,16 +272,14 @@ describe('a daily loss', () => {
     [5_000_000, false],
   ])('of %i micros has reached a limit of one dollar: %s', (day, isReached) => {
     expect(isLossReached(day, 1_000_000)).toBe(isReached);
-    expect(isLossReached(day, null)).toBe(false);
   });
 });
 
 describe('the lock', () => {
   test('of a lost day is gone where a recording starts over, that of the kill switch is not', () => {
-    expect(startedOver(null)).toBeNull();
-    const lost = lostDay({ ...UNLOCKED, tradeDate: '2026-03-11' }, '2026-03-12', 5);
-    expect(startedOver(lost)).toEqual(UNLOCKED);
-    expect(startedOver(killed(lost, 'k', 9))).toMatchObject({
+    const lost = lostDay(UNLOCKED, '2026-03-12', 5);
+    expect(withoutLoss(lost)).toEqual(UNLOCKED);
+    expect(withoutLoss(killed(lost, 'k', 9))).toMatchObject({
       lockedBy: 'kill_switch',
       untilDate: null,
       sinceUs: 5,
