@@ -1,10 +1,11 @@
+import { NIL } from '../book/order-pool.ts';
 import { isWorking } from '../domain/order.ts';
 import type { Order } from '../domain/order.ts';
 import type { ClientOrderId, OrderId } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { OrderLookup } from '../ports.ts';
-import { IdMap } from './id-map.ts';
 import { OpenLots } from './open-lots.ts';
+import { OrderIndex } from './order-index.ts';
 import type { QueuePlace } from './queue-place.ts';
 
 /**
@@ -26,16 +27,7 @@ export interface WorkingOrder {
 export class OrderRegistry {
   /** What all working orders can still trade. */
   readonly openLots: OpenLots = new OpenLots();
-  readonly #working = new IdMap<WorkingOrder>();
-  readonly #ended = new IdMap<Order>();
-  /**
-   * Ids of `#ended` in a ring, the oldest at `#oldestEnded` once it is full. The map's own order is
-   * not asked: finding its first entry steps over all that were deleted before it, which made a
-   * command ten times slower.
-   */
-  readonly #endedIds: OrderId[] = [];
-  #oldestEnded = 0;
-  readonly #byClientOrderId = new Map<ClientOrderId, OrderId>();
+  readonly #orders = new OrderIndex<WorkingOrder>();
   readonly #lookup: OrderLookup;
   readonly #openMicrosOf: (order: Order) => number;
   #openMicros = 0;
@@ -52,41 +44,38 @@ export class OrderRegistry {
   }
 
   get workingCount(): number {
-    return this.#working.size;
+    return this.#orders.workingCount;
   }
 
   /** Working orders in order of acceptance. */
   working(): IterableIterator<WorkingOrder> {
-    return this.#working.values();
+    return this.#orders.working();
   }
 
   workingById(id: OrderId): WorkingOrder | undefined {
-    return this.#working.get(id);
+    return this.#orders.workingByNumber(id);
   }
 
   byOrderId(id: OrderId): Order | null {
-    return this.#working.get(id)?.order ?? this.#ended.get(id) ?? this.#lookup.byOrderId(id);
+    return this.#orders.byNumber(id)?.order ?? this.#lookup.byOrderId(id);
   }
 
   byClientOrderId(id: ClientOrderId): Order | null {
-    const known = this.#byClientOrderId.get(id);
-    if (known !== undefined) return this.byOrderId(known);
-    return this.#lookup.byClientOrderId(id);
+    return this.#orders.byName(id)?.order ?? this.#lookup.byClientOrderId(id);
   }
 
   /** Makes an order known that rests or waits under `handle`. */
   addWorking(order: Order, handle: number): WorkingOrder {
     const working: WorkingOrder = { order, handle, place: null };
-    this.#working.set(order.orderId, working);
+    this.#orders.add(working, false);
     this.#openMicros += this.#openMicrosOf(order);
     this.openLots.add(order);
-    this.#byClientOrderId.set(order.clientOrderId, order.orderId);
     return working;
   }
 
   /** Stores an order's newest state; one that has ended leaves the working set. */
   update(order: Order): void {
-    const working = this.#working.get(order.orderId);
+    const working = this.#orders.workingByNumber(order.orderId);
     if (working !== undefined) {
       this.#openMicros -= this.#openMicrosOf(working.order);
       this.openLots.remove(working.order);
@@ -98,24 +87,20 @@ export class OrderRegistry {
       this.openLots.add(order);
       return;
     }
-    working?.place?.leave();
-    this.#working.delete(order.orderId);
-    this.#byClientOrderId.set(order.clientOrderId, order.orderId);
-    this.#keepEnded(order);
+    if (working === undefined) this.#addEnded(order);
+    else {
+      working.place?.leave();
+      working.order = order;
+      this.#orders.end(order.orderId);
+    }
+    if (this.#orders.endedCount > ENDED_ORDERS_KEPT) this.#orders.forgetOldest();
   }
 
-  /** Keeps an ended order in the place of the oldest one, once there are enough. */
-  #keepEnded(order: Order): void {
-    const at = this.#oldestEnded;
-    const oldest = this.#endedIds.length < ENDED_ORDERS_KEPT ? undefined : this.#endedIds[at];
-    if (oldest !== undefined) {
-      const forgotten = this.#ended.get(oldest);
-      if (forgotten !== undefined) this.#byClientOrderId.delete(forgotten.clientOrderId);
-      this.#ended.delete(oldest);
-    }
-    this.#endedIds[at] = order.orderId;
-    this.#oldestEnded = (at + 1) % ENDED_ORDERS_KEPT;
-    this.#ended.set(order.orderId, order);
+  /** Makes an order known that never worked, such as a rejected one. */
+  #addEnded(order: Order): void {
+    const known = this.#orders.byNumber(order.orderId);
+    if (known === undefined) this.#orders.add({ order, handle: NIL, place: null }, true);
+    else known.order = order;
   }
 }
 
