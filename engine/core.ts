@@ -54,6 +54,7 @@ import { orderTerms } from './orders/order-terms.ts';
 import type { AskedDraft } from './orders/order-terms.ts';
 import { OrderRegistry, openMicros } from './orders/order-registry.ts';
 import type { WorkingOrder } from './orders/order-registry.ts';
+import { checkWholeShort } from './orders/fractional-checks.ts';
 import { explained } from './orders/fill-explanation.ts';
 import { previewOrder } from './orders/order-preview.ts';
 import { PositionDesk } from './orders/position-desk.ts';
@@ -293,6 +294,7 @@ export class TradingCore {
       this.accounts.breach(market, changed, null) ??
       checkStop(market, terms) ??
       this.#groups.check(market, terms) ??
+      checkWholeShort(market.instrument, terms, this.#account.qtyLots(terms.symbol)) ??
       checkSession(market, terms, this.exchange.nowUs)
     );
   }

@@ -73,8 +73,11 @@ export function valueMicros(
   return moneyMicros(value);
 }
 
-/** A US equity or ETF: $0.0001 scale, whole shares, cent prices from $1 up. */
-export function usEquity(symbol: string, name: string): Instrument {
+/**
+ * A US equity or ETF: $0.0001 scale, cent prices from $1 up, whole shares or parts of `lotDecimals`
+ * decimals: 0 to 2, as a tick on a lot is a whole number of micros.
+ */
+export function usEquity(symbol: string, name: string, lotDecimals: 0 | 1 | 2 = 0): Instrument {
   return {
     symbol,
     name,
@@ -82,8 +85,8 @@ export function usEquity(symbol: string, name: string): Instrument {
     currency: 'USD',
     tickMantissa: 1,
     tickDecimals: 4,
-    lotDecimals: 0,
-    tickValueMicros: 100,
+    lotDecimals,
+    tickValueMicros: 10 ** (2 - lotDecimals),
     priceIncrements: [
       { fromTicks: 0, incrementTicks: 1 },
       { fromTicks: 10_000, incrementTicks: 100 },

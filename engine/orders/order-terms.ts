@@ -3,6 +3,7 @@ import type { Venue } from '../domain/order.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { TimeUs } from '../domain/time.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
+import { checkFractional } from './fractional-checks.ts';
 import { checkGroup, withOcoLimit } from './group-checks.ts';
 import { checkDraft } from './order-checks.ts';
 import type { OrderDraft } from './order-checks.ts';
@@ -22,5 +23,10 @@ export function orderTerms<Draft extends AskedDraft>(
   const terms = sized(withOcoLimit(draft), market, limits, nowUs);
   if ('code' in terms) return terms;
   const { instrument } = market;
-  return checkDraft(venue, instrument, terms) ?? checkGroup(instrument, terms) ?? terms;
+  return (
+    checkDraft(venue, instrument, terms) ??
+    checkGroup(instrument, terms) ??
+    checkFractional(instrument, terms) ??
+    terms
+  );
 }

@@ -7,6 +7,7 @@ import { priceTicks, qtyLots } from '../domain/price.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { TimeUs } from '../domain/time.ts';
+import { checkFractionalReplace } from './fractional-checks.ts';
 import { checkDisplay, checkIncrement } from './order-checks.ts';
 
 export type ReplaceRequest = Omit<RequestOf<'order.replace'>, 'type'>;
@@ -87,6 +88,7 @@ export function checkReplace(
     return refusal('book.not_changed', '', 'nothing', 'a new quantity or a new price');
   }
   return (
+    checkFractionalReplace(instrument, order, terms.qtyLots) ??
     (limitPriceTicks === null
       ? null
       : checkIncrement(instrument, 'limitPriceTicks', limitPriceTicks)) ??

@@ -34,6 +34,17 @@ function entry(
   return { instrument: usEquity(symbol, name), startPriceTicks, ...flow, ...risk };
 }
 
+/** A dear share, which trades in hundredths; its sizes are in these. */
+function dearShare(
+  symbol: string,
+  name: string,
+  dollars: number,
+  flow: Flow,
+  risk: Risk,
+): SimulatedInstrument {
+  return { ...entry(symbol, name, dollars, flow, risk), instrument: usEquity(symbol, name, 2) };
+}
+
 function coin(
   symbol: string,
   name: string,
@@ -68,12 +79,13 @@ export const CATALOGUE: readonly SimulatedInstrument[] = [
   entry('SPY', 'SPDR S&P 500 ETF Trust', 684.9, flow(30, 1, 150), risk(0.00025, 1)),
   entry('QQQ', 'Invesco QQQ Trust', 618.2, flow(20, 1, 100), risk(0.0015, 1.2)),
   entry('IWM', 'iShares Russell 2000 ETF', 246.3, flow(10, 1, 120), risk(0.0025, 1.15)),
+  dearShare('COST', 'Costco Wholesale Corporation', 915.2, flow(4, 8, 3_000), risk(0.005, 0.8)),
   coin(
     'BTC/USD',
     'Bitcoin',
     { dollars: 92_400, stepCents: 100 },
-    flow(14, 6, 100),
+    flow(10, 6, 100),
     risk(0.018, 0.8),
   ),
-  coin('ETH/USD', 'Ether', { dollars: 3_120, stepCents: 10 }, flow(9, 4, 2_500), risk(0.024, 1)),
+  coin('ETH/USD', 'Ether', { dollars: 3_120, stepCents: 10 }, flow(6, 4, 2_500), risk(0.024, 1)),
 ];

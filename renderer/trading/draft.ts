@@ -6,7 +6,7 @@ import {
   priceText,
   qtyText,
 } from '../../engine/domain/decimal.ts';
-import type { Instrument } from '../../engine/domain/instrument.ts';
+import type { AssetClass, Instrument } from '../../engine/domain/instrument.ts';
 import {
   incrementTicksAt,
   priceDecimalsAt,
@@ -49,11 +49,24 @@ export function isRefusal(value: object | number): value is Refusal {
   return typeof value === 'object' && 'code' in value && 'rule' in value;
 }
 
+/** What an instrument without parts trades in. */
+const WHOLE: Readonly<Record<AssetClass, string>> = {
+  us_equity: 'shares',
+  crypto: 'coins',
+  future: 'contracts',
+};
+
 /** Reads a quantity as typed into lots, at least one; exact or refused. */
 export function parseQty(instrument: Instrument, text: string): number | Refusal {
   if (text.trim() === '') return refusal('contract.decimal', 'quantity', '', 'enter a quantity');
   const lots = parseDecimal(text, instrument.lotDecimals, 'quantity');
-  if (typeof lots !== 'number') return lots;
+  if (typeof lots !== 'number') {
+    if (lots.code !== 'contract.decimals' || instrument.lotDecimals > 0) return lots;
+    return {
+      ...lots,
+      rule: `${instrument.symbol} trades in whole ${WHOLE[instrument.assetClass]}`,
+    };
+  }
   if (lots < 1) {
     const least = decimalText(1, instrument.lotDecimals);
     return refusal('contract.too_small', 'quantity', text, `at least ${least}`);

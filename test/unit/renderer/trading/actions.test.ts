@@ -192,7 +192,7 @@ describe('a preview', () => {
   test('of what is no order names the field without asking the engine', () => {
     editDraft({ qtyText: '1.5' });
     desk.tick();
-    expect(ticket().problem).toMatchObject({ field: 'quantity', rule: 'at most 0 decimals' });
+    expect(ticket().problem).toMatchObject({ field: 'quantity', rule: 'AAPL trades in whole shares' });
     expect(desk.requests).toHaveLength(0);
   });
 });

@@ -94,7 +94,7 @@ describe('an order draft', () => {
   test.each([
     ['', 'enter a quantity'],
     ['0', 'at least 1'],
-    ['1.5', 'at most 0 decimals'],
+    ['1.5', 'AAPL trades in whole shares'],
     ['1e3', 'a plain decimal number'],
     ['-100', 'a plain decimal number'],
     ['9999999999999999', 'below 2^53 in its smallest unit'],
