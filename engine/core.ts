@@ -282,7 +282,7 @@ export class TradingCore {
   }
 
   #terms<Draft extends AskedDraft>(draft: Draft, market: InstrumentMarket) {
-    return orderTerms(draft, market, this.#venue, this.limits, this.exchange.nowUs);
+    return orderTerms(draft, market, this.#venue, this.limits);
   }
 
   /** Why a new order would be refused now, by a limit, its stop's place or the hour; or null. */

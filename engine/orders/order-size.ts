@@ -10,7 +10,6 @@ import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { SELL } from '../domain/side.ts';
 import type { Side } from '../domain/side.ts';
-import type { TimeUs } from '../domain/time.ts';
 import { DEPTH_LEVELS_MAX } from '../market/instrument-market.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
 import { collarTicks } from '../risk/risk-guard.ts';
@@ -30,7 +29,6 @@ export function sized<Terms extends SizeTerms>(
   terms: Terms,
   market: InstrumentMarket,
   limits: RiskLimits,
-  nowUs: TimeUs,
 ): (Terms & { readonly qtyLots: number }) | Refusal {
   const { qtyLots, notionalMicros } = terms;
   if (notionalMicros === null) {
@@ -43,8 +41,8 @@ export function sized<Terms extends SizeTerms>(
   }
   const wrong = checkNotional(terms, market.instrument);
   if (wrong !== null) return wrong;
-  if (market.calendar.sessionAt(nowUs) !== 'regular') {
-    const rule = 'a sum of money while the regular session is open, which gives it its price';
+  if (market.state !== 'open') {
+    const rule = `a sum of money while the market is open, which gives it its price; it is ${market.state}`;
     return refusal('book.notional_closed', 'notionalMicros', notionalMicros, rule);
   }
   const lots = lotsFor(terms.side, notionalMicros, market, limits);

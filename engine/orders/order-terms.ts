@@ -1,7 +1,6 @@
 import type { RiskLimits } from '../contract/messages.ts';
 import type { Venue } from '../domain/order.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { TimeUs } from '../domain/time.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
 import { checkFractional } from './fractional-checks.ts';
 import { checkGroup, withOcoLimit } from './group-checks.ts';
@@ -18,9 +17,8 @@ export function orderTerms<Draft extends AskedDraft>(
   market: InstrumentMarket,
   venue: Venue,
   limits: RiskLimits,
-  nowUs: TimeUs,
 ): (Draft & OrderDraft) | Refusal {
-  const terms = sized(withOcoLimit(draft), market, limits, nowUs);
+  const terms = sized(withOcoLimit(draft), market, limits);
   if ('code' in terms) return terms;
   const { instrument } = market;
   return (
