@@ -122,6 +122,7 @@ export class TradingCore {
       (id, lots, ticks, isRequeued) => this.#fillMaker(orderId(id), lots, ticks, isRequeued),
       (election) => this.#trigger(election),
       () => this.#groups.run(),
+      options.fillModel,
     );
     const places = {
       orders: this.#orders,

@@ -114,6 +114,8 @@ export const TRADER_OWNER = 1;
  * matching engine as the trader's; they are not persisted. `i` is the index into `instruments`.
  */
 export interface HouseMarket {
+  /** Where quotes and prints go of markets that are known by them; absent where books are kept. */
+  readonly quoted?: QuotedMarket;
   readonly instruments: readonly Instrument[];
   /** Rests what does not trade at once; returns the handle of the rest, or -1 when nothing rests. */
   limit(i: number, side: SideCode, priceTicks: number, qtyLots: number): number;
@@ -142,6 +144,17 @@ export interface HouseMarket {
 
 /** Drills of the market itself; the venue rejects orders. */
 export type MarketDrill = Exclude<DrillAction, { kind: 'drill_reject' }>;
+
+/**
+ * The market as a source of quotes and prints sees it: what it tells fills the trader's orders by the
+ * fill model, and nothing else.
+ */
+export interface QuotedMarket {
+  /** Best prices and their sizes; a price of 0 says that the side is empty. */
+  quote(i: number, bidTicks: number, bidLots: number, askTicks: number, askLots: number): void;
+  /** A trade at a multiple of the price step; `aggressor` is the side that came to it. */
+  print(i: number, priceTicks: number, qtyLots: number, aggressor: SideCode): void;
+}
 
 /** A running source of market data: the simulator or a replay. */
 export interface MarketSource {

@@ -1,8 +1,11 @@
 import type { TradingCalendar } from '../calendar/trading-calendar.ts';
+import { assert } from '../domain/assert.ts';
+import type { FillModel } from '../domain/fill-model.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { BUY, SELL } from '../domain/side.ts';
 import type { SideCode } from '../domain/side.ts';
 import type { TimeUs } from '../domain/time.ts';
+import type { TopOfBook } from '../fills/top-of-book-venue.ts';
 import type { MatchEvents } from '../matching/match-events.ts';
 import type { Clearing } from '../matching/clearing-price.ts';
 import { TRADER_OWNER } from '../ports.ts';
@@ -41,6 +44,7 @@ export class Exchange {
   /**
    * `calendarOf` says when an instrument trades, `nearTicks` a price near which it does. `onRecorded`
    * hears when a call is recorded, and after each election's, and may make calls of its own then.
+   * `fillModel` is for sources of quotes and prints.
    */
   constructor(
     instruments: readonly Instrument[],
@@ -50,10 +54,11 @@ export class Exchange {
     onMakerFill: MakerFillListener,
     onElected: ElectionListener,
     onRecorded: () => void,
+    fillModel: FillModel | null = null,
   ) {
     this.instruments = instruments;
     this.markets = instruments.map(
-      (one) => new InstrumentMarket(one, calendarOf(one), nearTicks(one)),
+      (one) => new InstrumentMarket(one, calendarOf(one), nearTicks(one), fillModel),
     );
     this.#indexOf = new Map(instruments.map(({ symbol }, i) => [symbol, i]));
     this.nowUs = nowUs;
@@ -81,18 +86,34 @@ export class Exchange {
   afterMatching(market: InstrumentMarket, aggressor: SideCode): void {
     const { events } = market.matching;
     if (events.count > 0) {
-      market.recordExecutions(aggressor, this.nowUs);
-      for (let i = 0; i < events.count; i += 1) {
-        if (events.makerOwner[i] !== TRADER_OWNER) continue;
-        this.#onMakerFill(
-          events.makerOrderId[i] ?? 0,
-          events.qtyLots[i] ?? 0,
-          events.priceTicks[i] ?? 0,
-          showsNextSlice(events, i),
-        );
+      // Of a market known by its prints, own executions are none of them.
+      const isTape = market.topOfBook === null;
+      if (isTape) market.recordExecutions(aggressor, this.nowUs);
+      this.#tellMakers(events);
+      for (let i = 0; isTape && i < events.count; i += 1) {
+        this.#elect(market, events.priceTicks[i] ?? 0);
       }
-      for (let i = 0; i < events.count; i += 1) this.#elect(market, events.priceTicks[i] ?? 0);
     }
+    market.touch(this.nowUs);
+  }
+
+  /** Takes a quote of a market that is known by its quotes and prints. */
+  quote(market: InstrumentMarket, quote: TopOfBook): void {
+    const { topOfBook } = market;
+    assert(topOfBook !== null, 'quotes are for a market known by them');
+    topOfBook.quote(quote);
+    this.#tellMakers(topOfBook.events);
+    market.touch(this.nowUs);
+  }
+
+  /** Takes a print of a market that is known by its quotes and prints. */
+  print(market: InstrumentMarket, ticks: number, lots: number, aggressor: SideCode): void {
+    const { topOfBook } = market;
+    assert(topOfBook !== null, 'prints are for a market known by them');
+    market.recordTrade(ticks, lots, aggressor, this.nowUs);
+    topOfBook.print(ticks, lots);
+    this.#tellMakers(topOfBook.events);
+    this.#elect(market, ticks);
     market.touch(this.nowUs);
   }
 
@@ -130,6 +151,18 @@ export class Exchange {
   /** Adds a stop to those that `settle` executes. */
   elect(election: Election): void {
     this.#elections.push(election);
+  }
+
+  #tellMakers(events: MatchEvents): void {
+    for (let i = 0; i < events.count; i += 1) {
+      if (events.makerOwner[i] !== TRADER_OWNER) continue;
+      this.#onMakerFill(
+        events.makerOrderId[i] ?? 0,
+        events.qtyLots[i] ?? 0,
+        events.priceTicks[i] ?? 0,
+        showsNextSlice(events, i),
+      );
+    }
   }
 
   /** Only the regular session's prints elect: outside it stops sleep where they are. */

@@ -4,7 +4,7 @@ import type { SideCode } from '../domain/side.ts';
 import { DAY, IOC, LIMIT, MARKET } from '../matching/order-codes.ts';
 import { isRefused, isResting } from '../matching/result-codes.ts';
 import { HOUSE_OWNER } from '../ports.ts';
-import type { HouseMarket } from '../ports.ts';
+import type { HouseMarket, QuotedMarket } from '../ports.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Simulated orders are numbered from here, out of the way of traders' order ids. */
@@ -16,11 +16,13 @@ const HOUSE_ORDER_ID_START = 2 ** 40;
  * leaves its book, as makers do in a halt.
  */
 export class HouseDesk implements HouseMarket {
+  readonly quoted: QuotedMarket;
   readonly #exchange: Exchange;
   #lastOrderId = HOUSE_ORDER_ID_START;
 
   constructor(exchange: Exchange) {
     this.#exchange = exchange;
+    this.quoted = quotedMarket(exchange);
   }
 
   get instruments(): readonly Instrument[] {
@@ -111,4 +113,18 @@ export class HouseDesk implements HouseMarket {
   restingOrders(i: number, side: SideCode): number {
     return this.#exchange.at(i).matching.restingOrders(side);
   }
+}
+
+/** Takes quotes and prints into an exchange whose markets are known by them. */
+function quotedMarket(exchange: Exchange): QuotedMarket {
+  return {
+    quote: (i, bidTicks, bidLots, askTicks, askLots) => {
+      exchange.quote(exchange.at(i), { bidTicks, bidLots, askTicks, askLots });
+      exchange.settle();
+    },
+    print: (i, priceTicks, qtyLots, aggressor) => {
+      exchange.print(exchange.at(i), priceTicks, qtyLots, aggressor);
+      exchange.settle();
+    },
+  };
 }

@@ -2,6 +2,7 @@ import { BarSet } from '../bars/bar-set.ts';
 import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import type { FillRule } from '../contract/order-explanation.ts';
 import type { Bar, Timeframe } from '../domain/bar.ts';
+import type { FillModel } from '../domain/fill-model.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { incrementTicksAt } from '../domain/instrument.ts';
 import type { DepthLevel, MarketState, Quote } from '../domain/market.ts';
@@ -9,7 +10,9 @@ import { priceTicks, qtyLots } from '../domain/price.ts';
 import { BUY, SELL } from '../domain/side.ts';
 import type { SideCode } from '../domain/side.ts';
 import type { TimeUs } from '../domain/time.ts';
+import { TopOfBookVenue } from '../fills/top-of-book-venue.ts';
 import { MatchingEngine } from '../matching/matching-engine.ts';
+import type { Matching } from '../matching/matching.ts';
 import { StopBook } from '../matching/stop-book.ts';
 import { TradeTape } from './trade-tape.ts';
 import { WatchedPrices } from './watched-prices.ts';
@@ -25,7 +28,9 @@ export class InstrumentMarket {
   readonly calendar: TradingCalendar;
   /** Prices in its book are multiples of this. */
   readonly priceStepTicks: number;
-  readonly matching: MatchingEngine;
+  readonly matching: Matching;
+  /** The same where only quotes and prints are known of the market; null where the book is. */
+  readonly topOfBook: TopOfBookVenue | null;
   /** Stops that wait for their price. */
   readonly stops: StopBook;
   /** What trades at the prices of traders' resting orders. */
@@ -41,19 +46,30 @@ export class InstrumentMarket {
   #lastLots = 0;
   readonly #depth: Float64Array = new Float64Array(DEPTH_LEVELS_MAX * NUMBERS_PER_LEVEL);
 
-  /** `nearTicks`: a price near which it trades, which decides the book's price step. */
-  constructor(instrument: Instrument, calendar: TradingCalendar, nearTicks: number) {
+  /**
+   * `nearTicks`: a price near which it trades, which decides the book's price step. `fillModel`: by
+   * what orders fill where only quotes and prints are known; null where every order is.
+   */
+  constructor(
+    instrument: Instrument,
+    calendar: TradingCalendar,
+    nearTicks: number,
+    fillModel: FillModel | null = null,
+  ) {
     this.instrument = instrument;
     this.calendar = calendar;
     this.bars = new BarSet(instrument.zone);
     this.priceStepTicks = incrementTicksAt(instrument, nearTicks);
-    this.matching = new MatchingEngine({ priceStepTicks: this.priceStepTicks });
+    const { priceStepTicks } = this;
+    this.topOfBook =
+      fillModel === null ? null : new TopOfBookVenue({ priceStepTicks, model: fillModel });
+    this.matching = this.topOfBook ?? new MatchingEngine({ priceStepTicks });
     this.stops = new StopBook(this.priceStepTicks);
   }
 
   /** The rule by which resting orders fill here. */
   get fillRule(): FillRule {
-    return 'price_time';
+    return this.topOfBook?.model ?? 'price_time';
   }
 
   /** Takes the past from the store; the last close becomes the last price. */

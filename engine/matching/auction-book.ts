@@ -13,7 +13,7 @@ import { BUY, SELL } from '../domain/side.ts';
 import type { SideCode } from '../domain/side.ts';
 import { clearingOf } from './clearing-price.ts';
 import type { AuctionInterest, AuctionTerms, Clearing } from './clearing-price.ts';
-import type { MatchingEngine } from './matching-engine.ts';
+import type { Matching } from './matching.ts';
 import {
   RESULT_REFUSED_AUCTION_FULL,
   RESULT_REFUSED_PRICE_STEP,
@@ -96,12 +96,12 @@ export class AuctionBook {
   }
 
   /** Price, volume and imbalance if the auction were now; changes nothing. */
-  indicative(resting: MatchingEngine, terms: Omit<AuctionTerms, 'priceStepTicks'>): Clearing {
+  indicative(resting: Matching, terms: Omit<AuctionTerms, 'priceStepTicks'>): Clearing {
     return clearingOf(this.participants(resting), { ...terms, priceStepTicks: this.stepTicks });
   }
 
   /** Holds the auction: fills what rests in the book, empties this one, and tells what came of it. */
-  uncross(resting: MatchingEngine, terms: Omit<AuctionTerms, 'priceStepTicks'>): AuctionOutcome {
+  uncross(resting: Matching, terms: Omit<AuctionTerms, 'priceStepTicks'>): AuctionOutcome {
     const participants = this.participants(resting);
     const clearing = clearingOf(participants, { ...terms, priceStepTicks: this.stepTicks });
     const fills: AuctionFill[] = [];
@@ -128,7 +128,7 @@ export class AuctionBook {
   }
 
   /** What rests first, so that among equal prices it has priority. */
-  private participants(resting: MatchingEngine): Participant[] {
+  private participants(resting: Matching): Participant[] {
     const participants: Participant[] = [];
     // What rests does not trade with itself, so without others there is no auction.
     if (this.orders.size === 0) return participants;

@@ -1,4 +1,5 @@
 import type { TradingCalendar } from '../calendar/trading-calendar.ts';
+import type { FillModel } from '../domain/fill-model.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { Venue } from '../domain/order.ts';
 import type { TimeUs } from '../domain/time.ts';
@@ -12,6 +13,8 @@ export interface CoreOptions {
   readonly calendarOf: (instrument: Instrument) => TradingCalendar;
   /** A price near which each symbol trades, used when the store knows none. */
   readonly startPrices: ReadonlyMap<string, number>;
+  /** By what orders fill where the source tells quotes and prints; absent: it fills books. */
+  readonly fillModel?: FillModel;
   readonly recovered: RecoveredState;
   readonly lookup: OrderLookup;
   /** Market time at start. */
