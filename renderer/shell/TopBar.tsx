@@ -75,7 +75,7 @@ function SymbolQuote() {
 function AccountFigures() {
   const greeted = useConnection((connection) => connection.welcome !== null);
   const cashMicros = useTrading((trading) => trading.cashMicros);
-  const { equityMicros, dayMicros } = useAccount();
+  const { equityMicros, dayMicros, buyingPowerMicros } = useAccount();
   if (!greeted) return null;
   return (
     <dl className="top-account">
@@ -91,6 +91,9 @@ function AccountFigures() {
       </Figure>
       <Figure name={TEXT.top.cash} title="">
         {formatMoney(cashMicros)}
+      </Figure>
+      <Figure name={TEXT.top.buyingPower} title={TEXT.top.buyingPowerTitle}>
+        {buyingPowerMicros === null ? NO_VALUE : formatMoney(buyingPowerMicros)}
       </Figure>
     </dl>
   );

@@ -1,5 +1,6 @@
 import type { EngineClient } from '../client/engine-client.ts';
 import { browserEnvironment } from '../client/environment.ts';
+import { applyAccount } from './account.ts';
 import { applyConnection, useConnection } from './connection.ts';
 import { TELEMETRY_HISTORY_MAX, useMarket, useSource, useTelemetry } from './market.ts';
 import { logNotice } from './notices.ts';
@@ -48,6 +49,7 @@ export function connectStores(client: EngineClient): () => void {
       useSource.setState({ status });
       useMarket.setState({ heardMs: performance.now() });
     }),
+    client.subscribe({ channel: 'account' }, applyAccount),
     client.subscribe({ channel: 'telemetry' }, (latest) => {
       useTelemetry.setState((before) => ({
         latest,

@@ -16,7 +16,7 @@ export const positionsText = {
     actions: '',
   },
   realisedTitle: 'Realised since the account began, before fees',
-  dayTitle: 'Realised since the trading day began, plus unrealised; before fees',
+  dayTitle: 'Made since the trading day began: realised less fees, plus the change of unrealised',
   unrealisedTitle: 'Market value less cost, before fees',
   long: 'Long',
   short: 'Short',

@@ -3,6 +3,7 @@
  * value, unrealised is that less what the position cost. Without a price every value that needs one
  * is null, never zero.
  */
+import type { DayStart } from '../../engine/contract/account.ts';
 import type { Instrument } from '../../engine/domain/instrument.ts';
 import { valueMicros } from '../../engine/domain/instrument.ts';
 import type { Quote } from '../../engine/domain/market.ts';
@@ -18,7 +19,7 @@ export interface ValuedPosition {
   /** Signed: negative for a short. */
   readonly marketValueMicros: number | null;
   readonly unrealisedMicros: number | null;
-  /** Realised in the current trading day plus unrealised, before fees. */
+  /** Made since the trading day began: realised less fees, plus the change of unrealised. */
   readonly dayMicros: number | null;
 }
 
@@ -38,14 +39,20 @@ export interface PositionTotals {
   readonly unpriced: number;
 }
 
-/** Realised since the day's start; zero once the day of the position's last fill is over. */
-export function dayRealisedMicros(
-  position: Position,
+/**
+ * What the position had made when its trading day began: realised less fees, and unrealised if it was
+ * open then, which `start` tells. Without one it was flat, and all but the day's part was made before.
+ */
+function madeBeforeMicros(
+  { tradeDate, realisedMicros, feesMicros, dayRealisedMicros, dayFeesMicros }: Position,
   instrument: Instrument,
+  start: DayStart | undefined,
   nowUs: number,
 ): number {
   const today = tradeDayAt(instrument.zone, timeUs(nowUs)).date;
-  return position.tradeDate >= today ? position.dayRealisedMicros : 0;
+  if (start !== undefined && start.tradeDate >= today) return start.pnlMicros;
+  const made = realisedMicros - feesMicros;
+  return tradeDate >= today ? made - dayRealisedMicros + dayFeesMicros : made;
 }
 
 /** The price to value with: last trade, or the side that would have to be paid; null without one. */
@@ -56,18 +63,25 @@ export function markTicks(position: Position, quote: Quote | undefined): number 
   return closing > 0 ? closing : null;
 }
 
-/** Values one position; `quote` undefined means that there is none. `nowUs` is market time. */
+/**
+ * Values one position; `quote` undefined means that there is none. `nowUs` is market time, `start` what
+ * the engine says of the position at the start of its day; both matter for the day's result only.
+ */
 export function valuePosition(
   position: Position,
   instrument: Instrument,
   quote: Quote | undefined,
   nowUs: number,
+  start?: DayStart,
 ): ValuedPosition {
-  const dayRealised = dayRealisedMicros(position, instrument, nowUs);
+  const madeToday =
+    position.realisedMicros -
+    position.feesMicros -
+    madeBeforeMicros(position, instrument, start, nowUs);
   const lastTicks = markTicks(position, quote);
   const base = { position, instrument, lastTicks };
   if (position.qtyLots === 0) {
-    return { ...base, marketValueMicros: 0, unrealisedMicros: 0, dayMicros: dayRealised };
+    return { ...base, marketValueMicros: 0, unrealisedMicros: 0, dayMicros: madeToday };
   }
   if (lastTicks === null) {
     return { ...base, marketValueMicros: null, unrealisedMicros: null, dayMicros: null };
@@ -79,7 +93,7 @@ export function valuePosition(
     ...base,
     marketValueMicros: marketValue,
     unrealisedMicros: unrealised,
-    dayMicros: dayRealised + unrealised,
+    dayMicros: madeToday + unrealised,
   };
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Button, DataTable, PanelBody, Spacer } from '../../components/index.ts';
 import type { Quote } from '../../../engine/domain/market.ts';
 import { formatMoney } from '../../format/number.ts';
+import { useAccountStore } from '../../stores/account.ts';
 import { instrumentOf, useMarket } from '../../stores/market.ts';
 import type { MarketStore } from '../../stores/market.ts';
 import { useTerminal } from '../../stores/terminal.ts';
@@ -35,6 +36,7 @@ export function PositionsPanel() {
   const positions = useTrading((trading) => trading.positions);
   const working = useTrading((trading) => trading.workingOrders);
   const scope = useTicket((ticket) => ticket.scope);
+  const dayStarts = useAccountStore((store) => store.dayStarts);
   const quotes = useSampled(useMarket, quotesOf, SAMPLE_MS);
   const setSymbol = useTerminal((terminal) => terminal.setSymbol);
 
@@ -44,10 +46,13 @@ export function PositionsPanel() {
     for (const position of positions.values()) {
       const instrument = instrumentOf(position.symbol);
       if (instrument === null) continue;
-      rows.push(valuePosition(position, instrument, quotes.get(position.symbol), nowUs));
+      const { symbol } = position;
+      rows.push(
+        valuePosition(position, instrument, quotes.get(symbol), nowUs, dayStarts.get(symbol)),
+      );
     }
     return rows;
-  }, [positions, quotes]);
+  }, [positions, quotes, dayStarts]);
   const rows = showFlat ? valued : valued.filter((row) => row.position.qtyLots !== 0);
 
   const close = useCallback(

@@ -61,6 +61,18 @@ describe('a position at the last price', () => {
     expect(valuePosition(position, AAPL, quote, NOW_US + DAY_US).dayMicros).toBe(0);
   });
 
+  test('held over night counts from what it had made when the day began', () => {
+    const quote = sampleQuote({ lastTicks: 1_872_600 });
+    const realised = { realisedMicros: moneyMicros(9_000), feesMicros: moneyMicros(2_000) };
+    const position = samplePosition({ ...realised, dayFeesMicros: moneyMicros(500) });
+    const start = { symbol: 'AAPL', markTicks: 1_872_550, pnlMicros: 505_000 };
+    const dayOf = (tradeDate: string) =>
+      valuePosition(position, AAPL, quote, NOW_US, { ...start, tradeDate }).dayMicros;
+    expect(dayOf(position.tradeDate)).toBe(9_000 - 2_000 + 1_000_000 - 505_000);
+    // That of an earlier day says nothing any more.
+    expect(dayOf('2020-01-02')).toBe(1_000_000 - 500);
+  });
+
   test('counts the multiplier of a future', () => {
     const future = eminiFuture('ES', 'E-mini');
     const position = samplePosition({ symbol: 'ES', qtyLots: 2, costMicros: moneyMicros(1) });

@@ -1,0 +1,34 @@
+import { create } from 'zustand';
+import type {
+  AccountSettings,
+  AccountState,
+  AccountUpdate,
+  DayStart,
+} from '../../engine/contract/account.ts';
+
+/** The account as the engine counts it, at the last prices. */
+export interface AccountStore {
+  /** null before the engine's first word. */
+  readonly account: AccountState | null;
+  readonly settings: AccountSettings | null;
+  /** By symbol: positions that were open when their trading day began. */
+  readonly dayStarts: ReadonlyMap<string, DayStart>;
+}
+
+export const useAccountStore = create<AccountStore>(() => ({
+  account: null,
+  settings: null,
+  dayStarts: new Map(),
+}));
+
+/** Takes what the channel brings; what it leaves out stays. */
+export function applyAccount({ account, settings, dayStarts }: AccountUpdate): void {
+  useAccountStore.setState((before) => ({
+    account,
+    settings: settings ?? before.settings,
+    dayStarts:
+      dayStarts === null
+        ? before.dayStarts
+        : new Map(dayStarts.map((start) => [start.symbol, start])),
+  }));
+}
