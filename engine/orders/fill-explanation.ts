@@ -10,6 +10,7 @@ import type { Exchange } from '../market/exchange.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
 import { notWorking } from './order-checks.ts';
 import type { OrderRegistry, WorkingOrder } from './order-registry.ts';
+import { isAuctionOrder } from './session-checks.ts';
 
 /** Says why an order has not filled, or not yet, or that there is no such order. */
 export function explained(
@@ -60,7 +61,8 @@ function explainOrder(
 }
 
 function ruleOf(order: Order, market: InstrumentMarket): FillRule {
-  const { status, timeInForce } = order;
+  const { status } = order;
+  const isStopped = market.state === 'halted' || market.state === 'paused';
   switch (status) {
     case 'filled':
     case 'canceled':
@@ -73,7 +75,8 @@ function ruleOf(order: Order, market: InstrumentMarket): FillRule {
     case 'suspended':
       return 'halt';
     case 'accepted':
-      return timeInForce === 'opg' || timeInForce === 'cls' ? 'auction' : 'session';
+      if (isAuctionOrder(order)) return 'auction';
+      return isStopped ? 'halt' : 'session';
     case 'done_for_day':
       return 'session';
     case 'pending_new':
@@ -82,6 +85,7 @@ function ruleOf(order: Order, market: InstrumentMarket): FillRule {
       return 'remote';
     case 'new':
     case 'partially_filled':
+      if (isStopped) return 'halt';
       return isWaitingStop(order) ? 'stop' : market.fillRule;
     default:
       return assertNever(status, 'order status');
@@ -123,15 +127,13 @@ function stopReport(
 
 /** When the session or auction begins that an order waits for. */
 function opensUs(
-  { timeInForce, extendedHours }: Order,
+  { expiresUs, extendedHours }: Order,
   rule: FillRule,
   { calendar }: InstrumentMarket,
   nowUs: TimeUs,
 ): number | null {
-  if (rule === 'auction' && (timeInForce === 'opg' || timeInForce === 'cls')) {
-    const entry = calendar.auctionEntry(timeInForce, nowUs);
-    return entry.kind === 'open' ? entry.clearsUs : null;
-  }
+  // An auction order lives until its auction.
+  if (rule === 'auction') return expiresUs;
   if (rule !== 'session') return null;
   if (!extendedHours) return calendar.nextOpenUs(nowUs);
   const next = calendar.dayAt(nowUs).sessions.find(({ startUs }) => startUs > nowUs);

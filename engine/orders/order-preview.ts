@@ -8,14 +8,15 @@ import { sideCode } from '../domain/side.ts';
 import { collarTicks } from '../risk/risk-guard.ts';
 import type { OrderDraft } from './order-checks.ts';
 import { refusalOf } from './result-words.ts';
+import { tradesIn } from './session-checks.ts';
 import { stopTicksNow } from './stop-prices.ts';
 
 const NOTHING = { lots: 0, tickLots: 0 };
 
 /**
- * What an order that has passed `checkDraft` would cost and do now; changes nothing. A stop takes
- * nothing now; it costs its limit, or the price at which it would be elected. `breach` is why it would
- * be refused before it reaches a book, if anything.
+ * What an order that has passed `checkDraft` would cost and do now; changes nothing. One that waits,
+ * a stop for its price or any for its session, takes nothing now; a stop costs its limit, or the price
+ * at which it would be elected. `breach` is why it would be refused before it reaches a book, if anything.
  */
 export function previewOrder(
   market: InstrumentMarket,
@@ -29,9 +30,9 @@ export function previewOrder(
   const referenceTicks = market.referenceTicks();
   const side = sideCode(draft.side);
   const worst = limitPriceTicks ?? collarTicks(limits, draft.side, referenceTicks);
-  const isStop = isStopType(draft.orderType);
+  const waits = isStopType(draft.orderType) || !tradesIn(market.state, draft);
   const stopTicks = stopTicksNow(market, draft);
-  const take = isStop ? NOTHING : market.wouldTake(side, worst, draft.qtyLots);
+  const take = waits ? NOTHING : market.wouldTake(side, worst, draft.qtyLots);
   const takePriceTicks = take.lots === 0 ? null : Math.round(take.tickLots / take.lots);
   const priceTicks = limitPriceTicks ?? stopTicks ?? takePriceTicks;
   // The average is rounded to a tick, which would let a sum of money cost more than it is.
@@ -43,7 +44,7 @@ export function previewOrder(
   const isFuture = instrument.assetClass === 'future';
   const moved = isFuture ? 0 : Math.sign(signedLots) * (valueMicros ?? 0);
   const crosses = draft.postOnly && take.lots > 0;
-  const rests = !isStop && limitPriceTicks !== null && take.lots === 0;
+  const rests = !waits && limitPriceTicks !== null && take.lots === 0;
   return {
     qtyLots: draft.qtyLots,
     takePriceTicks,

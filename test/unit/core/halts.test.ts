@@ -69,6 +69,14 @@ describe('while an instrument is halted', () => {
     expect(timed(core)).toHaveLength(3);
   });
 
+  test('every order says that it waits for the end of the halt', () => {
+    const core = quotedCore('10:00');
+    const ids = [placed(core, { limitPriceTicks: HUNDRED - DOLLAR })];
+    core.setTradingState('AAPL', HALTED);
+    ids.push(placed(core, { limitPriceTicks: HUNDRED - 2 * DOLLAR }));
+    for (const { orderId } of ids) expect(core.explain(orderId)).toMatchObject({ rule: 'halt' });
+  });
+
   test('orders expire as on any day, and auctions that fall into it are not held', () => {
     const core = quotedCore('10:00');
     placed(core, { limitPriceTicks: HUNDRED - DOLLAR });

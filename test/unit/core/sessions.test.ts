@@ -94,6 +94,16 @@ describe('an order that is entered outside the regular session', () => {
     ]);
   });
 
+  test('takes nothing yet, as its preview and the answer why it does not fill say', () => {
+    const core = quotedCore('08:00');
+    const fields = { limitPriceTicks: HUNDRED + CENT };
+    expect(core.preview(orderOf(fields))).toMatchObject({ takeQtyLots: 0, refusal: null });
+    const { orderId } = placed(core, fields);
+    expect(core.explain(orderId)).toMatchObject({ rule: 'session', opensUs: at('09:30') });
+    const auction = placed(core, { timeInForce: 'opg', limitPriceTicks: HUNDRED });
+    expect(core.explain(auction.orderId)).toMatchObject({ rule: 'auction', opensUs: at('09:30') });
+  });
+
   test('waits with its group, whose exits are held', () => {
     const core = quotedCore('08:00');
     placed(core, {
