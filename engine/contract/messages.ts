@@ -385,6 +385,7 @@ export interface ReplyMap {
   };
   'positions.close': {
     readonly canceledOrderIds: readonly number[];
+    /** Rejected, with its refusal, when the instrument is halted. */
     readonly order: Order;
     /** True when the clientOrderId was known already and nothing new was done. */
     readonly duplicate: boolean;

@@ -2,6 +2,7 @@
  * Closing and reversing of positions by market orders within the price collar. Limits of size and
  * value do not hold for what closes: they must never keep a trader from getting out. Working orders
  * of the symbol stay unless the command says otherwise; one that then trades opens a new position.
+ * What a market order that waits for a session will close is not closed a second time.
  */
 import type { RequestOf } from '../contract/messages.ts';
 import { clientOrderId } from '../domain/ids.ts';
@@ -72,9 +73,10 @@ export class PositionDesk {
       const id = `${prefix}-${position.symbol}`;
       const known = this.#known(id);
       const market = this.#ports.market(position.symbol);
+      const lots = this.#openLots(position.symbol);
       if (known !== null) orders.push(known);
-      else if (market !== undefined && position.qtyLots !== 0) {
-        const request = closingOrder(id, position.symbol, position.qtyLots);
+      else if (market !== undefined && lots !== 0) {
+        const request = closingOrder(id, position.symbol, lots);
         orders.push(this.#ports.place(request, market, clientName));
       }
     }
@@ -86,7 +88,7 @@ export class PositionDesk {
     const { clientOrderId: id, symbol } = request;
     const known = this.#known(id);
     if (known !== null) return { canceledOrderIds: [], order: known, duplicate: true };
-    const held = this.#held(symbol);
+    const held = this.#held(symbol, request.cancelOrders);
     if ('code' in held) return held;
     const lots = lotsToClose(held.lots, request);
     if (typeof lots !== 'number') return lots;
@@ -107,7 +109,7 @@ export class PositionDesk {
       const opening = this.#known(id + OPEN_SUFFIX);
       return { canceledOrderIds: [], closing: known, opening, duplicate: true };
     }
-    const held = this.#held(symbol);
+    const held = this.#held(symbol, request.cancelOrders);
     if ('code' in held) return held;
     const { market, lots } = held;
     const canceledOrderIds = request.cancelOrders ? this.#ports.cancelAll(symbol) : [];
@@ -124,12 +126,31 @@ export class PositionDesk {
     return this.#ports.orders.byClientOrderId(clientOrderId(id));
   }
 
-  #held(symbol: string): { readonly market: InstrumentMarket; readonly lots: number } | Refusal {
+  /** What there is to close; `alone`: the symbol's orders will have been cancelled. */
+  #held(
+    symbol: string,
+    alone: boolean,
+  ): { readonly market: InstrumentMarket; readonly lots: number } | Refusal {
     const market = this.#ports.market(symbol);
     if (market === undefined) return unknownSymbol(symbol);
-    const lots = this.#ports.account.qtyLots(symbol);
+    const lots = alone ? this.#ports.account.qtyLots(symbol) : this.#openLots(symbol);
     if (lots !== 0) return { market, lots };
-    return refusal('book.no_position', 'symbol', symbol, 'a symbol with an open position');
+    const rule = 'a symbol with an open position that no waiting order closes';
+    return refusal('book.no_position', 'symbol', symbol, rule);
+  }
+
+  /** Position (signed) less what market orders that wait will close of it. */
+  #openLots(symbol: string): number {
+    const { account, orders } = this.#ports;
+    const heldLots = account.qtyLots(symbol);
+    const side = heldLots > 0 ? 'sell' : 'buy';
+    if (heldLots === 0 || orders.openLots.of(symbol, side) === 0) return heldLots;
+    let waitingLots = 0;
+    for (const { order } of orders.working()) {
+      if (order.symbol !== symbol || order.side !== side || order.type !== 'market') continue;
+      waitingLots += order.leavesQtyLots;
+    }
+    return Math.sign(heldLots) * Math.max(0, Math.abs(heldLots) - waitingLots);
   }
 }
 

@@ -8,6 +8,7 @@ import type {
   ReverseRequest,
   Reversed,
 } from '../../../engine/orders/position-desk.ts';
+import { at, quotedCore } from '../../support/session-core.ts';
 import { StoreModel } from '../../support/store-model.ts';
 import {
   CENT,
@@ -159,6 +160,39 @@ describe('closing a position', () => {
     const result = core.desk.close(closeOf({ ...fields, cancelOrders: true }), 'test');
     expect(result).toMatchObject({ code, field, value });
     expect(told(core)).toEqual([]);
+  });
+});
+
+describe('closing while the market is closed', () => {
+  /** Long 5 AAPL after the close. */
+  function held5(): TradingCore {
+    const core = quotedCore('15:59');
+    placed(core, { orderType: 'market', qtyLots: 5 });
+    core.setTime(at('17:00'));
+    return core;
+  }
+
+  test('waits for the next session, and is not sent a second time', () => {
+    const core = held5();
+    expect(closed(core, { qtyLots: 2 }).order.status).toBe('accepted');
+    const [rest] = core.closePositions('flat', null, 'test');
+    expect(rest).toMatchObject({ status: 'accepted', qtyLots: 3 });
+    expect(core.closePositions('again', null, 'test')).toEqual([]);
+    const more = core.desk.close(closeOf({ clientOrderId: 'c2' }), 'test');
+    expect(more).toMatchObject({ code: 'book.no_position', value: 'AAPL' });
+  });
+
+  test('is sent anew when it cancels what waits first', () => {
+    const core = held5();
+    const { order } = closed(core);
+    const again = closed(core, { clientOrderId: 'c2', cancelOrders: true });
+    expect(again.canceledOrderIds).toEqual([order.orderId]);
+    expect(again.order).toMatchObject({ status: 'accepted', qtyLots: 5 });
+  });
+
+  test('reverses nothing yet: what would open is not sent before the close has filled', () => {
+    const core = held5();
+    expect(reversed(core)).toMatchObject({ closing: { status: 'accepted' }, opening: null });
   });
 });
 
