@@ -3,7 +3,7 @@
  * said otherwise: order-by-order events of the E-mini S&P 500 future (ESH4, CME), the continuous
  * session from 2023-12-25 23:00 UTC for one hour (46,424 events: adds, cancels, modifies and
  * aggressors; the book changes that trades cause are not counted again). Sample by Databento.
- * `node test/support/calibration/measure-order-flow.ts` measures them again beside the simulator's.
+ * `npm run calibrate` measures them again beside the simulator's.
  */
 
 /** A value and the share of draws at or below its entry; entries end at share 1. */
@@ -69,26 +69,30 @@ export const CANCEL_DISTANCE: readonly Weighted[] = table([
 
 /** Distance of a modified order before its change, in ticks. */
 export const MODIFY_DISTANCE: readonly Weighted[] = table([
-  [20, 60, 0.2485],
+  [50, 60, 0.2103],
   [3, 4, 0.1763],
   [0, 0, 0.1735],
   [1, 1, 0.1587],
   [2, 2, 0.0978],
   [5, 9, 0.0876],
   [10, 19, 0.0576],
+  [20, 49, 0.0382],
 ]);
 
-/** Where parked orders go when they come near, in ticks behind the best price of their side. */
+/** Where parked orders go when they come near, in ticks behind the best price of their side; more of
+ * them 3 to 9 ticks behind than the recording's (0.02), which keeps these levels as deep as it has. */
 export const RETURN_DISTANCE: readonly Weighted[] = table([
   [0, 0, 0.105],
   [1, 1, 0.064],
-  [2, 2, 0.035],
+  [2, 2, 0.05],
+  [3, 4, 0.08],
   [10, 19, 0.022],
-  [5, 9, 0.01],
+  [5, 9, 0.08],
 ]);
 
-/** Where orders are parked: the recording's 100 to 400 ticks behind, brought nearer to be seen. */
-export const PARK_DISTANCE: Weighted = { upTo: 1, low: 20, high: 60 };
+/** Where orders are parked: the recording's 100 to 400 ticks behind, brought nearer,
+ * to the edge of what is seen. */
+export const PARK_DISTANCE: Weighted = { upTo: 1, low: 50, high: 80 };
 /** From this distance on an order counts as parked. */
 export const PARKED_FROM = 10;
 
@@ -136,5 +140,5 @@ export const COUNT_DISPERSION = 50;
 export const BURST_SMALL_MEAN = 3;
 export const BURST_LARGE_MEAN = 40;
 export const BURST_LARGE_SHARE = 0.15;
-/** Gaps inside a burst spread evenly over these decades of microseconds (7 in 10 gaps < 1 ms). */
-export const BURST_GAP_DECADES = 4.3;
+/** Gaps inside a burst spread evenly over these decades of microseconds (3 in 4 gaps < 1 ms). */
+export const BURST_GAP_DECADES = 3.9;

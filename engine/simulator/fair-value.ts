@@ -5,8 +5,10 @@ const S_PER_DAY = 86_400;
 export const MARKET_VOLATILITY = 0.0045;
 /** Time over which calm and restless phases fade, in seconds. */
 const MOOD_FADE_S = 180;
-/** Standard deviation of the logarithm of volatility: restless is about twice calm. */
-const MOOD_SPREAD = 0.35;
+/** Standard deviation of the logarithm of volatility: restless is about four times calm. */
+const MOOD_SPREAD = 0.65;
+/** What keeps the mean square of the factor at what it was with calmer moods (1.28). */
+const MOOD_LEVEL = 0.1225 - MOOD_SPREAD ** 2;
 
 /** Volatility clusters: a factor around 1 whose logarithm wanders and is pulled back. */
 export class Mood {
@@ -16,9 +18,12 @@ export class Mood {
   advance(seconds: number, random: Random): number {
     const fade = Math.exp(-seconds / MOOD_FADE_S);
     this.log = this.log * fade + MOOD_SPREAD * Math.sqrt(1 - fade * fade) * random.normal();
-    return Math.exp(this.log);
+    return Math.exp(MOOD_LEVEL + this.log);
   }
 }
+
+/** Mean of the square root of the factor. */
+const MOOD_ROOT_MEAN = Math.exp(MOOD_LEVEL / 2 + MOOD_SPREAD ** 2 / 8);
 
 /** What all instruments have in common: the logarithm of an index, a random walk with moods. */
 export class MarketFactor {
@@ -35,7 +40,7 @@ export class MarketFactor {
 export class FairValue {
   /** Not rounded to a price step. */
   ticks: number;
-  /** Restlessness now, around 1; trading is brisker when it is high. */
+  /** Restlessness now, around 1. */
   restlessness: number = 1;
   private readonly mood = new Mood();
   private readonly ownVolatility: number;
@@ -51,6 +56,11 @@ export class FairValue {
     this.marketBeta = marketBeta;
     this.lowestTicks = Math.max(floorTicks, startTicks / 30);
     this.highestTicks = startTicks * 30;
+  }
+
+  /** How much brisker than on average trading is: 1 on average, less so than prices are restless. */
+  get briskness(): number {
+    return Math.sqrt(this.restlessness) / MOOD_ROOT_MEAN;
   }
 
   advance(seconds: number, marketLog: number, random: Random): void {

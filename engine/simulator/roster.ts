@@ -8,13 +8,16 @@ import { NONE, RosterLinks } from './roster-links.ts';
 import type { Random } from './random.ts';
 
 /** Orders tracked on a side of one instrument; bounds memory and the book. */
-export const ROSTER_MAX = 1_024;
+export const ROSTER_MAX = 2_048;
 
 /** From this distance on, orders are so many that a few random tries find one. */
 const NEAR_STEPS_MAX = 24;
 const TRIES = 12;
+/** Among so many of the newest orders the first tries look for one that is far away. */
+const NEWEST_MAX = 24;
+const NEWEST_TRIES = 11;
 /** Newest orders of a price among which one is drawn. */
-const HOPS_MAX = 6;
+const HOPS_MAX = 2;
 /** A best price seldom moves further at once; what is missed is found out later. */
 const STEPS_SWEPT_MAX = 256;
 
@@ -96,16 +99,23 @@ export class Roster {
         if (found !== NONE) return found;
       }
     }
-    return this.pickFar(low, random);
+    return this.pickFar(low, high, random);
   }
 
-  private pickFar(low: number, random: Random): number {
+  /** One of the last to come: who has just come leaves again sooner than who has waited for long. */
+  private newest(random: Random): number {
+    const { count } = this.links;
+    return count - 1 - random.below(Math.min(count, NEWEST_MAX));
+  }
+
+  /** One in the range, else one beyond it, else the furthest that was seen. */
+  private pickFar(low: number, high: number, random: Random): number {
     let furthest = NONE;
     let furthestDistance = -Infinity;
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const index = random.below(this.links.count);
+      const index = tries < NEWEST_TRIES ? this.newest(random) : random.below(this.links.count);
       const distance = (this.step(index) - this.best) * this.behind;
-      if (distance >= low) return index;
+      if (distance >= low && distance <= high) return index;
       if (distance > furthestDistance) {
         furthest = index;
         furthestDistance = distance;

@@ -243,7 +243,7 @@ class Simulator implements MarketSource {
   }
 
   private schedule(i: number, nowUs: number): void {
-    const briskness = this.markets[i]?.fair.restlessness ?? 1;
+    const briskness = this.markets[i]?.fair.briskness ?? 1;
     const gapUs = this.arrivals[i]?.nextGapUs(briskness, this.random) ?? Infinity;
     this.nextUs[i] = nowUs + gapUs;
   }

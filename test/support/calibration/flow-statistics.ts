@@ -5,6 +5,8 @@
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import type { SideCode } from '../../../engine/domain/side.ts';
 import type { BookMarket } from '../../../engine/replay/book-market.ts';
+import { ReturnMeter } from './return-statistics.ts';
+import type { ReturnStatistics } from './return-statistics.ts';
 
 /** Distances from the best price of the order's side, in ticks, inclusive. */
 const DISTANCES = [
@@ -22,7 +24,7 @@ const DEPTH_LEVELS = 6;
 const SECOND_US = 1_000_000;
 
 /** Shares are of the events counted beside them. */
-export interface FlowStatistics {
+export interface FlowStatistics extends ReturnStatistics {
   readonly events: number;
   readonly eventShares: Readonly<Record<FlowEvent, number>>;
   readonly modifyDecreaseShare: number;
@@ -68,6 +70,8 @@ export class FlowMeter {
   readonly #spreads = new Map<number, number>();
   readonly #depth = new Float64Array(DEPTH_LEVELS);
   readonly #depthOut = new Float64Array(3 * DEPTH_LEVELS);
+  readonly #returns = new ReturnMeter();
+  #nowUs = 0;
   #decreases = 0;
   #moves = 0;
   #oneTickMoves = 0;
@@ -116,7 +120,9 @@ export class FlowMeter {
 
   /** Looks at the book as the last event has left it. */
   look(): void {
-    const spread = this.#market.bestAskTicks(0) - this.#market.bestBidTicks(0);
+    const [bid, ask] = [this.#market.bestBidTicks(0), this.#market.bestAskTicks(0)];
+    const spread = ask - bid;
+    if (bid > 0 && ask > 0) this.#returns.note(this.#nowUs, (bid + ask) / 2);
     this.#spreads.set(spread, (this.#spreads.get(spread) ?? 0) + 1);
     for (const side of [BUY, SELL] as const) this.#addDepth(side);
   }
@@ -155,12 +161,14 @@ export class FlowMeter {
       countDispersion: round(dispersion(this.#times)),
       lifeAtBestGaps: round(median(this.#lives.best) / gapMean),
       lifeBehindGaps: round(median(this.#lives.behind) / gapMean),
+      ...this.#returns.statistics(),
     };
   }
 
   #note(event: FlowEvent, us: number): void {
     this.#counts[event] += 1;
     this.#times.push(us);
+    this.#nowUs = us;
   }
 
   #distance(event: 'add' | 'cancel' | 'modify', side: SideCode, priceTicks: number): number {

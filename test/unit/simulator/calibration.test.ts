@@ -1,9 +1,15 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as calibration from '../../../engine/simulator/calibration.ts';
+import { readOrderFlow } from '../../../engine/feed/replay-reader.ts';
+import { comparisonOf } from '../../support/calibration/comparison.ts';
+import { measureRecording } from '../../support/calibration/measure-recording.ts';
 import { measureSimulator } from '../../support/calibration/measure-simulator.ts';
+import { RECORDED_FIGURES } from '../../support/calibration/recorded-figures.ts';
+import { RECORDED_DATA_FOLDER, describeWith } from '../../support/requirements.ts';
 
-/** Three hours of the recorded future as the simulator trades it: 130,000 events. */
-const measured = measureSimulator(3, 1);
+/** Ten hours of the recorded future as the simulator trades it: 440,000 events. */
+const measured = measureSimulator(10, 1);
 
 describe('simulated order flow, beside the recorded', () => {
   test('has the recorded mix of adds, cancels, modifies and takes, within 0.05', () => {
@@ -50,9 +56,24 @@ describe('simulated order flow, beside the recorded', () => {
     );
   });
 
-  test('has depth at the best price and behind it, at least a fifth of the recorded', () => {
-    for (const [level, lots] of measured.depthLots.entries()) {
-      expect(lots).toBeGreaterThan((calibration.DEPTH_LOTS[level] ?? 0) / 5);
+  test('is within twice of the recorded in depth by level, lives of orders, moves and their clusters', () => {
+    const compared = comparisonOf(RECORDED_FIGURES, measured);
+    expect(compared.length).toBeGreaterThan(50);
+    expect(compared.filter(({ isOff }) => isOff)).toEqual([]);
+  });
+
+  test('moves more after it has moved much: volatility clusters over minutes', () => {
+    const { absoluteReturnCorrelation, returnCorrelation } = measured;
+    for (const correlation of Object.values(absoluteReturnCorrelation)) {
+      expect(correlation).toBeGreaterThan(0.04);
     }
+    expect(Math.abs(returnCorrelation)).toBeLessThan(0.12);
+  });
+});
+
+describeWith(['recorded-data'], 'the figures of the recording', () => {
+  test('are what measuring it finds', async () => {
+    const flow = await readOrderFlow(join(RECORDED_DATA_FOLDER, 'es-mbo-20231225.csv.gz'));
+    expect(measureRecording(flow)).toEqual(RECORDED_FIGURES);
   });
 });

@@ -1,0 +1,72 @@
+import type { FlowStatistics } from './flow-statistics.ts';
+
+/**
+ * What `measure-recording.ts` finds in the recorded hour (see engine/simulator/calibration.ts for its
+ * source), so that the simulator is held to it where the recording is not there.
+ */
+export const RECORDED_FIGURES: FlowStatistics = {
+  events: 46424,
+  eventShares: {
+    add: 0.4323,
+    cancel: 0.2667,
+    modify: 0.2378,
+    take: 0.0632,
+  },
+  modifyDecreaseShare: 0.1071,
+  modifyOneTickShare: 0.4697,
+  addDistance: {
+    '0': 0.5509,
+    '1': 0.0593,
+    '2': 0.0224,
+    '-9999 to -1': 0.0417,
+    '3 to 4': 0.0212,
+    '5 to 9': 0.0301,
+    '10 to 19': 0.0897,
+    '20 to 49': 0.087,
+    '50 to 9999': 0.0977,
+  },
+  cancelDistance: {
+    '0': 0.5903,
+    '1': 0.0769,
+    '2': 0.0216,
+    '-9999 to -1': 0.0046,
+    '3 to 4': 0.0172,
+    '5 to 9': 0.0792,
+    '10 to 19': 0.0951,
+    '20 to 49': 0.0519,
+    '50 to 9999': 0.0633,
+  },
+  modifyDistance: {
+    '0': 0.1733,
+    '1': 0.1589,
+    '2': 0.0979,
+    '-9999 to -1': 0,
+    '3 to 4': 0.1763,
+    '5 to 9': 0.0876,
+    '10 to 19': 0.0576,
+    '20 to 49': 0.0382,
+    '50 to 9999': 0.2103,
+  },
+  addSizeMean: 2.2262,
+  addSizeOneShare: 0.7461,
+  takeSizeMean: 3.3577,
+  takeSizeOneShare: 0.5967,
+  spreadOneTickShare: 0.8994,
+  spreadTwoTicksShare: 0.9933,
+  depthLots: [30.3612, 47.1583, 50.8333, 52.7174, 51.7432, 50.7752],
+  gapVariation: 3.8174,
+  gapMedianShareOfMean: 0.0016,
+  countDispersion: 49.8522,
+  lifeAtBestGaps: 14.0758,
+  lifeBehindGaps: 248.6438,
+  returnTicks: 0.6422,
+  returnKurtosis: 22.097,
+  absoluteReturnCorrelation: {
+    '1': 0.265,
+    '2': 0.1437,
+    '4': 0.0998,
+    '8': 0.1808,
+    '16': 0.1766,
+  },
+  returnCorrelation: -0.0867,
+};
