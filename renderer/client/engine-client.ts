@@ -19,6 +19,7 @@ import type {
   RequestOf,
   RequestType,
   RiskLimits,
+  RiskState,
   TradingSnapshot,
   Welcome,
 } from '../../engine/contract/messages.ts';
@@ -58,6 +59,7 @@ export class EngineClient {
   readonly #exports = new Listeners<ExportProgress>();
   readonly #notices = new Listeners<Notice>();
   readonly #limits = new Listeners<RiskLimits>();
+  readonly #risks = new Listeners<RiskState>();
   #observer: ClientObserver | null = null;
   #transport: Transport | null = null;
   #connection: Connection;
@@ -165,6 +167,11 @@ export class EngineClient {
     return this.#limits.add(listener);
   }
 
+  /** Hears of every lock, its end, and after each reconnect of the state as it is. */
+  onRisk(listener: (risk: RiskState) => void): () => void {
+    return this.#risks.add(listener);
+  }
+
   onState(listener: (connection: Connection) => void): () => void {
     return this.#states.add(listener);
   }
@@ -233,6 +240,9 @@ export class EngineClient {
         return;
       case 'limits':
         this.#limits.emit(message.limits);
+        return;
+      case 'risk':
+        this.#risks.emit(message.risk);
         return;
       case 'notice':
         this.#notices.emit(message.notice);

@@ -1,6 +1,7 @@
 import { useOverlay } from '../stores/overlay.ts';
 import { About } from './About.tsx';
 import { KeyList } from './KeyList.tsx';
+import { RiskLimitsDialog } from './RiskLimitsDialog.tsx';
 import { Palette, SymbolSearch, TimeframeSearch } from './searches.tsx';
 
 /** The dialog that is open, if one is. */
@@ -18,6 +19,8 @@ export function Overlays() {
       return <KeyList />;
     case 'about':
       return <About />;
+    case 'risk':
+      return <RiskLimitsDialog />;
     case null:
       return null;
   }

@@ -7,7 +7,10 @@ import { keysOf } from '../keyboard/keymap.ts';
 import { useConnection } from '../stores/connection.ts';
 import { useExchangeZone, useMarket, useSource, useTelemetry } from '../stores/market.ts';
 import { useNotices } from '../stores/notices.ts';
+import { openOverlay } from '../stores/overlay.ts';
 import { useTerminal } from '../stores/terminal.ts';
+import { useTrading } from '../stores/trading.ts';
+import { riskText } from '../text/risk.ts';
 import { PANEL_TITLES, TEXT, VENUES } from '../text/en.ts';
 import { focusPanel } from '../workspace/workspace-api.ts';
 import { DrillItem } from './DrillItem.tsx';
@@ -24,6 +27,7 @@ export function StatusBar() {
       <FeedItem />
       <DrillItem />
       <EngineItem />
+      <LockItem />
       <ArmedItem />
       <TargetItem />
       <MessageItem />
@@ -103,6 +107,22 @@ function EngineAway() {
   if (state === 'refused') return TEXT.status.engineRefused;
   if (state === 'connecting') return TEXT.status.engineConnecting;
   return TEXT.status.engineLost(formatAge((now - sinceMs) * US_PER_MS), attempts);
+}
+
+function LockItem() {
+  const risk = useTrading((trading) => trading.risk);
+  if (risk === null || risk.lockedBy === null) return null;
+  return (
+    <button
+      type="button"
+      className={classNames('status-item status-locked', `status-locked-${risk.lockedBy}`)}
+      data-testid="status-locked"
+      title={riskText.locked[risk.lockedBy](risk.untilDate ?? '')}
+      onClick={() => openOverlay('risk')}
+    >
+      {riskText.chip[risk.lockedBy]}
+    </button>
+  );
 }
 
 function ArmedItem() {

@@ -1,9 +1,11 @@
+import type { RiskState } from '../../engine/contract/messages.ts';
+import { riskText } from '../text/risk.ts';
 import type { EngineClient } from '../client/engine-client.ts';
 import { browserEnvironment } from '../client/environment.ts';
 import { applyAccount } from './account.ts';
 import { applyConnection, useConnection } from './connection.ts';
 import { TELEMETRY_HISTORY_MAX, useMarket, useSource, useTelemetry } from './market.ts';
-import { logNotice } from './notices.ts';
+import { announce, logNotice } from './notices.ts';
 import { latencyObserver } from './observe-latency.ts';
 import { useTerminal } from './terminal.ts';
 import { knownSymbol, useSettings } from './settings.ts';
@@ -31,12 +33,14 @@ export function connectStores(client: EngineClient): () => void {
         ...foldSnapshot(before, snapshot, current === storeId),
         limits: snapshot.limits,
       }));
+      takeRisk(snapshot.risk);
       storeId = current;
     }),
     client.onOrderEvents((events) => {
       useTrading.setState((before) => foldEvents(before, events));
     }),
     client.onLimits((limits) => useTrading.setState({ limits })),
+    client.onRisk(takeRisk),
     client.onNotice(logNotice),
     client.subscribe({ channel: 'quotes' }, ({ quotes }) => {
       useMarket.setState((before) => {
@@ -61,4 +65,13 @@ export function connectStores(client: EngineClient): () => void {
   return () => {
     for (const dispose of undo) dispose();
   };
+}
+
+/** Keeps the state of the risk guard, and says aloud that the account was locked or unlocked. */
+function takeRisk(risk: RiskState): void {
+  const before = useTrading.getState().risk?.lockedBy ?? null;
+  useTrading.setState({ risk });
+  if (risk.lockedBy === before) return;
+  if (risk.lockedBy === null) announce('info', riskText.unlocked, 'risk.unlocked');
+  else announce('warning', riskText.locked[risk.lockedBy](risk.untilDate ?? ''), 'risk.locked');
 }

@@ -6,6 +6,8 @@ import { isStopType } from '../../engine/domain/order.ts';
 import type { OrderType } from '../../engine/domain/order.ts';
 import type { Side } from '../../engine/domain/side.ts';
 import type { Instrument } from '../../engine/domain/instrument.ts';
+import { problemText } from '../client/errors.ts';
+import { riskText } from '../text/risk.ts';
 import { tradingText } from '../text/trading.ts';
 import type { OrderDraft } from './draft.ts';
 import { isRefusal, parseDraft, priceEdit, sameTerms, stepPriceText } from './draft.ts';
@@ -15,7 +17,14 @@ import { createOrderChanges } from './order-changes.ts';
 import { presetsOf } from './presets.ts';
 import { createPreviewer } from './previewer.ts';
 import type { CloseParts, ScopeAction } from './scope.ts';
-import { cancelScope, closeScope, flattenScope, isEmptyScope, reverseScope } from './scope.ts';
+import {
+  cancelScope,
+  closeScope,
+  flattenScope,
+  isEmptyScope,
+  killScope,
+  reverseScope,
+} from './scope.ts';
 import { sayOutcome } from './say-outcome.ts';
 import { createScopeRunner } from './scope-runner.ts';
 import { marketTicks, stepTrailText } from './stop-draft.ts';
@@ -52,6 +61,10 @@ export interface TradingActions extends OrderChanges {
   prepareClose(symbol: string, parts: CloseParts): void;
   /** First step of turning a position round. */
   prepareReverse(symbol: string): void;
+  /** First step of the kill switch. */
+  readonly prepareKill: () => void;
+  /** Ends the lock of the kill switch. */
+  readonly unlock: () => void;
   /** Second step. `explicit`: from the ticket itself, which need not have been prepared. */
   confirm(explicit?: boolean): void;
   /** Does a scope at once, for a button that has named it. */
@@ -155,6 +168,12 @@ export function createTradingActions(context: TradingContext): TradingActions {
         reverseScope(context.workingOrders(), context.positions(), symbol),
         tradingText.nothingToReverse(symbol),
       ),
+    prepareKill: () => prepareScope(killScope(context.workingOrders(), context.positions()), ''),
+    unlock: () => {
+      context.send<'risk.unlock'>({ type: 'risk.unlock' }).catch((error: unknown) => {
+        say('error', riskText.notUnlocked(problemText(error)));
+      });
+    },
     confirm: (explicit = false) => drawTicketLater(() => confirm(explicit)),
     runScope: (scope) => {
       useTicket.setState({ scope: null });

@@ -3,6 +3,9 @@ import type { Command } from '../keyboard/commands.ts';
 import { instrumentOf } from '../stores/market.ts';
 import { announce } from '../stores/notices.ts';
 import { useTerminal } from '../stores/terminal.ts';
+import { openOverlay } from '../stores/overlay.ts';
+import { useTrading } from '../stores/trading.ts';
+import { riskText } from '../text/risk.ts';
 import { tradingText } from '../text/trading.ts';
 import { isStopType } from '../../engine/domain/order.ts';
 import type { OrderType } from '../../engine/domain/order.ts';
@@ -18,7 +21,12 @@ const PRESET_COUNT = 4;
 
 /** Adds the trader's commands; keys for them are in the key map. Returns what removes them. */
 export function registerTradingCommands(actions: TradingActions): () => void {
-  const all = [...orderCommands(actions), ...scopeCommands(actions), ...twoStep(actions)];
+  const all = [
+    ...orderCommands(actions),
+    ...scopeCommands(actions),
+    ...riskCommands(actions),
+    ...twoStep(actions),
+  ];
   const undo = all.map(registerCommand);
   return () => {
     for (const remove of undo) remove();
@@ -110,6 +118,21 @@ function scopeCommands(actions: TradingActions): Command[] {
   ];
 }
 
+/** The kill switch works unarmed: it is the way out of everything. */
+function riskCommands(actions: TradingActions): Command[] {
+  const words = riskText.commands;
+  return [
+    { id: 'risk.kill', title: words.kill, run: actions.prepareKill },
+    {
+      id: 'risk.unlock',
+      title: words.unlock,
+      when: () => useTrading.getState().risk?.lockedBy === 'kill_switch',
+      run: actions.unlock,
+    },
+    { id: 'risk.limits', title: words.limits, run: () => openOverlay('risk') },
+  ];
+}
+
 function twoStep(actions: TradingActions): Command[] {
   const words = tradingText.commands;
   const pricedPrepared = (): boolean => {
@@ -130,10 +153,11 @@ function twoStep(actions: TradingActions): Command[] {
       title: words.confirm,
       first: true,
       when: actions.isPrepared,
-      // Cancels work unarmed; whatever can trade must still be armed when Enter comes.
+      // Cancels and the kill switch work unarmed; else what trades must be armed when Enter comes.
       run: () => {
-        const cancels = useTicket.getState().scope?.kind === 'cancel';
-        if (cancels || useTerminal.getState().armed) actions.confirm();
+        const kind = useTicket.getState().scope?.kind;
+        const getsOut = kind === 'cancel' || kind === 'kill';
+        if (getsOut || useTerminal.getState().armed) actions.confirm();
         else announce('warning', tradingText.notArmed, 'key.not_armed');
       },
     },

@@ -1,4 +1,5 @@
 import type { Order } from '../../engine/domain/order.ts';
+import { riskText } from '../text/risk.ts';
 import { tradingText } from '../text/trading.ts';
 import { faultOf } from './fault.ts';
 import { sayOutcome } from './say-outcome.ts';
@@ -38,6 +39,8 @@ function run(context: TradingContext, scope: ScopeAction): Promise<string> {
       return close(context, scope);
     case 'reverse':
       return reverse(context, scope);
+    case 'kill':
+      return kill(context);
   }
 }
 
@@ -79,6 +82,13 @@ async function reverse(context: TradingContext, { symbol }: ReverseScope): Promi
   const opened = opening === null ? null : outcomeIn(context, opening);
   const orders = canceledOrderIds.length;
   return tradingText.reversed(symbol, orders, outcomeIn(context, closing), opened);
+}
+
+async function kill(context: TradingContext): Promise<string> {
+  const clientOrderId = context.newClientOrderId();
+  const body = { type: 'risk.kill', clientOrderId } as const;
+  const { canceledOrderIds, closingOrders } = await context.send<'risk.kill'>(body);
+  return riskText.killed(canceledOrderIds.length, closingOrders.length);
 }
 
 function outcomeIn({ instrumentOf }: TradingContext, order: Order): string {

@@ -54,7 +54,14 @@ export interface ReverseScope {
   readonly closing: Closing | null;
 }
 
-export type ScopeAction = CancelScope | FlattenScope | CloseScope | ReverseScope;
+/** The kill switch: cancels all orders, closes all positions, and locks the account. */
+export interface KillScope {
+  readonly kind: 'kill';
+  readonly orders: number;
+  readonly closings: readonly Closing[];
+}
+
+export type ScopeAction = CancelScope | FlattenScope | CloseScope | ReverseScope | KillScope;
 
 /** Working orders that a cancel of `symbol` and `side` covers. */
 export function countOrders(
@@ -120,6 +127,12 @@ export function reverseScope(
   return { kind: 'reverse', symbol, orders, closing: closingIn(positions, symbol) };
 }
 
+/** The kill switch with what it would cancel and close now. */
+export function killScope(working: readonly Order[], positions: Iterable<Position>): KillScope {
+  const { orders, closings } = flattenScope(working, positions, null);
+  return { kind: 'kill', orders, closings };
+}
+
 /** True when there is nothing for the action to do. */
 export function isEmptyScope(scope: ScopeAction): boolean {
   switch (scope.kind) {
@@ -130,6 +143,9 @@ export function isEmptyScope(scope: ScopeAction): boolean {
     case 'close':
     case 'reverse':
       return scope.closing === null;
+    // It locks, whatever there is.
+    case 'kill':
+      return false;
   }
 }
 

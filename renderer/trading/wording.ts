@@ -1,6 +1,7 @@
 import type { Instrument } from '../../engine/domain/instrument.ts';
 import type { Order, OrderType, Venue } from '../../engine/domain/order.ts';
 import { formatPrice, formatQty } from '../format/number.ts';
+import { riskText } from '../text/risk.ts';
 import { tradingText } from '../text/trading.ts';
 import type { SpokenPrices } from '../text/trading.ts';
 import { averagePriceText } from './average-price.ts';
@@ -81,6 +82,8 @@ export function scopeText(scope: ScopeAction, instrumentOf: InstrumentOf): strin
       if (symbol === null) return tradingText.flattenAll(orders, closings.length);
       return tradingText.closePosition(symbol, orders, closingText(closings[0], instrumentOf));
     }
+    case 'kill':
+      return riskText.kill(scope.orders, scope.closings.length);
     case 'close': {
       const closing = closingText(scope.closing ?? undefined, instrumentOf);
       return tradingText.closePart(scope.symbol, scope.parts, closing);

@@ -1,0 +1,126 @@
+/** Risk limits as a form: texts as typed, what is wrong with them, and the limits that they are. */
+import {
+  OPEN_ORDERS_MAX,
+  ORDERS_PER_SECOND_MAX,
+  QTY_LOTS_MAX,
+  RISK_SYMBOLS_MAX,
+} from '../../engine/contract/bounds.ts';
+import type { RiskLimits } from '../../engine/contract/messages.ts';
+import { decimalText, parseDecimal } from '../../engine/domain/decimal.ts';
+import { riskText } from '../text/risk.ts';
+
+export type RiskField = keyof RiskLimits;
+/** One text a limit; '' is no limit. */
+export type RiskForm = Readonly<Record<RiskField, string>>;
+export type RiskProblems = Readonly<Partial<Record<RiskField, string>>>;
+
+interface NumberRule {
+  /** Decimals of the text that the stored integer has none of: 6 for money in micros. */
+  readonly decimals: number;
+  readonly max: number;
+  /** Whether there is always a limit. */
+  readonly isNeeded: boolean;
+}
+
+const MONEY = { decimals: 6, max: Number.MAX_SAFE_INTEGER, isNeeded: false };
+const RATE = { decimals: 0, max: ORDERS_PER_SECOND_MAX, isNeeded: false };
+
+/** Limits that are numbers, in the order of the form. */
+const NUMBERS = {
+  orderQtyLotsMax: { decimals: 0, max: QTY_LOTS_MAX, isNeeded: true },
+  orderValueMicrosMax: { ...MONEY, isNeeded: true },
+  priceCollarBasisPoints: { decimals: 2, max: 10_000, isNeeded: true },
+  positionQtyLotsMax: { decimals: 0, max: QTY_LOTS_MAX, isNeeded: false },
+  positionValueMicrosMax: MONEY,
+  openOrdersMax: { decimals: 0, max: OPEN_ORDERS_MAX, isNeeded: false },
+  ordersPerSecondMax: RATE,
+  clientOrdersPerSecondMax: RATE,
+  dailyLossMicrosMax: MONEY,
+} as const satisfies Partial<Record<RiskField, NumberRule>>;
+
+type NumberField = keyof typeof NUMBERS;
+/** Fields of numbers, as the dialog shows them. */
+export const NUMBER_FIELDS = Object.keys(NUMBERS) as readonly NumberField[];
+/** Fields of symbols. */
+export const SYMBOL_FIELDS = ['allowSymbols', 'denySymbols'] as const;
+
+const SYMBOL = /^[A-Z0-9][A-Z0-9./-]{0,15}$/;
+
+/** The limits as texts. */
+export function riskFormOf(limits: RiskLimits): RiskForm {
+  const text = (field: NumberField): string => {
+    const value = limits[field];
+    return value === null ? '' : plainText(value, NUMBERS[field].decimals);
+  };
+  return {
+    orderQtyLotsMax: text('orderQtyLotsMax'),
+    orderValueMicrosMax: text('orderValueMicrosMax'),
+    priceCollarBasisPoints: text('priceCollarBasisPoints'),
+    positionQtyLotsMax: text('positionQtyLotsMax'),
+    positionValueMicrosMax: text('positionValueMicrosMax'),
+    openOrdersMax: text('openOrdersMax'),
+    ordersPerSecondMax: text('ordersPerSecondMax'),
+    clientOrdersPerSecondMax: text('clientOrdersPerSecondMax'),
+    dailyLossMicrosMax: text('dailyLossMicrosMax'),
+    allowSymbols: (limits.allowSymbols ?? []).join(' '),
+    denySymbols: limits.denySymbols.join(' '),
+  };
+}
+
+/** The limits that the form stands for, or what is wrong with which of its fields. */
+export function parseRiskForm(
+  form: RiskForm,
+): { readonly limits: RiskLimits } | { readonly problems: RiskProblems } {
+  const problems: Partial<Record<RiskField, string>> = {};
+  const optional = (field: NumberField): number | null => {
+    const parsed = parseNumber(form[field], NUMBERS[field]);
+    if (typeof parsed === 'string') problems[field] = parsed;
+    return typeof parsed === 'string' ? null : parsed;
+  };
+  const symbols = (field: (typeof SYMBOL_FIELDS)[number]): string[] => {
+    const parsed = parseSymbols(form[field]);
+    if (typeof parsed === 'string') problems[field] = parsed;
+    return typeof parsed === 'string' ? [] : parsed;
+  };
+  const allowed = symbols('allowSymbols');
+  const limits: RiskLimits = {
+    // A needed field without a number has a problem, and the zero goes nowhere.
+    orderQtyLotsMax: optional('orderQtyLotsMax') ?? 0,
+    orderValueMicrosMax: optional('orderValueMicrosMax') ?? 0,
+    priceCollarBasisPoints: optional('priceCollarBasisPoints') ?? 0,
+    positionQtyLotsMax: optional('positionQtyLotsMax'),
+    positionValueMicrosMax: optional('positionValueMicrosMax'),
+    openOrdersMax: optional('openOrdersMax'),
+    ordersPerSecondMax: optional('ordersPerSecondMax'),
+    clientOrdersPerSecondMax: optional('clientOrdersPerSecondMax'),
+    dailyLossMicrosMax: optional('dailyLossMicrosMax'),
+    allowSymbols: allowed.length === 0 ? null : allowed,
+    denySymbols: symbols('denySymbols'),
+  };
+  return Object.keys(problems).length === 0 ? { limits } : { problems };
+}
+
+/** The number in the smallest unit, null for none, or what is wrong with the text. */
+function parseNumber(text: string, rule: NumberRule): number | string | null {
+  const words = riskText.problems;
+  if (text.trim() === '') return rule.isNeeded ? words.needed : null;
+  const value = parseDecimal(text, rule.decimals, '');
+  if (typeof value !== 'number') return words.number(rule.decimals);
+  if (value >= 1 && value <= rule.max) return value;
+  return words.range(plainText(rule.max, rule.decimals));
+}
+
+/** Symbols between spaces or commas, each once; or what is wrong with the text. */
+function parseSymbols(text: string): string[] | string {
+  const symbols = [...new Set(text.toUpperCase().split(/[\s,;]+/))].filter((one) => one !== '');
+  const wrong = symbols.find((one) => !SYMBOL.test(one));
+  if (wrong !== undefined) return riskText.problems.symbol(wrong);
+  if (symbols.length > RISK_SYMBOLS_MAX) return riskText.problems.symbols(RISK_SYMBOLS_MAX);
+  return symbols;
+}
+
+/** Decimal text without zeros that say nothing: 1000000, 999.5. */
+function plainText(value: number, decimals: number): string {
+  const text = decimalText(value, decimals);
+  return decimals === 0 ? text : text.replace(/\.?0+$/, '');
+}
