@@ -60,7 +60,7 @@ export function checkLock({ lockedBy, untilDate }: RiskState): Refusal | null {
     lockedBy === 'kill_switch'
       ? 'only orders that reduce a position until the kill switch is unlocked'
       : `only orders that reduce a position until the trading day of ${String(untilDate)}, after the daily loss limit was reached`;
-  return refusal('risk.locked', 'lockedBy', lockedBy, rule);
+  return refusal('risk.locked', '', lockedBy, rule);
 }
 
 /** Why the account cannot be unlocked by command, or null. */

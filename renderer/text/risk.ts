@@ -37,7 +37,7 @@ export const riskText = {
   dialog: {
     title: 'Risk limits',
     intro:
-      'The engine holds every window and client to these. Orders that only reduce a position, cancels and closing are never kept from getting out. Empty: no limit.',
+      'The engine holds every window and client to these. Orders that only reduce a position, cancels and closing are never kept from getting out. A lot is a share, a contract, or the smallest part of a coin. Empty: no limit.',
     open: 'Trading is not locked',
     unlock: 'Unlock',
     save: 'Save limits',

@@ -22,7 +22,9 @@ interface NumberRule {
   readonly isNeeded: boolean;
 }
 
-const MONEY = { decimals: 6, max: Number.MAX_SAFE_INTEGER, isNeeded: false };
+/** Nine billion dollars in micros: a round sum below 2^53. */
+const MONEY_MICROS_MAX = 9_000_000_000_000_000;
+const MONEY = { decimals: 6, max: MONEY_MICROS_MAX, isNeeded: false };
 const RATE = { decimals: 0, max: ORDERS_PER_SECOND_MAX, isNeeded: false };
 
 /** Limits that are numbers, in the order of the form. */

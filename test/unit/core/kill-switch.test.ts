@@ -77,7 +77,7 @@ describe('the kill switch', () => {
     core.risk.kill('k', 'test');
     expect(refusalIn(core.submit(orderOf(), 'test'))).toMatchObject({
       code: 'risk.locked',
-      field: 'lockedBy',
+      field: '',
       value: 'kill_switch',
     });
     expect(core.risk.unlock()).toBeNull();

@@ -290,7 +290,7 @@ describe('the lock', () => {
     expect(checkLock(UNLOCKED)).toBeNull();
     expect(checkLock(killed(UNLOCKED, 'k', 5))).toEqual({
       code: 'risk.locked',
-      field: 'lockedBy',
+      field: '',
       value: 'kill_switch',
       rule: 'only orders that reduce a position until the kill switch is unlocked',
     });
