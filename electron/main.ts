@@ -31,7 +31,7 @@ if ('problem' in options) {
   run(options);
 }
 
-function run({ dataFolder, replayFile, speed, seed }: TerminalOptions): void {
+function run({ dataFolder, replayFile, speed, seed, cash }: TerminalOptions): void {
   const folders = terminalFolders(dataFolder);
   for (const folder of [folders.desktop, folders.data, folders.exports, folders.logs]) {
     mkdirSync(folder, { recursive: true });
@@ -67,6 +67,7 @@ function run({ dataFolder, replayFile, speed, seed }: TerminalOptions): void {
         replayFile === null
           ? { kind: 'simulator', seed }
           : { kind: 'replay', file: replayFile, speed },
+      startCash: cash,
       productVersion: app.getVersion(),
       workers: {
         storeWriter: bundlePath('main', 'store-writer.js'),

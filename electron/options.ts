@@ -11,6 +11,8 @@ export interface TerminalOptions {
   readonly speed: number;
   /** `--seed N`: of the simulated market. null: any. */
   readonly seed: number | null;
+  /** `--cash N`: dollars that a new account starts with. null: 100,000. */
+  readonly cash: number | null;
   /** `--port N`: port of the served terminal. null: its usual one. */
   readonly port: number | null;
   /** Words that are none of ours; Electron's own switches among them. */
@@ -22,11 +24,13 @@ export const OPTIONS_HELP = `Usage: npm start -- [options]
   --replay FILE  market data from a recording (CSV or CSV.gz) instead of the simulator
   --speed X      speed of the replay, 0 = as fast as it goes (default 1)
   --seed N       seed of the simulated market
+  --cash N       dollars that a new account starts with (default 100000)
   --port N       port of the served terminal, where that is what starts`;
 
-const NAMES = ['data', 'replay', 'speed', 'seed', 'port'] as const;
+const NAMES = ['data', 'replay', 'speed', 'seed', 'cash', 'port'] as const;
 const SPEED_MAX = 1_000;
 const SEED_MAX = 2 ** 31;
+const CASH_MAX = 1_000_000_000;
 const PORT_MAX = 65_535;
 
 /** Reads the words after the script's name; `problem` is one sentence naming option and value. */
@@ -37,7 +41,7 @@ export function parseTerminalOptions(
   const text = { type: 'string' } as const;
   const { values, tokens } = parseArgs({
     args: [...words],
-    options: { data: text, replay: text, speed: text, seed: text, port: text },
+    options: { data: text, replay: text, speed: text, seed: text, cash: text, port: text },
     // Electron's and Chromium's switches pass too.
     strict: false,
     tokens: true,
@@ -56,7 +60,12 @@ export function parseTerminalOptions(
   if (speed !== undefined && !(Number(speed) >= 0 && Number(speed) <= SPEED_MAX)) {
     return { problem: `--speed ${speed}: a number from 0 to ${SPEED_MAX} is needed` };
   }
-  for (const [name, max] of [['seed', SEED_MAX] as const, ['port', PORT_MAX] as const]) {
+  const wholes = [
+    ['seed', SEED_MAX],
+    ['cash', CASH_MAX],
+    ['port', PORT_MAX],
+  ] as const;
+  for (const [name, max] of wholes) {
     const value = given.get(name);
     if (value === undefined || (/^\d+$/.test(value) && Number(value) <= max)) continue;
     return { problem: `--${name} ${value}: a whole number from 0 to ${max} is needed` };
@@ -72,6 +81,7 @@ export function parseTerminalOptions(
     replayFile: path('replay'),
     speed: number('speed') ?? 1,
     seed: number('seed'),
+    cash: number('cash'),
     port: number('port'),
     unknown: tokens.flatMap((token) => {
       if (token.kind === 'option') return isOurs(token.name) ? [] : [token.rawName];
@@ -87,6 +97,7 @@ export function wordsOf(options: TerminalOptions): readonly string[] {
     ...(options.replayFile === null ? [] : ['--replay', options.replayFile]),
     ...(options.speed === 1 ? [] : ['--speed', String(options.speed)]),
     ...(options.seed === null ? [] : ['--seed', String(options.seed)]),
+    ...(options.cash === null ? [] : ['--cash', String(options.cash)]),
   ];
 }
 

@@ -11,6 +11,7 @@ import { CATCH_UP_EVENTS_MAX } from '../contract/bounds.ts';
 import type { OrderEvent, RecoveryReport, Welcome } from '../contract/messages.ts';
 import { TradingCore } from '../core.ts';
 import type { Venue } from '../domain/order.ts';
+import { MICROS_PER_UNIT } from '../domain/price.ts';
 import type { RecoveredState } from '../ports.ts';
 import { withoutLoss } from '../risk/risk-lock.ts';
 import { openStore } from '../store/store.ts';
@@ -62,6 +63,7 @@ export async function composeEngine(
       reader: pathToFileURL(start.workers.storeReader),
     },
     readerThreads: READER_THREADS,
+    startCashMicros: start.startCash === null ? null : start.startCash * MICROS_PER_UNIT,
     onCommitTime: (us) => {
       commitTimes.record(us);
     },

@@ -6,6 +6,8 @@ import { usualDataFolder } from '../supervision/data-folder.ts';
 /** Port of the served terminal when none is asked for. */
 const DEFAULT_PORT = 7_331;
 const PORT_MAX = 65_535;
+/** Dollars of a new account at most: its sums stay exact far beyond. */
+const CASH_MAX = 1_000_000_000;
 
 export const SERVE_USAGE = `Usage: npm run serve -- [options]
   --port N      port to listen on, 0 for any free one (default ${String(DEFAULT_PORT)})
@@ -14,6 +16,7 @@ export const SERVE_USAGE = `Usage: npm run serve -- [options]
   --replay FILE replay recorded order flow (CSV or CSV.gz) instead of the simulated market
   --speed X     speed of the replay, 0 = as fast as it goes (default 1)
   --seed N      seed of the simulated market
+  --cash N      dollars that a new account starts with (default 100000)
   --open        open the default browser
   --help        this text`;
 
@@ -24,6 +27,8 @@ export interface ServeOptions {
   readonly replayFile: string | null;
   readonly speed: number;
   readonly seed: number | null;
+  /** Dollars that a new account starts with; null: as many as usual. */
+  readonly cash: number | null;
   readonly open: boolean;
   readonly help: boolean;
 }
@@ -39,6 +44,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
       replay: { type: 'string' },
       speed: { type: 'string' },
       seed: { type: 'string' },
+      cash: { type: 'string' },
       open: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -52,6 +58,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     replayFile: values.replay === undefined ? null : resolve(values.replay),
     speed: decimalNumber('--speed', values.speed ?? '1'),
     seed: values.seed === undefined ? null : wholeNumber('--seed', values.seed, 2 ** 31),
+    cash: values.cash === undefined ? null : wholeNumber('--cash', values.cash, CASH_MAX),
     open: values.open ?? false,
     help: values.help ?? false,
   };

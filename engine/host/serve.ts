@@ -129,7 +129,7 @@ function startMessage(
   port: number,
   token: string,
 ): Omit<Extract<ServedHostMessage, { type: 'start' }>, 'type'> {
-  const { dataFolder, replayFile, speed, seed, host } = options;
+  const { dataFolder, replayFile, speed, seed, cash, host } = options;
   const script = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
   return {
     engine: {
@@ -140,6 +140,7 @@ function startMessage(
         replayFile === null
           ? { kind: 'simulator', seed }
           : { kind: 'replay', file: replayFile, speed },
+      startCash: cash,
       productVersion: productVersion(),
       workers: {
         storeWriter: script('../store/writer-thread.ts'),

@@ -16,18 +16,33 @@ export const RECOVERED_BARS = 1_500;
 /** Fills that the engine starts with; as many as a snapshot shows. */
 export const RECOVERED_FILLS = 500;
 const CACHE_KIB = 8_192;
+const SET_START_CASH = `
+  UPDATE account SET start_cash_micros = ?, cash_micros = ?
+  WHERE (SELECT value FROM meta WHERE key = 'run') = 'new'`;
 
 /**
- * Makes or migrates the file if needed and reads the state to start from. Throws a StoreError and
+ * Makes or migrates the file if needed and reads the state to start from. A store that no engine has
+ * run on yet gets `startCashMicros`, null being what its schema says. Throws a StoreError and
  * leaves the file as it was when it is newer than the program, of another venue or not ours.
  */
-export function recoverState(file: string, venue: Venue): RecoveredState {
+export function recoverState(
+  file: string,
+  venue: Venue,
+  startCashMicros: number | null = null,
+): RecoveredState {
   const db = openDatabase(file, { venue, access: 'write', cacheKib: CACHE_KIB });
   try {
-    return db.transaction(() => readState(db, venue))();
+    return db.transaction(() => {
+      if (startCashMicros !== null) setStartCash(db, startCashMicros);
+      return readState(db, venue);
+    })();
   } finally {
     db.close();
   }
+}
+
+function setStartCash(db: Connection, micros: number): void {
+  db.prepare(SET_START_CASH).run(micros, micros);
 }
 
 function readState(db: Connection, venue: Venue): RecoveredState {

@@ -23,6 +23,8 @@ export interface StoreOptions {
   readonly venue: Venue;
   readonly workers: StoreWorkerUrls;
   readonly readerThreads: number;
+  /** What a store that is made now starts with; null: as much as usual. */
+  readonly startCashMicros: number | null;
   /** Duration of each transaction, fsync included, in microseconds. */
   readonly onCommitTime: (us: number) => void;
   /** Duration of each read, from request to rows, in microseconds. */
@@ -54,7 +56,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const lock = lockDataFolder(folder);
     opened.push(() => lock.release());
     const file = join(folder, `${venue}.db`);
-    const recovered = recoverState(file, venue);
+    const recovered = recoverState(file, venue, options.startCashMicros);
     const journal = await openJournal({
       workerUrl: workers.writer,
       file,

@@ -33,6 +33,8 @@ export interface EngineStart {
   /** Where CSV files are written. */
   readonly exportFolder: string;
   readonly source: SourceOptions;
+  /** Dollars that a new account starts with; null: as many as usual. Changes no account that is there. */
+  readonly startCash: number | null;
   readonly productVersion: string;
   /** Absolute paths of the engine's thread scripts, which differ between source and bundle. */
   readonly workers: {

@@ -25,6 +25,7 @@ export function engineStart(folder: string): EngineStart {
     type: 'start',
     dataFolder: folder,
     exportFolder: join(folder, 'exports'),
+    startCash: null,
     source: { kind: 'simulator', seed: 7 },
     productVersion: '0.0.0-test',
     workers: {

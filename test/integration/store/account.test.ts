@@ -69,6 +69,13 @@ test('the equity curve keeps the last value of each minute, and of each day when
   expect(minutes?.n).toBe(15);
 });
 
+test('a store that is new starts with the cash that was asked for, and keeps its own later', async () => {
+  expect(recoverState(place.file, 'local', 25_000_000_000).cashMicros).toBe(25_000_000_000);
+  const journal = await journalOn(place.file);
+  await journal.close();
+  expect(recoverState(place.file, 'local', 7_000_000).cashMicros).toBe(25_000_000_000);
+});
+
 test('starts of days are replaced as a whole, and come back with the settings of the account', async () => {
   recoverState(place.file, 'local');
   const journal = await journalOn(place.file);

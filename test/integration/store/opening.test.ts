@@ -144,6 +144,7 @@ test('a store that opens only in part gives up what it had and is not counted as
     venue: 'local',
     workers: { writer: WRITER_URL, reader: new URL('no-such-thread.ts', import.meta.url) },
     readerThreads: 1,
+    startCashMicros: null,
     onCommitTime: () => undefined,
     onReadTime: () => undefined,
   } as const;

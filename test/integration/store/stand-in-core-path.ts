@@ -14,6 +14,7 @@ const open = (): Promise<Store> =>
     venue: 'local',
     workers: { writer: at('store/writer-thread.ts'), reader: at('store/reader-thread.ts') },
     readerThreads: 1,
+    startCashMicros: null,
     onCommitTime: () => undefined,
     onReadTime: () => undefined,
   });

@@ -8,6 +8,7 @@ const START: EngineStart = {
   type: 'start',
   dataFolder: '/data',
   exportFolder: '/data/exports',
+  startCash: null,
   source: { kind: 'simulator', seed: 1 },
   productVersion: '0.1.0',
   workers: { storeWriter: '/w.js', storeReader: '/r.js', background: '/b.js' },

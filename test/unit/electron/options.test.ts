@@ -7,6 +7,7 @@ const NONE = {
   replayFile: null,
   speed: 1,
   seed: null,
+  cash: null,
   port: null,
   unknown: [],
 };
@@ -22,6 +23,7 @@ describe('the command line', () => {
       { ...NONE, replayFile: '/r.csv', speed: 0 },
     ],
     ['seed and port', ['--seed', '7', '--port', '0'], { ...NONE, seed: 7, port: 0 }],
+    ['cash', ['--cash', '25000'], { ...NONE, cash: 25_000 }],
     [
       "Electron's words",
       ['.', '--no-sandbox', '--inspect=0', '--data', '/d'],
@@ -50,6 +52,7 @@ describe('the command line', () => {
 
   it('can be said again', () => {
     const words = ['--data', '/d', '--replay', '/r.csv', '--speed', '10', '--seed', '3'];
+    words.push('--cash', '5');
     const options = parseTerminalOptions(words, '/home');
     if ('problem' in options) throw new Error(options.problem);
     expect(wordsOf(options)).toEqual(words);

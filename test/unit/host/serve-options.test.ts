@@ -10,6 +10,7 @@ describe('options of the served terminal', () => {
       replayFile: null,
       speed: 1,
       seed: null,
+      cash: null,
       open: false,
       help: false,
     });
@@ -17,13 +18,16 @@ describe('options of the served terminal', () => {
 
   test('are what is asked for', () => {
     const args = ['--port', '0', '--data', 'd', '--host', '::1', '--replay', 'r.csv.gz'];
-    expect(parseServeOptions([...args, '--speed', '2.5', '--seed', '7', '--open'])).toEqual({
+    expect(
+      parseServeOptions([...args, '--speed', '2.5', '--seed', '7', '--cash', '9', '--open']),
+    ).toEqual({
       port: 0,
       dataFolder: resolve('d'),
       host: '::1',
       replayFile: resolve('r.csv.gz'),
       speed: 2.5,
       seed: 7,
+      cash: 9,
       open: true,
       help: false,
     });
@@ -37,6 +41,8 @@ describe('options of the served terminal', () => {
     ['--port', ''],
     ['--seed', '2147483649'],
     ['--seed', '0x10'],
+    ['--cash', '1000000001'],
+    ['--cash', '0.5'],
     ['--speed', '-1'],
     ['--speed', '1001'],
     ['--speed', 'NaN'],
