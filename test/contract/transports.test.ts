@@ -206,7 +206,7 @@ async function everyRequest(client: TestClient): Promise<Map<RequestType, unknow
     ordersPerSecondMax: 10_000,
     clientOrdersPerSecondMax: 10_000,
     dailyLossMicrosMax: 1e12,
-    allowSymbols: ['AAPL', 'MSFT'],
+    allowSymbols: ['AAPL', 'MSFT', 'BTC/USD', 'COST'],
     denySymbols: ['TSLA'],
   };
   await run({ type: 'risk.set_limits', limits });
@@ -277,6 +277,16 @@ describe.each(TRANSPORTS)('the contract over %s', (transport) => {
     for (const message of client.heard) {
       expect(JSON.parse(JSON.stringify(message))).toEqual(message);
     }
+  });
+
+  it('takes a sum of money, parts of a coin and parts of a share', async () => {
+    const client = await harness.client(transport);
+    const sum = { symbol: 'BTC/USD', qtyLots: null, notionalMicros: 250_000_000 };
+    const { order } = await client.request(client.order(sum));
+    expect(order).toMatchObject({ status: 'filled', notionalMicros: 250_000_000 });
+    expect(order.cumTickLots).toBeLessThanOrEqual(250_000_000);
+    const part = await client.request(client.order({ symbol: 'COST', qtyLots: 25 }));
+    expect(part.order).toMatchObject({ status: 'filled', cumQtyLots: 25 });
   });
 
   it('delivers every channel with a full picture first', async () => {
