@@ -296,7 +296,7 @@ export class TradingCore {
       checkStop(market, terms) ??
       this.#groups.check(market, terms) ??
       checkWholeShort(market.instrument, terms, this.#account.qtyLots(terms.symbol)) ??
-      checkSession(market, terms, this.exchange.nowUs)
+      checkSession(market, terms.orderType, terms.timeInForce, this.exchange.nowUs)
     );
   }
 

@@ -97,22 +97,35 @@ export class Exchange {
     market.touch(this.nowUs);
   }
 
-  /** Takes a quote of a market that is known by its quotes and prints. */
+  /** Takes a quote of a market known by them; one that comes while it does not trade counts after. */
   quote(market: InstrumentMarket, quote: TopOfBook): void {
     const { topOfBook } = market;
     assert(topOfBook !== null, 'quotes are for a market known by them');
+    if (!market.isTrading) {
+      market.missedQuote = quote;
+      return;
+    }
     topOfBook.quote(quote);
     this.#tellMakers(topOfBook.events);
     market.touch(this.nowUs);
   }
 
-  /** Takes a print of a market that is known by its quotes and prints. */
+  /** To be called when a market trades again: takes the last quote that came meanwhile. */
+  catchUp(market: InstrumentMarket): void {
+    const { missedQuote } = market;
+    market.missedQuote = null;
+    if (missedQuote !== null) this.quote(market, missedQuote);
+  }
+
+  /** Takes a print of a market known by them; one that is late, when it does not trade, fills nothing. */
   print(market: InstrumentMarket, ticks: number, lots: number, aggressor: SideCode): void {
     const { topOfBook } = market;
     assert(topOfBook !== null, 'prints are for a market known by them');
     market.recordTrade(ticks, lots, aggressor, this.nowUs);
-    topOfBook.print(ticks, lots);
-    this.#tellMakers(topOfBook.events);
+    if (market.isTrading) {
+      topOfBook.print(ticks, lots);
+      this.#tellMakers(topOfBook.events);
+    }
     this.#elect(market, ticks);
     market.touch(this.nowUs);
   }

@@ -11,6 +11,7 @@ import { BUY, SELL } from '../domain/side.ts';
 import type { SideCode } from '../domain/side.ts';
 import type { TimeUs } from '../domain/time.ts';
 import { TopOfBookVenue } from '../fills/top-of-book-venue.ts';
+import type { TopOfBook } from '../fills/top-of-book-venue.ts';
 import { MatchingEngine } from '../matching/matching-engine.ts';
 import type { Matching } from '../matching/matching.ts';
 import { StopBook } from '../matching/stop-book.ts';
@@ -39,6 +40,8 @@ export class InstrumentMarket {
   readonly bars: BarSet;
   /** Kept by the session desk; a market on its own is open. */
   state: MarketState = 'open';
+  /** The last quote that came while it did not trade; always null where the book is known. */
+  missedQuote: TopOfBook | null = null;
   /** Grows with every change of book or tape; lets a publisher see that nothing is new. */
   version: number = 0;
   updatedUs: number = 0;

@@ -2,7 +2,7 @@
 import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import { assertNever } from '../domain/assert.ts';
 import type { MarketState } from '../domain/market.ts';
-import type { Order } from '../domain/order.ts';
+import type { Order, OrderType, TimeInForce } from '../domain/order.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { isoTimeUtc } from '../domain/session.ts';
@@ -36,7 +36,8 @@ export function tradesIn(state: MarketState, order: SessionTerms): boolean {
 /** Why an order cannot be entered at this hour or in a halt; null when it trades, or can wait. */
 export function checkSession(
   { calendar, state }: InstrumentMarket,
-  { orderType, timeInForce }: { orderType: Order['type']; timeInForce: Order['timeInForce'] },
+  orderType: OrderType,
+  timeInForce: TimeInForce,
   nowUs: TimeUs,
 ): Refusal | null {
   const isImmediate = timeInForce === 'ioc' || timeInForce === 'fok';

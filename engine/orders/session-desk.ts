@@ -13,7 +13,6 @@
  * A halt stops all of it: what rests stays where it is, what is entered waits, and the auction that
  * falls into it is not held. Ending a halt is step 4. A market that is always open never turns.
  */
-import type { SessionPhase } from '../calendar/trading-day.ts';
 import { assert } from '../domain/assert.ts';
 import type { MarketState } from '../domain/market.ts';
 import { isWaitingStop } from '../domain/order.ts';
@@ -22,7 +21,8 @@ import type { Refusal } from '../domain/refusal.ts';
 import { timeUs } from '../domain/time.ts';
 import type { TimeUs } from '../domain/time.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
-import { TRADING_OPEN, marketStateOf } from '../market/trading-state.ts';
+import { SessionClock } from '../market/session-clock.ts';
+import type { MarketHours } from '../market/session-clock.ts';
 import type { TradingState } from '../market/trading-state.ts';
 import { AuctionDesk } from './auction-desk.ts';
 import type { AuctionPorts, PriceBand } from './auction-desk.ts';
@@ -45,41 +45,21 @@ export interface SessionPorts extends AuctionPorts {
   readonly enter: (working: WorkingOrder) => void;
 }
 
-/** When one market trades. */
-interface Hours {
-  readonly market: InstrumentMarket;
-  phase: SessionPhase | 'closed';
-  trading: TradingState;
-  /** When the next session starts or ends, or the pause does; Infinity when nothing will. */
-  nextUs: number;
-}
-
 export class SessionDesk {
   readonly #ports: SessionPorts;
   readonly #auctions: AuctionDesk;
   readonly #expiries = new ExpiryWatch();
-  readonly #hours: ReadonlyMap<InstrumentMarket, Hours>;
-  /** The earliest `nextUs` of all markets. */
-  #turnUs = Number.POSITIVE_INFINITY;
+  readonly #clock: SessionClock;
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
     this.#auctions = new AuctionDesk(ports);
-    const { nowUs, markets } = ports.exchange;
-    this.#hours = new Map(
-      markets.map((market) => {
-        const phase = market.calendar.sessionAt(nowUs);
-        market.state = marketStateOf(phase, TRADING_OPEN);
-        const nextUs = market.calendar.nextChangeUs(nowUs);
-        return [market, { market, phase, trading: TRADING_OPEN, nextUs }];
-      }),
-    );
-    this.#schedule();
+    this.#clock = new SessionClock(ports.exchange.markets, ports.exchange.nowUs);
   }
 
   /** Market time from when `advance` has something to do. */
   get nextUs(): number {
-    return Math.min(this.#turnUs, this.#expiries.nextUs);
+    return Math.min(this.#clock.nextUs, this.#expiries.nextUs);
   }
 
   /** Takes account of when an order ends. */
@@ -97,8 +77,9 @@ export class SessionDesk {
       const { symbol } = order;
       if (isIdle ? order.status === 'accepted' : !this.#trades(order)) symbols.add(symbol);
     }
-    for (const { market } of this.#hours.values()) {
-      if (!symbols.has(market.instrument.symbol)) continue;
+    for (const symbol of symbols) {
+      const market = exchange.market(symbol);
+      assert(market !== undefined, 'a working order has a market');
       this.#leave(market);
       if (market.isTrading) this.#open(market, null);
     }
@@ -107,10 +88,10 @@ export class SessionDesk {
   /** Does everything that is due up to `us`, each at its own time; the clock ends at `us` or before. */
   advance(us: TimeUs): void {
     const { exchange } = this.#ports;
-    while (this.#turnUs <= us) {
-      this.#expire(this.#turnUs - 1, false);
+    while (this.#clock.nextUs <= us) {
+      this.#expire(this.#clock.nextUs - 1, false);
       // Calendars and pauses name times in whole microseconds.
-      exchange.nowUs = timeUs(this.#turnUs);
+      exchange.nowUs = timeUs(this.#clock.nextUs);
       this.#turn();
     }
     this.#expire(us, false);
@@ -120,7 +101,7 @@ export class SessionDesk {
   place(order: Order, market: InstrumentMarket): Order | Refusal | null {
     const { exchange, orders, reports } = this.#ports;
     const { nowUs } = exchange;
-    const wrong = checkSession(market, { ...order, orderType: order.type }, nowUs);
+    const wrong = checkSession(market, order.type, order.timeInForce, nowUs);
     if (wrong !== null) return wrong;
     if (tradesIn(market.state, order)) return null;
     const own = isAuctionOrder(order) ? this.#auctions.checkOwn(order) : null;
@@ -159,18 +140,16 @@ export class SessionDesk {
 
   /** Halts, pauses or opens a market. The caller has checked the state. */
   setTradingState(market: InstrumentMarket, state: TradingState): void {
-    const hours = this.#hours.get(market);
-    assert(hours !== undefined, 'every market has hours');
+    const hours = this.#clock.of(market);
     const band = bandOf(hours.trading);
     hours.trading = state;
     this.#resume(hours, market.state, band);
-    this.#schedule();
   }
 
   /** What a moment at which sessions or pauses start or end does, in all markets. */
   #turn(): void {
     const { nowUs } = this.#ports.exchange;
-    const due = [...this.#hours.values()].filter(({ nextUs }) => nextUs <= nowUs);
+    const due = this.#clock.due(nowUs);
     const before = due.map(({ market }) => market.state);
     const bands = due.map(({ trading }) => bandOf(trading));
     for (const hours of due) this.#close(hours);
@@ -180,18 +159,16 @@ export class SessionDesk {
       this.#resume(hours, before[i] ?? hours.market.state, bands[i] ?? null);
     });
     this.#expire(nowUs, false);
-    this.#schedule();
   }
 
   /** Ends a pause that is over and, at the end of the regular session, holds the closing auction. */
-  #close(hours: Hours): void {
-    const { market, trading } = hours;
+  #close(hours: MarketHours): void {
+    const { market } = hours;
     const { nowUs } = this.#ports.exchange;
-    hours.phase = market.calendar.sessionAt(nowUs);
-    if (trading.kind === 'paused' && trading.untilUs <= nowUs) hours.trading = TRADING_OPEN;
+    this.#clock.move(hours, nowUs);
     if (market.state !== 'open' || hours.phase === 'regular') return;
     // The print comes after the session and elects no stop.
-    market.state = marketStateOf(hours.phase, hours.trading);
+    this.#clock.apply(hours, nowUs);
     const isDue = (order: Order) => order.timeInForce === 'cls' && order.expiresUs === nowUs;
     const joining = waitingOrders(this.#ports.orders, market, isDue);
     this.#auctions.cancelCrossed(market, joining);
@@ -200,14 +177,16 @@ export class SessionDesk {
   }
 
   /** Goes on from the state `before` in the one that hour and halts make now. */
-  #resume(hours: Hours, before: MarketState, band: PriceBand | null): void {
-    const { market, phase, trading } = hours;
-    market.state = marketStateOf(phase, trading);
-    hours.nextUs = this.#nextUsOf(hours);
+  #resume(hours: MarketHours, before: MarketState, band: PriceBand | null): void {
+    const { exchange } = this.#ports;
+    const { market } = hours;
+    this.#clock.apply(hours, exchange.nowUs);
     if (market.state === before) return;
-    market.touch(this.#ports.exchange.nowUs);
+    market.touch(exchange.nowUs);
     if (market.state !== 'halted' && market.state !== 'paused') this.#leave(market);
-    if (market.isTrading) this.#open(market, band);
+    if (!market.isTrading) return;
+    exchange.catchUp(market);
+    this.#open(market, band);
   }
 
   /** Lets an order that works wait for a session or the end of a halt, taking it out of its book. */
@@ -288,16 +267,6 @@ export class SessionDesk {
       }
     }
     exchange.settle();
-  }
-
-  #nextUsOf({ market, trading }: Hours): number {
-    const changeUs = market.calendar.nextChangeUs(this.#ports.exchange.nowUs);
-    return trading.kind === 'paused' ? Math.min(changeUs, trading.untilUs) : changeUs;
-  }
-
-  #schedule(): void {
-    this.#turnUs = Number.POSITIVE_INFINITY;
-    for (const { nextUs } of this.#hours.values()) this.#turnUs = Math.min(this.#turnUs, nextUs);
   }
 }
 

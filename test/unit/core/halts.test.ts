@@ -161,6 +161,26 @@ describe('when a halt ends', () => {
   });
 });
 
+describe('a halt of a market known by quotes and prints', () => {
+  test('lets none of them fill an order; the last quote counts when it ends', () => {
+    const core = openCore(undefined, { fillModel: 'touch' });
+    core.house.quoted?.quote(0, HUNDRED, 300, HUNDRED + 2 * CENT, 200);
+    placed(core);
+    core.setTradingState('AAPL', HALTED);
+    core.takeEvents();
+    core.house.quoted?.print(0, HUNDRED - CENT, 50, SELL);
+    core.house.quoted?.quote(0, HUNDRED - 3 * CENT, 300, HUNDRED - 2 * CENT, 200);
+    core.house.quoted?.quote(0, HUNDRED - CENT, 300, HUNDRED, 4);
+    expect(core.takeEvents()).toEqual([]);
+    expect(core.house.lastTradeTicks(0)).toBe(HUNDRED - CENT);
+    core.setTradingState('AAPL', OPEN);
+    expect(timed(core)).toEqual([
+      '10:00 filled 1: 4 @ 100.00 maker, 6 of 10 left, partially_filled',
+    ]);
+    expect(core.house.bestAskTicks(0)).toBe(HUNDRED);
+  });
+});
+
 describe('a pause', () => {
   test('ends by itself at its time and opens within its band', () => {
     const core = sessionCore('10:00');
