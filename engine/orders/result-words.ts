@@ -5,17 +5,22 @@ import type { Refusal } from '../domain/refusal.ts';
 import {
   RESULT_CANCELED_BOOK_FULL,
   RESULT_CANCELED_COLLAR,
+  RESULT_CANCELED_FOK,
+  RESULT_CANCELED_IOC,
   RESULT_CANCELED_NO_LIQUIDITY,
   RESULT_CANCELED_SELF_TRADE,
+  RESULT_REFUSED_AUCTION_FULL,
   RESULT_REFUSED_DISPLAY,
+  RESULT_REFUSED_NO_REFERENCE,
   RESULT_REFUSED_POST_ONLY,
   RESULT_REFUSED_PRICE_RANGE,
   RESULT_REFUSED_PRICE_STEP,
+  RESULT_REFUSED_STOPS_FULL,
   RESULT_REFUSED_STOP_SIDE,
 } from '../matching/result-codes.ts';
 import type { SubmitResult } from '../matching/result-codes.ts';
 
-/** Why the rest of an order was cancelled at once. */
+/** Why the rest of an order was cancelled at once. Throws on a result that cancels nothing. */
 export function reasonOf(result: SubmitResult): OrderReason {
   switch (result) {
     case RESULT_CANCELED_NO_LIQUIDITY:
@@ -26,12 +31,15 @@ export function reasonOf(result: SubmitResult): OrderReason {
       return 'self_trade';
     case RESULT_CANCELED_BOOK_FULL:
       return 'book_full';
-    default:
+    case RESULT_CANCELED_IOC:
+    case RESULT_CANCELED_FOK:
       return 'time_in_force';
+    default:
+      return wordless(result);
   }
 }
 
-/** Why the book took nothing of an order with this limit price and display quantity. */
+/** Why the book took nothing of an order with this limit price and display quantity. Throws on a result that refuses none. */
 export function refusalOf(
   result: SubmitResult,
   order: { readonly limitPriceTicks: number | null; readonly displayQtyLots: number | null },
@@ -51,14 +59,18 @@ export function refusalOf(
       const rule = 'at least a thousandth of the open quantity';
       return refusal('book.display_qty', 'displayQtyLots', displayQtyLots, rule);
     }
-    default: {
+    case RESULT_REFUSED_PRICE_RANGE: {
       const rule = 'nearer to the prices at which orders rest';
       return refusal('book.price_range', field, limitPriceTicks, rule);
     }
+    case RESULT_REFUSED_AUCTION_FULL:
+      return refusal('book.auction_full', '', '', 'fewer orders that wait for this auction');
+    default:
+      return wordless(result);
   }
 }
 
-/** Why the stop book did not take a stop, or not its new stop price or trail. */
+/** Why the stop book did not take a stop, or not its new stop price or trail. Throws as above. */
 export function stopRefusalOf(result: SubmitResult, order: Order): Refusal {
   const { side, stopPriceTicks, trailTicks, trailBasisPoints } = order;
   const trail = trailTicks ?? trailBasisPoints;
@@ -76,7 +88,21 @@ export function stopRefusalOf(result: SubmitResult, order: Order): Refusal {
     }
     case RESULT_REFUSED_PRICE_RANGE:
       return refusal('book.price_range', field, value, 'less than the price it trails');
-    default:
+    case RESULT_REFUSED_STOPS_FULL:
       return refusal('book.stops_full', '', '', 'fewer stops that wait in this instrument');
+    case RESULT_REFUSED_NO_REFERENCE:
+      return refusal(
+        'book.no_reference',
+        field,
+        value,
+        'a market price, which a trail starts from',
+      );
+    default:
+      return wordless(result);
   }
+}
+
+/** A result that none of the above gives: that of an unknown order is one of our own mistakes. */
+function wordless(result: SubmitResult): never {
+  throw new RangeError(`the book's result ${String(result)} has no words here`);
 }
