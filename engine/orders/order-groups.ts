@@ -39,6 +39,7 @@ import type { OrderRegistry, WorkingOrder } from './order-registry.ts';
 import type { ReplacedTerms } from './replace-checks.ts';
 import { stopsFull } from './stop-desk.ts';
 import type { StopDesk } from './stop-desk.ts';
+import { NO_HANDLE } from './waiting-orders.ts';
 
 /** What groups need from the core that they are a part of. */
 export interface GroupPorts {
@@ -118,7 +119,7 @@ export class OrderGroups {
     const group = this.#add(parent);
     for (const leg of newLegs(parent, exits, numbers)) {
       if (isWaitingStop(leg)) stops.hold();
-      orders.addWorking(leg, NOWHERE);
+      orders.addWorking(leg, NO_HANDLE);
       reports.report('order.accepted', leg);
     }
     if (parent.legRole !== null) group.coveredLots = parent.qtyLots;
@@ -127,7 +128,7 @@ export class OrderGroups {
   /** Puts a held exit of the last run back; true, since it needs no place. */
   restoreHeld(order: Order): boolean {
     if (isWaitingStop(order)) this.#ports.stops.hold();
-    this.#ports.orders.addWorking(order, NOWHERE);
+    this.#ports.orders.addWorking(order, NO_HANDLE);
     return true;
   }
 
@@ -236,7 +237,7 @@ export class OrderGroups {
     const { reports, numbers } = this.#ports;
     const { handle, order } = working;
     const { limitPriceTicks, leavesQtyLots } = sized;
-    if (handle === NOWHERE || isWaitingStop(order)) {
+    if (handle === NO_HANDLE || isWaitingStop(order)) {
       reports.report('order.restated', sized);
       return;
     }
@@ -284,7 +285,7 @@ export class OrderGroups {
   /** Whether a stop that is not held has left the stop book and is to be executed. */
   #isElected(order: Order): boolean {
     if (order.status === 'held' || !isWorking(order.status) || !isWaitingStop(order)) return false;
-    const handle = this.#ports.orders.workingById(order.orderId)?.handle ?? NOWHERE;
+    const handle = this.#ports.orders.workingById(order.orderId)?.handle ?? NO_HANDLE;
     return this.#marketOf(order).stops.stopTicks(handle, order.orderId) === 0;
   }
 
@@ -294,6 +295,3 @@ export class OrderGroups {
     return market;
   }
 }
-
-/** Handle of an order that neither rests nor waits in a book. */
-const NOWHERE = -1;

@@ -17,6 +17,7 @@ export type GroupCommand =
   | { readonly kind: 'replace'; readonly pick: number; readonly change: Change }
   | { readonly kind: 'cancel_side'; readonly isBuy: boolean }
   | { readonly kind: 'flatten'; readonly cancels: boolean }
+  | { readonly kind: 'halt'; readonly isHalted: boolean }
   | { readonly kind: 'collar'; readonly basisPoints: number }
   | {
       readonly kind: 'house';
@@ -119,6 +120,13 @@ export const groupCommand: fc.Arbitrary<GroupCommand> = fc.oneof(
     }),
   },
   {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('halt' as const),
+      isHalted: fc.constantFrom(true, false, false),
+    }),
+  },
+  {
     weight: 12,
     arbitrary: fc.record({
       kind: fc.constant('house' as const),
@@ -132,7 +140,7 @@ export const groupCommand: fc.Arbitrary<GroupCommand> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       kind: fc.constant('later' as const),
-      us: fc.constantFrom(1, 1_000_000, 1_000_000, 11 * 3_600_000_000),
+      us: fc.constantFrom(1, 1_000_000, 1_000_000, 5 * 3_600_000_000, 11 * 3_600_000_000),
     }),
   },
 );
@@ -168,6 +176,9 @@ export function performOfGroups(
     case 'flatten':
       if (one.cancels) core.cancelAll('AAPL', null, 'flatten');
       core.closePositions(`f-${String(n)}`, 'AAPL', 'property');
+      return;
+    case 'halt':
+      core.setTradingState('AAPL', { kind: one.isHalted ? 'halted' : 'open' });
       return;
     case 'collar':
       core.setLimits({ ...core.limits, priceCollarBasisPoints: one.basisPoints });

@@ -1,6 +1,7 @@
 /** Whatever traders, the house and the clock do: groups of orders keep their word. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { usEquityCalendar } from '../../../engine/calendar/calendars.ts';
 import type { OrderEvent } from '../../../engine/contract/messages.ts';
 import type { TradingCore } from '../../../engine/core.ts';
 import type { CoreOptions } from '../../../engine/orders/core-options.ts';
@@ -23,12 +24,13 @@ function checkPlaces(core: TradingCore): void {
   const [bid, ask] = [matching.bestBidTicks(), matching.bestAskTicks()];
   if (bid > 0 && ask > 0) expect(bid).toBeLessThan(ask);
   const { workingOrders } = core.snapshot();
-  const waiting = workingOrders.filter((one) => isWaitingStop(one) && one.status !== 'held');
+  const isOut = ({ status }: Order) => status === 'held' || status === 'accepted';
+  const waiting = workingOrders.filter((one) => isWaitingStop(one) && !isOut(one));
   expect(stops.count).toBe(waiting.length);
   for (const order of workingOrders) {
     expect(order.cumQtyLots + order.leavesQtyLots).toBe(order.qtyLots);
     expect(order.leavesQtyLots).toBeGreaterThan(0);
-    if (isWaitingStop(order) || order.status === 'held') continue;
+    if (isWaitingStop(order) || isOut(order)) continue;
     expect(order.limitPriceTicks).not.toBeNull();
   }
 }
@@ -72,8 +74,8 @@ class GroupWalk {
   }
 }
 
-function walked(list: readonly GroupCommand[]): GroupWalk {
-  const walk = new GroupWalk(new StoreModel());
+function walked(list: readonly GroupCommand[], options: Partial<CoreOptions> = {}): GroupWalk {
+  const walk = new GroupWalk(new StoreModel(), options);
   traded(walk.core, HUNDRED);
   return walk.play(list);
 }
@@ -111,6 +113,15 @@ describe('groups among all else', () => {
     expect(activated).toBeGreaterThan(400);
   });
 
+  test('are so at a market with sessions, auctions and halts as well', () => {
+    fc.assert(
+      fc.property(commands, (list) => {
+        walked(list, { calendarOf: usEquityCalendar });
+      }),
+      { numRuns: 200 * propertyFactor() },
+    );
+  });
+
   test('do the same each time the same is done', () => {
     fc.assert(
       fc.property(commands, (list) => {
@@ -125,6 +136,9 @@ describe('groups among all else', () => {
     fc.assert(
       fc.property(commands, commands, (before, after) => {
         const walk = walked(before);
+        // A halt is not stored.
+        walk.core.setTradingState('AAPL', { kind: 'open' });
+        walk.check();
         const past = walk.store.events.length;
         const { nowUs } = walk.core.exchange;
         const again = new GroupWalk(copyOf(walk.store), { nowUs });
