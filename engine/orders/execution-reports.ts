@@ -10,6 +10,8 @@ import type { TimeUs } from '../domain/time.ts';
 import type { Account } from '../portfolio/account.ts';
 import { feeMicros } from '../portfolio/fees.ts';
 import type { OrderRegistry } from './order-registry.ts';
+import { nextStatus, statusAfter } from './status-table.ts';
+import type { StatusEvent } from './status-table.ts';
 
 /** Execution of a part of an own order, as the matching engine saw it. */
 export interface Execution {
@@ -56,13 +58,14 @@ export class ExecutionReports {
     return taken;
   }
 
-  /** Records a change of an order other than by a fill. */
+  /** Records a change of an order other than by a fill; its status is held to the status table. */
   report(type: PlainEventType, order: Order): Order {
-    this.#registry.update(order);
-    this.#lastSeq += 1;
-    this.#pending.push({ type, seq: this.#lastSeq, atUs: order.updatedUs, order });
-    if (order.orderClass !== 'simple') this.onGroupMember(order);
-    return order;
+    if (type === 'order.accepted') assertFirst(order.status);
+    else {
+      const before = this.#registry.workingById(order.orderId)?.order;
+      if (before !== undefined) assertStep(before, STATUS_EVENT_OF[type], order);
+    }
+    return this.#record(type, order);
   }
 
   /** Records that an order was refused; nothing of it will ever work. */
@@ -75,9 +78,9 @@ export class ExecutionReports {
   /** Records that what an order has open will not be filled any more. */
   end(order: Order, reason: OrderReason, us: TimeUs): Order {
     const isOver = reason === 'session_end';
-    return this.report(isOver ? 'order.expired' : 'order.canceled', {
+    return this.#record(isOver ? 'order.expired' : 'order.canceled', {
       ...order,
-      status: isOver ? 'expired' : 'canceled',
+      status: statusAfter(order.status, isOver ? 'expired' : 'canceled', order.cumQtyLots),
       reason,
       leavesQtyLots: qtyLots(0),
       updatedUs: us,
@@ -132,6 +135,42 @@ export class ExecutionReports {
     if (order.orderClass !== 'simple') this.onGroupMember(order);
     return order;
   }
+
+  #record(type: PlainEventType, order: Order): Order {
+    this.#registry.update(order);
+    this.#lastSeq += 1;
+    this.#pending.push({ type, seq: this.#lastSeq, atUs: order.updatedUs, order });
+    if (order.orderClass !== 'simple') this.onGroupMember(order);
+    return order;
+  }
+}
+
+/** What each event is in the status table. */
+const STATUS_EVENT_OF = {
+  'order.rejected': 'rejected',
+  'order.replaced': 'replaced',
+  'order.triggered': 'triggered',
+  'order.restated': 'restated',
+  'order.activated': 'activated',
+  'order.canceled': 'canceled',
+  'order.expired': 'expired',
+} as const satisfies Partial<Record<OrderEventType, StatusEvent>>;
+
+/** Holds a change to the status table; one in place may also send the order back to wait. */
+function assertStep(before: Order, event: StatusEvent, after: Order): void {
+  const status = statusAfter(before.status, event, after.cumQtyLots);
+  if (status === after.status) return;
+  const isBackToWait =
+    after.status === 'accepted' && (event === 'restated' || event === 'replaced');
+  assert(
+    isBackToWait && nextStatus(before.status, 'accepted') === 'accepted',
+    'the status of an order follows from its event',
+  );
+}
+
+function assertFirst(status: Order['status']): void {
+  const isFirst = status === 'new' || status === 'accepted' || status === 'held';
+  assert(isFirst, 'an order begins new, waiting or held');
 }
 
 const NONE: readonly OrderEvent[] = [];
@@ -147,7 +186,7 @@ function filledOrder(before: Order, lots: number, ticks: number, us: TimeUs): Or
     cumQtyLots: qtyLots(cum),
     leavesQtyLots: qtyLots(leaves),
     cumTickLots,
-    status: leaves === 0 ? 'filled' : 'partially_filled',
+    status: statusAfter(before.status, leaves === 0 ? 'fill' : 'partial_fill', cum),
     updatedUs: us,
   };
 }
