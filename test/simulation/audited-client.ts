@@ -1,8 +1,10 @@
 import { CONTRACT_VERSION } from '../../engine/contract/bounds.ts';
 import type {
   EngineMessage,
+  Fill,
   OrderEvent,
   RequestBody,
+  Trade,
   Welcome,
 } from '../../engine/contract/messages.ts';
 import type { ClientConnection } from '../../engine/host/client-connection.ts';
@@ -110,8 +112,7 @@ export class AuditedClient {
         this.#unacknowledged.push(message.frame);
         check(this.#unacknowledged.length === 1, 'one frame is on its way at a time');
         for (const update of message.updates) {
-          if (update.channel === 'trades')
-            this.#prints(update.data.trades.map(({ executedUs }) => executedUs));
+          if (update.channel === 'trades') this.#prints(update.data.trades);
         }
         return;
       default:
@@ -166,16 +167,21 @@ export class AuditedClient {
     check(isOnDisk, `order ${String(order.orderId)} is acknowledged as it is on disk`);
   }
 
-  /** No own fill that still waits for the disk shows on the tape. */
-  #prints(times: readonly number[]): void {
-    this.#heard.prints += times.length;
-    const newest = times.at(-1);
-    if (newest === undefined) return;
+  /**
+   * No own fill that still waits for the disk shows on the tape. A print is known by time, price and
+   * quantity; while the computer's clock is behind the market's time, that stands still and a print
+   * cannot be told from another.
+   */
+  #prints(trades: readonly Trade[]): void {
+    this.#heard.prints += trades.length;
+    const { core, clock } = this.#test.engine.parts;
+    if (trades.length === 0 || core.exchange.nowUs > clock.wallUs()) return;
     for (const write of this.#journal.waiting.flat()) {
       if (write.kind !== 'events') continue;
       for (const event of write.events) {
         if (event.type !== 'order.filled' || event.fill.symbol !== 'AAPL') continue;
-        check(!times.includes(event.fill.executedUs), 'a print shows no fill before its commit');
+        const isTold = trades.some((trade) => isPrintOf(trade, event.fill));
+        check(!isTold, 'a print shows no fill before its commit');
       }
     }
   }
@@ -187,6 +193,14 @@ export class AuditedClient {
   get #disk(): StoreModel {
     return this.#journal.disk;
   }
+}
+
+function isPrintOf(trade: Trade, fill: Fill): boolean {
+  return (
+    trade.executedUs === fill.executedUs &&
+    trade.priceTicks === fill.lastPriceTicks &&
+    trade.qtyLots === fill.lastQtyLots
+  );
 }
 
 /** Throws when a rule does not hold: cheaper than an expectation, a million times over. */

@@ -1,11 +1,9 @@
 /**
  * Hours of one engine in seconds: the real simulator, core and connections on a clock that a seed
- * moves, and a disk that commits late, in groups, or fails; engines are killed and start again,
- * clients come, go, fall behind and return. `AuditedClient` holds all that is told to the disk.
+ * moves, sets on and back, and a disk that commits late, in groups, or fails; engines are killed and
+ * start again, clients come, go, fall behind, return, send twice and let the market misbehave. `AuditedClient` holds all that is told to the disk.
  */
 import { vi } from 'vitest';
-import type { RequestBody } from '../../engine/contract/messages.ts';
-import { PLAIN_CHANGES } from '../../engine/domain/order.ts';
 import { priceTicks } from '../../engine/domain/price.ts';
 import { US_PER_HOUR, timeUs } from '../../engine/domain/time.ts';
 import type { Clock } from '../../engine/ports.ts';
@@ -14,14 +12,17 @@ import { Random } from '../../engine/simulator/random.ts';
 import { createSimulator } from '../../engine/simulator/simulator.ts';
 import { ManualJournal } from '../support/manual-journal.ts';
 import { StoreModel } from '../support/store-model.ts';
-import { CENT, HUNDRED, MORNING, openCore, orderOf } from '../support/test-core.ts';
+import { HUNDRED, MORNING, openCore } from '../support/test-core.ts';
 import { startTestEngine } from '../support/test-engine.ts';
 import type { TestEngine } from '../support/test-engine.ts';
 import { AuditedClient, check } from './audited-client.ts';
 import type { Heard } from './audited-client.ts';
+import { DayCommands } from './day-commands.ts';
 
-/** Market time that passes in one turn of the engine, on average. */
+/** Market time that passes in one turn of the engine, on average, in days of up to DENSE_HOURS. */
 const STEP_US = 400_000;
+/** Longer days are as much work: their turns are longer and their market slower in proportion. */
+const DENSE_HOURS = 6;
 const TURN_MS = 4;
 const CLIENTS_MAX = 4;
 const SIMULATED = CATALOGUE.filter(({ instrument }) =>
@@ -38,14 +39,16 @@ export interface DayReport extends Heard {
 
 /** Plays `hours` of market; throws when anything told contradicts the disk. Fake timers must be on. */
 export async function playDay(seed: number, hours: number): Promise<DayReport> {
-  const day = new EngineDay(seed);
-  const turns = Math.ceil((hours * US_PER_HOUR) / STEP_US);
+  const stretch = Math.max(1, hours / DENSE_HOURS);
+  const day = new EngineDay(seed, stretch);
+  const turns = Math.ceil((hours * US_PER_HOUR) / (stretch * STEP_US));
   for (let turn = 0; turn < turns; turn += 1) await day.turn();
   return day.end();
 }
 
 class EngineDay {
   readonly #random: Random;
+  readonly #stretch: number;
   readonly #disk = new StoreModel();
   readonly #report: DayReport = {
     events: 0,
@@ -59,23 +62,30 @@ class EngineDay {
     kills: 0,
     fillsOnDisk: 0,
   };
-  readonly #clock: Clock = { wallUs: () => timeUs(this.#nowUs), monotonicUs: () => this.#nowUs };
+  readonly #clock: Clock = {
+    wallUs: () => timeUs(this.#nowUs + this.#setUs),
+    monotonicUs: () => this.#nowUs,
+  };
+  readonly #commands: DayCommands;
   #nowUs: number = MORNING;
+  /** How far the computer's clock has been set on, or back. */
+  #setUs = 0;
   #test: TestEngine;
   #clients: AuditedClient[] = [];
   /** What clients that have gone had heard, to return with. */
   #returning: (number | null)[] = [];
-  #orders = 0;
-  #sent: RequestBody[] = [];
 
-  constructor(seed: number) {
+  constructor(seed: number, stretch: number) {
+    this.#stretch = stretch;
     this.#random = new Random(seed);
+    this.#commands = new DayCommands(this.#random, () => this.#test.engine.parts.core);
     this.#test = this.#start();
   }
 
   async turn(): Promise<void> {
-    this.#nowUs += 1 + this.#random.below(2 * STEP_US);
+    this.#nowUs += 1 + this.#random.below(2 * STEP_US * this.#stretch);
     if (this.#chance(0.0002)) this.#nowUs += this.#random.below(14 * US_PER_HOUR);
+    if (this.#chance(0.0002)) this.#setUs = this.#random.below(2 * US_PER_HOUR) - US_PER_HOUR;
     vi.advanceTimersByTime(TURN_MS);
     this.#moveClients();
     this.#moveDisk();
@@ -105,7 +115,8 @@ class EngineDay {
     const source = createSimulator({
       seed: this.#random.below(2 ** 30),
       instruments: SIMULATED,
-      startUs: timeUs(this.#nowUs),
+      pace: 1 / this.#stretch,
+      startUs: this.#clock.wallUs(),
       startPrices: new Map(
         [...START_PRICES].map(([symbol, start]) => {
           const minutes = bars.find((one) => one.symbol === symbol && one.timeframe === '1m');
@@ -120,10 +131,15 @@ class EngineDay {
     if (this.#clients.length < CLIENTS_MAX && this.#chance(0.02)) this.#connect();
     this.#clients = this.#clients.filter((client) => client.endedBecause === null);
     for (const client of this.#clients) {
-      if (this.#chance(0.3)) client.acknowledge();
-      if (client.isWelcome && this.#chance(0.04)) this.#command(client);
+      // Every third is so slow that frames are merged and prints skipped.
+      if (this.#chance(this.#isSlow(client) ? 0.003 : 0.3)) client.acknowledge();
+      if (client.isWelcome && this.#chance(0.04)) client.ask(this.#commands.next());
       if (this.#chance(0.002)) this.#leave(client);
     }
+  }
+
+  #isSlow(client: AuditedClient): boolean {
+    return this.#clients.indexOf(client) % 3 === 2;
   }
 
   #connect(): void {
@@ -136,55 +152,6 @@ class EngineDay {
   #leave(client: AuditedClient): void {
     this.#returning.push(client.seq);
     client.close();
-  }
-
-  #command(client: AuditedClient): void {
-    const random = this.#random;
-    const orderId = 1 + random.below(this.#orders + 1);
-    const kind = random.uniform();
-    if (kind < 0.5) client.ask(this.#order());
-    else if (kind < 0.6) client.ask(this.#sent[random.below(this.#sent.length)] ?? this.#order());
-    else if (kind < 0.75) client.ask({ type: 'order.cancel', orderId });
-    else if (kind < 0.9) {
-      const qtyLots = random.below(2) === 0 ? null : 1 + random.below(300);
-      const limitPriceTicks = this.#price();
-      client.ask({ type: 'order.replace', orderId, ...PLAIN_CHANGES, qtyLots, limitPriceTicks });
-    } else if (kind < 0.93) client.ask({ type: 'orders.cancel_all', symbol: null, side: null });
-    else if (kind < 0.95) {
-      const clientOrderId = `flat-${String(this.#orders)}`;
-      client.ask({ type: 'positions.flatten', clientOrderId, symbol: null, cancelOrders: true });
-    } else if (kind < 0.97) {
-      const query = { symbol: 'AAPL', timeframe: '1s', beforeUs: null, limit: 5 } as const;
-      client.ask({ type: 'bars.history', ...query });
-    } else client.ask({ type: 'order.yolo' });
-  }
-
-  #order(): RequestBody {
-    const { clientOrderId: _, ...fields } = orderOf();
-    const random = this.#random;
-    this.#orders += 1;
-    const isMarket = random.below(3) === 0;
-    const order: RequestBody = {
-      type: 'order.submit',
-      ...fields,
-      clientOrderId: `d-${String(this.#orders)}`,
-      symbol: random.below(4) === 0 ? 'MSFT' : 'AAPL',
-      side: random.below(2) === 0 ? 'buy' : 'sell',
-      orderType: isMarket ? 'market' : 'limit',
-      timeInForce: (['day', 'gtc', 'ioc', 'fok'] as const)[random.below(4)] ?? 'day',
-      qtyLots: 1 + random.below(400),
-      limitPriceTicks: isMarket ? null : this.#price(),
-      postOnly: !isMarket && random.below(8) === 0,
-    };
-    this.#sent = [...this.#sent.slice(-50), order];
-    return order;
-  }
-
-  /** Near the market of AAPL, often where orders wait. */
-  #price(): number {
-    const { house } = this.#test.engine.parts.core;
-    const bid = house.bestBidTicks(0) || HUNDRED;
-    return Math.max(CENT, bid + (this.#random.below(9) - 4) * CENT);
   }
 
   /** Commits some of what waits, in one transaction; often nothing yet. */
