@@ -1,7 +1,7 @@
 /**
  * The open lots of one symbol, oldest first. A fill against the position closes from the front, one
- * with it adds a lot at the back, one through zero does both. Kept in flat columns with a moving head:
- * a fill makes no garbage, however many lots it closes.
+ * with it adds a lot at the back, one through zero does both. Kept in typed columns that are used as a
+ * ring: a fill makes no garbage, however many lots it closes.
  */
 import { assert } from '../domain/assert.ts';
 import type { Lot, LotChanges } from '../domain/lot.ts';
@@ -13,20 +13,23 @@ import { mulDiv } from '../domain/mul-div.ts';
  */
 export const LOTS_PER_SYMBOL_MAX = 10_000;
 
-/** Closed lots at the front of the columns that are worth a copy of the rest. */
-const COMPACT_FROM = 64;
+/** Places of a new queue; doubled when they are taken. A power of 2. */
+const FIRST_CAPACITY = 16;
 
 export class LotQueue {
   readonly #symbol: string;
-  readonly #ids: number[] = [];
-  readonly #openedUs: number[] = [];
-  readonly #qtyLots: number[] = [];
-  readonly #costs: number[] = [];
+  // The columns: place (#head + i) & #mask has lot i, the oldest being 0.
+  #ids = new Float64Array(FIRST_CAPACITY);
+  #openedUs = new Float64Array(FIRST_CAPACITY);
+  #qtyLots = new Float64Array(FIRST_CAPACITY);
+  #costs = new Float64Array(FIRST_CAPACITY);
+  #mask = FIRST_CAPACITY - 1;
   #head = 0;
+  #count = 0;
   /** 1 long, -1 short; meaningless without lots. */
   #sign = 1;
   #lastId = 0;
-  /** Lots from this place on have not been taken as changes. */
+  /** Lots from this one on, counted from the oldest, have not been taken as changes. */
   #firstNew = 0;
   #hasHeadChanged = false;
   #hasChanged = false;
@@ -39,16 +42,16 @@ export class LotQueue {
       this.#push(lot.executionId, lot.openedUs, Math.abs(lot.qtyLots), lot.costMicros);
       this.#lastId = lot.executionId;
     }
-    this.#firstNew = this.#ids.length;
+    this.#firstNew = this.#count;
   }
 
   get count(): number {
-    return this.#ids.length - this.#head;
+    return this.#count;
   }
 
   /** Oldest first. */
   lots(): Lot[] {
-    return this.#from(this.#head);
+    return this.#from(0);
   }
 
   /**
@@ -61,7 +64,7 @@ export class LotQueue {
     let left = Math.abs(signedLots);
     let costMicros = 0;
     let closedLots = 0;
-    while (left > 0 && sign !== this.#sign && this.#head < this.#ids.length) {
+    while (left > 0 && sign !== this.#sign && this.#count > 0) {
       const held = this.#qtyLots[this.#head] ?? 0;
       const part = Math.min(held, left);
       costMicros += this.#closeFromHead(held, part);
@@ -81,10 +84,10 @@ export class LotQueue {
   /** What has changed since the last call, or null. */
   takeChanges(): LotChanges | null {
     if (!this.#hasChanged) return null;
-    const keptFromId = this.count > 0 ? (this.#ids[this.#head] ?? 0) : this.#lastId + 1;
-    const lots = this.#from(Math.max(this.#firstNew, this.#head));
-    if (this.#hasHeadChanged && this.#head < this.#firstNew) lots.unshift(this.#lotAt(this.#head));
-    this.#firstNew = this.#ids.length;
+    const keptFromId = this.#count > 0 ? (this.#ids[this.#head] ?? 0) : this.#lastId + 1;
+    const lots = this.#from(this.#firstNew);
+    if (this.#hasHeadChanged && this.#firstNew > 0) lots.unshift(this.#lotAt(0));
+    this.#firstNew = this.#count;
     this.#hasHeadChanged = false;
     this.#hasChanged = false;
     return { symbol: this.#symbol, keptFromId, lots };
@@ -93,59 +96,73 @@ export class LotQueue {
   /** Takes `part` of the oldest lot, which has `held`; returns what that part cost. */
   #closeFromHead(held: number, part: number): number {
     const cost = this.#costs[this.#head] ?? 0;
-    const closed = mulDiv(cost, part, held);
     if (part === held) {
-      this.#head += 1;
+      this.#head = (this.#head + 1) & this.#mask;
+      this.#count -= 1;
+      this.#firstNew = Math.max(0, this.#firstNew - 1);
       this.#hasHeadChanged = false;
-      this.#compact();
-    } else {
-      this.#qtyLots[this.#head] = held - part;
-      this.#costs[this.#head] = cost - closed;
-      this.#hasHeadChanged = true;
+      return cost;
     }
+    const perLot = cost / held;
+    // A lot of one fill has one price; only one that others have joined divides with a rest.
+    const closed = Number.isInteger(perLot) ? perLot * part : mulDiv(cost, part, held);
+    this.#qtyLots[this.#head] = held - part;
+    this.#costs[this.#head] = cost - closed;
+    this.#hasHeadChanged = true;
     return closed;
   }
 
   #open(qtyLots: number, costMicros: number, executionId: number, us: number): void {
-    if (this.count < LOTS_PER_SYMBOL_MAX) {
+    if (this.#count < LOTS_PER_SYMBOL_MAX) {
       this.#push(executionId, us, qtyLots, costMicros);
       return;
     }
-    const newest = this.#ids.length - 1;
+    const newest = (this.#head + this.#count - 1) & this.#mask;
     this.#qtyLots[newest] = (this.#qtyLots[newest] ?? 0) + qtyLots;
     this.#costs[newest] = (this.#costs[newest] ?? 0) + costMicros;
-    this.#firstNew = Math.min(this.#firstNew, newest);
+    this.#firstNew = Math.min(this.#firstNew, this.#count - 1);
   }
 
   #push(executionId: number, us: number, qtyLots: number, costMicros: number): void {
-    this.#ids.push(executionId);
-    this.#openedUs.push(us);
-    this.#qtyLots.push(qtyLots);
-    this.#costs.push(costMicros);
+    if (this.#count > this.#mask) this.#grow();
+    const at = (this.#head + this.#count) & this.#mask;
+    this.#ids[at] = executionId;
+    this.#openedUs[at] = us;
+    this.#qtyLots[at] = qtyLots;
+    this.#costs[at] = costMicros;
+    this.#count += 1;
   }
 
-  #compact(): void {
-    if (this.#head < COMPACT_FROM || 2 * this.#head < this.#ids.length) return;
-    for (const column of [this.#ids, this.#openedUs, this.#qtyLots, this.#costs]) {
-      column.copyWithin(0, this.#head);
-      column.length -= this.#head;
-    }
-    this.#firstNew = Math.max(0, this.#firstNew - this.#head);
+  #grow(): void {
+    const capacity = 2 * (this.#mask + 1);
+    const grown = (column: Float64Array): Float64Array<ArrayBuffer> => {
+      const larger = new Float64Array(capacity);
+      // The oldest to the front: what lies behind the head, then what had gone round.
+      larger.set(column.subarray(this.#head));
+      larger.set(column.subarray(0, this.#head), column.length - this.#head);
+      return larger;
+    };
+    this.#ids = grown(this.#ids);
+    this.#openedUs = grown(this.#openedUs);
+    this.#qtyLots = grown(this.#qtyLots);
+    this.#costs = grown(this.#costs);
+    this.#mask = capacity - 1;
     this.#head = 0;
   }
 
-  #from(start: number): Lot[] {
+  #from(first: number): Lot[] {
     const lots: Lot[] = [];
-    for (let i = start; i < this.#ids.length; i += 1) lots.push(this.#lotAt(i));
+    for (let i = first; i < this.#count; i += 1) lots.push(this.#lotAt(i));
     return lots;
   }
 
   #lotAt(i: number): Lot {
+    const at = (this.#head + i) & this.#mask;
     return {
-      executionId: this.#ids[i] ?? 0,
-      openedUs: this.#openedUs[i] ?? 0,
-      qtyLots: this.#sign * (this.#qtyLots[i] ?? 0),
-      costMicros: this.#costs[i] ?? 0,
+      executionId: this.#ids[at] ?? 0,
+      openedUs: this.#openedUs[at] ?? 0,
+      qtyLots: this.#sign * (this.#qtyLots[at] ?? 0),
+      costMicros: this.#costs[at] ?? 0,
     };
   }
 }

@@ -86,7 +86,7 @@ describe('changes of lots', () => {
     expect(queue.takeChanges()).toEqual({ symbol: 'AAPL', keptFromId: 4, lots: [] });
   });
 
-  test('hold however many lots have closed before, when the columns are packed', () => {
+  test('hold however many lots have closed before, when the ring has gone round', () => {
     const queue = new LotQueue('AAPL');
     for (let i = 1; i <= 200; i += 1) queue.fill(1, 100, i, i);
     queue.takeChanges();
