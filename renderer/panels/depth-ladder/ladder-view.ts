@@ -21,6 +21,8 @@ const WHEEL_ROWS = 3;
 const PAINT = 1;
 /** Sizes from here on are shortened (12.3K), so that a column never needs more than five figures. */
 const LONG_SIZE = 100_000;
+/** The same where sizes have decimals, which go first. */
+const LONG_SIZE_OF_PARTS = 1_000;
 
 /** A cell of the ladder. */
 export interface LadderTarget {
@@ -200,12 +202,7 @@ export class LadderView {
     const measured = model.scales();
     const size = steadyScale(measured.size);
     const volume = steadyScale(measured.volume);
-    const qty = (lots: number): string =>
-      instrument === null
-        ? ''
-        : lots >= LONG_SIZE * 10 ** instrument.lotDecimals
-          ? formatCompact(lots / 10 ** instrument.lotDecimals)
-          : formatQty(instrument, lots);
+    const qty = (lots: number): string => (instrument === null ? '' : sizeText(instrument, lots));
     this.#rows.forEach((row, index) => {
       const price = model.prices[index];
       if (price === undefined || instrument === null) row.showNothing();
@@ -224,6 +221,14 @@ export class LadderView {
     this.#hint = hint;
     this.#events.onHint(hint);
   }
+}
+
+/** A size in no more characters than its column has. */
+export function sizeText(instrument: Instrument, lots: number): string {
+  const { lotDecimals } = instrument;
+  const units = lots / 10 ** lotDecimals;
+  const long = lotDecimals === 0 ? LONG_SIZE : LONG_SIZE_OF_PARTS;
+  return units >= long ? formatCompact(units) : formatQty(instrument, lots);
 }
 
 function contentOf(

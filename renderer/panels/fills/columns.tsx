@@ -38,7 +38,7 @@ function whatColumns(
     {
       id: 'symbol',
       header: words.symbol,
-      width: 54,
+      width: 68,
       cell: (fill) => <strong>{fill.symbol}</strong>,
     },
     {

@@ -32,7 +32,7 @@ function heldColumns(): readonly Column<ValuedPosition>[] {
     {
       id: 'symbol',
       header: words.symbol,
-      width: 52,
+      width: 68,
       sortValue: (row) => row.position.symbol,
       cell: (row) => <strong>{row.position.symbol}</strong>,
     },
@@ -49,7 +49,7 @@ function heldColumns(): readonly Column<ValuedPosition>[] {
       id: 'qty',
       header: words.qty,
       align: 'right',
-      width: 56,
+      width: 64,
       sortValue: (row) => row.position.qtyLots,
       cell: ({ position, instrument }) => {
         const sign = position.qtyLots > 0 ? '+' : '';

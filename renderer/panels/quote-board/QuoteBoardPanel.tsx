@@ -33,7 +33,8 @@ const COLUMNS: readonly Column<Instrument>[] = [
     id: 'symbol',
     header: quoteBoardText.columns.symbol,
     width: 48,
-    grow: 1,
+    // Long symbols (BTC/USD) have first use of what is left.
+    grow: 4,
     cell: (instrument) => <span title={instrument.name}>{instrument.symbol}</span>,
     sortValue: (instrument) => instrument.symbol,
   },

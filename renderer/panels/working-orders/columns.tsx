@@ -67,7 +67,7 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
     {
       id: 'symbol',
       header: words.symbol,
-      width: 54,
+      width: 68,
       sortValue: symbolOf,
       cell: (row) => <strong>{symbolOf(row)}</strong>,
     },

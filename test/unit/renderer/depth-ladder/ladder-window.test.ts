@@ -6,7 +6,8 @@ import {
   steadyScale,
   topFor,
 } from '../../../../renderer/panels/depth-ladder/ladder-window.ts';
-import { shortCount } from '../../../../renderer/panels/depth-ladder/ladder-view.ts';
+import { usEquity } from '../../../../engine/domain/instrument.ts';
+import { shortCount, sizeText } from '../../../../renderer/panels/depth-ladder/ladder-view.ts';
 import { AAPL, dollars } from '../market-samples.ts';
 
 const NO_MARKET = { bidTicks: 0, askTicks: 0 };
@@ -90,4 +91,20 @@ test('traded volume is told in four characters', () => {
     '1.50M',
   ]);
   expect([0.004, 0.5, 9.876, 10.4].map(shortCount)).toEqual(['0.00', '0.50', '9.88', '10']);
+});
+
+test('a size fits its column: the decimals go where it is large', () => {
+  const share = usEquity('COST', 'Costco', 2);
+  expect([15, 83_784, 99_999, 149_114].map((lots) => sizeText(share, lots))).toEqual([
+    '0.15',
+    '837.84',
+    '999.99',
+    '1,491',
+  ]);
+  const whole = usEquity('AAPL', 'Apple');
+  expect([15, 99_999, 100_000].map((lots) => sizeText(whole, lots))).toEqual([
+    '15',
+    '99,999',
+    '100K',
+  ]);
 });
