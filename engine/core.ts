@@ -204,6 +204,11 @@ export class TradingCore {
     if (us >= this.risk.nextLookUs) this.risk.look(us);
   }
 
+  /** Instruments that are paused, and until when. */
+  pauses(): ReturnType<SessionDesk['pauses']> {
+    return this.#sessions.pauses();
+  }
+
   /** Halts, pauses or opens an instrument; for the feed or a drill. Not stored: see TradingState. */
   setTradingState(symbol: string, state: TradingState): Refusal | null {
     const market = this.exchange.market(symbol);

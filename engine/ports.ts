@@ -142,8 +142,8 @@ export interface HouseMarket {
   restingOrders(i: number, side: SideCode): number;
 }
 
-/** Drills of the market itself; the venue rejects orders. */
-export type MarketDrill = Exclude<DrillAction, { kind: 'drill_reject' }>;
+/** Drills of the market itself; the venue rejects orders and halts. */
+export type MarketDrill = Exclude<DrillAction, { kind: 'drill_reject' | 'drill_halt' }>;
 
 /**
  * The market as a source of quotes and prints sees it: what it tells fills the trader's orders by the

@@ -36,6 +36,8 @@ export const drillActions = [
     orders: z.int().min(1).max(100),
     seconds,
   }),
+  /** Trading in an instrument stops; an auction opens it again. */
+  z.strictObject({ kind: z.literal('drill_halt'), symbol: symbolField, seconds }),
   /** Ends all drills. */
   z.strictObject({ kind: z.literal('drill_end') }),
 ] as const;
@@ -43,11 +45,13 @@ export type DrillAction = z.infer<(typeof drillActions)[number]>;
 
 /** A drill under way. */
 export interface RunningDrill {
-  readonly kind: 'disconnect' | 'fast_tape' | 'reject';
+  readonly kind: 'disconnect' | 'fast_tape' | 'reject' | 'halt';
   /** When it is over at the latest. */
   readonly endsUs: number;
   /** Orders that are still to be rejected; null on other drills. */
   readonly ordersLeft: number | null;
   /** How many times faster the tape is; null on other drills. */
   readonly factor: number | null;
+  /** The instrument that is halted; null on other drills. */
+  readonly symbol: string | null;
 }

@@ -30,6 +30,7 @@ import { CommitGate } from './commit-gate.ts';
 import { EquityCurve } from './equity-curve.ts';
 import type { EventLog } from './event-log.ts';
 import type { Published } from './subscriptions.ts';
+import { withVenueDrills } from './venue-drills.ts';
 
 /** Pause between two looks at the market source: a quarter of a display frame. */
 const TICK_MS = 4;
@@ -236,9 +237,7 @@ export class Engine implements ConnectionHost, Published {
 
   source(): SourceStatus {
     const { source, core, clock } = this.parts;
-    const status = source.status(clock.wallUs());
-    const rejects = core.rejectDrill.status(core.exchange.nowUs);
-    return rejects === null ? status : { ...status, drills: [...status.drills, rejects] };
+    return withVenueDrills(source.status(clock.wallUs()), core);
   }
 
   // --- what request handlers need --------------------------------------------------------------

@@ -2,6 +2,8 @@ import type { DrillAction } from '../contract/drills.ts';
 import type { SourceAction } from '../contract/messages.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import { US_PER_SECOND, timeUs } from '../domain/time.ts';
+import { TRADING_OPEN } from '../market/trading-state.ts';
 import { unknownSymbol } from '../orders/order-checks.ts';
 import type { Engine } from './engine.ts';
 
@@ -31,9 +33,18 @@ function startDrill(engine: Engine, action: DrillAction): Refusal | null {
     core.rejectDrill.start(action.orders, action.seconds, core.exchange.nowUs);
     return null;
   }
+  if (action.kind === 'drill_halt') {
+    const untilUs = timeUs(core.exchange.nowUs + action.seconds * US_PER_SECOND);
+    return core.setTradingState(action.symbol, { kind: 'paused', untilUs, band: null });
+  }
   const { symbol } = { symbol: null, ...action };
   if (symbol !== null && core.exchange.market(symbol) === undefined) return unknownSymbol(symbol);
-  if (action.kind === 'drill_end') core.rejectDrill.end();
+  if (action.kind === 'drill_end') {
+    core.rejectDrill.end();
+    // Only a drill halts a simulated market.
+    for (const paused of core.pauses()) core.setTradingState(paused.symbol, TRADING_OPEN);
+    engine.publishEvents();
+  }
   source.drill(action, clock.wallUs());
   return null;
 }

@@ -39,6 +39,15 @@ export class SessionClock {
     return hours;
   }
 
+  /** Markets that are paused, and until when. */
+  pauses(): { readonly symbol: string; readonly untilUs: TimeUs }[] {
+    return [...this.#hours.values()].flatMap(({ market, trading }) =>
+      trading.kind === 'paused'
+        ? [{ symbol: market.instrument.symbol, untilUs: trading.untilUs }]
+        : [],
+    );
+  }
+
   /** Markets in which something starts or ends by `nowUs`. */
   due(nowUs: TimeUs): MarketHours[] {
     return [...this.#hours.values()].filter(({ nextUs }) => nextUs <= nowUs);

@@ -33,7 +33,7 @@ export class RejectDrill {
   status(nowUs: TimeUs): RunningDrill | null {
     const { ordersLeft, endsUs } = this;
     if (ordersLeft === 0 || nowUs >= endsUs) return null;
-    return { kind: 'reject', endsUs, ordersLeft, factor: null };
+    return { kind: 'reject', endsUs, ordersLeft, factor: null, symbol: null };
   }
 }
 

@@ -138,6 +138,10 @@ export class SessionDesk {
     return reports.report('order.replaced', asWaiting(replaced, exchange.nowUs));
   }
 
+  pauses(): ReturnType<SessionClock['pauses']> {
+    return this.#clock.pauses();
+  }
+
   /** Halts, pauses or opens a market. The caller has checked the state. */
   setTradingState(market: InstrumentMarket, state: TradingState): void {
     const hours = this.#clock.of(market);

@@ -114,10 +114,17 @@ export class Drills {
         endsUs: silence.untilUs,
         ordersLeft: null,
         factor: null,
+        symbol: null,
       });
     }
     if (factor !== 1) {
-      running.push({ kind: 'fast_tape', endsUs: fastUntilUs, ordersLeft: null, factor });
+      running.push({
+        kind: 'fast_tape',
+        endsUs: fastUntilUs,
+        ordersLeft: null,
+        factor,
+        symbol: null,
+      });
     }
     return running;
   }

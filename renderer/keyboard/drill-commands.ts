@@ -40,6 +40,9 @@ export function drillCommands(client: EngineClient): readonly Command[] {
       orders: 3,
       seconds: SECONDS,
     })),
+    drill('halt', drillText.halt, () => {
+      return { kind: 'drill_halt', symbol: useTerminal.getState().symbol, seconds: SECONDS };
+    }),
     drill('end', drillText.end, () => ({ kind: 'drill_end' })),
   ];
 }

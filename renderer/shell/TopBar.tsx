@@ -1,4 +1,5 @@
 import { priceDecimalsAt } from '../../engine/domain/instrument.ts';
+import type { MarketState } from '../../engine/domain/market.ts';
 import { KeyHint, IconButton } from '../components/index.ts';
 import {
   NO_VALUE,
@@ -55,19 +56,36 @@ function SymbolQuote() {
   const symbol = useTerminal((terminal) => terminal.symbol);
   const instrument = useInstrument(symbol);
   const quote = useQuote(symbol);
-  if (instrument === null || quote === null || quote.lastTicks === 0) return null;
+  if (instrument === null || quote === null) return null;
+  if (quote.lastTicks === 0) return <StateChip state={quote.state} />;
   const change = quote.lastTicks - quote.prevCloseTicks;
   const known = quote.prevCloseTicks > 0;
   const tick = instrument.tickMantissa / 10 ** instrument.tickDecimals;
   return (
     <span className="top-quote">
       <strong>{formatPrice(instrument, quote.lastTicks)}</strong>
+      <StateChip state={quote.state} />
       {known && (
         <span className={directionOf(change)}>
           {formatSigned(change * tick, priceDecimalsAt(instrument, quote.lastTicks))}{' '}
           {formatPercent(change / quote.prevCloseTicks)}
         </span>
       )}
+    </span>
+  );
+}
+
+/** Why the symbol does not trade as usual; nothing while it does. */
+function StateChip({ state }: { readonly state: MarketState }) {
+  if (state === 'open') return null;
+  const isStopped = state === 'halted' || state === 'paused';
+  return (
+    <span
+      className={isStopped ? 'top-state warn' : 'top-state dim'}
+      title={TEXT.top.stateTitles[state]}
+      data-testid="market-state"
+    >
+      {TEXT.top.states[state]}
     </span>
   );
 }

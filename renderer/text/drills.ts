@@ -9,8 +9,9 @@ export const drillText = {
   gapUp: 'Drill: the chosen symbol gaps up 3 %',
   crash: 'Drill: the whole market gaps down 5 %',
   reject: 'Drill: the venue rejects the next 3 orders',
+  halt: 'Drill: the chosen symbol is halted for 30 s',
   end: 'Drill: end all drills',
-  running: ({ kind, factor, ordersLeft }: RunningDrill, left: string): string => {
+  running: ({ kind, factor, ordersLeft, symbol }: RunningDrill, left: string): string => {
     switch (kind) {
       case 'disconnect':
         return `Drill: no data, ${left} left`;
@@ -18,6 +19,8 @@ export const drillText = {
         return `Drill: tape ${String(factor)}×, ${left} left`;
       case 'reject':
         return `Drill: next ${String(ordersLeft)} orders rejected, ${left} left`;
+      case 'halt':
+        return `Drill: ${symbol ?? ''} halted, ${left} left`;
     }
   },
 } as const;

@@ -75,6 +75,56 @@ describe('a reject drill', () => {
   });
 });
 
+describe('a halt drill', () => {
+  const halt = (seconds: number) => {
+    const symbol = SIMULATED[0]?.instrument.symbol;
+    return control({ kind: 'drill_halt', symbol, seconds });
+  };
+  const marketAt = (i: number) => running.engine.parts.core.exchange.at(i);
+  const market = () => marketAt(0);
+
+  test('stops one instrument, which an auction opens again after its time', async () => {
+    await startSimulated();
+    const symbol = SIMULATED[0]?.instrument.symbol;
+    expect(await halt(20)).toMatchObject({
+      ok: true,
+      result: { source: { drills: [{ kind: 'halt', symbol }] } },
+    });
+    const [trades, others] = [market().tape.lastNumber, marketAt(1).tape.lastNumber];
+    const order = { ...client.order(), symbol, orderType: 'market', limitPriceTicks: null };
+    expect(await client.ask(order)).toMatchObject({
+      ok: false,
+      refusal: { code: 'venue.halted', field: 'orderType' },
+    });
+    await pass(19_000);
+    expect(market().tape.lastNumber).toBe(trades);
+    expect(market().quote().state).toBe('paused');
+    expect(marketAt(1).tape.lastNumber).toBeGreaterThan(others);
+    await pass(60_000);
+    expect(market().quote().state).toBe('open');
+    expect(market().tape.lastNumber).toBeGreaterThan(trades);
+    expect(running.engine.source().drills).toEqual([]);
+  });
+
+  test('ends at once when drills are ended', async () => {
+    await startSimulated();
+    await halt(600);
+    expect(await control({ kind: 'drill_end' })).toMatchObject({
+      ok: true,
+      result: { source: { drills: [] } },
+    });
+    expect(market().quote().state).toBe('open');
+  });
+
+  test('is refused for a symbol that is not traded', async () => {
+    await startSimulated();
+    expect(await control({ kind: 'drill_halt', symbol: 'NOPE', seconds: 5 })).toMatchObject({
+      ok: false,
+      refusal: { code: 'contract.unknown_symbol' },
+    });
+  });
+});
+
 describe('a disconnect drill', () => {
   test('says so in the state of the source, and that it is over', async () => {
     await startSimulated();
