@@ -31,7 +31,7 @@ if ('problem' in options) {
   run(options);
 }
 
-function run({ dataFolder, replayFile, speed, seed, cash }: TerminalOptions): void {
+function run({ dataFolder, replayFile, speed, fillModel, seed, cash }: TerminalOptions): void {
   const folders = terminalFolders(dataFolder);
   for (const folder of [folders.desktop, folders.data, folders.exports, folders.logs]) {
     mkdirSync(folder, { recursive: true });
@@ -66,7 +66,7 @@ function run({ dataFolder, replayFile, speed, seed, cash }: TerminalOptions): vo
       source:
         replayFile === null
           ? { kind: 'simulator', seed }
-          : { kind: 'replay', file: replayFile, speed },
+          : { kind: 'replay', file: replayFile, speed, fillModel },
       startCash: cash,
       productVersion: app.getVersion(),
       workers: {

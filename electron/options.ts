@@ -1,6 +1,8 @@
 /** Command line of the terminal, the same for `npm start`, Electron and the served terminal. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { DEFAULT_FILL_MODEL, FILL_MODELS } from '../engine/domain/fill-model.ts';
+import type { FillModel } from '../engine/domain/fill-model.ts';
 
 export interface TerminalOptions {
   /** `--data DIR`: where everything of this terminal is kept; absolute. null: the usual place. */
@@ -9,6 +11,8 @@ export interface TerminalOptions {
   readonly replayFile: string | null;
   /** `--speed X`: of the replay; 1 as recorded, 0 as fast as it goes. */
   readonly speed: number;
+  /** `--fill-model M`: how orders fill on a replay of bars. */
+  readonly fillModel: FillModel;
   /** `--seed N`: of the simulated market. null: any. */
   readonly seed: number | null;
   /** `--cash N`: dollars that a new account starts with. null: 100,000. */
@@ -21,13 +25,14 @@ export interface TerminalOptions {
 
 export const OPTIONS_HELP = `Usage: npm start -- [options]
   --data DIR     keep everything in DIR instead of the usual place
-  --replay FILE  market data from a recording (CSV or CSV.gz) instead of the simulator
+  --replay FILE  market data from a recording of order flow or bars (CSV or CSV.gz)
   --speed X      speed of the replay, 0 = as fast as it goes (default 1)
+  --fill-model M how orders fill on bars: ${FILL_MODELS.join(', ')} (default ${DEFAULT_FILL_MODEL})
   --seed N       seed of the simulated market
   --cash N       dollars that a new account starts with (default 100000)
   --port N       port of the served terminal, where that is what starts`;
 
-const NAMES = ['data', 'replay', 'speed', 'seed', 'cash', 'port'] as const;
+const NAMES = ['data', 'replay', 'speed', 'fill-model', 'seed', 'cash', 'port'] as const;
 const SPEED_MAX = 1_000;
 const SEED_MAX = 2 ** 31;
 const CASH_MAX = 1_000_000_000;
@@ -41,7 +46,15 @@ export function parseTerminalOptions(
   const text = { type: 'string' } as const;
   const { values, tokens } = parseArgs({
     args: [...words],
-    options: { data: text, replay: text, speed: text, seed: text, cash: text, port: text },
+    options: {
+      data: text,
+      replay: text,
+      speed: text,
+      'fill-model': text,
+      seed: text,
+      cash: text,
+      port: text,
+    },
     // Electron's and Chromium's switches pass too.
     strict: false,
     tokens: true,
@@ -55,6 +68,11 @@ export function parseTerminalOptions(
       return { problem: `--${name} needs a value` };
     }
     given.set(name, value);
+  }
+  const model = given.get('fill-model') ?? DEFAULT_FILL_MODEL;
+  const fillModel = FILL_MODELS.find((one) => one === model);
+  if (fillModel === undefined) {
+    return { problem: `--fill-model ${model}: one of ${FILL_MODELS.join(', ')} is needed` };
   }
   const speed = given.get('speed');
   if (speed !== undefined && !(Number(speed) >= 0 && Number(speed) <= SPEED_MAX)) {
@@ -80,6 +98,7 @@ export function parseTerminalOptions(
     dataFolder: path('data'),
     replayFile: path('replay'),
     speed: number('speed') ?? 1,
+    fillModel,
     seed: number('seed'),
     cash: number('cash'),
     port: number('port'),
@@ -96,6 +115,7 @@ export function wordsOf(options: TerminalOptions): readonly string[] {
     ...(options.dataFolder === null ? [] : ['--data', options.dataFolder]),
     ...(options.replayFile === null ? [] : ['--replay', options.replayFile]),
     ...(options.speed === 1 ? [] : ['--speed', String(options.speed)]),
+    ...(options.fillModel === DEFAULT_FILL_MODEL ? [] : ['--fill-model', options.fillModel]),
     ...(options.seed === null ? [] : ['--seed', String(options.seed)]),
     ...(options.cash === null ? [] : ['--cash', String(options.cash)]),
   ];

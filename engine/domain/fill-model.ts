@@ -5,3 +5,6 @@
  */
 export const FILL_MODELS = ['touch', 'through', 'queue'] as const;
 export type FillModel = (typeof FILL_MODELS)[number];
+
+/** The one that nobody has to ask for. */
+export const DEFAULT_FILL_MODEL: FillModel = 'queue';

@@ -1,9 +1,3 @@
-import { open } from 'node:fs/promises';
-import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
-import { CsvError, parse } from 'csv-parse';
 import { BUY, SELL } from '../domain/side.ts';
 import {
   ADD,
@@ -15,11 +9,8 @@ import {
   OrderFlow,
   TRADE,
 } from '../replay/order-flow.ts';
-
-/** What is wrong with a recording, in words for its owner: file, line, column, value and rule. */
-export class ReplayFileError extends Error {
-  override readonly name = 'ReplayFileError';
-}
+import { ReplayFileError, RowError, readRows } from './csv-rows.ts';
+import type { RowTaker } from './csv-rows.ts';
 
 /** Price units of Databento's files: billionths of a point. */
 const UNITS_PER_POINT = 1_000_000_000;
@@ -27,8 +18,6 @@ const UNITS_PER_POINT = 1_000_000_000;
 const TICK_UNITS = UNITS_PER_POINT / 4;
 /** Rows of the largest recording that is taken: a busy future's day; 600 MB of columns. */
 export const ROWS_MAX = 20_000_000;
-/** Longest row in characters; a file without line ends is noticed before it fills the memory. */
-const ROW_CHARS_MAX = 4_096;
 
 const COLUMNS = [
   'ts_event',
@@ -53,68 +42,30 @@ const ACTIONS: Readonly<Record<string, number>> = {
 };
 const SIDES: Readonly<Record<string, number>> = { B: BUY, A: SELL, N: NO_SIDE };
 
-const GZIP_MAGIC = 0x8b1f;
-
 /**
  * Reads a recording of order flow (CSV with a header line, plain or gzip), prices in ticks of a
  * quarter point. Rejects with `ReplayFileError` at the first row that breaks a rule.
  */
 export async function readOrderFlow(file: string): Promise<OrderFlow> {
   const flow = new OrderFlow();
-  const parser = parse({ bom: true, max_record_size: ROW_CHARS_MAX, info: true });
-  const collect = async (records: AsyncIterable<unknown>): Promise<void> => {
-    let isHeader = true;
-    for await (const entry of records) {
-      // With `info` csv-parse yields the fields as strings and the line at which the row ends.
-      const { record, info } = entry as { record: readonly string[]; info: { lines: number } };
-      if (isHeader) checkHeader(record);
-      else addRow(flow, record, info.lines);
-      isHeader = false;
-    }
-  };
-  try {
-    await pipeline(await bytesOf(file), parser, collect);
-  } catch (error) {
-    throw new ReplayFileError(`${file}: ${problemOf(error)}`, { cause: error });
-  }
+  await readRows(file, (header) => {
+    if (isOrderFlow(header)) return orderFlowRows(flow);
+    throw new RowError(1, `the columns must be ${COLUMNS.join()}, found ${header.join()}`);
+  });
   if (flow.count === 0) throw new ReplayFileError(`${file}: holds no events`);
   return flow;
 }
 
-async function bytesOf(file: string): Promise<Readable> {
-  const handle = await open(file);
-  const magic = Buffer.alloc(2);
-  try {
-    await handle.read(magic, 0, 2, 0);
-  } finally {
-    await handle.close();
-  }
-  const bytes = createReadStream(file);
-  if (magic.readUInt16LE() !== GZIP_MAGIC) return bytes;
-  const gunzip = createGunzip();
-  bytes.on('error', (error) => gunzip.destroy(error));
-  return bytes.pipe(gunzip);
+/** Whether a header is that of a recording of order flow. */
+export function isOrderFlow(header: readonly string[]): boolean {
+  return header.join() === COLUMNS.join();
 }
 
-function problemOf(error: unknown): string {
-  if (error instanceof RowError) return error.message;
-  if (error instanceof CsvError) return `not readable as CSV: ${error.message}`;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return 'there is no such file';
-  if (code === 'EISDIR') return 'is a folder, not a file';
-  if (typeof code === 'string' && code.startsWith('Z_')) return 'the gzip data is damaged';
-  return error instanceof Error ? error.message : String(error);
-}
-
-class RowError extends Error {
-  constructor(line: number, rule: string) {
-    super(`line ${line}: ${rule}`);
-  }
-}
-
-function checkHeader(record: readonly string[]): void {
-  if (record.join() === COLUMNS.join()) return;
-  throw new RowError(1, `the columns must be ${COLUMNS.join()}, found ${record.join()}`);
+/** Takes the rows after such a header. */
+export function orderFlowRows(flow: OrderFlow): RowTaker {
+  return (record, line) => {
+    addRow(flow, record, line);
+  };
 }
 
 function addRow(flow: OrderFlow, record: readonly string[], line: number): void {

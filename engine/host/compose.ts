@@ -83,6 +83,7 @@ export async function composeEngine(
     instruments: market.source.instruments,
     calendarOf: market.calendarOf,
     startPrices: market.startPrices,
+    fillModel: market.fillModel,
     recovered,
     lookup: store.lookup,
     nowUs: market.source.marketUs(clock.wallUs()),

@@ -1,6 +1,7 @@
 import { alwaysOpenCalendar } from '../calendar/calendars.ts';
 import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import type { Bar } from '../domain/bar.ts';
+import type { FillModel } from '../domain/fill-model.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { TimeUs } from '../domain/time.ts';
 import type { JournalWrite, MarketSource, RecoveredState } from '../ports.ts';
@@ -21,6 +22,8 @@ export interface OpenedMarket {
   readonly calendarOf: (instrument: Instrument) => TradingCalendar;
   /** A price near which each symbol trades. */
   readonly startPrices: ReadonlyMap<string, number>;
+  /** By what orders fill where the source tells quotes and prints; null where it fills books. */
+  readonly fillModel: FillModel | null;
   /** Bars of the store, or made up for a store that has none. */
   readonly bars: RecoveredState['bars'];
   /** Of those, what the store does not have yet. */
@@ -44,9 +47,10 @@ export async function openMarket(
 async function openRecording(
   options: Extract<SourceOptions, { kind: 'replay' }>,
 ): Promise<OpenedMarket> {
-  const { source, startPrices } = await openReplay(options.file, options.speed);
+  const { source, startPrices, isQuoted } = await openReplay(options.file, options.speed);
+  const fillModel = isQuoted ? options.fillModel : null;
   // Bars of an earlier replay would lie in this one's future.
-  return { source, calendarOf: ALWAYS_OPEN, startPrices, bars: [], newBars: [] };
+  return { source, calendarOf: ALWAYS_OPEN, startPrices, fillModel, bars: [], newBars: [] };
 }
 
 function openSimulator(seed: number, recovered: RecoveredState, nowUs: TimeUs): OpenedMarket {
@@ -66,7 +70,7 @@ function openSimulator(seed: number, recovered: RecoveredState, nowUs: TimeUs): 
     startPrices,
   });
   const bars = [...recovered.bars, ...newBars];
-  return { source, calendarOf: ALWAYS_OPEN, startPrices, bars, newBars };
+  return { source, calendarOf: ALWAYS_OPEN, startPrices, fillModel: null, bars, newBars };
 }
 
 function pastOf(

@@ -1,6 +1,8 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { DEFAULT_FILL_MODEL, FILL_MODELS } from '../domain/fill-model.ts';
+import type { FillModel } from '../domain/fill-model.ts';
 import { usualDataFolder } from '../supervision/data-folder.ts';
 
 /** Port of the served terminal when none is asked for. */
@@ -13,8 +15,9 @@ export const SERVE_USAGE = `Usage: npm run serve -- [options]
   --port N      port to listen on, 0 for any free one (default ${String(DEFAULT_PORT)})
   --data DIR    folder of the databases (default: the user's data folder)
   --host ADDR   address to listen on (default 127.0.0.1; others are reachable from your network)
-  --replay FILE replay recorded order flow (CSV or CSV.gz) instead of the simulated market
+  --replay FILE replay recorded order flow or bars (CSV or CSV.gz) instead of the simulated market
   --speed X     speed of the replay, 0 = as fast as it goes (default 1)
+  --fill-model M  how orders fill on bars: ${FILL_MODELS.join(', ')} (default ${DEFAULT_FILL_MODEL})
   --seed N      seed of the simulated market
   --cash N      dollars that a new account starts with (default 100000)
   --open        open the default browser
@@ -26,6 +29,7 @@ export interface ServeOptions {
   readonly host: string;
   readonly replayFile: string | null;
   readonly speed: number;
+  readonly fillModel: FillModel;
   readonly seed: number | null;
   /** Dollars that a new account starts with; null: as many as usual. */
   readonly cash: number | null;
@@ -43,6 +47,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
       host: { type: 'string' },
       replay: { type: 'string' },
       speed: { type: 'string' },
+      'fill-model': { type: 'string' },
       seed: { type: 'string' },
       cash: { type: 'string' },
       open: { type: 'boolean' },
@@ -57,6 +62,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     host: values.host ?? '127.0.0.1',
     replayFile: values.replay === undefined ? null : resolve(values.replay),
     speed: decimalNumber('--speed', values.speed ?? '1'),
+    fillModel: fillModelOf(values['fill-model'] ?? DEFAULT_FILL_MODEL),
     seed: values.seed === undefined ? null : wholeNumber('--seed', values.seed, 2 ** 31),
     cash: values.cash === undefined ? null : wholeNumber('--cash', values.cash, CASH_MAX),
     open: values.open ?? false,
@@ -68,6 +74,12 @@ function wholeNumber(name: string, text: string, max: number): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value <= max) return value;
   throw new Error(`${name} must be a whole number from 0 to ${String(max)}, not "${text}".`);
+}
+
+function fillModelOf(text: string): FillModel {
+  const model = FILL_MODELS.find((one) => one === text);
+  if (model !== undefined) return model;
+  throw new Error(`--fill-model must be a word of ${FILL_MODELS.join(', ')}, not "${text}".`);
 }
 
 function decimalNumber(name: string, text: string): number {

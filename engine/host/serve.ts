@@ -129,7 +129,7 @@ function startMessage(
   port: number,
   token: string,
 ): Omit<Extract<ServedHostMessage, { type: 'start' }>, 'type'> {
-  const { dataFolder, replayFile, speed, seed, cash, host } = options;
+  const { dataFolder, replayFile, speed, fillModel, seed, cash, host } = options;
   const script = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
   return {
     engine: {
@@ -139,7 +139,7 @@ function startMessage(
       source:
         replayFile === null
           ? { kind: 'simulator', seed }
-          : { kind: 'replay', file: replayFile, speed },
+          : { kind: 'replay', file: replayFile, speed, fillModel },
       startCash: cash,
       productVersion: productVersion(),
       workers: {

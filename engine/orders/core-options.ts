@@ -13,8 +13,8 @@ export interface CoreOptions {
   readonly calendarOf: (instrument: Instrument) => TradingCalendar;
   /** A price near which each symbol trades, used when the store knows none. */
   readonly startPrices: ReadonlyMap<string, number>;
-  /** By what orders fill where the source tells quotes and prints; absent: it fills books. */
-  readonly fillModel?: FillModel;
+  /** By what orders fill where the source tells quotes and prints; null or absent: it fills books. */
+  readonly fillModel?: FillModel | null;
   readonly recovered: RecoveredState;
   readonly lookup: OrderLookup;
   /** Market time at start. */

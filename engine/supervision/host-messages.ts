@@ -10,6 +10,8 @@
  * MessagePortMain in `event.ports`.
  */
 
+import type { FillModel } from '../domain/fill-model.ts';
+
 /** Where market data comes from. */
 export type SourceOptions =
   | {
@@ -23,6 +25,8 @@ export type SourceOptions =
       readonly file: string;
       /** 1 = as recorded, 0 = as fast as it goes. */
       readonly speed: number;
+      /** By what orders fill where the recording is of quotes and prints, or of bars. */
+      readonly fillModel: FillModel;
     };
 
 /** All that the engine has to know to start. Folders are absolute and made by whoever needs them. */

@@ -9,6 +9,7 @@ describe('options of the served terminal', () => {
       host: '127.0.0.1',
       replayFile: null,
       speed: 1,
+      fillModel: 'queue',
       seed: null,
       cash: null,
       open: false,
@@ -19,13 +20,25 @@ describe('options of the served terminal', () => {
   test('are what is asked for', () => {
     const args = ['--port', '0', '--data', 'd', '--host', '::1', '--replay', 'r.csv.gz'];
     expect(
-      parseServeOptions([...args, '--speed', '2.5', '--seed', '7', '--cash', '9', '--open']),
+      parseServeOptions([
+        ...args,
+        '--speed',
+        '2.5',
+        '--fill-model',
+        'touch',
+        '--seed',
+        '7',
+        '--cash',
+        '9',
+        '--open',
+      ]),
     ).toEqual({
       port: 0,
       dataFolder: resolve('d'),
       host: '::1',
       replayFile: resolve('r.csv.gz'),
       speed: 2.5,
+      fillModel: 'touch',
       seed: 7,
       cash: 9,
       open: true,
@@ -39,6 +52,7 @@ describe('options of the served terminal', () => {
     ['--port', '80.5'],
     ['--port', 'http'],
     ['--port', ''],
+    ['--fill-model', 'hope'],
     ['--seed', '2147483649'],
     ['--seed', '0x10'],
     ['--cash', '1000000001'],
@@ -59,8 +73,10 @@ describe('options of the served terminal', () => {
 
   test('are all in the usage text', () => {
     const options = parseServeOptions([]);
-    const names = { ...options, data: '', replay: '' };
-    for (const name of Object.keys(names).filter((one) => !/^(dataFolder|replayFile)$/.test(one))) {
+    const names = { ...options, data: '', replay: '', 'fill-model': '' };
+    for (const name of Object.keys(names).filter(
+      (one) => !/^(dataFolder|replayFile|fillModel)$/.test(one),
+    )) {
       expect(SERVE_USAGE).toContain(`--${name}`);
     }
   });
