@@ -1,8 +1,9 @@
-import type { AccountSettings, DayStart } from '../contract/account.ts';
+import type { DayStart } from '../contract/account.ts';
 import type { Timeframe } from '../domain/bar.ts';
 import type { Lot, SymbolLots } from '../domain/lot.ts';
 import type { Venue } from '../domain/order.ts';
 import type { RecoveredState } from '../ports.ts';
+import { storedAccount } from './account-settings.ts';
 import { openDatabase } from './database.ts';
 import type { Connection } from './database.ts';
 import { storedLimits, storedRisk } from './risk-settings.ts';
@@ -48,7 +49,6 @@ function setStartCash(db: Connection, micros: number): void {
 function readState(db: Connection, venue: Venue): RecoveredState {
   const meta = new Map(rows<{ key: string; value: string }>(db, 'meta.all').map(pair));
   const settings = new Map(rows<{ key: string; value: string }>(db, 'settings.all').map(pair));
-  const account = settings.get('account');
   const workingOrders = rows<OrderRow>(db, 'orders.working')
     .map((row) => orderOf(row, venue))
     .sort((a, b) => a.prioritySeq - b.prioritySeq);
@@ -69,8 +69,7 @@ function readState(db: Connection, venue: Venue): RecoveredState {
     cashMicros: value(db, 'account.cash'),
     limits: storedLimits(settings.get('risk')),
     risk: storedRisk(settings.get('risk_state')),
-    // Written by the journal from settings the contract had validated.
-    account: account === undefined ? null : (JSON.parse(account) as AccountSettings),
+    account: storedAccount(settings.get('account')),
     dayStarts: rows<DayStart>(db, 'day_starts.all').map(dayStartOf),
     bars: readBars(db),
   };

@@ -40,6 +40,7 @@ const QUERIES: ReadonlySet<string> = new Set<RequestType>([
   'bars.history',
   'fills.page',
   'orders.page',
+  'equity.history',
   'export.start',
   'export.cancel',
 ]);

@@ -5,7 +5,7 @@ import { DEPTH_LEVELS_MAX } from '../../engine/market/instrument-market.ts';
 
 /**
  * All that a command can change in a core, but for the number of its last event: working orders,
- * positions, cash and limits, and of each instrument the orders in its book in their order, its
+ * positions, cash, limits and the account's settings, and of each instrument the orders in its book in their order, its
  * depth, its waiting stops, last trade and day.
  */
 export function coreState(core: TradingCore): unknown {
@@ -17,7 +17,8 @@ export function coreState(core: TradingCore): unknown {
     stops: market.stops.stateHash(),
     quote: market.quote(),
   }));
-  return { ...trading, markets };
+  const { settings, dayStarts } = core.accounts;
+  return { ...trading, settings, dayStarts, markets };
 }
 
 /** The same as one text, for comparison. */

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { EngineMessage } from '../../../engine/contract/messages.ts';
+import { NO_FEES } from '../../../engine/domain/fee-model.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
+import { DEFAULT_ACCOUNT_SETTINGS } from '../../../engine/portfolio/account.ts';
 import type { TestClient } from '../../support/test-client.ts';
 import { HUNDRED, MORNING } from '../../support/test-core.ts';
 import {
@@ -40,6 +42,47 @@ describe('a disk that falls behind', () => {
     const codes = repliesOf(client).map((one) => (one.ok ? 'done' : one.refusal.code));
     expect(codes).toEqual(['done', 'store.busy', 'store.busy', 'store.busy', 'done']);
     expect(test.engine.parts.core.snapshot().workingOrders).toEqual([]);
+    await stopped(test);
+  });
+});
+
+describe('setting the account', () => {
+  test('holds for the next fill, is stored, and is refused while the disk is behind', async () => {
+    const test = startTestEngine();
+    const client = connectTo(test);
+    await client.hello('test', '');
+    const fees = { ...NO_FEES, takerBasisPoints: 10 };
+    const settings = { ...DEFAULT_ACCOUNT_SETTINGS, fees };
+    send(client, { type: 'account.configure', settings });
+    test.journal.commit();
+    expect(repliesOf(client)).toMatchObject([{ ok: true, result: { settings } }]);
+    expect(test.journal.disk.recovered().account).toEqual(settings);
+    test.journal.bound = 0;
+    send(client, { type: 'account.configure', settings: DEFAULT_ACCOUNT_SETTINGS });
+    test.journal.commit();
+    expect(repliesOf(client)[1]).toMatchObject({ ok: false, refusal: { code: 'store.busy' } });
+    expect(test.engine.parts.core.accounts.settings).toEqual(settings);
+    await stopped(test);
+  });
+
+  test('refuses rates and modes that are none, naming the field', async () => {
+    const test = startTestEngine();
+    const client = connectTo(test);
+    await client.hello('test', '');
+    const refusalOf = (change: object) => {
+      const settings = { ...DEFAULT_ACCOUNT_SETTINGS, ...change };
+      return client.refusal({ type: 'account.configure', settings });
+    };
+    expect(await refusalOf({ marginMode: 'portfolio' })).toMatchObject({
+      code: 'contract.not_allowed',
+      field: 'body.settings.marginMode',
+      value: 'portfolio',
+    });
+    expect(await refusalOf({ fees: { ...NO_FEES, perUnitMicros: -1 } })).toMatchObject({
+      code: 'contract.out_of_range',
+      field: 'body.settings.fees.perUnitMicros',
+    });
+    expect(await refusalOf({ notShortable: ['a b'] })).toMatchObject({ code: 'contract.format' });
     await stopped(test);
   });
 });

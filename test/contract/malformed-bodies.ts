@@ -1,0 +1,109 @@
+const LIMIT = { orderType: 'limit', limitPriceTicks: 1_000_000 };
+
+/** What is wrong, the fields that make it so, and what the refusal must name. */
+export const MALFORMED_BODIES: readonly [string, object, object][] = [
+  [
+    'an unknown request',
+    { type: 'order.yolo' },
+    { code: 'contract.unknown_message', field: 'body.type' },
+  ],
+  [
+    'a quantity of 0',
+    { qtyLots: 0 },
+    { code: 'contract.out_of_range', field: 'body.qtyLots', value: '0' },
+  ],
+  [
+    'a quantity of 2^53',
+    { qtyLots: 2 ** 53 },
+    { code: 'contract.out_of_range', field: 'body.qtyLots' },
+  ],
+  [
+    'a fractional quantity',
+    { qtyLots: 1.5 },
+    { code: 'contract.wrong_type', field: 'body.qtyLots', value: '1.5' },
+  ],
+  [
+    'a quantity in text',
+    { qtyLots: '100' },
+    { code: 'contract.wrong_type', field: 'body.qtyLots' },
+  ],
+  [
+    'a negative price',
+    { ...LIMIT, limitPriceTicks: -1 },
+    { code: 'contract.out_of_range', field: 'body.limitPriceTicks' },
+  ],
+  [
+    'fractional ticks',
+    { ...LIMIT, limitPriceTicks: 0.5 },
+    { code: 'contract.wrong_type', field: 'body.limitPriceTicks' },
+  ],
+  [
+    'a price between two increments',
+    { ...LIMIT, limitPriceTicks: 1_000_001 },
+    { code: 'contract.price_increment', field: 'limitPriceTicks' },
+  ],
+  [
+    'a limit order without a price',
+    { orderType: 'limit' },
+    { code: 'contract.price_missing', field: 'limitPriceTicks' },
+  ],
+  ['a market order with a price', { limitPriceTicks: 100 }, { code: 'contract.price_not_allowed' }],
+  [
+    'a post-only market order',
+    { postOnly: true },
+    { code: 'contract.post_only', field: 'postOnly' },
+  ],
+  [
+    'an unknown order type',
+    { orderType: 'take_profit' },
+    { code: 'contract.not_allowed', field: 'body.orderType', value: 'take_profit' },
+  ],
+  [
+    'a stop price of nothing',
+    { orderType: 'stop', stopPriceTicks: 0 },
+    { code: 'contract.out_of_range', field: 'body.stopPriceTicks' },
+  ],
+  [
+    'a trail of the whole price',
+    { orderType: 'trailing_stop', trailBasisPoints: 10_000 },
+    { code: 'contract.out_of_range', field: 'body.trailBasisPoints' },
+  ],
+  [
+    'a fractional trail',
+    { orderType: 'trailing_stop', trailTicks: 0.5 },
+    { code: 'contract.wrong_type', field: 'body.trailTicks' },
+  ],
+  [
+    'a display quantity of nothing',
+    { ...LIMIT, displayQtyLots: 0 },
+    { code: 'contract.out_of_range', field: 'body.displayQtyLots' },
+  ],
+  [
+    'a stop price that is missing',
+    { stopPriceTicks: undefined },
+    { code: 'contract.wrong_type', field: 'body.stopPriceTicks' },
+  ],
+  [
+    'an unknown symbol',
+    { symbol: 'NOPE' },
+    { code: 'contract.unknown_symbol', field: 'symbol', value: 'NOPE' },
+  ],
+  ['a symbol that is none', { symbol: 'a b' }, { code: 'contract.format', field: 'body.symbol' }],
+  [
+    'an unknown side',
+    { side: 'hold' },
+    { code: 'contract.not_allowed', field: 'body.side', value: 'hold' },
+  ],
+  ['an unknown field', { leverage: 5 }, { code: 'contract.unknown_field', field: 'body.leverage' }],
+  [
+    'an empty client order id',
+    { clientOrderId: '' },
+    { code: 'contract.format', field: 'body.clientOrderId' },
+  ],
+  [
+    'a client order id of 129 characters',
+    { clientOrderId: 'x'.repeat(129) },
+    { code: 'contract.format' },
+  ],
+  ['a missing field', { tag: undefined }, { code: 'contract.wrong_type', field: 'body.tag' }],
+];
