@@ -4,7 +4,7 @@ import type { InstrumentMarket } from '../market/instrument-market.ts';
 import type { Account } from '../portfolio/account.ts';
 import { checkAccount } from '../risk/risk-guard.ts';
 import type { GuardedOrder } from '../risk/risk-guard.ts';
-import { countedLots } from './open-lots.ts';
+import type { OpenLots } from './open-lots.ts';
 import { openMicros } from './order-registry.ts';
 import type { OrderRegistry } from './order-registry.ts';
 
@@ -34,10 +34,8 @@ export function guardedOrder(
   { orders, account }: Guarded,
 ): GuardedOrder {
   const { symbol } = market.instrument;
-  const openLots = orders.openLots.of(symbol, side);
-  const ownLots = replaced === null ? 0 : countedLots(replaced);
-  // An exit that does not count while it works does not count changed.
-  const counts = replaced === null || ownLots > 0;
+  const { openLots } = orders;
+  const ownLots = replaced === null ? 0 : openLots.countedWith(replaced);
   return {
     instrument: market.instrument,
     side,
@@ -48,12 +46,18 @@ export function guardedOrder(
     referenceTicks: market.referenceTicks(),
     bestBidTicks: market.matching.bestBidTicks(),
     accountMicros: account.sizeMicros + 2 * (orders.openMicros + exitsMicros),
-    leavesLots: counts ? qtyLots - (replaced?.cumQtyLots ?? 0) : 0,
+    leavesLots: replaced === null ? qtyLots : leavesOf(replaced, qtyLots, openLots),
     heldLots: account.qtyLots(symbol),
-    openSideLots: openLots - ownLots,
+    openSideLots: openLots.of(symbol, side) - ownLots,
     openOrders: orders.workingCount,
     addsOrders,
   };
+}
+
+/** What a replaced order of `qtyLots` has open, or the exit that it cancels if that has more. */
+function leavesOf(replaced: Order, qtyLots: number, openLots: OpenLots): number {
+  if (replaced.status === 'held') return 0;
+  return Math.max(qtyLots - replaced.cumQtyLots, openLots.otherExitLots(replaced));
 }
 
 /** Whether the account has room for one of its open orders now that it goes to its book. */
