@@ -293,7 +293,8 @@ export class TradingCore {
 
   /** Why a new order would be refused now, by a limit, its stop's place or the hour; or null. */
   #breachOfNew(market: InstrumentMarket, terms: OrderDraft): Refusal | null {
-    const changed = { ...terms, stopPriceTicks: stopTicksNow(market, terms) };
+    const stopPriceTicks = stopTicksNow(market, terms);
+    const changed = stopPriceTicks === terms.stopPriceTicks ? terms : { ...terms, stopPriceTicks };
     const exitsMicros = exitMicros(market.instrument, terms);
     return (
       this.risk.breachOfNew(market, changed, exitsMicros, ordersAdded(terms)) ??

@@ -35,6 +35,7 @@ export class Exchange {
   readonly markets: readonly InstrumentMarket[];
   nowUs: TimeUs;
   readonly #indexOf: ReadonlyMap<string, number>;
+  #lastAsked: InstrumentMarket | undefined = undefined;
   readonly #onMakerFill: MakerFillListener;
   readonly #onElected: ElectionListener;
   readonly #onRecorded: () => void;
@@ -69,8 +70,13 @@ export class Exchange {
 
   /** The market of a symbol, or undefined for one that is not traded here. */
   market(symbol: string): InstrumentMarket | undefined {
+    const last = this.#lastAsked;
+    // Most questions are about the same market as the one before, and a comparison beats a hash.
+    if (last?.instrument.symbol === symbol) return last;
     const i = this.#indexOf.get(symbol);
-    return i === undefined ? undefined : this.markets[i];
+    const market = i === undefined ? undefined : this.markets[i];
+    this.#lastAsked = market;
+    return market;
   }
 
   at(i: number): InstrumentMarket {

@@ -76,6 +76,8 @@ export class OrderRegistry {
   /** Stores an order's newest state; one that has ended leaves the working set. */
   update(order: Order): void {
     const working = this.#orders.workingByNumber(order.orderId);
+    // A new one, which `addWorking` has counted already.
+    if (working?.order === order && isWorking(order.status)) return;
     if (working !== undefined) {
       this.#openMicros -= this.#openMicrosOf(working.order);
       this.openLots.remove(working.order);

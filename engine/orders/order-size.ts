@@ -32,7 +32,8 @@ export function sized<Terms extends SizeTerms>(
 ): (Terms & { readonly qtyLots: number }) | Refusal {
   const { qtyLots, notionalMicros } = terms;
   if (notionalMicros === null) {
-    if (qtyLots !== null) return { ...terms, qtyLots };
+    // The same object: its quantity is a number, as has just been asked.
+    if (qtyLots !== null) return terms as Terms & { readonly qtyLots: number };
     return refusal('contract.qty_missing', 'qtyLots', null, 'a quantity or a sum of money');
   }
   if (qtyLots !== null) {

@@ -84,7 +84,11 @@ export function checkReplace(
     const rule = `more than the ${String(order.cumQtyLots)} lots that are filled already`;
     return refusal('book.qty_filled', 'qtyLots', terms.qtyLots, rule);
   }
-  if (FIELDS.every((field) => terms[field] === order[field])) {
+  if (
+    terms.qtyLots === order.qtyLots &&
+    terms.displayQtyLots === order.displayQtyLots &&
+    hasSamePrices(terms, order)
+  ) {
     return refusal('book.not_changed', '', 'nothing', 'a new quantity or a new price');
   }
   return (
@@ -101,6 +105,7 @@ export function checkReplace(
 
 /** The first field of the request that this order does not have, or not any more. */
 function foreignField(order: Order, request: ReplaceRequest): Refusal | null {
+  if (isPlainChange(order, request)) return null;
   const waits = isWaitingStop(order);
   const trails = waits && order.type === 'trailing_stop';
   const may = {
@@ -126,6 +131,17 @@ function foreignField(order: Order, request: ReplaceRequest): Refusal | null {
     return refusal(code, field, request[field], rule);
   }
   return null;
+}
+
+/** Whether all that is asked for is another quantity or limit of an order with a limit. */
+function isPlainChange(order: Order, request: ReplaceRequest): boolean {
+  return (
+    order.limitPriceTicks !== null &&
+    request.stopPriceTicks === null &&
+    request.trailTicks === null &&
+    request.trailBasisPoints === null &&
+    request.displayQtyLots === null
+  );
 }
 
 /** Whether a replace only takes lots away, at the same prices and showing as much. */

@@ -57,7 +57,13 @@ export function payloadText(payload: EventPayload): string {
 /** What the `payload` column is to hold of an event. */
 export function payloadOf(event: OrderEvent): EventPayload {
   const o = event.order;
-  const parts: Part[] = [
+  const parts = event.type === 'order.filled' ? fillParts(event) : orderParts(o);
+  if (isStopType(o.type) || o.displayQtyLots !== null) parts.push(stopPart(o));
+  return parts;
+}
+
+function orderParts(o: Order): Part[] {
+  return [
     o.qtyLots,
     o.limitPriceTicks,
     o.cumQtyLots,
@@ -69,24 +75,33 @@ export function payloadOf(event: OrderEvent): EventPayload {
     o.prioritySeq,
     o.updatedUs,
   ] satisfies OrderPart;
-  if (event.type === 'order.filled') {
-    const p = event.position;
-    const fill: FillPart = [
-      event.cashMicros,
-      p.qtyLots,
-      p.costMicros,
-      p.realisedMicros,
-      p.feesMicros,
-      p.dayRealisedMicros,
-      p.tradeDate,
-      p.updatedUs,
-      p.fifoRealisedMicros,
-      p.dayFeesMicros,
-    ];
-    parts.push(...fill);
-  }
-  if (isStopType(o.type) || o.displayQtyLots !== null) parts.push(stopPart(o));
-  return parts;
+}
+
+/** The order's part and the fill's in one array, which does not have to grow. */
+function fillParts(event: OrderEvent & { readonly type: 'order.filled' }): Part[] {
+  const { order: o, position: p } = event;
+  return [
+    o.qtyLots,
+    o.limitPriceTicks,
+    o.cumQtyLots,
+    o.leavesQtyLots,
+    o.cumTickLots,
+    o.status,
+    o.reason,
+    o.refusal,
+    o.prioritySeq,
+    o.updatedUs,
+    event.cashMicros,
+    p.qtyLots,
+    p.costMicros,
+    p.realisedMicros,
+    p.feesMicros,
+    p.dayRealisedMicros,
+    p.tradeDate,
+    p.updatedUs,
+    p.fifoRealisedMicros,
+    p.dayFeesMicros,
+  ] satisfies [...OrderPart, ...FillPart];
 }
 
 function stopPart(o: Order): StopPart {

@@ -5,7 +5,7 @@
  */
 import { orderId } from '../../../engine/domain/ids.ts';
 import type { OrderId } from '../../../engine/domain/ids.ts';
-import { PLAIN_CHANGES, PLAIN_TERMS } from '../../../engine/domain/order.ts';
+import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
 import { BUY, SELL, sideOf } from '../../../engine/domain/side.ts';
 import type { SideCode } from '../../../engine/domain/side.ts';
 import type { SubmitRequest } from '../../../engine/orders/new-order.ts';
@@ -120,5 +120,13 @@ function submitOf(
 
 /** A replace of the trader's order to a price and a whole quantity. */
 export function replaceOf(id: OrderId, limitPriceTicks: number, qtyLots: number): ReplaceRequest {
-  return { orderId: id, qtyLots, limitPriceTicks, ...PLAIN_CHANGES };
+  return {
+    orderId: id,
+    qtyLots,
+    limitPriceTicks,
+    stopPriceTicks: null,
+    trailTicks: null,
+    trailBasisPoints: null,
+    displayQtyLots: null,
+  };
 }
