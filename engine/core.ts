@@ -16,24 +16,22 @@ import { assert } from './domain/assert.ts';
 import { clientOrderId, orderId } from './domain/ids.ts';
 import type { ClientOrderId, OrderId } from './domain/ids.ts';
 import { isWaitingStop } from './domain/order.ts';
-import type { Liquidity, Order, OrderReason, Venue } from './domain/order.ts';
+import type { Order, OrderReason, Venue } from './domain/order.ts';
 import type { Refusal } from './domain/refusal.ts';
-import { sideCode } from './domain/side.ts';
 import type { Side } from './domain/side.ts';
 import type { TimeUs } from './domain/time.ts';
 import { Exchange } from './market/exchange.ts';
-import type { Election } from './market/exchange.ts';
 import { HouseDesk } from './market/house-desk.ts';
 import type { InstrumentMarket } from './market/instrument-market.ts';
 import { nearTicks } from './market/near-price.ts';
 import { checkTradingState } from './market/trading-state.ts';
 import type { TradingState } from './market/trading-state.ts';
-import { RESULT_DONE, isRefused, isResting } from './matching/result-codes.ts';
+import { isRefused, isResting } from './matching/result-codes.ts';
 import type { SubmitResult } from './matching/result-codes.ts';
 import { AccountDesk } from './orders/account-desk.ts';
 import { enterBook } from './orders/book-entry.ts';
 import type { CoreOptions } from './orders/core-options.ts';
-import { hasRoomFor } from './orders/guarded-order.ts';
+import { ExecutionDesk } from './orders/execution-desk.ts';
 import { ExecutionReports } from './orders/execution-reports.ts';
 import {
   ordersAdded,
@@ -58,18 +56,16 @@ import { checkWholeShort } from './orders/fractional-checks.ts';
 import { explained } from './orders/fill-explanation.ts';
 import { previewOrder } from './orders/order-preview.ts';
 import { PositionDesk } from './orders/position-desk.ts';
-import { takePlace } from './orders/take-place.ts';
 import { RejectDrill } from './orders/reject-drill.ts';
 import type { ReplaceRequest } from './orders/replace-checks.ts';
 import { ReplaceDesk } from './orders/replace-desk.ts';
 import { restoreOrders } from './orders/restore-orders.ts';
-import { reasonOf, refusalOf } from './orders/result-words.ts';
+import { refusalOf } from './orders/result-words.ts';
 import { RiskDesk } from './orders/risk-desk.ts';
-import { checkSession, tradesIn } from './orders/session-checks.ts';
+import { checkSession } from './orders/session-checks.ts';
 import { SessionDesk } from './orders/session-desk.ts';
 import { StopDesk } from './orders/stop-desk.ts';
 import { checkStop, stopTicksNow } from './orders/stop-prices.ts';
-import { NO_HANDLE } from './orders/waiting-orders.ts';
 import { Account } from './portfolio/account.ts';
 import type { HouseMarket } from './ports.ts';
 
@@ -91,6 +87,7 @@ export class TradingCore {
   readonly #numbers: OrderNumbers;
   readonly #groups: OrderGroups;
   readonly #replacing: ReplaceDesk;
+  readonly #executions: ExecutionDesk;
 
   constructor(options: CoreOptions) {
     const { recovered, nowUs } = options;
@@ -114,13 +111,25 @@ export class TradingCore {
       },
       placeGuarded: (request, market, name) => this.#placeGuarded(request, market, name),
     });
+    const executions = new ExecutionDesk({
+      orders: this.#orders,
+      reports: this.#reports,
+      stops: this.#stops,
+      numbers: this.#numbers,
+      account: this.#account,
+      limits: () => this.limits,
+      exchange: () => this.exchange,
+      groups: () => this.#groups,
+      sessions: () => this.#sessions,
+    });
+    this.#executions = executions;
     this.exchange = new Exchange(
       options.instruments,
       options.calendarOf,
       (instrument) => nearTicks(instrument, recovered, options.startPrices),
       nowUs,
-      (id, lots, ticks, isRequeued) => this.#fillMaker(orderId(id), lots, ticks, isRequeued),
-      (election) => this.#trigger(election),
+      (id, lots, ticks, isRequeued) => executions.fillMaker(orderId(id), lots, ticks, isRequeued),
+      (election) => executions.trigger(election),
       () => this.#groups.run(),
       options.fillModel,
     );
@@ -131,10 +140,10 @@ export class TradingCore {
       numbers: this.#numbers,
       account: this.#account,
       exchange: this.exchange,
-      cancel: (working: WorkingOrder, reason: OrderReason) => this.#cancel(working, reason),
-      enter: (working: WorkingOrder) => this.#enter(working),
+      cancel: (working: WorkingOrder, reason: OrderReason) => executions.cancel(working, reason),
+      enter: (working: WorkingOrder) => executions.enter(working),
       record: (working: WorkingOrder, market: InstrumentMarket, result: SubmitResult) =>
-        this.#recordTaker(working, market, result),
+        executions.record(working, market, result),
       limits: () => this.limits,
       risk: () => this.risk,
       accounts: () => this.accounts,
@@ -142,7 +151,7 @@ export class TradingCore {
     this.#groups = new OrderGroups(places);
     this.#sessions = new SessionDesk({
       ...places,
-      fill: (id, lots, ticks) => this.#fillMaker(id, lots, ticks, false),
+      fill: (id, lots, ticks) => executions.fillMaker(id, lots, ticks, false),
     });
     this.#replacing = new ReplaceDesk({
       ...places,
@@ -253,7 +262,7 @@ export class TradingCore {
   cancel(id: OrderId): Outcome {
     const working = this.#orders.workingById(id);
     if (working === undefined) return refused(notWorking(id, this.#orders.byOrderId(id)));
-    const canceled = this.#cancel(working, 'user');
+    const canceled = this.#executions.cancel(working, 'user');
     this.exchange.settle();
     return outcomeOf(canceled);
   }
@@ -275,7 +284,7 @@ export class TradingCore {
       const { order } = working;
       if (symbol !== null && order.symbol !== symbol) continue;
       if (side !== null && order.side !== side) continue;
-      this.#cancel(working, reason);
+      this.#executions.cancel(working, reason);
       canceled.push(order.orderId);
     }
     this.exchange.settle();
@@ -349,94 +358,9 @@ export class TradingCore {
     this.#groups.open(order, exits);
     // Held exits end with their entry's session too.
     if (isResting(result) || order.orderClass !== 'simple') this.#sessions.watch(order);
-    this.#recordTaker(working, market, result);
+    this.#executions.record(working, market, result);
     this.exchange.settle();
     return this.#orders.byOrderId(order.orderId) ?? order;
-  }
-
-  /** Executes a stop that a trade has elected; it has its priority from here. */
-  #trigger(election: Election): void {
-    const working = this.#orders.workingById(orderId(election.orderId));
-    // What elected it may have filled the other exit of its group.
-    if (working === undefined) return;
-    this.#groups.prepareTrigger(working.order);
-    const market = this.#marketOf(working.order.symbol);
-    const { nowUs } = this.exchange;
-    this.#stops.trigger(working, market, election, this.#numbers.nextPrioritySeq(), nowUs);
-    this.#enter(working);
-  }
-
-  /** Gives an order to its book that has waited elsewhere and is among the open orders already. */
-  #enter(working: WorkingOrder): void {
-    const { order } = working;
-    const market = this.#marketOf(order.symbol);
-    if (!tradesIn(market.state, order)) {
-      this.#sessions.wait(working);
-      return;
-    }
-    // The market may have run to where its money could not be counted.
-    const guarded = { orders: this.#orders, account: this.#account };
-    const isCountable = hasRoomFor(order, market, this.limits, guarded);
-    const result = isCountable ? enterBook(order, market, this.limits) : null;
-    if (result === null || isRefused(result)) this.#end(order, 'refused');
-    else {
-      working.handle = result;
-      this.#recordTaker(working, market, result);
-    }
-  }
-
-  /** Records what a matching call has done to the order it was about. */
-  #recordTaker(working: WorkingOrder, market: InstrumentMarket, result: SubmitResult): void {
-    this.#fillTaker(working, market);
-    if (isResting(result)) takePlace(working, market, this.exchange.nowUs);
-    else if (result !== RESULT_DONE) this.#end(working.order, reasonOf(result));
-  }
-
-  /** Turns the executions of the last matching call into fills of the order that took them. */
-  #fillTaker(working: WorkingOrder, market: InstrumentMarket): void {
-    const { count, qtyLots: lots, priceTicks: ticks } = market.matching.events;
-    for (let i = 0; i < count; i += 1) {
-      working.order = this.#fill(working.order, market, lots[i] ?? 0, ticks[i] ?? 0, 'taker');
-    }
-    this.exchange.afterMatching(market, sideCode(working.order.side));
-  }
-
-  #fillMaker(id: OrderId, lots: number, ticks: number, isRequeued: boolean): void {
-    const working = this.#orders.workingById(id);
-    assert(working !== undefined, 'an order of a trader that rests is known');
-    const market = this.#marketOf(working.order.symbol);
-    this.#fill(working.order, market, lots, ticks, 'maker');
-    if (isRequeued) takePlace(working, market, this.exchange.nowUs, isRequeued);
-  }
-
-  #fill(
-    order: Order,
-    { instrument, calendar }: InstrumentMarket,
-    lastQtyLots: number,
-    lastPriceTicks: number,
-    liquidity: Liquidity,
-  ): Order {
-    const { nowUs } = this.exchange;
-    const tradeDate = calendar.tradeDateOf(nowUs);
-    const execution = { lastQtyLots, lastPriceTicks, liquidity, tradeDate };
-    return this.#reports.fill(order, instrument, execution, nowUs);
-  }
-
-  #cancel(working: WorkingOrder, reason: OrderReason): Order {
-    const { order, handle } = working;
-    const market = this.#marketOf(order.symbol);
-    const isOut =
-      order.status === 'accepted' ||
-      (isWaitingStop(order)
-        ? this.#stops.leave(working, market)
-        : handle === NO_HANDLE || market.matching.cancel(handle, order.orderId));
-    assert(isOut, 'a working order rests in its book');
-    market.touch(this.exchange.nowUs);
-    return this.#end(order, reason);
-  }
-
-  #end(order: Order, reason: OrderReason): Order {
-    return this.#reports.end(order, reason, this.exchange.nowUs);
   }
 
   #marketOf(symbol: string): InstrumentMarket {
