@@ -1,5 +1,6 @@
 /** Buying power of the account as it stands, and what it refuses. The rules are in engine/risk. */
 import type { AccountState, MarginMode } from '../contract/account.ts';
+import { qtyText } from '../domain/decimal.ts';
 import { mulDivUp } from '../domain/mul-div.ts';
 import type { Order } from '../domain/order.ts';
 import { refusal } from '../domain/refusal.ts';
@@ -56,10 +57,11 @@ export class BuyingPowerCheck {
     sums: () => AccountSums,
   ): Refusal | null {
     const { marginMode: mode, notShortable } = this.#account.settings;
-    if (mode === 'off' && notShortable.length === 0) return null;
+    const { instrument } = market;
+    const isLent = notShortable.length === 0 && instrument.assetClass !== 'crypto';
+    if (mode === 'off' && isLent) return null;
     // What moves an exit opens nothing; its entry has paid.
     if (replaced !== null && replaced.legRole !== null) return null;
-    const { instrument } = market;
     const { symbol } = instrument;
     const heldLots = this.#account.qtyLots(symbol);
     const ownLots = replaced === null ? 0 : countedLots(replaced);
@@ -68,7 +70,8 @@ export class BuyingPowerCheck {
     const opening = openingLots(side, lots, heldLots, openLots);
     if (opening === 0) return null;
     if (side === 'sell' && !isShortable(mode, notShortable, instrument)) {
-      const rule = `at most ${String(Math.max(0, lots - opening))} lots of ${symbol}, which cannot be sold short`;
+      const most = qtyText(instrument, Math.max(0, lots - opening));
+      const rule = `at most ${most} ${symbol}, which cannot be sold short`;
       return refusal('risk.not_shortable', 'qtyLots', qtyLots, rule);
     }
     if (mode === 'off') return null;

@@ -51,15 +51,14 @@ export function openingLots(side: Side, lots: number, heldLots: number, openLots
   return Math.max(0, lots - Math.max(0, closable - openLots));
 }
 
-/** Whether what is not held may be sold. A cash account and coins never are; of others, what is lent. */
+/** Whether what is not held may be sold: coins never, nor by a cash account; of stocks, what is lent. */
 export function isShortable(
   mode: MarginMode,
   notShortable: readonly string[],
   { symbol, assetClass }: Instrument,
 ): boolean {
-  if (notShortable.includes(symbol)) return false;
-  if (mode === 'off' || assetClass === 'future') return true;
-  return mode === 'reg_t' && assetClass === 'us_equity';
+  if (assetClass === 'future') return !notShortable.includes(symbol);
+  return assetClass === 'us_equity' && mode !== 'cash' && !notShortable.includes(symbol);
 }
 
 /**

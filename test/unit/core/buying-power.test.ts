@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MarginMode } from '../../../engine/contract/account.ts';
+import { cryptoPair } from '../../../engine/domain/instrument.ts';
 import { PLAIN_CHANGES } from '../../../engine/domain/order.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import type { TradingCore } from '../../../engine/core.ts';
@@ -121,7 +122,7 @@ describe('an account without margin', () => {
     trade(core, 1_000);
     expect(power(core)).toBe(0);
     expect(refusalOf(core, { side: 'sell', qtyLots: 1_001 })).toBe(
-      'risk.not_shortable 1001: at most 1000 lots of AAPL, which cannot be sold short',
+      'risk.not_shortable 1001: at most 1000 AAPL, which cannot be sold short',
     );
     expect(refusalOf(core, { side: 'sell', qtyLots: 1_000 })).toBe('');
   });
@@ -139,8 +140,25 @@ describe('an account whose buying power is not asked for', () => {
     expect(refusalOf(core, { side: 'sell', qtyLots: 1 })).toContain('risk.not_shortable 1');
     expect(refusalOf(core, { symbol: 'MSFT', side: 'sell', qtyLots: 1 })).toBe('');
     trade(core, 10);
-    expect(refusalOf(core, { side: 'sell', qtyLots: 11 })).toContain('at most 10 lots');
+    expect(refusalOf(core, { side: 'sell', qtyLots: 11 })).toContain('at most 10 AAPL');
     expect(refusalOf(core, { side: 'sell', qtyLots: 10 })).toBe('');
-    expect(refusalOf(core, { side: 'sell', qtyLots: 1 })).toContain('at most 0 lots');
+    expect(refusalOf(core, { side: 'sell', qtyLots: 1 })).toContain('at most 0 AAPL');
+  });
+});
+
+describe('coins', () => {
+  const BTC = cryptoPair('BTC/USD', 'Bitcoin', 100);
+  const startPrices = new Map([['BTC/USD', 9_000_000]]);
+
+  test('are sold as far as they are held and never short, whatever the account allows', () => {
+    const core = openCore(undefined, { instruments: [BTC], startPrices });
+    const coin = { symbol: 'BTC/USD', limitPriceTicks: 9_000_000, timeInForce: 'gtc' } as const;
+    expect(refusalOf(core, { ...coin, side: 'sell', qtyLots: 1 })).toContain('risk.not_shortable');
+    core.house.limit(0, SELL, 9_000_000, 5);
+    placed(core, { ...coin, qtyLots: 5 });
+    expect(refusalOf(core, { ...coin, side: 'sell', qtyLots: 6 })).toContain(
+      'at most 0.0005 BTC/USD',
+    );
+    expect(refusalOf(core, { ...coin, side: 'sell', qtyLots: 5 })).toBe('');
   });
 });
