@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { OrderEvent } from '../../../engine/contract/messages.ts';
 import type { TradingCore } from '../../../engine/core.ts';
 import { assertNever } from '../../../engine/domain/assert.ts';
+import type { FillModel } from '../../../engine/domain/fill-model.ts';
 import { orderId } from '../../../engine/domain/ids.ts';
 import { PLAIN_TERMS, isWorking } from '../../../engine/domain/order.ts';
 import type { Order } from '../../../engine/domain/order.ts';
@@ -10,8 +11,10 @@ import { timeUs } from '../../../engine/domain/time.ts';
 import type { Outcome } from '../../../engine/orders/outcome.ts';
 import { TRADER_OWNER } from '../../../engine/ports.ts';
 import { MODEL_CASH_MICROS, StoreModel } from '../../support/store-model.ts';
-import { openCore, orderOf } from '../../support/test-core.ts';
+import { CENT, openCore, orderOf } from '../../support/test-core.ts';
 import type { CoreCommand } from './core-commands.ts';
+
+type HouseCommand = Extract<CoreCommand, { kind: 'house_limit' | 'house_take' }>;
 
 interface HouseOrder {
   readonly i: number;
@@ -30,8 +33,12 @@ export class CoreWalk {
   readonly #heldLots = new Map<string, number>();
   #cashMicros = MODEL_CASH_MICROS;
 
-  constructor() {
-    this.core = openCore(this.store);
+  readonly #fillModel: FillModel | null;
+
+  /** With a fill model the house's orders become quotes and prints. */
+  constructor(fillModel: FillModel | null = null) {
+    this.#fillModel = fillModel;
+    this.core = openCore(this.store, { fillModel });
   }
 
   /** Everything the core has told, as text. */
@@ -55,7 +62,10 @@ export class CoreWalk {
 
   /** A second core from what is stored is the same as the one that wrote it. */
   checkRecovery(): void {
-    const again = openCore(this.store, { nowUs: this.core.exchange.nowUs });
+    const again = openCore(this.store, {
+      nowUs: this.core.exchange.nowUs,
+      fillModel: this.#fillModel,
+    });
     expect(stateOf(again)).toEqual(stateOf(this.core));
     expect(again.takeEvents()).toEqual([]);
   }
@@ -100,7 +110,10 @@ export class CoreWalk {
         return null;
       case 'restart':
         this.checkRecovery();
-        this.core = openCore(this.store, { nowUs: core.exchange.nowUs });
+        this.core = openCore(this.store, {
+          nowUs: core.exchange.nowUs,
+          fillModel: this.#fillModel,
+        });
         this.#house = [];
         return null;
       case 'house_limit':
@@ -117,6 +130,10 @@ export class CoreWalk {
     command: Extract<CoreCommand, { kind: 'house_limit' | 'house_take' | 'house_cancel' }>,
   ): void {
     const { house } = this.core;
+    if (this.#fillModel !== null) {
+      if (command.kind !== 'house_cancel') this.#runQuoted(command);
+      return;
+    }
     if (command.kind === 'house_cancel') {
       const [order] = this.#house.splice(command.pick % Math.max(1, this.#house.length), 1);
       if (order !== undefined) house.cancel(order.i, order.handle, order.id);
@@ -129,6 +146,12 @@ export class CoreWalk {
     }
     const handle = house.limit(i, side, priceTicks, qtyLots);
     if (handle >= 0) this.#house.push({ i, handle, id: house.lastOrderId() });
+  }
+
+  #runQuoted({ kind, i, side, priceTicks, qtyLots }: HouseCommand): void {
+    const { quoted } = this.core.house;
+    if (kind === 'house_take') quoted?.print(i, priceTicks, qtyLots, side);
+    else quoted?.quote(i, priceTicks, qtyLots, priceTicks + (1 + side) * CENT, qtyLots);
   }
 
   #submitAgain(pick: number): Outcome | null {
