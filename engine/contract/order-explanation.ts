@@ -3,7 +3,7 @@ import type { Order } from '../domain/order.ts';
 
 /**
  * The rule by which a working order waits. `price_time`: in the queue of the local book. `touch`,
- * `through`, `queue`: by that fill model over quotes and prints. `stop`: for its trigger. `session`,
+ * `through`, `queue`, `paper`: by that fill model over quotes and prints. `stop`: for its trigger. `session`,
  * `auction`: until it opens. `group`: until its entry has filled. `halt`: trading is halted.
  * `remote`: for an answer of its venue. `ended`: it works no longer.
  */
@@ -12,6 +12,7 @@ export const FILL_RULES = [
   'touch',
   'through',
   'queue',
+  'paper',
   'stop',
   'session',
   'auction',

@@ -13,7 +13,8 @@
  *   had theirs (`queue-ahead.ts`).
  * - What one quote or print has to give is shared in price-time order among own orders; none is filled
  *   at a price better than its limit, and by prints at its price no more than was printed.
- * - With `checksSize` off an ask has any size (Alpaca's paper rule).
+ * - `paper` is what Alpaca's paper account does: an ask at or below the limit fills all of the order,
+ *   whatever its size, and prints fill nothing.
  *
  * Icebergs queue like any order: nobody in that market sees what one shows.
  */
@@ -48,8 +49,6 @@ export interface TopOfBookOptions {
   /** Prices of own orders are multiples of this, in ticks. */
   readonly priceStepTicks: number;
   readonly model: FillModel;
-  /** Whether own orders take no more than is displayed; true if absent. */
-  readonly checksSize?: boolean;
 }
 
 /** A quote as the feed sends it; a price of 0 says that the side is empty. */
@@ -61,11 +60,12 @@ export interface TopOfBook {
 }
 
 export class TopOfBookVenue extends TopOfBookView implements Matching {
+  /** Whether own orders take no more than is displayed. */
   private readonly checksSize: boolean;
 
   constructor(options: TopOfBookOptions) {
     super(options.priceStepTicks, options.model);
-    this.checksSize = options.checksSize ?? true;
+    this.checksSize = options.model !== 'paper';
   }
 
   /** Takes a quote: fills what it reaches, and moves the queues of both sides on. */
@@ -84,8 +84,7 @@ export class TopOfBookVenue extends TopOfBookView implements Matching {
     assert(ticks > 0 && lots > 0, 'a print has a price and a quantity');
     this.begin(0, 0, 0);
     for (const side of [BUY, SELL] as const) {
-      this.fillThrough(side, ticks);
-      if (this.model !== 'through') this.fillAt(side, ticks, lots);
+      if (this.model !== 'paper') this.fillByPrint(side, ticks, lots);
       const quote = this.quoteOf(side);
       if (quote.ticks === ticks) quote.printedLots += lots;
     }
@@ -192,6 +191,11 @@ export class TopOfBookVenue extends TopOfBookView implements Matching {
       far.take(lots);
       this.fill(slot, lots);
     }
+  }
+
+  private fillByPrint(side: SideCode, ticks: number, lots: number): void {
+    this.fillThrough(side, ticks);
+    if (this.model !== 'through') this.fillAt(side, ticks, lots);
   }
 
   /** Fills all of a side whose limits are beyond a price at which the market is. */

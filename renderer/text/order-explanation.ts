@@ -21,6 +21,8 @@ export const explanationText = {
     `${distance} behind the best ${ownName(side)}: ${better} at better prices trade first, then ${ahead} ahead at ${price}`,
   touch: (side: Side, price: string, distance: string) =>
     `Fills when the ${farName(side)} or a trade comes to ${price}${distance}`,
+  paper: (side: Side, price: string, distance: string) =>
+    `Fills when the ${farName(side)} comes to ${price}, as on Alpaca’s paper account${distance}`,
   through: (side: Side, price: string, distance: string) =>
     `Fills when the ${farName(side)} or a trade goes ${beyond(side)} ${price}${distance}`,
   queueUnknown: (side: Side, price: string) =>

@@ -30,6 +30,7 @@ export function explanationSentence(instrument: Instrument, told: OrderExplanati
         : queueSentence(instrument, told, price);
     case 'touch':
     case 'through':
+    case 'paper':
       return explanationText[rule](order.side, price, awayText(instrument, told));
     case 'stop': {
       const at = explanationText.stop(order.side, formatPrice(instrument, stop?.stopTicks ?? 0));

@@ -49,10 +49,10 @@ export class ReferenceFillModel {
   #entries = 0;
   #fills: ReferenceFill[] = [];
 
-  constructor(model: FillModel, step: number, checksSize: boolean) {
+  constructor(model: FillModel, step: number) {
     this.#model = model;
     this.#step = step;
-    this.#checksSize = checksSize;
+    this.#checksSize = model !== 'paper';
   }
 
   /** Id, open lots and lots ahead of a side's orders in price-time order. */
@@ -93,7 +93,7 @@ export class ReferenceFillModel {
     this.#fills = [];
     for (const side of ['buy', 'sell'] as const) {
       let own = 0;
-      for (const order of this.#sorted(side)) {
+      for (const order of this.#model === 'paper' ? [] : this.#sorted(side)) {
         const beyond = (order.ticks - ticks) * sign(side);
         if (beyond > 0) this.#fill(order, order.leaves);
         if (beyond !== 0 || this.#model === 'through') continue;

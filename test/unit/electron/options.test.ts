@@ -47,7 +47,7 @@ describe('the command line', () => {
     [
       'an unknown model',
       ['--fill-model', 'hope'],
-      '--fill-model hope: one of touch, through, queue is needed',
+      '--fill-model hope: one of touch, through, queue, paper is needed',
     ],
     ['a worded seed', ['--seed', 'x'], '--seed x: a whole number from 0 to 2147483648 is needed'],
     ['a negative speed', ['--speed=-1'], '--speed -1: a number from 0 to 1000 is needed'],

@@ -24,8 +24,8 @@ class Scene {
   readonly venue: TopOfBookVenue;
   #lastId = 0;
 
-  constructor(model: FillModel, checksSize: boolean = true) {
-    this.venue = new TopOfBookVenue({ priceStepTicks: 1, model, checksSize });
+  constructor(model: FillModel) {
+    this.venue = new TopOfBookVenue({ priceStepTicks: 1, model });
     this.venue.quote(QUOTE);
   }
 
@@ -122,8 +122,8 @@ describe('an incoming order', () => {
     expect(scene.fills()).toEqual([]);
   });
 
-  test('takes any size at the quote where sizes are not checked', () => {
-    const scene = new Scene('touch', false);
+  test('takes any size at the quote as on paper', () => {
+    const scene = new Scene('paper');
     expect(scene.market(BUY, 5_000)).toBe(RESULT_DONE);
     expect(scene.fills()).toEqual(['0: 5000 @ 102']);
   });
@@ -166,6 +166,15 @@ describe('through', () => {
     expect(scene.print(101, 500)).toEqual([]);
     expect(scene.quote({ askTicks: 101 })).toEqual([]);
     expect(scene.print(100, 1)).toEqual(['1: 30 @ 101']);
+  });
+});
+
+describe('paper', () => {
+  test('fills all of an order by a quote of any size, and nothing by a print', () => {
+    const scene = new Scene('paper');
+    scene.limit(BUY, 101, 5_000);
+    expect(scene.print(99, 900)).toEqual([]);
+    expect(scene.quote({ askTicks: 101, askLots: 1 })).toEqual(['1: 5000 @ 101']);
   });
 });
 

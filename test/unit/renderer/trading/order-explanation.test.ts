@@ -77,6 +77,10 @@ describe('the sentence', () => {
   test.each([
     ['touch', 'Fills when the ask or a trade comes to 187.25; the ask is 0.03 away'],
     ['through', 'Fills when the ask or a trade goes below 187.25; the ask is 0.03 away'],
+    [
+      'paper',
+      'Fills when the ask comes to 187.25, as on Alpaca’s paper account; the ask is 0.03 away',
+    ],
     ['group', 'Held: waits for the entry of its group to fill'],
     ['halt', 'Trading in AAPL is halted'],
     ['ended', 'Works no longer: working'],
