@@ -129,6 +129,7 @@ export class DayCommands {
       { kind: 'drill_fast_tape', factor: 2 + random.below(4), seconds },
       { kind: 'drill_gap', symbol: 'MSFT', basisPoints },
       { kind: 'drill_reject', orders: 1 + random.below(3), seconds },
+      { kind: 'drill_halt', symbol: this.#one('AAPL', 'MSFT'), seconds },
       { kind: 'drill_end' },
     );
   }

@@ -1,0 +1,140 @@
+/** A session is its inputs: the same again gives the same, from the start and from a restart on. */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { RequestBody } from '../../engine/contract/messages.ts';
+import { timeUs } from '../../engine/domain/time.ts';
+import type { Clock, MarketSource } from '../../engine/ports.ts';
+import { CATALOGUE } from '../../engine/simulator/catalogue.ts';
+import { Random } from '../../engine/simulator/random.ts';
+import { createSimulator } from '../../engine/simulator/simulator.ts';
+import { ManualJournal } from '../support/manual-journal.ts';
+import { PlayingSource, RecordingSource } from '../support/recorded-source.ts';
+import type { RecordedAdvance } from '../support/recorded-source.ts';
+import { HUNDRED, MORNING } from '../support/test-core.ts';
+import { connectTo, send, startTestEngine } from '../support/test-engine.ts';
+import type { TestEngine } from '../support/test-engine.ts';
+import { DayCommands } from './day-commands.ts';
+
+const TURNS = 4_000;
+const TURN_MS = 4;
+/** Market time of a turn: 4,000 of them are 27 minutes. */
+const TURN_US = 400_000;
+const SIMULATED = CATALOGUE.filter(({ instrument }) =>
+  ['AAPL', 'MSFT'].includes(instrument.symbol),
+);
+const SEEDS = [20_261_151, 20_261_152, 20_261_153];
+
+/** Everything that came into an engine. */
+interface Session {
+  readonly advances: readonly RecordedAdvance[];
+  /** By turn. */
+  readonly requests: readonly (readonly (RequestBody | { readonly type: string })[])[];
+}
+
+class Running {
+  readonly journal = new ManualJournal();
+  turn = 0;
+  readonly clock: Clock = {
+    wallUs: () => timeUs(MORNING + this.turn * TURN_US),
+    monotonicUs: () => this.turn * TURN_US,
+  };
+  test: TestEngine;
+  #client;
+
+  constructor(source: MarketSource) {
+    this.journal.commitsAtOnce = true;
+    this.test = startTestEngine({ journal: this.journal, source, clock: this.clock });
+    this.#client = connectTo(this.test);
+    void this.#client.hello('session', '', null);
+  }
+
+  play(requests: readonly (RequestBody | { readonly type: string })[]): void {
+    this.turn += 1;
+    vi.advanceTimersByTime(TURN_MS);
+    for (const body of requests) send(this.#client, body);
+  }
+
+  /** All that the engine has told of orders, and where each book stands. */
+  get result(): {
+    readonly told: string;
+    readonly hashes: readonly number[];
+    readonly state: string;
+  } {
+    const { core } = this.test.engine.parts;
+    return {
+      told: JSON.stringify(this.journal.disk.events),
+      hashes: core.exchange.markets.flatMap(({ matching, stops }) => [
+        matching.stateHash(),
+        stops.stateHash(),
+      ]),
+      state: JSON.stringify(core.snapshot()),
+    };
+  }
+
+  async end(): Promise<void> {
+    await this.test.engine.stop('played');
+  }
+}
+
+function simulator(seed: number): MarketSource {
+  return createSimulator({
+    seed,
+    instruments: SIMULATED,
+    startUs: MORNING,
+    startPrices: new Map(SIMULATED.map(({ instrument }) => [instrument.symbol, HUNDRED])),
+  });
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.clearAllTimers();
+  vi.useRealTimers();
+});
+
+/** A session of simulated traders, and what came of it. */
+async function recordedSession(seed: number): Promise<{ session: Session; running: Running }> {
+  const random = new Random(seed);
+  const source = new RecordingSource(simulator(seed));
+  const running = new Running(source);
+  const commands = new DayCommands(random, () => running.test.engine.parts.core);
+  const requests: (RequestBody | { readonly type: string })[][] = [];
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const now = random.uniform() < 0.2 ? [commands.next()] : [];
+    requests.push(now);
+    running.play(now);
+  }
+  await running.end();
+  return { session: { advances: source.advances, requests }, running };
+}
+
+describe('a recorded session', () => {
+  test.each(SEEDS)(
+    'of seed %i played again gives the same events, books and state',
+    async (seed) => {
+      const { session, running } = await recordedSession(seed);
+      // Through text, as a file would keep it.
+      const kept = JSON.parse(JSON.stringify(session)) as Session;
+      const again = new Running(new PlayingSource(simulator(seed), kept.advances));
+      for (const now of kept.requests) again.play(now);
+      await again.end();
+      const { told, hashes, state } = running.result;
+      expect(running.journal.disk.events.length).toBeGreaterThan(500);
+      expect(running.journal.disk.fills.length).toBeGreaterThan(50);
+      expect(again.result.told === told).toBe(true);
+      expect(again.result.hashes).toEqual(hashes);
+      expect(again.result.state).toBe(state);
+    },
+  );
+
+  test('without one of its inputs gives another', async () => {
+    const { session, running } = await recordedSession(1);
+    const first = session.requests.findIndex((now) =>
+      now.some(({ type }) => type === 'order.submit'),
+    );
+    const again = new Running(new PlayingSource(simulator(1), session.advances));
+    session.requests.forEach((now, turn) => again.play(turn === first ? [] : now));
+    await again.end();
+    expect(again.result.told === running.result.told).toBe(false);
+  });
+});
