@@ -16,6 +16,7 @@ const FUTURE = eminiFuture('ESH4', 'E-mini S&P 500');
 const NOW = timeUs(0);
 const NUM_RUNS = 300 * propertyFactor();
 
+/** Of a longest sequence all on one side, the money stays a safe integer: orders beyond are refused. */
 const fills = (lotsMax: number, ticksMax: number): fc.Arbitrary<PositionFill[]> =>
   fc.array(
     fc.record({
@@ -37,8 +38,8 @@ function fold(instrument: Instrument, some: readonly PositionFill[]): Position {
 }
 
 describe.each([
-  ['an equity', EQUITY, fills(1_000_000, 10_000_000)],
-  ['a future', FUTURE, fills(2_000, 40_000)],
+  ['an equity', EQUITY, fills(300_000, 2_000_000)],
+  ['a future', FUTURE, fills(500, 10_000)],
 ])('a position of %s', (_, instrument, sequences) => {
   test('keeps all money to the micro: realised less open cost is what has moved', () => {
     fc.assert(
@@ -137,7 +138,7 @@ describe('cash', () => {
 
   test('and positions never come to more than twice what has traded', () => {
     fc.assert(
-      fc.property(fills(1_000_000, 1_000_000), (some) => {
+      fc.property(fills(600_000, 1_000_000), (some) => {
         const account = new Account(0, [], []);
         let id = 0;
         let traded = 0;
