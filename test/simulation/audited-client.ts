@@ -8,6 +8,7 @@ import type {
   Welcome,
 } from '../../engine/contract/messages.ts';
 import type { ClientConnection } from '../../engine/host/client-connection.ts';
+import { UNLOCKED, told } from '../../engine/risk/risk-lock.ts';
 import type { ManualJournal } from '../support/manual-journal.ts';
 import { StoreModel } from '../support/store-model.ts';
 import type { TestEngine } from '../support/test-engine.ts';
@@ -115,6 +116,12 @@ export class AuditedClient {
           if (update.channel === 'trades') this.#prints(update.data.trades);
         }
         return;
+      case 'risk': {
+        const text = JSON.stringify(message.risk);
+        const stored = [UNLOCKED, ...this.#disk.risks].map((one) => JSON.stringify(told(one)));
+        check(stored.includes(text), 'a lock or its end is told once it is on disk');
+        return;
+      }
       default:
         return;
     }
@@ -208,7 +215,7 @@ export function check(condition: boolean, rule: string): asserts condition {
   if (!condition) throw new Error(`broken: ${rule}`);
 }
 
-function same(actual: unknown, wanted: unknown, what: string): void {
+export function same(actual: unknown, wanted: unknown, what: string): void {
   const [a, b] = [JSON.stringify(actual), JSON.stringify(wanted)];
   check(a === b, `${what}\n  told ${a}\n  disk ${b}`);
 }

@@ -15,7 +15,7 @@ import { StoreModel } from '../support/store-model.ts';
 import { HUNDRED, MORNING, openCore } from '../support/test-core.ts';
 import { startTestEngine } from '../support/test-engine.ts';
 import type { TestEngine } from '../support/test-engine.ts';
-import { AuditedClient, check } from './audited-client.ts';
+import { AuditedClient, check, same } from './audited-client.ts';
 import type { Heard } from './audited-client.ts';
 import { DayCommands } from './day-commands.ts';
 
@@ -204,6 +204,8 @@ class EngineDay {
     check(String(ids(told)) === String(ids(held)), 'the same orders work after a restart');
     check(JSON.stringify(told.positions) === JSON.stringify(held.positions), 'the same positions');
     check(told.cashMicros === held.cashMicros && told.seq === held.seq, 'the same cash and number');
+    same(told.limits, held.limits, 'the same limits');
+    same(told.risk, held.risk, 'the same lock');
     this.#report.marketEvents += this.#test.engine.source().eventsDone;
   }
 

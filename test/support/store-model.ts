@@ -30,7 +30,8 @@ export class StoreModel implements OrderLookup {
   readonly #bars = new Map<string, Map<number, Bar>>();
   #cashMicros = MODEL_CASH_MICROS;
   #limits: RiskLimits | null = null;
-  #risk: StoredRisk | null = null;
+  /** States of the risk guard that were ever on disk, the newest last. */
+  readonly risks: StoredRisk[] = [];
 
   write(writes: readonly JournalWrite[]): void {
     for (const write of writes) {
@@ -42,7 +43,7 @@ export class StoreModel implements OrderLookup {
       // Settings of the engine's own making, all three.
       else if (write.key === 'account') this.#account = JSON.parse(write.value) as AccountSettings;
       else if (write.key === 'risk') this.#limits = JSON.parse(write.value) as RiskLimits;
-      else if (write.key === 'risk_state') this.#risk = JSON.parse(write.value) as StoredRisk;
+      else if (write.key === 'risk_state') this.risks.push(JSON.parse(write.value) as StoredRisk);
     }
   }
 
@@ -98,7 +99,7 @@ export class StoreModel implements OrderLookup {
       recentFills: this.#fills.slice(-500).reverse(),
       cashMicros: this.#cashMicros,
       limits: this.#limits,
-      risk: this.#risk,
+      risk: this.risks.at(-1) ?? null,
       bars: [...this.#bars].map(([key, bars]) => {
         const [symbol = '', timeframe] = key.split(' ');
         const sorted = [...bars.values()].sort((a, b) => a.startUs - b.startUs);
