@@ -28,6 +28,8 @@ type PlainEventType = Exclude<OrderEventType, 'order.filled'>;
 export class ExecutionReports {
   /** Hears of every change of an order that is a member of a group. */
   onGroupMember: (order: Order) => void = () => undefined;
+  /** Hears that the position of a symbol has changed. */
+  onPosition: (symbol: string) => void = () => undefined;
   readonly #registry: OrderRegistry;
   readonly #account: Account;
   #lastSeq: number;
@@ -132,6 +134,7 @@ export class ExecutionReports {
     const cashMicros = this.#account.cashMicros;
     const seq = this.#lastSeq;
     this.#pending.push({ type: 'order.filled', seq, atUs: us, order, fill, position, cashMicros });
+    this.onPosition(order.symbol);
     if (order.orderClass !== 'simple') this.onGroupMember(order);
     return order;
   }

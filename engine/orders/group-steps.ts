@@ -3,7 +3,8 @@
  * stand, so that whatever changed them, in which order, and a restart in between, leads to the same.
  *
  * - Exits cover what the entry has filled, from its first fill on, and grow with each further one;
- *   those of an oco cover its quantity from the start. What one exit fills, the other has less.
+ *   those of an oco cover its quantity from the start. What one exit fills, the other has less. They
+ *   never cover more than the position has to close (`exit-cap.ts`), whoever has closed it.
  * - At most one exit rests in the book: a stop loss that was triggered and rests there as a limit
  *   order takes the take profit with it. So no call of the book can fill both.
  * - An exit that a trader, a session or a limit ends takes the others with it. One that the market
@@ -45,9 +46,10 @@ export function nextStep(view: GroupView): GroupStep | null {
   if (isEntryOpen && (isStopReached || open.length < exits.length)) return cancel(entry);
   const [first] = open;
   if (first === undefined) return null;
-  if (entry !== null && !isEntryOpen && entry.cumQtyLots === 0) return cancel(first);
+  const isUnfilled = entry !== null && entry.cumQtyLots === 0;
+  if (isUnfilled && !isEntryOpen) return cancel(first);
   if (exits.some(isEndedByWill)) return cancel(first);
-  if (view.coveredLots === 0) return heldStep(entry, open);
+  if (isUnfilled) return heldStep(entry, open);
   const filled = exits.reduce((lots, { cumQtyLots }) => lots + cumQtyLots, 0);
   if (view.coveredLots <= filled) return cancel(first);
   const isResting = stopLoss !== null && isWorking(stopLoss.status) && isInBook(stopLoss);
@@ -68,8 +70,7 @@ function coverStep(view: GroupView, open: readonly Order[], filled: number): Gro
 }
 
 /** Exits that wait for their entry have its quantity. */
-function heldStep(entry: Order | null, open: readonly Order[]): GroupStep | null {
-  if (entry === null) return null;
+function heldStep(entry: Order, open: readonly Order[]): GroupStep | null {
   const order = open.find(({ qtyLots }) => qtyLots !== entry.qtyLots);
   return order === undefined ? null : { kind: 'resize', order, qtyLots: entry.qtyLots };
 }

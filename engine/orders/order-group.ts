@@ -1,6 +1,7 @@
 import type { OrderId } from '../domain/ids.ts';
 import { isWorking } from '../domain/order.ts';
 import type { Order } from '../domain/order.ts';
+import type { Side } from '../domain/side.ts';
 
 /** Orders of which one's fill or end changes the others, each as of its last event. */
 export interface OrderGroup {
@@ -9,7 +10,10 @@ export interface OrderGroup {
   entry: Order | null;
   takeProfit: Order | null;
   stopLoss: Order | null;
-  /** What the exits may fill in sum, in lots: what the entry has filled, but for what a trader took off. */
+  /**
+   * What the exits may fill in sum, in lots: what the entry has filled, but for what a trader took off
+   * and what was closed without them.
+   */
   coveredLots: number;
   /** Whether something has changed that may have consequences. */
   isMarked: boolean;
@@ -40,6 +44,19 @@ export function coveredOf(group: OrderGroup): number {
     return exit.qtyLots + filledOf(group) - exit.cumQtyLots;
   }
   return group.entry?.cumQtyLots ?? 0;
+}
+
+/** What its exits may still fill, in lots; 0 when none of them works. */
+export function restOf(group: OrderGroup): number {
+  const { takeProfit, stopLoss } = group;
+  const isOpen = [takeProfit, stopLoss].some((one) => one !== null && isWorking(one.status));
+  return isOpen ? group.coveredLots - filledOf(group) : 0;
+}
+
+/** Whether its exits are orders of this symbol and side. */
+export function exitsAt({ takeProfit, stopLoss }: OrderGroup, symbol: string, side: Side): boolean {
+  const exit = takeProfit ?? stopLoss;
+  return exit !== null && exit.symbol === symbol && exit.side === side;
 }
 
 /** Whether none of its orders can trade any more. */

@@ -32,6 +32,7 @@ import { PARENT_ID_CHARS_MAX, legClientOrderId, legRoles, newLegs } from './new-
 import type { Exits } from './new-legs.ts';
 import type { SizedRequest } from './new-order.ts';
 import type { OrderDraft } from './order-checks.ts';
+import { capExits, exitLots } from './exit-cap.ts';
 import { coveredOf, filledOf, groupOf, isOver } from './order-group.ts';
 import type { OrderGroup } from './order-group.ts';
 import type { OrderNumbers } from './order-numbers.ts';
@@ -61,10 +62,15 @@ export class OrderGroups {
   /** By their parents' ids; at most as many as there are working orders. */
   readonly #groups = new Map<OrderId, OrderGroup>();
   readonly #marked: OrderGroup[] = [];
+  /** Symbols whose positions have changed. */
+  readonly #moved = new Set<string>();
 
   constructor(ports: GroupPorts) {
     this.#ports = ports;
     ports.reports.onGroupMember = (order) => this.#take(order);
+    ports.reports.onPosition = (symbol) => {
+      if (this.#groups.size > 0) this.#moved.add(symbol);
+    };
   }
 
   /** The group that a working order is a member of. */
@@ -153,29 +159,23 @@ export class OrderGroups {
   #checkReplacedQty(group: OrderGroup, order: Order, lots: number): Refusal | null {
     if (order.legRole === null || lots === order.qtyLots) return null;
     if (order.status === 'held') return heldQtyRefusal(lots);
-    const { symbol, side } = order;
-    const { entry } = group;
-    const restLots = lots - order.cumQtyLots;
-    if (entry !== null) {
-      const mostLots = entry.cumQtyLots - (filledOf(group) - order.cumQtyLots);
-      return lots <= mostLots ? null : exitQtyRefusal(lots, mostLots);
-    }
+    const { symbol, side, cumQtyLots } = order;
     if (lots < order.qtyLots) return null;
-    const held = this.#ports.account.qtyLots(symbol);
-    const against = side === 'sell' ? held : -held;
-    const freeLots = against - this.#exitLots(symbol, side, group);
-    return restLots <= freeLots ? null : exitQtyRefusal(lots, freeLots + order.cumQtyLots);
+    const freeLots = this.#heldAgainst(symbol, side) - this.#exitLots(symbol, side, group);
+    const { entry } = group;
+    const openLots = entry === null ? freeLots : entry.cumQtyLots - filledOf(group);
+    const mostLots = cumQtyLots + Math.min(freeLots, openLots);
+    return lots <= mostLots ? null : exitQtyRefusal(lots, mostLots);
   }
 
-  /** Lots that working exits of a symbol and side may still fill, those of `except` not counted. */
   #exitLots(symbol: string, side: Side, except: OrderGroup | null): number {
-    let lots = 0;
-    for (const group of this.#groups.values()) {
-      const exit = group.takeProfit ?? group.stopLoss;
-      if (group === except || exit === null) continue;
-      if (exit.symbol === symbol && exit.side === side) lots += group.coveredLots - filledOf(group);
-    }
-    return lots;
+    return exitLots(this.#groups.values(), symbol, side, except);
+  }
+
+  /** Lots of a position that orders of this side close. */
+  #heldAgainst(symbol: string, side: Side): number {
+    const held = this.#ports.account.qtyLots(symbol);
+    return Math.max(0, side === 'sell' ? held : -held);
   }
 
   /** Takes the quantity that a trader has given an exit for what both exits may fill. */
@@ -193,19 +193,34 @@ export class OrderGroups {
     this.run();
   }
 
-  /** Takes every step that marked groups have to take. It ends, since each brings them nearer. */
+  /** Takes every step that groups have to take. It ends, since each brings them nearer. */
   run(): void {
-    if (this.#marked.length === 0) return;
-    // Grows while it is walked.
-    for (const group of this.#marked) {
-      group.isMarked = false;
-      for (let step = nextStep(this.#view(group)); step !== null;) {
-        this.#do(step);
-        step = nextStep(this.#view(group));
-      }
-      if (isOver(group)) this.#groups.delete(group.parentId);
+    while (this.#moved.size > 0 || this.#marked.length > 0) {
+      this.#cap();
+      // Grows while it is walked.
+      for (const group of this.#marked) this.#settle(group);
+      this.#marked.length = 0;
     }
-    this.#marked.length = 0;
+  }
+
+  #settle(group: OrderGroup): void {
+    group.isMarked = false;
+    for (let step = nextStep(this.#view(group)); step !== null;) {
+      this.#do(step);
+      step = nextStep(this.#view(group));
+    }
+    if (isOver(group)) this.#groups.delete(group.parentId);
+  }
+
+  /** Lets exits cover no more than there is to close, whoever has closed it. */
+  #cap(): void {
+    for (const symbol of this.#moved) {
+      for (const side of ['buy', 'sell'] as const) {
+        const held = this.#heldAgainst(symbol, side);
+        for (const one of capExits(this.#groups.values(), symbol, side, held)) this.#mark(one);
+      }
+    }
+    this.#moved.clear();
   }
 
   #do({ kind, order, qtyLots: lots }: GroupStep): void {

@@ -12,11 +12,13 @@ interface NaiveGroup {
   entry: Order | undefined;
   takeProfit: Order | undefined;
   stopLoss: Order | undefined;
-  /** Lots that a trader has taken off the exits, by giving one less than there was to close. */
+  /** Lots that a trader has taken off the exits, by giving one less or by closing without them. */
   offLots: number;
   /** Quantity of an oco. */
   ocoLots: number;
   activated: number;
+  /** All of it has ended, and was looked at since. */
+  isOver: boolean;
 }
 
 /** What leaves the other exit to protect the rest; every other end takes it along. */
@@ -63,15 +65,41 @@ export class ReferenceGroups {
     }
   }
 
-  check(): void {
-    for (const group of this.#groups.values()) checkGroup(group);
+  /** `heldLots`: the position, signed; all groups are of one symbol. */
+  check(heldLots: number): void {
+    const isCapped = { buy: false, sell: false };
+    const rests = { buy: 0, sell: 0 };
+    const all = [...this.#groups.values()].filter(({ isOver }) => !isOver);
+    for (const group of all) {
+      const [exit] = openExits(group);
+      if (exit === undefined || exit.status === 'held') continue;
+      rests[exit.side] += exit.leavesQtyLots;
+      const missingLots = covered(group) - filled(group) - exit.leavesQtyLots;
+      if (missingLots > 0) isCapped[exit.side] = true;
+      if (missingLots > 0) takeOff(group, missingLots);
+    }
+    const isAllCovered = {
+      buy: rests.buy === Math.max(0, -heldLots),
+      sell: rests.sell === Math.max(0, heldLots),
+    };
+    for (const group of all) {
+      const side = (group.takeProfit ?? group.stopLoss)?.side;
+      checkGroup(group, side !== undefined && isAllCovered[side]);
+      const members = [group.entry, group.takeProfit, group.stopLoss];
+      group.isOver = members.every((one) => one === undefined || !isWorking(one.status));
+    }
+    // Exits never open a position the other way, and cover what they can.
+    expect(rests.sell).toBeLessThanOrEqual(Math.max(0, heldLots));
+    expect(rests.buy).toBeLessThanOrEqual(Math.max(0, -heldLots));
+    for (const side of ['buy', 'sell'] as const) {
+      if (isCapped[side]) expect(isAllCovered[side]).toBe(true);
+    }
   }
 
   #resized(group: NaiveGroup, order: Order, before: Order): void {
     const lots = order.qtyLots - before.qtyLots;
     if (order.legRole === null || order.status === 'held') return;
-    if (group.entry === undefined) group.ocoLots += lots;
-    else group.offLots -= lots;
+    takeOff(group, -lots);
   }
 
   #groupOf(order: Order): NaiveGroup {
@@ -80,13 +108,23 @@ export class ReferenceGroups {
     if (known !== undefined) return known;
     const ocoLots = order.orderClass === 'oco' ? order.qtyLots : 0;
     const members = { entry: undefined, takeProfit: undefined, stopLoss: undefined };
-    const group = { ...members, offLots: 0, ocoLots, activated: 0 };
+    const group = { ...members, offLots: 0, ocoLots, activated: 0, isOver: false };
     this.#groups.set(id, group);
     return group;
   }
 }
 
-function checkGroup(group: NaiveGroup): void {
+function takeOff(group: NaiveGroup, lots: number): void {
+  if (group.entry === undefined) group.ocoLots -= lots;
+  else group.offLots += lots;
+}
+
+function openExits({ takeProfit, stopLoss }: NaiveGroup): Order[] {
+  const exits = [takeProfit, stopLoss].filter((one) => one !== undefined);
+  return exits.filter(({ status }) => isWorking(status));
+}
+
+function checkGroup(group: NaiveGroup, isAllCovered: boolean): void {
   const { entry, takeProfit, stopLoss } = group;
   const exits = [takeProfit, stopLoss].filter((one) => one !== undefined);
   const open = exits.filter(({ status }) => isWorking(status));
@@ -98,10 +136,10 @@ function checkGroup(group: NaiveGroup): void {
   if (entry !== undefined && !isEntryOpen && entry.cumQtyLots === 0) expect(open).toEqual([]);
   if (exits.some(isEndedByWill)) expect(open).toEqual([]);
   const restLots = covered(group) - filled(group);
-  if (covered(group) === 0) {
+  if (entry?.cumQtyLots === 0) {
     for (const held of open) {
       expect([held.status, held.cumQtyLots]).toEqual(['held', 0]);
-      expect(held.qtyLots).toBe(entry?.qtyLots);
+      expect(held.qtyLots).toBe(entry.qtyLots);
     }
     return;
   }
@@ -117,12 +155,13 @@ function checkGroup(group: NaiveGroup): void {
     expect(exit.leavesQtyLots).toBe(restLots);
   }
   // Whoever has nothing to protect it any more has asked for that, or the market has left it no way.
-  if (restLots > 0 && open.length === 0) {
+  const isLeft = restLots > 0 && !isAllCovered;
+  if (isLeft && open.length === 0) {
     const isAsked = exits.some(isEndedByWill);
     expect(isAsked || exits.every(({ reason }) => MARKET_REASONS.includes(reason))).toBe(true);
   }
-  // A stop loss that finds nobody leaves the take profit where it is.
-  if (restLots > 0 && stopLoss !== undefined && NOBODY.includes(stopLoss.reason)) {
+  // A stop loss that finds nobody leaves the take profit for what is left of the position.
+  if (isLeft && stopLoss !== undefined && NOBODY.includes(stopLoss.reason)) {
     expect(takeProfit?.reason).not.toBe('group');
   }
   // A take profit never disappears for a stop loss that still waits.
