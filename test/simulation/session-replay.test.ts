@@ -10,6 +10,7 @@ import { ManualJournal } from '../support/manual-journal.ts';
 import { PlayingSource, RecordingSource } from '../support/recorded-source.ts';
 import type { RecordedAdvance } from '../support/recorded-source.ts';
 import { HUNDRED, MORNING } from '../support/test-core.ts';
+import type { TestClient } from '../support/test-client.ts';
 import { connectTo, send, startTestEngine } from '../support/test-engine.ts';
 import type { TestEngine } from '../support/test-engine.ts';
 import { DayCommands } from './day-commands.ts';
@@ -21,6 +22,10 @@ const TURN_US = 400_000;
 const SIMULATED = CATALOGUE.filter(({ instrument }) =>
   ['AAPL', 'MSFT'].includes(instrument.symbol),
 );
+/** After a restart nobody asks for anything until the market has traded again. */
+const QUIET_S = 6;
+const QUIET_TURNS = 100;
+const RESTART_TURN = 2_000;
 const SEEDS = [20_261_151, 20_261_152, 20_261_153];
 
 /** Everything that came into an engine. */
@@ -38,19 +43,33 @@ class Running {
     monotonicUs: () => this.turn * TURN_US,
   };
   test: TestEngine;
-  #client;
+  #client: TestClient;
 
   constructor(source: MarketSource) {
     this.journal.commitsAtOnce = true;
     this.test = startTestEngine({ journal: this.journal, source, clock: this.clock });
-    this.#client = connectTo(this.test);
-    void this.#client.hello('session', '', null);
+    this.#client = this.#connect();
+  }
+
+  #connect(): TestClient {
+    const client = connectTo(this.test);
+    void client.hello('session', '', null);
+    return client;
   }
 
   play(requests: readonly (RequestBody | { readonly type: string })[]): void {
     this.turn += 1;
     vi.advanceTimersByTime(TURN_MS);
     for (const body of requests) send(this.#client, body);
+  }
+
+  /** The process is gone; another starts on what is on disk and plays on. */
+  restart(source: MarketSource): void {
+    vi.clearAllTimers();
+    this.test.engine.parts.telemetry.close();
+    const { journal, clock } = this;
+    this.test = startTestEngine({ journal, source, clock });
+    this.#client = this.#connect();
   }
 
   /** All that the engine has told of orders, and where each book stands. */
@@ -93,19 +112,49 @@ afterEach(() => {
 });
 
 /** A session of simulated traders, and what came of it. */
-async function recordedSession(seed: number): Promise<{ session: Session; running: Running }> {
+async function recordedSession(
+  seed: number,
+  quietFrom = Infinity,
+): Promise<{ session: Session; running: Running }> {
   const random = new Random(seed);
   const source = new RecordingSource(simulator(seed));
   const running = new Running(source);
   const commands = new DayCommands(random, () => running.test.engine.parts.core);
   const requests: (RequestBody | { readonly type: string })[][] = [];
   for (let turn = 0; turn < TURNS; turn += 1) {
-    const now = random.uniform() < 0.2 ? [commands.next()] : [];
+    let now = random.uniform() < 0.2 ? [commands.next()] : [];
+    if (turn >= quietFrom && turn < quietFrom + QUIET_TURNS) now = [];
+    if (turn === quietFrom) now = beforeRestart(running, source);
     requests.push(now);
     running.play(now);
   }
   await running.end();
   return { session: { advances: source.advances, requests }, running };
+}
+
+/**
+ * What a restart does without being asked for: the house leaves, icebergs and what is not stored end.
+ * A silence lets trailing stops tell where they are.
+ */
+function beforeRestart(running: Running, source: RecordingSource): RequestBody[] {
+  source.leave();
+  const { workingOrders } = running.test.engine.parts.core.snapshot();
+  const icebergs = workingOrders.filter(({ displayQtyLots }) => displayQtyLots !== null);
+  return [
+    { type: 'source.control', action: { kind: 'drill_end' } },
+    { type: 'source.control', action: { kind: 'drill_disconnect', seconds: QUIET_S } },
+    ...icebergs.map(({ orderId }) => ({ type: 'order.cancel' as const, orderId })),
+  ];
+}
+
+/** Text of a result but for the priorities, which a restart numbers anew in the same order. */
+function plain(text: string): string {
+  return text.replaceAll(/"prioritySeq":\d+,?/g, '');
+}
+
+/** What is still to come before a turn; an engine that starts looks at its source once at once. */
+function restOf(session: Session, turn: number): RecordedAdvance[] {
+  return [{ events: 0, calls: [] }, ...session.advances.slice(turn + 1)];
 }
 
 describe('a recorded session', () => {
@@ -137,4 +186,20 @@ describe('a recorded session', () => {
     await again.end();
     expect(again.result.told === running.result.told).toBe(false);
   });
+
+  test.each(SEEDS)(
+    'of seed %i goes on the same from what is on disk in its middle',
+    async (seed) => {
+      const { session, running } = await recordedSession(seed, RESTART_TURN);
+      const again = new Running(new PlayingSource(simulator(seed), session.advances));
+      session.requests.forEach((now, turn) => {
+        if (turn === RESTART_TURN + 10)
+          again.restart(new PlayingSource(simulator(seed), restOf(session, turn)));
+        again.play(now);
+      });
+      await again.end();
+      expect(plain(again.result.told) === plain(running.result.told)).toBe(true);
+      expect(plain(again.result.state)).toBe(plain(running.result.state));
+    },
+  );
 });

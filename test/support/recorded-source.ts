@@ -45,9 +45,17 @@ export interface RecordedAdvance {
 export class RecordingSource implements MarketSource {
   readonly advances: RecordedAdvance[] = [];
   readonly #source: MarketSource;
+  /** Orders that may rest, by number. */
+  readonly #resting = new Map<number, { readonly i: number; readonly handle: number }>();
+  #leaves = false;
 
   constructor(source: MarketSource) {
     this.#source = source;
+  }
+
+  /** All of the source's orders leave the books with the next advance, as in a restart. */
+  leave(): void {
+    this.#leaves = true;
   }
 
   get instruments(): MarketSource['instruments'] {
@@ -64,7 +72,12 @@ export class RecordingSource implements MarketSource {
 
   advance: MarketSource['advance'] = (wallUs, eventsMax, market, setTime) => {
     const calls: SourceCall[] = [];
-    const events = this.#source.advance(wallUs, eventsMax, recorded(market, calls), (us) => {
+    const noted = recorded(market, calls, this.#resting);
+    if (this.#leaves) {
+      for (const [id, { i, handle }] of this.#resting) noted.cancel(i, handle, id);
+      this.#leaves = false;
+    }
+    const events = this.#source.advance(wallUs, eventsMax, noted, (us) => {
       calls.push({ call: 'time', us });
       setTime(us);
     });
@@ -73,12 +86,18 @@ export class RecordingSource implements MarketSource {
   };
 }
 
-function recorded(market: HouseMarket, calls: SourceCall[]): HouseMarket {
+function recorded(
+  market: HouseMarket,
+  calls: SourceCall[],
+  resting: Map<number, { readonly i: number; readonly handle: number }>,
+): HouseMarket {
   return {
     instruments: market.instruments,
     limit(i, side, ticks, lots) {
       const handle = market.limit(i, side, ticks, lots);
-      calls.push({ call: 'limit', id: market.lastOrderId(), i, side, ticks, lots });
+      const id = market.lastOrderId();
+      calls.push({ call: 'limit', id, i, side, ticks, lots });
+      if (handle >= 0) resting.set(id, { i, handle });
       return handle;
     },
     take(i, side, ticks, lots) {
@@ -87,6 +106,7 @@ function recorded(market: HouseMarket, calls: SourceCall[]): HouseMarket {
     },
     cancel(i, handle, id) {
       calls.push({ call: 'cancel', id, i });
+      resting.delete(id);
       return market.cancel(i, handle, id);
     },
     replace(i, handle, id, ticks, lots) {
@@ -109,14 +129,12 @@ export class PlayingSource implements MarketSource {
   readonly #status: MarketSource['status'];
   /** Number and handle of each order here by its number there. */
   readonly #orders = new Map<number, { readonly id: number; readonly handle: number }>();
-  #next: number;
+  #next = 0;
 
-  /** Begins with advance number `from`. */
-  constructor(like: MarketSource, advances: readonly RecordedAdvance[], from = 0) {
+  constructor(like: MarketSource, advances: readonly RecordedAdvance[]) {
     this.instruments = like.instruments;
     this.#status = (wallUs) => like.status(wallUs);
     this.#advances = advances;
-    this.#next = from;
   }
 
   marketUs: MarketSource['marketUs'] = (wallUs) => wallUs;
