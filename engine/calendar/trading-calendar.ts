@@ -121,9 +121,9 @@ export class TradingCalendar {
    * of the week, and in a market that is always open to the microsecond. Source: Alpaca's expires_at.
    */
   gtcOrderEndsUs(us: TimeUs): TimeUs {
-    const endUs = timeUs(us + GTC_DAYS * US_PER_DAY);
-    if (this.#rules.isAlwaysOpen === true) return endUs;
-    return zoneTimeOn(this.zone, endUs, GTC_END_OF_DAY_US);
+    const lifeUs = GTC_DAYS * US_PER_DAY;
+    if (this.#rules.isAlwaysOpen === true) return timeUs(us + lifeUs);
+    return zoneTimeOn(this.zone, us, lifeUs + GTC_END_OF_DAY_US);
   }
 
   /** Whether an auction order can be entered at `us`, and for when. */

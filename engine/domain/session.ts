@@ -89,7 +89,7 @@ export function tradeDayOn(zone: string, date: string): TradeDay | null {
   return days === null ? null : tradeDayAt(zone, wallToUtc(zone, days * US_PER_DAY + MIDDAY_US));
 }
 
-/** `sinceMidnightUs` by the zone's clocks on the date that they show at `us`. */
+/** `sinceMidnightUs` by the zone's clocks after the midnight that began their date at `us`. */
 export function zoneTimeOn(zone: string, us: TimeUs, sinceMidnightUs: number): TimeUs {
   const midnight = Math.floor((us + zoneOffsetUs(zone, us)) / US_PER_DAY) * US_PER_DAY;
   return wallToUtc(zone, midnight + sinceMidnightUs);

@@ -19,6 +19,8 @@ interface Terms {
   readonly stopPriceTicks: number;
   readonly extendedHours: boolean;
   readonly displayQtyLots: number | null;
+  /** A plain limit or market order of this becomes the entry of a bracket. */
+  readonly hasExits: boolean;
 }
 
 /** What traders, the house, the clock and the market's overseers do. */
@@ -61,6 +63,7 @@ const terms: fc.Arbitrary<Terms> = fc.record({
   stopPriceTicks: ticks,
   extendedHours: fc.boolean(),
   displayQtyLots: fc.option(fc.integer({ min: 1, max: 3 }), { nil: null, freq: 6 }),
+  hasExits: fc.constantFrom(false, false, false, true),
 });
 
 /** Mostly a few hours, so that boundaries lie inside; at times a weekend, or what a gtc order lives. */
@@ -155,13 +158,21 @@ function stateOf(kind: 'open' | 'halted' | 'paused', nowUs: number): TradingStat
   return { kind, untilUs: timeUs(nowUs + 2 * US_PER_HOUR), band };
 }
 
-function requestOf(wanted: Terms, n: number): SubmitRequest {
-  const { orderType, timeInForce } = wanted;
+function requestOf({ hasExits, ...wanted }: Terms, n: number): SubmitRequest {
+  const { orderType, timeInForce, side } = wanted;
   const hasLimit = orderType === 'limit' || orderType === 'stop_limit';
   const hasStop = orderType === 'stop' || orderType === 'stop_limit';
   const isPlain = orderType === 'limit' && (timeInForce === 'day' || timeInForce === 'gtc');
+  const beyond = (cents: number) => HUNDRED + (side === 'buy' ? cents : -cents) * CENT;
+  const isBracket = hasExits && isPlain && wanted.displayQtyLots === null && !wanted.extendedHours;
+  const exits = {
+    orderClass: 'bracket',
+    takeProfit: { limitPriceTicks: beyond(6) },
+    stopLoss: { stopPriceTicks: beyond(-6), limitPriceTicks: null },
+  } as const;
   return orderOf({
     ...wanted,
+    ...(isBracket ? exits : {}),
     clientOrderId: `p-${String(n)}`,
     timeInForce: hasStop && timeInForce !== 'day' ? 'gtc' : timeInForce,
     limitPriceTicks: hasLimit ? wanted.limitPriceTicks : null,

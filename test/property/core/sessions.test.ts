@@ -46,7 +46,7 @@ function checkPlaces(core: TradingCore): void {
       if (owner === TRADER_OWNER) resting.set(id, lots);
     });
   }
-  const isParked = (order: Order) => order.status === 'accepted';
+  const isParked = (order: Order) => order.status === 'accepted' || order.status === 'held';
   const inBook = workingOrders.filter((order) => !isParked(order) && !isWaitingStop(order));
   expect(inBook.map(({ orderId, leavesQtyLots }) => [orderId, leavesQtyLots]).sort()).toEqual(
     [...resting].sort(),
@@ -59,7 +59,7 @@ function checkPlaces(core: TradingCore): void {
     expect(order.expiresUs ?? Infinity).toBeGreaterThan(core.exchange.nowUs);
     const isForAuction = order.timeInForce === 'opg' || order.timeInForce === 'cls';
     if (isForAuction) expect(order.status).toBe('accepted');
-    else if (isParked(order)) expect(state === 'open').toBe(false);
+    else if (order.status === 'accepted') expect(state === 'open').toBe(false);
     if (!isParked(order) && !isWaitingStop(order) && state === 'extended') {
       expect(order.extendedHours).toBe(true);
     }

@@ -221,3 +221,43 @@ test('an instrument has the calendar of its real market', () => {
   expect(exchangeCalendar(coin).zone).toBe('UTC');
   expect(exchangeCalendar(eminiFuture('ESH4', 'E-mini')).zone).toBe('America/Chicago');
 });
+
+describe('the next change of a calendar', () => {
+  const next = (calendar: TradingCalendar, text: string): string =>
+    minute(calendar.nextChangeUs(at(text)));
+
+  test('is the next start or end of a session, over nights, weekends and half days', () => {
+    const equities = usEquityCalendar();
+    const changes = ['2026-11-25T19:59-05:00'];
+    let us = at('2026-11-25T19:59-05:00');
+    for (let i = 0; i < 8; i += 1) {
+      us = timeUs(equities.nextChangeUs(us));
+      changes.push(minute(us));
+    }
+    // Thanksgiving is the 26th; the day after ends at 13:00 and its late session at 17:00.
+    expect(changes.slice(1)).toEqual([
+      '2026-11-26T01:00',
+      '2026-11-27T01:00',
+      '2026-11-27T09:00',
+      '2026-11-27T14:30',
+      '2026-11-27T18:00',
+      '2026-11-27T22:00',
+      '2026-11-30T01:00',
+      '2026-11-30T09:00',
+    ]);
+    expect(next(equities, '2026-03-06T20:00-05:00')).toBe('2026-03-09T00:00');
+  });
+
+  test('never comes where the market is always open', () => {
+    expect(cryptoCalendar().nextChangeUs(at('2026-03-14T12:00Z'))).toBe(Infinity);
+    expect(alwaysOpenCalendar(NEW_YORK).nextChangeUs(at('2026-03-14T12:00Z'))).toBe(Infinity);
+  });
+});
+
+test('a gtc order lives until 16:15 of the 90th day, and where nothing closes 90 days', () => {
+  const end = (calendar: TradingCalendar, text: string): string =>
+    isoTimeUtc(calendar.gtcOrderEndsUs(at(text)));
+  expect(end(usEquityCalendar(), '2026-03-04T23:59-05:00')).toBe('2026-06-02T20:15:00.000Z');
+  expect(end(usEquityCalendar(), '2026-03-05T00:00-05:00')).toBe('2026-06-03T20:15:00.000Z');
+  expect(end(cryptoCalendar(), '2026-03-04T23:59:30Z')).toBe('2026-06-02T23:59:30.000Z');
+});
