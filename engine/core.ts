@@ -31,30 +31,20 @@ import type { SubmitResult } from './matching/result-codes.ts';
 import { AccountDesk } from './orders/account-desk.ts';
 import { enterBook } from './orders/book-entry.ts';
 import type { CoreOptions } from './orders/core-options.ts';
+import { EntryChecks } from './orders/entry-checks.ts';
 import { ExecutionDesk } from './orders/execution-desk.ts';
 import { ExecutionReports } from './orders/execution-reports.ts';
-import {
-  ordersAdded,
-  notWorking,
-  unknownClientOrderId,
-  unknownSymbol,
-} from './orders/order-checks.ts';
-import type { OrderDraft } from './orders/order-checks.ts';
+import { notWorking, unknownClientOrderId, unknownSymbol } from './orders/order-checks.ts';
 import { OrderGroups } from './orders/order-groups.ts';
 import { OrderNumbers } from './orders/order-numbers.ts';
 import { outcomeOf, refused } from './orders/outcome.ts';
 import type { Outcome } from './orders/outcome.ts';
-import { exitMicros } from './orders/new-legs.ts';
 import type { Exits } from './orders/new-legs.ts';
 import { newOrder } from './orders/new-order.ts';
 import type { SizedRequest, SubmitRequest } from './orders/new-order.ts';
-import { orderTerms } from './orders/order-terms.ts';
-import type { AskedDraft } from './orders/order-terms.ts';
 import { OrderRegistry, openMicros } from './orders/order-registry.ts';
 import type { WorkingOrder } from './orders/order-registry.ts';
-import { checkWholeShort } from './orders/fractional-checks.ts';
 import { explained } from './orders/fill-explanation.ts';
-import { previewOrder } from './orders/order-preview.ts';
 import { PositionDesk } from './orders/position-desk.ts';
 import { RejectDrill } from './orders/reject-drill.ts';
 import type { ReplaceRequest } from './orders/replace-checks.ts';
@@ -62,10 +52,8 @@ import { ReplaceDesk } from './orders/replace-desk.ts';
 import { restoreOrders } from './orders/restore-orders.ts';
 import { refusalOf } from './orders/result-words.ts';
 import { RiskDesk } from './orders/risk-desk.ts';
-import { checkSession } from './orders/session-checks.ts';
 import { SessionDesk } from './orders/session-desk.ts';
 import { StopDesk } from './orders/stop-desk.ts';
-import { checkStop, stopTicksNow } from './orders/stop-prices.ts';
 import { Account } from './portfolio/account.ts';
 import type { HouseMarket } from './ports.ts';
 
@@ -86,6 +74,7 @@ export class TradingCore {
   readonly #sessions: SessionDesk;
   readonly #numbers: OrderNumbers;
   readonly #groups: OrderGroups;
+  readonly #checks: EntryChecks;
   readonly #replacing: ReplaceDesk;
   readonly #executions: ExecutionDesk;
 
@@ -99,18 +88,6 @@ export class TradingCore {
     const last = { eventSeq: recovered.lastEventSeq, executionId: recovered.lastExecutionId };
     this.#reports = new ExecutionReports(last, this.#orders, this.#account);
     this.#stops = new StopDesk(this.#orders, this.#reports);
-    this.desk = new PositionDesk({
-      orders: this.#orders,
-      account: this.#account,
-      market: (symbol) => this.exchange.market(symbol),
-      cancelAll: (symbol) => this.cancelAll(symbol, null, 'flatten'),
-      place: (request, market, name) => {
-        // What reduced the position until now would open another one.
-        if (this.risk.isLocked) this.cancelAll(request.symbol, null, 'flatten');
-        return this.#place(this.#newOrder(request, market, name), market, request);
-      },
-      placeGuarded: (request, market, name) => this.#placeGuarded(request, market, name),
-    });
     const executions = new ExecutionDesk({
       orders: this.#orders,
       reports: this.#reports,
@@ -148,7 +125,18 @@ export class TradingCore {
       risk: () => this.risk,
       accounts: () => this.accounts,
     };
+    this.desk = new PositionDesk({
+      ...places,
+      cancelAll: (symbol) => this.cancelAll(symbol, null, 'flatten'),
+      place: (request, market, name) => {
+        // What reduced the position until now would open another one.
+        if (this.risk.isLocked) this.cancelAll(request.symbol, null, 'flatten');
+        return this.#place(this.#newOrder(request, market, name), market, request);
+      },
+      placeGuarded: (request, market, name) => this.#placeGuarded(request, market, name),
+    });
     this.#groups = new OrderGroups(places);
+    this.#checks = new EntryChecks({ ...places, venue: options.venue, groups: this.#groups });
     this.#sessions = new SessionDesk({
       ...places,
       fill: (id, lots, ticks) => executions.fillMaker(id, lots, ticks, false),
@@ -237,7 +225,7 @@ export class TradingCore {
     if (known !== null) return outcomeOf(known, true);
     const market = this.exchange.market(request.symbol);
     if (market === undefined) return refused(unknownSymbol(request.symbol));
-    const terms = this.#terms(request, market);
+    const terms = this.#checks.terms(request, market);
     if ('code' in terms) return refused(terms);
     const wrong = this.#groups.checkIds(terms);
     if (wrong !== null) return refused(wrong);
@@ -251,12 +239,7 @@ export class TradingCore {
 
   /** What `submit` would do, without doing it. */
   preview(draft: Omit<RequestOf<'order.preview'>, 'type'>): OrderPreview | Refusal {
-    const market = this.exchange.market(draft.symbol);
-    if (market === undefined) return unknownSymbol(draft.symbol);
-    const terms = this.#terms(draft, market);
-    if ('code' in terms) return terms;
-    const breach = this.#breachOfNew(market, terms);
-    return previewOrder(market, terms, this.limits, this.#account, breach);
+    return this.#checks.preview(draft);
   }
 
   cancel(id: OrderId): Outcome {
@@ -279,40 +262,15 @@ export class TradingCore {
 
   /** Cancels working orders of a symbol and side, null meaning any; returns their ids. */
   cancelAll(symbol: string | null, side: Side | null, reason: OrderReason): OrderId[] {
-    const canceled: OrderId[] = [];
-    for (const working of [...this.#orders.working()]) {
-      const { order } = working;
-      if (symbol !== null && order.symbol !== symbol) continue;
-      if (side !== null && order.side !== side) continue;
-      this.#executions.cancel(working, reason);
-      canceled.push(order.orderId);
-    }
+    const scope = this.#orders.workingIn(symbol, side);
+    for (const working of scope) this.#executions.cancel(working, reason);
     this.exchange.settle();
-    return canceled;
+    return scope.map(({ order }) => order.orderId);
   }
 
   /** Closes positions (null: of every symbol) under ids `prefix-SYMBOL`, whatever the limits say. */
   closePositions(prefix: string, symbol: string | null, clientName: string): Order[] {
     return this.desk.closeAll(prefix, symbol, clientName);
-  }
-
-  #terms<Draft extends AskedDraft>(draft: Draft, market: InstrumentMarket) {
-    return orderTerms(draft, market, this.#venue, this.limits);
-  }
-
-  /** Why a new order would be refused now, by a limit, its stop's place or the hour; or null. */
-  #breachOfNew(market: InstrumentMarket, terms: OrderDraft): Refusal | null {
-    const stopPriceTicks = stopTicksNow(market, terms);
-    const changed = stopPriceTicks === terms.stopPriceTicks ? terms : { ...terms, stopPriceTicks };
-    const exitsMicros = exitMicros(market.instrument, terms);
-    return (
-      this.risk.breachOfNew(market, changed, exitsMicros, ordersAdded(terms)) ??
-      this.accounts.breach(market, changed, null) ??
-      checkStop(market, terms) ??
-      this.#groups.check(market, terms) ??
-      checkWholeShort(market.instrument, terms, this.#account.qtyLots(terms.symbol)) ??
-      checkSession(market, terms.orderType, terms.timeInForce, this.exchange.nowUs)
-    );
   }
 
   #newOrder(request: SizedRequest, market: InstrumentMarket, clientName: string): Order {
@@ -331,7 +289,7 @@ export class TradingCore {
     const order = this.#newOrder(terms, market, clientName);
     const breach =
       this.rejectDrill.take(this.exchange.nowUs) ??
-      this.#breachOfNew(market, terms) ??
+      this.#checks.breach(market, terms) ??
       this.risk.takeRate(clientName);
     if (breach !== null) return this.#reports.reject(order, breach);
     return this.#place(order, market, terms);

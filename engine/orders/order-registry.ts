@@ -3,6 +3,7 @@ import { isWorking } from '../domain/order.ts';
 import type { Order } from '../domain/order.ts';
 import type { ClientOrderId, OrderId } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
+import type { Side } from '../domain/side.ts';
 import type { OrderLookup } from '../ports.ts';
 import { OpenLots } from './open-lots.ts';
 import { OrderIndex } from './order-index.ts';
@@ -50,6 +51,14 @@ export class OrderRegistry {
   /** Working orders in order of acceptance. */
   working(): IterableIterator<WorkingOrder> {
     return this.#orders.working();
+  }
+
+  /** Those of a symbol and side, null meaning any, as they are now. */
+  workingIn(symbol: string | null, side: Side | null): WorkingOrder[] {
+    return [...this.working()].filter(
+      ({ order }) =>
+        (symbol === null || order.symbol === symbol) && (side === null || order.side === side),
+    );
   }
 
   workingById(id: OrderId): WorkingOrder | undefined {

@@ -10,6 +10,7 @@ import type { OrderId } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import type { Exchange } from '../market/exchange.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
 import type { Account } from '../portfolio/account.ts';
 import { closingOrder } from './new-order.ts';
@@ -41,7 +42,7 @@ export interface Reversed {
 export interface PositionDeskPorts {
   readonly orders: OrderRegistry;
   readonly account: Account;
-  readonly market: (symbol: string) => InstrumentMarket | undefined;
+  readonly exchange: Exchange;
   /** Cancels the symbol's working orders. */
   readonly cancelAll: (symbol: string) => OrderId[];
   /** Sends an order to its book without asking the limits. */
@@ -72,7 +73,7 @@ export class PositionDesk {
       if (symbol !== null && position.symbol !== symbol) continue;
       const id = `${prefix}-${position.symbol}`;
       const known = this.#known(id);
-      const market = this.#ports.market(position.symbol);
+      const market = this.#ports.exchange.market(position.symbol);
       const lots = this.#openLots(position.symbol);
       if (known !== null) orders.push(known);
       else if (market !== undefined && lots !== 0) {
@@ -131,7 +132,7 @@ export class PositionDesk {
     symbol: string,
     alone: boolean,
   ): { readonly market: InstrumentMarket; readonly lots: number } | Refusal {
-    const market = this.#ports.market(symbol);
+    const market = this.#ports.exchange.market(symbol);
     if (market === undefined) return unknownSymbol(symbol);
     const lots = alone ? this.#ports.account.qtyLots(symbol) : this.#openLots(symbol);
     if (lots !== 0) return { market, lots };
