@@ -79,7 +79,10 @@ export function FillsPanel() {
           rowKey={keyOf}
           emptyText={fillsText.empty}
           onEnter={(fill) => setSymbol(fill.symbol)}
-          rowAttributes={(fill) => ({ 'data-execution-id': String(fill.executionId) })}
+          rowAttributes={(fill) => ({
+            'data-execution-id': String(fill.executionId),
+            'data-order-id': String(fill.orderId),
+          })}
         />
       </div>
       <ExportDialog open={exporting} onClose={() => setExporting(false)} />

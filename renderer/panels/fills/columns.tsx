@@ -115,7 +115,7 @@ function originColumns(): readonly Column<Fill>[] {
       id: 'type',
       header: words.type,
       width: 42,
-      yields: 3,
+      yields: 6,
       cell: (fill) => <span className="dim">{tradingText.type[fill.orderType]}</span>,
     },
     {
@@ -123,7 +123,7 @@ function originColumns(): readonly Column<Fill>[] {
       header: words.orderId,
       align: 'right',
       width: 48,
-      yields: 6,
+      yields: 3,
       cell: (fill) => <span title={fill.clientOrderId}>{fill.orderId}</span>,
     },
     {

@@ -123,7 +123,12 @@ export class TerminalPage {
     await this.ticket.nudgeDown(steps);
     const { price } = await this.ticket.order();
     await this.press('Enter');
-    await (await this.table('working-orders')).rowsWhen(before + 1);
+    const orders = await this.table('working-orders');
+    await orders.rowsWhen(before + 1);
+    await until(
+      async () => (await orders.rows()).every((row) => (row['orderId'] ?? '') !== ''),
+      'acknowledgement of the order',
+    );
     return price;
   }
 
