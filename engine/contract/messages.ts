@@ -551,7 +551,7 @@ export type OrderEvent = Sequenced &
     | { readonly type: 'order.triggered'; readonly order: Order }
     /**
      * Changed by the venue: a trailing stop has followed the market (at most one a second and
-     * order), an exit has shrunk with its group, a session has ended in which it rested, so that it
+     * order), an exit has grown or shrunk with its group, a session has ended in which it rested, so that it
      * waits for the next one.
      */
     | { readonly type: 'order.restated'; readonly order: Order }

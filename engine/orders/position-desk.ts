@@ -1,8 +1,9 @@
 /**
  * Closing and reversing of positions by market orders within the price collar. Limits of size and
  * value do not hold for what closes: they must never keep a trader from getting out. Working orders
- * of the symbol stay unless the command says otherwise; one that then trades opens a new position.
- * What a market order that waits for a session will close is not closed a second time.
+ * of the symbol stay unless the command says otherwise; one that then trades opens a new position, but
+ * exits of groups shrink with theirs. What a market order that waits for a session will close is not
+ * closed a second time.
  */
 import type { RequestOf } from '../contract/messages.ts';
 import { clientOrderId } from '../domain/ids.ts';
