@@ -31,7 +31,15 @@ if ('problem' in options) {
   run(options);
 }
 
-function run({ dataFolder, replayFile, speed, fillModel, seed, cash }: TerminalOptions): void {
+function run({
+  dataFolder,
+  replayFile,
+  speed,
+  fillModel,
+  seed,
+  hours,
+  cash,
+}: TerminalOptions): void {
   const folders = terminalFolders(dataFolder);
   for (const folder of [folders.desktop, folders.data, folders.exports, folders.logs]) {
     mkdirSync(folder, { recursive: true });
@@ -65,7 +73,7 @@ function run({ dataFolder, replayFile, speed, fillModel, seed, cash }: TerminalO
       exportFolder: folders.exports,
       source:
         replayFile === null
-          ? { kind: 'simulator', seed }
+          ? { kind: 'simulator', seed, hours }
           : { kind: 'replay', file: replayFile, speed, fillModel },
       startCash: cash,
       productVersion: app.getVersion(),

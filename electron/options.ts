@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DEFAULT_FILL_MODEL, FILL_MODELS } from '../engine/domain/fill-model.ts';
 import type { FillModel } from '../engine/domain/fill-model.ts';
+import { DEFAULT_MARKET_HOURS, MARKET_HOURS } from '../engine/domain/market-hours.ts';
+import type { MarketHours } from '../engine/domain/market-hours.ts';
 
 export interface TerminalOptions {
   /** `--data DIR`: where everything of this terminal is kept; absolute. null: the usual place. */
@@ -15,6 +17,8 @@ export interface TerminalOptions {
   readonly fillModel: FillModel;
   /** `--seed N`: of the simulated market. null: any. */
   readonly seed: number | null;
+  /** `--hours H`: of the simulated market. */
+  readonly hours: MarketHours;
   /** `--cash N`: dollars that a new account starts with. null: 100,000. */
   readonly cash: number | null;
   /** `--port N`: port of the served terminal. null: its usual one. */
@@ -29,10 +33,11 @@ export const OPTIONS_HELP = `Usage: npm start -- [options]
   --speed X      speed of the replay, 0 = as fast as it goes (default 1)
   --fill-model M how orders fill on bars: ${FILL_MODELS.join(', ')} (default ${DEFAULT_FILL_MODEL})
   --seed N       seed of the simulated market
+  --hours H      hours of the simulated market: ${MARKET_HOURS.join(', ')} (default ${DEFAULT_MARKET_HOURS})
   --cash N       dollars that a new account starts with (default 100000)
   --port N       port of the served terminal, where that is what starts`;
 
-const NAMES = ['data', 'replay', 'speed', 'fill-model', 'seed', 'cash', 'port'] as const;
+const NAMES = ['data', 'replay', 'speed', 'fill-model', 'seed', 'hours', 'cash', 'port'] as const;
 const SPEED_MAX = 1_000;
 const SEED_MAX = 2 ** 31;
 const CASH_MAX = 1_000_000_000;
@@ -52,6 +57,7 @@ export function parseTerminalOptions(
       speed: text,
       'fill-model': text,
       seed: text,
+      hours: text,
       cash: text,
       port: text,
     },
@@ -73,6 +79,11 @@ export function parseTerminalOptions(
   const fillModel = FILL_MODELS.find((one) => one === model);
   if (fillModel === undefined) {
     return { problem: `--fill-model ${model}: one of ${FILL_MODELS.join(', ')} is needed` };
+  }
+  const asked = given.get('hours') ?? DEFAULT_MARKET_HOURS;
+  const hours = MARKET_HOURS.find((one) => one === asked);
+  if (hours === undefined) {
+    return { problem: `--hours ${asked}: one of ${MARKET_HOURS.join(', ')} is needed` };
   }
   const speed = given.get('speed');
   if (speed !== undefined && !(Number(speed) >= 0 && Number(speed) <= SPEED_MAX)) {
@@ -100,6 +111,7 @@ export function parseTerminalOptions(
     speed: number('speed') ?? 1,
     fillModel,
     seed: number('seed'),
+    hours,
     cash: number('cash'),
     port: number('port'),
     unknown: tokens.flatMap((token) => {
@@ -117,6 +129,7 @@ export function wordsOf(options: TerminalOptions): readonly string[] {
     ...(options.speed === 1 ? [] : ['--speed', String(options.speed)]),
     ...(options.fillModel === DEFAULT_FILL_MODEL ? [] : ['--fill-model', options.fillModel]),
     ...(options.seed === null ? [] : ['--seed', String(options.seed)]),
+    ...(options.hours === DEFAULT_MARKET_HOURS ? [] : ['--hours', options.hours]),
     ...(options.cash === null ? [] : ['--cash', String(options.cash)]),
   ];
 }

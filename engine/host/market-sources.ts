@@ -1,4 +1,4 @@
-import { alwaysOpenCalendar } from '../calendar/calendars.ts';
+import { alwaysOpenCalendar, exchangeCalendar } from '../calendar/calendars.ts';
 import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import type { Bar } from '../domain/bar.ts';
 import type { FillModel } from '../domain/fill-model.ts';
@@ -40,7 +40,7 @@ export async function openMarket(
   nowUs: TimeUs,
 ): Promise<OpenedMarket> {
   return options.kind === 'simulator'
-    ? openSimulator(options.seed ?? DEFAULT_SEED, recovered, nowUs)
+    ? openSimulator(options, recovered, nowUs)
     : openRecording(options);
 }
 
@@ -53,7 +53,13 @@ async function openRecording(
   return { source, calendarOf: ALWAYS_OPEN, startPrices, fillModel, bars: [], newBars: [] };
 }
 
-function openSimulator(seed: number, recovered: RecoveredState, nowUs: TimeUs): OpenedMarket {
+function openSimulator(
+  options: Extract<SourceOptions, { kind: 'simulator' }>,
+  recovered: RecoveredState,
+  nowUs: TimeUs,
+): OpenedMarket {
+  const seed = options.seed ?? DEFAULT_SEED;
+  const calendarOf = options.hours === 'exchange' ? exchangeCalendar : ALWAYS_OPEN;
   const known = new Set(recovered.bars.map(({ symbol }) => symbol));
   const startPrices = new Map<string, number>();
   const newBars: Extract<JournalWrite, { kind: 'bars' }>[] = [];
@@ -70,7 +76,7 @@ function openSimulator(seed: number, recovered: RecoveredState, nowUs: TimeUs): 
     startPrices,
   });
   const bars = [...recovered.bars, ...newBars];
-  return { source, calendarOf: ALWAYS_OPEN, startPrices, fillModel: null, bars, newBars };
+  return { source, calendarOf, startPrices, fillModel: null, bars, newBars };
 }
 
 function pastOf(

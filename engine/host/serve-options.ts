@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DEFAULT_FILL_MODEL, FILL_MODELS } from '../domain/fill-model.ts';
 import type { FillModel } from '../domain/fill-model.ts';
+import { DEFAULT_MARKET_HOURS, MARKET_HOURS } from '../domain/market-hours.ts';
+import type { MarketHours } from '../domain/market-hours.ts';
 import { usualDataFolder } from '../supervision/data-folder.ts';
 
 /** Port of the served terminal when none is asked for. */
@@ -19,6 +21,7 @@ export const SERVE_USAGE = `Usage: npm run serve -- [options]
   --speed X     speed of the replay, 0 = as fast as it goes (default 1)
   --fill-model M  how orders fill on bars: ${FILL_MODELS.join(', ')} (default ${DEFAULT_FILL_MODEL})
   --seed N      seed of the simulated market
+  --hours H     hours of the simulated market: ${MARKET_HOURS.join(', ')} (default ${DEFAULT_MARKET_HOURS})
   --cash N      dollars that a new account starts with (default 100000)
   --open        open the default browser
   --help        this text`;
@@ -31,6 +34,7 @@ export interface ServeOptions {
   readonly speed: number;
   readonly fillModel: FillModel;
   readonly seed: number | null;
+  readonly hours: MarketHours;
   /** Dollars that a new account starts with; null: as many as usual. */
   readonly cash: number | null;
   readonly open: boolean;
@@ -49,6 +53,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
       speed: { type: 'string' },
       'fill-model': { type: 'string' },
       seed: { type: 'string' },
+      hours: { type: 'string' },
       cash: { type: 'string' },
       open: { type: 'boolean' },
       help: { type: 'boolean' },
@@ -64,6 +69,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     speed: decimalNumber('--speed', values.speed ?? '1'),
     fillModel: fillModelOf(values['fill-model'] ?? DEFAULT_FILL_MODEL),
     seed: values.seed === undefined ? null : wholeNumber('--seed', values.seed, 2 ** 31),
+    hours: hoursOf(values.hours ?? DEFAULT_MARKET_HOURS),
     cash: values.cash === undefined ? null : wholeNumber('--cash', values.cash, CASH_MAX),
     open: values.open ?? false,
     help: values.help ?? false,
@@ -80,6 +86,12 @@ function fillModelOf(text: string): FillModel {
   const model = FILL_MODELS.find((one) => one === text);
   if (model !== undefined) return model;
   throw new Error(`--fill-model must be a word of ${FILL_MODELS.join(', ')}, not "${text}".`);
+}
+
+function hoursOf(text: string): MarketHours {
+  const hours = MARKET_HOURS.find((one) => one === text);
+  if (hours !== undefined) return hours;
+  throw new Error(`--hours must be a word of ${MARKET_HOURS.join(', ')}, not "${text}".`);
 }
 
 function decimalNumber(name: string, text: string): number {

@@ -129,7 +129,7 @@ function startMessage(
   port: number,
   token: string,
 ): Omit<Extract<ServedHostMessage, { type: 'start' }>, 'type'> {
-  const { dataFolder, replayFile, speed, fillModel, seed, cash, host } = options;
+  const { dataFolder, replayFile, speed, fillModel, seed, hours, cash, host } = options;
   const script = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
   return {
     engine: {
@@ -138,7 +138,7 @@ function startMessage(
       exportFolder: join(dataFolder, 'exports'),
       source:
         replayFile === null
-          ? { kind: 'simulator', seed }
+          ? { kind: 'simulator', seed, hours }
           : { kind: 'replay', file: replayFile, speed, fillModel },
       startCash: cash,
       productVersion: productVersion(),

@@ -11,6 +11,7 @@
  */
 
 import type { FillModel } from '../domain/fill-model.ts';
+import type { MarketHours } from '../domain/market-hours.ts';
 
 /** Where market data comes from. */
 export type SourceOptions =
@@ -18,6 +19,7 @@ export type SourceOptions =
       readonly kind: 'simulator';
       /** Same seed, same market; null: the engine chooses. Safe integer >= 0. */
       readonly seed: number | null;
+      readonly hours: MarketHours;
     }
   | {
       readonly kind: 'replay';

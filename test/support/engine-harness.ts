@@ -26,7 +26,7 @@ export function engineStart(folder: string): EngineStart {
     dataFolder: folder,
     exportFolder: join(folder, 'exports'),
     startCash: null,
-    source: { kind: 'simulator', seed: 7 },
+    source: { kind: 'simulator', seed: 7, hours: 'always' },
     productVersion: '0.0.0-test',
     workers: {
       storeWriter: script('store/writer-thread.ts'),

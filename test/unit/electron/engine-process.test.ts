@@ -9,7 +9,7 @@ const START: EngineStart = {
   dataFolder: '/data',
   exportFolder: '/data/exports',
   startCash: null,
-  source: { kind: 'simulator', seed: 1 },
+  source: { kind: 'simulator', seed: 1, hours: 'always' },
   productVersion: '0.1.0',
   workers: { storeWriter: '/w.js', storeReader: '/r.js', background: '/b.js' },
 };

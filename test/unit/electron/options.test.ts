@@ -8,6 +8,7 @@ const NONE = {
   speed: 1,
   fillModel: 'queue' as const,
   seed: null,
+  hours: 'always' as const,
   cash: null,
   port: null,
   unknown: [],
@@ -24,6 +25,7 @@ describe('the command line', () => {
       { ...NONE, replayFile: '/r.csv', speed: 0 },
     ],
     ['seed and port', ['--seed', '7', '--port', '0'], { ...NONE, seed: 7, port: 0 }],
+    ['hours', ['--hours', 'exchange'], { ...NONE, hours: 'exchange' }],
     ['cash', ['--cash', '25000'], { ...NONE, cash: 25_000 }],
     [
       "Electron's words",
@@ -49,6 +51,7 @@ describe('the command line', () => {
       ['--fill-model', 'hope'],
       '--fill-model hope: one of touch, through, queue, paper is needed',
     ],
+    ['unknown hours', ['--hours', 'late'], '--hours late: one of always, exchange is needed'],
     ['a worded seed', ['--seed', 'x'], '--seed x: a whole number from 0 to 2147483648 is needed'],
     ['a negative speed', ['--speed=-1'], '--speed -1: a number from 0 to 1000 is needed'],
     ['a worded speed', ['--speed', 'fast'], '--speed fast: a number from 0 to 1000 is needed'],
@@ -58,7 +61,7 @@ describe('the command line', () => {
 
   it('can be said again', () => {
     const words = ['--data', '/d', '--replay', '/r.csv', '--speed', '10', '--seed', '3'];
-    words.push('--cash', '5');
+    words.push('--hours', 'exchange', '--cash', '5');
     const options = parseTerminalOptions(words, '/home');
     if ('problem' in options) throw new Error(options.problem);
     expect(wordsOf(options)).toEqual(words);

@@ -63,7 +63,9 @@ describe('the kill switch', () => {
       result: { risk: locked, closingOrders: [{ clientOrderId: 'k-AAPL', status: 'filled' }] },
     });
     test.journal.commitsAtOnce = true;
-    expect(await other.refusal(other.order({ clientOrderId: 'other-1' }))).toMatchObject({ code: 'risk.locked' });
+    expect(await other.refusal(other.order({ clientOrderId: 'other-1' }))).toMatchObject({
+      code: 'risk.locked',
+    });
     expect(await other.request({ type: 'risk.unlock' })).toMatchObject({
       risk: { lockedBy: null },
     });
