@@ -28,6 +28,10 @@ export const orderTicketText = {
   fok: 'Fill or kill: all at once or nothing',
   opg: 'Opening auction only',
   cls: 'Closing auction only',
+  extended: {
+    day: 'Until the last session of the day ends, extended hours included; limit orders',
+    gtc: 'Good till canceled, extended hours included; limit orders',
+  },
   quantity: 'Quantity',
   qtyShort: 'Qty',
   shown: 'Show quantity',

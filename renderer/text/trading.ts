@@ -86,6 +86,7 @@ export interface SpokenOrder {
   readonly type: OrderType;
   readonly prices: SpokenPrices;
   readonly timeInForce: TimeInForce;
+  readonly extendedHours: boolean;
   readonly postOnly: boolean;
   readonly venue: string;
 }
@@ -101,6 +102,8 @@ export const tradingText = {
     opg: 'OPG',
     cls: 'CLS',
   } satisfies Record<TimeInForce, string>,
+  /** `DAY+`: as the word says, and in extended hours. */
+  extended: (timeInForce: string): string => `${timeInForce}+`,
   status: STATUS_WORDS,
   pendingCancel: 'Canceling',
   pendingReplace: 'Replacing',
@@ -111,7 +114,7 @@ export const tradingText = {
     const flags = o.postOnly ? ' POST-ONLY' : '';
     const what = `${o.side.toUpperCase()} ${o.qty} ${o.symbol}`;
     const words = `${what} ${typedPrices(o.type, o.prices)}${shown}${exitWords(o.prices)}`;
-    return `${words} ${o.timeInForce.toUpperCase()}${flags} on ${o.venue.toUpperCase()}`;
+    return `${words} ${o.timeInForce.toUpperCase()}${o.extendedHours ? '+' : ''}${flags} on ${o.venue.toUpperCase()}`;
   },
   /** `Buy 100 AAPL @ 187.25`. */
   orderShort: (
@@ -162,6 +165,8 @@ export const tradingText = {
   sent: (order: string): string => `Sent: ${order}`,
   working: (order: string, id: number): string => `Working: ${order} (order ${id})`,
   waiting: (order: string, id: number): string => `Waiting: ${order} (order ${id})`,
+  accepted: (order: string, id: number): string =>
+    `Accepted, waits for its session: ${order} (order ${id})`,
   filled: (order: string, average: string): string => `Filled: ${order}, average ${average}`,
   partlyFilled: (order: string, filled: string): string => `${filled} filled, rest works: ${order}`,
   ended: (order: string, status: string, reason: string): string =>

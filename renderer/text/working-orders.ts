@@ -1,5 +1,5 @@
 /** Words of the working orders panel. */
-import type { LegRole } from '../../engine/domain/order.ts';
+import type { LegRole, TimeInForce } from '../../engine/domain/order.ts';
 import type { Side } from '../../engine/domain/side.ts';
 
 export const workingOrdersText = {
@@ -36,6 +36,11 @@ export const workingOrdersText = {
   },
   heldTitle: (parentOrderId: number): string =>
     `Held: works once order ${String(parentOrderId)} fills, for what has filled`,
+  accepted: (timeInForce: TimeInForce): string => {
+    if (timeInForce === 'opg') return 'Waits for the opening';
+    return timeInForce === 'cls' ? 'Waits for the close' : 'Waits for its session';
+  },
+  acceptedTitle: 'Accepted: out of the book until then',
   market: 'MKT',
   waiting: (stop: string): string => `Waiting, stop ${stop}`,
   waitingTitle: (side: Side, time: string): string =>

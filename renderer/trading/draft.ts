@@ -28,6 +28,8 @@ export interface OrderDraft extends TrailDraft, ExitDraft {
   readonly side: Side;
   readonly orderType: OrderType;
   readonly timeInForce: TimeInForce;
+  /** Also before and after the regular session; a limit order that may wait. */
+  readonly extendedHours: boolean;
   /** Quantity as typed, in units (shares, contracts). */
   readonly qtyText: string;
   /** Limit price as typed; kept, as all these texts, while the type does not use it. */
@@ -152,6 +154,7 @@ export function parseDraft(instrument: Instrument, draft: OrderDraft): OrderTerm
     ...trail,
     displayQtyLots,
     postOnly: orderType === 'limit' && draft.postOnly,
+    extendedHours: canHide(draft) && draft.extendedHours,
   };
 }
 

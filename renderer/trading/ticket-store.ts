@@ -56,6 +56,7 @@ const START: TicketState = {
     side: 'buy',
     orderType: 'limit',
     timeInForce: 'day',
+    extendedHours: false,
     qtyText: '100',
     priceText: '',
     stopText: '',

@@ -32,6 +32,7 @@ export function termsText(instrument: Instrument, terms: OrderTerms, venue: Venu
     type: terms.orderType,
     prices: spokenPrices(instrument, terms),
     timeInForce: terms.timeInForce,
+    extendedHours: terms.extendedHours,
     postOnly: terms.postOnly,
     venue,
   });
@@ -125,6 +126,9 @@ export function outcomeOf(
   if (order.status === 'new') {
     const words = isWaitingStop(order) ? tradingText.waiting : tradingText.working;
     return { level: 'info', text: words(short, order.orderId), code: '' };
+  }
+  if (order.status === 'accepted') {
+    return { level: 'info', text: tradingText.accepted(short, order.orderId), code: '' };
   }
   const reason = order.reason === null ? '' : tradingText.reasons[order.reason];
   const text = tradingText.ended(short, tradingText.status[order.status], reason);

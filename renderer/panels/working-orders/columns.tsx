@@ -155,11 +155,14 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
     {
       id: 'timeInForce',
       header: words.timeInForce,
-      width: 38,
+      width: 44,
       yields: 7,
       sortValue: (row) => row.order?.timeInForce ?? '',
-      cell: (row) =>
-        tradingText.timeInForce[row.order?.timeInForce ?? row.flight?.terms.timeInForce ?? 'day'],
+      cell: (row) => {
+        const terms = row.order ?? row.flight?.terms;
+        const word = tradingText.timeInForce[terms?.timeInForce ?? 'day'];
+        return terms?.extendedHours === true ? tradingText.extended(word) : word;
+      },
     },
   ];
 }

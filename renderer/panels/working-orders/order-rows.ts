@@ -94,6 +94,10 @@ export function statusOf(row: OrderRow): {
     const title = workingOrdersText.heldTitle(order.parentOrderId ?? 0);
     return { text: tradingText.status.held, tone: 'dim', title };
   }
+  if (order.status === 'accepted') {
+    const { accepted, acceptedTitle } = workingOrdersText;
+    return { text: accepted(order.timeInForce), tone: 'plain', title: acceptedTitle };
+  }
   if (isWaitingStop(order)) {
     const at = spokenPrices(row.instrument, order).stop;
     return { text: workingOrdersText.waiting(at), tone: 'plain', title: waitingTitle(row, order) };

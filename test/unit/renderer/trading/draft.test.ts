@@ -16,6 +16,7 @@ const DRAFT: OrderDraft = {
   side: 'buy',
   orderType: 'limit',
   timeInForce: 'day',
+  extendedHours: false,
   qtyText: '100',
   priceText: '187.25',
   stopText: '',
@@ -45,6 +46,17 @@ describe('an order draft', () => {
   test('loses its price and post-only flag when it is a market order', () => {
     const terms = parseDraft(AAPL, { ...DRAFT, orderType: 'market' });
     expect(terms).toMatchObject({ limitPriceTicks: null, postOnly: false });
+  });
+
+  test('trades in extended hours only as a limit order that may wait', () => {
+    const all = { ...DRAFT, extendedHours: true };
+    expect(parseDraft(AAPL, all)).toMatchObject({ extendedHours: true });
+    expect(parseDraft(AAPL, { ...all, timeInForce: 'ioc' })).toMatchObject({
+      extendedHours: false,
+    });
+    expect(parseDraft(AAPL, { ...all, orderType: 'market' })).toMatchObject({
+      extendedHours: false,
+    });
   });
 
   test('keeps of a stop what its type has, and nothing of the others', () => {

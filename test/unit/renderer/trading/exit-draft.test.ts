@@ -10,6 +10,7 @@ const DRAFT: OrderDraft = {
   side: 'buy',
   orderType: 'limit',
   timeInForce: 'day',
+  extendedHours: false,
   qtyText: '100',
   priceText: '187.25',
   stopText: '',

@@ -167,6 +167,15 @@ describe('the rows of orders', () => {
     expect(flagOf(row({ order: exit }))).toEqual({ text: 'SL', title: 'Stop loss of order 4' });
   });
 
+  test.each([
+    ['opg', 'Waits for the opening'],
+    ['cls', 'Waits for the close'],
+    ['gtc', 'Waits for its session'],
+  ] as const)('say what an accepted %s order waits for', (timeInForce, text) => {
+    const order = sampleOrder({ status: 'accepted', timeInForce });
+    expect(statusOf(row({ order }))).toMatchObject({ text, tone: 'plain' });
+  });
+
   test('say what a trailing stop follows', () => {
     expect(stopCell(row({ order: TRAILING })).title).toBe(
       'Trails 0.50 below the highest price, 187.00',
