@@ -37,7 +37,7 @@ export const riskText = {
   dialog: {
     title: 'Risk limits',
     intro:
-      'The engine holds every window and client to these. Orders that only reduce a position, cancels and closing are never kept from getting out. A lot is a share, a contract, or the smallest part of a coin. Empty: no limit.',
+      'The engine holds every window and client to these. Orders that only reduce a position, cancels and closing are never kept from getting out. A unit is a share, a contract or a coin. Empty: no limit.',
     open: 'Trading is not locked',
     unlock: 'Unlock',
     save: 'Save limits',
@@ -52,10 +52,10 @@ export const riskText = {
     changedElsewhere: 'The limits were changed elsewhere; this shows what you typed.',
   },
   fields: {
-    orderQtyLotsMax: 'Order quantity, lots',
+    orderQtyLotsMax: 'Order quantity, units',
     orderValueMicrosMax: 'Order value, $',
     priceCollarBasisPoints: 'Price from the market, %',
-    positionQtyLotsMax: 'Position in a symbol, lots',
+    positionQtyLotsMax: 'Position in a symbol, units',
     positionValueMicrosMax: 'Position value in a symbol, $',
     openOrdersMax: 'Open orders',
     ordersPerSecondMax: 'Orders a second, all clients',

@@ -5,6 +5,7 @@ import { eventually } from '../support/e2e/eventually.ts';
 import { describeWith } from '../support/requirements.ts';
 import { bracketScenarios } from './scenarios/brackets.ts';
 import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
+import { killSwitchScenarios } from './scenarios/kill-switch.ts';
 import { recoveryScenarios } from './scenarios/recovery.ts';
 import { Started } from './scenarios/started.ts';
 import { stopScenarios } from './scenarios/stops.ts';
@@ -14,6 +15,7 @@ describeWith(['chromium'], 'the terminal in Chromium', () => {
   tradingScenarios(startChromiumHost);
   stopScenarios(startChromiumHost);
   bracketScenarios(startChromiumHost);
+  killSwitchScenarios(startChromiumHost);
   recoveryScenarios(startChromiumHost);
   keyScenarios(startChromiumHost);
   looksScenarios(startChromiumHost);

@@ -3,6 +3,7 @@ import { startElectronHost } from '../support/e2e/electron-host.ts';
 import { describeWith } from '../support/requirements.ts';
 import { bracketScenarios } from './scenarios/brackets.ts';
 import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
+import { killSwitchScenarios } from './scenarios/kill-switch.ts';
 import { recoveryScenarios } from './scenarios/recovery.ts';
 import { stopScenarios } from './scenarios/stops.ts';
 import { tradingScenarios } from './scenarios/trading.ts';
@@ -11,6 +12,7 @@ describeWith(['electron'], 'the terminal in Electron', () => {
   tradingScenarios(startElectronHost);
   stopScenarios(startElectronHost);
   bracketScenarios(startElectronHost);
+  killSwitchScenarios(startElectronHost);
   recoveryScenarios(startElectronHost);
   keyScenarios(startElectronHost);
   looksScenarios(startElectronHost);
