@@ -53,7 +53,7 @@ export function killSwitchScenarios(start: StartHost): void {
       await terminal.buyAtMarket();
       const positions = await terminal.table('positions');
       await eventually(async () => (await positions.rows())[0]?.['qty'], 'quantity held').toBe(
-        '100',
+        '+100',
       );
       expect(host.complaints).toEqual([]);
     });
