@@ -15,6 +15,8 @@ const WIDE_FROM = 1_600;
 /** Shares of the height. */
 const TABLES_SHARE = 0.28;
 const TICKET_SHARE = 0.62;
+/** All of the ticket is seen at this height; what is above goes to time & sales. In px. */
+const TICKET_HEIGHT = 470;
 
 const TABLES: readonly PanelId[] = ['working-orders', 'positions', 'fills', 'performance', 'log'];
 
@@ -28,7 +30,7 @@ export function defaultLayout(width: number, height: number): SerializedDockview
   const side = width >= WIDE_FROM ? WIDE : NARROW;
   const left = Math.max(0, width - side.depth - side.ticket);
   const tables = Math.round(height * TABLES_SHARE);
-  const ticket = Math.round(height * TICKET_SHARE);
+  const ticket = Math.min(TICKET_HEIGHT, Math.round(height * TICKET_SHARE));
   return {
     grid: {
       orientation: Orientation.HORIZONTAL,

@@ -10,7 +10,6 @@ const MAX_LINES = 400;
 
 /** Files that may be longer, each with the reason. */
 const LONG_FILES: ReadonlyMap<string, string> = new Map([
-  ['engine/core.ts', 'the whole way of a command, in one place to be read in one go'],
   ['engine/contract/messages.ts', 'every message that crosses a process border, in one list'],
 ]);
 
