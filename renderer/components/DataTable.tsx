@@ -74,8 +74,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     [columns, scale],
   );
   // The header is above the rows and, being sticky, covers the top of what is in view.
-  // The rule warns of the React Compiler, which this project does not use.
-  // eslint-disable-next-line react-hooks/incompatible-library
+  // eslint-disable-next-line react-hooks/incompatible-library -- of the React Compiler, not used here
   const virtualizer = useVirtualizer({
     count: sorted.length,
     getScrollElement: () => scroller.current,

@@ -28,8 +28,7 @@ export function FillsPanel() {
 
   const columns = useMemo(
     () => fillColumns(instrumentOf, marketNowUs()),
-    // The instruments are what instrumentOf reads.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- instrumentOf reads the instruments
     [instruments],
   );
   const handleScroll = (event: UIEvent<HTMLDivElement>): void => {

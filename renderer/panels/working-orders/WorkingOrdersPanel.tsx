@@ -43,8 +43,7 @@ export function WorkingOrdersPanel() {
 
   const rows = useMemo(
     () => orderRows({ working, all, endedBefore, inFlight, changes, symbol, ended, instrumentOf }),
-    // The instruments are what instrumentOf reads.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- instrumentOf reads the instruments
     [working, all, endedBefore, inFlight, changes, symbol, ended, instruments],
   );
   const editedRow =
