@@ -3,10 +3,10 @@ import { orderId } from '../../../../engine/domain/ids.ts';
 import { qtyLots } from '../../../../engine/domain/price.ts';
 import { refusal } from '../../../../engine/domain/refusal.ts';
 import { RefusalError } from '../../../../renderer/client/errors.ts';
-import { createTradingActions } from '../../../../renderer/trading/actions.ts';
 import type { TradingActions } from '../../../../renderer/trading/actions.ts';
-import { resetTicket, useTicket } from '../../../../renderer/trading/ticket-store.ts';
-import { FakeDesk, settled } from './fake-desk.ts';
+import { useTicket } from '../../../../renderer/trading/ticket-store.ts';
+import type { FakeDesk } from './fake-desk.ts';
+import { openDesk, settled } from './fake-desk.ts';
 import { sampleOrder, samplePosition } from './sample-orders.ts';
 
 const TOUCH = { symbol: 'AAPL', orderType: 'limit', price: 'touch' } as const;
@@ -17,10 +17,7 @@ let actions: TradingActions;
 const ticket = useTicket.getState;
 
 beforeEach(() => {
-  resetTicket();
-  desk = new FakeDesk();
-  actions = createTradingActions(desk.context);
-  actions.setSymbol('AAPL');
+  ({ desk, actions } = openDesk());
 });
 afterEach(() => {
   actions.dispose();

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { clientOrderId, orderId } from '../../../../engine/domain/ids.ts';
 import { refusal } from '../../../../engine/domain/refusal.ts';
 import { ConnectionLostError, RefusalError } from '../../../../renderer/client/errors.ts';
-import { createTradingActions } from '../../../../renderer/trading/actions.ts';
 import type { TradingActions } from '../../../../renderer/trading/actions.ts';
-import { editDraft, resetTicket, useTicket } from '../../../../renderer/trading/ticket-store.ts';
-import { FakeDesk, samplePreview, settled } from './fake-desk.ts';
+import { editDraft, useTicket } from '../../../../renderer/trading/ticket-store.ts';
+import type { FakeDesk } from './fake-desk.ts';
+import { openDesk, samplePreview, settled } from './fake-desk.ts';
 import { sampleOrder } from './sample-orders.ts';
 
 const STAGES = { receivedUs: 0, matchedUs: 1, committedUs: 2 };
@@ -17,10 +17,7 @@ let actions: TradingActions;
 const ticket = useTicket.getState;
 
 beforeEach(() => {
-  resetTicket();
-  desk = new FakeDesk();
-  actions = createTradingActions(desk.context);
-  actions.setSymbol('AAPL');
+  ({ desk, actions } = openDesk());
 });
 afterEach(() => {
   actions.dispose();

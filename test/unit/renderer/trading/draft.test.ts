@@ -8,25 +8,9 @@ import {
   parseQty,
   stepPriceText,
 } from '../../../../renderer/trading/draft.ts';
-import type { OrderDraft } from '../../../../renderer/trading/draft.ts';
-import { AAPL } from './sample-orders.ts';
+import { AAPL, sampleDraft } from './sample-orders.ts';
 
-const DRAFT: OrderDraft = {
-  symbol: 'AAPL',
-  side: 'buy',
-  orderType: 'limit',
-  timeInForce: 'day',
-  extendedHours: false,
-  qtyText: '100',
-  priceText: '187.25',
-  stopText: '',
-  trailText: '',
-  trailUnit: 'percent',
-  showText: '',
-  takeProfitText: '',
-  stopLossText: '',
-  postOnly: true,
-};
+const DRAFT = sampleDraft({ postOnly: true });
 const STOP = { ...DRAFT, side: 'sell', stopText: '186.50' } as const;
 
 describe('an order draft', () => {

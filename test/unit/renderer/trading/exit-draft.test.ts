@@ -3,24 +3,9 @@ import { parseDraft, sameTerms, isRefusal } from '../../../../renderer/trading/d
 import type { OrderDraft, OrderTerms } from '../../../../renderer/trading/draft.ts';
 import { exitStartTicks, lossAtStopLoss } from '../../../../renderer/trading/exit-draft.ts';
 import { termsText } from '../../../../renderer/trading/wording.ts';
-import { AAPL } from './sample-orders.ts';
+import { AAPL, sampleDraft } from './sample-orders.ts';
 
-const DRAFT: OrderDraft = {
-  symbol: 'AAPL',
-  side: 'buy',
-  orderType: 'limit',
-  timeInForce: 'day',
-  extendedHours: false,
-  qtyText: '100',
-  priceText: '187.25',
-  stopText: '',
-  trailText: '',
-  trailUnit: 'percent',
-  showText: '',
-  takeProfitText: '190',
-  stopLossText: '186.50',
-  postOnly: false,
-};
+const DRAFT = sampleDraft({ takeProfitText: '190', stopLossText: '186.50' });
 
 function termsOf(draft: Partial<OrderDraft>): OrderTerms {
   const terms = parseDraft(AAPL, { ...DRAFT, ...draft });

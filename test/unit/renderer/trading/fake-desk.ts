@@ -1,6 +1,9 @@
 import type { OrderPreview, RequestBody } from '../../../../engine/contract/messages.ts';
 import type { Order, Position } from '../../../../engine/domain/order.ts';
 import type { Quote } from '../../../../engine/domain/market.ts';
+import { createTradingActions } from '../../../../renderer/trading/actions.ts';
+import type { TradingActions } from '../../../../renderer/trading/actions.ts';
+import { resetTicket } from '../../../../renderer/trading/ticket-store.ts';
 import type { TradingContext } from '../../../../renderer/trading/trading-context.ts';
 import { AAPL, sampleQuote } from './sample-orders.ts';
 
@@ -80,6 +83,15 @@ export class FakeDesk {
   get listeners(): number {
     return this.#connected.length;
   }
+}
+
+/** A desk with the ticket's actions on AAPL, as a window has them that was just opened. */
+export function openDesk(): { readonly desk: FakeDesk; readonly actions: TradingActions } {
+  resetTicket();
+  const desk = new FakeDesk();
+  const actions = createTradingActions(desk.context);
+  actions.setSymbol('AAPL');
+  return { desk, actions };
 }
 
 /** Lets promises that are settled run their continuations. */

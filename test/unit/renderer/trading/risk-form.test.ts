@@ -6,10 +6,10 @@ import { parseRiskForm, riskFormOf } from '../../../../renderer/trading/risk-for
 import type { RiskField } from '../../../../renderer/trading/risk-form.ts';
 
 const FULL: RiskLimits = {
-  orderQtyLotsMax: 1,
+  orderUnitsMax: 1,
   orderValueMicrosMax: 999_500_000,
   priceCollarBasisPoints: 125,
-  positionQtyLotsMax: 1_000,
+  positionUnitsMax: 1_000,
   positionValueMicrosMax: 1,
   openOrdersMax: 100_000,
   ordersPerSecondMax: 10_000,
@@ -43,8 +43,8 @@ describe('the form of the risk limits', () => {
   });
 
   test.each([
-    ['orderQtyLotsMax', '', 'a value is needed here'],
-    ['orderQtyLotsMax', '1.5', 'a whole number'],
+    ['orderUnitsMax', '', 'a value is needed here'],
+    ['orderUnitsMax', '1.5', 'a whole number'],
     ['priceCollarBasisPoints', '1.255', 'a number with at most 2 decimals'],
     ['priceCollarBasisPoints', '100.01', 'more than 0, at most 100'],
     ['dailyLossMicrosMax', '0', 'more than 0, at most 9000000000'],

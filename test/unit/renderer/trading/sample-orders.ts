@@ -6,6 +6,8 @@ import { PLAIN_ORDER } from '../../../../engine/domain/order.ts';
 import type { Fill, Order, Position } from '../../../../engine/domain/order.ts';
 import { moneyMicros, priceTicks, qtyLots } from '../../../../engine/domain/price.ts';
 import { timeUs } from '../../../../engine/domain/time.ts';
+import type { OrderDraft } from '../../../../renderer/trading/draft.ts';
+import { NO_EXITS } from '../../../../renderer/trading/exit-draft.ts';
 
 /** 2026-03-04 15:00:00 UTC, ten in the morning in New York. */
 export const NOW_US = 1_772_636_400_000_000;
@@ -101,6 +103,26 @@ export function sampleFill(id: number, patch: Partial<Fill> = {}): Fill {
     liquidity: 'taker',
     tag: '',
     executedUs: timeUs(NOW_US + id),
+    ...patch,
+  };
+}
+
+/** A buy of 100 AAPL at 187.25 as it is typed, with whatever a test says otherwise. */
+export function sampleDraft(patch: Partial<OrderDraft> = {}): OrderDraft {
+  return {
+    symbol: 'AAPL',
+    side: 'buy',
+    orderType: 'limit',
+    timeInForce: 'day',
+    extendedHours: false,
+    qtyText: '100',
+    priceText: '187.25',
+    stopText: '',
+    trailText: '',
+    trailUnit: 'percent',
+    showText: '',
+    ...NO_EXITS,
+    postOnly: false,
     ...patch,
   };
 }
