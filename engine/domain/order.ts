@@ -78,7 +78,7 @@ export const ORDER_STATUSES = [
 ] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
-/** Statuses in which an order can still trade. The partial index of the store names the same. */
+/** Statuses in which an order can still trade; the index of working orders in the store has them too. */
 export const WORKING_STATUSES = [
   'pending_new',
   'accepted',

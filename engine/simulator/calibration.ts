@@ -127,9 +127,6 @@ export const TAKE_ONE_LEVEL_SHARE = 0.9877;
 export const SPREAD_ONE_TICK_SHARE = 0.899;
 export const SPREAD_TWO_TICKS_SHARE = 0.993;
 
-/** Mean contracts at the best price and at the next ones, on one side. */
-export const DEPTH_LOTS: readonly number[] = [30.4, 47.2, 50.8, 52.7, 51.7, 50.8];
-
 /**
  * Bursts. Gaps between events have a coefficient of variation of 3.8 (1 would be Poisson) and the
  * counts per second a variance of 50 times their mean. A compound Poisson process of bursts with the

@@ -2,6 +2,7 @@
  * Every statement that reads on behalf of a screen or of the start, by name. One list, so that a test
  * can check each one's query plan and the performance panel can name what it times.
  */
+import { WORKING_STATUSES } from '../domain/order.ts';
 import {
   BAR_COLUMNS,
   DAY_START_COLUMNS,
@@ -39,8 +40,7 @@ export const READ_STATEMENTS = {
   /** Runs along the partial index, which holds the working orders and nothing else. */
   'orders.working': `
     SELECT ${ORDER_COLUMNS} FROM orders o INDEXED BY orders_working
-    WHERE o.status IN ('pending_new', 'accepted', 'held', 'new', 'partially_filled', 'suspended',
-      'pending_cancel', 'pending_replace', 'done_for_day')`,
+    WHERE o.status IN (${WORKING_STATUSES.map((status) => `'${status}'`).join(', ')})`,
   /** symbol, timeframe, beforeUs, limit */
   'bars.history': `
     SELECT ${BAR_COLUMNS} FROM bars
