@@ -174,14 +174,14 @@ const riskSymbols = z.array(symbol).max(RISK_SYMBOLS_MAX);
 
 /** What the risk guard holds every client to; null: no limit. engine/risk says what each counts. */
 export const riskLimitsSchema = z.strictObject({
-  /** In whole units, as all limits of quantity: lots where a lot is a share or a contract. */
-  orderQtyLotsMax: qtyLots,
+  /** Quantity in whole units, as all limits of it: shares, contracts, coins. */
+  orderUnitsMax: qtyLots,
   orderValueMicrosMax: z.int().min(1),
   /** Largest distance of a limit price beyond the market, and of a market order's worst fill, in
    * hundredths of a percent of the reference price. */
   priceCollarBasisPoints: z.int().min(1).max(10_000),
   /** Long or short in one symbol if all that works on the order's side were filled. */
-  positionQtyLotsMax: qtyLots.nullable(),
+  positionUnitsMax: qtyLots.nullable(),
   /** The same, valued at the market. */
   positionValueMicrosMax: z.int().min(1).nullable(),
   /** Orders that work at the same time, those that wait included. */

@@ -37,7 +37,7 @@ export function checkExposure(limits: RiskLimits, order: GuardedOrder): Refusal 
 }
 
 function checkPositionQty(limits: RiskLimits, order: GuardedOrder): Refusal | null {
-  const { positionQtyLotsMax: most } = limits;
+  const { positionUnitsMax: most } = limits;
   if (most === null) return null;
   const lots = worstLots(order);
   if (lots <= lotsOfUnits(most, order.instrument)) return null;

@@ -12,10 +12,10 @@ import { lotsOfUnits, unitsText } from './quantity-limit.ts';
 
 /** Limits of a new account: 10,000 lots and 1,000,000 dollars an order, 10 % from the market. None else. */
 export const DEFAULT_LIMITS: RiskLimits = {
-  orderQtyLotsMax: 10_000,
+  orderUnitsMax: 10_000,
   orderValueMicrosMax: 1_000_000 * MICROS_PER_UNIT,
   priceCollarBasisPoints: 1_000,
-  positionQtyLotsMax: null,
+  positionUnitsMax: null,
   positionValueMicrosMax: null,
   openOrdersMax: null,
   ordersPerSecondMax: null,
@@ -79,7 +79,7 @@ export function collarTicks(limits: RiskLimits, side: Side, referenceTicks: numb
 }
 
 function checkQuantity(
-  { orderQtyLotsMax: most }: RiskLimits,
+  { orderUnitsMax: most }: RiskLimits,
   { instrument, qtyLots }: GuardedOrder,
 ): Refusal | null {
   if (qtyLots <= lotsOfUnits(most, instrument)) return null;

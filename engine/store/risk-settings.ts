@@ -21,7 +21,15 @@ const stateSchema = z.object({
  */
 export function storedLimits(text: string | undefined): RiskLimits | null {
   if (text === undefined) return null;
-  return read(riskLimitsSchema, { ...DEFAULT_LIMITS, ...objectOf(text, 'limits') }, 'limits');
+  const stored = inUnits(objectOf(text, 'limits'));
+  return read(riskLimitsSchema, { ...DEFAULT_LIMITS, ...stored }, 'limits');
+}
+
+/** The first release counted an order in lots, which were whole units then. */
+function inUnits(stored: object): object {
+  if (!('orderQtyLotsMax' in stored)) return stored;
+  const { orderQtyLotsMax: orderUnitsMax, ...others } = stored;
+  return { orderUnitsMax, ...others };
 }
 
 /** The same for the state of the guard. */

@@ -52,10 +52,10 @@ export const riskText = {
     changedElsewhere: 'The limits were changed elsewhere; this shows what you typed.',
   },
   fields: {
-    orderQtyLotsMax: 'Order quantity, units',
+    orderUnitsMax: 'Order quantity, units',
     orderValueMicrosMax: 'Order value, $',
     priceCollarBasisPoints: 'Price from the market, %',
-    positionQtyLotsMax: 'Position in a symbol, units',
+    positionUnitsMax: 'Position in a symbol, units',
     positionValueMicrosMax: 'Position value in a symbol, $',
     openOrdersMax: 'Open orders',
     ordersPerSecondMax: 'Orders a second, all clients',

@@ -29,10 +29,10 @@ const RATE = { decimals: 0, max: ORDERS_PER_SECOND_MAX, isNeeded: false };
 
 /** Limits that are numbers, in the order of the form. */
 const NUMBERS = {
-  orderQtyLotsMax: { decimals: 0, max: QTY_LOTS_MAX, isNeeded: true },
+  orderUnitsMax: { decimals: 0, max: QTY_LOTS_MAX, isNeeded: true },
   orderValueMicrosMax: { ...MONEY, isNeeded: true },
   priceCollarBasisPoints: { decimals: 2, max: 10_000, isNeeded: true },
-  positionQtyLotsMax: { decimals: 0, max: QTY_LOTS_MAX, isNeeded: false },
+  positionUnitsMax: { decimals: 0, max: QTY_LOTS_MAX, isNeeded: false },
   positionValueMicrosMax: MONEY,
   openOrdersMax: { decimals: 0, max: OPEN_ORDERS_MAX, isNeeded: false },
   ordersPerSecondMax: RATE,
@@ -55,10 +55,10 @@ export function riskFormOf(limits: RiskLimits): RiskForm {
     return value === null ? '' : plainText(value, NUMBERS[field].decimals);
   };
   return {
-    orderQtyLotsMax: text('orderQtyLotsMax'),
+    orderUnitsMax: text('orderUnitsMax'),
     orderValueMicrosMax: text('orderValueMicrosMax'),
     priceCollarBasisPoints: text('priceCollarBasisPoints'),
-    positionQtyLotsMax: text('positionQtyLotsMax'),
+    positionUnitsMax: text('positionUnitsMax'),
     positionValueMicrosMax: text('positionValueMicrosMax'),
     openOrdersMax: text('openOrdersMax'),
     ordersPerSecondMax: text('ordersPerSecondMax'),
@@ -87,10 +87,10 @@ export function parseRiskForm(
   const allowed = symbols('allowSymbols');
   const limits: RiskLimits = {
     // A needed field without a number has a problem, and the zero goes nowhere.
-    orderQtyLotsMax: optional('orderQtyLotsMax') ?? 0,
+    orderUnitsMax: optional('orderUnitsMax') ?? 0,
     orderValueMicrosMax: optional('orderValueMicrosMax') ?? 0,
     priceCollarBasisPoints: optional('priceCollarBasisPoints') ?? 0,
-    positionQtyLotsMax: optional('positionQtyLotsMax'),
+    positionUnitsMax: optional('positionUnitsMax'),
     positionValueMicrosMax: optional('positionValueMicrosMax'),
     openOrdersMax: optional('openOrdersMax'),
     ordersPerSecondMax: optional('ordersPerSecondMax'),

@@ -91,7 +91,7 @@ async function everyRequest(client: TestClient): Promise<Map<RequestType, unknow
   await run({ type: 'positions.flatten', clientOrderId, symbol: 'MSFT', cancelOrders: true });
   const limits = {
     ...DEFAULT_LIMITS,
-    positionQtyLotsMax: 1_000_000,
+    positionUnitsMax: 1_000_000,
     positionValueMicrosMax: 1e12,
     openOrdersMax: 1_000,
     ordersPerSecondMax: 10_000,

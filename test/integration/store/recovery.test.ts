@@ -59,14 +59,15 @@ test('what was committed comes back, working orders in the order of their priori
   });
 });
 
-test('limits of a version that had fewer come back with what a new account has', async () => {
+test('limits of the first release come back in units, with what else a new account has', async () => {
   recoverState(place.file, 'local');
   const journal = await journalOn(place.file);
-  const limits = { orderQtyLotsMax: 7, orderValueMicrosMax: 5e11, priceCollarBasisPoints: 500 };
-  journal.append([{ kind: 'setting', key: 'risk', value: JSON.stringify(limits) }]);
+  const limits = { orderValueMicrosMax: 5e11, priceCollarBasisPoints: 500 };
+  const value = JSON.stringify({ orderQtyLotsMax: 7, ...limits });
+  journal.append([{ kind: 'setting', key: 'risk', value }]);
   await journal.close();
   const state = recoverState(place.file, 'local');
-  expect(state.limits).toStrictEqual({ ...DEFAULT_LIMITS, ...limits });
+  expect(state.limits).toStrictEqual({ ...DEFAULT_LIMITS, ...limits, orderUnitsMax: 7 });
   expect(state.risk).toBeNull();
 });
 

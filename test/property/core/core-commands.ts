@@ -68,10 +68,10 @@ const submit = fc.record({
 const limits = fc.record({
   kind: fc.constant('limits' as const),
   limits: fc.record({
-    orderQtyLotsMax: fc.constantFrom(5, 10_000),
+    orderUnitsMax: fc.constantFrom(5, 10_000),
     orderValueMicrosMax: fc.constantFrom(500_000_000, 1_000_000_000_000),
     priceCollarBasisPoints: fc.constantFrom(1, 1_000),
-    positionQtyLotsMax: fc.constantFrom(null, null, 15),
+    positionUnitsMax: fc.constantFrom(null, null, 15),
     positionValueMicrosMax: fc.constantFrom(null, null, 3_000_000_000),
     openOrdersMax: fc.constantFrom(null, null, 4),
     ordersPerSecondMax: fc.constantFrom(null, null, 20),

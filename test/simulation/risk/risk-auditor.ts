@@ -106,7 +106,7 @@ export class RiskAuditor {
     const { limits } = of;
     const { symbol, qtyLots } = order;
     const ref = this.#refs.get(symbol) ?? 0;
-    check(qtyLots <= limits.orderQtyLotsMax, 'order quantity is within its limit');
+    check(qtyLots <= limits.orderUnitsMax, 'order quantity is within its limit');
     const price = order.limitPriceTicks ?? order.stopPriceTicks ?? ref;
     const value = price * qtyLots * TICK_MICROS;
     check(value <= limits.orderValueMicrosMax, 'order value is within its limit');
@@ -118,7 +118,7 @@ export class RiskAuditor {
     check(!of.isLocked, 'a lock lets through only what reduces');
     check(limits.allowSymbols?.includes(symbol) ?? true, 'only allowed symbols are traded');
     check(!limits.denySymbols.includes(symbol), 'no denied symbol is traded');
-    check(worst <= (limits.positionQtyLotsMax ?? Infinity), 'position is within its limit');
+    check(worst <= (limits.positionUnitsMax ?? Infinity), 'position is within its limit');
     const stake = worst * (ref || price) * TICK_MICROS;
     check(stake <= (limits.positionValueMicrosMax ?? Infinity), 'its value is within its limit');
   }

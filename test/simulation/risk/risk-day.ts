@@ -275,10 +275,10 @@ class RiskDay {
   #limits(): RiskLimits {
     const maybe = (value: number): number | null => (this.#chance(0.5) ? value : null);
     return {
-      orderQtyLotsMax: this.#chance(0.5) ? 40 : 10_000,
+      orderUnitsMax: this.#chance(0.5) ? 40 : 10_000,
       orderValueMicrosMax: this.#chance(0.5) ? 5_000_000_000 : 1_000_000_000_000,
       priceCollarBasisPoints: this.#chance(0.5) ? 20 : 1_000,
-      positionQtyLotsMax: maybe(50 + this.#below(100)),
+      positionUnitsMax: maybe(50 + this.#below(100)),
       positionValueMicrosMax: maybe(5_000_000_000 + this.#below(5_000_000_000)),
       openOrdersMax: maybe(3 + this.#below(10)),
       ordersPerSecondMax: maybe(4 + this.#below(8)),

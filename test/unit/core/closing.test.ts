@@ -78,7 +78,7 @@ describe('flatten', () => {
 
   test('gets out of more than an order may have', () => {
     const core = withPositions();
-    core.setLimits({ ...core.limits, orderQtyLotsMax: 1, orderValueMicrosMax: 1 });
+    core.setLimits({ ...core.limits, orderUnitsMax: 1, orderValueMicrosMax: 1 });
     core.closePositions('flat', null, 'test');
     expect(held(core).map(([, lots]) => lots)).toEqual([0, 0]);
   });

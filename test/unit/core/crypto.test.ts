@@ -67,7 +67,7 @@ describe('parts of a coin', () => {
 
   test('are limited in coins, not in lots', () => {
     const core = quoted();
-    core.setLimits({ ...core.limits, orderQtyLotsMax: 2, orderValueMicrosMax: 10 ** 12 });
+    core.setLimits({ ...core.limits, orderUnitsMax: 2, orderValueMicrosMax: 10 ** 12 });
     placed(core, order({ qtyLots: 2 * COIN }));
     const why = refusalIn(core.submit(orderOf(order({ qtyLots: 2 * COIN + 1 })), 'test'));
     expect(why).toMatchObject({
@@ -76,7 +76,7 @@ describe('parts of a coin', () => {
       value: '20001',
       rule: 'at most 2 units an order',
     });
-    core.setLimits({ ...core.limits, positionQtyLotsMax: 2 });
+    core.setLimits({ ...core.limits, positionUnitsMax: 2 });
     const more = refusalIn(core.submit(orderOf(order({ qtyLots: 2 * COIN })), 'test'));
     expect(more.rule).toBe('at most 2 units long in a symbol, working orders included');
     placed(core, order({ qtyLots: 2 * COIN - COIN / 4 }));

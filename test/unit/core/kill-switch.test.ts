@@ -209,7 +209,7 @@ describe('a limit of the account', () => {
     placed(core, { orderType: 'market', qtyLots: 10 });
     core.setLimits({
       ...core.limits,
-      positionQtyLotsMax: 1,
+      positionUnitsMax: 1,
       positionValueMicrosMax: 1,
       openOrdersMax: 1,
       denySymbols: ['AAPL'],
@@ -224,7 +224,7 @@ describe('a limit of the account', () => {
 
   test('holds for a replacement as for a new order', () => {
     const core = openCore();
-    core.setLimits({ ...core.limits, positionQtyLotsMax: 15 });
+    core.setLimits({ ...core.limits, positionUnitsMax: 15 });
     const { orderId } = placed(core, { qtyLots: 10 });
     const replace = (qtyLots: number) =>
       core.replace({ orderId, ...PLAIN_CHANGES, limitPriceTicks: null, qtyLots });
@@ -234,7 +234,7 @@ describe('a limit of the account', () => {
 
   test('counts a group once for what it can do, and all its orders', () => {
     const core = withMarket(openCore());
-    core.setLimits({ ...core.limits, positionQtyLotsMax: 10, openOrdersMax: 3 });
+    core.setLimits({ ...core.limits, positionUnitsMax: 10, openOrdersMax: 3 });
     const exits = {
       orderClass: 'bracket',
       takeProfit: { limitPriceTicks: HUNDRED + 100 * CENT },

@@ -7,7 +7,7 @@ import { HUNDRED, openCore, orderOf, placed, refusalIn } from '../../support/tes
 function boundless() {
   const core = openCore();
   const orderValueMicrosMax = Number.MAX_SAFE_INTEGER;
-  core.setLimits({ ...core.limits, orderQtyLotsMax: 1_000_000_000_000, orderValueMicrosMax });
+  core.setLimits({ ...core.limits, orderUnitsMax: 1_000_000_000_000, orderValueMicrosMax });
   core.house.limit(0, SELL, HUNDRED, 2 ** 40);
   return core;
 }

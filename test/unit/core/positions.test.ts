@@ -108,7 +108,7 @@ describe('closing a position', () => {
   test('takes the exact share of more than 2^53 / 10,000 lots', () => {
     const core = openCore(new StoreModel(), { startPrices: new Map([['AAPL', 1]]) });
     const lots = 999_999_999_999;
-    core.setLimits({ ...core.limits, orderQtyLotsMax: lots, orderValueMicrosMax: 2 ** 52 });
+    core.setLimits({ ...core.limits, orderUnitsMax: lots, orderValueMicrosMax: 2 ** 52 });
     core.house.limit(0, SELL, 1, lots);
     placed(core, { orderType: 'market', qtyLots: lots });
     core.house.limit(0, BUY, 1, lots);
@@ -118,7 +118,7 @@ describe('closing a position', () => {
 
   test('is not kept back by limits', () => {
     const core = holding(100);
-    core.setLimits({ ...core.limits, orderQtyLotsMax: 1, orderValueMicrosMax: 1 });
+    core.setLimits({ ...core.limits, orderUnitsMax: 1, orderValueMicrosMax: 1 });
     expect(closed(core).order.status).toBe('filled');
   });
 
@@ -208,7 +208,7 @@ describe('reversing a position', () => {
 
   test('still closes when a limit forbids the opening, and says which', () => {
     const core = holding(100);
-    core.setLimits({ ...core.limits, orderQtyLotsMax: 99 });
+    core.setLimits({ ...core.limits, orderUnitsMax: 99 });
     const { closing, opening } = reversed(core);
     expect(closing.status).toBe('filled');
     expect(opening).toMatchObject({ status: 'rejected', refusal: { code: 'risk.max_order_qty' } });

@@ -107,7 +107,7 @@ describe('a replace', () => {
 
   test('to less is allowed even where a limit has been lowered below it', () => {
     const core = twoInQueue();
-    core.setLimits({ ...core.limits, orderQtyLotsMax: 3 });
+    core.setLimits({ ...core.limits, orderUnitsMax: 3 });
     expect(core.replace(change(1, 5))).toMatchObject({ ok: true, order: { qtyLots: 5 } });
     expect(refusalIn(core.replace(change(1, 4, HUNDRED - CENT))).code).toBe('risk.max_order_qty');
   });

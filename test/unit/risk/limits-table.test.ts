@@ -54,28 +54,28 @@ const position = (value: string, direction: string): Refusal => ({
 const CASES: readonly Case[] = [
   {
     limit: 'position, flat before',
-    limits: { positionQtyLotsMax: 100 },
+    limits: { positionUnitsMax: 100 },
     taken: { leavesLots: 100 },
     refused: { leavesLots: 101 },
     why: position('101', 'long'),
   },
   {
     limit: 'position, with what is held and what works on the same side',
-    limits: { positionQtyLotsMax: 100 },
+    limits: { positionUnitsMax: 100 },
     taken: { heldLots: 60, openSideLots: 30, leavesLots: 10 },
     refused: { heldLots: 60, openSideLots: 30, leavesLots: 11 },
     why: position('101', 'long'),
   },
   {
     limit: 'position, sold through zero',
-    limits: { positionQtyLotsMax: 100 },
+    limits: { positionUnitsMax: 100 },
     taken: { side: 'sell', heldLots: 50, leavesLots: 150 },
     refused: { side: 'sell', heldLots: 50, leavesLots: 151 },
     why: position('101', 'short'),
   },
   {
     limit: 'position, of a short that grows',
-    limits: { positionQtyLotsMax: 100 },
+    limits: { positionUnitsMax: 100 },
     taken: { side: 'sell', heldLots: -90, leavesLots: 10 },
     refused: { side: 'sell', heldLots: -90, leavesLots: 11 },
     why: position('101', 'short'),
