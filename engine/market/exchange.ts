@@ -153,8 +153,8 @@ export class Exchange {
 
   /**
    * To be called when what a command or an order of the house did is recorded: lets groups of orders
-   * take their steps, executes the stops that were elected, and those that these elect in turn, in order of election. It ends, since an order is
-   * elected once.
+   * take their steps, executes the stops that were elected, and those that these elect in turn, in
+   * order of election. It ends, since an order is elected once.
    */
   settle(): void {
     this.#onRecorded();

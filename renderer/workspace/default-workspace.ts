@@ -14,9 +14,9 @@ const WIDE = { quotes: 338, depth: 300, ticket: 312 };
 const WIDE_FROM = 1_600;
 /** Shares of the height. */
 const TABLES_SHARE = 0.28;
-const TICKET_SHARE = 0.62;
+const TICKET_SHARE = 0.65;
 /** All of the ticket is seen at this height; what is above goes to time & sales. In px. */
-const TICKET_HEIGHT = 470;
+const TICKET_HEIGHT = 485;
 
 const TABLES: readonly PanelId[] = ['working-orders', 'positions', 'fills', 'performance', 'log'];
 
