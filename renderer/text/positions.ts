@@ -23,8 +23,21 @@ export const positionsText = {
   flat: 'Flat',
   noQuote: 'no quote',
   noQuoteTitle: 'No price to value this position with; it is left out of the totals',
-  close: 'Close',
-  closeTitle: (closing: string): string => `Close: ${closing}`,
+  actions: {
+    partShort: { 4: '¼', 3: '⅓', 2: '½' },
+    part: (parts: number): string => `Close 1/${parts}`,
+    allShort: 'Close',
+    all: 'Close all of it and cancel its orders',
+    reverseShort: 'Rev',
+    reverse: 'Reverse',
+    breakEvenShort: 'B/E',
+    breakEven: 'Stop to break-even',
+    labelOf: (name: string, symbol: string): string => `${name}: ${symbol}`,
+    titleOf: (name: string, closing: string, key: string): string => {
+      const keys = key === 'DELETE' ? 'Del' : key;
+      return `${name}${closing === '' ? '' : `: ${closing}`} (${keys} on the selected row; Enter sends)`;
+    },
+  },
   total: 'Total',
   unpriced: (count: number): string =>
     count === 1

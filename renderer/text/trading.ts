@@ -157,6 +157,17 @@ export const tradingText = {
     `Reversing ${symbol}: canceled ${ordersWord(orders, null)}; ${closing}; ${opening ?? 'nothing opened, as not all could be closed'}`,
   nothingToClose: (symbol: string): string => `No position in ${symbol}: nothing to close`,
   nothingToReverse: (symbol: string): string => `No position in ${symbol}: nothing to reverse`,
+  moveToEven: (symbol: string, stops: number, price: string): string =>
+    `Stop to break-even in ${symbol}: move ${plural(stops, 'stop', 'stops')} to ${price}`,
+  stopAtEven: (symbol: string, what: string, price: string, timeInForce: TimeInForce): string =>
+    `Stop to break-even in ${symbol}: new stop to ${what} at ${price}, ${timeInForce.toUpperCase()}`,
+  protectedAt: (symbol: string, outcome: string): string =>
+    `Stop to break-even in ${symbol}: ${outcome}`,
+  nothingToProtect: (symbol: string): string => `No position in ${symbol}: nothing to protect`,
+  alreadyEven: (symbol: string, price: string): string =>
+    `The stop in ${symbol} is at break-even (${price}) or better already`,
+  beyondEven: (symbol: string, price: string, last: string): string =>
+    `Break-even in ${symbol} is ${price} and the market ${last}: a stop there would trade at once`,
   nothingToFlatten: (symbol: string | null): string =>
     symbol === null
       ? 'No working orders and no open positions: nothing to flatten'
@@ -246,6 +257,7 @@ export const tradingText = {
     flattenAll: 'Flatten everything',
     closePart: (parts: number): string => `Close 1/${parts} of the position of the symbol`,
     reverse: 'Reverse the position of the symbol',
+    breakEven: 'Stop to break-even for the position of the symbol',
     confirm: 'Send what is prepared',
     drop: 'Drop what is prepared',
   },

@@ -9,6 +9,8 @@ import type { Instrument } from '../../engine/domain/instrument.ts';
 import { problemText } from '../client/errors.ts';
 import { riskText } from '../text/risk.ts';
 import { tradingText } from '../text/trading.ts';
+import { breakEvenScope } from './break-even.ts';
+import type { BreakEvenScope } from './break-even.ts';
 import type { OrderDraft } from './draft.ts';
 import { isRefusal, parseDraft, priceEdit, sameTerms, stepPriceText } from './draft.ts';
 import { NO_EXITS } from './exit-draft.ts';
@@ -61,6 +63,8 @@ export interface TradingActions extends OrderChanges {
   prepareClose(symbol: string, parts: CloseParts): void;
   /** First step of turning a position round. */
   prepareReverse(symbol: string): void;
+  /** First step of moving a position's stops to break-even; says why where there is nothing to do. */
+  prepareBreakEven(symbol: string): void;
   /** First step of the kill switch. */
   readonly prepareKill: () => void;
   /** Ends the lock of the kill switch. */
@@ -168,6 +172,11 @@ export function createTradingActions(context: TradingContext): TradingActions {
         reverseScope(context.workingOrders(), context.positions(), symbol),
         tradingText.nothingToReverse(symbol),
       ),
+    prepareBreakEven: (symbol) => {
+      const scope = evenScopeOf(context, symbol);
+      if (typeof scope === 'string') say('info', scope);
+      else prepareScope(scope, '');
+    },
     prepareKill: () => prepareScope(killScope(context.workingOrders(), context.positions()), ''),
     unlock: () => {
       context.send<'risk.unlock'>({ type: 'risk.unlock' }).catch((error: unknown) => {
@@ -218,6 +227,14 @@ export function createTradingActions(context: TradingContext): TradingActions {
       previewer.dispose();
     },
   };
+}
+
+function evenScopeOf(context: TradingContext, symbol: string): BreakEvenScope | string {
+  const instrument = context.instrumentOf(symbol);
+  if (instrument === null) return tradingText.noInstrument(symbol);
+  const position = [...context.positions()].find((held) => held.symbol === symbol);
+  const near = marketTicks(context.quoteOf(symbol));
+  return breakEvenScope(instrument, context.workingOrders(), position, near);
 }
 
 function restStage(): 'idle' | 'sending' {

@@ -110,6 +110,12 @@ function scopeCommands(actions: TradingActions): Command[] {
       run: () => actions.prepareReverse(activeSymbol()),
     },
     {
+      id: 'position.break_even',
+      title: words.breakEven,
+      needsArmed: true,
+      run: () => actions.prepareBreakEven(activeSymbol()),
+    },
+    {
       id: 'position.flatten_all',
       title: words.flattenAll,
       needsArmed: true,

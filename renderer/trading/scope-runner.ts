@@ -1,8 +1,10 @@
+import { PLAIN_CHANGES, PLAIN_TERMS } from '../../engine/domain/order.ts';
 import type { Order } from '../../engine/domain/order.ts';
 import { riskText } from '../text/risk.ts';
 import { tradingText } from '../text/trading.ts';
 import { faultOf } from './fault.ts';
 import { sayOutcome } from './say-outcome.ts';
+import type { BreakEvenScope } from './break-even.ts';
 import type { CancelScope, CloseScope, FlattenScope, ReverseScope, ScopeAction } from './scope.ts';
 import type { TradingContext } from './trading-context.ts';
 import { refusalSentence } from './refusal-words.ts';
@@ -39,6 +41,8 @@ function run(context: TradingContext, scope: ScopeAction): Promise<string> {
       return close(context, scope);
     case 'reverse':
       return reverse(context, scope);
+    case 'break_even':
+      return scope.moves.length === 0 ? protect(context, scope) : moveStops(context, scope);
     case 'kill':
       return kill(context);
   }
@@ -82,6 +86,34 @@ async function reverse(context: TradingContext, { symbol }: ReverseScope): Promi
   const opened = opening === null ? null : outcomeIn(context, opening);
   const orders = canceledOrderIds.length;
   return tradingText.reversed(symbol, orders, outcomeIn(context, closing), opened);
+}
+
+/** A new stop for the whole position. */
+async function protect(context: TradingContext, scope: BreakEvenScope): Promise<string> {
+  const { symbol, side, qtyLots, stopPriceTicks, timeInForce } = scope;
+  const { order } = await context.send<'order.submit'>({
+    type: 'order.submit',
+    clientOrderId: context.newClientOrderId(),
+    ...PLAIN_TERMS,
+    ...{ symbol, side, qtyLots, stopPriceTicks, timeInForce },
+    orderType: 'stop',
+    limitPriceTicks: null,
+    postOnly: false,
+    tag: '',
+  });
+  return tradingText.protectedAt(symbol, outcomeIn(context, order));
+}
+
+/** Moves every stop; the first that is refused is what the trader hears of. */
+async function moveStops(context: TradingContext, scope: BreakEvenScope): Promise<string> {
+  const replies = await Promise.all(
+    scope.moves.map((move) => {
+      const change = { ...PLAIN_CHANGES, qtyLots: null, ...move };
+      return context.send<'order.replace'>({ type: 'order.replace', ...change });
+    }),
+  );
+  const outcomes = replies.map(({ order }) => outcomeIn(context, order));
+  return tradingText.protectedAt(scope.symbol, outcomes.join('; '));
 }
 
 async function kill(context: TradingContext): Promise<string> {

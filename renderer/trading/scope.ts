@@ -4,6 +4,7 @@
  */
 import type { Order, Position } from '../../engine/domain/order.ts';
 import type { Side } from '../../engine/domain/side.ts';
+import type { BreakEvenScope } from './break-even.ts';
 
 /** Cancels working orders; null means any symbol or side. */
 export interface CancelScope {
@@ -61,7 +62,8 @@ export interface KillScope {
   readonly closings: readonly Closing[];
 }
 
-export type ScopeAction = CancelScope | FlattenScope | CloseScope | ReverseScope | KillScope;
+export type ScopeAction =
+  CancelScope | FlattenScope | CloseScope | ReverseScope | BreakEvenScope | KillScope;
 
 /** Working orders that a cancel of `symbol` and `side` covers. */
 export function countOrders(
@@ -143,6 +145,8 @@ export function isEmptyScope(scope: ScopeAction): boolean {
     case 'close':
     case 'reverse':
       return scope.closing === null;
+    // It is only made where there is something to protect.
+    case 'break_even':
     // It locks, whatever there is.
     case 'kill':
       return false;

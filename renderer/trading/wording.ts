@@ -5,6 +5,7 @@ import { riskText } from '../text/risk.ts';
 import { tradingText } from '../text/trading.ts';
 import type { SpokenPrices } from '../text/trading.ts';
 import { averagePriceText } from './average-price.ts';
+import type { BreakEvenScope } from './break-even.ts';
 import type { OrderTerms } from './draft.ts';
 import type { Exits } from './exit-draft.ts';
 import { refusalSentence } from './refusal-words.ts';
@@ -93,7 +94,19 @@ export function scopeText(scope: ScopeAction, instrumentOf: InstrumentOf): strin
       const closing = closingText(scope.closing ?? undefined, instrumentOf);
       return tradingText.reverse(scope.symbol, scope.orders, closing);
     }
+    case 'break_even':
+      return breakEvenText(scope, instrumentOf);
   }
+}
+
+function breakEvenText(scope: BreakEvenScope, instrumentOf: InstrumentOf): string {
+  const { symbol, side, qtyLots, stopPriceTicks, moves, timeInForce } = scope;
+  const instrument = instrumentOf(symbol);
+  if (instrument === null) return symbol;
+  const price = formatPrice(instrument, stopPriceTicks);
+  if (moves.length > 0) return tradingText.moveToEven(symbol, moves.length, price);
+  const qty = formatQty(instrument, qtyLots);
+  return tradingText.stopAtEven(symbol, `${side} ${qty}`, price, timeInForce);
 }
 
 function closingText(closing: Closing | undefined, instrumentOf: InstrumentOf): string {

@@ -1,5 +1,5 @@
-import { useCallback, useMemo, useState } from 'react';
-import type { ReactNode } from 'react';
+import { useMemo, useState } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { Button, DataTable, PanelBody, Spacer } from '../../components/index.ts';
 import type { Quote } from '../../../engine/domain/market.ts';
 import { formatMoney } from '../../format/number.ts';
@@ -21,6 +21,7 @@ import { useSampled } from '../../trading/use-sampled.ts';
 import { useTradingActions } from '../../trading/wire.ts';
 import { scopeText } from '../../trading/wording.ts';
 import { positionColumns } from './columns.tsx';
+import { handleRowKey } from './position-actions.tsx';
 import './positions.css';
 
 /** Pace of the figures in milliseconds: as fast as they can be read. */
@@ -33,6 +34,7 @@ const keyOf = (row: ValuedPosition): string => row.position.symbol;
 export function PositionsPanel() {
   const actions = useTradingActions();
   const [showFlat, setShowFlat] = useState(true);
+  const [selected, setSelected] = useState<string | null>(null);
   const positions = useTrading((trading) => trading.positions);
   const working = useTrading((trading) => trading.workingOrders);
   const scope = useTicket((ticket) => ticket.scope);
@@ -55,11 +57,11 @@ export function PositionsPanel() {
   }, [positions, quotes, dayStarts]);
   const rows = showFlat ? valued : valued.filter((row) => row.position.qtyLots !== 0);
 
-  const close = useCallback(
-    (row: ValuedPosition) => actions.prepareFlatten(row.position.symbol),
-    [actions],
-  );
-  const columns = useMemo(() => positionColumns(close), [close]);
+  const columns = useMemo(() => positionColumns(actions), [actions]);
+  const selectedRow = rows.find((row) => row.position.symbol === selected) ?? null;
+  const handleKey = (event: KeyboardEvent): void => {
+    if (!(event.target instanceof HTMLButtonElement)) handleRowKey(event, selectedRow, actions);
+  };
   const fillTicket = (row: ValuedPosition): void => {
     const { symbol, qtyLots } = row.position;
     setSymbol(symbol);
@@ -101,17 +103,19 @@ export function PositionsPanel() {
       }
       foot={<Totals totals={totalPositions(valued)} />}
     >
-      <DataTable
-        label={positionsText.label}
-        columns={columns}
-        rows={rows}
-        rowKey={keyOf}
-        emptyText={positionsText.empty}
-        onEnter={fillTicket}
-        onDelete={close}
-        rowAttributes={(row) => ({ 'data-symbol': row.position.symbol })}
-        rowClass={(row) => (row.position.qtyLots === 0 ? 'position-flat' : '')}
-      />
+      <div className="positions-box" onKeyDown={handleKey}>
+        <DataTable
+          label={positionsText.label}
+          columns={columns}
+          rows={rows}
+          rowKey={keyOf}
+          emptyText={positionsText.empty}
+          onEnter={fillTicket}
+          onSelect={(row) => setSelected(row.position.symbol)}
+          rowAttributes={(row) => ({ 'data-symbol': row.position.symbol })}
+          rowClass={(row) => (row.position.qtyLots === 0 ? 'position-flat' : '')}
+        />
+      </div>
     </PanelBody>
   );
 }

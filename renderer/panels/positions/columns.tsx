@@ -1,21 +1,19 @@
-import { Button } from '../../components/index.ts';
 import type { Column } from '../../components/index.ts';
 import { formatMoney, formatPrice, formatQty } from '../../format/number.ts';
 import { positionsText } from '../../text/positions.ts';
-import { tradingText } from '../../text/trading.ts';
 import { Pnl } from '../../trading/Pnl.tsx';
+import type { TradingActions } from '../../trading/actions.ts';
 import { averageCostText } from '../../trading/average-price.ts';
 import type { ValuedPosition } from '../../trading/position-value.ts';
+import { actionsColumn } from './position-actions.tsx';
 
 const words = positionsText.columns;
 /** Sorts what has no value behind everything that has one. */
 const LAST = Number.NEGATIVE_INFINITY;
 
-/** Columns of the positions table; `onClose` prepares the closing of one. */
-export function positionColumns(
-  onClose: (row: ValuedPosition) => void,
-): readonly Column<ValuedPosition>[] {
-  return [...heldColumns(), ...moneyColumns(), closeColumn(onClose)];
+/** Columns of the positions table; the last one has the buttons that prepare something with a row. */
+export function positionColumns(actions: TradingActions): readonly Column<ValuedPosition>[] {
+  return [...heldColumns(), ...moneyColumns(), actionsColumn(actions)];
 }
 
 const sideWord = (qtyLots: number): string => {
@@ -40,6 +38,7 @@ function heldColumns(): readonly Column<ValuedPosition>[] {
       id: 'side',
       header: words.side,
       width: 46,
+      yields: 3,
       sortValue: (row) => Math.sign(row.position.qtyLots),
       cell: ({ position }) => (
         <span className={sideTone(position.qtyLots)}>{sideWord(position.qtyLots)}</span>
@@ -73,7 +72,7 @@ function heldColumns(): readonly Column<ValuedPosition>[] {
       header: words.last,
       align: 'right',
       width: 70,
-      yields: 4,
+      yields: 5,
       cell: ({ lastTicks, instrument }) =>
         lastTicks === null ? <NoQuote /> : formatPrice(instrument, lastTicks),
     },
@@ -117,7 +116,7 @@ function moneyColumns(): readonly Column<ValuedPosition>[] {
       title: positionsText.dayTitle,
       align: 'right',
       width: 80,
-      yields: 3,
+      yields: 4,
       sortValue: (row) => row.dayMicros ?? LAST,
       cell: (row) => (row.dayMicros === null ? <NoQuote /> : <Pnl micros={row.dayMicros} />),
     },
@@ -131,34 +130,6 @@ function moneyColumns(): readonly Column<ValuedPosition>[] {
       cell: (row) => formatMoney(row.position.feesMicros),
     },
   ];
-}
-
-function closeColumn(onClose: (row: ValuedPosition) => void): Column<ValuedPosition> {
-  return {
-    id: 'actions',
-    header: words.actions,
-    align: 'right',
-    width: 52,
-    grow: 1,
-    pinned: true,
-    cell: (row) => {
-      const { qtyLots } = row.position;
-      if (qtyLots === 0) return null;
-      const qty = formatQty(row.instrument, Math.abs(qtyLots));
-      const closing = tradingText.closing(qtyLots > 0 ? 'sell' : 'buy', qty);
-      return (
-        <Button
-          small
-          tabIndex={-1}
-          className="position-close"
-          title={positionsText.closeTitle(closing)}
-          onClick={() => onClose(row)}
-        >
-          {positionsText.close}
-        </Button>
-      );
-    },
-  };
 }
 
 function NoQuote() {
