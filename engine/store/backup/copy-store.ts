@@ -1,0 +1,86 @@
+import Database from 'better-sqlite3';
+import type { Venue } from '../../domain/order.ts';
+import { openDatabase, pragma } from '../database.ts';
+import type { Connection } from '../database.ts';
+import { readStoreFacts } from './store-facts.ts';
+import type { StoreFacts } from './store-facts.ts';
+
+/** Pages of 4 KiB between two looks at whether to go on: some milliseconds. */
+const PAGES_PER_STEP = 1_024;
+/** Each page is read once. */
+const CACHE_KIB = 1_024;
+
+/** Thrown out of a copy that was called off. */
+export class CopyCanceled extends Error {
+  override readonly name = 'CopyCanceled';
+}
+
+export interface CopyJob {
+  readonly file: string;
+  readonly venue: Venue;
+  /** Where the copy will be; nothing must be there. */
+  readonly path: string;
+  readonly isCanceled: () => boolean;
+  /** Share of the pages that have been copied, 0 to 1. */
+  readonly onProgress: (share: number) => void;
+}
+
+/**
+ * Copies a store as it is now, whoever writes to it meanwhile, and returns what it held then. The copy
+ * is one file without a log beside it. Rejects with CopyCanceled or with what went wrong; what is at
+ * `path` is then no copy.
+ *
+ * SQLite's backup starts over whenever another connection commits, which under load is for ever; inside
+ * a read transaction it sees one state. The price is that the log is not emptied until it has ended.
+ */
+export async function copyStore(job: CopyJob): Promise<StoreFacts> {
+  const db = openDatabase(job.file, { venue: job.venue, access: 'read', cacheKib: CACHE_KIB });
+  try {
+    if (!hasBackup(db)) {
+      // One statement, which cannot be called off and sees one state of its own.
+      db.prepare('VACUUM INTO ?').run(job.path);
+      return withoutLog(job.path);
+    }
+    db.exec('BEGIN');
+    const facts = readStoreFacts(db);
+    await copyPages(db, job);
+    withoutLog(job.path);
+    return facts;
+  } finally {
+    db.close();
+  }
+}
+
+/** How many bytes a copy takes at most. */
+export function copyBytes(db: Connection): number {
+  return Number(pragma(db, 'page_count')) * Number(pragma(db, 'page_size'));
+}
+
+/** The stand-in of the Electron tests does not have it. */
+function hasBackup(db: Connection): boolean {
+  return typeof (db as { readonly backup?: unknown }).backup === 'function';
+}
+
+async function copyPages(db: Connection, { path, isCanceled, onProgress }: CopyJob): Promise<void> {
+  await db.backup(path, {
+    progress: ({ totalPages, remainingPages }) => {
+      if (isCanceled()) throw new CopyCanceled();
+      onProgress(1 - remainingPages / Math.max(1, totalPages));
+      return PAGES_PER_STEP;
+    },
+  });
+}
+
+/**
+ * A copy says in its header that it has a log; as long as it is a copy it must not need one. Returns
+ * what it holds.
+ */
+function withoutLog(path: string): StoreFacts {
+  const copy = new Database(path);
+  try {
+    copy.prepare('PRAGMA journal_mode = DELETE').get();
+    return readStoreFacts(copy);
+  } finally {
+    copy.close();
+  }
+}
