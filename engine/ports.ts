@@ -60,6 +60,13 @@ export interface Journal {
   onCommitted(listener: (ticket: number) => void): void;
   /** Called when a transaction could not be written; nothing later will be either. */
   onFailed(listener: (problem: string) => void): void;
+  /**
+   * Why nothing can be written since the start, null when writes work. While it is not null nothing
+   * may be appended; the journal goes on trying.
+   */
+  trouble(): string | null;
+  /** Called when writes work, after a start at which they did not. */
+  onWritable(listener: () => void): void;
   /** Resolves when all that has been appended is on disk. */
   flush(): Promise<void>;
   /** Writes waiting or under way, and the bound at which appends must stop. */

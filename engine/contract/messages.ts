@@ -30,6 +30,7 @@ import { drillActions } from './drills.ts';
 import type { DrillAction, RunningDrill } from './drills.ts';
 import { symbolField } from './fields.ts';
 import type { OrderExplanation } from './order-explanation.ts';
+import type { StoreStatus } from './store-status.ts';
 
 // ---------------------------------------------------------------------------------------------
 // Fields
@@ -701,6 +702,7 @@ export type EngineMessage =
   | { readonly type: 'export'; readonly progress: ExportProgress }
   | { readonly type: 'limits'; readonly limits: RiskLimits }
   | { readonly type: 'risk'; readonly risk: RiskState }
+  | { readonly type: 'store'; readonly store: StoreStatus }
   | { readonly type: 'notice'; readonly notice: Notice };
 
 export type { Bar, Fill, Instrument, Order, Position, Quote, Refusal, Timeframe, Trade };

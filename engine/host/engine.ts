@@ -29,6 +29,9 @@ import type { Answer, ClientChannel, ConnectionHost } from './client-connection.
 import { CommitGate } from './commit-gate.ts';
 import { EquityCurve } from './equity-curve.ts';
 import type { EventLog } from './event-log.ts';
+import { FATAL_RULES, problemOf } from './fatal.ts';
+import type { FatalCode } from './fatal.ts';
+import { WRITES_WORK, troubleMessages } from './store-trouble.ts';
 import type { Published } from './subscriptions.ts';
 import { withVenueDrills } from './venue-drills.ts';
 
@@ -66,9 +69,6 @@ export interface EngineParts {
   readonly onDisconnect: (connection: ClientConnection) => void;
 }
 
-/** Why an engine cannot go on: a write has failed, or a rule of its own code is broken. */
-export type FatalCode = 'store.write_failed' | 'venue.failed';
-
 /** Answers requests; given to the engine after it was made, because it works on the engine. */
 export type RequestHandler = (body: RequestBody, client: ClientConnection) => Answer;
 
@@ -98,6 +98,9 @@ export class Engine implements ConnectionHost, Published {
     this.gate = new CommitGate(parts.journal);
     parts.journal.onFailed((problem) => {
       this.#fail('store.write_failed', problem);
+    });
+    parts.journal.onWritable(() => {
+      this.broadcast(WRITES_WORK);
     });
   }
 
@@ -178,7 +181,7 @@ export class Engine implements ConnectionHost, Published {
     welcome: Welcome;
     missed: readonly EngineMessage[];
   } {
-    const { core, clock, eventLog, storeId } = this.parts;
+    const { core, clock, eventLog, storeId, journal } = this.parts;
     const isSameStore = resume !== null && resume.storeId === storeId;
     const events = isSameStore ? eventLog.after(resume.afterSeq, core.lastSeq) : null;
     const welcome: Welcome = {
@@ -196,8 +199,10 @@ export class Engine implements ConnectionHost, Published {
       exportDelivery: this.parts.exportDelivery,
       snapshot: events === null ? this.#snapshot() : null,
     };
-    if (events === null) return { welcome, missed: [] };
+    const trouble = troubleMessages(journal);
+    if (events === null) return { welcome, missed: trouble };
     const missed: EngineMessage[] = [
+      ...trouble,
       { type: 'limits', limits: core.limits },
       { type: 'risk', risk: core.risk.state },
     ];
@@ -301,7 +306,7 @@ export class Engine implements ConnectionHost, Published {
     const { core, source, clock, telemetry } = this.parts;
     const startUs = clock.monotonicUs();
     const wallUs = clock.wallUs();
-    if (this.#isDiskFarBehind()) {
+    if (this.#mustMarketWait()) {
       this.#pump(clock.monotonicUs());
       return 0;
     }
@@ -324,9 +329,11 @@ export class Engine implements ConnectionHost, Published {
     for (const connection of this.#connections) connection.pump(nowMs);
   }
 
-  #isDiskFarBehind(): boolean {
-    const { length, bound } = this.parts.journal.queue();
-    return length >= MARKET_WAITS_FACTOR * bound;
+  /** Fills could not be written, or would flood a disk that is far behind. */
+  #mustMarketWait(): boolean {
+    const { journal } = this.parts;
+    const { length, bound } = journal.queue();
+    return journal.trouble() !== null || length >= MARKET_WAITS_FACTOR * bound;
   }
 
   #scheduleTurn(isBehind: boolean): void {
@@ -355,7 +362,7 @@ export class Engine implements ConnectionHost, Published {
 
   #flushBars(): void {
     const { journal, core } = this.parts;
-    if (journal.queue().length >= journal.queue().bound) return;
+    if (journal.trouble() !== null || journal.queue().length >= journal.queue().bound) return;
     const writes = core.exchange.markets.flatMap(({ instrument, bars }) =>
       bars
         .takeUnstored()
@@ -387,13 +394,4 @@ export class Engine implements ConnectionHost, Published {
     if (this.#immediate !== null) clearImmediate(this.#immediate);
     for (const interval of this.#intervals) clearInterval(interval);
   }
-}
-
-const FATAL_RULES: Readonly<Record<FatalCode, string>> = {
-  'store.write_failed': 'orders must reach the disk',
-  'venue.failed': 'the engine must not contradict itself; it starts again from the disk',
-};
-
-function problemOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,4 +1,4 @@
-import type { FatalCode } from './engine.ts';
+import type { FatalCode } from './fatal.ts';
 
 /**
  * Exit codes of an engine that must be started again to recover. Source of the numbers: sysexits.h

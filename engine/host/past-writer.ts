@@ -40,7 +40,7 @@ export class PastWriter {
   }
 
   #next(): void {
-    if (this.#journal.queue().length > 0) return;
+    if (this.#journal.trouble() !== null || this.#journal.queue().length > 0) return;
     const write = this.#writes.shift();
     if (write === undefined) this.stop();
     else this.#journal.append([write]);

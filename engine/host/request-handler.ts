@@ -19,6 +19,7 @@ import type { Engine, RequestHandler } from './engine.ts';
 import type { ExportDesk } from './export-desk.ts';
 import type { HistoryDesk } from './history-desk.ts';
 import { controlSource } from './source-control.ts';
+import { cannotWrite } from './store-trouble.ts';
 
 /** Requests that change orders; refused while the journal has no room for what they would write. */
 type OrderCommand = Extract<
@@ -182,6 +183,8 @@ const GETS_OUT_FACTOR = 4;
 
 /** Why nothing more may be written now, or null. */
 function busy(journal: Journal, getsOut: boolean): Refusal | null {
+  const trouble = cannotWrite(journal);
+  if (trouble !== null) return trouble;
   const { length, bound } = journal.queue();
   const most = getsOut ? GETS_OUT_FACTOR * bound : bound;
   if (length < most) return null;

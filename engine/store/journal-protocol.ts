@@ -15,13 +15,17 @@ export type ToWriter =
       readonly rows: number;
       readonly batch: RowBatch;
     }
+  /** Looks whether writes work again, where `ready` or the last `tried` said that they do not. */
+  | { readonly kind: 'try' }
   /** Moves what the log holds into the file, between two transactions. */
   | { readonly kind: 'checkpoint' }
   /** Marks the run as ended well and ends the thread. */
   | { readonly kind: 'close' };
 
 export type FromWriter =
-  | { readonly kind: 'ready' }
+  /** `problem`: why nothing can be written; null when writes work. */
+  | { readonly kind: 'ready'; readonly problem: string | null }
+  | { readonly kind: 'tried'; readonly problem: string | null }
   | {
       readonly kind: 'committed';
       readonly ticket: number;

@@ -12,6 +12,8 @@ import { StoreError, problemText } from './store-error.ts';
 const QUEUE_BOUND = 8_192;
 /** Fills of resting orders cannot be refused, so there is room for them above the bound. */
 const QUEUE_HARD_BOUND = 8 * QUEUE_BOUND;
+const RETRY_MS_MIN = 500;
+const RETRY_MS_MAX = 15_000;
 
 export interface JournalOptions {
   /** writer-thread.ts, or its bundled form. */
@@ -21,6 +23,8 @@ export interface JournalOptions {
   readonly venue: Venue;
   /** Called with the duration of each transaction, fsync included, in microseconds. */
   readonly onCommitTime: (us: number) => void;
+  /** Pause in milliseconds before the n-th attempt (1, 2, ...) to write, where it failed at start. */
+  readonly retryPauseMs?: (attempt: number) => number;
 }
 
 export interface OpenJournal extends Journal {
@@ -37,8 +41,9 @@ export async function openJournal(options: JournalOptions): Promise<OpenJournal>
   const start: WriterStart = { file: options.file, venue: options.venue };
   const worker = new Worker(options.workerUrl, { workerData: start, name: 'store-writer' });
   // Rejects with the error if the thread throws instead.
-  await once(worker, 'message');
-  return new WriterJournal(worker, options);
+  // The thread's first message.
+  const [ready] = (await once(worker, 'message')) as [Extract<FromWriter, { kind: 'ready' }>];
+  return new WriterJournal(worker, options, ready.problem);
 }
 
 interface Flush {
@@ -63,11 +68,18 @@ class WriterJournal implements OpenJournal {
   #committedTicket = 0;
   #flushes: Flush[] = [];
   #problem: string | null = null;
+  readonly #writable: (() => void)[] = [];
+  /** Why writing cannot begin; null once it has. */
+  #trouble: string | null;
+  #attempts = 0;
+  #retry: NodeJS.Timeout | null = null;
   #closing = false;
 
-  constructor(worker: Worker, options: JournalOptions) {
+  constructor(worker: Worker, options: JournalOptions, trouble: string | null) {
     this.#worker = worker;
     this.#options = options;
+    this.#trouble = trouble;
+    if (trouble !== null) this.#tryLater();
     worker.on('message', (message: FromWriter) => this.#receive(message));
     worker.on('error', (error) => this.#fail(problemText(error)));
     worker.on('exit', () => {
@@ -77,6 +89,7 @@ class WriterJournal implements OpenJournal {
 
   append(writes: readonly JournalWrite[]): number {
     assert(!this.#closing, 'nothing is appended to a journal that is closing');
+    assert(this.#trouble === null, 'nothing is appended while nothing can be written');
     assert(this.queue().length < QUEUE_HARD_BOUND, 'the journal is not flooded');
     this.#ticket += 1;
     if (this.#problem !== null) return this.#ticket;
@@ -96,6 +109,14 @@ class WriterJournal implements OpenJournal {
 
   onFailed(listener: (problem: string) => void): void {
     this.#failed.push(listener);
+  }
+
+  trouble(): string | null {
+    return this.#trouble;
+  }
+
+  onWritable(listener: () => void): void {
+    this.#writable.push(listener);
   }
 
   flush(): Promise<void> {
@@ -120,6 +141,7 @@ class WriterJournal implements OpenJournal {
 
   async close(): Promise<void> {
     if (this.#closing) return;
+    if (this.#retry !== null) clearTimeout(this.#retry);
     this.#send();
     this.#closing = true;
     if (this.#problem !== null) {
@@ -156,6 +178,9 @@ class WriterJournal implements OpenJournal {
       case 'failed':
         this.#fail(message.problem);
         return;
+      case 'tried':
+        this.#tried(message.problem);
+        return;
       case 'ready':
       case 'checkpointed':
       case 'closed':
@@ -163,6 +188,19 @@ class WriterJournal implements OpenJournal {
       default:
         assertNever(message, 'message from the writer');
     }
+  }
+
+  #tryLater(): void {
+    this.#attempts += 1;
+    const { retryPauseMs = pauseBefore } = this.#options;
+    this.#retry = setTimeout(() => this.#post({ kind: 'try' }), retryPauseMs(this.#attempts));
+  }
+
+  #tried(problem: string | null): void {
+    this.#trouble = problem;
+    if (this.#closing) return;
+    if (problem !== null) this.#tryLater();
+    else for (const listener of this.#writable) listener();
   }
 
   #settle(ticket: number): void {
@@ -187,6 +225,11 @@ class WriterJournal implements OpenJournal {
     for (const flush of this.#flushes) flush.reject(writeFailed(problem));
     this.#flushes = [];
   }
+}
+
+/** Doubled each time: soon when a person has just made room, seldom on a disk that stays bad. */
+function pauseBefore(attempt: number): number {
+  return Math.min(RETRY_MS_MAX, RETRY_MS_MIN * 2 ** (attempt - 1));
 }
 
 function writeFailed(problem: string): StoreError {

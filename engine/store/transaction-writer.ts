@@ -32,13 +32,23 @@ const WRITE_STATEMENTS: Readonly<Record<keyof RowBatch, string>> = {
   settings: 'INSERT OR REPLACE INTO settings VALUES (?,?)',
 };
 const MARK_RUN = `UPDATE meta SET value = ? WHERE key = 'run'`;
+const RUN = `SELECT value FROM meta WHERE key = 'run'`;
+/** As much as a few seconds of busy trading write; a disk without room for it would stop again at once. */
+const ROOM_WANTED_BYTES = 1_048_576;
+const TAKE_ROOM = `INSERT OR REPLACE INTO meta VALUES ('room', ?)`;
+const GIVE_ROOM_BACK = `DELETE FROM meta WHERE key = 'room'`;
 const LAST_EVENT = 'SELECT max(seq) AS value FROM order_events';
 
 export interface TransactionWriter {
   /** One transaction, on disk when it returns; throws what SQLite throws, and nothing is written. */
   write(batches: readonly RowBatch[]): void;
-  /** Notes that a run has begun or ended well; the next start reads it. */
-  markRun(run: 'running' | 'closed'): void;
+  /**
+   * Notes that a run has begun. Proves first that there is room to write when the last run ended
+   * badly or this one could not begin before.
+   */
+  begin(): void;
+  /** Notes that the run has ended well. */
+  end(): void;
 }
 
 /** Prepares every statement once on a connection that it alone writes by. */
@@ -50,8 +60,18 @@ export function transactionWriter(db: Connection): TransactionWriter {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
+  const run = db.prepare<[], { value: string }>(RUN);
   const mark = db.prepare(MARK_RUN);
+  const takeRoom = db.prepare<[string]>(TAKE_ROOM);
+  const giveRoomBack = db.prepare(GIVE_ROOM_BACK);
+  let isDoubtful = false;
   let lastSeq = db.prepare<[], { value: number | null }>(LAST_EVENT).get()?.value ?? 0;
+
+  /** In two transactions: pages that one of them takes and gives back never reach the disk. */
+  const proveRoom = (): void => {
+    takeRoom.run(' '.repeat(ROOM_WANTED_BYTES));
+    giveRoomBack.run();
+  };
 
   return {
     write(batches) {
@@ -70,7 +90,14 @@ export function transactionWriter(db: Connection): TransactionWriter {
         throw error;
       }
     },
-    markRun: (run) => void mark.run(run),
+    begin() {
+      const mustProve = isDoubtful || run.get()?.value === 'running';
+      isDoubtful = true;
+      if (mustProve) proveRoom();
+      mark.run('running');
+      isDoubtful = false;
+    },
+    end: () => void mark.run('closed'),
   };
 }
 

@@ -27,9 +27,19 @@ const db = openDatabase(start.file, {
   cacheKib: CACHE_KIB,
 });
 const writer = transactionWriter(db);
-writer.markRun('running');
-
 const say = (message: FromWriter): void => port.postMessage(message);
+/** Why the run could not begin; null once it has. */
+let trouble = begin();
+
+function begin(): string | null {
+  try {
+    writer.begin();
+    return null;
+  } catch (error) {
+    // The disk is full or does not answer; the engine refuses orders and asks again later.
+    return problemText(error);
+  }
+}
 
 function commit(first: Extract<ToWriter, { kind: 'batch' }>): ToWriter | null {
   const gathered: RowBatch[] = [first.batch];
@@ -66,8 +76,10 @@ function moveLog(): void {
 }
 
 function close(): void {
-  writer.markRun('closed');
-  db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+  if (trouble === null) {
+    writer.end();
+    db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+  }
   db.close();
   say({ kind: 'closed' });
   port?.close();
@@ -77,6 +89,10 @@ function handle(message: ToWriter): ToWriter | null {
   switch (message.kind) {
     case 'batch':
       return commit(message);
+    case 'try':
+      trouble = begin();
+      say({ kind: 'tried', problem: trouble });
+      return null;
     case 'checkpoint':
       moveLog();
       return null;
@@ -98,4 +114,4 @@ port.on('message', (message: ToWriter) => {
     port.close();
   }
 });
-say({ kind: 'ready' });
+say({ kind: 'ready', problem: trouble });

@@ -23,6 +23,7 @@ import type {
   TradingSnapshot,
   Welcome,
 } from '../../engine/contract/messages.ts';
+import type { StoreStatus } from '../../engine/contract/store-status.ts';
 import { refusalText } from '../../engine/domain/refusal.ts';
 import { Listeners, callEach } from '../transport/listeners.ts';
 import type { Transport, TransportFactory } from '../transport/transport.ts';
@@ -60,6 +61,7 @@ export class EngineClient {
   readonly #notices = new Listeners<Notice>();
   readonly #limits = new Listeners<RiskLimits>();
   readonly #risks = new Listeners<RiskState>();
+  readonly #stores = new Listeners<StoreStatus>();
   #observer: ClientObserver | null = null;
   #transport: Transport | null = null;
   #connection: Connection;
@@ -172,6 +174,11 @@ export class EngineClient {
     return this.#risks.add(listener);
   }
 
+  /** Called after a greeting when nothing can be written, and when it can again. */
+  onStore(listener: (store: StoreStatus) => void): () => void {
+    return this.#stores.add(listener);
+  }
+
   onState(listener: (connection: Connection) => void): () => void {
     return this.#states.add(listener);
   }
@@ -243,6 +250,9 @@ export class EngineClient {
         return;
       case 'risk':
         this.#risks.emit(message.risk);
+        return;
+      case 'store':
+        this.#stores.emit(message.store);
         return;
       case 'notice':
         this.#notices.emit(message.notice);

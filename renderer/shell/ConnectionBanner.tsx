@@ -5,18 +5,31 @@ import { formatAge } from '../format/index.ts';
 import { useConnection } from '../stores/connection.ts';
 import { useOverlay } from '../stores/overlay.ts';
 import { TEXT } from '../text/en.ts';
+import { storeText } from '../text/store.ts';
 import { restartText } from './announce-connection.ts';
 import './connection-banner.css';
 
 const US_PER_MS = 1_000;
 const DISMISS_KEY = 'Esc';
 
-/** Says in the top bar that the engine is away or has been restarted. It moves nothing. */
+/** Says in the top bar that the engine is away, cannot write, or has been restarted. It moves nothing. */
 export function ConnectionBanner() {
   const state = useConnection((connection) => connection.state);
+  const storeProblem = useConnection((connection) => connection.storeProblem);
   const greeted = useConnection((connection) => connection.welcome !== null);
   if (!greeted || state === 'refused') return null;
-  return state === 'ready' ? <Restarted /> : <Lost />;
+  if (state !== 'ready') return <Lost />;
+  return storeProblem === '' ? <Restarted /> : <CannotWrite problem={storeProblem} />;
+}
+
+/** Stays until writes work: a trader must not take it for a notice of the past. */
+function CannotWrite({ problem }: { readonly problem: string }) {
+  return (
+    <div className="connection-banner connection-banner-lost" data-testid="cannot-write">
+      <strong>{storeText.refusing}</strong>
+      <span title={storeText.cannotWrite(problem)}>{problem}</span>
+    </div>
+  );
 }
 
 function Lost() {

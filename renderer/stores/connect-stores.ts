@@ -1,5 +1,7 @@
 import type { RiskState } from '../../engine/contract/messages.ts';
+import type { StoreStatus } from '../../engine/contract/store-status.ts';
 import { riskText } from '../text/risk.ts';
+import { storeText } from '../text/store.ts';
 import type { EngineClient } from '../client/engine-client.ts';
 import { browserEnvironment } from '../client/environment.ts';
 import { applyAccount } from './account.ts';
@@ -23,6 +25,8 @@ export function connectStores(client: EngineClient): () => void {
       if (connection.state !== 'ready' || welcome === null) return;
       useMarket.setState({ instruments: welcome.instruments });
       useSource.setState({ status: welcome.source });
+      // When it cannot write, the engine says so next.
+      useConnection.setState({ storeProblem: '' });
       if (useSettings.getState().loaded) {
         useTerminal.setState(({ symbol }) => ({ symbol: knownSymbol(symbol) }));
       }
@@ -41,6 +45,7 @@ export function connectStores(client: EngineClient): () => void {
     }),
     client.onLimits((limits) => useTrading.setState({ limits })),
     client.onRisk(takeRisk),
+    client.onStore(takeStore),
     client.onNotice(logNotice),
     client.subscribe({ channel: 'quotes' }, ({ quotes }) => {
       useMarket.setState((before) => {
@@ -74,4 +79,11 @@ function takeRisk(risk: RiskState): void {
   if (risk.lockedBy === before) return;
   if (risk.lockedBy === null) announce('info', riskText.unlocked, 'risk.unlocked');
   else announce('warning', riskText.locked[risk.lockedBy](risk.untilDate ?? ''), 'risk.locked');
+}
+
+/** Shows whether the engine can write, and says it aloud. */
+function takeStore({ canWrite, problem }: StoreStatus): void {
+  useConnection.setState({ storeProblem: canWrite ? '' : problem });
+  if (canWrite) announce('info', storeText.writesAgain, 'store.writes_again');
+  else announce('error', storeText.cannotWrite(problem), 'store.cannot_write');
 }

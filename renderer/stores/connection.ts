@@ -7,6 +7,8 @@ export interface ConnectionStore extends Connection {
   /** Set when the engine came back as another run; null once dismissed. */
   readonly restart: RecoveryReport | null;
   readonly dismissRestart: () => void;
+  /** Why the engine cannot write and refuses orders; '' when it can. */
+  readonly storeProblem: string;
 }
 
 export const useConnection = create<ConnectionStore>((set) => ({
@@ -17,6 +19,7 @@ export const useConnection = create<ConnectionStore>((set) => ({
   welcome: null,
   restart: null,
   dismissRestart: () => set({ restart: null }),
+  storeProblem: '',
 }));
 
 /** Takes a change of the line over; notices when another run of the engine answers. */

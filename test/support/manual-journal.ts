@@ -14,6 +14,8 @@ export class ManualJournal implements Journal {
   #flushes: { readonly resolve: () => void; readonly reject: (error: Error) => void }[] = [];
   #ticket = 0;
   #problem: string | null = null;
+  #trouble: string | null = null;
+  readonly #writable: (() => void)[] = [];
 
   constructor(disk: StoreModel = new StoreModel()) {
     this.disk = disk;
@@ -33,6 +35,20 @@ export class ManualJournal implements Journal {
 
   onFailed(listener: (problem: string) => void): void {
     this.#failed.push(listener);
+  }
+
+  trouble(): string | null {
+    return this.#trouble;
+  }
+
+  onWritable(listener: () => void): void {
+    this.#writable.push(listener);
+  }
+
+  /** As after a start on a disk that cannot be written; null: it can be again. */
+  setTrouble(problem: string | null): void {
+    this.#trouble = problem;
+    if (problem === null) for (const listener of this.#writable) listener();
   }
 
   flush(): Promise<void> {

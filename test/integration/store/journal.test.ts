@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { OrderEvent } from '../../../engine/contract/messages.ts';
+import { openDatabase } from '../../../engine/store/database.ts';
 import type { FromWriter, ToWriter } from '../../../engine/store/journal-protocol.ts';
 import { openJournal } from '../../../engine/store/journal.ts';
 import { rowBatch } from '../../../engine/store/row-batch.ts';
@@ -188,4 +189,54 @@ test('a checkpoint moves the log into the file and the log starts over', async (
   expect(journal.walBytes()).toBeLessThan(2 * once);
   await journal.close();
   expect(journal.walBytes()).toBe(0);
+});
+
+/** As a run that was killed leaves the store. */
+function markKilled(file: string): void {
+  const db = openDatabase(file, { venue: 'local', access: 'write', cacheKib: 1_024 });
+  db.prepare(`UPDATE meta SET value = 'running' WHERE key = 'run'`).run();
+  db.close();
+}
+
+describe('a disk that cannot be written when a run begins', () => {
+  test('is said, tried again with longer pauses, and used once it can be', async () => {
+    markKilled(place.file);
+    const attempts: number[] = [];
+    const journal = await openJournal({
+      workerUrl: new URL('room-later-writer.ts', import.meta.url),
+      file: place.file,
+      venue: 'local',
+      onCommitTime: () => undefined,
+      retryPauseMs: (attempt) => {
+        attempts.push(attempt);
+        return 0;
+      },
+    });
+    expect(journal.trouble()).toContain('SQLITE_FULL');
+    const stream = new SampleStream();
+    const write = (): number => journal.append([{ kind: 'events', events: [stream.accept()] }]);
+    expect(write).toThrow('while nothing can be written');
+    await new Promise<void>((resolve) => journal.onWritable(resolve));
+    expect(journal.trouble()).toBeNull();
+    expect(attempts).toStrictEqual([1, 2]);
+    const later = new SampleStream();
+    journal.append([{ kind: 'events', events: [later.accept()] }]);
+    await journal.flush();
+    await journal.close();
+    expect(recoverState(place.file, 'local')).toMatchObject({ after: 'clean', lastEventSeq: 1 });
+  });
+
+  test('is left as it was when the run ends before it could begin', async () => {
+    markKilled(place.file);
+    const journal = await openJournal({
+      workerUrl: new URL('room-later-writer.ts', import.meta.url),
+      file: place.file,
+      venue: 'local',
+      onCommitTime: () => undefined,
+      retryPauseMs: () => 60_000,
+    });
+    await journal.flush();
+    await journal.close();
+    expect(recoverState(place.file, 'local').after).toBe('crash');
+  });
 });

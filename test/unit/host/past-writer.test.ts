@@ -12,6 +12,7 @@ const bars = (count: number): Bar[] =>
 class SlowJournal implements Journal {
   readonly appended: BarsWrite[] = [];
   waiting = 0;
+  problem: string | null = null;
   append(writes: readonly JournalWrite[]): number {
     for (const write of writes) if (write.kind === 'bars') this.appended.push(write);
     return this.appended.length;
@@ -23,6 +24,12 @@ class SlowJournal implements Journal {
     throw new Error('not used');
   }
   onFailed() {
+    throw new Error('not used');
+  }
+  trouble() {
+    return this.problem;
+  }
+  onWritable() {
     throw new Error('not used');
   }
   flush() {
@@ -62,7 +69,7 @@ describe('the past of a new store', () => {
     ]);
   });
 
-  it('waits while orders wait for the disk', () => {
+  it('waits while orders wait for the disk, or nothing can be written', () => {
     const journal = new SlowJournal();
     journal.waiting = 1;
     const writer = new PastWriter(journal, [
@@ -72,6 +79,10 @@ describe('the past of a new store', () => {
     vi.advanceTimersByTime(10_000);
     expect(journal.appended).toHaveLength(0);
     journal.waiting = 0;
+    journal.problem = 'disk full';
+    vi.advanceTimersByTime(10_000);
+    expect(journal.appended).toHaveLength(0);
+    journal.problem = null;
     vi.runAllTimers();
     expect(journal.appended).toHaveLength(1);
   });
