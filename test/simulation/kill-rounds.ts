@@ -1,12 +1,12 @@
 /**
- * Kills the engine's process with SIGKILL under load, again and again on one data folder, and counts
- * what was acknowledged and is not there afterwards. Runs alone too:
- * `node test/simulation/kill-rounds.ts --rounds 20` prints one JSON line.
+ * Kills the engine's process with SIGKILL under load and while it starts, again and again on the same
+ * data folders, and counts what was acknowledged and is not there afterwards. Runs alone too:
+ * `node test/simulation/kill-rounds.ts --rounds 20 --seed 1` prints one JSON line.
  */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -14,12 +14,14 @@ import { parseArgs } from 'node:util';
 import type { Fill, Order, ReplyMap, RequestOf } from '../../engine/contract/messages.ts';
 import { Random } from '../../engine/simulator/random.ts';
 import { TEST_TOKEN } from '../support/engine-harness.ts';
-import { forkEngine } from '../support/engine-process.ts';
+import { forkEngine, forkServedEngine } from '../support/engine-process.ts';
 import type { TestClient } from '../support/test-client.ts';
 
 export interface KillReport {
   readonly rounds: number;
   readonly seed: number;
+  /** Of the rounds, those that killed an engine which was not ready yet. */
+  readonly startsKilled: number;
   readonly ordersSent: number;
   readonly ordersAcknowledged: number;
   readonly fillsHeard: number;
@@ -50,9 +52,30 @@ interface Books {
 const ORDERS_PER_BEAT = 5;
 const BEAT_MS = 10;
 const PAGE_ROWS = 1_000;
+/** Longest life of an engine under load; commits are every few milliseconds, so more tries no more. */
+const LIFE_MS_MAX = 600;
+/** One round of so many kills an engine while it starts. */
+const STARTS_KILLED_EVERY = 5;
+/** Longest life of an engine that is killed while it starts: a usual start. */
+const START_MS_MAX = 1_500;
+/** Engines at once, each on a folder of its own; one of them waits for the disk while another works. */
+const LANES_MAX = 2;
 
-/** Trades at 500 orders/s and kills the engine after 0.2 to 1 s, `rounds` times; then counts. */
+type Counts = Omit<KillReport, 'rounds' | 'seed'>;
+
+/** Trades at 500 orders/s and kills the engine at a random moment, `rounds` times in all; then counts. */
 export async function runKillRounds(rounds: number, seed: number): Promise<KillReport> {
+  const lanes = Math.min(LANES_MAX, availableParallelism(), rounds);
+  const counts = await Promise.all(
+    Array.from({ length: lanes }, (_, lane) => {
+      const share = Math.floor((rounds + lane) / lanes);
+      return runLane(share, seed + lane);
+    }),
+  );
+  return { rounds, seed, ...counts.reduce(sumOf) };
+}
+
+async function runLane(rounds: number, seed: number): Promise<Counts> {
   const folder = await mkdtemp(join(tmpdir(), 'stp-kill-'));
   const random = new Random(seed);
   const books: Books = {
@@ -63,14 +86,36 @@ export async function runKillRounds(rounds: number, seed: number): Promise<KillR
     seq: 0,
     sequenceGaps: 0,
   };
+  let startsKilled = 0;
   try {
     for (let round = 0; round < rounds; round += 1) {
-      await tradeAndKill(folder, books, 200 + random.below(800));
+      if (random.below(STARTS_KILLED_EVERY) === 0) {
+        startsKilled += await startAndKill(folder, random.below(START_MS_MAX));
+      } else {
+        await tradeAndKill(folder, books, random.below(LIFE_MS_MAX));
+      }
     }
-    return { rounds, seed, ...(await audit(folder, books)) };
+    return { startsKilled, ...(await audit(folder, books)) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function sumOf(a: Counts, b: Counts): Counts {
+  // Every count of the one report has its like in the other.
+  const entries = Object.entries(a) as [keyof Counts, number][];
+  return Object.fromEntries(entries.map(([name, count]) => [name, count + b[name]])) as typeof a;
+}
+
+/** Ends an engine that recovers, migrates or has just become ready; 1 when it was not ready yet. */
+async function startAndKill(folder: string, lifeMs: number): Promise<0 | 1> {
+  const { child, started } = forkServedEngine(folder);
+  const exited = once(child, 'exit');
+  setTimeout(() => child.kill('SIGKILL'), lifeMs);
+  const message = await started;
+  await exited;
+  if (message?.type === 'failed') throw new Error(message.message);
+  return message === null ? 1 : 0;
 }
 
 async function tradeAndKill(folder: string, books: Books, lifeMs: number): Promise<void> {
@@ -139,7 +184,7 @@ function hear(client: TestClient, books: Books): void {
   }
 }
 
-async function audit(folder: string, books: Books): Promise<Omit<KillReport, 'rounds' | 'seed'>> {
+async function audit(folder: string, books: Books): Promise<Omit<Counts, 'startsKilled'>> {
   const { child, client } = await startEngine(folder, books);
   await resendUnanswered(client, books);
   // What rests could still be filled while the pages are read.

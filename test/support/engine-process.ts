@@ -2,6 +2,8 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { ServedEngineMessage, ServedHostMessage } from '../../engine/host/served-engine.ts';
@@ -9,6 +11,7 @@ import { TEST_TOKEN, connectSocket, engineStart } from './engine-harness.ts';
 import { TestClient } from './test-client.ts';
 
 const ENGINE_SCRIPT = fileURLToPath(new URL('../../engine/host/served-engine.ts', import.meta.url));
+const COMPILE_CACHE = join(tmpdir(), 'stp-compile-cache');
 const PAGE_FOLDER = fileURLToPath(new URL('../fixtures/page', import.meta.url));
 
 /** A client that has not said hello, and what to kill when it is over. */
@@ -17,20 +20,44 @@ export interface ApartEngine {
   stop(): Promise<void>;
 }
 
-/** Forks the served engine on a folder; resolves once it has recovered and serves. */
-export async function forkEngine(
-  folder: string,
-): Promise<{ readonly child: ChildProcess; readonly client: TestClient }> {
-  const child = fork(ENGINE_SCRIPT, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+/**
+ * Forks the served engine on a folder. `started` has what it says first, null when it ends before
+ * it has said anything.
+ */
+export function forkServedEngine(folder: string): {
+  readonly child: ChildProcess;
+  readonly started: Promise<ServedEngineMessage | null>;
+} {
+  const child = fork(ENGINE_SCRIPT, [], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // Hundreds are started from the same sources.
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE },
+  });
   const start: ServedHostMessage = {
     type: 'start',
     engine: engineStart(folder),
     server: { port: 0, host: '127.0.0.1', token: TEST_TOKEN, rendererFolder: PAGE_FOLDER },
   };
   child.send(start);
-  // The engine's own messages.
-  const [message] = (await once(child, 'message')) as [ServedEngineMessage];
-  if (message.type === 'failed') throw new Error(message.message);
+  const started = new Promise<ServedEngineMessage | null>((resolve) => {
+    child.once('message', (message) => {
+      // The engine's own.
+      resolve(message as ServedEngineMessage);
+    });
+    child.once('exit', () => {
+      resolve(null);
+    });
+  });
+  return { child, started };
+}
+
+/** Forks the served engine and connects; resolves once it has recovered and serves. */
+export async function forkEngine(
+  folder: string,
+): Promise<{ readonly child: ChildProcess; readonly client: TestClient }> {
+  const { child, started } = forkServedEngine(folder);
+  const message = await started;
+  if (message?.type !== 'ready') throw new Error(message?.message ?? 'the engine has ended');
   return { child, client: await connectSocket(message.port) };
 }
 
