@@ -29,6 +29,8 @@ import {
 import { drillActions } from './drills.ts';
 import type { DrillAction, RunningDrill } from './drills.ts';
 import { symbolField } from './fields.ts';
+import { importRequests } from './imports.ts';
+import type { ImportProgress, ImportReplies } from './imports.ts';
 import type { OrderExplanation } from './order-explanation.ts';
 import type { StoreStatus } from './store-status.ts';
 
@@ -318,6 +320,7 @@ export const requestBodySchema = z.discriminatedUnion('type', [
   exportCancel,
   accountConfigure,
   equityHistory,
+  ...importRequests,
 ]);
 export type RequestBody = z.infer<typeof requestBodySchema>;
 export type RequestType = RequestBody['type'];
@@ -372,7 +375,7 @@ export interface OrderPreview {
 }
 
 /** What each request is answered with when it is not refused. */
-export interface ReplyMap {
+export interface ReplyMap extends ImportReplies {
   'order.submit': OrderReply;
   'order.preview': OrderPreview;
   'order.explain': OrderExplanation;
@@ -700,6 +703,7 @@ export type EngineMessage =
   | { readonly type: 'events'; readonly events: readonly OrderEvent[] }
   | { readonly type: 'data'; readonly frame: number; readonly updates: readonly AnyUpdate[] }
   | { readonly type: 'export'; readonly progress: ExportProgress }
+  | { readonly type: 'import'; readonly progress: ImportProgress }
   | { readonly type: 'limits'; readonly limits: RiskLimits }
   | { readonly type: 'risk'; readonly risk: RiskState }
   | { readonly type: 'store'; readonly store: StoreStatus }

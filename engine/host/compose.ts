@@ -25,6 +25,7 @@ import { EXIT_CODES } from './exit-codes.ts';
 import { EventLog } from './event-log.ts';
 import { ExportDesk } from './export-desk.ts';
 import { HistoryDesk } from './history-desk.ts';
+import { ImportDesk } from './import-desk.ts';
 import { lastWords } from './last-words.ts';
 import { openMarket } from './market-sources.ts';
 import { PastWriter } from './past-writer.ts';
@@ -37,6 +38,7 @@ const READER_THREADS = 1;
 export interface ComposedEngine {
   readonly engine: Engine;
   readonly exports: ExportDesk;
+  readonly imports: ImportDesk;
   readonly log: Logger;
   /** Flushes, closes the store as ended well and ends all connections; once, however often called. */
   stop(reason: string): Promise<void>;
@@ -121,6 +123,7 @@ export async function composeEngine(
   });
   const history = new HistoryDesk(store.readers);
   const exports = new ExportDesk({ background, folder: start.exportFolder, clock });
+  const imports = new ImportDesk();
   const recovery = recoveryReport(recovered, (clock.monotonicUs() - startedUs) / 1_000);
   const engine: Engine = new Engine(
     {
@@ -144,7 +147,7 @@ export async function composeEngine(
         exports.disown(client);
       },
     },
-    (running) => requestHandler(running, history, exports),
+    (running) => requestHandler(running, history, exports, imports),
   );
   engine.start();
   const pastWriter = new PastWriter(store.journal, market.newBars);
@@ -154,6 +157,7 @@ export async function composeEngine(
   return {
     engine,
     exports,
+    imports,
     log,
     stop(reason) {
       stopped ??= stopAll(reason);

@@ -18,6 +18,7 @@ import type { Answer, ClientConnection, Reply } from './client-connection.ts';
 import type { Engine, RequestHandler } from './engine.ts';
 import type { ExportDesk } from './export-desk.ts';
 import type { HistoryDesk } from './history-desk.ts';
+import type { ImportDesk } from './import-desk.ts';
 import { controlSource } from './source-control.ts';
 import { cannotWrite } from './store-trouble.ts';
 
@@ -46,6 +47,7 @@ export function requestHandler(
   engine: Engine,
   history: HistoryDesk,
   exports: ExportDesk,
+  imports: ImportDesk,
 ): RequestHandler {
   return (body, client) => {
     switch (body.type) {
@@ -98,6 +100,12 @@ export function requestHandler(
         const { exportId } = body;
         return done({ exportId, canceled: exports.cancel(exportId, client) });
       }
+      case 'import.check':
+        return imports.check(body);
+      case 'import.apply':
+        return imports.apply(body);
+      case 'import.cancel':
+        return imports.cancel(body);
       default:
         return assertNever(body, 'request');
     }

@@ -23,6 +23,7 @@ import type {
   TradingSnapshot,
   Welcome,
 } from '../../engine/contract/messages.ts';
+import type { ImportProgress } from '../../engine/contract/imports.ts';
 import type { StoreStatus } from '../../engine/contract/store-status.ts';
 import { refusalText } from '../../engine/domain/refusal.ts';
 import { Listeners, callEach } from '../transport/listeners.ts';
@@ -58,6 +59,7 @@ export class EngineClient {
   readonly #snapshots = new Listeners<TradingSnapshot>();
   readonly #orderEvents = new Listeners<readonly OrderEvent[]>();
   readonly #exports = new Listeners<ExportProgress>();
+  readonly #imports = new Listeners<ImportProgress>();
   readonly #notices = new Listeners<Notice>();
   readonly #limits = new Listeners<RiskLimits>();
   readonly #risks = new Listeners<RiskState>();
@@ -161,6 +163,10 @@ export class EngineClient {
     return this.#exports.add(listener);
   }
 
+  onImport(listener: (progress: ImportProgress) => void): () => void {
+    return this.#imports.add(listener);
+  }
+
   onNotice(listener: (notice: Notice) => void): () => void {
     return this.#notices.add(listener);
   }
@@ -244,6 +250,9 @@ export class EngineClient {
         return;
       case 'export':
         this.#exports.emit(message.progress);
+        return;
+      case 'import':
+        this.#imports.emit(message.progress);
         return;
       case 'limits':
         this.#limits.emit(message.limits);

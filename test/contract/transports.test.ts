@@ -16,6 +16,9 @@ const ALL_REQUESTS: readonly RequestType[] = [
   'export.cancel',
   'export.start',
   'fills.page',
+  'import.apply',
+  'import.cancel',
+  'import.check',
   'order.cancel',
   'order.cancel_by_client_id',
   'order.explain',
@@ -114,6 +117,12 @@ async function everyRequest(client: TestClient): Promise<Map<RequestType, unknow
   const period = { fromUs: null, toUs: null };
   await run({ type: 'export.start', profile: 'fills', symbol: null, ...period, excel: true });
   await run({ type: 'export.cancel', exportId: 999 });
+  const content = { profile: 'fills', otherStore: false } as const;
+  const check = { type: 'import.check', ticket: 'nobody-offered-it', content } as const;
+  replies.set(check.type, await client.refusal(check));
+  const apply = { type: 'import.apply', importId: 1, skipBad: false } as const;
+  replies.set(apply.type, await client.refusal(apply));
+  await run({ type: 'import.cancel', importId: 1 });
   return replies;
 }
 

@@ -43,6 +43,9 @@ const QUERIES: ReadonlySet<string> = new Set<RequestType>([
   'equity.history',
   'export.start',
   'export.cancel',
+  'import.check',
+  'import.apply',
+  'import.cancel',
 ]);
 
 /** An engine that has traded: bids and asks around 100 dollars, 50 AAPL held, an order that rests. */

@@ -7,6 +7,7 @@ import { EventLog } from '../../engine/host/event-log.ts';
 import { ExportDesk } from '../../engine/host/export-desk.ts';
 import type { Background } from '../../engine/host/background.ts';
 import { HistoryDesk } from '../../engine/host/history-desk.ts';
+import { ImportDesk } from '../../engine/host/import-desk.ts';
 import { requestHandler } from '../../engine/host/request-handler.ts';
 import type { Clock, HouseMarket, MarketSource } from '../../engine/ports.ts';
 import type { StoreReaders } from '../../engine/store/readers.ts';
@@ -120,7 +121,7 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
         exports.disown(client);
       },
     },
-    (running) => requestHandler(running, new HistoryDesk(readers), exports),
+    (running) => requestHandler(running, new HistoryDesk(readers), exports, new ImportDesk()),
   );
   engine.start();
   return { engine, journal, fatal };
