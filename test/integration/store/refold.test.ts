@@ -1,8 +1,6 @@
 /** Positions, lots and cash of a store are what its fills say, and nothing else. Source: product.md 5. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { alwaysOpenCalendar } from '../../../engine/calendar/calendars.ts';
-import { BUY, SELL } from '../../../engine/domain/side.ts';
-import { timeUs } from '../../../engine/domain/time.ts';
 import { Account, START_CASH_MICROS } from '../../../engine/portfolio/account.ts';
 import { Random } from '../../../engine/simulator/random.ts';
 import { openDatabase } from '../../../engine/store/database.ts';
@@ -11,7 +9,8 @@ import type { FillRow } from '../../../engine/store/rows.ts';
 import { recoverState } from '../../../engine/store/recovery.ts';
 import { READ_STATEMENTS } from '../../../engine/store/statements.ts';
 import { naiveLots } from '../../support/naive-lots.ts';
-import { AAPL, CENT, HUNDRED, MORNING, MSFT, openCore, orderOf } from '../../support/test-core.ts';
+import { StoredSession } from '../../support/stored-session.ts';
+import { AAPL, MSFT } from '../../support/test-core.ts';
 import { journalOn, temporaryFolder } from './temporary-store.ts';
 
 let place: ReturnType<typeof temporaryFolder>;
@@ -22,36 +21,15 @@ afterEach(() => place.remove());
 
 const INSTRUMENTS = [AAPL, MSFT];
 
-/** Plays orders of a trader against a house that keeps the book filled, and stores what they did. */
-async function recordSession(file: string, seed: number, orders: number): Promise<void> {
-  const recovered = recoverState(file, 'local');
-  const core = openCore(undefined, { recovered });
+/** Has a seeded trader's orders stored, some of them in one transaction. */
+async function recordSession(file: string, seed: number, turns: number): Promise<void> {
+  const session = new StoredSession(recoverState(file, 'local'), seed);
   const journal = await journalOn(file);
   const random = new Random(seed);
-  for (let i = 1; i <= orders; i += 1) {
-    core.setTime(timeUs(MORNING + (recovered.lastEventSeq + i) * 60_000_000));
-    const at = random.below(INSTRUMENTS.length);
-    const drift = (random.below(41) - 20) * CENT;
-    core.house.limit(at, SELL, HUNDRED + drift + CENT, 1 + random.below(60));
-    core.house.limit(at, BUY, HUNDRED + drift - CENT, 1 + random.below(60));
-    core.submit(
-      orderOf({
-        clientOrderId: `s-${String(seed)}-${String(i)}`,
-        symbol: INSTRUMENTS[at]?.symbol ?? 'AAPL',
-        side: random.below(2) === 0 ? 'buy' : 'sell',
-        limitPriceTicks: HUNDRED + (random.below(9) - 4) * CENT,
-        qtyLots: 1 + random.below(80),
-      }),
-      'test',
-    );
-    if (random.below(3) > 0) continue;
-    const events = core.takeEvents();
-    if (events.length > 0) journal.append([{ kind: 'events', events }]);
-    journal.append(core.accounts.takeWrites());
+  for (let i = 0; i < turns; i += 1) {
+    journal.append(session.turn(1 + random.below(5)));
     if (random.below(20) === 0) await journal.flush();
   }
-  const events = core.takeEvents();
-  journal.append([{ kind: 'events', events }, ...core.accounts.takeWrites()]);
   await journal.close();
 }
 
@@ -65,8 +43,8 @@ function storedFills(file: string) {
 }
 
 test('a random session over two runs refolds from its trades to what is stored', async () => {
-  await recordSession(place.file, 1, 1_500);
-  await recordSession(place.file, 2, 1_500);
+  await recordSession(place.file, 1, 500);
+  await recordSession(place.file, 2, 500);
   const fills = storedFills(place.file);
   const state = recoverState(place.file, 'local');
   expect(fills.length).toBeGreaterThan(1_000);
