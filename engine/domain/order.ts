@@ -4,7 +4,8 @@ import type { Refusal } from './refusal.ts';
 import type { Side } from './side.ts';
 import type { TimeUs } from './time.ts';
 
-export type Venue = 'local' | 'alpaca-paper' | 'alpaca-live';
+export const VENUES = ['local', 'alpaca-paper', 'alpaca-live'] as const;
+export type Venue = (typeof VENUES)[number];
 
 /** All order types, in the order in which screens offer them. */
 export const ORDER_TYPES = ['market', 'limit', 'stop', 'stop_limit', 'trailing_stop'] as const;
@@ -47,7 +48,8 @@ export const ORDER_CLASSES = ['simple', 'bracket', 'oco', 'oto'] as const;
 export type OrderClass = (typeof ORDER_CLASSES)[number];
 
 /** What a member of a group is for; an entry and a simple order have none. */
-export type LegRole = 'take_profit' | 'stop_loss';
+export const LEG_ROLES = ['take_profit', 'stop_loss'] as const;
+export type LegRole = (typeof LEG_ROLES)[number];
 
 /**
  * How long an order works: until the session's end, 90 days, now or never, all or nothing, in the
@@ -106,23 +108,25 @@ export function isWorking(status: OrderStatus): boolean {
 }
 
 /** Why an order left the book or was cut down other than by a fill. */
-export type OrderReason =
-  | 'user'
-  | 'cancel_all'
-  | 'flatten'
-  | 'time_in_force'
-  | 'no_liquidity'
-  | 'price_collar'
-  | 'session_end'
-  | 'self_trade'
-  | 'book_full'
+export const ORDER_REASONS = [
+  'user',
+  'cancel_all',
+  'flatten',
+  'time_in_force',
+  'no_liquidity',
+  'price_collar',
+  'session_end',
+  'self_trade',
+  'book_full',
   /** The auction that it was for is over. */
-  | 'auction_end'
+  'auction_end',
   /** Another order of its group has filled or ended. */
-  | 'group'
-  | 'kill_switch'
-  | 'daily_loss'
-  | 'refused';
+  'group',
+  'kill_switch',
+  'daily_loss',
+  'refused',
+] as const;
+export type OrderReason = (typeof ORDER_REASONS)[number];
 
 /** An order of a trader, as of its last event. Simulated orders of the house are not orders here. */
 export interface Order {
