@@ -1,6 +1,6 @@
 /** What the engine's thread and the writer thread say to each other. */
 import type { Venue } from '../domain/order.ts';
-import type { RowBatch } from './row-batch.ts';
+import type { WriteBatch } from './write-batch.ts';
 
 export interface WriterStart {
   readonly file: string;
@@ -13,7 +13,7 @@ export type ToWriter =
       /** Highest ticket in the batch. */
       readonly ticket: number;
       readonly rows: number;
-      readonly batch: RowBatch;
+      readonly batch: WriteBatch;
     }
   /** Looks whether writes work again, where `ready` or the last `tried` said that they do not. */
   | { readonly kind: 'try' }

@@ -5,8 +5,9 @@ import { assert, assertNever } from '../domain/assert.ts';
 import type { Venue } from '../domain/order.ts';
 import type { Journal, JournalWrite } from '../ports.ts';
 import type { FromWriter, ToWriter, WriterStart } from './journal-protocol.ts';
-import { rowBatch, rowsOf } from './row-batch.ts';
+import { rowsOf } from './row-batch.ts';
 import { StoreError, problemText } from './store-error.ts';
+import { WriteGathering, buffersOf } from './write-batch.ts';
 
 /** Rows waiting at which callers must stop to take new commands: about half a second's worth. */
 const QUEUE_BOUND = 8_192;
@@ -58,7 +59,7 @@ class WriterJournal implements OpenJournal {
   readonly #committed: ((ticket: number) => void)[] = [];
   readonly #failed: ((problem: string) => void)[] = [];
   /** Of this loop turn, not yet sent. */
-  #gathering: JournalWrite[] = [];
+  readonly #gathering = new WriteGathering();
   #rowsGathering = 0;
   #isSendDue = false;
   /** Batches under way with their highest tickets, oldest first. */
@@ -97,7 +98,7 @@ class WriterJournal implements OpenJournal {
     if (!this.#isSendDue) queueMicrotask(() => this.#send());
     this.#isSendDue = true;
     for (const write of writes) {
-      this.#gathering.push(write);
+      this.#gathering.add(write);
       this.#rowsGathering += rowsOf(write);
     }
     return this.#ticket;
@@ -156,17 +157,16 @@ class WriterJournal implements OpenJournal {
   #send(): void {
     if (!this.#isSendDue || this.#problem !== null) return;
     this.#isSendDue = false;
-    const batch = rowBatch(this.#gathering);
+    const batch = this.#gathering.take();
     const rows = this.#rowsGathering;
-    this.#gathering = [];
     this.#rowsGathering = 0;
     this.#underWay.push({ ticket: this.#ticket, rows });
     this.#rowsUnderWay += rows;
-    this.#post({ kind: 'batch', ticket: this.#ticket, rows, batch });
+    this.#post({ kind: 'batch', ticket: this.#ticket, rows, batch }, buffersOf(batch));
   }
 
-  #post(message: ToWriter): void {
-    this.#worker.postMessage(message);
+  #post(message: ToWriter, moved: readonly ArrayBuffer[] = []): void {
+    this.#worker.postMessage(message, moved);
   }
 
   #receive(message: FromWriter): void {

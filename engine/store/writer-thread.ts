@@ -11,6 +11,7 @@ import type { FromWriter, ToWriter, WriterStart } from './journal-protocol.ts';
 import type { RowBatch } from './row-batch.ts';
 import { problemText } from './store-error.ts';
 import { transactionWriter } from './transaction-writer.ts';
+import { rowsOfBatch } from './write-batch.ts';
 
 /** Hot pages of orders, events and their indexes over a trading day. */
 const CACHE_KIB = 16_384;
@@ -42,7 +43,7 @@ function begin(): string | null {
 }
 
 function commit(first: Extract<ToWriter, { kind: 'batch' }>): ToWriter | null {
-  const gathered: RowBatch[] = [first.batch];
+  const gathered: RowBatch[] = [rowsOfBatch(first.batch)];
   let ticket = first.ticket;
   let rows = first.rows;
   let other: ToWriter | null = null;
@@ -54,7 +55,7 @@ function commit(first: Extract<ToWriter, { kind: 'batch' }>): ToWriter | null {
       other = message;
       break;
     }
-    gathered.push(message.batch);
+    gathered.push(rowsOfBatch(message.batch));
     ticket = message.ticket;
     rows += message.rows;
   }

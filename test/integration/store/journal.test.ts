@@ -5,7 +5,7 @@ import type { OrderEvent } from '../../../engine/contract/messages.ts';
 import { openDatabase } from '../../../engine/store/database.ts';
 import type { FromWriter, ToWriter } from '../../../engine/store/journal-protocol.ts';
 import { openJournal } from '../../../engine/store/journal.ts';
-import { rowBatch } from '../../../engine/store/row-batch.ts';
+import { WriteGathering } from '../../../engine/store/write-batch.ts';
 import { recoverState } from '../../../engine/store/recovery.ts';
 import { SampleStream } from './sample-events.ts';
 import { WRITER_URL, journalOn, temporaryFolder } from './temporary-store.ts';
@@ -139,9 +139,11 @@ test('after a failure the writer takes nothing more and its thread ends', async 
   // Too large for a transaction to take the next batch along.
   const holed = Array.from({ length: 3_000 }, () => stream.accept());
   const post = (message: ToWriter): void => worker.postMessage(message);
-  const batch = rowBatch([{ kind: 'events', events: holed }]);
-  post({ kind: 'batch', ticket: 1, rows: 3_000, batch });
-  post({ kind: 'batch', ticket: 2, rows: 1, batch: rowBatch([setting]) });
+  const gathering = new WriteGathering();
+  gathering.add({ kind: 'events', events: holed });
+  post({ kind: 'batch', ticket: 1, rows: 3_000, batch: gathering.take() });
+  gathering.add(setting);
+  post({ kind: 'batch', ticket: 2, rows: 1, batch: gathering.take() });
   await once(worker, 'exit');
   expect(heard.map((message) => message.kind)).toStrictEqual(['ready', 'failed']);
 });
