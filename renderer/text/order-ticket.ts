@@ -32,8 +32,15 @@ export const orderTicketText = {
     day: 'Until the last session of the day ends, extended hours included; limit orders',
     gtc: 'Good till canceled, extended hours included; limit orders',
   },
-  quantity: 'Quantity',
-  qtyShort: 'Qty',
+  sizeUnit: 'Size in',
+  sizeUnits: { units: 'Qty', money: '$', risk: 'Risk' },
+  sizeUnitTitles: {
+    units: 'Size in shares, contracts or coins (Alt+Q changes)',
+    money:
+      'Size in dollars: a market order is for the sum, others for what it buys (Alt+Q changes)',
+    risk: 'Size by what may be lost, in dollars, between the entry and the stop loss (Alt+Q changes)',
+  },
+  sizes: { units: 'Quantity', money: 'Amount in dollars', risk: 'Risk in dollars' },
   shown: 'Show quantity',
   shownShort: 'Show',
   shownAll: 'all',
@@ -107,5 +114,7 @@ export const orderTicketText = {
   pendingNew: (order: string): string => `Pending new: ${order}`,
   unknown: (order: string): string => `Outcome unknown: ${order}`,
   notConnected: 'Not connected: nothing can be sent',
-  presetTitle: (qty: string, key: string): string => `Quantity ${qty} (${key})`,
+  presetTitle: (size: string, text: string, key: string): string => `${size}: ${text} (${key})`,
+  /** `2.5K`; below a thousand as it is. */
+  presetSum: (text: string): string => (Number(text) < 1_000 ? text : `${Number(text) / 1_000}K`),
 } as const;

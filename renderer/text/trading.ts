@@ -128,6 +128,9 @@ export const tradingText = {
     const words = `${shortPrices(type, prices)}${shown}${exitWords(prices)}`;
     return `${side === 'buy' ? 'Buy' : 'Sell'} ${qty} ${symbol} ${words}`;
   },
+  /** An order's size in money, before its symbol. */
+  sumOf: (money: string): string => `$${money} of`,
+  riskOf: (money: string): string => `$${money} at risk in`,
   sendScope: 'Send',
   dropScope: 'Drop',
   enterSends: 'Enter sends, Esc drops',
@@ -203,6 +206,8 @@ export const tradingText = {
     stop: 'stop price',
     trail: 'trail',
     shown: 'shown quantity',
+    money: 'the sum',
+    risk: 'the risk',
   },
   dropped: (what: string): string => `Dropped: ${what}`,
   notArmed: 'Not armed: Alt+A arms',
@@ -251,6 +256,7 @@ export const tradingText = {
     priceUpFast: 'Price up ten steps',
     priceDownFast: 'Price down ten steps',
     preset: (at: number): string => `Quantity preset ${at}`,
+    sizeUnit: 'Size orders in shares, in dollars or by risk',
     cancelSymbol: 'Cancel all orders of the symbol',
     cancelAll: 'Cancel all orders',
     closePosition: 'Close the position of the symbol',

@@ -16,6 +16,7 @@ import { isRefusal, parseDraft, priceEdit, sameTerms, stepPriceText } from './dr
 import { NO_EXITS } from './exit-draft.ts';
 import type { OrderChanges } from './order-changes.ts';
 import { createOrderChanges } from './order-changes.ts';
+import type { SizeUnit } from './order-size.ts';
 import { presetsOf } from './presets.ts';
 import { createPreviewer } from './previewer.ts';
 import type { CloseParts, ScopeAction } from './scope.ts';
@@ -29,6 +30,7 @@ import {
 } from './scope.ts';
 import { sayOutcome } from './say-outcome.ts';
 import { createScopeRunner } from './scope-runner.ts';
+import { nextSizeUnit, readyToSize, sizeTextPatch } from './size-choices.ts';
 import { marketTicks, stepTrailText } from './stop-draft.ts';
 import { createSubmitter } from './submit-order.ts';
 import { choicePatch, restingPrice } from './ticket-choices.ts';
@@ -77,7 +79,10 @@ export interface TradingActions extends OrderChanges {
   /** True when there is something for Enter to send. */
   readonly isPrepared: () => boolean;
   nudgePrice(steps: number): void;
-  setQty(text: string): void;
+  /** Takes a text as the size, in the unit that the ticket uses. */
+  readonly setSize: (text: string) => void;
+  /** Sizes the ticket's order in another unit; null: the next one. */
+  readonly setSizeUnit: (unit: SizeUnit | null) => void;
   /** Another side or type, with the stop price, trail and time in force that go with it. */
   choose(choice: { readonly side?: Side; readonly orderType?: OrderType }): void;
   /** Puts the price at the own side's best, where it rests; no change without a quote. */
@@ -105,7 +110,7 @@ export function createTradingActions(context: TradingContext): TradingActions {
       return;
     }
     // What a key prepares is the order it names; exits typed for another one do not go along.
-    editDraft({ ...NO_EXITS, ...patch });
+    editDraft(readyToSize(context, { ...ticket().draft, ...NO_EXITS, ...patch }));
     useTicket.setState({ stage: 'preview', scope: null, outcome: null });
     previewer.refresh();
   }
@@ -202,8 +207,16 @@ export function createTradingActions(context: TradingContext): TradingActions {
         editDraft(nudged(instrument, draft, steps, marketTicks(context.quoteOf(draft.symbol))));
       }
     },
-    setQty: (text) => editDraft({ qtyText: text }),
-    choose: (choice) => editDraft(choicePatch(context, ticket().draft, choice)),
+    setSize: (text) => editDraft(sizeTextPatch(ticket().draft.sizeUnit, text)),
+    setSizeUnit: (unit) => {
+      const { draft } = ticket();
+      const sizeUnit = unit ?? nextSizeUnit(draft.sizeUnit);
+      editDraft(readyToSize(context, { ...draft, sizeUnit }));
+    },
+    choose: (choice) => {
+      const { draft } = ticket();
+      editDraft(readyToSize(context, { ...draft, ...choicePatch(context, draft, choice) }));
+    },
     restPrice: () => {
       const priceText = restingPrice(context, ticket().draft);
       if (priceText !== '') editDraft({ priceText });
@@ -215,11 +228,12 @@ export function createTradingActions(context: TradingContext): TradingActions {
       useTicket.setState({ scope: null, stage: restStage(), outcome: null });
       const emptied = { ...draft, stopText: '', trailText: '' };
       const priceText = restingPrice(context, { ...draft, symbol });
-      editDraft({
+      const next = {
         ...{ ...emptied, priceText },
         ...choicePatch(context, emptied, { symbol }),
         ...qtyFor(context, draft.symbol, symbol),
-      });
+      };
+      editDraft(readyToSize(context, next));
       if (dropped !== null) say('info', tradingText.dropped(dropped));
     },
     dispose: () => {

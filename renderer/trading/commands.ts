@@ -52,8 +52,10 @@ function orderCommands(actions: TradingActions): Command[] {
       title: words.preset(at + 1),
       run: () => {
         const instrument = instrumentOf(activeSymbol());
-        const qty = instrument === null ? undefined : presetsOf(instrument.assetClass)[at];
-        if (qty !== undefined) actions.setQty(qty);
+        const { sizeUnit } = useTicket.getState().draft;
+        const size =
+          instrument === null ? undefined : presetsOf(instrument.assetClass, sizeUnit)[at];
+        if (size !== undefined) actions.setSize(size);
       },
     };
   });
@@ -73,6 +75,7 @@ function orderCommands(actions: TradingActions): Command[] {
       run: () => actions.join(activeSymbol()),
     },
     ...presets,
+    { id: 'order.size_unit', title: words.sizeUnit, run: () => actions.setSizeUnit(null) },
   ];
 }
 

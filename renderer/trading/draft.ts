@@ -19,19 +19,19 @@ import { refusal } from '../../engine/domain/refusal.ts';
 import type { Side } from '../../engine/domain/side.ts';
 import { canExit, NO_EXITS, parseExits } from './exit-draft.ts';
 import type { ExitDraft } from './exit-draft.ts';
+import { parseMoneySize, parseRiskSize } from './order-size.ts';
+import type { Size, SizeDraft, SizedTerms } from './order-size.ts';
 import { NO_TRAIL, canHide, hasLimitPrice, hasStopPrice, parseTrail } from './stop-draft.ts';
 import type { TrailDraft } from './stop-draft.ts';
 
-/** An order as the trader is writing it: quantity and price are still the typed text. */
-export interface OrderDraft extends TrailDraft, ExitDraft {
+/** An order as the trader is writing it: size and prices are still the typed text. */
+export interface OrderDraft extends SizeDraft, TrailDraft, ExitDraft {
   readonly symbol: string;
   readonly side: Side;
   readonly orderType: OrderType;
   readonly timeInForce: TimeInForce;
   /** Also before and after the regular session; a limit order that may wait. */
   readonly extendedHours: boolean;
-  /** Quantity as typed, in units (shares, contracts). */
-  readonly qtyText: string;
   /** Limit price as typed; kept, as all these texts, while the type does not use it. */
   readonly priceText: string;
   /** Stop price as typed. */
@@ -42,9 +42,7 @@ export interface OrderDraft extends TrailDraft, ExitDraft {
 }
 
 /** What an order says, in ticks and lots: everything of `order.submit` but its identity. */
-export type OrderTerms = Omit<RequestOf<'order.preview'>, 'type' | 'qtyLots'> & {
-  readonly qtyLots: number;
-};
+export type OrderTerms = Omit<RequestOf<'order.preview'>, 'type'>;
 
 /** True when a value is a refusal and not what was asked for. */
 export function isRefusal(value: object | number): value is Refusal {
@@ -80,9 +78,9 @@ export function parseQty(instrument: Instrument, text: string): number | Refusal
 export function parseShown(
   instrument: Instrument,
   text: string,
-  qtyLots: number,
+  qtyLots: number | null,
 ): number | null | Refusal {
-  if (text.trim() === '') return null;
+  if (text.trim() === '' || qtyLots === null) return null;
   const lots = parseQty(instrument, text);
   if (typeof lots !== 'number') return { ...lots, field: 'shown' };
   if (lots <= qtyLots) return lots;
@@ -123,8 +121,6 @@ function parseGridPrice(
 /** The terms that a draft spells, or the first thing that is wrong with it. */
 export function parseDraft(instrument: Instrument, draft: OrderDraft): OrderTerms | Refusal {
   const { orderType } = draft;
-  const qtyLots = parseQty(instrument, draft.qtyText);
-  if (typeof qtyLots !== 'number') return qtyLots;
   const stopPriceTicks = hasStopPrice(orderType)
     ? parseStopPrice(instrument, draft.stopText)
     : null;
@@ -135,27 +131,41 @@ export function parseDraft(instrument: Instrument, draft: OrderDraft): OrderTerm
   if (limitPriceTicks !== null && typeof limitPriceTicks !== 'number') return limitPriceTicks;
   const trail = orderType === 'trailing_stop' ? parseTrail(instrument, draft) : NO_TRAIL;
   if (isRefusal(trail)) return trail;
-  const displayQtyLots = canHide(draft) ? parseShown(instrument, draft.showText, qtyLots) : null;
-  if (displayQtyLots !== null && typeof displayQtyLots !== 'number') return displayQtyLots;
   const exits = parseExits(canExit(draft) ? draft : NO_EXITS, (text, field) =>
     parseGridPrice(instrument, text, field, 'enter a price'),
   );
   if (isRefusal(exits)) return exits;
+  const { side, timeInForce } = draft;
+  const priced = { side, orderType, timeInForce, limitPriceTicks, stopPriceTicks, ...exits };
+  const size = parseSize(instrument, draft, priced);
+  if (isRefusal(size)) return size;
+  const displayQtyLots = canHide(draft)
+    ? parseShown(instrument, draft.showText, size.qtyLots)
+    : null;
+  if (displayQtyLots !== null && typeof displayQtyLots !== 'number') return displayQtyLots;
   return {
     ...PLAIN_TERMS,
-    ...exits,
     symbol: draft.symbol,
-    side: draft.side,
-    orderType,
-    timeInForce: draft.timeInForce,
-    qtyLots,
-    limitPriceTicks,
-    stopPriceTicks,
+    ...priced,
+    ...size,
     ...trail,
     displayQtyLots,
     postOnly: orderType === 'limit' && draft.postOnly,
     extendedHours: canHide(draft) && draft.extendedHours,
   };
+}
+
+function parseSize(instrument: Instrument, draft: OrderDraft, terms: SizedTerms): Size | Refusal {
+  switch (draft.sizeUnit) {
+    case 'units': {
+      const qtyLots = parseQty(instrument, draft.qtyText);
+      return typeof qtyLots === 'number' ? { qtyLots, notionalMicros: null } : qtyLots;
+    }
+    case 'money':
+      return parseMoneySize(instrument, draft, terms);
+    case 'risk':
+      return parseRiskSize(instrument, draft, terms);
+  }
 }
 
 /** True when two orders that `parseDraft` has made say the same in every word. */

@@ -66,10 +66,10 @@ export function exitStartTicks(
  */
 export function lossAtStopLoss(
   instrument: Instrument,
-  terms: Exits & { readonly side: Side; readonly qtyLots: number },
+  terms: Exits & { readonly side: Side; readonly qtyLots: number | null },
   entryTicks: number | null,
 ): number | null {
-  if (terms.stopLoss === null || entryTicks === null) return null;
+  if (terms.stopLoss === null || entryTicks === null || terms.qtyLots === null) return null;
   const perUnit = (entryTicks - terms.stopLoss.stopPriceTicks) * (terms.side === 'buy' ? 1 : -1);
   return perUnit * terms.qtyLots * instrument.tickValueMicros;
 }

@@ -1,4 +1,5 @@
 import type { AssetClass } from '../../engine/domain/instrument.ts';
+import type { SizeUnit } from './order-size.ts';
 
 /** Sizes of Alt+1 to Alt+4 in units, by what is traded. */
 const PRESETS: Readonly<Record<AssetClass, readonly string[]>> = {
@@ -7,10 +8,22 @@ const PRESETS: Readonly<Record<AssetClass, readonly string[]>> = {
   future: ['1', '2', '5', '10'],
 };
 
-/** The four preset quantities, as they are typed. */
-export function presetsOf(assetClass: AssetClass): readonly string[] {
-  return PRESETS[assetClass];
+/** Sums of Alt+1 to Alt+4 in dollars: what an order is for, and what it may lose. */
+const SUMS: Readonly<Record<Exclude<SizeUnit, 'units'>, readonly string[]>> = {
+  money: ['1000', '2500', '5000', '10000'],
+  risk: ['50', '100', '250', '500'],
+};
+
+/** The four preset sizes in a unit, as they are typed. */
+export function presetsOf(assetClass: AssetClass, unit: SizeUnit = 'units'): readonly string[] {
+  return unit === 'units' ? PRESETS[assetClass] : SUMS[unit];
 }
+
+/** What an arrow key adds to a sum, in dollars. */
+export const SUM_STEPS: Readonly<Record<Exclude<SizeUnit, 'units'>, number>> = {
+  money: 500,
+  risk: 10,
+};
 
 /** What an arrow key adds to a quantity, in lots: the smallest preset, a round lot of shares. */
 export function qtyStepLots(assetClass: AssetClass, lotDecimals: number): number {

@@ -6,6 +6,7 @@
 import { isRefusal, parseDraft } from './draft.ts';
 import type { OrderDraft, OrderTerms } from './draft.ts';
 import { faultOf } from './fault.ts';
+import { withEntry } from './order-size.ts';
 import { useTicket } from './ticket-store.ts';
 import type { TradingContext } from './trading-context.ts';
 
@@ -25,6 +26,8 @@ export interface Previewer {
 export function createPreviewer(context: TradingContext): Previewer {
   let newest = 0;
   let cancelDelay: (() => void) | null = null;
+  /** The draft's change is this one's own, whose question is on its way. */
+  let isFollowing = false;
 
   function schedule(ms: number): void {
     cancelDelay?.();
@@ -37,7 +40,7 @@ export function createPreviewer(context: TradingContext): Previewer {
   async function ask(): Promise<void> {
     newest += 1;
     const question = newest;
-    const { draft } = useTicket.getState();
+    const draft = followMarket();
     const instrument = context.instrumentOf(draft.symbol);
     if (instrument !== null && context.connected()) {
       const terms = parseDraft(instrument, draft);
@@ -45,6 +48,17 @@ export function createPreviewer(context: TradingContext): Previewer {
       else await show(question, draft, terms);
     }
     if (question === newest && cancelDelay === null) schedule(PREVIEW_REFRESH_MS);
+  }
+
+  /** Counts a size in money by the price of now, once a question: what is shown is what is sent. */
+  function followMarket(): OrderDraft {
+    const { draft } = useTicket.getState();
+    const followed = withEntry(draft, context.quoteOf(draft.symbol));
+    if (followed === draft) return draft;
+    isFollowing = true;
+    useTicket.setState({ draft: followed });
+    isFollowing = false;
+    return followed;
   }
 
   async function show(question: number, draft: OrderDraft, terms: OrderTerms): Promise<void> {
@@ -62,7 +76,7 @@ export function createPreviewer(context: TradingContext): Previewer {
   }
 
   const stop = useTicket.subscribe((state, before) => {
-    if (state.draft !== before.draft) schedule(PREVIEW_DEBOUNCE_MS);
+    if (state.draft !== before.draft && !isFollowing) schedule(PREVIEW_DEBOUNCE_MS);
   });
   schedule(PREVIEW_DEBOUNCE_MS);
 

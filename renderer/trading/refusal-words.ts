@@ -1,6 +1,6 @@
 import type { Instrument } from '../../engine/domain/instrument.ts';
 import type { Refusal } from '../../engine/domain/refusal.ts';
-import { formatPrice, formatQty } from '../format/number.ts';
+import { formatMoney, formatPrice, formatQty } from '../format/number.ts';
 import { tradingText } from '../text/trading.ts';
 import { trailWords } from './stop-draft.ts';
 
@@ -32,6 +32,8 @@ function spokenValue(instrument: Instrument, field: string, number: number, type
     case 'qtyLots':
     case 'displayQtyLots':
       return formatQty(instrument, number);
+    case 'notionalMicros':
+      return formatMoney(number);
     case 'limitPriceTicks':
     case 'stopPriceTicks':
     case 'takeProfit.limitPriceTicks':
@@ -49,11 +51,14 @@ function spokenValue(instrument: Instrument, field: string, number: number, type
 
 /** Fields of the ticket that a refusal can be about. */
 export type TicketField =
-  'quantity' | 'price' | 'stop' | 'trail' | 'shown' | 'takeProfit' | 'stopLoss';
+  'quantity' | 'money' | 'risk' | 'price' | 'stop' | 'trail' | 'shown' | 'takeProfit' | 'stopLoss';
 
 const FIELDS: Readonly<Partial<Record<string, TicketField>>> = {
   quantity: 'quantity',
   qtyLots: 'quantity',
+  money: 'money',
+  notionalMicros: 'money',
+  risk: 'risk',
   price: 'price',
   limitPriceTicks: 'price',
   stop: 'stop',

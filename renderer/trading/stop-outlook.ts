@@ -29,7 +29,7 @@ export function atStopMicros(
   const held = position?.qtyLots ?? 0;
   const closes = terms.side === 'sell' ? held > 0 : held < 0;
   if (position === undefined || !closes) return null;
-  const lots = Math.min(terms.qtyLots, Math.abs(held));
+  const lots = Math.min(terms.qtyLots ?? 0, Math.abs(held));
   const cost = (position.costMicros / Math.abs(held)) * lots;
   const value = stopTicks * lots * instrument.tickValueMicros;
   return Math.round(held > 0 ? value - cost : cost - value);

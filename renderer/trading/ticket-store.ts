@@ -1,6 +1,7 @@
 import type { OrderPreview } from '../../engine/contract/messages.ts';
 import type { Refusal } from '../../engine/domain/refusal.ts';
 import type { OrderDraft, OrderTerms } from './draft.ts';
+import { START_SIZE } from './order-size.ts';
 import { createHeldStore } from './draw-later.ts';
 import { NO_EXITS } from './exit-draft.ts';
 import type { ScopeAction } from './scope.ts';
@@ -57,7 +58,7 @@ const START: TicketState = {
     orderType: 'limit',
     timeInForce: 'day',
     extendedHours: false,
-    qtyText: '100',
+    ...START_SIZE,
     priceText: '',
     stopText: '',
     trailText: '',

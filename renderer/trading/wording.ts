@@ -1,6 +1,6 @@
 import type { Instrument } from '../../engine/domain/instrument.ts';
 import type { Order, OrderType, Venue } from '../../engine/domain/order.ts';
-import { formatPrice, formatQty } from '../format/number.ts';
+import { formatMoney, formatPrice, formatQty } from '../format/number.ts';
 import { riskText } from '../text/risk.ts';
 import { tradingText } from '../text/trading.ts';
 import type { SpokenPrices } from '../text/trading.ts';
@@ -8,6 +8,7 @@ import { averagePriceText } from './average-price.ts';
 import type { BreakEvenScope } from './break-even.ts';
 import type { OrderTerms } from './draft.ts';
 import type { Exits } from './exit-draft.ts';
+import type { Size, SizeDraft } from './order-size.ts';
 import { refusalSentence } from './refusal-words.ts';
 import type { Closing, ScopeAction } from './scope.ts';
 import { trailWords } from './stop-draft.ts';
@@ -28,7 +29,7 @@ type PricedTerms = Pick<
 export function termsText(instrument: Instrument, terms: OrderTerms, venue: Venue): string {
   return tradingText.order({
     side: terms.side,
-    qty: formatQty(instrument, terms.qtyLots),
+    qty: sizeWords(instrument, terms),
     symbol: terms.symbol,
     type: terms.orderType,
     prices: spokenPrices(instrument, terms),
@@ -52,11 +53,29 @@ export function orderShort(instrument: Instrument, order: Order): string {
 function shortOf(
   instrument: Instrument,
   type: OrderType,
-  terms: PricedTerms & Pick<Order, 'side' | 'symbol'> & { readonly qtyLots: number },
+  terms: PricedTerms & Pick<Order, 'side' | 'symbol'> & Size,
 ): string {
-  const qty = formatQty(instrument, terms.qtyLots);
+  const qty = sizeWords(instrument, terms);
   const prices = spokenPrices(instrument, terms);
   return tradingText.orderShort(terms.side, qty, terms.symbol, type, prices);
+}
+
+/** `100`, or `$5,000.00 of` where an order is for a sum and the quantity not counted yet. */
+export function sizeWords(instrument: Instrument, { qtyLots, notionalMicros }: Size): string {
+  if (qtyLots !== null) return formatQty(instrument, qtyLots);
+  return tradingText.sumOf(formatMoney(notionalMicros ?? 0));
+}
+
+/** The size as the ticket has it, in its own unit: `100`, `$5000 of`, `$100 at risk in`. */
+export function typedSize(draft: SizeDraft): string {
+  switch (draft.sizeUnit) {
+    case 'units':
+      return draft.qtyText;
+    case 'money':
+      return tradingText.sumOf(draft.moneyText);
+    case 'risk':
+      return tradingText.riskOf(draft.riskText);
+  }
 }
 
 /** Prices, trail and shown quantity as texts. */

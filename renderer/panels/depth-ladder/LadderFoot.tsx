@@ -9,12 +9,13 @@ import type { ValuedPosition } from '../../trading/position-value.ts';
 import { countOrders } from '../../trading/scope.ts';
 import { useTicket } from '../../trading/ticket-store.ts';
 import { useTradingActions } from '../../trading/wire.ts';
+import { typedSize } from '../../trading/wording.ts';
 
 /** Buttons on the symbol's market, position and orders; each prepares and Enter sends. */
 export function LadderFoot({ instrument }: { readonly instrument: Instrument }) {
   const actions = useTradingActions();
   const working = useTrading((trading) => trading.workingOrders);
-  const qty = useTicket((ticket) => ticket.draft.qtyText);
+  const qty = useTicket((ticket) => typedSize(ticket.draft));
   const valued = useValued(instrument);
   const held = valued?.position.qtyLots ?? 0;
   const { symbol } = instrument;

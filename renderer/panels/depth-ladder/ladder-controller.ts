@@ -11,6 +11,7 @@ import { useTrading } from '../../stores/trading.ts';
 import { depthLadderText } from '../../text/depth-ladder.ts';
 import type { TradingActions } from '../../trading/actions.ts';
 import { useTicket } from '../../trading/ticket-store.ts';
+import { typedSize } from '../../trading/wording.ts';
 import { LadderView } from './ladder-view.ts';
 import type { LadderHint, LadderTarget } from './ladder-view.ts';
 import { ownKey, ownLevels } from './own-orders.ts';
@@ -155,13 +156,13 @@ export class LadderController {
     if (own !== undefined) return ownWords(instrument, own, price);
     const side = sideOfColumn(this.#target);
     if (side === null) return '';
-    const { qtyText, timeInForce } = useTicket.getState().draft;
+    const { draft } = useTicket.getState();
     return depthLadderText.place(
       side,
-      qtyText,
+      typedSize(draft),
       instrument.symbol,
       price,
-      timeInForce.toUpperCase(),
+      draft.timeInForce.toUpperCase(),
     );
   }
 

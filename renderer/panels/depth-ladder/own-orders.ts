@@ -7,7 +7,8 @@ import { isWaitingStop, waitsOutside } from '../../trading/stops.ts';
 export interface SentOrder {
   readonly symbol: string;
   readonly side: Side;
-  readonly qtyLots: number;
+  /** null: of a sum of money, which a market order is for. */
+  readonly qtyLots: number | null;
   readonly limitPriceTicks: number | null;
   readonly stopPriceTicks: number | null;
 }
@@ -74,7 +75,7 @@ export function ownLevels(
   }
   for (const order of sent) {
     const priceTicks = order.stopPriceTicks ?? order.limitPriceTicks;
-    if (order.symbol !== symbol || priceTicks === null) continue;
+    if (order.symbol !== symbol || priceTicks === null || order.qtyLots === null) continue;
     add({
       side: order.side,
       priceTicks,

@@ -1,36 +1,47 @@
 import type { Instrument } from '../../../engine/domain/instrument.ts';
-import { Button, NumberField } from '../../components/index.ts';
+import { Button, NumberField, Segmented } from '../../components/index.ts';
 import { orderTicketText } from '../../text/order-ticket.ts';
 import { isRefusal, parseQty, qtyEdit } from '../../trading/draft.ts';
-import { presetsOf, qtyStepLots } from '../../trading/presets.ts';
+import { SIZE_TEXTS, SIZE_UNITS } from '../../trading/order-size.ts';
+import type { SizeUnit } from '../../trading/order-size.ts';
+import { SUM_STEPS, presetsOf, qtyStepLots } from '../../trading/presets.ts';
 import { fieldOf } from '../../trading/refusal-words.ts';
 import { canHide } from '../../trading/stop-draft.ts';
 import { editDraft, useTicket } from '../../trading/ticket-store.ts';
+import { useTradingActions } from '../../trading/wire.ts';
 import { LabeledField } from './LabeledField.tsx';
 
-/** How much is ordered and how much of it an iceberg shows, with the preset sizes. */
+const UNITS = SIZE_UNITS.map((value) => ({
+  value,
+  text: orderTicketText.sizeUnits[value],
+  title: orderTicketText.sizeUnitTitles[value],
+}));
+/** What the field is about, as refusals name it. */
+const WRONG: Readonly<Record<SizeUnit, string>> = {
+  units: 'quantity',
+  money: 'money',
+  risk: 'risk',
+};
+
+/** How much is ordered, in units or in money, what of it an iceberg shows, and the preset sizes. */
 export function QuantityFields({ instrument }: { readonly instrument: Instrument }) {
+  const actions = useTradingActions();
   const draft = useTicket((ticket) => ticket.draft);
   const wrong = useTicket((ticket) => fieldOf(ticket.problem));
-  const { qtyText, showText } = draft;
+  const { sizeUnit, showText } = draft;
+  const text = draft[SIZE_TEXTS[sizeUnit]];
   const hides = canHide(draft);
-  const stepped = (text: string, steps: number): string => {
-    const lots = parseQty(instrument, text);
-    const from = isRefusal(lots) ? 0 : lots;
-    const size = qtyStepLots(instrument.assetClass, instrument.lotDecimals);
-    return qtyEdit(instrument, Math.max(size, from + steps * size));
-  };
   return (
     <>
       <div className="order-ticket-fields">
-        <LabeledField text={orderTicketText.qtyShort}>
+        <LabeledField text={orderTicketText.sizeUnits[sizeUnit]}>
           <NumberField
-            label={orderTicketText.quantity}
+            label={orderTicketText.sizes[sizeUnit]}
             data-autofocus
-            value={qtyText}
-            invalid={wrong === 'quantity'}
-            onChange={(text) => editDraft({ qtyText: text })}
-            onStep={(steps) => editDraft({ qtyText: stepped(qtyText, steps) })}
+            value={text}
+            invalid={wrong === WRONG[sizeUnit] || wrong === 'quantity'}
+            onChange={actions.setSize}
+            onStep={(steps) => actions.setSize(stepped(instrument, sizeUnit, text, steps))}
             onFocus={(event) => event.target.select()}
           />
         </LabeledField>
@@ -42,25 +53,50 @@ export function QuantityFields({ instrument }: { readonly instrument: Instrument
             placeholder={orderTicketText.shownAll}
             disabled={!hides}
             invalid={wrong === 'shown'}
-            onChange={(text) => editDraft({ showText: text })}
-            onStep={(steps) => editDraft({ showText: stepped(showText, steps) })}
+            onChange={(typed) => editDraft({ showText: typed })}
+            onStep={(steps) =>
+              editDraft({ showText: stepped(instrument, 'units', showText, steps) })
+            }
             onFocus={(event) => event.target.select()}
           />
         </LabeledField>
       </div>
-      <div className="order-ticket-quick">
-        {presetsOf(instrument.assetClass).map((preset, at) => (
+      <div className="order-ticket-quick order-ticket-sizes">
+        {presetsOf(instrument.assetClass, sizeUnit).map((preset, at) => (
           <Button
             key={preset}
             small
-            title={orderTicketText.presetTitle(preset, `Alt+${at + 1}`)}
-            aria-pressed={preset === qtyText}
-            onClick={() => editDraft({ qtyText: preset })}
+            title={orderTicketText.presetTitle(
+              orderTicketText.sizes[sizeUnit],
+              preset,
+              `Alt+${at + 1}`,
+            )}
+            aria-pressed={preset === text}
+            onClick={() => actions.setSize(preset)}
           >
-            {preset}
+            {sizeUnit === 'units' ? preset : orderTicketText.presetSum(preset)}
           </Button>
         ))}
+        <Segmented
+          label={orderTicketText.sizeUnit}
+          value={sizeUnit}
+          choices={UNITS}
+          onChange={actions.setSizeUnit}
+        />
       </div>
     </>
   );
+}
+
+/** The size some arrow keys away, at least one step. */
+function stepped(instrument: Instrument, unit: SizeUnit, text: string, steps: number): string {
+  if (unit !== 'units') {
+    const size = SUM_STEPS[unit];
+    const sum = Number(text);
+    return String(Math.max(size, (Number.isFinite(sum) ? sum : 0) + steps * size));
+  }
+  const lots = parseQty(instrument, text);
+  const from = isRefusal(lots) ? 0 : lots;
+  const size = qtyStepLots(instrument.assetClass, instrument.lotDecimals);
+  return qtyEdit(instrument, Math.max(size, from + steps * size));
 }

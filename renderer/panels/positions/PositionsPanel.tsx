@@ -67,7 +67,8 @@ export function PositionsPanel() {
     setSymbol(symbol);
     if (qtyLots === 0) return;
     const side = qtyLots > 0 ? 'sell' : 'buy';
-    editDraft({ side, qtyText: qtyEdit(row.instrument, Math.abs(qtyLots)) });
+    const qtyText = qtyEdit(row.instrument, Math.abs(qtyLots));
+    editDraft({ side, sizeUnit: 'units', qtyText });
   };
   const all = flattenScope(working, positions.values(), null);
   const allText = scopeText(all, instrumentOf);

@@ -8,6 +8,7 @@ import { moneyMicros, priceTicks, qtyLots } from '../../../../engine/domain/pric
 import { timeUs } from '../../../../engine/domain/time.ts';
 import type { OrderDraft } from '../../../../renderer/trading/draft.ts';
 import { NO_EXITS } from '../../../../renderer/trading/exit-draft.ts';
+import { START_SIZE } from '../../../../renderer/trading/order-size.ts';
 
 /** 2026-03-04 15:00:00 UTC, ten in the morning in New York. */
 export const NOW_US = 1_772_636_400_000_000;
@@ -115,7 +116,7 @@ export function sampleDraft(patch: Partial<OrderDraft> = {}): OrderDraft {
     orderType: 'limit',
     timeInForce: 'day',
     extendedHours: false,
-    qtyText: '100',
+    ...START_SIZE,
     priceText: '187.25',
     stopText: '',
     trailText: '',
