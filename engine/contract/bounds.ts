@@ -4,7 +4,7 @@
  */
 
 /** Raised by every change that an older peer would misread. Exchanged in the handshake. */
-export const CONTRACT_VERSION = 3;
+export const CONTRACT_VERSION = 4;
 
 /** Longest message a client may send, in bytes of JSON. A longer one ends the connection. */
 export const CLIENT_MESSAGE_BYTES_MAX = 1_048_576;

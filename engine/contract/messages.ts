@@ -28,6 +28,8 @@ import {
 } from './bounds.ts';
 import { drillActions } from './drills.ts';
 import type { DrillAction, RunningDrill } from './drills.ts';
+import { exportCancelSchema, exportStartSchema } from './exports.ts';
+import type { ExportProgress, ExportStarted } from './exports.ts';
 import { symbolField } from './fields.ts';
 import { importRequests } from './imports.ts';
 import type { ImportProgress, ImportReplies } from './imports.ts';
@@ -266,22 +268,6 @@ const ordersPage = z.strictObject({
 /** Asks why an order has not filled; changes nothing. */
 const orderExplain = z.strictObject({ type: z.literal('order.explain'), orderId });
 
-/** Starts writing a CSV file; progress comes as `export.progress` events of this connection. */
-const exportStart = z.strictObject({
-  type: z.literal('export.start'),
-  profile: z.literal('fills'),
-  symbol: symbol.nullable(),
-  /** Inclusive start and exclusive end of execution time; null: open. */
-  fromUs: safeInt.nullable(),
-  toUs: safeInt.nullable(),
-  /** With a byte order mark, for Excel. */
-  excel: z.boolean(),
-});
-const exportCancel = z.strictObject({
-  type: z.literal('export.cancel'),
-  exportId: z.int().min(1),
-});
-
 /** Sets what the account charges and allows from now on; what has been charged stays. */
 const accountConfigure = z.strictObject({
   type: z.literal('account.configure'),
@@ -316,8 +302,8 @@ export const requestBodySchema = z.discriminatedUnion('type', [
   barsHistory,
   fillsPage,
   ordersPage,
-  exportStart,
-  exportCancel,
+  exportStartSchema,
+  exportCancelSchema,
   accountConfigure,
   equityHistory,
   ...importRequests,
@@ -414,7 +400,7 @@ export interface ReplyMap extends ImportReplies {
   'bars.history': { readonly bars: readonly Bar[]; readonly more: boolean };
   'fills.page': { readonly fills: readonly Fill[]; readonly more: boolean };
   'orders.page': { readonly orders: readonly Order[]; readonly more: boolean };
-  'export.start': { readonly exportId: number; readonly rowsTotal: number };
+  'export.start': ExportStarted;
   'export.cancel': { readonly exportId: number; readonly canceled: boolean };
   'account.configure': { readonly settings: AccountSettings };
   'equity.history': { readonly points: readonly EquityPoint[]; readonly more: boolean };
@@ -583,26 +569,6 @@ export interface TradingSnapshot {
   readonly cashMicros: number;
   readonly limits: RiskLimits;
   readonly risk: RiskState;
-}
-
-export type ExportState = 'running' | 'done' | 'canceled' | 'failed';
-export interface ExportProgress {
-  readonly exportId: number;
-  readonly state: ExportState;
-  readonly rowsDone: number;
-  readonly rowsTotal: number;
-  /** Name of the finished file, without folder; '' before. */
-  readonly fileName: string;
-  /** Where the engine wrote it; '' before. */
-  readonly path: string;
-  /** One-time secret with which a browser fetches it: GET /exports/{ticket}; '' before. */
-  readonly ticket: string;
-  readonly bytes: number;
-  /** Sum of gross, fee and realised money over the rows, for comparison with the screen. */
-  readonly grossMicros: number;
-  readonly feeMicros: number;
-  readonly realisedMicros: number;
-  readonly problem: string;
 }
 
 export interface Notice {

@@ -1,18 +1,19 @@
 /**
- * The `fills` export profile, version 1 (resources/export-profiles/fills.md): one row a fill, stable
+ * The `fills` export profile, version 1 (docs/export-profiles/fills.md): one row a fill, stable
  * whatever a screen shows and whatever the locale.
  */
-import { assert } from '../domain/assert.ts';
-import { priceText, qtyText } from '../domain/decimal.ts';
+import type { ExportSelection } from '../contract/exports.ts';
+import { qtyText } from '../domain/decimal.ts';
 import { executionIdText } from '../domain/ids.ts';
-import type { Instrument } from '../domain/instrument.ts';
-import { priceDecimalsAt } from '../domain/instrument.ts';
+import type { AssetClass, Instrument } from '../domain/instrument.ts';
 import type { Fill } from '../domain/order.ts';
 import { isoTimeUtc } from '../domain/session.ts';
-import { exchangeTime } from './exchange-time.ts';
-import type { ExchangeTime } from './exchange-time.ts';
+import { ColumnSums } from './column-sums.ts';
+import type { Row, RowMaker } from './csv-export.ts';
 import { moneyText } from './money-text.ts';
-import { neutralText } from './neutral-text.ts';
+import { isSelected } from './row-filter.ts';
+import type { TextCell } from './text-cell.ts';
+import { exactPriceText, tradedUnits } from './traded-units.ts';
 
 /** Raised by any change to a column, its order or its form. */
 export const FILLS_PROFILE_VERSION = 1;
@@ -39,51 +40,58 @@ export const FILLS_COLUMNS = [
   'tag',
 ] as const;
 
-/** What a fill does to cash, in micros: a buy pays gross and fee, a sell brings gross less fee. */
-export function netMicros(fill: Pick<Fill, 'side' | 'grossMicros' | 'feeMicros'>): number {
-  return fill.side === 'sell'
-    ? fill.grossMicros - fill.feeMicros
-    : -fill.grossMicros - fill.feeMicros;
+/** What decides about the cash of a fill. */
+type CashFill = Pick<Fill, 'side' | 'grossMicros' | 'feeMicros' | 'realisedMicros'>;
+
+/**
+ * What a fill does to cash, in micros: a buy pays gross and fee, a sell brings gross less fee. A future
+ * is not paid for: its fill brings what it realises less the fee.
+ */
+export function netMicros(assetClass: AssetClass, fill: CashFill): number {
+  if (assetClass === 'future') return fill.realisedMicros - fill.feeMicros;
+  return (fill.side === 'sell' ? fill.grossMicros : -fill.grossMicros) - fill.feeMicros;
 }
 
-/** Makes rows of fills in `instruments`; throws when a fill's instrument is not among them. */
-export function fillsProfile(instruments: readonly Instrument[]): (fill: Fill) => string[] {
-  const units = new Map<string, { instrument: Instrument; time: ExchangeTime }>();
-  for (const instrument of instruments) {
-    units.set(instrument.symbol, { instrument, time: exchangeTime(instrument.zone) });
-  }
-  return (fill) => {
-    const unit = units.get(fill.symbol);
-    assert(unit !== undefined, `the units of ${fill.symbol} are known to the export`);
-    const { instrument, time } = unit;
+/** Rows of the selected fills; throws when a fill's instrument is not among `instruments`. */
+export function fillsProfile(
+  instruments: readonly Instrument[],
+  text: TextCell,
+  selection: ExportSelection,
+): RowMaker<Fill> {
+  const unitOf = tradedUnits(instruments);
+  const sums = new ColumnSums(['gross', 'fee', 'net', 'realised']);
+  const rowOf = (fill: Fill): Row => {
+    const { instrument, time } = unitOf(fill.symbol);
+    const net = netMicros(instrument.assetClass, fill);
+    sums.add([fill.grossMicros, fill.feeMicros, net, fill.realisedMicros]);
     return [
       executionIdText(fill.venue, fill.executionId),
       isoTimeUtc(fill.executedUs),
       time.text(fill.executedUs),
       time.tradeDate(fill.executedUs),
       fill.venue,
-      neutralText(fill.symbol),
+      text(fill.symbol),
       fill.side,
       qtyText(instrument, fill.lastQtyLots),
       exactPriceText(instrument, fill.lastPriceTicks),
       moneyText(fill.grossMicros),
       moneyText(fill.feeMicros),
-      moneyText(netMicros(fill)),
+      moneyText(net),
       qtyText(instrument, fill.cumQtyLots),
       qtyText(instrument, fill.leavesQtyLots),
       String(fill.orderId),
-      neutralText(fill.clientOrderId),
+      text(fill.clientOrderId),
       fill.orderType,
       fill.liquidity,
-      neutralText(fill.tag),
+      text(fill.tag),
     ];
   };
-}
-
-/** The decimals of valid prices there; all that the tick has for a price that needs them. */
-function exactPriceText(instrument: Instrument, ticks: number): string {
-  const decimals = priceDecimalsAt(instrument, ticks);
-  const surplus = 10 ** (instrument.tickDecimals - decimals);
-  const exact = (ticks * instrument.tickMantissa) % surplus === 0;
-  return priceText(instrument, ticks, exact ? decimals : instrument.tickDecimals);
+  const isWanted = ({ symbol, side, tag, executedUs }: Fill): boolean =>
+    isSelected(selection, { symbol, side, tag, us: executedUs });
+  return {
+    columns: FILLS_COLUMNS,
+    rows: (fills) => fills.filter(isWanted).map(rowOf),
+    rest: () => [],
+    totals: () => sums.totals(),
+  };
 }

@@ -1,8 +1,8 @@
 /** What the engine's thread and the background thread say to each other. */
 import type { Instrument } from '../domain/instrument.ts';
 import type { Venue } from '../domain/order.ts';
-import type { ExportStep } from '../csv/fills-export.ts';
-import type { FillSelection } from '../store/fill-source.ts';
+import type { ExportStep } from '../csv/csv-export.ts';
+import type { ExportRequest } from './export-run.ts';
 
 export interface BackgroundStart {
   readonly file: string;
@@ -13,9 +13,7 @@ export interface BackgroundStart {
 
 export interface ExportOrder {
   readonly exportId: number;
-  readonly selection: FillSelection;
-  readonly path: string;
-  readonly byteOrderMark: boolean;
+  readonly request: ExportRequest;
 }
 
 export type ToBackground =
@@ -26,7 +24,7 @@ export type ToBackground =
 
 export type FromBackground =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'counted'; readonly exportId: number; readonly rowsTotal: number }
+  | { readonly kind: 'counted'; readonly exportId: number; readonly readTotal: number }
   | { readonly kind: 'step'; readonly exportId: number; readonly step: ExportStep }
   /** A checkpoint has ended; `isLarge`: the log had reached its bound and must be started over. */
   | { readonly kind: 'checkpointed'; readonly isLarge: boolean; readonly tookUs: number };

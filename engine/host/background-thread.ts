@@ -4,12 +4,11 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { exportFills } from '../csv/fills-export.ts';
-import type { ExportStep } from '../csv/fills-export.ts';
+import { failedExport } from '../csv/csv-export.ts';
+import type { ExportStep } from '../csv/csv-export.ts';
 import { assert, assertNever } from '../domain/assert.ts';
 import { checkpoint, checkpointPolicy, lookAtLog } from '../store/checkpoint.ts';
 import { openDatabase } from '../store/database.ts';
-import { openFillSource } from '../store/fill-source.ts';
 import { problemText } from '../store/store-error.ts';
 import type {
   BackgroundStart,
@@ -17,6 +16,7 @@ import type {
   FromBackground,
   ToBackground,
 } from './background-protocol.ts';
+import { runExport } from './export-run.ts';
 
 /** Exports read each page once; a cache would only hold what is not asked for again. */
 const CACHE_KIB = 4_096;
@@ -36,18 +36,13 @@ let isClosing = false;
 
 const say = (message: FromBackground): void => port.postMessage(message);
 
-async function runExport(order: ExportOrder): Promise<void> {
-  const { exportId, path, byteOrderMark } = order;
+async function exportInTurn({ exportId, request }: ExportOrder): Promise<void> {
   const tell = (step: ExportStep): void => say({ kind: 'step', exportId, step });
   let toldMs = Number.NEGATIVE_INFINITY;
+  const { venue, instruments } = start;
   try {
-    const source = openFillSource(db, start.venue, order.selection);
-    say({ kind: 'counted', exportId, rowsTotal: source.rowsTotal });
-    const last = await exportFills({
-      path,
-      byteOrderMark,
-      instruments: start.instruments,
-      stretches: source.stretches,
+    const last = await runExport({ db, venue, instruments }, request, {
+      onStart: (readTotal) => say({ kind: 'counted', exportId, readTotal }),
       isCanceled: () => isClosing || canceled.has(exportId),
       onProgress: (step) => {
         if (performance.now() - toldMs < PROGRESS_EVERY_MS) return;
@@ -58,8 +53,7 @@ async function runExport(order: ExportOrder): Promise<void> {
     });
     tell(last);
   } catch (error) {
-    const sums = { rowsDone: 0, bytes: 0, grossMicros: 0, feeMicros: 0, realisedMicros: 0 };
-    tell({ state: 'failed', ...sums, problem: problemText(error) });
+    tell(failedExport(problemText(error)));
   } finally {
     canceled.delete(exportId);
   }
@@ -77,7 +71,7 @@ const timer = setInterval(() => {
 port.on('message', (message: ToBackground) => {
   switch (message.kind) {
     case 'export':
-      turn = turn.then(() => runExport(message.order));
+      turn = turn.then(() => exportInTurn(message.order));
       return;
     case 'cancel':
       canceled.add(message.exportId);

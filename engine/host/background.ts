@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { ExportStep } from '../csv/fills-export.ts';
+import type { ExportStarted } from '../contract/exports.ts';
+import { failedExport } from '../csv/csv-export.ts';
+import type { ExportStep } from '../csv/csv-export.ts';
 import { assertNever } from '../domain/assert.ts';
-import type { FillSelection } from '../store/fill-source.ts';
 import { StoreError, problemText } from '../store/store-error.ts';
 import type { BackgroundStart, FromBackground, ToBackground } from './background-protocol.ts';
+import type { ExportRequest } from './export-run.ts';
 
 /** An export makes short-lived rows only; without a bound their garbage grows by over 100 MB. */
 const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 };
@@ -23,22 +25,12 @@ export interface BackgroundOptions extends BackgroundStart {
   readonly onCheckpointTime: (us: number) => void;
 }
 
-export interface ExportRequest {
-  readonly selection: FillSelection;
-  /** Where the finished file will be; nothing must be there. */
-  readonly path: string;
-  readonly byteOrderMark: boolean;
-}
-
 export interface Background {
   /**
-   * Queues an export and resolves once its rows are counted; then `onStep` follows it to its end
+   * Queues an export and resolves once what it will read is counted; then `onStep` follows it to its end
    * (`done`, `canceled` or `failed`). Rejects when too many are waiting or the thread has ended.
    */
-  startExport(
-    request: ExportRequest,
-    onStep: (step: ExportStep) => void,
-  ): Promise<{ readonly exportId: number; readonly rowsTotal: number }>;
+  startExport(request: ExportRequest, onStep: (step: ExportStep) => void): Promise<ExportStarted>;
   /** True when the export is known and has not ended; its last step then says how it went. */
   cancelExport(exportId: number): boolean;
   /** Cancels what runs, so that no half a file stays, and ends the thread. */
@@ -47,7 +39,7 @@ export interface Background {
 
 interface RunningExport {
   readonly onStep: (step: ExportStep) => void;
-  readonly counted: (rowsTotal: number) => void;
+  readonly counted: (readTotal: number) => void;
   readonly failed: (error: StoreError) => void;
 }
 
@@ -70,7 +62,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Backgr
     ended ??= problem;
     for (const [, running] of exports) {
       running.failed(new StoreError('store.read_failed', problem));
-      running.onStep(failedStep(problem));
+      running.onStep(failedExport(problem));
     }
     exports.clear();
   };
@@ -79,7 +71,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Backgr
       case 'ready':
         return;
       case 'counted':
-        exports.get(message.exportId)?.counted(message.rowsTotal);
+        exports.get(message.exportId)?.counted(message.readTotal);
         return;
       case 'step':
         receiveStep(exports, message.exportId, message.step);
@@ -96,7 +88,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Backgr
   worker.on('exit', () => end('the background thread has ended'));
 
   return {
-    startExport: ({ selection, path, byteOrderMark }, onStep) =>
+    startExport: (request, onStep) =>
       new Promise((resolve, reject) => {
         if (ended !== null) {
           reject(new StoreError('store.closed', ended));
@@ -108,9 +100,9 @@ export async function openBackground(options: BackgroundOptions): Promise<Backgr
         }
         lastExportId += 1;
         const exportId = lastExportId;
-        const counted = (rowsTotal: number): void => resolve({ exportId, rowsTotal });
+        const counted = (readTotal: number): void => resolve({ exportId, readTotal });
         exports.set(exportId, { onStep, counted, failed: reject });
-        post({ kind: 'export', order: { exportId, selection, path, byteOrderMark } });
+        post({ kind: 'export', order: { exportId, request } });
       }),
     cancelExport(exportId) {
       if (!exports.has(exportId)) return false;
@@ -139,9 +131,4 @@ function receiveStep(
     running.failed(new StoreError('store.read_failed', step.problem));
   }
   running.onStep(step);
-}
-
-function failedStep(problem: string): ExportStep {
-  const sums = { rowsDone: 0, bytes: 0, grossMicros: 0, feeMicros: 0, realisedMicros: 0 };
-  return { state: 'failed', ...sums, problem };
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { ExportProgress, ReplyMap, RequestOf } from '../contract/messages.ts';
-import type { ExportStep } from '../csv/fills-export.ts';
+import type { ExportProgress, ExportStarted } from '../contract/exports.ts';
+import type { RequestOf } from '../contract/messages.ts';
+import type { ExportStep } from '../csv/csv-export.ts';
 import { isoTimeUtc } from '../domain/session.ts';
 import type { Clock } from '../ports.ts';
 import type { Background } from './background.ts';
@@ -36,9 +37,9 @@ export class ExportDesk {
 
   /** Starts one; the client gets its progress as `export` messages after the reply. */
   async start(
-    { profile, symbol, fromUs, toUs, excel }: RequestOf<'export.start'>,
+    { profile, symbol, side, tag, fromUs, toUs, excel }: RequestOf<'export.start'>,
     client: ClientConnection,
-  ): Promise<ReplyMap['export.start']> {
+  ): Promise<ExportStarted> {
     const { background, folder, clock } = this.#options;
     this.#lastFile += 1;
     const stamp = isoTimeUtc(clock.wallUs())
@@ -46,24 +47,24 @@ export class ExportDesk {
       .replace(/\.\d+Z$/, '');
     const fileName = `${profile}-${stamp}-${String(process.pid)}-${String(this.#lastFile)}.csv`;
     const path = join(folder, fileName);
-    const selection = { symbol, fromUs, toUs };
+    const selection = { symbol, side, tag, fromUs, toUs };
     // Steps may come before the start's own answer does; they wait for the numbers it brings.
     const early: ExportStep[] = [];
     let tell = (step: ExportStep): void => void early.push(step);
-    const request = { selection, path, byteOrderMark: excel };
-    const { exportId, rowsTotal } = await background.startExport(request, (step) => {
+    const request = { profile, selection, path, excel };
+    const { exportId, readTotal } = await background.startExport(request, (step) => {
       tell(step);
     });
     if (!client.isReady) background.cancelExport(exportId);
     this.#owners.set(exportId, client);
     tell = (step) => {
-      this.#tell(client, this.#progress({ exportId, rowsTotal, path, fileName }, step));
+      this.#tell(client, this.#progress({ exportId, readTotal, path, fileName }, step));
     };
     // After the reply, which goes out when this promise has resolved.
     setImmediate(() => {
       for (const step of early) tell(step);
     });
-    return { exportId, rowsTotal };
+    return { exportId, readTotal };
   }
 
   /** True when the export was running and is the client's own. */
@@ -87,14 +88,14 @@ export class ExportDesk {
   }
 
   #progress(
-    job: { exportId: number; rowsTotal: number; path: string; fileName: string },
+    job: { exportId: number; readTotal: number; path: string; fileName: string },
     step: ExportStep,
   ): ExportProgress {
-    const { exportId, rowsTotal, path, fileName } = job;
+    const { exportId, readTotal, path, fileName } = job;
     const isDone = step.state === 'done';
     return {
       exportId,
-      rowsTotal,
+      readTotal,
       ...step,
       fileName: isDone ? fileName : '',
       path: isDone ? path : '',

@@ -94,6 +94,28 @@ export const READ_STATEMENTS = {
     WHERE t.symbol = ? AND (t.executed_us, t.execution_id) > (?, ?) AND t.executed_us < ?
       AND t.execution_id <= ?
     ORDER BY t.executed_us, t.execution_id LIMIT ?`,
+  /** afterExecutionId, lastExecutionId, limit: one stretch in the order of execution */
+  'export.executions': `
+    SELECT ${FILL_COLUMNS} FROM trades t
+    WHERE t.execution_id > ? AND t.execution_id <= ? ORDER BY t.execution_id LIMIT ?`,
+  /** symbol, afterExecutionId, lastExecutionId, limit */
+  'export.executions.symbol': `
+    SELECT ${FILL_COLUMNS} FROM trades t
+    WHERE t.symbol = ? AND t.execution_id > ? AND t.execution_id <= ?
+    ORDER BY t.execution_id LIMIT ?`,
+  /** lastOrderId */
+  'export.orders.count': 'SELECT count(*) AS rows FROM orders o WHERE o.order_id <= ?',
+  /** symbol, lastOrderId */
+  'export.orders.count.symbol': `
+    SELECT count(*) AS rows FROM orders o WHERE o.symbol = ? AND o.order_id <= ?`,
+  /** afterOrderId, lastOrderId, limit: one stretch in the order of acceptance */
+  'export.orders': `
+    SELECT ${ORDER_COLUMNS} FROM orders o
+    WHERE o.order_id > ? AND o.order_id <= ? ORDER BY o.order_id LIMIT ?`,
+  /** symbol, afterOrderId, lastOrderId, limit */
+  'export.orders.symbol': `
+    SELECT ${ORDER_COLUMNS} FROM orders o
+    WHERE o.symbol = ? AND o.order_id > ? AND o.order_id <= ? ORDER BY o.order_id LIMIT ?`,
 } as const;
 
 export type ReadStatementName = keyof typeof READ_STATEMENTS;

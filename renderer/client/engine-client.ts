@@ -5,13 +5,13 @@
  * seen, or a snapshot. A gap in the numbers counts as a dead line.
  */
 import { CONTRACT_VERSION } from '../../engine/contract/bounds.ts';
+import type { ExportProgress } from '../../engine/contract/exports.ts';
 import type {
   Channel,
   ChannelName,
   ClientMessage,
   DataMap,
   EngineMessage,
-  ExportProgress,
   Notice,
   OrderEvent,
   ReplyMap,

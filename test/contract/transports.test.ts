@@ -115,7 +115,8 @@ async function everyRequest(client: TestClient): Promise<Map<RequestType, unknow
   await run({ type: 'fills.page', symbol: 'MSFT', beforeExecutionId: null, limit: 10 });
   await run({ type: 'orders.page', symbol: null, beforeOrderId: null, limit: 10 });
   const period = { fromUs: null, toUs: null };
-  await run({ type: 'export.start', profile: 'fills', symbol: null, ...period, excel: true });
+  const rows = { symbol: null, side: null, tag: null, ...period };
+  await run({ type: 'export.start', profile: 'fills', ...rows, excel: true });
   await run({ type: 'export.cancel', exportId: 999 });
   const content = { profile: 'fills', otherStore: false } as const;
   const check = { type: 'import.check', ticket: 'nobody-offered-it', content } as const;

@@ -62,7 +62,7 @@ class Desk {
       source: this.source,
       readers: { read },
       background: {
-        startExport: () => Promise.resolve({ exportId: 1, rowsTotal: 0 }),
+        startExport: () => Promise.resolve({ exportId: 1, readTotal: 0 }),
         cancelExport: () => false,
       },
     });

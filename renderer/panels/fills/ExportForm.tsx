@@ -34,7 +34,10 @@ export function ExportForm(props: { readonly job: ExportJob; readonly onClose: (
     const zone = instrumentOf(symbol)?.zone ?? instruments[0]?.zone ?? DEFAULT_ZONE;
     const span = spanOf(period, zone, marketNowUs());
     if (isRefusal(span)) setWrong(span.rule);
-    else props.job.start({ symbol: symbol === ALL ? null : symbol, ...span, excel });
+    else {
+      const rows = { symbol: symbol === ALL ? null : symbol, side: null, tag: null, ...span };
+      props.job.start({ ...rows, excel });
+    }
   };
   const change = (patch: Partial<Period>): void => {
     setWrong(null);

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { ExportProgress } from '../../../engine/contract/messages.ts';
+import { EXPORT_TOTALS } from '../../../engine/contract/export-profiles.ts';
+import type { ExportProgress } from '../../../engine/contract/exports.ts';
 import { Button, Spacer } from '../../components/index.ts';
 import { formatBytes, formatCount, formatMoney } from '../../format/number.ts';
 import { useTrading } from '../../stores/trading.ts';
@@ -14,8 +15,8 @@ export function ExportResult(props: {
   readonly onClose: () => void;
 }) {
   const { job, progress, onClose } = props;
-  const { state, rowsDone, rowsTotal } = progress;
-  const share = rowsTotal === 0 ? 1 : rowsDone / rowsTotal;
+  const { state, readDone, readTotal } = progress;
+  const share = readTotal === 0 ? 1 : readDone / readTotal;
   return (
     <div className="export-body" data-testid="export-result" data-state={state}>
       <progress
@@ -30,7 +31,7 @@ export function ExportResult(props: {
         </span>
         <Spacer />
         <span className="dim">
-          {fillsText.running(formatCount(rowsDone), formatCount(rowsTotal))}
+          {fillsText.running(formatCount(readDone), formatCount(readTotal))}
         </span>
       </div>
       {progress.problem !== '' && <div className="error">{progress.problem}</div>}
@@ -55,19 +56,21 @@ export function ExportResult(props: {
 /** The file's sums, and whether the positions on screen have the same. */
 function Totals({ progress }: { readonly progress: ExportProgress }) {
   const positions = useTrading((trading) => trading.positions);
-  const rows: readonly (readonly [string, string])[] = [
-    [fillsText.rows, formatCount(progress.rowsDone)],
-    [fillsText.gross, formatMoney(progress.grossMicros)],
-    [fillsText.fees, formatMoney(progress.feeMicros)],
-    [fillsText.realised, formatMoney(progress.realisedMicros, { sign: true })],
-  ];
+  const { totals } = progress;
+  // As a number a sum is within a cent of its text far beyond any account.
+  const sums = EXPORT_TOTALS.flatMap((name) =>
+    totals[name] === undefined
+      ? []
+      : [[fillsText.totals[name], formatMoney(Number(totals[name]))] as const],
+  );
+  const rows = [[fillsText.rows, formatCount(progress.rowsDone)] as const, ...sums];
   let realised = 0;
   let fees = 0;
   for (const position of positions.values()) {
     realised += position.realisedMicros;
     fees += position.feesMicros;
   }
-  const equal = realised === progress.realisedMicros && fees === progress.feeMicros;
+  const equal = String(realised) === totals.realised && String(fees) === totals.fee;
   return (
     <>
       <dl className="export-totals">

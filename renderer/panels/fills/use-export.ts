@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ExportProgress, RequestOf } from '../../../engine/contract/messages.ts';
+import type { ExportProgress, ExportStarted } from '../../../engine/contract/exports.ts';
+import type { RequestOf } from '../../../engine/contract/messages.ts';
 import { useEngine } from '../../client/engine-context.ts';
 import { problemText } from '../../client/errors.ts';
 import { fillsText } from '../../text/fills.ts';
@@ -46,9 +47,9 @@ export function useExport(): ExportJob {
       setProblem(null);
       client
         .send<'export.start'>({ type: 'export.start', profile: 'fills', ...request })
-        .then(({ exportId, rowsTotal }) => {
-          current.current = exportId;
-          setProgress(startedProgress(exportId, rowsTotal));
+        .then((started) => {
+          current.current = started.exportId;
+          setProgress(startedProgress(started));
         })
         .catch((error: unknown) => setProblem(problemText(error)));
     },
@@ -69,19 +70,17 @@ export function useExport(): ExportJob {
   return { progress, problem, start, cancel, reset };
 }
 
-function startedProgress(exportId: number, rowsTotal: number): ExportProgress {
+function startedProgress(started: ExportStarted): ExportProgress {
   return {
-    exportId,
-    rowsTotal,
+    ...started,
     state: 'running',
+    readDone: 0,
     rowsDone: 0,
     fileName: '',
     path: '',
     ticket: '',
     bytes: 0,
-    grossMicros: 0,
-    feeMicros: 0,
-    realisedMicros: 0,
+    totals: {},
     problem: '',
   };
 }

@@ -3,19 +3,20 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OrderEvent } from '../../../engine/contract/messages.ts';
-import type { ExportStep } from '../../../engine/csv/fills-export.ts';
+import type { ExportStep } from '../../../engine/csv/csv-export.ts';
 import { usEquity } from '../../../engine/domain/instrument.ts';
 import { openBackground } from '../../../engine/host/background.ts';
-import type { Background, ExportRequest } from '../../../engine/host/background.ts';
+import type { Background } from '../../../engine/host/background.ts';
+import type { ExportRequest } from '../../../engine/host/export-run.ts';
 import type { OpenJournal } from '../../../engine/store/journal.ts';
 import { recoverState } from '../../../engine/store/recovery.ts';
+import { EVERYTHING } from '../../support/export-selection.ts';
 import { SYMBOLS, SampleStream, START_US } from '../store/sample-events.ts';
 import { journalOn, temporaryFolder } from '../store/temporary-store.ts';
 
 const BACKGROUND_URL = new URL('../../../engine/host/background-thread.ts', import.meta.url);
 /** More than two stretches of the export. */
 const FILLS = 5_000;
-const ALL = { symbol: null, fromUs: null, toUs: null };
 
 const place = temporaryFolder();
 const stream = new SampleStream();
@@ -53,22 +54,24 @@ function pathOf(name: string): string {
   return join(place.folder, name);
 }
 
-async function runExport(request: ExportRequest): Promise<{ last: ExportStep; rowsTotal: number }> {
+async function runExport(
+  request: Omit<ExportRequest, 'profile'>,
+): Promise<{ last: ExportStep; readTotal: number }> {
   let ended: (step: ExportStep) => void = () => undefined;
   const last = new Promise<ExportStep>((resolve) => {
     ended = resolve;
   });
-  const { rowsTotal } = await background.startExport(request, (step) => {
+  const { readTotal } = await background.startExport({ profile: 'fills', ...request }, (step) => {
     if (step.state !== 'running') ended(step);
   });
-  return { last: await last, rowsTotal };
+  return { last: await last, readTotal };
 }
 
 test('the file is UTF-8 with CRLF, quoted as RFC 4180 says, and formulas are neutralised', async () => {
   const path = pathOf('bytes.csv');
-  const selection = { ...ALL, toUs: START_US + 7 };
-  const { last, rowsTotal } = await runExport({ selection, path, byteOrderMark: false });
-  expect(rowsTotal).toBe(3);
+  const selection = { ...EVERYTHING, toUs: START_US + 7 };
+  const { last, readTotal } = await runExport({ selection, path, excel: false });
+  expect(readTotal).toBe(3);
   const bytes = readFileSync(path);
   expect(last).toMatchObject({ state: 'done', rowsDone: 3, bytes: bytes.length, problem: '' });
   expect(bytes.toString('utf8')).toBe(
@@ -83,9 +86,9 @@ test('the file is UTF-8 with CRLF, quoted as RFC 4180 says, and formulas are neu
 });
 
 test('the Excel variant differs by its byte order mark alone', async () => {
-  const selection = { ...ALL, toUs: START_US + 7 };
-  await runExport({ selection, path: pathOf('plain.csv'), byteOrderMark: false });
-  await runExport({ selection, path: pathOf('excel.csv'), byteOrderMark: true });
+  const selection = { ...EVERYTHING, toUs: START_US + 7 };
+  await runExport({ selection, path: pathOf('plain.csv'), excel: false });
+  await runExport({ selection, path: pathOf('excel.csv'), excel: true });
   const plain = readFileSync(pathOf('plain.csv'));
   expect(readFileSync(pathOf('excel.csv'))).toStrictEqual(
     Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), plain]),
@@ -94,41 +97,44 @@ test('the Excel variant differs by its byte order mark alone', async () => {
 
 test('every fill is there once, and the sums are those of the rows and of the cash', async () => {
   const path = pathOf('all.csv');
-  const { last, rowsTotal } = await runExport({ selection: ALL, path, byteOrderMark: false });
+  const { last, readTotal } = await runExport({ selection: EVERYTHING, path, excel: false });
   const rows: Record<string, string>[] = parse(readFileSync(path), { columns: true });
   expect(rows.map((row) => row['exec_id'])).toStrictEqual(
     Array.from({ length: FILLS }, (_, i) => `local-${i + 1}`),
   );
   expect(last).toMatchObject({ state: 'done', rowsDone: FILLS });
-  expect(rowsTotal).toBe(FILLS);
+  expect(readTotal).toBe(FILLS);
   const micros = (column: string): number =>
     rows.reduce((sum, row) => sum + Math.round(Number(row[column]) * 1e6), 0);
-  expect(last.grossMicros).toBe(micros('gross'));
-  expect(last.feeMicros).toBe(micros('fee'));
+  expect(last.totals).toMatchObject({
+    gross: String(micros('gross')),
+    fee: String(micros('fee')),
+    net: String(micros('net')),
+  });
   await journal.flush();
   const state = recoverState(place.file, 'local');
   expect(micros('net')).toBe(state.cashMicros - 100_000_000_000);
   const realised = state.positions.reduce((sum, position) => sum + position.realisedMicros, 0);
-  expect(last.realisedMicros).toBe(realised);
+  expect(last.totals.realised).toBe(String(realised));
 });
 
 test('symbol and period select; the start is included, the end is not', async () => {
   const path = pathOf('some.csv');
-  const selection = { symbol: 'AAPL', fromUs: START_US + 8, toUs: START_US + 40 };
-  const { rowsTotal } = await runExport({ selection, path, byteOrderMark: false });
+  const selection = { ...EVERYTHING, symbol: 'AAPL', fromUs: START_US + 8, toUs: START_US + 40 };
+  const { readTotal } = await runExport({ selection, path, excel: false });
   const rows: Record<string, string>[] = parse(readFileSync(path), { columns: true });
   expect(rows.map((row) => row['order_id'])).toStrictEqual(['4', '8', '12', '16']);
-  expect(rowsTotal).toBe(4);
+  expect(readTotal).toBe(4);
 });
 
 test('a canceled export leaves no file', async () => {
   const path = pathOf('canceled.csv');
-  const selection = { ...ALL, toUs: START_US + 7 };
+  const selection = { ...EVERYTHING, toUs: START_US + 7 };
   const before = await background.startExport(
-    { selection, path: pathOf('before.csv'), byteOrderMark: false },
+    { profile: 'fills', selection, path: pathOf('before.csv'), excel: false },
     () => undefined,
   );
-  const last = runExport({ selection: ALL, path, byteOrderMark: false });
+  const last = runExport({ selection: EVERYTHING, path, excel: false });
   // Numbers count up. Both messages are there before the thread looks at either, so that the
   // export can never end first.
   expect(background.cancelExport(before.exportId + 1)).toBe(true);
@@ -139,9 +145,9 @@ test('a canceled export leaves no file', async () => {
 
 test('an export that cannot be written fails with the reason and leaves what was there', async () => {
   const nowhere = await runExport({
-    selection: ALL,
+    selection: EVERYTHING,
     path: pathOf('nowhere/fills.csv'),
-    byteOrderMark: false,
+    excel: false,
   });
   expect(nowhere.last).toMatchObject({
     state: 'failed',
@@ -151,9 +157,9 @@ test('an export that cannot be written fails with the reason and leaves what was
   const taken = pathOf('taken.csv.part');
   writeFileSync(taken, 'of another export');
   const second = await runExport({
-    selection: ALL,
+    selection: EVERYTHING,
     path: pathOf('taken.csv'),
-    byteOrderMark: false,
+    excel: false,
   });
   expect(second.last).toMatchObject({
     state: 'failed',

@@ -48,9 +48,9 @@ const background = await openBackground({
   onCheckpointTime: () => undefined,
 });
 const exported = await new Promise((resolve) => {
-  const selection = { symbol: null, fromUs: null, toUs: null };
+  const selection = { symbol: null, side: null, tag: null, fromUs: null, toUs: null };
   void background.startExport(
-    { selection, path: `${folder}/fills.csv`, byteOrderMark: false },
+    { profile: 'fills', selection, path: `${folder}/fills.csv`, excel: false },
     (step) => {
       if (step.state !== 'running') resolve(step);
     },

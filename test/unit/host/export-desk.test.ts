@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ExportStep } from '../../../engine/csv/fills-export.ts';
+import type { ExportStep } from '../../../engine/csv/csv-export.ts';
 import type { Background } from '../../../engine/host/background.ts';
 import { MORNING } from '../../support/test-core.ts';
 import { connectTo, pass, startTestEngine, stopped } from '../../support/test-engine.ts';
@@ -17,11 +17,13 @@ const START = {
   type: 'export.start',
   profile: 'fills',
   symbol: null,
+  side: null,
+  tag: null,
   fromUs: null,
   toUs: null,
   excel: false,
 };
-const SUMS = { bytes: 0, grossMicros: 0, feeMicros: 0, realisedMicros: 0, problem: '' };
+const SUMS = { readDone: 0, bytes: 0, totals: {}, problem: '' };
 
 /** Exports that run until the test ends them. */
 class ManualBackground implements Pick<Background, 'startExport' | 'cancelExport'> {
@@ -30,7 +32,7 @@ class ManualBackground implements Pick<Background, 'startExport' | 'cancelExport
 
   startExport: Background['startExport'] = (_request, onStep) => {
     const exportId = this.#steps.push(onStep);
-    return Promise.resolve({ exportId, rowsTotal: 10 });
+    return Promise.resolve({ exportId, readTotal: 10 });
   };
 
   cancelExport: Background['cancelExport'] = (exportId) => {
@@ -53,7 +55,7 @@ describe('exports', () => {
     const asked = client.ask(START);
     await Promise.resolve();
     background.step(1, 'running', 4);
-    expect(await asked).toMatchObject({ ok: true, result: { exportId: 1, rowsTotal: 10 } });
+    expect(await asked).toMatchObject({ ok: true, result: { exportId: 1, readTotal: 10 } });
     await pass(10);
     background.step(1, 'done', 10);
     const heard = client.heard.flatMap((one) => (one.type === 'export' ? [one.progress] : []));
