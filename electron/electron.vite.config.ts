@@ -20,6 +20,7 @@ const MAIN_ENTRIES = {
   'store-writer': join(ROOT, 'engine/store/writer-thread.ts'),
   'store-reader': join(ROOT, 'engine/store/reader-thread.ts'),
   background: join(ROOT, 'engine/host/background-thread.ts'),
+  upkeep: join(ROOT, 'engine/host/upkeep-thread.ts'),
 };
 
 export default defineConfig(async (env: ConfigEnv): Promise<TerminalConfig> => {

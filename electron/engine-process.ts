@@ -7,7 +7,11 @@
  */
 import { readEngineHostMessage } from '../engine/supervision/host-messages.ts';
 import type { EngineStart, HostMessage } from '../engine/supervision/host-messages.ts';
-import { decideAfterExit, describeExit } from '../engine/supervision/restart-policy.ts';
+import {
+  decideAfterExit,
+  describeExit,
+  wantsRestart,
+} from '../engine/supervision/restart-policy.ts';
 import type { CrashHistory } from '../engine/supervision/restart-policy.ts';
 import type { EngineStateReport } from './bridge.ts';
 
@@ -150,7 +154,9 @@ export class EngineProcess<Port> {
         this.#stopped?.();
         break;
       case 'restart':
-        this.#restartDetail = `The engine ${describeExit(facts)} and was restarted.`;
+        this.#restartDetail = wantsRestart(facts)
+          ? 'The engine was restarted on request.'
+          : `The engine ${describeExit(facts)} and was restarted.`;
         this.#tell({ state: 'stopped', detail: decision.detail });
         this.#cancelRestart = this.#parts.schedule(decision.afterMs, () => {
           this.#cancelRestart = null;

@@ -81,6 +81,7 @@ function run({
         storeWriter: bundlePath('main', 'store-writer.js'),
         storeReader: bundlePath('main', 'store-reader.js'),
         background: bundlePath('main', 'background.js'),
+        upkeep: bundlePath('main', 'upkeep.js'),
       },
     },
     now: () => performance.now(),

@@ -33,6 +33,8 @@ import type { ExportProgress, ExportStarted } from './exports.ts';
 import { symbolField } from './fields.ts';
 import { importRequests } from './imports.ts';
 import type { ImportProgress, ImportReplies } from './imports.ts';
+import { backupRequests } from './maintenance.ts';
+import type { BackupReplies, DataTask } from './maintenance.ts';
 import type { OrderExplanation } from './order-explanation.ts';
 import type { StoreStatus } from './store-status.ts';
 
@@ -307,6 +309,7 @@ export const requestBodySchema = z.discriminatedUnion('type', [
   accountConfigure,
   equityHistory,
   ...importRequests,
+  ...backupRequests,
 ]);
 export type RequestBody = z.infer<typeof requestBodySchema>;
 export type RequestType = RequestBody['type'];
@@ -361,7 +364,7 @@ export interface OrderPreview {
 }
 
 /** What each request is answered with when it is not refused. */
-export interface ReplyMap extends ImportReplies {
+export interface ReplyMap extends ImportReplies, BackupReplies {
   'order.submit': OrderReply;
   'order.preview': OrderPreview;
   'order.explain': OrderExplanation;
@@ -670,6 +673,7 @@ export type EngineMessage =
   | { readonly type: 'data'; readonly frame: number; readonly updates: readonly AnyUpdate[] }
   | { readonly type: 'export'; readonly progress: ExportProgress }
   | { readonly type: 'import'; readonly progress: ImportProgress }
+  | { readonly type: 'data_task'; readonly task: DataTask }
   | { readonly type: 'limits'; readonly limits: RiskLimits }
   | { readonly type: 'risk'; readonly risk: RiskState }
   | { readonly type: 'store'; readonly store: StoreStatus }

@@ -17,12 +17,14 @@ import { withoutLoss } from '../risk/risk-lock.ts';
 import { openStore } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
+import { EXIT_CODE_RESTART } from '../supervision/restart-policy.ts';
 import { LatencyRecorder } from '../telemetry/latency-recorder.ts';
 import { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
 import { openBackground } from './background.ts';
 import { Engine } from './engine.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { EventLog } from './event-log.ts';
+import { BACKUPS_FOLDER, DataTaskDesk } from './data-task-desk.ts';
 import { ExportDesk } from './export-desk.ts';
 import { HistoryDesk } from './history-desk.ts';
 import { ImportDesk } from './import-desk.ts';
@@ -31,6 +33,7 @@ import { openMarket } from './market-sources.ts';
 import { PastWriter } from './past-writer.ts';
 import { requestHandler } from './request-handler.ts';
 import { systemClock } from './system-clock.ts';
+import { threadUpkeep } from './upkeep.ts';
 
 /** One reader answers thousands of pages a second; each thread costs 18 MB. */
 const READER_THREADS = 1;
@@ -122,6 +125,25 @@ export async function composeEngine(
     },
   });
   const history = new HistoryDesk(store.readers);
+  const tasks = new DataTaskDesk({
+    upkeep: threadUpkeep(pathToFileURL(start.workers.upkeep), {
+      file: store.file,
+      venue,
+      backupFolder: join(storeFolder(start), BACKUPS_FOLDER),
+    }),
+    venue,
+    storeFolder: storeFolder(start),
+    clock,
+    bounds: () => ({ kept: 14, bytesMax: 10e9 }),
+    tell: (task) => {
+      engine.broadcast({ type: 'data_task', task });
+    },
+    restart: (reason) => {
+      void stop(reason).then(() => {
+        onFatal(reason, EXIT_CODE_RESTART);
+      });
+    },
+  });
   const exports = new ExportDesk({ background, folder: start.exportFolder, clock });
   const imports = new ImportDesk();
   const recovery = recoveryReport(recovered, (clock.monotonicUs() - startedUs) / 1_000);
@@ -147,7 +169,7 @@ export async function composeEngine(
         exports.disown(client);
       },
     },
-    (running) => requestHandler(running, history, exports, imports),
+    (running) => requestHandler(running, history, exports, imports, tasks),
   );
   engine.start();
   const pastWriter = new PastWriter(store.journal, market.newBars);
@@ -159,15 +181,18 @@ export async function composeEngine(
     exports,
     imports,
     log,
-    stop(reason) {
-      stopped ??= stopAll(reason);
-      return stopped;
-    },
+    stop,
   };
+
+  function stop(reason: string): Promise<void> {
+    stopped ??= stopAll(reason);
+    return stopped;
+  }
 
   async function stopAll(reason: string): Promise<void> {
     pastWriter.stop();
     await engine.stop(reason);
+    await tasks.close();
     await background.close();
     await store.close();
     log.info({ reason }, 'engine has stopped');

@@ -15,6 +15,8 @@ import { unknownSymbol } from '../orders/order-checks.ts';
 import { REVERSE_SUFFIX_CHARS } from '../orders/position-desk.ts';
 import type { Journal } from '../ports.ts';
 import type { Answer, ClientConnection, Reply } from './client-connection.ts';
+import type { DataTaskDesk } from './data-task-desk.ts';
+import { dataTaskAnswer } from './data-task-requests.ts';
 import type { Engine, RequestHandler } from './engine.ts';
 import type { ExportDesk } from './export-desk.ts';
 import type { HistoryDesk } from './history-desk.ts';
@@ -48,6 +50,7 @@ export function requestHandler(
   history: HistoryDesk,
   exports: ExportDesk,
   imports: ImportDesk,
+  tasks: DataTaskDesk,
 ): RequestHandler {
   return (body, client) => {
     switch (body.type) {
@@ -106,6 +109,11 @@ export function requestHandler(
         return imports.apply(body);
       case 'import.cancel':
         return imports.cancel(body);
+      case 'backup.start':
+      case 'backup.cancel':
+      case 'backup.list':
+      case 'backup.restore':
+        return dataTaskAnswer(tasks, body);
       default:
         return assertNever(body, 'request');
     }

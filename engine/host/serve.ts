@@ -146,6 +146,7 @@ function startMessage(
         storeWriter: script('../store/writer-thread.ts'),
         storeReader: script('../store/reader-thread.ts'),
         background: script('./background-thread.ts'),
+        upkeep: script('./upkeep-thread.ts'),
       },
     },
     server: { port, host, token, rendererFolder: rendererFolderOf(PROJECT_FOLDER) },

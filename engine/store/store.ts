@@ -8,6 +8,8 @@ import { openOrderLookup } from './order-lookup.ts';
 import type { OpenOrderLookup } from './order-lookup.ts';
 import { openReaders } from './readers.ts';
 import type { StoreReaders } from './readers.ts';
+import { finishRestore } from './backup/pending-restore.ts';
+import type { FinishedRestore } from './backup/pending-restore.ts';
 import { recoverState } from './recovery.ts';
 import { lockDataFolder } from './store-lock.ts';
 
@@ -36,6 +38,8 @@ export interface Store {
   /** The venue's database. */
   readonly file: string;
   readonly recovered: RecoveredState;
+  /** How a restore that the last run had asked for has ended; null when none was. */
+  readonly restored: FinishedRestore | null;
   readonly journal: OpenJournal;
   readonly lookup: OpenOrderLookup;
   readonly readers: StoreReaders;
@@ -55,6 +59,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   try {
     const lock = lockDataFolder(folder);
     opened.push(() => lock.release());
+    const restored = finishRestore(folder, venue);
     const file = join(folder, `${venue}.db`);
     const recovered = recoverState(file, venue, options.startCashMicros);
     const journal = await openJournal({
@@ -76,7 +81,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const lookup = openOrderLookup(file, venue);
     opened.push(() => lookup.close());
     const timings = (): StatementTiming[] => readers.timings();
-    return { file, recovered, journal, lookup, readers, timings, close: closeAll };
+    return { file, recovered, restored, journal, lookup, readers, timings, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;

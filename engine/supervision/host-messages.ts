@@ -48,6 +48,8 @@ export interface EngineStart {
     readonly storeReader: string;
     /** Exports and checkpoints, off the order path. */
     readonly background: string;
+    /** Work that reads a whole store; a thread is started for each. */
+    readonly upkeep: string;
   };
 }
 

@@ -10,6 +10,8 @@
 
 /** Exit code of an engine that refuses to run and would refuse again: see `EngineFailed`. */
 export const EXIT_CODE_REFUSED = 78;
+/** Exit code of an engine that has ended well and wants to be started again at once: after a restore. */
+export const EXIT_CODE_RESTART = 79;
 
 /** How a supervised process ended. */
 export interface ExitFacts {
@@ -49,7 +51,7 @@ export type CrashHistory = readonly number[];
 export type RestartDecision =
   /** It ended as it should. */
   | { readonly action: 'stop'; readonly detail: string }
-  /** It crashed for the `attempt`-th time inside the window: start it after `afterMs`. */
+  /** It crashed for the `attempt`-th time inside the window (0: as it wanted): start it after `afterMs`. */
   | {
       readonly action: 'restart';
       readonly afterMs: number;
@@ -64,7 +66,12 @@ export type RestartDecision =
  * every end counts as stopped: whatever is on disk is recovered at the next start.
  */
 export function isCrash(exit: ExitFacts): boolean {
-  return !exit.askedToStop && exit.code !== 0;
+  return !exit.askedToStop && exit.code !== 0 && !wantsRestart(exit);
+}
+
+/** Whether it has ended on purpose, to begin anew. */
+export function wantsRestart(exit: ExitFacts): boolean {
+  return !exit.askedToStop && exit.code === EXIT_CODE_RESTART;
 }
 
 /**
@@ -78,6 +85,10 @@ export function decideAfterExit(
   nowMs: number,
   limits: RestartLimits = DEFAULT_RESTART_LIMITS,
 ): { readonly decision: RestartDecision; readonly history: CrashHistory } {
+  if (wantsRestart(exit)) {
+    const detail = `${name} starts again.`;
+    return { decision: { action: 'restart', afterMs: 0, attempt: 0, detail }, history };
+  }
   if (!isCrash(exit)) {
     return { decision: { action: 'stop', detail: `${name} stopped.` }, history };
   }

@@ -24,6 +24,7 @@ import type {
   Welcome,
 } from '../../engine/contract/messages.ts';
 import type { ImportProgress } from '../../engine/contract/imports.ts';
+import type { DataTask } from '../../engine/contract/maintenance.ts';
 import type { StoreStatus } from '../../engine/contract/store-status.ts';
 import { refusalText } from '../../engine/domain/refusal.ts';
 import { Listeners, callEach } from '../transport/listeners.ts';
@@ -60,6 +61,7 @@ export class EngineClient {
   readonly #orderEvents = new Listeners<readonly OrderEvent[]>();
   readonly #exports = new Listeners<ExportProgress>();
   readonly #imports = new Listeners<ImportProgress>();
+  readonly #dataTasks = new Listeners<DataTask>();
   readonly #notices = new Listeners<Notice>();
   readonly #limits = new Listeners<RiskLimits>();
   readonly #risks = new Listeners<RiskState>();
@@ -167,6 +169,11 @@ export class EngineClient {
     return this.#imports.add(listener);
   }
 
+  /** Backups, restores and workspace files, of all clients. */
+  onDataTask(listener: (task: DataTask) => void): () => void {
+    return this.#dataTasks.add(listener);
+  }
+
   onNotice(listener: (notice: Notice) => void): () => void {
     return this.#notices.add(listener);
   }
@@ -253,6 +260,9 @@ export class EngineClient {
         return;
       case 'import':
         this.#imports.emit(message.progress);
+        return;
+      case 'data_task':
+        this.#dataTasks.emit(message.task);
         return;
       case 'limits':
         this.#limits.emit(message.limits);

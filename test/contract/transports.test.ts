@@ -1,7 +1,7 @@
 /** The same contract over memory, a message port and a WebSocket, well-formed and malformed. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONTRACT_VERSION } from '../../engine/contract/bounds.ts';
-import type { RequestBody, RequestType } from '../../engine/contract/messages.ts';
+import type { EngineMessage, RequestBody, RequestType } from '../../engine/contract/messages.ts';
 import { DEFAULT_LIMITS } from '../../engine/risk/risk-guard.ts';
 import { PLAIN_CHANGES, PLAIN_TERMS } from '../../engine/domain/order.ts';
 import { DEFAULT_ACCOUNT_SETTINGS } from '../../engine/portfolio/account.ts';
@@ -11,6 +11,10 @@ import { MALFORMED_BODIES } from './malformed-bodies.ts';
 
 const ALL_REQUESTS: readonly RequestType[] = [
   'account.configure',
+  'backup.cancel',
+  'backup.list',
+  'backup.restore',
+  'backup.start',
   'bars.history',
   'equity.history',
   'export.cancel',
@@ -124,7 +128,23 @@ async function everyRequest(client: TestClient): Promise<Map<RequestType, unknow
   const apply = { type: 'import.apply', importId: 1, skipBad: false } as const;
   replies.set(apply.type, await client.refusal(apply));
   await run({ type: 'import.cancel', importId: 1 });
+  await run({ type: 'backup.list' });
+  const backup = await client.request({ type: 'backup.start' });
+  replies.set('backup.start', backup);
+  await run({ type: 'backup.cancel', taskId: backup.taskId });
+  await client.until(() => client.heard.find((one) => isEndOf(one, backup.taskId)));
+  // One that is there ends the engine: data-tasks.test.ts has it.
+  const none = { type: 'backup.restore', fileName: 'local-20260101T000000000Z.db' } as const;
+  replies.set('backup.restore', await client.refusal(none));
   return replies;
+}
+
+function isEndOf(message: EngineMessage, taskId: number): boolean {
+  return (
+    message.type === 'data_task' &&
+    message.task.taskId === taskId &&
+    message.task.state !== 'running'
+  );
 }
 
 async function lastTicks(client: TestClient, symbol: string): Promise<number> {

@@ -46,6 +46,10 @@ const QUERIES: ReadonlySet<string> = new Set<RequestType>([
   'import.check',
   'import.apply',
   'import.cancel',
+  'backup.start',
+  'backup.cancel',
+  'backup.list',
+  'backup.restore',
 ]);
 
 /** An engine that has traded: bids and asks around 100 dollars, 50 AAPL held, an order that rests. */

@@ -32,6 +32,7 @@ export function engineStart(folder: string): EngineStart {
       storeWriter: script('store/writer-thread.ts'),
       storeReader: script('store/reader-thread.ts'),
       background: script('host/background-thread.ts'),
+      upkeep: script('host/upkeep-thread.ts'),
     },
   };
 }

@@ -4,10 +4,12 @@ import type { EngineMessage } from '../../engine/contract/messages.ts';
 import { timeUs } from '../../engine/domain/time.ts';
 import { Engine } from '../../engine/host/engine.ts';
 import { EventLog } from '../../engine/host/event-log.ts';
+import { DataTaskDesk } from '../../engine/host/data-task-desk.ts';
 import { ExportDesk } from '../../engine/host/export-desk.ts';
 import type { Background } from '../../engine/host/background.ts';
 import { HistoryDesk } from '../../engine/host/history-desk.ts';
 import { ImportDesk } from '../../engine/host/import-desk.ts';
+import type { Upkeep } from '../../engine/host/upkeep.ts';
 import { requestHandler } from '../../engine/host/request-handler.ts';
 import type { Clock, HouseMarket, MarketSource } from '../../engine/ports.ts';
 import type { StoreReaders } from '../../engine/store/readers.ts';
@@ -64,7 +66,13 @@ export interface TestEngineOptions {
   readonly clock?: Clock;
   readonly background?: Partial<Background>;
   readonly readers?: Partial<StoreReaders>;
+  readonly upkeep?: Upkeep;
 }
+
+/** Calls everything off at once. */
+const IDLE_UPKEEP: Upkeep = {
+  run: () => ({ outcome: Promise.resolve({ state: 'canceled' }), cancel: () => undefined }),
+};
 
 export interface TestEngine {
   readonly engine: Engine;
@@ -100,7 +108,20 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
     ...options.background,
   };
   const exports = new ExportDesk({ background, folder: '/exports', clock });
-  const engine = new Engine(
+  const tasks = new DataTaskDesk({
+    upkeep: options.upkeep ?? IDLE_UPKEEP,
+    venue: 'local',
+    storeFolder: '/data',
+    clock,
+    bounds: () => ({ kept: 1, bytesMax: 1 }),
+    tell: (task) => {
+      engine.broadcast({ type: 'data_task', task });
+    },
+    restart: (reason) => {
+      fatal.push(`restart: ${reason}`);
+    },
+  });
+  const engine: Engine = new Engine(
     {
       venue: 'local',
       productVersion: '0.0.0-test',
@@ -121,7 +142,8 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
         exports.disown(client);
       },
     },
-    (running) => requestHandler(running, new HistoryDesk(readers), exports, new ImportDesk()),
+    (running) =>
+      requestHandler(running, new HistoryDesk(readers), exports, new ImportDesk(), tasks),
   );
   engine.start();
   return { engine, journal, fatal };

@@ -2,8 +2,8 @@ import Database from 'better-sqlite3';
 import type { Venue } from '../../domain/order.ts';
 import { openDatabase, pragma } from '../database.ts';
 import type { Connection } from '../database.ts';
-import { readStoreFacts } from './store-facts.ts';
-import type { StoreFacts } from './store-facts.ts';
+import { countStoreFacts } from './store-facts.ts';
+import type { CountedFacts } from './store-facts.ts';
 
 /** Pages of 4 KiB between two looks at whether to go on: some milliseconds. */
 const PAGES_PER_STEP = 1_024;
@@ -33,7 +33,7 @@ export interface CopyJob {
  * SQLite's backup starts over whenever another connection commits, which under load is for ever; inside
  * a read transaction it sees one state. The price is that the log is not emptied until it has ended.
  */
-export async function copyStore(job: CopyJob): Promise<StoreFacts> {
+export async function copyStore(job: CopyJob): Promise<CountedFacts> {
   const db = openDatabase(job.file, { venue: job.venue, access: 'read', cacheKib: CACHE_KIB });
   try {
     if (!hasBackup(db)) {
@@ -42,7 +42,7 @@ export async function copyStore(job: CopyJob): Promise<StoreFacts> {
       return withoutLog(job.path);
     }
     db.exec('BEGIN');
-    const facts = readStoreFacts(db);
+    const facts = countStoreFacts(db);
     await copyPages(db, job);
     withoutLog(job.path);
     return facts;
@@ -75,11 +75,11 @@ async function copyPages(db: Connection, { path, isCanceled, onProgress }: CopyJ
  * A copy says in its header that it has a log; as long as it is a copy it must not need one. Returns
  * what it holds.
  */
-function withoutLog(path: string): StoreFacts {
+function withoutLog(path: string): CountedFacts {
   const copy = new Database(path);
   try {
     copy.prepare('PRAGMA journal_mode = DELETE').get();
-    return readStoreFacts(copy);
+    return countStoreFacts(copy);
   } finally {
     copy.close();
   }

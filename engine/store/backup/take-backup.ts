@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DataTask } from '../../contract/maintenance.ts';
 import type { Venue } from '../../domain/order.ts';
 import type { TimeUs } from '../../domain/time.ts';
 import { openDatabase } from '../database.ts';
@@ -8,12 +9,12 @@ import { PARTIAL_SUFFIX, backupFileName } from './backup-name.ts';
 import { checkSlices } from './check-slices.ts';
 import { CopyCanceled, copyBytes, copyStore } from './copy-store.ts';
 import { hasRoom, syncFile, syncFolder } from './disk.ts';
-import { openCopy, readStoreFacts, sameFacts } from './store-facts.ts';
-import type { StoreFacts } from './store-facts.ts';
+import { countStoreFacts, openCopy, sameFacts } from './store-facts.ts';
+import type { CountedFacts } from './store-facts.ts';
 
 /** What a job of the upkeep is doing, and how far it is with it. */
 export interface UpkeepProgress {
-  readonly phase: 'copying' | 'checking' | 'packing' | 'unpacking' | 'restarting';
+  readonly phase: DataTask['phase'];
   /** 0 to 1, of this phase. */
   readonly share: number;
 }
@@ -34,7 +35,7 @@ export interface BackupJob {
 export interface TakenBackup {
   readonly fileName: string;
   readonly bytes: number;
-  readonly facts: StoreFacts;
+  readonly facts: CountedFacts;
 }
 
 /**
@@ -74,9 +75,9 @@ export async function takeBackup(job: BackupJob): Promise<TakenBackup> {
  */
 export async function verifyCopy(
   path: string,
-  expected: StoreFacts | null,
+  expected: CountedFacts | null,
   job: Pick<BackupJob, 'venue' | 'isCanceled' | 'onProgress' | 'pause'>,
-): Promise<StoreFacts> {
+): Promise<CountedFacts> {
   const copy = openCopy(path, job.venue);
   try {
     const slices = checkSlices(copy);
@@ -90,7 +91,7 @@ export async function verifyCopy(
       job.onProgress({ phase: 'checking', share: done / total });
       await job.pause();
     }
-    const facts = readStoreFacts(copy);
+    const facts = countStoreFacts(copy);
     if (expected !== null && !sameFacts(facts, expected)) {
       throw damaged(path, [`it holds ${JSON.stringify(facts)}, not ${JSON.stringify(expected)}`]);
     }

@@ -150,7 +150,7 @@ test('the newest good backup is the newest one that is whole', async () => {
   truncateSync(join(folder, torn), bytes.length - 4_096);
   expect(newestGoodBackup(folder, 'local')).toMatchObject({
     fileName: good,
-    facts: { orders: 600, trades: 200 },
+    facts: { lastOrderId: 600, lastExecutionId: 200 },
   });
   expect(newestGoodBackup(folder, 'alpaca-paper')).toBeNull();
 });

@@ -11,7 +11,7 @@ const START: EngineStart = {
   startCash: null,
   source: { kind: 'simulator', seed: 1, hours: 'always' },
   productVersion: '0.1.0',
-  workers: { storeWriter: '/w.js', storeReader: '/r.js', background: '/b.js' },
+  workers: { storeWriter: '/w.js', storeReader: '/r.js', background: '/b.js', upkeep: '/u.js' },
 };
 const KILLED = { code: null, signal: 'SIGKILL' };
 

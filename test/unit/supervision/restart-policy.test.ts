@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   DEFAULT_RESTART_LIMITS,
   EXIT_CODE_REFUSED,
+  EXIT_CODE_RESTART,
   decideAfterExit,
   describeExit,
   isCrash,
@@ -42,6 +43,23 @@ describe('telling a crash from an exit', () => {
     const clean = { ...KILLED, code: 0, signal: null };
     expect(endAt([0], clean)).toEqual([{ action: 'stop', detail: 'The engine stopped.' }]);
     expect(endAt([0], { ...KILLED, askedToStop: true })[0]?.action).toBe('stop');
+  });
+});
+
+describe('an engine that wants to begin anew', () => {
+  const anew = { ...KILLED, code: EXIT_CODE_RESTART, signal: null };
+
+  it('is started at once, and its end is no crash that counts', () => {
+    const decisions = endAt([0, 10, 20, 30, 40, 50], anew);
+    for (const decision of decisions) {
+      expect(decision).toMatchObject({ action: 'restart', afterMs: 0, attempt: 0 });
+    }
+    expect(isCrash(anew)).toBe(false);
+    expect(decideAfterExit('The engine', anew, [1, 2], 3).history).toEqual([1, 2]);
+  });
+
+  it('stays down when it was asked to stop', () => {
+    expect(endAt([0], { ...anew, askedToStop: true })[0]?.action).toBe('stop');
   });
 });
 

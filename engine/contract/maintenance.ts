@@ -1,0 +1,111 @@
+/**
+ * The upkeep of the store as clients see and steer it; part of the contract (messages.ts). Long pieces
+ * of work (a backup, a restore, a workspace file) are data tasks: the reply has the task's number, and
+ * all clients hear how it goes on, as `data_task` messages. One runs at a time.
+ */
+import { z } from 'zod';
+
+/** Longest name of a backup: a venue and a time. */
+const FILE_NAME_CHARS_MAX = 80;
+/** Backups that may be kept; a year of days. */
+export const BACKUPS_KEPT_MAX = 366;
+/** Longest pause between two backups by the schedule. */
+export const BACKUP_HOURS_MAX = 30 * 24;
+/** Most bytes that backups or ticks may be given: 1 TiB. */
+const BYTES_MAX = 2 ** 40;
+/** Smallest bound of bytes: below it the newest backup alone would not fit. */
+const BYTES_MIN = 1_048_576;
+/** Longest that ticks are kept by age: ten years. */
+const TICK_DAYS_MAX = 3_660;
+
+const bytes = z.int().min(BYTES_MIN).max(BYTES_MAX);
+
+/** What is kept for how long. */
+export const maintenanceSettingsSchema = z.strictObject({
+  /** Hours between two backups by the schedule; 0: none are made unasked. */
+  backupEveryHours: z.int().min(0).max(BACKUP_HOURS_MAX),
+  /** The newest so many stay, and of them as many as fit into the bytes; the newest always does. */
+  backupsKept: z.int().min(1).max(BACKUPS_KEPT_MAX),
+  backupBytesMax: bytes,
+  /** Prints of the market are kept for so many days, 0: not at all, and in at most so many bytes. */
+  tickDaysKept: z.int().min(0).max(TICK_DAYS_MAX),
+  tickBytesMax: bytes,
+});
+export type MaintenanceSettings = Readonly<z.infer<typeof maintenanceSettingsSchema>>;
+
+/**
+ * Jobs of the schedule, all off the way of an order:
+ * `checkpoint` moves the write-ahead log into the file, `optimize` gives the query planner new
+ * statistics, `integrity` reads all of the file for damage, `vacuum` gives free pages back to the disk,
+ * `ticks` deletes prints beyond their age and size, `backup` copies the store and removes old copies.
+ */
+export const MAINTENANCE_JOBS = [
+  'checkpoint',
+  'optimize',
+  'integrity',
+  'vacuum',
+  'ticks',
+  'backup',
+] as const;
+export type MaintenanceJob = (typeof MAINTENANCE_JOBS)[number];
+
+const taskId = z.int().min(1);
+
+/** Backs the store up now. */
+export const backupStart = z.strictObject({ type: z.literal('backup.start') });
+/** Calls a data task off, whatever it is; at the latest moment before it changes anything. */
+export const backupCancel = z.strictObject({ type: z.literal('backup.cancel'), taskId });
+export const backupList = z.strictObject({ type: z.literal('backup.list') });
+/**
+ * Replaces the store by a backup: checks it, ends the engine, moves the store of now aside and starts
+ * on the backup. Orders and fills since then are in the store that was moved aside, and nowhere else.
+ */
+export const backupRestore = z.strictObject({
+  type: z.literal('backup.restore'),
+  fileName: z.string().min(1).max(FILE_NAME_CHARS_MAX),
+});
+
+export type DataTaskKind = 'backup' | 'restore' | 'workspace_export' | 'workspace_import';
+
+/** A piece of long work, as all clients hear of it. */
+export interface DataTask {
+  readonly taskId: number;
+  readonly kind: DataTaskKind;
+  /** `restarting`: the engine ends now and comes back with what was restored. */
+  readonly state: 'running' | 'restarting' | 'done' | 'canceled' | 'failed';
+  readonly phase: 'copying' | 'checking' | 'packing' | 'unpacking';
+  /** Part of the phase that is done, 0 to 1. */
+  readonly share: number;
+  /** Name of the finished or restored file, without folder; '' before. */
+  readonly fileName: string;
+  /** Where the engine wrote a workspace file; '' before, and of all else. */
+  readonly path: string;
+  /** One-time secret with which a browser fetches it: GET /exports/{ticket}; '' before. */
+  readonly ticket: string;
+  readonly bytes: number;
+  /** Why it failed, in plain words; '' otherwise. */
+  readonly problem: string;
+}
+
+/** What a backup holds, read from itself. */
+export interface BackupInfo {
+  readonly fileName: string;
+  readonly takenUs: number;
+  readonly bytes: number;
+  readonly orders: number;
+  readonly fills: number;
+  readonly lastEventSeq: number;
+  readonly cashMicros: number;
+  /** Why it cannot be restored, '' when nothing is known against it; a restore reads all of it first. */
+  readonly problem: string;
+}
+
+export interface BackupReplies {
+  'backup.start': { readonly taskId: number };
+  'backup.cancel': { readonly taskId: number; readonly canceled: boolean };
+  /** Newest first; `folder` is where they are, absolute. */
+  'backup.list': { readonly backups: readonly BackupInfo[]; readonly folder: string };
+  'backup.restore': { readonly taskId: number };
+}
+
+export const backupRequests = [backupStart, backupCancel, backupList, backupRestore] as const;

@@ -1,0 +1,182 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BackupInfo, BackupReplies, DataTask, DataTaskKind } from '../contract/maintenance.ts';
+import { assert } from '../domain/assert.ts';
+import type { Venue } from '../domain/order.ts';
+import { refusal } from '../domain/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Clock } from '../ports.ts';
+import type { BackupBounds } from '../store/backup/backup-folder.ts';
+import { backupTimeOf } from '../store/backup/backup-name.ts';
+import { askRestore } from '../store/backup/pending-restore.ts';
+import { StoreError } from '../store/store-error.ts';
+import type { RunningUpkeep, Upkeep, UpkeepOutcome } from './upkeep.ts';
+import type { ListedBackup, UpkeepWorkMap, UpkeepWorkName } from './upkeep-protocol.ts';
+
+/** Name of the backups' folder below a store's. */
+export const BACKUPS_FOLDER = 'backups';
+
+export interface DataTaskDeskOptions {
+  readonly upkeep: Upkeep;
+  readonly venue: Venue;
+  /** Holds the venue's database. */
+  readonly storeFolder: string;
+  readonly clock: Clock;
+  /** What is kept of the backups; asked at each one. */
+  readonly bounds: () => BackupBounds;
+  /** Tells all clients. */
+  readonly tell: (task: DataTask) => void;
+  /** Ends the engine so that its host starts it again, which finishes a restore. */
+  readonly restart: (reason: string) => void;
+}
+
+interface Running {
+  readonly task: DataTask;
+  readonly cancel: () => void;
+}
+
+/** A backup that has been started, for whoever waits for its end. */
+export interface StartedTask<Result> {
+  readonly taskId: number;
+  readonly outcome: Promise<UpkeepOutcome<Result>>;
+}
+
+/** Runs the long work on whole stores, one piece at a time, and tells all clients how it goes. */
+export class DataTaskDesk {
+  readonly #options: DataTaskDeskOptions;
+  #running: Running | null = null;
+  #lastTaskId = 0;
+  #isClosed = false;
+
+  constructor(options: DataTaskDeskOptions) {
+    this.#options = options;
+  }
+
+  /** What runs now, or null. */
+  get current(): DataTask | null {
+    return this.#running?.task ?? null;
+  }
+
+  /** Backs the store up; refused while something else runs. */
+  backup(): StartedTask<UpkeepWorkMap['backup']['result']> | Refusal {
+    const { clock, bounds } = this.#options;
+    const args = { nowUs: clock.wallUs(), bounds: bounds() };
+    return this.#start('backup', 'backup', args, ({ fileName, bytes }) => ({ fileName, bytes }));
+  }
+
+  /** Reads all of a backup and restarts the engine on it. */
+  restore(fileName: string): { readonly taskId: number } | Refusal {
+    const { venue, storeFolder, clock, restart } = this.#options;
+    const source = `${BACKUPS_FOLDER}/${fileName}`;
+    if (backupTimeOf(fileName, venue) === null || !existsSync(join(storeFolder, source))) {
+      return refusal('store.no_backup', 'fileName', fileName, 'a name of the list of backups');
+    }
+    return this.#start('restore', 'backup.verify', { fileName }, () => {
+      askRestore(storeFolder, { source, removeSource: false, nowUs: clock.wallUs() });
+      setImmediate(() => {
+        restart(`the store is being replaced by its backup ${fileName}`);
+      });
+      return { fileName, state: 'restarting' };
+    });
+  }
+
+  /** True when that task was running; its last message then says how it has ended. */
+  cancel(taskId: number): boolean {
+    if (this.#running?.task.taskId !== taskId) return false;
+    this.#running.cancel();
+    return true;
+  }
+
+  /** Newest first. Rejects with a StoreError. */
+  async list(): Promise<BackupReplies['backup.list']> {
+    const { upkeep, storeFolder } = this.#options;
+    const outcome = await upkeep.run('backup.list', null, () => undefined).outcome;
+    if (outcome.state === 'done') {
+      const backups = outcome.result.map(backupInfo);
+      return { backups, folder: join(storeFolder, BACKUPS_FOLDER) };
+    }
+    const problem = outcome.state === 'failed' ? outcome.problem : 'the list was called off';
+    throw new StoreError('store.read_failed', problem);
+  }
+
+  /** Calls off what runs and starts nothing more; resolves when it has ended. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#running?.cancel();
+    await this.#ended;
+  }
+
+  #ended: Promise<unknown> = Promise.resolve();
+
+  /** `last` gives what the task's last message says when the work was done. */
+  #start<K extends UpkeepWorkName>(
+    kind: DataTaskKind,
+    name: K,
+    args: UpkeepWorkMap[K]['args'],
+    last: (result: UpkeepWorkMap[K]['result']) => Partial<DataTask>,
+  ): StartedTask<UpkeepWorkMap[K]['result']> | Refusal {
+    if (this.#running !== null || this.#isClosed) {
+      const rule = 'one backup, restore or workspace file at a time';
+      return refusal('store.busy', '', this.#running?.task.kind ?? 'closing', rule);
+    }
+    this.#lastTaskId += 1;
+    const taskId = this.#lastTaskId;
+    const work: RunningUpkeep<UpkeepWorkMap[K]['result']> = this.#options.upkeep.run(
+      name,
+      args,
+      (progress) => this.#tell(taskId, { ...progress }),
+    );
+    const cancel = (): void => work.cancel();
+    this.#running = { task: { ...NEW_TASK, taskId, kind }, cancel };
+    const outcome = work.outcome.then((ended) => {
+      this.#tell(taskId, lastWord(ended, last));
+      this.#running = null;
+      return ended;
+    });
+    this.#ended = outcome;
+    return { taskId, outcome };
+  }
+
+  #tell(taskId: number, change: Partial<DataTask>): void {
+    assert(this.#running?.task.taskId === taskId, 'a task that is told of runs');
+    this.#running = { ...this.#running, task: { ...this.#running.task, ...change } };
+    this.#options.tell(this.#running.task);
+  }
+}
+
+const NEW_TASK: Omit<DataTask, 'taskId' | 'kind'> = {
+  state: 'running',
+  phase: 'copying',
+  share: 0,
+  fileName: '',
+  path: '',
+  ticket: '',
+  bytes: 0,
+  problem: '',
+};
+
+/** What `last` throws (the disk, as a rule) is how the task has failed. */
+function lastWord<Result>(
+  ended: UpkeepOutcome<Result>,
+  last: (result: Result) => Partial<DataTask>,
+): Partial<DataTask> {
+  if (ended.state !== 'done') return ended;
+  try {
+    return { state: 'done', share: 1, ...last(ended.result) };
+  } catch (error) {
+    return { state: 'failed', problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function backupInfo({ fileName, takenUs, bytes, facts, problem }: ListedBackup): BackupInfo {
+  return {
+    fileName,
+    takenUs,
+    bytes,
+    orders: facts?.lastOrderId ?? 0,
+    fills: facts?.lastExecutionId ?? 0,
+    lastEventSeq: facts?.lastEventSeq ?? 0,
+    cashMicros: facts?.cashMicros ?? 0,
+    problem,
+  };
+}

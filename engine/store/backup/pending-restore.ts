@@ -1,0 +1,150 @@
+/**
+ * Replacing a store by a copy of it, so that a kill or a power cut at any moment leaves the old store, or
+ * the new one, or a start that goes on where it ended. A running engine only notes what is wanted
+ * (`askRestore`) and ends; the next start does it (`finishRestore`) before it opens the file.
+ */
+import { randomUUID } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Venue } from '../../domain/order.ts';
+import type { TimeUs } from '../../domain/time.ts';
+import { StoreError, problemText } from '../store-error.ts';
+import { fileStamp } from './backup-name.ts';
+import { hasRoom, syncFile, syncFolder } from './disk.ts';
+import { openCopy } from './store-facts.ts';
+
+const NOTE = 'restore.json';
+/** The store and what SQLite keeps beside it. The log goes first: no other file may ever meet it. */
+const PARTS = ['-wal', '-shm', ''] as const;
+
+interface Note {
+  /** Name of the copy below the data folder, with `/`. */
+  readonly source: string;
+  /** Folder below `set-aside` that takes the store of now. */
+  readonly aside: string;
+  /** Whether the copy was made for this and goes when it is done. */
+  readonly removeSource: boolean;
+}
+
+export interface RestoreRequest {
+  /** Path of the copy below the store's folder, with `/`: `backups/local-20260114T093000123Z.db`. */
+  readonly source: string;
+  readonly removeSource: boolean;
+  readonly nowUs: TimeUs;
+}
+
+/** Notes on disk that the next start is to put `source` in the store's place. */
+export function askRestore(folder: string, request: RestoreRequest): void {
+  const { source, removeSource, nowUs } = request;
+  const note: Note = { source, aside: fileStamp(nowUs), removeSource };
+  const path = join(folder, NOTE);
+  writeFileSync(`${path}.partial`, JSON.stringify(note));
+  syncFile(`${path}.partial`);
+  renameSync(`${path}.partial`, path);
+  syncFolder(folder);
+}
+
+/** How a restore that had been asked for has ended. */
+export interface FinishedRestore {
+  /** Name of the copy below the store's folder. */
+  readonly source: string;
+  /** Where the store is that it has replaced, absolute; '' when it has not replaced it. */
+  readonly asideFolder: string;
+  /** Why the store is the old one still; '' when it is the new one. */
+  readonly problem: string;
+}
+
+/**
+ * Does what the last run has asked for, or goes on with it; null when nothing was. For whoever holds the
+ * folder's lock, before the store is opened. A copy that cannot be used leaves the store as it is; an
+ * error of the disk while files are moved is thrown, and the next start goes on.
+ */
+export function finishRestore(folder: string, venue: Venue): FinishedRestore | null {
+  const notePath = join(folder, NOTE);
+  if (!existsSync(notePath)) return null;
+  const note = readNote(notePath);
+  const file = join(folder, `${venue}.db`);
+  const ready = `${file}.restoring`;
+  const asideFolder = join(folder, 'set-aside', note?.aside ?? '');
+  const end = (problem: string): FinishedRestore => {
+    rmSync(ready, { force: true });
+    if (note?.removeSource === true) rmSync(join(folder, note.source), { force: true });
+    rmSync(notePath, { force: true });
+    syncFolder(folder);
+    return { source: note?.source ?? '', asideFolder: problem === '' ? asideFolder : '', problem };
+  };
+  if (note === null) return end(`${notePath} cannot be read`);
+  if (!existsSync(join(asideFolder, `${venue}.db`))) {
+    try {
+      prepare(join(folder, note.source), ready, venue);
+    } catch (error) {
+      return end(problemText(error));
+    }
+    setAside(folder, venue, asideFolder);
+  }
+  // The old store is aside, so a file in its place is the new one: only the note is left to remove.
+  if (!existsSync(file)) renameSync(ready, file);
+  syncFolder(folder);
+  return end('');
+}
+
+function setAside(folder: string, venue: Venue, asideFolder: string): void {
+  mkdirSync(asideFolder, { recursive: true });
+  for (const part of PARTS) {
+    const from = join(folder, `${venue}.db${part}`);
+    const to = join(asideFolder, `${venue}.db${part}`);
+    if (!existsSync(from)) continue;
+    // Its log is aside already; this one is of a reader that has looked in between.
+    if (existsSync(to)) rmSync(from);
+    else renameSync(from, to);
+    syncFolder(asideFolder);
+    syncFolder(folder);
+  }
+}
+
+/** Makes the new store beside the old one: its own identity, since its events are not the old one's. */
+function prepare(source: string, ready: string, venue: Venue): void {
+  openCopy(source, venue).close();
+  rmSync(ready, { force: true });
+  rmSync(`${ready}-journal`, { force: true });
+  if (!hasRoom(join(ready, '..'), statSync(source).size)) {
+    throw new StoreError('store.write_failed', `there is no room for a copy of ${source}`);
+  }
+  copyFileSync(source, ready);
+  const db = new Database(ready);
+  try {
+    db.exec('PRAGMA synchronous = FULL');
+    const set = db.prepare('UPDATE meta SET value = ? WHERE key = ?');
+    set.run(randomUUID(), 'store_id');
+    // It ended where the backup was taken, not in a crash.
+    set.run('closed', 'run');
+  } finally {
+    db.close();
+  }
+  syncFile(ready);
+}
+
+/** null: not what `askRestore` writes, so it leads nowhere outside the folder either. */
+function readNote(path: string): Note | null {
+  try {
+    const note: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (typeof note !== 'object' || note === null) return null;
+    const { source, aside, removeSource } = note as Partial<Record<keyof Note, unknown>>; // Checked next.
+    if (typeof source !== 'string' || !/^[a-z]+\/[\w-]+\.db$/.test(source)) return null;
+    if (typeof aside !== 'string' || !/^[\dTZ]+$/.test(aside)) return null;
+    return { source, aside, removeSource: removeSource === true };
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
