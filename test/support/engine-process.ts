@@ -21,14 +21,21 @@ export interface ApartEngine {
 }
 
 /**
- * Forks the served engine on a folder. `started` has what it says first, null when it ends before
- * it has said anything.
+ * Forks the served engine on a folder, behind `launcher` where it needs a place of its own. `started`
+ * has what it says first, null when it ends before it has said anything.
  */
-export function forkServedEngine(folder: string): {
+export function forkServedEngine(
+  folder: string,
+  launcher: readonly string[] = [],
+): {
   readonly child: ChildProcess;
   readonly started: Promise<ServedEngineMessage | null>;
 } {
+  const [execPath = process.execPath, ...execArgv] =
+    launcher.length === 0 ? [] : [...launcher, process.execPath];
   const child = fork(ENGINE_SCRIPT, [], {
+    execPath,
+    execArgv,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     // Hundreds are started from the same sources.
     env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE },
@@ -54,8 +61,9 @@ export function forkServedEngine(folder: string): {
 /** Forks the served engine and connects; resolves once it has recovered and serves. */
 export async function forkEngine(
   folder: string,
+  launcher: readonly string[] = [],
 ): Promise<{ readonly child: ChildProcess; readonly client: TestClient }> {
-  const { child, started } = forkServedEngine(folder);
+  const { child, started } = forkServedEngine(folder, launcher);
   const message = await started;
   if (message?.type !== 'ready') throw new Error(message?.message ?? 'the engine has ended');
   return { child, client: await connectSocket(message.port) };

@@ -1,5 +1,6 @@
 /**
- * What some suites need beyond Node: a browser, an Electron, a display, recorded market data.
+ * What some suites need beyond Node: a browser, an Electron, a display, recorded market data, a disk
+ * that can be filled.
  *
  * A suite states its needs with `describeWith`; where one is missing the suite is skipped with a
  * reason that the summary at the end of `npm test` repeats, so that a skip is never silent.
@@ -8,6 +9,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe } from 'vitest';
 import { locateElectron } from './electron/locate.ts';
+import { missingSmallDisk } from './small-disk.ts';
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -17,7 +19,7 @@ declare module 'vitest' {
 }
 
 /** Something a suite needs that a fresh machine may not have. */
-export type Requirement = 'chromium' | 'electron' | 'recorded-data';
+export type Requirement = 'chromium' | 'electron' | 'recorded-data' | 'small-disk' | 'prlimit';
 
 const PROJECT_ROOT = join(import.meta.dirname, '..', '..');
 
@@ -51,6 +53,12 @@ export function missing(requirement: Requirement): string | undefined {
         : undefined;
     case 'electron':
       return missingElectron();
+    case 'small-disk':
+      return missingSmallDisk();
+    case 'prlimit':
+      return findProgram('prlimit') === undefined
+        ? 'no prlimit on the PATH (Linux: util-linux)'
+        : undefined;
     case 'recorded-data':
       return existsSync(RECORDED_DATA_FOLDER)
         ? undefined

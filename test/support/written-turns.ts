@@ -19,6 +19,9 @@ const COMPARED = [
   'dayStarts',
 ] as const;
 
+/** Of a state in an error's message. */
+const TEXT_CHARS_MAX = 500;
+
 /**
  * The turns that a test has had written, each of which is on disk as a whole or not at all, and what
  * a store that was cut off at any moment may hold: the first so many of them.
@@ -54,7 +57,9 @@ export class WrittenTurns {
     }
     for (const field of COMPARED) {
       if (isDeepStrictEqual(found[field], sorted(wanted)[field])) continue;
-      const [is, should] = [found[field], sorted(wanted)[field]].map((one) => JSON.stringify(one));
+      const [is, should] = [found[field], sorted(wanted)[field]].map((one) =>
+        JSON.stringify(one).slice(0, TEXT_CHARS_MAX),
+      );
       throw new Error(`${field} after turn ${String(turns)}: ${String(is)}, not ${String(should)}`);
     }
     this.#checkFile(file, found.lastEventSeq);
