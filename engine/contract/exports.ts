@@ -7,9 +7,9 @@ import { symbolField } from './fields.ts';
 /** Which rows: null leaves one open. */
 const selection = {
   symbol: symbolField.nullable(),
-  /** Of the fill or order; of a round trip or a closed lot the side of the fill that opened it. */
+  /** Of the fill or order; of a round trip or a closed lot the side of its entry (buy: long). */
   side: z.enum(['buy', 'sell']).nullable(),
-  /** Exactly this text on the order; of a round trip or a closed lot on the order that opened it. */
+  /** Exactly this text on the order; of a round trip on its first, of a closed lot on its closing one. */
   tag: z.string().max(64).nullable(),
   /**
    * Inclusive start and exclusive end of the time of the fill, of the order's acceptance, or of the

@@ -5,7 +5,7 @@ const MICRO_DECIMALS = 6;
 const CENT_DECIMALS = 2;
 
 /** Exact decimal text of money: cents, and further decimals only where they are not zero. */
-export function moneyText(micros: number): string {
+export function moneyText(micros: number | bigint): string {
   const text = decimalText(micros, MICRO_DECIMALS);
   const cents = text.length - (MICRO_DECIMALS - CENT_DECIMALS);
   let end = text.length;

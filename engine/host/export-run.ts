@@ -6,10 +6,12 @@ import { exportCsv, failedExport } from '../csv/csv-export.ts';
 import type { ExportStep, RowMaker } from '../csv/csv-export.ts';
 import { fillsProfile } from '../csv/fills-profile.ts';
 import { ordersProfile } from '../csv/orders-profile.ts';
+import { roundTripsProfile } from '../csv/round-trips-profile.ts';
 import { textCell } from '../csv/text-cell.ts';
 import { tradelogProfile } from '../csv/tradelog-profile.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { Venue } from '../domain/order.ts';
+import { storedPriceRanges } from '../store/bar-ranges.ts';
 import type { Connection } from '../store/database.ts';
 import { openExecutionSource, openFillSource, openOrderSource } from '../store/export-source.ts';
 import type { ExportSource } from '../store/export-source.ts';
@@ -74,6 +76,10 @@ export function runExport(
         tradelogProfile(instruments, text, selection),
       );
     case 'round_trips':
+      return write(
+        openExecutionSource(db, venue, selection.symbol),
+        roundTripsProfile(instruments, text, selection, storedPriceRanges(db)),
+      );
     case 'form8949':
       watch.onStart(0);
       return Promise.resolve(failedExport(`The profile ${profile} is not made yet.`));

@@ -6,6 +6,10 @@ import type { RowMaker } from '../../../engine/csv/csv-export.ts';
 import { csvRow } from '../../../engine/csv/csv-row.ts';
 import { FILLS_PROFILE_VERSION, fillsProfile } from '../../../engine/csv/fills-profile.ts';
 import { ORDERS_PROFILE_VERSION, ordersProfile } from '../../../engine/csv/orders-profile.ts';
+import {
+  ROUND_TRIPS_PROFILE_VERSION,
+  roundTripsProfile,
+} from '../../../engine/csv/round-trips-profile.ts';
 import { textCell } from '../../../engine/csv/text-cell.ts';
 import { TRADELOG_PROFILE_VERSION, tradelogProfile } from '../../../engine/csv/tradelog-profile.ts';
 import { clientOrderId, orderId } from '../../../engine/domain/ids.ts';
@@ -69,6 +73,11 @@ function documented<Source>(
 const PROFILES: Readonly<Partial<Record<ExportProfile, Documented>>> = {
   fills: documented(FILLS_PROFILE_VERSION, fillsProfile([AAPL], TEXT, EVERYTHING), FILLS),
   orders: documented(ORDERS_PROFILE_VERSION, ordersProfile([AAPL], TEXT, EVERYTHING), ORDERS),
+  round_trips: documented(
+    ROUND_TRIPS_PROFILE_VERSION,
+    roundTripsProfile([AAPL], TEXT, EVERYTHING, null),
+    FILLS,
+  ),
   tradelog: documented(TRADELOG_PROFILE_VERSION, tradelogProfile([AAPL], TEXT, EVERYTHING), FILLS),
 };
 
