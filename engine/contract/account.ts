@@ -1,13 +1,7 @@
 /** The account as clients see and set it; part of the contract (messages.ts). */
 import { z } from 'zod';
 import type { FeeModel } from '../domain/fee-model.ts';
-
-/** Highest rates that a fee model takes: far above any broker's, far below what cannot be counted. */
-const FEE_MICROS_MAX = 1_000_000_000;
-const FEE_BASIS_POINTS_MAX = 10_000;
-const FEE_RATE_MAX = 1_000_000;
-/** Symbols that cannot be sold short; as many as a risk list takes. */
-const NOT_SHORTABLE_MAX = 500;
+import { FEE_BASIS_POINTS_MAX, FEE_MICROS_MAX, FEE_RATE_MAX, NOT_SHORTABLE_MAX } from './bounds.ts';
 
 const basisPoints = z.int().min(0).max(FEE_BASIS_POINTS_MAX);
 const micros = z.int().min(0).max(FEE_MICROS_MAX);

@@ -36,6 +36,14 @@ export const ORDERS_PER_SECOND_MAX = 10_000;
 /** Symbols on a list of the risk guard; more than any screen or person can oversee. */
 export const RISK_SYMBOLS_MAX = 500;
 
+/** Highest rates that a fee model takes: far above any broker's, far below what cannot be counted. */
+export const FEE_MICROS_MAX = 1_000_000_000;
+export const FEE_BASIS_POINTS_MAX = 10_000;
+export const FEE_RATE_MAX = 1_000_000;
+
+/** Symbols that cannot be sold short; as many as a risk list takes. */
+export const NOT_SHORTABLE_MAX = 500;
+
 /** Longest value of a setting, in characters of JSON text. */
 export const SETTING_CHARS_MAX = 262_144;
 

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { PanelId } from '../stores/terminal.ts';
+import { AccountPanel } from './account/AccountPanel.tsx';
 import { ChartPanel } from './chart/ChartPanel.tsx';
 import { DepthLadderPanel } from './depth-ladder/DepthLadderPanel.tsx';
 import { FillsPanel } from './fills/FillsPanel.tsx';
@@ -21,6 +22,7 @@ export const PANELS: Readonly<Record<PanelId, ComponentType>> = {
   'working-orders': WorkingOrdersPanel,
   positions: PositionsPanel,
   fills: FillsPanel,
+  account: AccountPanel,
   performance: PerformancePanel,
   log: LogPanel,
 };

@@ -1,5 +1,6 @@
 import { useOverlay } from '../stores/overlay.ts';
 import { About } from './About.tsx';
+import { AccountSettingsDialog } from './AccountSettingsDialog.tsx';
 import { KeyList } from './KeyList.tsx';
 import { RiskLimitsDialog } from './RiskLimitsDialog.tsx';
 import { Palette, SymbolSearch, TimeframeSearch } from './searches.tsx';
@@ -21,6 +22,8 @@ export function Overlays() {
       return <About />;
     case 'risk':
       return <RiskLimitsDialog />;
+    case 'account':
+      return <AccountSettingsDialog />;
     case null:
       return null;
   }

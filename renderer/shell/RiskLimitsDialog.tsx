@@ -11,9 +11,9 @@ import { useTrading } from '../stores/trading.ts';
 import { riskText } from '../text/risk.ts';
 import { NUMBER_FIELDS, SYMBOL_FIELDS, parseRiskForm, riskFormOf } from '../trading/risk-form.ts';
 import type { RiskField, RiskProblems } from '../trading/risk-form.ts';
+import { useDayResult } from '../trading/use-day-result.ts';
 import { useTradingActions } from '../trading/wire.ts';
 import './risk-limits-dialog.css';
-import { useDayResult } from './use-day-result.ts';
 
 const WORDS = riskText.dialog;
 

@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 
 /** Dialogs of the shell, of which one is open at a time. */
-export type OverlayName = 'palette' | 'keys' | 'about' | 'symbol' | 'timeframe' | 'risk';
+export type OverlayName =
+  'palette' | 'keys' | 'about' | 'symbol' | 'timeframe' | 'risk' | 'account';
 
 export interface OverlayStore {
   readonly open: OverlayName | null;

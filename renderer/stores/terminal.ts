@@ -11,6 +11,7 @@ export const PANEL_IDS = [
   'working-orders',
   'positions',
   'fills',
+  'account',
   'performance',
   'log',
 ] as const;

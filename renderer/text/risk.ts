@@ -69,6 +69,7 @@ export const riskText = {
     number: (decimals: number): string =>
       decimals === 0 ? 'a whole number' : `a number with at most ${decimals} decimals`,
     range: (most: string): string => `more than 0, at most ${most}`,
+    most: (most: string): string => `at most ${most}`,
     symbol: (text: string): string => `${text} is no symbol`,
     symbols: (most: number): string => `at most ${most} symbols`,
   },

@@ -5,6 +5,7 @@ import { announce } from '../stores/notices.ts';
 import { useTerminal } from '../stores/terminal.ts';
 import { openOverlay } from '../stores/overlay.ts';
 import { useTrading } from '../stores/trading.ts';
+import { accountText } from '../text/account.ts';
 import { riskText } from '../text/risk.ts';
 import { tradingText } from '../text/trading.ts';
 import { isStopType } from '../../engine/domain/order.ts';
@@ -139,6 +140,11 @@ function riskCommands(actions: TradingActions): Command[] {
       run: actions.unlock,
     },
     { id: 'risk.limits', title: words.limits, run: () => openOverlay('risk') },
+    {
+      id: 'account.settings',
+      title: accountText.openSettings,
+      run: () => openOverlay('account'),
+    },
   ];
 }
 

@@ -6,35 +6,27 @@ import {
   RISK_SYMBOLS_MAX,
 } from '../../engine/contract/bounds.ts';
 import type { RiskLimits } from '../../engine/contract/messages.ts';
-import { decimalText, parseDecimal } from '../../engine/domain/decimal.ts';
-import { riskText } from '../text/risk.ts';
+import { parseNumber, parseSymbols, plainText } from './number-form.ts';
+import type { NumberRule } from './number-form.ts';
 
 export type RiskField = keyof RiskLimits;
 /** One text a limit; '' is no limit. */
 export type RiskForm = Readonly<Record<RiskField, string>>;
 export type RiskProblems = Readonly<Partial<Record<RiskField, string>>>;
 
-interface NumberRule {
-  /** Decimals of the text that the stored integer has none of: 6 for money in micros. */
-  readonly decimals: number;
-  readonly max: number;
-  /** Whether there is always a limit. */
-  readonly isNeeded: boolean;
-}
-
 /** Nine billion dollars in micros: a round sum below 2^53. */
 const MONEY_MICROS_MAX = 9_000_000_000_000_000;
-const MONEY = { decimals: 6, max: MONEY_MICROS_MAX, isNeeded: false };
-const RATE = { decimals: 0, max: ORDERS_PER_SECOND_MAX, isNeeded: false };
+const MONEY = { decimals: 6, min: 1, max: MONEY_MICROS_MAX, isNeeded: false };
+const RATE = { decimals: 0, min: 1, max: ORDERS_PER_SECOND_MAX, isNeeded: false };
 
 /** Limits that are numbers, in the order of the form. */
 const NUMBERS = {
-  orderUnitsMax: { decimals: 0, max: QTY_LOTS_MAX, isNeeded: true },
+  orderUnitsMax: { decimals: 0, min: 1, max: QTY_LOTS_MAX, isNeeded: true },
   orderValueMicrosMax: { ...MONEY, isNeeded: true },
-  priceCollarBasisPoints: { decimals: 2, max: 10_000, isNeeded: true },
-  positionUnitsMax: { decimals: 0, max: QTY_LOTS_MAX, isNeeded: false },
+  priceCollarBasisPoints: { decimals: 2, min: 1, max: 10_000, isNeeded: true },
+  positionUnitsMax: { decimals: 0, min: 1, max: QTY_LOTS_MAX, isNeeded: false },
   positionValueMicrosMax: MONEY,
-  openOrdersMax: { decimals: 0, max: OPEN_ORDERS_MAX, isNeeded: false },
+  openOrdersMax: { decimals: 0, min: 1, max: OPEN_ORDERS_MAX, isNeeded: false },
   ordersPerSecondMax: RATE,
   clientOrdersPerSecondMax: RATE,
   dailyLossMicrosMax: MONEY,
@@ -45,8 +37,6 @@ type NumberField = keyof typeof NUMBERS;
 export const NUMBER_FIELDS = Object.keys(NUMBERS) as readonly NumberField[];
 /** Fields of symbols. */
 export const SYMBOL_FIELDS = ['allowSymbols', 'denySymbols'] as const;
-
-const SYMBOL = /^[A-Z0-9][A-Z0-9./-]{0,15}$/;
 
 /** The limits as texts. */
 export function riskFormOf(limits: RiskLimits): RiskForm {
@@ -80,7 +70,7 @@ export function parseRiskForm(
     return typeof parsed === 'string' ? null : parsed;
   };
   const symbols = (field: (typeof SYMBOL_FIELDS)[number]): string[] => {
-    const parsed = parseSymbols(form[field]);
+    const parsed = parseSymbols(form[field], RISK_SYMBOLS_MAX);
     if (typeof parsed === 'string') problems[field] = parsed;
     return typeof parsed === 'string' ? [] : parsed;
   };
@@ -100,29 +90,4 @@ export function parseRiskForm(
     denySymbols: symbols('denySymbols'),
   };
   return Object.keys(problems).length === 0 ? { limits } : { problems };
-}
-
-/** The number in the smallest unit, null for none, or what is wrong with the text. */
-function parseNumber(text: string, rule: NumberRule): number | string | null {
-  const words = riskText.problems;
-  if (text.trim() === '') return rule.isNeeded ? words.needed : null;
-  const value = parseDecimal(text, rule.decimals, '');
-  if (typeof value !== 'number') return words.number(rule.decimals);
-  if (value >= 1 && value <= rule.max) return value;
-  return words.range(plainText(rule.max, rule.decimals));
-}
-
-/** Symbols between spaces or commas, each once; or what is wrong with the text. */
-function parseSymbols(text: string): string[] | string {
-  const symbols = [...new Set(text.toUpperCase().split(/[\s,;]+/))].filter((one) => one !== '');
-  const wrong = symbols.find((one) => !SYMBOL.test(one));
-  if (wrong !== undefined) return riskText.problems.symbol(wrong);
-  if (symbols.length > RISK_SYMBOLS_MAX) return riskText.problems.symbols(RISK_SYMBOLS_MAX);
-  return symbols;
-}
-
-/** Decimal text without zeros that say nothing: 1000000, 999.5. */
-function plainText(value: number, decimals: number): string {
-  const text = decimalText(value, decimals);
-  return decimals === 0 ? text : text.replace(/\.?0+$/, '');
 }

@@ -18,7 +18,14 @@ const TICKET_SHARE = 0.65;
 /** All of the ticket is seen at this height; what is above goes to time & sales. In px. */
 const TICKET_HEIGHT = 485;
 
-const TABLES: readonly PanelId[] = ['working-orders', 'positions', 'fills', 'performance', 'log'];
+const TABLES: readonly PanelId[] = [
+  'working-orders',
+  'positions',
+  'fills',
+  'account',
+  'performance',
+  'log',
+];
 
 type Node = SerializedDockview['grid']['root'];
 
