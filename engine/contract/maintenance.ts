@@ -51,6 +51,78 @@ export type MaintenanceJob = (typeof MAINTENANCE_JOBS)[number];
 
 const taskId = z.int().min(1);
 
+/** How each job stands, what is set, and the newest runs. */
+export const maintenanceStatus = z.strictObject({ type: z.literal('maintenance.status') });
+/** Starts a job now; a backup is a data task besides. Its end comes as a `maintenance` message. */
+export const maintenanceRun = z.strictObject({
+  type: z.literal('maintenance.run'),
+  job: z.enum(MAINTENANCE_JOBS),
+});
+export const maintenanceConfigure = z.strictObject({
+  type: z.literal('maintenance.configure'),
+  settings: maintenanceSettingsSchema,
+});
+/** Counts what is in the store; reads indexes for some 50 ms a million rows, in a thread of its own. */
+export const storeStats = z.strictObject({ type: z.literal('store.stats') });
+
+/** One run of a job. */
+export interface MaintenanceRun {
+  readonly job: MaintenanceJob;
+  readonly startedUs: number;
+  readonly tookUs: number;
+  /** `canceled`: by a client, or put off because the engine had more important things to do. */
+  readonly result: 'done' | 'failed' | 'canceled';
+  /** What was done, or why it was not, in a few words. */
+  readonly detail: string;
+}
+
+export interface MaintenanceJobState {
+  readonly job: MaintenanceJob;
+  readonly isRunning: boolean;
+  /** null: not since the log of runs begins. */
+  readonly lastRun: MaintenanceRun | null;
+  /** When it is due; null: it runs when it is needed, or is switched off. */
+  readonly nextRunUs: number | null;
+}
+
+/** All of it; sent again to all clients whenever a job starts or ends or settings change. */
+export interface MaintenanceStatus {
+  readonly jobs: readonly MaintenanceJobState[];
+  readonly settings: MaintenanceSettings;
+  /** The newest ones of all jobs, newest first, at most 50. */
+  readonly runs: readonly MaintenanceRun[];
+  /** The data task that is under way, or null. */
+  readonly task: DataTask | null;
+  /** Bytes of the database and of its write-ahead log. */
+  readonly fileBytes: number;
+  readonly walBytes: number;
+}
+
+/** Rows of a table. */
+export interface TableRows {
+  readonly table: string;
+  readonly rows: number;
+}
+
+/** What is in the store. */
+export interface StoreStats {
+  readonly file: string;
+  readonly storeId: string;
+  readonly schemaVersion: number;
+  readonly sqliteVersion: string;
+  readonly fileBytes: number;
+  readonly walBytes: number;
+  /** Bytes of the file that hold nothing, and whether they can be given back piece by piece. */
+  readonly freeBytes: number;
+  readonly canShrink: boolean;
+  readonly tables: readonly TableRows[];
+  /** Time of the first and the last fill; null: there is none. */
+  readonly firstFillUs: number | null;
+  readonly lastFillUs: number | null;
+  /** Data of the market's prints. */
+  readonly tickBytes: number;
+}
+
 /** Backs the store up now. */
 export const backupStart = z.strictObject({ type: z.literal('backup.start') });
 /** Calls a data task off, whatever it is; at the latest moment before it changes anything. */
@@ -100,6 +172,13 @@ export interface BackupInfo {
   readonly problem: string;
 }
 
+export interface MaintenanceReplies {
+  'maintenance.status': MaintenanceStatus;
+  'maintenance.run': { readonly job: MaintenanceJob };
+  'maintenance.configure': { readonly settings: MaintenanceSettings };
+  'store.stats': StoreStats;
+}
+
 export interface BackupReplies {
   'backup.start': { readonly taskId: number };
   'backup.cancel': { readonly taskId: number; readonly canceled: boolean };
@@ -108,4 +187,10 @@ export interface BackupReplies {
   'backup.restore': { readonly taskId: number };
 }
 
+export const maintenanceRequests = [
+  maintenanceStatus,
+  maintenanceRun,
+  maintenanceConfigure,
+  storeStats,
+] as const;
 export const backupRequests = [backupStart, backupCancel, backupList, backupRestore] as const;

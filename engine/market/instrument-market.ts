@@ -15,6 +15,7 @@ import type { TopOfBook } from '../fills/top-of-book-venue.ts';
 import { MatchingEngine } from '../matching/matching-engine.ts';
 import type { Matching } from '../matching/matching.ts';
 import { StopBook } from '../matching/stop-book.ts';
+import type { PrintBuffer } from './print-buffer.ts';
 import { TradeTape } from './trade-tape.ts';
 import { WatchedPrices } from './watched-prices.ts';
 
@@ -37,6 +38,8 @@ export class InstrumentMarket {
   /** What trades at the prices of traders' resting orders. */
   readonly watched: WatchedPrices = new WatchedPrices();
   readonly tape: TradeTape = new TradeTape();
+  /** Takes prints to be stored; null where none are. */
+  prints: PrintBuffer | null = null;
   readonly bars: BarSet;
   /** Kept by the session desk; a market on its own is open. */
   state: MarketState = 'open';
@@ -98,6 +101,7 @@ export class InstrumentMarket {
   /** Records one print on tape and bars. */
   recordTrade(price: number, lots: number, aggressor: SideCode, us: TimeUs): void {
     this.tape.append(price, lots, aggressor, us);
+    this.prints?.append(price, lots, aggressor, us);
     this.bars.addTrade(price, lots, us);
     this.watched.traded(price, lots);
     this.#lastTicks = price;

@@ -43,6 +43,7 @@ export function openDatabase(file: string, options: OpenOptions): Connection {
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     const version = Number(pragma(db, 'user_version'));
     if (version > SCHEMA_VERSION) throw newerSchema(file, version);
+    if (options.access === 'write') prepareNewFile(db);
     configure(db, options);
     if (options.access === 'write') migrate(db, version, options.venue);
     assertVenue(db, file, options.venue);
@@ -60,6 +61,11 @@ export function pragma(db: Connection, name: string): unknown {
   // The row's only column; libsql adds an enumerable one after it.
   const row = db.prepare<[], Record<string, unknown>>(`PRAGMA ${name}`).get();
   return row === undefined ? undefined : Object.values(row)[0];
+}
+
+/** Only a file without a page can still be told how it gives free pages back; see chores.ts. */
+function prepareNewFile(db: Connection): void {
+  if (Number(pragma(db, 'page_count')) === 0) db.exec('PRAGMA auto_vacuum = INCREMENTAL');
 }
 
 function configure(db: Connection, options: OpenOptions): void {

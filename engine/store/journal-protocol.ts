@@ -1,5 +1,6 @@
 /** What the engine's thread and the writer thread say to each other. */
 import type { Venue } from '../domain/order.ts';
+import type { Chore, ChoreResult } from './chores.ts';
 import type { WriteBatch } from './write-batch.ts';
 
 export interface WriterStart {
@@ -19,6 +20,8 @@ export type ToWriter =
   | { readonly kind: 'try' }
   /** Moves what the log holds into the file, between two transactions. */
   | { readonly kind: 'checkpoint' }
+  /** Work beside orders, between two transactions; answered by its id. */
+  | { readonly kind: 'chore'; readonly id: number; readonly chore: Chore }
   /** Marks the run as ended well and ends the thread. */
   | { readonly kind: 'close' };
 
@@ -34,6 +37,7 @@ export type FromWriter =
       /** Batches that shared the transaction. */
       readonly batches: number;
     }
+  | { readonly kind: 'chore'; readonly id: number; readonly result: ChoreResult }
   | { readonly kind: 'checkpointed'; readonly tookUs: number }
   | { readonly kind: 'failed'; readonly problem: string }
   | { readonly kind: 'closed' };

@@ -4,6 +4,8 @@ import { Worker } from 'node:worker_threads';
 import { assert, assertNever } from '../domain/assert.ts';
 import type { Venue } from '../domain/order.ts';
 import type { Journal, JournalWrite } from '../ports.ts';
+import { ChoreQueue } from './chore-queue.ts';
+import type { Chore, ChoreResult } from './chores.ts';
 import type { FromWriter, ToWriter, WriterStart } from './journal-protocol.ts';
 import { rowsOf } from './row-batch.ts';
 import { StoreError, problemText } from './store-error.ts';
@@ -33,6 +35,8 @@ export interface OpenJournal extends Journal {
   walBytes(): number;
   /** Asks the writer to move what is left of the log into the file, between two transactions. */
   checkpoint(): void;
+  /** Has the writer do something beside orders; never rejects. */
+  chore(chore: Chore): Promise<ChoreResult>;
   /** Writes what is waiting, marks the run as ended well and ends the thread. */
   close(): Promise<void>;
 }
@@ -75,6 +79,7 @@ class WriterJournal implements OpenJournal {
   #attempts = 0;
   #retry: NodeJS.Timeout | null = null;
   #closing = false;
+  readonly #chores = new ChoreQueue();
 
   constructor(worker: Worker, options: JournalOptions, trouble: string | null) {
     this.#worker = worker;
@@ -84,6 +89,7 @@ class WriterJournal implements OpenJournal {
     worker.on('message', (message: FromWriter) => this.#receive(message));
     worker.on('error', (error) => this.#fail(problemText(error)));
     worker.on('exit', () => {
+      this.#chores.end('the writer thread has ended');
       if (!this.#closing) this.#fail('the writer thread has ended');
     });
   }
@@ -140,6 +146,11 @@ class WriterJournal implements OpenJournal {
     if (this.#problem === null && !this.#closing) this.#post({ kind: 'checkpoint' });
   }
 
+  chore(chore: Chore): Promise<ChoreResult> {
+    const why = this.#closing ? 'the store is closing' : (this.#problem ?? this.#trouble);
+    return this.#chores.start(why, (id) => this.#post({ kind: 'chore', id, chore }));
+  }
+
   async close(): Promise<void> {
     if (this.#closing) return;
     if (this.#retry !== null) clearTimeout(this.#retry);
@@ -181,6 +192,9 @@ class WriterJournal implements OpenJournal {
       case 'tried':
         this.#tried(message.problem);
         return;
+      case 'chore':
+        this.#chores.settle(message.id, message.result);
+        return;
       case 'ready':
       case 'checkpointed':
       case 'closed':
@@ -221,6 +235,7 @@ class WriterJournal implements OpenJournal {
   #fail(problem: string): void {
     if (this.#problem !== null) return;
     this.#problem = problem;
+    this.#chores.end(problem);
     for (const listener of this.#failed) listener(problem);
     for (const flush of this.#flushes) flush.reject(writeFailed(problem));
     this.#flushes = [];

@@ -6,6 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { assert, assertNever } from '../domain/assert.ts';
 import { checkpoint } from './checkpoint.ts';
+import { choreWorker } from './chores.ts';
 import { openDatabase } from './database.ts';
 import type { FromWriter, ToWriter, WriterStart } from './journal-protocol.ts';
 import type { RowBatch } from './row-batch.ts';
@@ -28,6 +29,7 @@ const db = openDatabase(start.file, {
   cacheKib: CACHE_KIB,
 });
 const writer = transactionWriter(db);
+const doChore = choreWorker(db);
 const say = (message: FromWriter): void => port.postMessage(message);
 /** Why the run could not begin; null once it has. */
 let trouble = begin();
@@ -96,6 +98,9 @@ function handle(message: ToWriter): ToWriter | null {
       return null;
     case 'checkpoint':
       moveLog();
+      return null;
+    case 'chore':
+      say({ kind: 'chore', id: message.id, result: doChore(message.chore) });
       return null;
     case 'close':
       close();

@@ -2,6 +2,7 @@ import { firstLight } from './0001-first-light.ts';
 import { stopsAndIcebergs } from './0002-stops-and-icebergs.ts';
 import { groupsAndSessions } from './0003-groups-and-sessions.ts';
 import { lotsAndAccount } from './0004-lots-and-account.ts';
+import { upkeep } from './0005-upkeep.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a released one is never changed. The place in the list is the schema version. */
@@ -10,4 +11,5 @@ export const MIGRATIONS: readonly Migration[] = [
   stopsAndIcebergs,
   groupsAndSessions,
   lotsAndAccount,
+  upkeep,
 ];

@@ -54,11 +54,13 @@ test('an empty file becomes a store of the newest schema with strict tables', ()
     'bars',
     'day_starts',
     'lots',
+    'maintenance_log',
     'meta',
     'order_events',
     'orders',
     'positions',
     'settings',
+    'ticks',
     'trades',
   ]);
   expect(tables.filter((table) => table.strict !== 1)).toStrictEqual([]);

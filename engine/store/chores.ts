@@ -1,0 +1,122 @@
+/**
+ * What the writer does beside orders, between two transactions of theirs and in pieces so small that
+ * none of them waits: statistics, free pages, prints of the market, the log of the maintenance. A chore
+ * that fails has changed nothing and says so; the journal goes on.
+ *
+ * A chore's commit does not wait for the disk: in WAL mode the next order's does, for all that is before it
+ * in the log. What a power cut takes with it are prints and rounds of work that is done again.
+ */
+import type { MaintenanceRun } from '../contract/maintenance.ts';
+import { assert, assertNever } from '../domain/assert.ts';
+import { pragma } from './database.ts';
+import type { Connection } from './database.ts';
+import { runWriter } from './maintenance-log.ts';
+import { problemText } from './store-error.ts';
+import { tickWriter } from './ticks.ts';
+import type { TickBounds, TickChunks } from './ticks.ts';
+
+/** Rows of an index that statistics are made of: some milliseconds a table, whatever its size. */
+const ANALYSIS_LIMIT = 400;
+/** Pages that a round gives back: some 0.5 ms. */
+const PAGES_PER_ROUND = 32;
+/** Chunks of prints that a round deletes: some 0.5 ms. */
+const CHUNKS_PER_ROUND = 64;
+const AUTO_VACUUM_INCREMENTAL = 2;
+
+export type Chore =
+  /** New statistics for one table that needs them, as SQLite sees it; `left`: tables after it. */
+  | { readonly name: 'optimize' }
+  /** Free pages at the end of the file; `done` and `left` in pages. */
+  | { readonly name: 'vacuum' }
+  /** `done`: bytes. */
+  | { readonly name: 'ticks.add'; readonly all: readonly TickChunks[] }
+  /** `done`: bytes; `left`: 0 when nothing more is to go. */
+  | { readonly name: 'ticks.trim'; readonly bounds: TickBounds }
+  | { readonly name: 'log'; readonly run: MaintenanceRun };
+
+export interface ChoreResult {
+  /** What has been done and what is left, in the chore's own unit. */
+  readonly done: number;
+  readonly left: number;
+  /** Time of the writer's thread. */
+  readonly tookUs: number;
+  /** Why nothing was done; '' when it was. */
+  readonly problem: string;
+}
+
+/** Does chores by a connection that writes, outside its transactions. */
+export function choreWorker(db: Connection): (chore: Chore) => ChoreResult {
+  // Made at the first chore: a start is to be short, and most of its time passes without one.
+  let hands: ReturnType<typeof makeHands> | null = null;
+  return (chore) => {
+    assert(!db.inTransaction, 'chores are done between transactions');
+    const startedMs = performance.now();
+    const tookUs = (): number => Math.round((performance.now() - startedMs) * 1_000);
+    try {
+      hands ??= makeHands(db);
+      const work = hands(chore);
+      return { ...work, tookUs: tookUs(), problem: '' };
+    } catch (error) {
+      return { done: 0, left: 0, tookUs: tookUs(), problem: problemText(error) };
+    }
+  };
+}
+
+type Work = Pick<ChoreResult, 'done' | 'left'>;
+
+function makeHands(db: Connection): (chore: Chore) => Work {
+  const ticks = tickWriter(db);
+  const log = runWriter(db);
+  return (chore) => {
+    switch (chore.name) {
+      case 'optimize':
+        return optimizeNext(db);
+      case 'vacuum':
+        return unsynced(db, () => vacuumRound(db));
+      case 'ticks.add':
+        return unsynced(db, () => ({ done: ticks.add(chore.all), left: 0 }));
+      case 'ticks.trim':
+        return unsynced(db, () => {
+          const { chunks, bytes } = ticks.trim(chore.bounds, CHUNKS_PER_ROUND);
+          return { done: bytes, left: chunks === CHUNKS_PER_ROUND ? 1 : 0 };
+        });
+      case 'log':
+        return unsynced(db, () => {
+          log(chore.run);
+          return { done: 1, left: 0 };
+        });
+      default:
+        return assertNever(chore, 'chore');
+    }
+  };
+}
+
+/** One transaction whose commit leaves it to the next order's to reach the disk. */
+function unsynced(db: Connection, work: () => Work): Work {
+  db.exec('PRAGMA synchronous = NORMAL');
+  try {
+    return db.transaction(work)();
+  } finally {
+    db.exec('PRAGMA synchronous = FULL');
+    assert(Number(pragma(db, 'synchronous')) === 2, 'orders are synced again after a chore');
+  }
+}
+
+function optimizeNext(db: Connection): Work {
+  db.prepare(`PRAGMA analysis_limit = ${ANALYSIS_LIMIT}`).get();
+  // -1 only lists the statements that it would run. (libsql adds a column after the only one.)
+  const rows = db.prepare<[], Record<string, unknown>>('PRAGMA optimize(-1)').all();
+  const statements = rows.map((row) => String(Object.values(row)[0]));
+  const [next] = statements.filter((sql) => sql.startsWith('ANALYZE'));
+  if (next === undefined) return { done: 0, left: 0 };
+  db.exec(next);
+  return { done: 1, left: statements.length - 1 };
+}
+
+function vacuumRound(db: Connection): Work {
+  const before = Number(pragma(db, 'freelist_count'));
+  if (Number(pragma(db, 'auto_vacuum')) !== AUTO_VACUUM_INCREMENTAL) return { done: 0, left: 0 };
+  db.exec(`PRAGMA incremental_vacuum(${PAGES_PER_ROUND})`);
+  const left = Number(pragma(db, 'freelist_count'));
+  return { done: before - left, left };
+}
