@@ -3,6 +3,7 @@ import { stopsAndIcebergs } from './0002-stops-and-icebergs.ts';
 import { groupsAndSessions } from './0003-groups-and-sessions.ts';
 import { lotsAndAccount } from './0004-lots-and-account.ts';
 import { upkeep } from './0005-upkeep.ts';
+import { imports } from './0006-imports.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a released one is never changed. The place in the list is the schema version. */
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   groupsAndSessions,
   lotsAndAccount,
   upkeep,
+  imports,
 ];

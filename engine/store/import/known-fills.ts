@@ -1,0 +1,81 @@
+/** Whether the store has a fill of a file, told by its name and its contents. */
+import type { Connection } from '../database.ts';
+
+/** What a fill is told again by, besides its name. */
+export interface FillContents {
+  readonly at_ms: number;
+  readonly symbol: string;
+  readonly side: string;
+  readonly lots: number;
+  readonly ticks: number;
+  readonly fee: number;
+}
+
+export interface KnownFills {
+  /**
+   * `same`: it is there; `other`: the name is that of a fill with other contents; `none`: nobody has it.
+   * `number`: what the name says in this store's own form, or null.
+   */
+  find(name: string, number: number | null, contents: FillContents): 'same' | 'other' | 'none';
+  /** Whether exports call some fill so. */
+  isNameTaken(name: string, number: number | null): boolean;
+  /** Whether a fill has this number in the store. */
+  isNumberTaken(number: number): boolean;
+}
+
+interface Trade {
+  readonly us: number;
+  readonly symbol: string;
+  readonly side: string;
+  readonly lots: number;
+  readonly ticks: number;
+  readonly fee: number;
+}
+
+const TRADE = `
+  SELECT executed_us AS us, symbol, side, last_qty_lots AS lots, last_price_ticks AS ticks,
+    fee_micros AS fee
+  FROM trades WHERE execution_id = ?`;
+const BY_NAME = 'SELECT execution_id AS id FROM imported_fills WHERE exec_id = ?';
+const BY_FILE_NAME = 'SELECT execution_id AS id FROM imported_fills WHERE file_exec_id = ?';
+const NAME = 'SELECT exec_id AS name FROM imported_fills WHERE execution_id = ?';
+
+/** Look-ups by key, prepared once. */
+export function knownFills(db: Connection): KnownFills {
+  const trade = db.prepare<[number], Trade>(TRADE);
+  const byName = db.prepare<[string], { id: number }>(BY_NAME);
+  const byFileName = db.prepare<[string], { id: number }>(BY_FILE_NAME);
+  const name = db.prepare<[number], { name: string }>(NAME);
+
+  /** The fill that exports call so. */
+  const named = (text: string, number: number | null): number | null => {
+    const id = byName.get(text)?.id;
+    if (id !== undefined) return id;
+    if (number === null || trade.get(number) === undefined) return null;
+    return name.get(number) === undefined ? number : null;
+  };
+  return {
+    find(text, number, contents) {
+      const ids = byFileName.all(text).map(({ id }) => id);
+      const own = named(text, number);
+      if (own !== null) ids.push(own);
+      if (ids.length === 0) return 'none';
+      return ids.some((id) => isSame(trade.get(id), contents)) ? 'same' : 'other';
+    },
+    isNameTaken: (text, number) => named(text, number) !== null,
+    isNumberTaken: (number) => trade.get(number) !== undefined,
+  };
+}
+
+/** Files tell times in milliseconds. */
+function isSame(trade: Trade | undefined, contents: FillContents): boolean {
+  return (
+    trade !== undefined &&
+    Math.floor(trade.us / 1_000) === contents.at_ms &&
+    trade.symbol === contents.symbol &&
+    trade.side === contents.side &&
+    trade.lots === contents.lots &&
+    trade.ticks === contents.ticks &&
+    trade.fee === contents.fee
+  );
+}

@@ -1,0 +1,162 @@
+/** Orders that the new fills belong to: which the store has, and numbers for those to be made. */
+import { isWorking } from '../../domain/order.ts';
+import type { OrderStatus } from '../../domain/order.ts';
+import type { PlanContext } from './plan.ts';
+import type { ProblemList } from './problem-list.ts';
+import { inStretches } from './stretches.ts';
+
+/** Name of the client that imported orders are said to come from. */
+export const IMPORT_CLIENT = 'import';
+/** Largest order number taken over from a file. */
+const NUMBER_MAX = 1_000_000_000_000;
+/** What is left of a client order id beside `~` and a number. */
+const CLIENT_ID_KEPT_CHARS = 110;
+
+const GATHER = `
+  INSERT INTO orders (order_id, client_order_id, symbol, side, lots, tick_lots, qty, first_ms,
+    last_ms, order_type, tag)
+  SELECT order_id, client_order_id, symbol, side, total(lots), total(CAST(lots AS REAL) * ticks),
+    max(cum + leaves), min(at_ms), max(at_ms), max(order_type), max(tag)
+  FROM fills WHERE state = 0
+  GROUP BY order_id, client_order_id, symbol, side ORDER BY min(at_ms), min(line)`;
+const SELECT = `
+  SELECT id, order_id, client_order_id, symbol, side, lots, tick_lots AS tickLots, qty
+  FROM orders WHERE id > ? ORDER BY id LIMIT ?`;
+const BY_FILE = `
+  SELECT order_id AS id FROM imported_orders WHERE file_order_id = ? AND file_client_order_id = ?`;
+const ORDER = `
+  SELECT order_id AS id, client_order_id AS clientOrderId, client_name AS clientName, symbol, side,
+    status, cum_qty_lots AS cumLots, cum_tick_lots AS cumTickLots
+  FROM orders WHERE order_id = ?`;
+const SPOIL = `
+  SELECT line FROM fills
+  WHERE state = 0 AND order_id = ? AND client_order_id = ? AND symbol = ? AND side = ?
+  ORDER BY line`;
+
+interface StagedOrder {
+  readonly id: number;
+  readonly order_id: string;
+  readonly client_order_id: string;
+  readonly symbol: string;
+  readonly side: string;
+  readonly lots: number;
+  readonly tickLots: number;
+  readonly qty: number;
+}
+
+interface StoredOrder {
+  readonly id: number;
+  readonly clientOrderId: string;
+  readonly clientName: string;
+  readonly symbol: string;
+  readonly side: string;
+  readonly status: OrderStatus;
+  readonly cumLots: number;
+  readonly cumTickLots: number;
+}
+
+/** Fills the stage's orders; fills of orders that cannot take them become bad rows. */
+export function planOrders(context: PlanContext, problems: ProblemList): void {
+  const { stage } = context;
+  stage.exec(GATHER);
+  const find = orderFinder(context);
+  const numbers = orderNumbers(context);
+  const select = stage.prepare<[number, number], StagedOrder>(SELECT);
+  const spoiled = stage.prepare<string[], { line: number }>(SPOIL);
+  const drop = stage.prepare<[number]>('DELETE FROM orders WHERE id = ?');
+  const mark = stage.prepare<[number]>('UPDATE fills SET state = 2 WHERE line = ?');
+  const keep = stage.prepare<[number, string, number, number]>(
+    'UPDATE orders SET own = ?, own_client = ?, is_new = ? WHERE id = ?',
+  );
+  for (const order of inStretches<StagedOrder>((after, n) => select.all(after?.id ?? 0, n))) {
+    const { order_id, client_order_id, symbol, side } = order;
+    const stored = find(order);
+    const why = problemOf(order, stored);
+    if (why !== null) {
+      for (const { line } of spoiled.all(order_id, client_order_id, symbol, side)) {
+        mark.run(line);
+        problems.add({ line, column: 'order_id', value: order_id, rule: why });
+      }
+      drop.run(order.id);
+    } else if (stored !== null) {
+      keep.run(stored.id, stored.clientOrderId, 0, order.id);
+    } else {
+      const { own, client } = numbers(order);
+      keep.run(own, client, 1, order.id);
+    }
+  }
+}
+
+function problemOf(order: StagedOrder, stored: StoredOrder | null): string | null {
+  if (stored !== null && isWorking(stored.status)) {
+    return 'no order that works here; cancel it before its fills are imported';
+  }
+  const tickLots = order.tickLots + (stored?.cumTickLots ?? 0);
+  const lots = order.lots + (stored?.cumLots ?? 0);
+  if (Math.max(tickLots, lots, order.qty) > Number.MAX_SAFE_INTEGER) {
+    return 'an order whose fills come to less than 2^53 in all';
+  }
+  return null;
+}
+
+/** Finds the store's order of a file's order: one made for it before, or the store's own. */
+function orderFinder({ store, otherStore }: PlanContext): (o: StagedOrder) => StoredOrder | null {
+  const byFile = store.prepare<[string, string], { id: number }>(BY_FILE);
+  const byId = store.prepare<[number], StoredOrder>(ORDER);
+  return ({ order_id, client_order_id, symbol, side }) => {
+    const isIt = (o: StoredOrder | undefined): o is StoredOrder =>
+      o !== undefined && o.symbol === symbol && o.side === side;
+    for (const { id } of byFile.all(order_id, client_order_id)) {
+      const made = byId.get(id);
+      if (isIt(made)) return made;
+    }
+    const own = isNumber(order_id) ? byId.get(Number(order_id)) : undefined;
+    if (!isIt(own) || own.clientOrderId !== client_order_id) return null;
+    // Another store's order may be called like one that was sent here.
+    return otherStore && own.clientName !== IMPORT_CLIENT ? null : own;
+  };
+}
+
+/** Gives an order that is to be made its number and client order id: the file's, where they are free. */
+function orderNumbers({
+  stage,
+  store,
+}: PlanContext): (o: StagedOrder) => { own: number; client: string } {
+  type Found = { readonly found: number };
+  const prepared = [
+    store.prepare<[number], Found>('SELECT count(*) AS found FROM orders WHERE order_id = ?'),
+    stage.prepare<[number], Found>('SELECT count(*) AS found FROM orders WHERE own = ?'),
+  ];
+  const clients = [
+    store.prepare<[string], Found>(
+      'SELECT count(*) AS found FROM orders WHERE client_order_id = ?',
+    ),
+    stage.prepare<[string], Found>('SELECT count(*) AS found FROM orders WHERE own_client = ?'),
+  ];
+  const newest = (sql: string, db: PlanContext['store']): number =>
+    db.prepare<[], { value: number | null }>(sql).get()?.value ?? 0;
+  // Above all that the file brings too, so that none of these takes the number of a later one.
+  let last = Math.max(
+    newest('SELECT max(order_id) AS value FROM orders', store),
+    newest(
+      `SELECT max(CAST(order_id AS INTEGER)) AS value FROM orders
+       WHERE order_id NOT GLOB '*[^0-9]*' AND length(order_id) < 13`,
+      stage,
+    ),
+  );
+  return ({ order_id, client_order_id }) => {
+    const number = Number(order_id);
+    const isFree = isNumber(order_id) && prepared.every((one) => one.get(number)?.found === 0);
+    if (!isFree) last += 1;
+    const own = isFree ? number : last;
+    const isNameFree = clients.every((one) => one.get(client_order_id)?.found === 0);
+    const client = isNameFree
+      ? client_order_id
+      : `${client_order_id.slice(0, CLIENT_ID_KEPT_CHARS)}~${own}`;
+    return { own, client };
+  };
+}
+
+function isNumber(orderId: string): boolean {
+  return /^[1-9]\d{0,12}$/.test(orderId) && Number(orderId) <= NUMBER_MAX;
+}

@@ -1,0 +1,97 @@
+/** A folder with stores and files to import into them, removed at the end. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ImportContent, ImportSummary } from '../../../engine/contract/imports.ts';
+import type { Fill } from '../../../engine/domain/order.ts';
+import { importFile } from '../../../engine/host/import/import-file.ts';
+import { openDatabase } from '../../../engine/store/database.ts';
+import { recoverState } from '../../../engine/store/recovery.ts';
+import { FILL_COLUMNS, fillOf } from '../../../engine/store/rows.ts';
+import type { FillRow } from '../../../engine/store/rows.ts';
+import { TRADED, fillsCsv } from '../../support/traded-history.ts';
+
+export const OWN: ImportContent = { profile: 'fills', otherStore: false };
+export const FOREIGN: ImportContent = { profile: 'fills', otherStore: true };
+/** After every time in the tests' files. */
+const NOW_MS = Date.UTC(2030, 0, 1);
+
+export class Importing {
+  readonly #root = mkdtempSync(join(tmpdir(), 'stp-import-'));
+  #stores = 0;
+  #files = 0;
+
+  /** Another empty data folder. */
+  store(): string {
+    this.#stores += 1;
+    return join(this.#root, `store-${String(this.#stores)}`);
+  }
+
+  file(text: string): string {
+    this.#files += 1;
+    const path = join(this.#root, `file-${String(this.#files)}.csv`);
+    writeFileSync(path, text);
+    return path;
+  }
+
+  /** Imports the text and says what was done; null: nothing was wanted after the check. */
+  import(
+    dataFolder: string,
+    text: string,
+    content: ImportContent = OWN,
+    decision: 'skip_bad' | 'all_or_nothing' | 'none' = 'all_or_nothing',
+    onCheck: (summary: ImportSummary) => void = () => undefined,
+  ): Promise<ImportSummary | null> {
+    return importFile({
+      dataFolder,
+      venue: 'local',
+      instruments: TRADED,
+      file: this.file(text),
+      content,
+      nowMs: NOW_MS,
+      decide: (summary) => {
+        onCheck(summary);
+        return decision;
+      },
+      onProgress: () => undefined,
+    });
+  }
+
+  remove(): void {
+    rmSync(this.#root, { recursive: true, force: true });
+  }
+}
+
+/** What an engine would start from, without what is told by clocks alone. */
+export function stateOf(dataFolder: string) {
+  const { positions, lots, cashMicros, workingOrders, ...state } = recoverState(
+    join(dataFolder, 'local.db'),
+    'local',
+  );
+  return {
+    positions: [...positions].sort((a, b) => (a.symbol < b.symbol ? -1 : 1)),
+    lots: [...lots].sort((a, b) => (a.symbol < b.symbol ? -1 : 1)),
+    cashMicros,
+    workingOrders,
+    storeId: state.storeId,
+    lastExecutionId: state.lastExecutionId,
+  };
+}
+
+/** All fills of a store in the order of an export. */
+export function fillsOf(dataFolder: string): Fill[] {
+  const db = openDatabase(join(dataFolder, 'local.db'), {
+    venue: 'local',
+    access: 'read',
+    cacheKib: 1_024,
+  });
+  const rows = db
+    .prepare<[], FillRow>(`SELECT ${FILL_COLUMNS} FROM trades t ORDER BY executed_us, execution_id`)
+    .all();
+  db.close();
+  return rows.map((row) => fillOf(row, 'local'));
+}
+
+export function exportOf(dataFolder: string): string {
+  return fillsCsv(fillsOf(dataFolder));
+}
