@@ -121,7 +121,7 @@ export function accountOf(fills: readonly Fill[]): Account {
 
 /** The export of fills as the product writes it. */
 export function fillsCsv(fills: readonly Fill[], excel = false): string {
-  const { rows } = fillsProfile(TRADED, textCell(excel), NO_SELECTION);
-  const text = [FILLS_COLUMNS, ...rows(fills)].map(csvRow).join('');
+  const maker = fillsProfile(TRADED, textCell(excel), NO_SELECTION);
+  const text = [FILLS_COLUMNS, ...maker.rows(fills)].map(csvRow).join('');
   return excel ? `\uFEFF${text}` : text;
 }
