@@ -1,7 +1,7 @@
 /** Orders that the new fills belong to: which the store has, and numbers for those to be made. */
 import { isWorking } from '../../domain/order.ts';
 import type { OrderStatus } from '../../domain/order.ts';
-import type { PlanContext } from './plan.ts';
+import type { PlanContext } from './plan-context.ts';
 import type { ProblemList } from './problem-list.ts';
 import { inStretches } from './stretches.ts';
 

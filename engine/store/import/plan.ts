@@ -4,23 +4,13 @@
  * account may have traded since the last plan.
  */
 import { executionId, executionIdText } from '../../domain/ids.ts';
-import type { Venue } from '../../domain/order.ts';
 import type { Connection } from '../database.ts';
 import { knownFills } from './known-fills.ts';
 import type { KnownFills } from './known-fills.ts';
+import type { PlanContext } from './plan-context.ts';
 import { planOrders } from './plan-orders.ts';
 import type { ProblemList } from './problem-list.ts';
 import { inStretches } from './stretches.ts';
-
-export interface PlanContext {
-  /** The stage; all rows are there. */
-  readonly stage: Connection;
-  /** The store, as it is to be changed. */
-  readonly store: Connection;
-  readonly venue: Venue;
-  /** Whether a name that another fill has means another store's fill. */
-  readonly otherStore: boolean;
-}
 
 interface StagedName {
   readonly line: number;
