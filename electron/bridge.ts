@@ -6,7 +6,10 @@
 
 /** What the engine process is doing. */
 export interface EngineStateReport {
-  /** `stopped`: it ended and comes back or the application is closing; `failed`: it stays down. */
+  /**
+   * `stopped`: it ended and comes back or the application is closing; `failed`: it stays down until a
+   * person acts or something outside has changed.
+   */
   readonly state: 'running' | 'stopped' | 'failed';
   /** One sentence for a person; '' when there is nothing to say. */
   readonly detail: string;

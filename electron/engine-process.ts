@@ -8,11 +8,12 @@
 import { readEngineHostMessage } from '../engine/supervision/host-messages.ts';
 import type { EngineStart, HostMessage } from '../engine/supervision/host-messages.ts';
 import {
+  EXIT_CODE_TRY_AGAIN,
   decideAfterExit,
   describeExit,
   wantsRestart,
 } from '../engine/supervision/restart-policy.ts';
-import type { CrashHistory } from '../engine/supervision/restart-policy.ts';
+import type { CrashHistory, ExitFacts } from '../engine/supervision/restart-policy.ts';
 import type { EngineStateReport } from './bridge.ts';
 
 /** A process that runs. Its owner calls the listeners; `onExit` is called once. */
@@ -154,10 +155,7 @@ export class EngineProcess<Port> {
         this.#stopped?.();
         break;
       case 'restart':
-        this.#restartDetail = wantsRestart(facts)
-          ? 'The engine was restarted on request.'
-          : `The engine ${describeExit(facts)} and was restarted.`;
-        this.#tell({ state: 'stopped', detail: decision.detail });
+        this.#willRestart(facts, decision.detail);
         this.#cancelRestart = this.#parts.schedule(decision.afterMs, () => {
           this.#cancelRestart = null;
           this.start();
@@ -167,6 +165,18 @@ export class EngineProcess<Port> {
         this.#tell({ state: 'failed', detail: decision.detail });
         break;
     }
+  }
+
+  #willRestart(facts: ExitFacts, detail: string): void {
+    if (facts.code === EXIT_CODE_TRY_AGAIN) {
+      // Down until something outside has changed; windows keep the reason for which it went down.
+      this.#tell({ state: 'failed', detail });
+      return;
+    }
+    this.#restartDetail = wantsRestart(facts)
+      ? 'The engine was restarted on request.'
+      : `The engine ${describeExit(facts)} and was restarted.`;
+    this.#tell({ state: 'stopped', detail });
   }
 
   #tell(report: EngineStateReport): void {

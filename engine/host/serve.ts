@@ -38,6 +38,8 @@ class ServedTerminal {
   #port: number;
   #isAnnounced = false;
   #isStopping = false;
+  /** How the last engine ended, as it was told. */
+  #said = '';
 
   constructor(options: ServeOptions) {
     this.#options = options;
@@ -65,6 +67,8 @@ class ServedTerminal {
   stop(): void {
     if (this.#isStopping) process.exit(1);
     this.#isStopping = true;
+    // Between two attempts to start there is nothing to wait for.
+    if (this.#child === null) process.exit(0);
     this.#send({ type: 'stop' });
     setTimeout(() => {
       this.#child?.kill('SIGKILL');
@@ -81,6 +85,7 @@ class ServedTerminal {
       return;
     }
     this.#port = message.port;
+    this.#said = '';
     say(`Engine running, process ${String(pid)} (${message.recovered}).`);
     if (!this.#isAnnounced) this.#announce();
   }
@@ -108,7 +113,9 @@ class ServedTerminal {
       performance.now(),
     );
     this.#crashes = history;
-    say(decision.detail);
+    // Attempts to start go on every few seconds; what keeps them from it is said once.
+    if (decision.detail !== this.#said) say(decision.detail);
+    this.#said = decision.detail;
     switch (decision.action) {
       case 'stop':
         process.exit(0);

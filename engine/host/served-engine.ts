@@ -2,13 +2,13 @@
  * The process behind the served terminal: an engine and its server. serve.ts starts it, passes its
  * options as the first message and asks it to stop with another.
  */
-import { EXIT_CODE_REFUSED } from '../supervision/restart-policy.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
 import { composeEngine } from './compose.ts';
 import type { ComposedEngine } from './compose.ts';
 import { endOnUncaught } from './last-words.ts';
 import { startServer } from './node-server.ts';
 import type { RunningServer, ServerOptions } from './node-server.ts';
+import { startFailure } from './start-failure.ts';
 
 /** What serve.ts sends. */
 export type ServedHostMessage =
@@ -51,8 +51,9 @@ async function start({
     say({ type: 'ready', port: served.port, recovered });
     return { composed, server: served };
   } catch (error) {
-    say({ type: 'failed', message: problemText(error, server.port) });
-    return process.exit(EXIT_CODE_REFUSED);
+    const { message, exitCode } = startFailure(error, server.port);
+    say({ type: 'failed', message });
+    return process.exit(exitCode);
   }
 }
 
@@ -65,11 +66,4 @@ async function stop(): Promise<void> {
 
 function say(message: ServedEngineMessage): void {
   process.send?.(message);
-}
-
-function problemText(error: unknown, port: number): string {
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    return `Port ${String(port)} is in use by another program; choose one with --port N.`;
-  }
-  return error instanceof Error ? error.message : String(error);
 }

@@ -3,10 +3,10 @@
  * a failed write the process ends at once, and the host starts it again to recover.
  */
 import type { EngineHostMessage, EngineStart, HostMessage } from '../supervision/host-messages.ts';
-import { EXIT_CODE_REFUSED } from '../supervision/restart-policy.ts';
 import { composeEngine } from './compose.ts';
 import type { ComposedEngine } from './compose.ts';
 import { endOnUncaught } from './last-words.ts';
+import { startFailure } from './start-failure.ts';
 
 /** The part of Electron's MessagePortMain that is used; the engine does not depend on Electron. */
 interface HostPort {
@@ -59,11 +59,11 @@ async function start(options: EngineStart): Promise<ComposedEngine> {
     parentPort.postMessage({ type: 'ready' });
     return composed;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const { message, exitCode } = startFailure(error);
     parentPort.postMessage({ type: 'failed', message });
     // Given time to leave; the host takes the message as the reason of the exit.
     await new Promise((resolve) => setTimeout(resolve, 50));
-    return process.exit(EXIT_CODE_REFUSED);
+    return process.exit(exitCode);
   }
 }
 

@@ -8,6 +8,16 @@ export type StoreErrorCode =
   | 'store.not_ours'
   /** A database of another venue. */
   | 'store.wrong_venue'
+  /** Pages of the file are not what was written. */
+  | 'store.damaged'
+  /** No room on the disk. */
+  | 'store.no_room'
+  /** Another program has locked the file. */
+  | 'store.locked'
+  /** The file, its folder or its disk is read-only. */
+  | 'store.read_only'
+  /** The disk reports errors. */
+  | 'store.io_failed'
   /** SQLite would not do what durability needs. */
   | 'store.not_durable'
   /** A write did not reach the disk. */

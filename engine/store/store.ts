@@ -11,6 +11,7 @@ import type { StoreReaders } from './readers.ts';
 import { finishRestore } from './backup/pending-restore.ts';
 import type { FinishedRestore } from './backup/pending-restore.ts';
 import { recoverState } from './recovery.ts';
+import { refuseReadOnly, storeFault } from './store-fault.ts';
 import { lockDataFolder } from './store-lock.ts';
 
 /** Where the threads' code is: the .ts files beside this one, or their bundled forms. */
@@ -70,6 +71,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     });
     // Closed after the readers, so that its last checkpoint can empty the log.
     opened.push(() => journal.close());
+    refuseReadOnly(journal.trouble(), file);
     const readers = await openReaders({
       workerUrl: workers.reader,
       file,
@@ -84,6 +86,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return { file, recovered, restored, journal, lookup, readers, timings, close: closeAll };
   } catch (error) {
     await closeAll();
-    throw error;
+    throw storeFault(error, join(folder, `${venue}.db`));
   }
 }

@@ -74,7 +74,8 @@ export interface EngineReady {
 
 /**
  * The engine can't run and another attempt would end alike (database of a newer version, folder in
- * use, recording missing). It exits with `EXIT_CODE_REFUSED` next.
+ * use, recording missing), or until something outside has changed (disk full, file locked). It exits with
+ * `EXIT_CODE_REFUSED` or `EXIT_CODE_TRY_AGAIN` next.
  */
 export interface EngineFailed {
   readonly type: 'failed';

@@ -13,6 +13,18 @@ export const EXIT_CODE_REFUSED = 78;
 /** Exit code of an engine that has ended well and wants to be started again at once: after a restore. */
 export const EXIT_CODE_RESTART = 79;
 
+/**
+ * Exit code of an engine that could not start for a reason which may pass without the store being
+ * touched: a full disk, another program's lock. Source of the number: sysexits.h (temporary failure).
+ */
+export const EXIT_CODE_TRY_AGAIN = 75;
+
+/**
+ * Pause between attempts to start an engine that waits for something outside: soon enough for a person who
+ * has just made room, seldom enough for a machine that is left alone with a full disk.
+ */
+const TRY_AGAIN_MS = 5_000;
+
 /** How a supervised process ended. */
 export interface ExitFacts {
   /** Exit code; null when a signal ended it and the host can't tell a code. */
@@ -51,7 +63,7 @@ export type CrashHistory = readonly number[];
 export type RestartDecision =
   /** It ended as it should. */
   | { readonly action: 'stop'; readonly detail: string }
-  /** It crashed for the `attempt`-th time inside the window (0: as it wanted): start it after `afterMs`. */
+  /** It crashed for the `attempt`-th time inside the window (0: as it wanted, or it waits): start it after `afterMs`. */
   | {
       readonly action: 'restart';
       readonly afterMs: number;
@@ -91,6 +103,11 @@ export function decideAfterExit(
   }
   if (!isCrash(exit)) {
     return { decision: { action: 'stop', detail: `${name} stopped.` }, history };
+  }
+  if (exit.code === EXIT_CODE_TRY_AGAIN) {
+    const reason = withoutFullStop(exit.refusal ?? 'it gave no reason');
+    const detail = `${name} cannot start: ${reason}. It is tried again every ${TRY_AGAIN_MS / 1_000} s.`;
+    return { decision: { action: 'restart', afterMs: TRY_AGAIN_MS, attempt: 0, detail }, history };
   }
   if (exit.refusal !== null || exit.code === EXIT_CODE_REFUSED) {
     const reason = exit.refusal ?? 'it gave no reason';

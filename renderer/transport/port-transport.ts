@@ -13,14 +13,16 @@ const PORT_TIMEOUT_MS = 10_000;
  */
 export function portTransport(bridge: HostBridge, target: Window): TransportFactory {
   let current: { lose: (reason: string) => void } | null = null;
-  let waiting: ((port: MessagePort) => void) | null = null;
+  let waiting: { take: (port: MessagePort) => void; fail: (reason: string) => void } | null = null;
+  /** Why the host says that there is no engine; null while there is or may soon be one. */
+  let failure: string | null = null;
   let spare: MessagePort | null = null;
 
   target.addEventListener('message', (event: MessageEvent<unknown>) => {
     const port = event.ports[0];
     if (event.source !== target || !isPortMessage(event.data) || port === undefined) return;
     if (waiting !== null) {
-      waiting(port);
+      waiting.take(port);
     } else if (event.data.reason === 'restarted') {
       spare?.close();
       spare = port;
@@ -32,8 +34,10 @@ export function portTransport(bridge: HostBridge, target: Window): TransportFact
     }
   });
   bridge.onEngineState((engine) => {
+    failure = engine.state === 'failed' ? engine.detail : null;
     if (engine.state === 'running') return;
     current?.lose(engine.detail === '' ? 'The engine stopped' : engine.detail);
+    if (failure !== null) waiting?.fail(failure);
   });
 
   function take(): Promise<MessagePort> {
@@ -42,15 +46,25 @@ export function portTransport(bridge: HostBridge, target: Window): TransportFact
       spare = null;
       return Promise.resolve(port);
     }
+    if (failure !== null) return Promise.reject(new Error(failure));
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        waiting = null;
-        reject(new Error('The engine did not start within 10 s'));
-      }, PORT_TIMEOUT_MS);
-      waiting = (port) => {
+      const done = (): void => {
         clearTimeout(timer);
         waiting = null;
-        resolve(port);
+      };
+      const fail = (reason: string): void => {
+        done();
+        reject(new Error(reason));
+      };
+      const timer = setTimeout(() => {
+        fail('The engine did not start within 10 s');
+      }, PORT_TIMEOUT_MS);
+      waiting = {
+        take: (port) => {
+          done();
+          resolve(port);
+        },
+        fail,
       };
       bridge.requestPort();
     });

@@ -21,8 +21,11 @@ export interface SmallDisk {
   fill(): void;
   /** Gives back what `fill` took. */
   free(): void;
-  /** Makes it read-only, or writable again; only while nobody has a file open for writing. */
-  setReadOnly(isReadOnly: boolean): void;
+  /**
+   * Makes it read-only, or writable again; only while nobody has a file open for writing. With a name
+   * it is about that file alone.
+   */
+  setReadOnly(isReadOnly: boolean, file?: string): void;
   close(): Promise<void>;
 }
 
@@ -58,8 +61,18 @@ export async function openSmallDisk(bytes: number): Promise<SmallDisk> {
     free() {
       run('rm', filler);
     },
-    setReadOnly(isReadOnly) {
-      run('mount', '-o', `remount,${isReadOnly ? 'ro' : 'rw'}`, folder);
+    setReadOnly(isReadOnly, file) {
+      if (file === undefined) {
+        run('mount', '-o', `remount,${isReadOnly ? 'ro' : 'rw'}`, folder);
+        return;
+      }
+      const path = join(folder, file);
+      if (isReadOnly) {
+        run('mount', '--bind', path, path);
+        run('mount', '-o', 'remount,bind,ro', path);
+      } else {
+        run('umount', path);
+      }
     },
     async close() {
       const gone = once(keeper, 'exit');

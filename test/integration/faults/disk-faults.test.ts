@@ -3,12 +3,15 @@
  * acknowledged stays, nothing is there twice, the client is told, and trading goes on when it can.
  */
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { EXIT_CODES } from '../../../engine/host/exit-codes.ts';
+import { EXIT_CODE_TRY_AGAIN } from '../../../engine/supervision/restart-policy.ts';
+import { forkServedEngine } from '../../support/engine-process.ts';
 import { describeWith } from '../../support/requirements.ts';
 import { openSmallDisk } from '../../support/small-disk.ts';
 import type { SmallDisk } from '../../support/small-disk.ts';
@@ -48,6 +51,42 @@ describeWith(['small-disk'], 'a disk that is full', () => {
     });
     disk.free();
     await storeState(second.client, true);
+    await tradeOn(second, record, BEFORE);
+    expect(await record.audit(second.client)).toEqual(FAULTLESS);
+    second.child.kill('SIGKILL');
+    await second.exitCode;
+  });
+});
+
+describeWith(['small-disk'], 'a disk that is read-only', () => {
+  let disk: SmallDisk;
+  beforeEach(async () => {
+    disk = await openSmallDisk(DISK_BYTES);
+  });
+  afterEach(() => disk.close());
+
+  test.each([
+    ['as a whole', undefined],
+    ['in the file of the database', 'local.db'],
+  ])('%s keeps the engine waiting with a reason, and loses nothing', async (_, file) => {
+    const first = await startTrading(disk.folder, record, disk.launcher);
+    await tradeOn(first, record, BEFORE);
+    first.child.kill('SIGKILL');
+    await first.exitCode;
+    await first.client.end();
+    record.hear(first.client);
+
+    disk.setReadOnly(true, file);
+    const { child, started } = forkServedEngine(disk.folder, disk.launcher);
+    const exited = once(child, 'exit');
+    const message = await started;
+    if (message?.type !== 'failed') throw new Error(`it said ${JSON.stringify(message)}`);
+    expect(message.message).toMatch(/cannot be opened for writing.*read-only/);
+    expect(message.message).toContain(join(disk.folder, 'local.db'));
+    expect(await exited).toEqual([EXIT_CODE_TRY_AGAIN, null]);
+
+    disk.setReadOnly(false, file);
+    const second = await startTrading(disk.folder, record, disk.launcher);
     await tradeOn(second, record, BEFORE);
     expect(await record.audit(second.client)).toEqual(FAULTLESS);
     second.child.kill('SIGKILL');

@@ -134,6 +134,22 @@ describe('starting', () => {
 });
 
 describe('after a crash', () => {
+  it('tries again while the engine waits for the disk, and says why meanwhile', () => {
+    engine.start();
+    for (let i = 0; i < 10; i += 1) {
+      child().message({ type: 'failed', message: 'The disk is full.' });
+      child().exit({ code: 75, signal: null });
+      expect(reports.at(-1)).toEqual({
+        state: 'failed',
+        detail: 'The engine cannot start: The disk is full. It is tried again every 5 s.',
+      });
+      timers.advance(5_000);
+    }
+    child().message({ type: 'ready' });
+    expect(reports.at(-1)).toEqual({ state: 'running', detail: '' });
+    expect(readies).toEqual([null]);
+  });
+
   it('tells the windows, starts the engine again and hands out ports with the cause', () => {
     startReady();
     timers.advance(2_500);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   DEFAULT_RESTART_LIMITS,
   EXIT_CODE_REFUSED,
+  EXIT_CODE_TRY_AGAIN,
   EXIT_CODE_RESTART,
   decideAfterExit,
   describeExit,
@@ -115,6 +116,30 @@ describe('restarting after a crash', () => {
       history = decideAfterExit('The engine', KILLED, history, at).history;
       expect(history.length).toBeLessThanOrEqual(DEFAULT_RESTART_LIMITS.crashesMax);
     }
+  });
+});
+
+describe('an engine that waits for something outside', () => {
+  const waits = {
+    ...KILLED,
+    signal: null,
+    code: EXIT_CODE_TRY_AGAIN,
+    refusal: 'The disk is full.',
+  };
+
+  it('is tried again every five seconds for as long as it takes, with its reason', () => {
+    const decisions = endAt(
+      Array.from({ length: 100 }, (_, i) => 5_000 * i),
+      waits,
+    );
+    const detail = 'The engine cannot start: The disk is full. It is tried again every 5 s.';
+    for (const decision of decisions) {
+      expect(decision).toEqual({ action: 'restart', afterMs: 5_000, attempt: 0, detail });
+    }
+  });
+
+  it('stays down when it was asked to stop', () => {
+    expect(endAt([0], { ...waits, askedToStop: true })[0]?.action).toBe('stop');
   });
 });
 

@@ -111,3 +111,20 @@ describe('a line over a port', () => {
     expect(reasons).toEqual([]);
   });
 });
+
+describe('an engine that stays down', () => {
+  it('is why a page that waits for a port gets none, at once and in the words of the host', async () => {
+    const connecting = factory.connect();
+    tellState({ state: 'failed', detail: 'The engine could not start: damaged.' });
+    await expect(connecting).rejects.toThrow('The engine could not start: damaged.');
+    await expect(factory.connect()).rejects.toThrow('The engine could not start: damaged.');
+    expect(requests).toBe(1);
+  });
+
+  it('is forgotten once it runs', async () => {
+    tellState({ state: 'failed', detail: 'The disk is full.' });
+    tellState({ state: 'running', detail: '' });
+    await connected();
+    expect(requests).toBe(1);
+  });
+});
