@@ -2,9 +2,10 @@
 import { assertNever } from '../domain/assert.ts';
 import type { ExportProfile } from '../contract/export-profiles.ts';
 import type { ExportSelection } from '../contract/exports.ts';
-import { exportCsv, failedExport } from '../csv/csv-export.ts';
+import { exportCsv } from '../csv/csv-export.ts';
 import type { ExportStep, RowMaker } from '../csv/csv-export.ts';
 import { fillsProfile } from '../csv/fills-profile.ts';
+import { form8949Profile } from '../csv/form8949-profile.ts';
 import { ordersProfile } from '../csv/orders-profile.ts';
 import { roundTripsProfile } from '../csv/round-trips-profile.ts';
 import { textCell } from '../csv/text-cell.ts';
@@ -13,7 +14,12 @@ import type { Instrument } from '../domain/instrument.ts';
 import type { Venue } from '../domain/order.ts';
 import { storedPriceRanges } from '../store/bar-ranges.ts';
 import type { Connection } from '../store/database.ts';
-import { openExecutionSource, openFillSource, openOrderSource } from '../store/export-source.ts';
+import {
+  openExecutionSource,
+  openFillSource,
+  openOrderSource,
+  openSymbolSource,
+} from '../store/export-source.ts';
 import type { ExportSource } from '../store/export-source.ts';
 
 /** What is to be exported, and where to. */
@@ -81,8 +87,10 @@ export function runExport(
         roundTripsProfile(instruments, text, selection, storedPriceRanges(db)),
       );
     case 'form8949':
-      watch.onStart(0);
-      return Promise.resolve(failedExport(`The profile ${profile} is not made yet.`));
+      return write(
+        openSymbolSource(db, venue, selection.symbol),
+        form8949Profile(instruments, text, selection),
+      );
     default:
       return assertNever(profile, 'export profile');
   }

@@ -76,6 +76,25 @@ export function openExecutionSource(
   };
 }
 
+/** All fills of a symbol (or of all), symbol by symbol, each in the order of execution. */
+export function openSymbolSource(
+  db: Connection,
+  venue: Venue,
+  symbol: string | null,
+): ExportSource<Fill> {
+  const traded = db.prepare<[], { readonly symbol: string }>(READ_STATEMENTS['positions.symbols']);
+  const symbols = symbol === null ? traded.all().map((row) => row.symbol) : [symbol];
+  const sources = symbols.map((one) => openExecutionSource(db, venue, one));
+  return {
+    readTotal: sources.reduce((sum, { readTotal }) => sum + readTotal, 0),
+    stretches: {
+      *[Symbol.iterator]() {
+        for (const { stretches } of sources) yield* stretches;
+      },
+    },
+  };
+}
+
 /** All orders of a symbol (or of all) in the order of acceptance, as of their last event. */
 export function openOrderSource(
   db: Connection,

@@ -62,6 +62,8 @@ export const READ_STATEMENTS = {
   'events.last': 'SELECT max(seq) AS value FROM order_events',
   'orders.last': 'SELECT max(order_id) AS value FROM orders',
   'fills.last': 'SELECT max(execution_id) AS value FROM trades',
+  /** Everything that was ever traded: a flat position stays, for what it has realised. */
+  'positions.symbols': 'SELECT symbol FROM positions ORDER BY symbol',
   'positions.all': `SELECT ${POSITION_COLUMNS} FROM positions`,
   /** Oldest first within each symbol. */
   'lots.all': `SELECT ${LOT_COLUMNS} FROM lots ORDER BY symbol, execution_id`,

@@ -5,6 +5,7 @@ import type { ExportProfile } from '../../../engine/contract/export-profiles.ts'
 import type { RowMaker } from '../../../engine/csv/csv-export.ts';
 import { csvRow } from '../../../engine/csv/csv-row.ts';
 import { FILLS_PROFILE_VERSION, fillsProfile } from '../../../engine/csv/fills-profile.ts';
+import { FORM8949_PROFILE_VERSION, form8949Profile } from '../../../engine/csv/form8949-profile.ts';
 import { ORDERS_PROFILE_VERSION, ordersProfile } from '../../../engine/csv/orders-profile.ts';
 import {
   ROUND_TRIPS_PROFILE_VERSION,
@@ -19,7 +20,7 @@ import { AAPL, FILLED_ORDER, fillWith } from '../../support/sample-fill.ts';
 
 const TEXT = textCell(false);
 
-/** Two purchases, a sale that turns the position, and the purchase that covers it. */
+/** Two purchases, a sale that turns the position, what covers it, and a purchase that makes a wash sale. */
 const TRADES = [
   { side: 'buy', qty: 100, ticks: 1_872_500, at: '2026-03-04T15:02:11.004Z', feeMicros: 350_000 },
   { side: 'buy', qty: 50, ticks: 1_880_000, at: '2026-03-05T16:30:00.250Z', feeMicros: 180_000 },
@@ -31,6 +32,8 @@ const TRADES = [
     feeMicros: 1_530_000,
   },
   { side: 'buy', qty: 50, ticks: 1_851_000, at: '2026-03-06T19:59:59.999Z', feeMicros: 180_000 },
+  { side: 'buy', qty: 120, ticks: 1_840_000, at: '2026-03-10T14:00:00.000Z', feeMicros: 420_000 },
+  { side: 'sell', qty: 120, ticks: 1_900_000, at: '2026-05-04T18:20:07.890Z', feeMicros: 950_000 },
 ] as const;
 const FILLS = TRADES.map((trade, i) => fillWith({ id: i + 1, tag: 'swing, 2nd', ...trade }));
 
@@ -70,7 +73,7 @@ function documented<Source>(
   return { version, columns: maker.columns, example: rows.map(csvRow).join('') };
 }
 
-const PROFILES: Readonly<Partial<Record<ExportProfile, Documented>>> = {
+const PROFILES: Readonly<Record<ExportProfile, Documented>> = {
   fills: documented(FILLS_PROFILE_VERSION, fillsProfile([AAPL], TEXT, EVERYTHING), FILLS),
   orders: documented(ORDERS_PROFILE_VERSION, ordersProfile([AAPL], TEXT, EVERYTHING), ORDERS),
   round_trips: documented(
@@ -78,6 +81,7 @@ const PROFILES: Readonly<Partial<Record<ExportProfile, Documented>>> = {
     roundTripsProfile([AAPL], TEXT, EVERYTHING, null),
     FILLS,
   ),
+  form8949: documented(FORM8949_PROFILE_VERSION, form8949Profile([AAPL], TEXT, EVERYTHING), FILLS),
   tradelog: documented(TRADELOG_PROFILE_VERSION, tradelogProfile([AAPL], TEXT, EVERYTHING), FILLS),
 };
 
