@@ -14,7 +14,7 @@ import type { Venue } from '../domain/order.ts';
 import { MICROS_PER_UNIT } from '../domain/price.ts';
 import type { RecoveredState } from '../ports.ts';
 import { withoutLoss } from '../risk/risk-lock.ts';
-import { openStore } from '../store/store.ts';
+import { beginStore } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
 import { EXIT_CODE_RESTART } from '../supervision/restart-policy.ts';
@@ -60,7 +60,7 @@ export async function composeEngine(
   const commitTimes = new LatencyRecorder();
   const readTimes = new LatencyRecorder();
   const checkpointTimes = new LatencyRecorder();
-  const store = await openStore({
+  const opening = beginStore({
     folder: storeFolder(start),
     venue,
     workers: {
@@ -76,10 +76,25 @@ export async function composeEngine(
       readTimes.record(us);
     },
   });
-  const market = await openMarket(start.source, store.recovered, clock.wallUs());
-  const { risk } = store.recovered;
+  const market = await openMarket(start.source, opening.recovered, clock.wallUs());
+  // Started before the books are filled: threads need as long to come up as that takes.
+  const openingBackground = openBackground({
+    workerUrl: pathToFileURL(start.workers.background),
+    file: opening.file,
+    venue,
+    instruments: market.source.instruments,
+    onLogLarge: () => {
+      void opening.opened.then(({ journal }) => {
+        journal.checkpoint();
+      });
+    },
+    onCheckpointTime: (us) => {
+      checkpointTimes.record(us);
+    },
+  });
+  const { risk } = opening.recovered;
   const recovered: RecoveredState = {
-    ...store.recovered,
+    ...opening.recovered,
     bars: market.bars,
     risk: risk !== null && start.source.kind === 'replay' ? withoutLoss(risk) : risk,
   };
@@ -90,9 +105,11 @@ export async function composeEngine(
     startPrices: market.startPrices,
     fillModel: market.fillModel,
     recovered,
-    lookup: store.lookup,
+    lookup: opening.lookup,
     nowUs: market.source.marketUs(clock.wallUs()),
   });
+  const [store, background] = await Promise.all([opening.opened, openingBackground]);
+  const eventLog = new EventLog(await recentEvents(store));
   const telemetry: TelemetryCollector = new TelemetryCollector({
     wallUs: () => clock.wallUs(),
     statements: () => [
@@ -112,18 +129,6 @@ export async function composeEngine(
     },
   });
   mkdirSync(start.exportFolder, { recursive: true });
-  const background = await openBackground({
-    workerUrl: pathToFileURL(start.workers.background),
-    file: store.file,
-    venue,
-    instruments: core.exchange.instruments,
-    onLogLarge: () => {
-      store.journal.checkpoint();
-    },
-    onCheckpointTime: (us) => {
-      checkpointTimes.record(us);
-    },
-  });
   const history = new HistoryDesk(store.readers);
   const tasks = new DataTaskDesk({
     upkeep: threadUpkeep(pathToFileURL(start.workers.upkeep), {
@@ -158,7 +163,7 @@ export async function composeEngine(
       core,
       source: market.source,
       journal: store.journal,
-      eventLog: new EventLog(await recentEvents(store)),
+      eventLog,
       telemetry,
       recentFills: recovered.recentFills,
       onFatal: (code, problem) => {

@@ -25,18 +25,24 @@ const SET_START_CASH = `
  * Makes or migrates the file if needed and reads the state to start from. A store that no engine has
  * run on yet gets `startCashMicros`, null being what its schema says. Throws a StoreError and
  * leaves the file as it was when it is newer than the program, of another venue or not ours.
+ *
+ * `beforeClose` may open the next connection: SQLite moves the whole log into the file when the last
+ * one closes, which after a crash under load takes as long as all the rest of the recovery.
  */
 export function recoverState(
   file: string,
   venue: Venue,
   startCashMicros: number | null = null,
+  beforeClose: () => void = () => undefined,
 ): RecoveredState {
   const db = openDatabase(file, { venue, access: 'write', cacheKib: CACHE_KIB });
   try {
-    return db.transaction(() => {
+    const recovered = db.transaction(() => {
       if (startCashMicros !== null) setStartCash(db, startCashMicros);
       return readState(db, venue);
     })();
+    beforeClose();
+    return recovered;
   } finally {
     db.close();
   }

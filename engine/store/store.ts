@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { assert } from '../domain/assert.ts';
 import type { StatementTiming } from '../contract/messages.ts';
 import type { Venue } from '../domain/order.ts';
 import type { RecoveredState } from '../ports.ts';
@@ -49,9 +50,26 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** A store whose state is known, while its threads are still starting. */
+export interface OpeningStore {
+  readonly file: string;
+  readonly recovered: RecoveredState;
+  readonly lookup: OpenOrderLookup;
+  /** Rejects with a StoreError, with everything closed again. */
+  readonly opened: Promise<Store>;
+}
+
 /** Takes the folder, recovers, and starts the threads. Rejects with a StoreError. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { folder, venue, workers } = options;
+  return beginStore(options).opened;
+}
+
+/**
+ * Takes the folder and recovers at once; throws a StoreError. The threads start meanwhile and while
+ * the caller builds on what was recovered: each of them needs as long as the recovery itself.
+ */
+export function beginStore(options: StoreOptions): OpeningStore {
+  const { folder, venue } = options;
   // What has been opened, newest last; closed in the opposite order.
   const opened: (() => Promise<void> | void)[] = [];
   const closeAll = async (): Promise<void> => {
@@ -62,30 +80,57 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     opened.push(() => lock.release());
     const restored = finishRestore(folder, venue);
     const file = join(folder, `${venue}.db`);
-    const recovered = recoverState(file, venue, options.startCashMicros);
-    const journal = await openJournal({
-      workerUrl: workers.writer,
-      file,
-      venue,
-      onCommitTime: options.onCommitTime,
-    });
-    // Closed after the readers, so that its last checkpoint can empty the log.
-    opened.push(() => journal.close());
-    refuseReadOnly(journal.trouble(), file);
-    const readers = await openReaders({
-      workerUrl: workers.reader,
-      file,
-      venue,
-      threads: options.readerThreads,
-      onReadTime: options.onReadTime,
-    });
-    opened.push(() => readers.close());
-    const lookup = openOrderLookup(file, venue);
+    const { recovered, lookup } = recoverWithLookup(file, options);
     opened.push(() => lookup.close());
-    const timings = (): StatementTiming[] => readers.timings();
-    return { file, recovered, restored, journal, lookup, readers, timings, close: closeAll };
+    const threads = startThreads(file, options, opened);
+    const opening = threads.then(
+      ({ journal, readers }): Store => {
+        const timings = (): StatementTiming[] => readers.timings();
+        return { file, recovered, restored, journal, lookup, readers, timings, close: closeAll };
+      },
+      async (error: unknown) => {
+        await closeAll();
+        throw storeFault(error, file);
+      },
+    );
+    // Whoever awaits it takes the error; until then it is not one that nobody takes.
+    opening.catch(() => undefined);
+    return { file, recovered, lookup, opened: opening };
   } catch (error) {
-    await closeAll();
+    for (const close of opened.reverse()) void close();
     throw storeFault(error, join(folder, `${venue}.db`));
   }
+}
+
+/** Starts both kinds of threads at once; when one of them cannot start, the other is left in `opened`. */
+async function startThreads(
+  file: string,
+  options: StoreOptions,
+  opened: (() => Promise<void> | void)[],
+): Promise<{ readonly journal: OpenJournal; readonly readers: StoreReaders }> {
+  const { venue, workers, onCommitTime, onReadTime, readerThreads: threads } = options;
+  const [journal, readers] = await Promise.allSettled([
+    openJournal({ workerUrl: workers.writer, file, venue, onCommitTime }),
+    openReaders({ workerUrl: workers.reader, file, venue, threads, onReadTime }),
+  ]);
+  // Closed after the readers, so that its last checkpoint can empty the log.
+  if (journal.status === 'fulfilled') opened.push(() => journal.value.close());
+  if (readers.status === 'fulfilled') opened.push(() => readers.value.close());
+  if (journal.status === 'rejected') throw journal.reason;
+  if (readers.status === 'rejected') throw readers.reason;
+  refuseReadOnly(journal.value.trouble(), file);
+  return { journal: journal.value, readers: readers.value };
+}
+
+function recoverWithLookup(
+  file: string,
+  { venue, startCashMicros }: StoreOptions,
+): { readonly recovered: RecoveredState; readonly lookup: OpenOrderLookup } {
+  const lookups: OpenOrderLookup[] = [];
+  const recovered = recoverState(file, venue, startCashMicros, () => {
+    lookups.push(openOrderLookup(file, venue));
+  });
+  const [lookup] = lookups;
+  assert(lookup !== undefined, 'a recovery that returns has called back');
+  return { recovered, lookup };
 }

@@ -1,8 +1,13 @@
+import { copyFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { priceTicks, qtyLots } from '../../../engine/domain/price.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
 import { DEFAULT_LIMITS } from '../../../engine/risk/risk-guard.ts';
 import { UNLOCKED, lostDay } from '../../../engine/risk/risk-lock.ts';
+import { lookAtLog } from '../../../engine/store/checkpoint.ts';
+import { openDatabase } from '../../../engine/store/database.ts';
+import type { Connection } from '../../../engine/store/database.ts';
 import { recoverState } from '../../../engine/store/recovery.ts';
 import { SampleStream, START_US } from './sample-events.ts';
 import { journalOn, temporaryFolder } from './temporary-store.ts';
@@ -142,4 +147,26 @@ test('a run that did not close the store counts as a crash', async () => {
   expect(recoverState(place.file, 'local').after).toBe('crash');
   await journal.close();
   expect(recoverState(place.file, 'local').after).toBe('clean');
+});
+
+test('the log of a run that was killed is read, and not moved while another connection waits', async () => {
+  recoverState(place.file, 'local');
+  const journal = await journalOn(place.file);
+  const stream = new SampleStream();
+  journal.append([{ kind: 'events', events: Array.from({ length: 300 }, () => stream.accept()) }]);
+  await journal.flush();
+  const left = join(place.folder, 'left.db');
+  for (const end of ['', '-wal']) copyFileSync(place.file + end, left + end);
+  const logBytes = statSync(`${left}-wal`).size;
+  const kept: Connection[] = [];
+  const state = recoverState(left, 'local', null, () => {
+    kept.push(openDatabase(left, { venue: 'local', access: 'read', cacheKib: 1_024 }));
+  });
+  expect(state.workingOrders).toHaveLength(300);
+  expect(statSync(`${left}-wal`).size).toBe(logBytes);
+  for (const db of kept) {
+    expect(lookAtLog(db)).toMatchObject({ framesMoved: 0 });
+    db.close();
+  }
+  await journal.close();
 });
