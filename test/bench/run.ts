@@ -9,12 +9,14 @@ import { runEngineBench } from './engine/engine-bench.ts';
 import { printFigures } from './figure.ts';
 import type { BenchFigure } from './figure.ts';
 import { runMatchingBench } from './matching/matching-bench.ts';
+import { runRecoveryBench } from './recovery/recovery-bench.ts';
 import { runStoreBench } from './store/store-bench.ts';
 
 const GROUPS: Readonly<Record<string, () => Promise<BenchFigure[]>>> = {
   matching: runMatchingBench,
   core: runCoreBench,
   store: runStoreBench,
+  recovery: runRecoveryBench,
   engine: runEngineBench,
 };
 

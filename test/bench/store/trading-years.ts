@@ -83,12 +83,19 @@ export class TradingYears {
     return events;
   }
 
-  /** An order that stays in the book, away from the market. */
+  /** An order that stays in the book of an engine started on the store: far away, and for good. */
   workingOrder(): OrderEvent {
     const order = this.#newOrder();
-    const away = order.side === 'buy' ? -10_000 : 10_000;
-    const limit = Math.max(100, (order.limitPriceTicks ?? 0) + away * (1 + this.#random.below(40)));
-    return this.#accepted({ ...order, timeInForce: 'gtc', limitPriceTicks: priceTicks(limit) });
+    const listed = this.#traded.find((one) => one.listed.instrument.symbol === order.symbol);
+    const start = listed?.listed.startPriceTicks ?? 0;
+    const share = order.side === 'buy' ? 0.3 : 1.6;
+    const limit = Math.max(1, Math.round((start * share) / 100) + this.#random.below(2_000)) * 100;
+    const stays = {
+      timeInForce: 'gtc',
+      limitPriceTicks: priceTicks(limit),
+      expiresUs: null,
+    } as const;
+    return this.#accepted({ ...order, ...stays });
   }
 
   #newOrder(): Order {
