@@ -48,7 +48,7 @@ export type JournalWrite =
     }
   | {
       readonly kind: 'setting';
-      readonly key: SettingKey | RiskSettingKey | 'account';
+      readonly key: SettingKey | RiskSettingKey | 'account' | 'maintenance';
       readonly value: string;
     };
 

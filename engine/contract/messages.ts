@@ -33,8 +33,13 @@ import type { ExportProgress, ExportStarted } from './exports.ts';
 import { symbolField } from './fields.ts';
 import { importRequests } from './imports.ts';
 import type { ImportProgress, ImportReplies } from './imports.ts';
-import { backupRequests } from './maintenance.ts';
-import type { BackupReplies, DataTask } from './maintenance.ts';
+import { backupRequests, maintenanceRequests } from './maintenance.ts';
+import type {
+  BackupReplies,
+  DataTask,
+  MaintenanceReplies,
+  MaintenanceStatus,
+} from './maintenance.ts';
 import type { OrderExplanation } from './order-explanation.ts';
 import type { StoreStatus } from './store-status.ts';
 
@@ -310,6 +315,7 @@ export const requestBodySchema = z.discriminatedUnion('type', [
   equityHistory,
   ...importRequests,
   ...backupRequests,
+  ...maintenanceRequests,
 ]);
 export type RequestBody = z.infer<typeof requestBodySchema>;
 export type RequestType = RequestBody['type'];
@@ -364,7 +370,7 @@ export interface OrderPreview {
 }
 
 /** What each request is answered with when it is not refused. */
-export interface ReplyMap extends ImportReplies, BackupReplies {
+export interface ReplyMap extends ImportReplies, BackupReplies, MaintenanceReplies {
   'order.submit': OrderReply;
   'order.preview': OrderPreview;
   'order.explain': OrderExplanation;
@@ -674,6 +680,7 @@ export type EngineMessage =
   | { readonly type: 'export'; readonly progress: ExportProgress }
   | { readonly type: 'import'; readonly progress: ImportProgress }
   | { readonly type: 'data_task'; readonly task: DataTask }
+  | { readonly type: 'maintenance'; readonly status: MaintenanceStatus }
   | { readonly type: 'limits'; readonly limits: RiskLimits }
   | { readonly type: 'risk'; readonly risk: RiskState }
   | { readonly type: 'store'; readonly store: StoreStatus }

@@ -21,10 +21,10 @@ import { EXIT_CODE_RESTART } from '../supervision/restart-policy.ts';
 import { LatencyRecorder } from '../telemetry/latency-recorder.ts';
 import { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
 import { openBackground } from './background.ts';
+import { composeUpkeep } from './compose-upkeep.ts';
 import { Engine } from './engine.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { EventLog } from './event-log.ts';
-import { BACKUPS_FOLDER, DataTaskDesk } from './data-task-desk.ts';
 import { ExportDesk } from './export-desk.ts';
 import { HistoryDesk } from './history-desk.ts';
 import { ImportDesk } from './import-desk.ts';
@@ -33,7 +33,6 @@ import { openMarket } from './market-sources.ts';
 import { PastWriter } from './past-writer.ts';
 import { requestHandler } from './request-handler.ts';
 import { systemClock } from './system-clock.ts';
-import { threadUpkeep } from './upkeep.ts';
 
 /** One reader answers thousands of pages a second; each thread costs 18 MB. */
 const READER_THREADS = 1;
@@ -77,6 +76,8 @@ export async function composeEngine(
     },
   });
   const market = await openMarket(start.source, opening.recovered, clock.wallUs());
+  /** Set once there is who wants to hear of it. */
+  let onCheckpoint: (us: number) => void = () => undefined;
   // Started before the books are filled: threads need as long to come up as that takes.
   const openingBackground = openBackground({
     workerUrl: pathToFileURL(start.workers.background),
@@ -90,6 +91,7 @@ export async function composeEngine(
     },
     onCheckpointTime: (us) => {
       checkpointTimes.record(us);
+      onCheckpoint(us);
     },
   });
   const { risk } = opening.recovered;
@@ -130,18 +132,21 @@ export async function composeEngine(
   });
   mkdirSync(start.exportFolder, { recursive: true });
   const history = new HistoryDesk(store.readers);
-  const tasks = new DataTaskDesk({
-    upkeep: threadUpkeep(pathToFileURL(start.workers.upkeep), {
-      file: store.file,
-      venue,
-      backupFolder: join(storeFolder(start), BACKUPS_FOLDER),
-    }),
+  const upkeep = composeUpkeep({
+    start,
+    store,
     venue,
     storeFolder: storeFolder(start),
     clock,
-    bounds: () => ({ kept: 14, bytesMax: 10e9 }),
-    tell: (task) => {
+    exchange: core.exchange,
+    tellTask: (task) => {
       engine.broadcast({ type: 'data_task', task });
+    },
+    tellStatus: (status) => {
+      engine.broadcast({ type: 'maintenance', status });
+    },
+    alarm: (text) => {
+      engine.notify({ level: 'error', code: 'store.damaged', text, atUs: clock.wallUs() });
     },
     restart: (reason) => {
       void stop(reason).then(() => {
@@ -149,6 +154,9 @@ export async function composeEngine(
       });
     },
   });
+  onCheckpoint = (us) => {
+    upkeep.maintenance.checkpointed(us);
+  };
   const exports = new ExportDesk({ background, folder: start.exportFolder, clock });
   const imports = new ImportDesk();
   const recovery = recoveryReport(recovered, (clock.monotonicUs() - startedUs) / 1_000);
@@ -174,11 +182,13 @@ export async function composeEngine(
         exports.disown(client);
       },
     },
-    (running) => requestHandler(running, history, exports, imports, tasks),
+    (running) =>
+      requestHandler(running, history, exports, imports, upkeep.tasks, upkeep.maintenance),
   );
   engine.start();
   const pastWriter = new PastWriter(store.journal, market.newBars);
   pastWriter.start();
+  upkeep.start();
   let stopped: Promise<void> | null = null;
   log.info({ ...recovery, source: start.source.kind }, 'engine is ready');
   return {
@@ -197,7 +207,7 @@ export async function composeEngine(
   async function stopAll(reason: string): Promise<void> {
     pastWriter.stop();
     await engine.stop(reason);
-    await tasks.close();
+    await upkeep.stop();
     await background.close();
     await store.close();
     log.info({ reason }, 'engine has stopped');

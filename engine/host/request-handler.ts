@@ -1,4 +1,5 @@
 import type { AccountSettings } from '../contract/account.ts';
+import type { MaintenanceSettings } from '../contract/maintenance.ts';
 import type {
   OrderReply,
   ReplyMap,
@@ -21,6 +22,7 @@ import type { Engine, RequestHandler } from './engine.ts';
 import type { ExportDesk } from './export-desk.ts';
 import type { HistoryDesk } from './history-desk.ts';
 import type { ImportDesk } from './import-desk.ts';
+import type { MaintenanceDesk } from './maintenance-desk.ts';
 import { controlSource } from './source-control.ts';
 import { cannotWrite } from './store-trouble.ts';
 
@@ -51,6 +53,7 @@ export function requestHandler(
   exports: ExportDesk,
   imports: ImportDesk,
   tasks: DataTaskDesk,
+  maintenance: MaintenanceDesk,
 ): RequestHandler {
   return (body, client) => {
     switch (body.type) {
@@ -114,6 +117,17 @@ export function requestHandler(
       case 'backup.list':
       case 'backup.restore':
         return dataTaskAnswer(tasks, body);
+      case 'maintenance.status':
+        return done(maintenance.status());
+      case 'maintenance.run': {
+        const { job } = body;
+        const why = maintenance.run(job);
+        return why === null ? done({ job }) : refused(why);
+      }
+      case 'maintenance.configure':
+        return configureMaintenance(engine, maintenance, body.settings);
+      case 'store.stats':
+        return later(maintenance.stats());
       default:
         return assertNever(body, 'request');
     }
@@ -271,6 +285,20 @@ function configureAccount(engine: Engine, settings: AccountSettings): Answer {
   core.accounts.configure(settings);
   const value = JSON.stringify(settings);
   engine.gate.wrote(journal.append([{ kind: 'setting', key: 'account', value }]));
+  return done({ settings });
+}
+
+function configureMaintenance(
+  engine: Engine,
+  maintenance: MaintenanceDesk,
+  settings: MaintenanceSettings,
+): Answer {
+  const { journal } = engine.parts;
+  const why = busy(journal, false);
+  if (why !== null) return refused(why);
+  const value = JSON.stringify(settings);
+  engine.gate.wrote(journal.append([{ kind: 'setting', key: 'maintenance', value }]));
+  maintenance.configure(settings);
   return done({ settings });
 }
 

@@ -1,9 +1,11 @@
 /** What the engine's thread and the upkeep thread say to each other. */
+import type { StoreStats } from '../contract/maintenance.ts';
 import type { Venue } from '../domain/order.ts';
 import type { TimeUs } from '../domain/time.ts';
 import type { BackupBounds } from '../store/backup/backup-folder.ts';
 import type { StoreFacts } from '../store/backup/store-facts.ts';
 import type { TakenBackup, UpkeepProgress } from '../store/backup/take-backup.ts';
+import type { TickUsage } from '../store/ticks.ts';
 
 /** A store and where its backups are. */
 export interface UpkeepPlace {
@@ -27,6 +29,10 @@ export interface UpkeepWorkMap {
   /** Takes a backup and removes what is over the bounds. */
   backup: { readonly args: { nowUs: TimeUs; bounds: BackupBounds }; readonly result: TakenBackup };
   'backup.list': { readonly args: null; readonly result: readonly ListedBackup[] };
+  /** Reads all of the store, table by table; what is wrong with it. */
+  integrity: { readonly args: null; readonly result: readonly string[] };
+  'ticks.usage': { readonly args: null; readonly result: TickUsage };
+  stats: { readonly args: null; readonly result: StoreStats };
   /** Reads all of a backup. */
   'backup.verify': { readonly args: { fileName: string }; readonly result: StoreFacts };
 }

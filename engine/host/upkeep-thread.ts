@@ -9,9 +9,14 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { assert, assertNever } from '../domain/assert.ts';
 import { backupTimeOf } from '../store/backup/backup-name.ts';
 import { describeBackup, listBackups, pruneBackups } from '../store/backup/backup-folder.ts';
+import { checkSlices, runSlices } from '../store/backup/check-slices.ts';
 import { CopyCanceled } from '../store/backup/copy-store.ts';
 import { takeBackup, verifyCopy } from '../store/backup/take-backup.ts';
 import type { BackupJob } from '../store/backup/take-backup.ts';
+import { openDatabase } from '../store/database.ts';
+import type { Connection } from '../store/database.ts';
+import { readStoreStats } from '../store/store-stats.ts';
+import { tickUsage } from '../store/ticks.ts';
 import { StoreError, problemText } from '../store/store-error.ts';
 import type {
   FromUpkeep,
@@ -24,6 +29,8 @@ import type {
 
 /** Progress messages, at most one in this time. */
 const PROGRESS_EVERY_MS = 100;
+/** Everything is read once. */
+const CACHE_KIB = 1_024;
 
 const port = parentPort;
 assert(port !== null, 'the upkeep runs in a worker thread');
@@ -63,6 +70,12 @@ async function work({
     }
     case 'backup.list':
       return listed(place);
+    case 'integrity':
+      return withStore(place, (db) => runSlices(checkSlices(db), control));
+    case 'ticks.usage':
+      return withStore(place, tickUsage);
+    case 'stats':
+      return withStore(place, (db) => readStoreStats(db, file));
     case 'backup.verify': {
       // The name is a client's: only that of a backup is a path into the folder.
       if (backupTimeOf(args.fileName, venue) === null) throw noBackup(args.fileName);
@@ -70,6 +83,19 @@ async function work({
     }
     default:
       return assertNever(name, 'work of the upkeep');
+  }
+}
+
+/** Opens the store beside its engine, for one piece of work. */
+async function withStore<Result>(
+  { file, venue }: UpkeepPlace,
+  read: (db: Connection) => Result | Promise<Result>,
+): Promise<Result> {
+  const db = openDatabase(file, { venue, access: 'read', cacheKib: CACHE_KIB });
+  try {
+    return await read(db);
+  } finally {
+    db.close();
   }
 }
 

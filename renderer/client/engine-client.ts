@@ -24,7 +24,7 @@ import type {
   Welcome,
 } from '../../engine/contract/messages.ts';
 import type { ImportProgress } from '../../engine/contract/imports.ts';
-import type { DataTask } from '../../engine/contract/maintenance.ts';
+import type { DataTask, MaintenanceStatus } from '../../engine/contract/maintenance.ts';
 import type { StoreStatus } from '../../engine/contract/store-status.ts';
 import { refusalText } from '../../engine/domain/refusal.ts';
 import { Listeners, callEach } from '../transport/listeners.ts';
@@ -62,6 +62,7 @@ export class EngineClient {
   readonly #exports = new Listeners<ExportProgress>();
   readonly #imports = new Listeners<ImportProgress>();
   readonly #dataTasks = new Listeners<DataTask>();
+  readonly #maintenance = new Listeners<MaintenanceStatus>();
   readonly #notices = new Listeners<Notice>();
   readonly #limits = new Listeners<RiskLimits>();
   readonly #risks = new Listeners<RiskState>();
@@ -174,6 +175,10 @@ export class EngineClient {
     return this.#dataTasks.add(listener);
   }
 
+  onMaintenance(listener: (status: MaintenanceStatus) => void): () => void {
+    return this.#maintenance.add(listener);
+  }
+
   onNotice(listener: (notice: Notice) => void): () => void {
     return this.#notices.add(listener);
   }
@@ -263,6 +268,9 @@ export class EngineClient {
         return;
       case 'data_task':
         this.#dataTasks.emit(message.task);
+        return;
+      case 'maintenance':
+        this.#maintenance.emit(message.status);
         return;
       case 'limits':
         this.#limits.emit(message.limits);

@@ -23,6 +23,9 @@ const ALL_REQUESTS: readonly RequestType[] = [
   'import.apply',
   'import.cancel',
   'import.check',
+  'maintenance.configure',
+  'maintenance.run',
+  'maintenance.status',
   'order.cancel',
   'order.cancel_by_client_id',
   'order.explain',
@@ -40,6 +43,7 @@ const ALL_REQUESTS: readonly RequestType[] = [
   'setting.save',
   'settings.load',
   'source.control',
+  'store.stats',
 ];
 
 let harness: EngineHarness;
@@ -128,6 +132,12 @@ async function everyRequest(client: TestClient): Promise<Map<RequestType, unknow
   const apply = { type: 'import.apply', importId: 1, skipBad: false } as const;
   replies.set(apply.type, await client.refusal(apply));
   await run({ type: 'import.cancel', importId: 1 });
+  const { settings } = await client.request({ type: 'maintenance.status' });
+  await run({ type: 'maintenance.configure', settings });
+  await run({ type: 'store.stats' });
+  await run({ type: 'maintenance.run', job: 'optimize' });
+  await client.until(() => client.heard.find(isIdleMaintenance));
+  await run({ type: 'maintenance.status' });
   await run({ type: 'backup.list' });
   const backup = await client.request({ type: 'backup.start' });
   replies.set('backup.start', backup);
@@ -137,6 +147,13 @@ async function everyRequest(client: TestClient): Promise<Map<RequestType, unknow
   const none = { type: 'backup.restore', fileName: 'local-20260101T000000000Z.db' } as const;
   replies.set('backup.restore', await client.refusal(none));
   return replies;
+}
+
+function isIdleMaintenance(message: EngineMessage): boolean {
+  if (message.type !== 'maintenance') return false;
+  return (
+    message.status.runs[0]?.job === 'optimize' && !message.status.jobs.some((one) => one.isRunning)
+  );
 }
 
 function isEndOf(message: EngineMessage, taskId: number): boolean {

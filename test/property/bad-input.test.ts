@@ -50,6 +50,10 @@ const QUERIES: ReadonlySet<string> = new Set<RequestType>([
   'backup.cancel',
   'backup.list',
   'backup.restore',
+  'maintenance.status',
+  'maintenance.run',
+  'maintenance.configure',
+  'store.stats',
 ]);
 
 /** An engine that has traded: bids and asks around 100 dollars, 50 AAPL held, an order that rests. */

@@ -10,6 +10,8 @@ import type { Background } from '../../engine/host/background.ts';
 import { HistoryDesk } from '../../engine/host/history-desk.ts';
 import { ImportDesk } from '../../engine/host/import-desk.ts';
 import type { Upkeep } from '../../engine/host/upkeep.ts';
+import { MaintenanceDesk } from '../../engine/host/maintenance-desk.ts';
+import { DEFAULT_MAINTENANCE } from '../../engine/host/maintenance-schedule.ts';
 import { requestHandler } from '../../engine/host/request-handler.ts';
 import type { Clock, HouseMarket, MarketSource } from '../../engine/ports.ts';
 import type { StoreReaders } from '../../engine/store/readers.ts';
@@ -121,6 +123,25 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
       fatal.push(`restart: ${reason}`);
     },
   });
+  const maintenance = new MaintenanceDesk({
+    journal: {
+      queue: () => journal.queue(),
+      trouble: () => journal.trouble(),
+      checkpoint: () => undefined,
+      walBytes: () => 0,
+      chore: () => Promise.resolve({ done: 0, left: 0, tookUs: 0, problem: '' }),
+    },
+    upkeep: options.upkeep ?? IDLE_UPKEEP,
+    tasks,
+    clock,
+    file: '/data/local.db',
+    settings: DEFAULT_MAINTENANCE,
+    runs: [],
+    tell: (status) => {
+      engine.broadcast({ type: 'maintenance', status });
+    },
+    alarm: absent,
+  });
   const engine: Engine = new Engine(
     {
       venue: 'local',
@@ -143,7 +164,14 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
       },
     },
     (running) =>
-      requestHandler(running, new HistoryDesk(readers), exports, new ImportDesk(), tasks),
+      requestHandler(
+        running,
+        new HistoryDesk(readers),
+        exports,
+        new ImportDesk(),
+        tasks,
+        maintenance,
+      ),
   );
   engine.start();
   return { engine, journal, fatal };

@@ -1,4 +1,5 @@
 import type { Connection } from '../database.ts';
+import { CopyCanceled } from './copy-store.ts';
 
 /** Faults listed by a check; the first ones say enough. */
 const FAULTS_MAX = 20;
@@ -39,6 +40,28 @@ export function* checkSlices(db: Connection): Generator<CheckStep, string[]> {
     faults.push(error.message);
   }
   return faults;
+}
+
+/** How a check of many slices is steered. */
+export interface SliceControl {
+  readonly isCanceled: () => boolean;
+  readonly onProgress: (progress: { readonly phase: 'checking'; readonly share: number }) => void;
+  /** Lets other messages of the thread through between two slices. */
+  readonly pause: () => Promise<void>;
+}
+
+/** The same to its end, with pauses; rejects with CopyCanceled when it is called off. */
+export async function runSlices(
+  slices: Generator<CheckStep, string[]>,
+  { isCanceled, onProgress, pause }: SliceControl,
+): Promise<string[]> {
+  for (let slice = slices.next(); ; slice = slices.next()) {
+    if (slice.done === true) return slice.value;
+    if (isCanceled()) throw new CopyCanceled();
+    const { done, total } = slice.value;
+    onProgress({ phase: 'checking', share: done / total });
+    await pause();
+  }
 }
 
 /** The same to its end, for callers that have nothing else to do. */

@@ -6,8 +6,8 @@ import type { TimeUs } from '../../domain/time.ts';
 import { openDatabase } from '../database.ts';
 import { StoreError } from '../store-error.ts';
 import { PARTIAL_SUFFIX, backupFileName } from './backup-name.ts';
-import { checkSlices } from './check-slices.ts';
-import { CopyCanceled, copyBytes, copyStore } from './copy-store.ts';
+import { checkSlices, runSlices } from './check-slices.ts';
+import { copyBytes, copyStore } from './copy-store.ts';
 import { hasRoom, syncFile, syncFolder } from './disk.ts';
 import { countStoreFacts, openCopy, sameFacts } from './store-facts.ts';
 import type { CountedFacts } from './store-facts.ts';
@@ -80,17 +80,8 @@ export async function verifyCopy(
 ): Promise<CountedFacts> {
   const copy = openCopy(path, job.venue);
   try {
-    const slices = checkSlices(copy);
-    for (let slice = slices.next(); ; slice = slices.next()) {
-      if (slice.done === true) {
-        if (slice.value.length > 0) throw damaged(path, slice.value);
-        break;
-      }
-      if (job.isCanceled()) throw new CopyCanceled();
-      const { done, total } = slice.value;
-      job.onProgress({ phase: 'checking', share: done / total });
-      await job.pause();
-    }
+    const faults = await runSlices(checkSlices(copy), job);
+    if (faults.length > 0) throw damaged(path, faults);
     const facts = countStoreFacts(copy);
     if (expected !== null && !sameFacts(facts, expected)) {
       throw damaged(path, [`it holds ${JSON.stringify(facts)}, not ${JSON.stringify(expected)}`]);
