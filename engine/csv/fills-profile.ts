@@ -2,17 +2,15 @@
  * The `fills` export profile, version 1 (docs/export-profiles/fills.md): one row a fill, stable
  * whatever a screen shows and whatever the locale.
  */
-import type { ExportSelection } from '../contract/exports.ts';
 import { qtyText } from '../domain/decimal.ts';
-import { executionIdText } from '../domain/ids.ts';
-import type { AssetClass, Instrument } from '../domain/instrument.ts';
+import type { AssetClass } from '../domain/instrument.ts';
 import type { Fill } from '../domain/order.ts';
 import { isoTimeUtc } from '../domain/session.ts';
 import { ColumnSums } from './column-sums.ts';
 import type { Row, RowMaker } from './csv-export.ts';
 import { moneyText } from './money-text.ts';
 import { isSelected } from './row-filter.ts';
-import type { TextCell } from './text-cell.ts';
+import type { RowTerms } from './row-terms.ts';
 import { exactPriceText, tradedUnits } from './traded-units.ts';
 
 /** Raised by any change to a column, its order or its form. */
@@ -52,12 +50,9 @@ export function netMicros(assetClass: AssetClass, fill: CashFill): number {
   return (fill.side === 'sell' ? fill.grossMicros : -fill.grossMicros) - fill.feeMicros;
 }
 
-/** Rows of the selected fills; throws when a fill's instrument is not among `instruments`. */
-export function fillsProfile(
-  instruments: readonly Instrument[],
-  text: TextCell,
-  selection: ExportSelection,
-): RowMaker<Fill> {
+/** Rows of the selected fills; throws when a fill's instrument is not among the terms'. */
+export function fillsProfile(terms: RowTerms): RowMaker<Fill> {
+  const { instruments, text, selection, execName } = terms;
   const unitOf = tradedUnits(instruments);
   const sums = new ColumnSums(['gross', 'fee', 'net', 'realised']);
   const rowOf = (fill: Fill): Row => {
@@ -65,7 +60,7 @@ export function fillsProfile(
     const net = netMicros(instrument.assetClass, fill);
     sums.add([fill.grossMicros, fill.feeMicros, net, fill.realisedMicros]);
     return [
-      executionIdText(fill.venue, fill.executionId),
+      text(execName(fill.venue, fill.executionId)),
       isoTimeUtc(fill.executedUs),
       time.text(fill.executedUs),
       time.tradeDate(fill.executedUs),

@@ -6,8 +6,6 @@ import type { ExportSelection } from '../contract/exports.ts';
 import { assert } from '../domain/assert.ts';
 import { daysOfIsoDate, isoDateOf } from '../domain/civil-date.ts';
 import { qtyText } from '../domain/decimal.ts';
-import { executionId, executionIdText } from '../domain/ids.ts';
-import type { Instrument } from '../domain/instrument.ts';
 import type { Fill, Venue } from '../domain/order.ts';
 import { isoTimeUtc } from '../domain/session.ts';
 import { isLongTerm } from '../portfolio/holding-period.ts';
@@ -19,7 +17,7 @@ import { ColumnSums } from './column-sums.ts';
 import type { Row, RowMaker } from './csv-export.ts';
 import { moneyText } from './money-text.ts';
 import { isSelected } from './row-filter.ts';
-import type { TextCell } from './text-cell.ts';
+import type { RowTerms } from './row-terms.ts';
 import { tradedUnits } from './traded-units.ts';
 import type { TradedUnit } from './traded-units.ts';
 
@@ -63,11 +61,8 @@ interface Holding {
  * of execution, one instrument after another. Futures have no rows. Throws when a fill's instrument is not
  * among `instruments`.
  */
-export function form8949Profile(
-  instruments: readonly Instrument[],
-  text: TextCell,
-  selection: ExportSelection,
-): RowMaker<Fill> {
+export function form8949Profile(terms: RowTerms): RowMaker<Fill> {
+  const { instruments, selection } = terms;
   const unitOf = tradedUnits(instruments);
   const sums = new ColumnSums(['proceeds', 'cost_basis', 'adjustment', 'gain']);
   let holding: Holding | null = null;
@@ -78,7 +73,7 @@ export function form8949Profile(
       if (!isWanted(selection, lot)) continue;
       const { proceedsMicros, basisMicros, disallowedMicros } = lot;
       sums.add([proceedsMicros, basisMicros, disallowedMicros, taxGainMicros(lot)]);
-      rows.push(rowOf(lot, unit, venue, text));
+      rows.push(rowOf(lot, unit, venue, terms));
     }
     return rows;
   };
@@ -129,7 +124,12 @@ function isWanted(selection: ExportSelection, { symbol, side, tag, closedUs }: T
   });
 }
 
-function rowOf(lot: TaxLot, { instrument }: TradedUnit, venue: Venue, text: TextCell): Row {
+function rowOf(
+  lot: TaxLot,
+  { instrument }: TradedUnit,
+  venue: Venue,
+  { text, execName }: RowTerms,
+): Row {
   const isLong = lot.side === 'long';
   // What is delivered to close a short sale is bought when it is closed.
   const acquiredDay = isLong ? lot.openedDay : lot.closedDay;
@@ -154,8 +154,8 @@ function rowOf(lot: TaxLot, { instrument }: TradedUnit, venue: Venue, text: Text
     qty,
     isoTimeUtc(lot.openedUs),
     isoTimeUtc(lot.closedUs),
-    executionIdText(venue, executionId(lot.openExecutionId)),
-    executionIdText(venue, executionId(lot.closeExecutionId)),
+    text(execName(venue, lot.openExecutionId)),
+    text(execName(venue, lot.closeExecutionId)),
     text(lot.tag),
   ];
 }

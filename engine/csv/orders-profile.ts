@@ -2,7 +2,6 @@
  * The `orders` export profile, version 1 (docs/export-profiles/orders.md): one row an order, as of its
  * last event, stable whatever a screen shows and whatever the locale.
  */
-import type { ExportSelection } from '../contract/exports.ts';
 import { decimalText, qtyText } from '../domain/decimal.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { mulDiv } from '../domain/mul-div.ts';
@@ -12,7 +11,7 @@ import { ColumnSums } from './column-sums.ts';
 import type { Row, RowMaker } from './csv-export.ts';
 import { moneyText } from './money-text.ts';
 import { isSelected } from './row-filter.ts';
-import type { TextCell } from './text-cell.ts';
+import type { RowTerms } from './row-terms.ts';
 import { exactPriceText, tradedUnits } from './traded-units.ts';
 
 /** Raised by any change to a column, its order or its form. */
@@ -61,11 +60,8 @@ const AVERAGE_DECIMALS = 2;
 const BASIS_POINT_DECIMALS = 2;
 
 /** Rows of the selected orders; throws when an order's instrument is not among `instruments`. */
-export function ordersProfile(
-  instruments: readonly Instrument[],
-  text: TextCell,
-  selection: ExportSelection,
-): RowMaker<Order> {
+export function ordersProfile(terms: RowTerms): RowMaker<Order> {
+  const { instruments, text, selection } = terms;
   const unitOf = tradedUnits(instruments);
   const sums = new ColumnSums(['gross']);
   const rowOf = (order: Order): Row => {

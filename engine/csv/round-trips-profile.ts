@@ -4,7 +4,6 @@
  */
 import type { ExportSelection } from '../contract/exports.ts';
 import { decimalText, qtyText } from '../domain/decimal.ts';
-import { executionId, executionIdText } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { Fill, Venue } from '../domain/order.ts';
 import type { RoundTrip } from '../domain/round-trip.ts';
@@ -16,7 +15,7 @@ import { ColumnSums } from './column-sums.ts';
 import type { Row, RowMaker } from './csv-export.ts';
 import { moneyText } from './money-text.ts';
 import { isSelected } from './row-filter.ts';
-import type { TextCell } from './text-cell.ts';
+import type { RowTerms } from './row-terms.ts';
 import { tradedUnits } from './traded-units.ts';
 
 /** Raised by any change to a column, its order or its form. */
@@ -62,12 +61,8 @@ const TAG_MARK = '|';
  * order of execution. `ranges` tells what the market did between fills. Throws when a fill's instrument
  * is not among `instruments`.
  */
-export function roundTripsProfile(
-  instruments: readonly Instrument[],
-  text: TextCell,
-  selection: ExportSelection,
-  ranges: PriceRanges | null,
-): RowMaker<Fill> {
+export function roundTripsProfile(terms: RowTerms, ranges: PriceRanges | null): RowMaker<Fill> {
+  const { instruments, text, selection, execName } = terms;
   const unitOf = tradedUnits(instruments);
   const sums = new ColumnSums(['gross', 'fee', 'net']);
   const fold = new TripFold([], ranges);
@@ -100,8 +95,8 @@ export function roundTripsProfile(
       moneyText(feesMicros),
       moneyText(netMicros),
       String(trip.fills),
-      executionIdText(venue, executionId(trip.firstExecutionId)),
-      executionIdText(venue, executionId(trip.lastExecutionId)),
+      text(execName(venue, trip.firstExecutionId)),
+      text(execName(venue, trip.lastExecutionId)),
       text(trip.tag),
       text(trip.tags.join(TAG_MARK)),
     ];

@@ -3,16 +3,14 @@
  * that TradeLog's Excel/Text import takes. Source: tradelogsoftware.com/support/user-guide/excel-text.php:
  * dates mm/dd/yyyy, times hh:mm:ss, Buy or Sell, L or S, amount = shares x price +/- commission.
  */
-import type { ExportSelection } from '../contract/exports.ts';
 import { qtyText } from '../domain/decimal.ts';
-import type { Instrument } from '../domain/instrument.ts';
 import { mulDiv } from '../domain/mul-div.ts';
 import type { Fill } from '../domain/order.ts';
 import { ColumnSums } from './column-sums.ts';
 import type { Row, RowMaker } from './csv-export.ts';
 import { moneyText } from './money-text.ts';
 import { isSelected } from './row-filter.ts';
-import type { TextCell } from './text-cell.ts';
+import type { RowTerms } from './row-terms.ts';
 import { exactPriceText, tradedUnits } from './traded-units.ts';
 
 /** Raised by any change to a column, its order or its form. */
@@ -43,11 +41,8 @@ interface Part {
  * of execution, because what was held decides between long and short. A fill that turns a position is
  * two rows: what closes and what opens. Throws when a fill's instrument is not among `instruments`.
  */
-export function tradelogProfile(
-  instruments: readonly Instrument[],
-  text: TextCell,
-  selection: ExportSelection,
-): RowMaker<Fill> {
+export function tradelogProfile(terms: RowTerms): RowMaker<Fill> {
+  const { instruments, text, selection } = terms;
   const unitOf = tradedUnits(instruments);
   const sums = new ColumnSums(['gross', 'fee', 'net']);
   /** Signed open quantity by symbol. */

@@ -8,12 +8,14 @@ import { fillsProfile } from '../csv/fills-profile.ts';
 import { form8949Profile } from '../csv/form8949-profile.ts';
 import { ordersProfile } from '../csv/orders-profile.ts';
 import { roundTripsProfile } from '../csv/round-trips-profile.ts';
+import type { RowTerms } from '../csv/row-terms.ts';
 import { textCell } from '../csv/text-cell.ts';
 import { tradelogProfile } from '../csv/tradelog-profile.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { Venue } from '../domain/order.ts';
 import { storedPriceRanges } from '../store/bar-ranges.ts';
 import type { Connection } from '../store/database.ts';
+import { executionNames } from '../store/execution-names.ts';
 import {
   openExecutionSource,
   openFillSource,
@@ -60,6 +62,7 @@ export function runExport(
   const { db, venue, instruments } = store;
   const { profile, selection } = request;
   const text = textCell(request.excel);
+  const terms: RowTerms = { instruments, text, selection, execName: executionNames(db) };
   const write = <T>(source: ExportSource<T>, maker: RowMaker<T>): Promise<ExportStep> => {
     watch.onStart(source.readTotal);
     const { path, excel: byteOrderMark } = request;
@@ -67,30 +70,18 @@ export function runExport(
   };
   switch (profile) {
     case 'fills':
-      return write(
-        openFillSource(db, venue, selection),
-        fillsProfile(instruments, text, selection),
-      );
+      return write(openFillSource(db, venue, selection), fillsProfile(terms));
     case 'orders':
-      return write(
-        openOrderSource(db, venue, selection.symbol),
-        ordersProfile(instruments, text, selection),
-      );
+      return write(openOrderSource(db, venue, selection.symbol), ordersProfile(terms));
     case 'tradelog':
-      return write(
-        openExecutionSource(db, venue, selection.symbol),
-        tradelogProfile(instruments, text, selection),
-      );
+      return write(openExecutionSource(db, venue, selection.symbol), tradelogProfile(terms));
     case 'round_trips':
       return write(
         openExecutionSource(db, venue, selection.symbol),
-        roundTripsProfile(instruments, text, selection, storedPriceRanges(db)),
+        roundTripsProfile(terms, storedPriceRanges(db)),
       );
     case 'form8949':
-      return write(
-        openSymbolSource(db, venue, selection.symbol),
-        form8949Profile(instruments, text, selection),
-      );
+      return write(openSymbolSource(db, venue, selection.symbol), form8949Profile(terms));
     default:
       return assertNever(profile, 'export profile');
   }

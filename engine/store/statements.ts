@@ -25,6 +25,10 @@ export const READ_STATEMENTS = {
     WHERE t.symbol = ? AND t.execution_id < ? ORDER BY t.execution_id DESC LIMIT ?`,
   /** executionId */
   'fills.by_id': `SELECT ${FILL_COLUMNS} FROM trades t WHERE t.execution_id = ?`,
+  /** executionId: what exports call it, if not by its number */
+  'fills.name': 'SELECT exec_id AS name FROM imported_fills WHERE execution_id = ?',
+  /** null: every fill is called by its number */
+  'fills.named': 'SELECT min(execution_id) AS value FROM imported_fills',
   /** beforeOrderId, limit */
   'orders.page': `
     SELECT ${ORDER_COLUMNS} FROM orders o

@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { csvRow } from '../../engine/csv/csv-row.ts';
 import { FILLS_COLUMNS, fillsProfile } from '../../engine/csv/fills-profile.ts';
-import { textCell } from '../../engine/csv/text-cell.ts';
 import { clientOrderId, eventSeq, executionId, orderId } from '../../engine/domain/ids.ts';
 import { cryptoPair, usEquity, valueMicros } from '../../engine/domain/instrument.ts';
 import type { Instrument } from '../../engine/domain/instrument.ts';
@@ -11,6 +10,7 @@ import { moneyMicros, priceTicks, qtyLots } from '../../engine/domain/price.ts';
 import { tradeDayAt } from '../../engine/domain/session.ts';
 import { timeUs } from '../../engine/domain/time.ts';
 import { Account } from '../../engine/portfolio/account.ts';
+import { rowTerms } from './export-selection.ts';
 
 /** A share, a dear share in hundredths, a coin. */
 export const TRADED: readonly Instrument[] = [
@@ -21,7 +21,6 @@ export const TRADED: readonly Instrument[] = [
 export const START_CASH = 100_000_000_000;
 /** 2026-03-02T15:00:00Z */
 const MORNING_MS = 1_772_463_600_000;
-const NO_SELECTION = { symbol: null, side: null, tag: null, fromUs: null, toUs: null };
 
 interface DrawnOrder {
   readonly at: number;
@@ -121,7 +120,7 @@ export function accountOf(fills: readonly Fill[]): Account {
 
 /** The export of fills as the product writes it. */
 export function fillsCsv(fills: readonly Fill[], excel = false): string {
-  const maker = fillsProfile(TRADED, textCell(excel), NO_SELECTION);
+  const maker = fillsProfile(rowTerms(TRADED, {}, excel));
   const text = [FILLS_COLUMNS, ...maker.rows(fills)].map(csvRow).join('');
   return excel ? `\uFEFF${text}` : text;
 }

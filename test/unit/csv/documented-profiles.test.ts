@@ -11,14 +11,13 @@ import {
   ROUND_TRIPS_PROFILE_VERSION,
   roundTripsProfile,
 } from '../../../engine/csv/round-trips-profile.ts';
-import { textCell } from '../../../engine/csv/text-cell.ts';
 import { TRADELOG_PROFILE_VERSION, tradelogProfile } from '../../../engine/csv/tradelog-profile.ts';
 import { clientOrderId, orderId } from '../../../engine/domain/ids.ts';
 import { priceTicks, qtyLots } from '../../../engine/domain/price.ts';
-import { EVERYTHING } from '../../support/export-selection.ts';
+import { rowTerms } from '../../support/export-selection.ts';
 import { AAPL, FILLED_ORDER, fillWith } from '../../support/sample-fill.ts';
 
-const TEXT = textCell(false);
+const TERMS = rowTerms([AAPL]);
 
 /** Two purchases, a sale that turns the position, what covers it, and a purchase that makes a wash sale. */
 const TRADES = [
@@ -74,15 +73,11 @@ function documented<Source>(
 }
 
 const PROFILES: Readonly<Record<ExportProfile, Documented>> = {
-  fills: documented(FILLS_PROFILE_VERSION, fillsProfile([AAPL], TEXT, EVERYTHING), FILLS),
-  orders: documented(ORDERS_PROFILE_VERSION, ordersProfile([AAPL], TEXT, EVERYTHING), ORDERS),
-  round_trips: documented(
-    ROUND_TRIPS_PROFILE_VERSION,
-    roundTripsProfile([AAPL], TEXT, EVERYTHING, null),
-    FILLS,
-  ),
-  form8949: documented(FORM8949_PROFILE_VERSION, form8949Profile([AAPL], TEXT, EVERYTHING), FILLS),
-  tradelog: documented(TRADELOG_PROFILE_VERSION, tradelogProfile([AAPL], TEXT, EVERYTHING), FILLS),
+  fills: documented(FILLS_PROFILE_VERSION, fillsProfile(TERMS), FILLS),
+  orders: documented(ORDERS_PROFILE_VERSION, ordersProfile(TERMS), ORDERS),
+  round_trips: documented(ROUND_TRIPS_PROFILE_VERSION, roundTripsProfile(TERMS, null), FILLS),
+  form8949: documented(FORM8949_PROFILE_VERSION, form8949Profile(TERMS), FILLS),
+  tradelog: documented(TRADELOG_PROFILE_VERSION, tradelogProfile(TERMS), FILLS),
 };
 
 describe.each(Object.entries(PROFILES))('the page of %s', (name, { version, columns, example }) => {

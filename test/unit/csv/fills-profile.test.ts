@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RowMaker } from '../../../engine/csv/csv-export.ts';
 import { FILLS_COLUMNS, fillsProfile, netMicros } from '../../../engine/csv/fills-profile.ts';
-import { textCell } from '../../../engine/csv/text-cell.ts';
 import { parseDecimal } from '../../../engine/domain/decimal.ts';
 import { clientOrderId, eventSeq, executionId, orderId } from '../../../engine/domain/ids.ts';
 import { cryptoPair, eminiFuture, usEquity } from '../../../engine/domain/instrument.ts';
@@ -12,7 +11,7 @@ import { ORDER_TYPES } from '../../../engine/domain/order.ts';
 import type { Fill } from '../../../engine/domain/order.ts';
 import { moneyMicros, priceTicks, qtyLots } from '../../../engine/domain/price.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
-import { EVERYTHING } from '../../support/export-selection.ts';
+import { rowTerms } from '../../support/export-selection.ts';
 
 const AAPL = usEquity('AAPL', 'Apple Inc.');
 const ES = eminiFuture('ESH4', 'E-mini S&P 500');
@@ -40,7 +39,7 @@ const FILL: Fill = {
 };
 
 function makerOf(instruments: readonly Instrument[]): RowMaker<Fill> {
-  return fillsProfile(instruments, textCell(false), EVERYTHING);
+  return fillsProfile(rowTerms(instruments));
 }
 
 function rowOf(changes: Partial<Fill> = {}): Record<string, string> {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import type { ExportSelection } from '../../../engine/contract/exports.ts';
 import { FORM8949_COLUMNS, form8949Profile } from '../../../engine/csv/form8949-profile.ts';
-import { textCell } from '../../../engine/csv/text-cell.ts';
 import { cryptoPair, eminiFuture, usEquity } from '../../../engine/domain/instrument.ts';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import type { Fill } from '../../../engine/domain/order.ts';
-import { EVERYTHING } from '../../support/export-selection.ts';
+import { rowTerms } from '../../support/export-selection.ts';
 import { AAPL, fillWith } from '../../support/sample-fill.ts';
 
 const MSFT = usEquity('MSFT', 'Microsoft Corp.');
@@ -13,10 +13,10 @@ const FUTURE = eminiFuture('ESH4', 'E-mini S&P 500');
 
 function rowsOf(
   fills: readonly Fill[],
-  selection: Partial<typeof EVERYTHING> = {},
+  selection: Partial<ExportSelection> = {},
 ): Record<string, string>[] {
   const units = [AAPL, MSFT, COIN, FUTURE];
-  const maker = form8949Profile(units, textCell(false), { ...EVERYTHING, ...selection });
+  const maker = form8949Profile(rowTerms(units, selection));
   return [...fills.flatMap((fill) => maker.rows([fill])), ...maker.rest()].map((cells) =>
     Object.fromEntries(FORM8949_COLUMNS.map((column, i) => [column, cells[i] ?? ''])),
   );

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { ORDERS_COLUMNS, ordersProfile } from '../../../engine/csv/orders-profile.ts';
-import { textCell } from '../../../engine/csv/text-cell.ts';
 import { parseDecimal } from '../../../engine/domain/decimal.ts';
 import { clientOrderId, orderId } from '../../../engine/domain/ids.ts';
 import { eminiFuture } from '../../../engine/domain/instrument.ts';
@@ -8,13 +7,13 @@ import type { Order } from '../../../engine/domain/order.ts';
 import { moneyMicros, qtyLots } from '../../../engine/domain/price.ts';
 import { refusal } from '../../../engine/domain/refusal.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
-import { EVERYTHING } from '../../support/export-selection.ts';
+import { EVERYTHING, rowTerms } from '../../support/export-selection.ts';
 import { AAPL, FILLED_ORDER } from '../../support/sample-fill.ts';
 
 const ES = eminiFuture('ESH4', 'E-mini S&P 500');
 
 function profile(selection = EVERYTHING) {
-  return ordersProfile([AAPL, ES], textCell(false), selection);
+  return ordersProfile(rowTerms([AAPL, ES], selection));
 }
 
 function rowOf(changes: Partial<Order>): Record<string, string> {

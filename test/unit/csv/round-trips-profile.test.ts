@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import type { ExportSelection } from '../../../engine/contract/exports.ts';
 import { ROUND_TRIPS_COLUMNS, roundTripsProfile } from '../../../engine/csv/round-trips-profile.ts';
-import { textCell } from '../../../engine/csv/text-cell.ts';
 import type { Fill } from '../../../engine/domain/order.ts';
 import type { PriceRanges } from '../../../engine/portfolio/open-trip.ts';
-import { EVERYTHING } from '../../support/export-selection.ts';
+import { rowTerms } from '../../support/export-selection.ts';
 import { AAPL, fillWith } from '../../support/sample-fill.ts';
 
 const LONG = [
@@ -31,10 +31,10 @@ const SHORT = [
 
 function rowsOf(
   fills: readonly Fill[],
-  selection: Partial<typeof EVERYTHING> = {},
+  selection: Partial<ExportSelection> = {},
   ranges: PriceRanges | null = null,
 ): Record<string, string>[] {
-  const maker = roundTripsProfile([AAPL], textCell(false), { ...EVERYTHING, ...selection }, ranges);
+  const maker = roundTripsProfile(rowTerms([AAPL], selection), ranges);
   return [...maker.rows(fills), ...maker.rest()].map((cells) =>
     Object.fromEntries(ROUND_TRIPS_COLUMNS.map((column, i) => [column, cells[i] ?? ''])),
   );
@@ -70,7 +70,7 @@ test('an open position has no row', () => {
 
 test('side chooses by the entry, tag by the first order, the period by the exit', () => {
   const all = [...LONG, ...SHORT];
-  const ids = (selection: Partial<typeof EVERYTHING>): (string | undefined)[] =>
+  const ids = (selection: Partial<ExportSelection>): (string | undefined)[] =>
     rowsOf(all, selection).map((row) => row['trip_id']);
   expect(ids({})).toEqual(['local-AAPL-1', 'local-AAPL-2']);
   expect(ids({ side: 'sell' })).toEqual(['local-AAPL-2']);

@@ -1,17 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Row } from '../../../engine/csv/csv-export.ts';
-import { textCell } from '../../../engine/csv/text-cell.ts';
 import { tradelogProfile } from '../../../engine/csv/tradelog-profile.ts';
 import { parseDecimal } from '../../../engine/domain/decimal.ts';
 import type { Fill } from '../../../engine/domain/order.ts';
-import { EVERYTHING } from '../../support/export-selection.ts';
+import { EVERYTHING, rowTerms } from '../../support/export-selection.ts';
 import { AAPL, fillWith } from '../../support/sample-fill.ts';
 
 const AT = '2026-03-04T15:02:11.004Z';
 
 function profile(selection = EVERYTHING) {
-  return tradelogProfile([AAPL], textCell(false), selection);
+  return tradelogProfile(rowTerms([AAPL], selection));
 }
 
 /** Buy or sell, long or short, shares. */
