@@ -4,6 +4,7 @@
  * give the same events. What traders' orders did lies in `takeEvents` and must be on disk before
  * anyone is told. Orders of the house enter the same books through `house`.
  */
+import { NIL } from './book/order-pool.ts';
 import type {
   OrderEvent,
   OrderPreview,
@@ -12,7 +13,6 @@ import type {
   TradingSnapshot,
 } from './contract/messages.ts';
 import type { OrderExplanation } from './contract/order-explanation.ts';
-import { assert } from './domain/assert.ts';
 import { clientOrderId, orderId } from './domain/ids.ts';
 import type { ClientOrderId, OrderId } from './domain/ids.ts';
 import { isWaitingStop } from './domain/order.ts';
@@ -32,6 +32,7 @@ import { AccountDesk } from './orders/account-desk.ts';
 import { enterBook } from './orders/book-entry.ts';
 import type { CoreOptions } from './orders/core-options.ts';
 import { EntryChecks } from './orders/entry-checks.ts';
+import type { EventSpan } from './orders/event-batch.ts';
 import { ExecutionDesk } from './orders/execution-desk.ts';
 import { ExecutionReports } from './orders/execution-reports.ts';
 import { notWorking, unknownClientOrderId, unknownSymbol } from './orders/order-checks.ts';
@@ -42,8 +43,7 @@ import type { Outcome } from './orders/outcome.ts';
 import type { Exits } from './orders/new-legs.ts';
 import { newOrder } from './orders/new-order.ts';
 import type { SizedRequest, SubmitRequest } from './orders/new-order.ts';
-import { OrderRegistry, openMicros } from './orders/order-registry.ts';
-import type { WorkingOrder } from './orders/order-registry.ts';
+import { OrderRegistry } from './orders/order-registry.ts';
 import { explained } from './orders/fill-explanation.ts';
 import { PositionDesk } from './orders/position-desk.ts';
 import { RejectDrill } from './orders/reject-drill.ts';
@@ -54,6 +54,8 @@ import { refusalOf } from './orders/result-words.ts';
 import { RiskDesk } from './orders/risk-desk.ts';
 import { SessionDesk } from './orders/session-desk.ts';
 import { StopDesk } from './orders/stop-desk.ts';
+import { orderAt } from './orders/working-order.ts';
+import type { WorkingOrder } from './orders/working-order.ts';
 import { Account } from './portfolio/account.ts';
 import type { HouseMarket } from './ports.ts';
 
@@ -82,8 +84,7 @@ export class TradingCore {
     const { recovered, nowUs } = options;
     this.#venue = options.venue;
     this.#numbers = new OrderNumbers(recovered.lastOrderId, recovered.lastPrioritySeq);
-    const valueOf = (order: Order) => openMicros(this.#marketOf(order.symbol).instrument, order);
-    this.#orders = new OrderRegistry(options.lookup, valueOf);
+    this.#orders = new OrderRegistry(options.lookup, (symbol) => this.exchange.market(symbol));
     this.#account = new Account(recovered.cashMicros, recovered.positions, recovered.lots);
     const last = { eventSeq: recovered.lastEventSeq, executionId: recovered.lastExecutionId };
     this.#reports = new ExecutionReports(last, this.#orders, this.#account);
@@ -117,10 +118,11 @@ export class TradingCore {
       numbers: this.#numbers,
       account: this.#account,
       exchange: this.exchange,
-      cancel: (working: WorkingOrder, reason: OrderReason) => executions.cancel(working, reason),
+      cancel: (working: WorkingOrder, reason: OrderReason) =>
+        executions.cancel(working.slot, reason),
       enter: (working: WorkingOrder) => executions.enter(working),
       record: (working: WorkingOrder, market: InstrumentMarket, result: SubmitResult) =>
-        executions.record(working, market, result),
+        executions.record(working.slot, market, result),
       limits: () => this.limits,
       risk: () => this.risk,
       accounts: () => this.accounts,
@@ -186,9 +188,17 @@ export class TradingCore {
     };
   }
 
-  /** What own orders did since the last call, in order. */
-  takeEvents(): readonly OrderEvent[] {
+  /** What own orders did since the last call, in order, packed to be written; null for nothing. */
+  takePacked(): EventSpan | null {
     return this.#reports.take();
+  }
+
+  /** The same as objects, for who writes them nowhere. */
+  takeEvents(): readonly OrderEvent[] {
+    const span = this.#reports.take();
+    const events = span?.events() ?? [];
+    span?.batch.clear();
+    return events;
   }
 
   /** Moves market time on, never back: sessions, expiry, day's turn, trailing stops, its loss. */
@@ -243,9 +253,10 @@ export class TradingCore {
   }
 
   cancel(id: OrderId): Outcome {
-    const working = this.#orders.workingById(id);
-    if (working === undefined) return refused(notWorking(id, this.#orders.byOrderId(id)));
-    const canceled = this.#executions.cancel(working, 'user');
+    const slot = this.#orders.table.findWorking(id);
+    if (slot === NIL) return refused(notWorking(id, this.#orders.byOrderId(id)));
+    this.#executions.cancel(slot, 'user');
+    const canceled = orderAt(this.#orders.table, slot);
     this.exchange.settle();
     return outcomeOf(canceled);
   }
@@ -263,9 +274,9 @@ export class TradingCore {
   /** Cancels working orders of a symbol and side, null meaning any; returns their ids. */
   cancelAll(symbol: string | null, side: Side | null, reason: OrderReason): OrderId[] {
     const scope = this.#orders.workingIn(symbol, side);
-    for (const working of scope) this.#executions.cancel(working, reason);
+    for (const { slot } of scope) this.#executions.cancel(slot, reason);
     this.exchange.settle();
-    return scope.map(({ order }) => order.orderId);
+    return scope.map(({ orderId: id }) => id);
   }
 
   /** Closes positions (null: of every symbol) under ids `prefix-SYMBOL`, whatever the limits say. */
@@ -306,7 +317,7 @@ export class TradingCore {
     if (isWaitingStop(order)) {
       const placed = this.#stops.place(order, market);
       if ('code' in placed) return this.#reports.reject(order, placed);
-      this.#sessions.watch(placed);
+      this.#sessions.watch(placed.expiresUs);
       return placed;
     }
     const result = enterBook(order, market, this.limits);
@@ -315,15 +326,9 @@ export class TradingCore {
     this.#reports.report('order.accepted', order);
     this.#groups.open(order, exits);
     // Held exits end with their entry's session too.
-    if (isResting(result) || order.orderClass !== 'simple') this.#sessions.watch(order);
-    this.#executions.record(working, market, result);
+    if (isResting(result) || order.orderClass !== 'simple') this.#sessions.watch(order.expiresUs);
+    this.#executions.record(working.slot, market, result);
     this.exchange.settle();
     return this.#orders.byOrderId(order.orderId) ?? order;
-  }
-
-  #marketOf(symbol: string): InstrumentMarket {
-    const market = this.exchange.market(symbol);
-    assert(market !== undefined, `the instrument ${symbol} of an order is traded here`);
-    return market;
   }
 }

@@ -18,6 +18,7 @@ import type { LotChanges, SymbolLots } from './domain/lot.ts';
 import type { Fill, Order, Position } from './domain/order.ts';
 import type { SideCode } from './domain/side.ts';
 import type { TimeUs } from './domain/time.ts';
+import type { EventSpan } from './orders/event-batch.ts';
 import type { StoredRisk } from './risk/risk-lock.ts';
 
 /** Wall clock in microseconds since 1970, and a monotonic one for durations. */
@@ -34,6 +35,8 @@ export type RiskSettingKey = 'risk' | 'risk_state';
 export type JournalWrite =
   /** Rows of order_events, orders (upsert), trades (insert), positions (upsert) and cash. */
   | { readonly kind: 'events'; readonly events: readonly OrderEvent[] }
+  /** The same as the core packs them; who writes them takes everything out of their batch. */
+  | { readonly kind: 'packed_events'; readonly events: EventSpan }
   /** Lots that the same transaction's fills have opened, changed or closed. */
   | { readonly kind: 'lots'; readonly changes: readonly LotChanges[] }
   /** All of them; those of other symbols are over. */

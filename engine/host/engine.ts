@@ -256,11 +256,14 @@ export class Engine implements ConnectionHost, Published {
   /** Makes what own orders did durable, and tells every client once it is. */
   publishEvents(): void {
     const { core, journal, eventLog } = this.parts;
-    const events = core.takeEvents();
+    const packed = core.takePacked();
     const risk = core.risk.takeChange();
     const beside = core.accounts.takeWrites();
-    if (events.length === 0 && beside.length === 0 && risk === null) return;
-    const writes: JournalWrite[] = events.length > 0 ? [{ kind: 'events', events }] : [];
+    if (packed === null && beside.length === 0 && risk === null) return;
+    // Before they are handed over to be written.
+    const events = packed?.events() ?? [];
+    const writes: JournalWrite[] = [];
+    if (packed !== null) writes.push({ kind: 'packed_events', events: packed });
     writes.push(...beside);
     // A lock and what it did to orders and positions are one transaction.
     if (risk !== null) {

@@ -21,8 +21,9 @@ import { AuctionBook } from '../matching/auction-book.ts';
 import type { AuctionTerms } from '../matching/clearing-price.ts';
 import { TRADER_OWNER } from '../ports.ts';
 import { collarTicks } from '../risk/risk-guard.ts';
-import type { OrderRegistry, WorkingOrder } from './order-registry.ts';
+import type { OrderRegistry } from './order-registry.ts';
 import { isAuctionOrder } from './session-checks.ts';
+import type { WorkingOrder } from './working-order.ts';
 
 /** What an auction needs from the core that it is a part of. */
 export interface AuctionPorts {
@@ -61,12 +62,12 @@ export class AuctionDesk {
   cancelCrossed(market: InstrumentMarket, joining: readonly WorkingOrder[]): void {
     if (joining.length === 0) return;
     const own = [...joining, ...this.#resting(market)];
-    own.sort((a, b) => a.order.prioritySeq - b.order.prioritySeq);
+    own.sort((a, b) => a.prioritySeq - b.prioritySeq);
     let highestBuy = -1;
     let lowestSell = Number.POSITIVE_INFINITY;
     for (const working of own) {
-      const { order } = working;
       if (!this.#isWorking(working)) continue;
+      const { order } = working;
       const buys = order.limitPriceTicks ?? Number.MAX_SAFE_INTEGER;
       const sells = order.limitPriceTicks ?? 0;
       if (order.side === 'buy' ? buys >= lowestSell : sells <= highestBuy) {
@@ -81,8 +82,8 @@ export class AuctionDesk {
     const { exchange, fill } = this.#ports;
     const book = new AuctionBook(market.priceStepTicks);
     for (const working of joining) {
-      const { order } = working;
       if (!this.#isWorking(working)) continue;
+      const { order } = working;
       book.add({
         orderId: order.orderId,
         owner: TRADER_OWNER,
@@ -121,8 +122,8 @@ export class AuctionDesk {
   }
 
   /** Another order's end may have ended this one too. */
-  #isWorking({ order }: WorkingOrder): boolean {
-    return this.#ports.orders.workingById(order.orderId) !== undefined;
+  #isWorking({ orderId: id }: WorkingOrder): boolean {
+    return this.#ports.orders.workingById(id) !== undefined;
   }
 }
 

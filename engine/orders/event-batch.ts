@@ -162,13 +162,18 @@ export class EventBatch {
   handOver(): PackedEvents {
     const numbers = this.#numbers.slice(0, this.#length);
     const packed = { numbers, strings: this.#strings, rares: this.#rares };
+    this.clear();
+    return packed;
+  }
+
+  /** Forgets what is in it, for who has read it and writes it nowhere. */
+  clear(): void {
     this.#strings = [];
     this.#rares = [];
     this.#wordsAt = NONE;
     this.#length = 0;
     this.serial += 1;
     if (this.#numbers.length > NUMBERS_KEPT) this.#numbers = new Float64Array(NUMBERS_AT_START);
-    return packed;
   }
 
   #grow(): void {
@@ -180,8 +185,9 @@ export class EventBatch {
 export class EventSpan {
   readonly batch: EventBatch;
   readonly count: number;
+  /** Where they begin and end among the batch's numbers. */
   readonly to: number;
-  readonly #from: number;
+  readonly from: number;
   readonly #serial: number;
 
   /** `count` events from one length of the batch to what it has now. */
@@ -189,13 +195,13 @@ export class EventSpan {
     this.batch = batch;
     this.count = count;
     this.to = batch.length;
-    this.#from = from;
+    this.from = from;
     this.#serial = batch.serial;
   }
 
   /** The events as objects. */
   events(): OrderEvent[] {
     assert(this.batch.serial === this.#serial, 'events are read before they are handed over');
-    return this.batch.events(this.#from, this.to);
+    return this.batch.events(this.from, this.to);
   }
 }

@@ -1,10 +1,11 @@
+import { NIL } from '../book/order-pool.ts';
 import type { RiskLimits } from '../contract/messages.ts';
 import { assert } from '../domain/assert.ts';
 import { orderId } from '../domain/ids.ts';
 import type { OrderId } from '../domain/ids.ts';
-import { isWaitingStop } from '../domain/order.ts';
-import type { Liquidity, Order, OrderReason } from '../domain/order.ts';
-import { sideCode } from '../domain/side.ts';
+import { ORDER_STATUSES, isWaitingStop } from '../domain/order.ts';
+import type { OrderReason } from '../domain/order.ts';
+import { BUY, SELL } from '../domain/side.ts';
 import type { Election, Exchange } from '../market/exchange.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
 import { RESULT_DONE, isRefused, isResting } from '../matching/result-codes.ts';
@@ -15,13 +16,19 @@ import type { ExecutionReports } from './execution-reports.ts';
 import { hasRoomFor } from './guarded-order.ts';
 import type { OrderGroups } from './order-groups.ts';
 import type { OrderNumbers } from './order-numbers.ts';
-import type { OrderRegistry, WorkingOrder } from './order-registry.ts';
+import type { OrderRegistry } from './order-registry.ts';
+import { KIND, KIND_SELL, STATUS, isStopKind } from './order-row.ts';
+import { HANDLE, ROW_WIDTH } from './order-table.ts';
+import { takePlace } from './queue-place.ts';
 import { reasonOf } from './result-words.ts';
 import { tradesIn } from './session-checks.ts';
 import type { SessionDesk } from './session-desk.ts';
 import type { StopDesk } from './stop-desk.ts';
-import { takePlace } from './take-place.ts';
 import { NO_HANDLE } from './waiting-orders.ts';
+import { WorkingOrder } from './working-order.ts';
+
+/** Status of an order that waits for its session or an auction and is in no book. */
+const WAITS: number = ORDER_STATUSES.indexOf('accepted');
 
 /** What the desk needs from the core that it is a part of; functions for what is made after it. */
 export interface ExecutionDeskPorts {
@@ -52,7 +59,7 @@ export class ExecutionDesk {
     if (working === undefined) return;
     this.#ports.groups().prepareTrigger(working.order);
     const { nowUs } = this.#ports.exchange();
-    const market = this.#marketOf(working.order);
+    const market = this.#marketOf(working.symbol);
     stops.trigger(working, market, election, numbers.nextPrioritySeq(), nowUs);
     this.enter(working);
   }
@@ -60,7 +67,7 @@ export class ExecutionDesk {
   /** Gives an order to its book that has waited elsewhere and is among the open orders already. */
   enter(working: WorkingOrder): void {
     const { order } = working;
-    const market = this.#marketOf(order);
+    const market = this.#marketOf(order.symbol);
     if (!tradesIn(market.state, order)) {
       this.#ports.sessions().wait(working);
       return;
@@ -69,68 +76,80 @@ export class ExecutionDesk {
     const limits = this.#ports.limits();
     const isCountable = hasRoomFor(order, market, limits, this.#ports);
     const result = isCountable ? enterBook(order, market, limits) : null;
-    if (result === null || isRefused(result)) this.#end(order, 'refused');
+    if (result === null || isRefused(result)) this.#end(working.slot, 'refused');
     else {
       working.handle = result;
-      this.record(working, market, result);
+      this.record(working.slot, market, result);
     }
   }
 
-  /** Records what a matching call has done to the order it was about. */
-  record(working: WorkingOrder, market: InstrumentMarket, result: SubmitResult): void {
+  /** Records what a matching call has done to the order that it was about, which is in `slot`. */
+  record(slot: number, market: InstrumentMarket, result: SubmitResult): void {
     const exchange = this.#ports.exchange();
+    const { table } = this.#ports.orders;
     const { count, qtyLots: lots, priceTicks: ticks } = market.matching.events;
+    const isSell = ((table.rows[slot * ROW_WIDTH + KIND] ?? 0) & KIND_SELL) !== 0;
     for (let i = 0; i < count; i += 1) {
-      working.order = this.#fill(working.order, market, lots[i] ?? 0, ticks[i] ?? 0, 'taker');
+      this.#fill(slot, market, lots[i] ?? 0, ticks[i] ?? 0, false);
     }
-    exchange.afterMatching(market, sideCode(working.order.side));
-    if (isResting(result)) takePlace(working, market, exchange.nowUs);
-    else if (result !== RESULT_DONE) this.#end(working.order, reasonOf(result));
+    exchange.afterMatching(market, isSell ? SELL : BUY);
+    if (isResting(result)) takePlace(table, slot, market, exchange.nowUs, false);
+    else if (result !== RESULT_DONE) this.#end(slot, reasonOf(result));
   }
 
   /** Records that a resting order was hit; one that is requeued has gone to the back of its price. */
   fillMaker(id: OrderId, lots: number, ticks: number, isRequeued: boolean): void {
-    const working = this.#ports.orders.workingById(id);
-    assert(working !== undefined, 'an order of a trader that rests is known');
-    const market = this.#marketOf(working.order);
-    this.#fill(working.order, market, lots, ticks, 'maker');
-    if (isRequeued) takePlace(working, market, this.#ports.exchange().nowUs, isRequeued);
+    const { table } = this.#ports.orders;
+    const slot = table.findWorking(id);
+    assert(slot !== NIL, 'an order of a trader that rests is known');
+    const market = this.#marketOf(table.symbols[slot] ?? '');
+    this.#fill(slot, market, lots, ticks, true);
+    if (isRequeued) takePlace(table, slot, market, this.#ports.exchange().nowUs, true);
   }
 
-  /** Takes an order out of wherever it rests or waits, and reports its end. */
-  cancel(working: WorkingOrder, reason: OrderReason): Order {
-    const { order, handle } = working;
-    const market = this.#marketOf(order);
+  /** Takes a working order out of wherever it rests or waits, and reports its end. */
+  cancel(slot: number, reason: OrderReason): void {
+    const { rows, symbols } = this.#ports.orders.table;
+    const at = slot * ROW_WIDTH;
+    const market = this.#marketOf(symbols[slot] ?? '');
+    const handle = rows[at + HANDLE] ?? NO_HANDLE;
     const isOut =
-      order.status === 'accepted' ||
-      (isWaitingStop(order)
-        ? this.#ports.stops.leave(working, market)
-        : handle === NO_HANDLE || market.matching.cancel(handle, order.orderId));
+      rows[at + STATUS] === WAITS ||
+      (isStopKind(rows[at + KIND] ?? 0)
+        ? this.#takeStopOut(slot, market)
+        : handle === NO_HANDLE || market.matching.cancel(handle, rows[at] ?? 0));
     assert(isOut, 'a working order rests in its book');
     market.touch(this.#ports.exchange().nowUs);
-    return this.#end(order, reason);
+    this.#end(slot, reason);
+  }
+
+  /** Takes an order out that is a stop, or was one and rests. */
+  #takeStopOut(slot: number, market: InstrumentMarket): boolean {
+    const working = new WorkingOrder(this.#ports.orders.table, slot);
+    const { order, handle } = working;
+    if (isWaitingStop(order)) return this.#ports.stops.leave(working, market);
+    return handle === NO_HANDLE || market.matching.cancel(handle, order.orderId);
   }
 
   #fill(
-    order: Order,
+    slot: number,
     { instrument, calendar }: InstrumentMarket,
-    lastQtyLots: number,
-    lastPriceTicks: number,
-    liquidity: Liquidity,
-  ): Order {
+    lots: number,
+    ticks: number,
+    isMaker: boolean,
+  ): void {
     const { nowUs } = this.#ports.exchange();
-    const tradeDate = calendar.tradeDateOf(nowUs);
-    const execution = { lastQtyLots, lastPriceTicks, liquidity, tradeDate };
-    return this.#ports.reports.fill(order, instrument, execution, nowUs);
+    const date = calendar.tradeDateOf(nowUs);
+    this.#ports.reports.fill(slot, instrument, lots, ticks, isMaker, date, nowUs);
   }
 
-  #end(order: Order, reason: OrderReason): Order {
-    return this.#ports.reports.end(order, reason, this.#ports.exchange().nowUs);
+  #end(slot: number, reason: OrderReason): void {
+    this.#ports.reports.end(slot, reason, this.#ports.exchange().nowUs);
   }
 
-  #marketOf({ symbol }: Order): InstrumentMarket {
+  #marketOf(symbol: string): InstrumentMarket {
     const market = this.#ports.exchange().market(symbol);
-    assert(market !== undefined, `the instrument ${symbol} of an order is traded here`);
+    assert(market !== undefined, 'the instrument of an order is traded here');
     return market;
   }
 }

@@ -1,26 +1,63 @@
-import type { OrderEvent, OrderEventType } from '../contract/messages.ts';
+import type { OrderEventType } from '../contract/messages.ts';
 import { assert } from '../domain/assert.ts';
-import { eventSeq, executionId } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { valueMicros } from '../domain/instrument.ts';
-import type { Fill, Liquidity, Order, OrderReason } from '../domain/order.ts';
-import { moneyMicros, priceTicks, qtyLots } from '../domain/price.ts';
+import type { Order, OrderReason } from '../domain/order.ts';
+import { qtyLots } from '../domain/price.ts';
 import type { Refusal } from '../domain/refusal.ts';
+
 import type { TimeUs } from '../domain/time.ts';
 import type { Account } from '../portfolio/account.ts';
-import { feeMicros } from '../portfolio/fees.ts';
+import { feeMicros, isFree } from '../portfolio/fees.ts';
+import type { FoldedFill } from '../portfolio/position-fold.ts';
+import { EventBatch, EventSpan } from './event-batch.ts';
+import {
+  ACCEPTED,
+  CANCELED,
+  EVENT_TYPES,
+  EXPIRED,
+  FILLED,
+  FILL_ALL_FEES_MICROS,
+  FILL_ALL_REALISED_MICROS,
+  FILL_CASH_MICROS,
+  FILL_COST_MICROS,
+  FILL_DAY_FEES_MICROS,
+  FILL_DAY_REALISED_MICROS,
+  FILL_EXECUTION_ID,
+  FILL_FEE_MICROS,
+  FILL_FIFO_REALISED_MICROS,
+  FILL_GROSS_MICROS,
+  FILL_HELD_LOTS,
+  FILL_IS_MAKER,
+  FILL_LAST_LOTS,
+  FILL_LAST_TICKS,
+  FILL_REALISED_MICROS,
+  FILL_TRADE_DATE,
+  dateNumber,
+} from './event-layout.ts';
 import type { OrderRegistry } from './order-registry.ts';
-import { nextStatus, statusAfter } from './status-table.ts';
+import {
+  CUM_LOTS,
+  CUM_TICK_LOTS,
+  KIND,
+  KIND_SELL,
+  LEAVES_LOTS,
+  STATUS,
+  UPDATED_US,
+  isGroupKind,
+} from './order-row.ts';
+import { BATCH_ID_AT, BATCH_SERIAL, ROW_WIDTH } from './order-table.ts';
+import {
+  CANCEL,
+  EXPIRE,
+  FILL,
+  PARTIAL_FILL,
+  nextStatus,
+  statusAfter,
+  statusNumberAfter,
+} from './status-table.ts';
 import type { StatusEvent } from './status-table.ts';
-
-/** Execution of a part of an own order, as the matching engine saw it. */
-export interface Execution {
-  readonly lastQtyLots: number;
-  readonly lastPriceTicks: number;
-  readonly liquidity: Liquidity;
-  /** Trading date at the instrument's market, YYYY-MM-DD. */
-  readonly tradeDate: string;
-}
+import { orderAt } from './working-order.ts';
 
 type PlainEventType = Exclude<OrderEventType, 'order.filled'>;
 
@@ -32,9 +69,16 @@ export class ExecutionReports {
   onPosition: (symbol: string) => void = () => undefined;
   readonly #registry: OrderRegistry;
   readonly #account: Account;
+  readonly #batch = new EventBatch();
   #lastSeq: number;
   #lastExecution: number;
-  #pending: OrderEvent[] = [];
+  /** Of the batch, and of the events, when they were taken last. */
+  #takenTo = 0;
+  #takenSerial = 0;
+  #takenSeq: number;
+  /** The trading date that was packed last, and its number. */
+  #date = '';
+  #dateNumber = 0;
 
   constructor(
     last: { readonly eventSeq: number; readonly executionId: number },
@@ -42,6 +86,7 @@ export class ExecutionReports {
     account: Account,
   ) {
     this.#lastSeq = last.eventSeq;
+    this.#takenSeq = last.eventSeq;
     this.#lastExecution = last.executionId;
     this.#registry = registry;
     this.#account = account;
@@ -52,12 +97,20 @@ export class ExecutionReports {
     return this.#lastSeq;
   }
 
-  /** Events since the last call, in order. They must be on disk before anyone hears of them. */
-  take(): readonly OrderEvent[] {
-    if (this.#pending.length === 0) return NONE;
-    const taken = this.#pending;
-    this.#pending = [];
-    return taken;
+  /**
+   * Events since the last call, in order, or null. They must be on disk before anyone hears of them; who
+   * writes them takes them out of their batch.
+   */
+  take(): EventSpan | null {
+    const count = this.#lastSeq - this.#takenSeq;
+    if (count === 0) return null;
+    const batch = this.#batch;
+    // What was handed over meanwhile is no longer in front of them.
+    const from = batch.serial === this.#takenSerial ? this.#takenTo : 0;
+    this.#takenTo = batch.length;
+    this.#takenSerial = batch.serial;
+    this.#takenSeq = this.#lastSeq;
+    return new EventSpan(batch, from, count);
   }
 
   /** Records a change of an order other than by a fill; its status is held to the status table. */
@@ -70,6 +123,12 @@ export class ExecutionReports {
     return this.#record(type, order);
   }
 
+  /** Records that the plain order in a slot, which is `new`, has been accepted. */
+  accept(slot: number): void {
+    const { rows } = this.#registry.table;
+    this.#push(ACCEPTED, slot, rows[slot * ROW_WIDTH + UPDATED_US] ?? 0);
+  }
+
   /** Records that an order was refused; nothing of it will ever work. */
   reject(order: Order, why: Refusal): Order {
     const leavesQtyLots = qtyLots(0);
@@ -77,74 +136,126 @@ export class ExecutionReports {
     return this.report('order.rejected', { ...rejected, reason: 'refused' });
   }
 
-  /** Records that what an order has open will not be filled any more. */
-  end(order: Order, reason: OrderReason, us: TimeUs): Order {
+  /** Records that what a working order has open will not be filled any more. */
+  end(slot: number, reason: OrderReason, us: TimeUs): void {
+    const { rows } = this.#registry.table;
+    const at = slot * ROW_WIDTH;
     const isOver = reason === 'session_end';
-    return this.#record(isOver ? 'order.expired' : 'order.canceled', {
+    const cum = rows[at + CUM_LOTS] ?? 0;
+    const status = statusNumberAfter(rows[at + STATUS] ?? 0, isOver ? EXPIRE : CANCEL, cum);
+    this.#registry.end(slot, status, reason, us);
+    this.#push(isOver ? EXPIRED : CANCELED, slot, us);
+  }
+
+  /** The same of an order of the last run that has not been put back among the working ones. */
+  endAbsent(order: Order, reason: OrderReason, us: TimeUs): void {
+    this.#record('order.canceled', {
       ...order,
-      status: statusAfter(order.status, isOver ? 'expired' : 'canceled', order.cumQtyLots),
+      status: statusAfter(order.status, 'canceled', order.cumQtyLots),
       reason,
       leavesQtyLots: qtyLots(0),
       updatedUs: us,
     });
   }
 
-  /** Records a fill: order, position and cash move together. Returns the order after it. */
-  fill(before: Order, instrument: Instrument, execution: Execution, us: TimeUs): Order {
-    const { lastQtyLots, lastPriceTicks, liquidity, tradeDate } = execution;
-    const order = filledOrder(before, lastQtyLots, lastPriceTicks, us);
-    const { fees } = this.#account.settings;
-    const fee = feeMicros(fees, instrument, order, lastQtyLots, lastPriceTicks, liquidity);
+  /**
+   * Records a fill of the working order in a slot: order, position and cash move together. `tradeDate`:
+   * trading date at the instrument's market, YYYY-MM-DD.
+   */
+  fill(
+    slot: number,
+    instrument: Instrument,
+    lots: number,
+    ticks: number,
+    isMaker: boolean,
+    tradeDate: string,
+    us: TimeUs,
+  ): void {
+    const registry = this.#registry;
+    const account = this.#account;
+    const { rows } = registry.table;
+    const at = slot * ROW_WIDTH;
+    const kind = rows[at + KIND] ?? 0;
+    const event = rows[at + LEAVES_LOTS] === lots ? FILL : PARTIAL_FILL;
+    const cum = (rows[at + CUM_LOTS] ?? 0) + lots;
+    const status = statusNumberAfter(rows[at + STATUS] ?? 0, event, cum);
+    registry.fill(slot, lots, ticks, status, us);
+    const fee = this.#feeOf(instrument, slot, lots, ticks, isMaker);
+    const side = (kind & KIND_SELL) === 0 ? 'buy' : 'sell';
     this.#lastExecution += 1;
-    const folded = this.#account.applyFill(
-      instrument,
-      {
-        side: order.side,
-        lastQtyLots,
-        lastPriceTicks,
-        feeMicros: fee,
-        tradeDate,
-        executedUs: us,
-      },
-      this.#lastExecution,
-    );
-    this.#lastSeq += 1;
-    const fill: Fill = {
-      executionId: executionId(this.#lastExecution),
-      eventSeq: eventSeq(this.#lastSeq),
-      orderId: order.orderId,
-      clientOrderId: order.clientOrderId,
-      venue: order.venue,
-      symbol: order.symbol,
-      side: order.side,
-      orderType: order.type,
-      lastQtyLots: qtyLots(lastQtyLots),
-      lastPriceTicks: priceTicks(lastPriceTicks),
-      cumQtyLots: order.cumQtyLots,
-      leavesQtyLots: order.leavesQtyLots,
-      grossMicros: valueMicros(instrument, lastPriceTicks, lastQtyLots),
-      feeMicros: moneyMicros(fee),
-      realisedMicros: folded.realisedMicros,
-      liquidity,
-      tag: order.tag,
-      executedUs: us,
-    };
-    this.#registry.update(order);
-    const { position } = folded;
-    const cashMicros = this.#account.cashMicros;
-    const seq = this.#lastSeq;
-    this.#pending.push({ type: 'order.filled', seq, atUs: us, order, fill, position, cashMicros });
-    this.onPosition(order.symbol);
-    if (order.orderClass !== 'simple') this.onGroupMember(order);
-    return order;
+    const executed = { lastQtyLots: lots, lastPriceTicks: ticks, feeMicros: fee, tradeDate };
+    const fill = { side, ...executed, executedUs: us } as const;
+    const folded = account.applyFill(instrument, fill, this.#lastExecution);
+    this.#push(FILLED, slot, us, false);
+    const numbersAt = this.#batch.addFill();
+    const { numbers } = this.#batch;
+    numbers[numbersAt + FILL_EXECUTION_ID] = this.#lastExecution;
+    numbers[numbersAt + FILL_LAST_LOTS] = lots;
+    numbers[numbersAt + FILL_LAST_TICKS] = ticks;
+    numbers[numbersAt + FILL_GROSS_MICROS] = valueMicros(instrument, ticks, lots);
+    numbers[numbersAt + FILL_FEE_MICROS] = fee;
+    numbers[numbersAt + FILL_IS_MAKER] = isMaker ? 1 : 0;
+    this.#putPosition(numbers, numbersAt, folded);
+    this.onPosition(instrument.symbol);
+    if (isGroupKind(kind)) this.onGroupMember(orderAt(registry.table, slot));
+  }
+
+  #putPosition(numbers: Float64Array, at: number, { realisedMicros, position }: FoldedFill): void {
+    const { tradeDate } = position;
+    if (tradeDate !== this.#date) {
+      this.#date = tradeDate;
+      this.#dateNumber = dateNumber(tradeDate);
+    }
+    numbers[at + FILL_REALISED_MICROS] = realisedMicros;
+    numbers[at + FILL_CASH_MICROS] = this.#account.cashMicros;
+    numbers[at + FILL_HELD_LOTS] = position.qtyLots;
+    numbers[at + FILL_COST_MICROS] = position.costMicros;
+    numbers[at + FILL_ALL_REALISED_MICROS] = position.realisedMicros;
+    numbers[at + FILL_ALL_FEES_MICROS] = position.feesMicros;
+    numbers[at + FILL_DAY_REALISED_MICROS] = position.dayRealisedMicros;
+    numbers[at + FILL_FIFO_REALISED_MICROS] = position.fifoRealisedMicros;
+    numbers[at + FILL_DAY_FEES_MICROS] = position.dayFeesMicros;
+    numbers[at + FILL_TRADE_DATE] = this.#dateNumber;
+  }
+
+  /** What a fill costs that the order in a slot has taken already. */
+  #feeOf(instrument: Instrument, slot: number, lots: number, ticks: number, isMaker: boolean) {
+    const { fees } = this.#account.settings;
+    if (isFree(fees)) return 0;
+    const { rows } = this.#registry.table;
+    const at = slot * ROW_WIDTH;
+    const isSell = ((rows[at + KIND] ?? 0) & KIND_SELL) !== 0;
+    const totals = {
+      side: isSell ? 'sell' : 'buy',
+      cumQtyLots: qtyLots(rows[at + CUM_LOTS] ?? 0),
+      cumTickLots: rows[at + CUM_TICK_LOTS] ?? 0,
+    } as const;
+    return feeMicros(fees, instrument, totals, lots, ticks, isMaker ? 'maker' : 'taker');
   }
 
   #record(type: PlainEventType, order: Order): Order {
-    this.#registry.update(order);
-    this.#lastSeq += 1;
-    this.#pending.push({ type, seq: this.#lastSeq, atUs: order.updatedUs, order });
-    if (order.orderClass !== 'simple') this.onGroupMember(order);
+    const slot = this.#registry.update(order);
+    this.#push(EVENT_TYPES.indexOf(type), slot, order.updatedUs);
     return order;
+  }
+
+  /** Numbers an event of the order in a slot, as it stands now. */
+  #push(type: number, slot: number, us: number, tells: boolean = true): void {
+    const { table } = this.#registry;
+    const { rows } = table;
+    const batch = this.#batch;
+    const at = slot * ROW_WIDTH;
+    this.#lastSeq += 1;
+    if (rows[at + BATCH_SERIAL] !== batch.serial) {
+      rows[at + BATCH_SERIAL] = batch.serial;
+      rows[at + BATCH_ID_AT] = batch.addId(table.clientOrderIds[slot] ?? '');
+    }
+    const idAt = rows[at + BATCH_ID_AT] ?? 0;
+    const name = table.clientNames[slot] ?? '';
+    const wordsAt = batch.addWords(name, table.symbols[slot] ?? '', table.tags[slot] ?? '');
+    const rareAt = batch.addRare(table.rares[slot] ?? null);
+    batch.add(type, this.#lastSeq, us, idAt, wordsAt, rareAt, rows, at);
+    if (tells && isGroupKind(rows[at + KIND] ?? 0)) this.onGroupMember(orderAt(table, slot));
   }
 }
 
@@ -174,22 +285,4 @@ function assertStep(before: Order, event: StatusEvent, after: Order): void {
 function assertFirst(status: Order['status']): void {
   const isFirst = status === 'new' || status === 'accepted' || status === 'held';
   assert(isFirst, 'an order begins new, waiting or held');
-}
-
-const NONE: readonly OrderEvent[] = [];
-
-function filledOrder(before: Order, lots: number, ticks: number, us: TimeUs): Order {
-  const cum = before.cumQtyLots + lots;
-  const leaves = before.leavesQtyLots - lots;
-  const cumTickLots = before.cumTickLots + lots * ticks;
-  assert(leaves >= 0, 'an order never fills more than it has open');
-  assert(Number.isSafeInteger(cumTickLots), 'price x quantity of an order is a safe integer');
-  return {
-    ...before,
-    cumQtyLots: qtyLots(cum),
-    leavesQtyLots: qtyLots(leaves),
-    cumTickLots,
-    status: statusAfter(before.status, leaves === 0 ? 'fill' : 'partial_fill', cum),
-    updatedUs: us,
-  };
 }

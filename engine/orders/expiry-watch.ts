@@ -1,14 +1,13 @@
-import type { Order } from '../domain/order.ts';
-import type { WorkingOrder } from './order-registry.ts';
+import type { WorkingOrder } from './working-order.ts';
 
 /** Knows when the next working order may expire, so that nobody looks at all of them before. */
 export class ExpiryWatch {
   /** Market time at which the next one may be over; Infinity when none can. May be early. */
   nextUs: number = Number.POSITIVE_INFINITY;
 
-  /** Takes account of an order that works from now on. */
-  watch({ expiresUs }: Order): void {
-    if (expiresUs !== null && expiresUs < this.nextUs) this.nextUs = expiresUs;
+  /** Takes account of when an order ends that works from now on; Infinity: never by itself. */
+  watch(endsUs: number): void {
+    if (endsUs < this.nextUs) this.nextUs = endsUs;
   }
 
   /** Working orders that are over by `untilUs`, the first to end first; the others are watched on. */
@@ -16,13 +15,9 @@ export class ExpiryWatch {
     this.nextUs = Number.POSITIVE_INFINITY;
     const over: WorkingOrder[] = [];
     for (const one of working) {
-      if (endOf(one) <= untilUs) over.push(one);
-      else this.watch(one.order);
+      if (one.endsUs <= untilUs) over.push(one);
+      else this.watch(one.endsUs);
     }
-    return over.sort((a, b) => endOf(a) - endOf(b));
+    return over.sort((a, b) => a.endsUs - b.endsUs);
   }
-}
-
-function endOf({ order }: WorkingOrder): number {
-  return order.expiresUs ?? Number.POSITIVE_INFINITY;
 }

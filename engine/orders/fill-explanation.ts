@@ -1,4 +1,9 @@
-import type { FillRule, OrderExplanation, StopReport } from '../contract/order-explanation.ts';
+import type {
+  FillRule,
+  OrderExplanation,
+  QueueReport,
+  StopReport,
+} from '../contract/order-explanation.ts';
 import { assertNever } from '../domain/assert.ts';
 import type { OrderId } from '../domain/ids.ts';
 import { isWaitingStop } from '../domain/order.ts';
@@ -9,8 +14,10 @@ import type { TimeUs } from '../domain/time.ts';
 import type { Exchange } from '../market/exchange.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
 import { notWorking } from './order-checks.ts';
-import type { OrderRegistry, WorkingOrder } from './order-registry.ts';
+import type { OrderRegistry } from './order-registry.ts';
 import { isAuctionOrder } from './session-checks.ts';
+import { placeReport } from './queue-place.ts';
+import { NO_HANDLE } from './waiting-orders.ts';
 
 /** Says why an order has not filled, or not yet, or that there is no such order. */
 export function explained(
@@ -21,12 +28,18 @@ export function explained(
   const order = orders.byOrderId(id);
   const market = order === null ? undefined : exchange.market(order.symbol);
   if (order === null || market === undefined) return notWorking(id, null);
-  const working = orders.workingById(id) ?? { order, handle: -1, place: null };
-  return explainOrder(working, market, exchange.nowUs);
+  const working = orders.workingById(id);
+  const place = working === undefined ? null : placeReport(orders.table, working.slot, market);
+  const handle = working?.handle ?? NO_HANDLE;
+  return explainOrder({ order, handle, place }, market, exchange.nowUs);
 }
 
 /** An order that works, or what is known of one that has ended. */
-type Explained = Pick<WorkingOrder, 'order' | 'handle' | 'place'>;
+interface Explained {
+  readonly order: Order;
+  readonly handle: number;
+  readonly place: QueueReport | null;
+}
 
 /** Says why an order has not filled yet: the rule that it waits by and its numbers as of `nowUs`. */
 function explainOrder(
@@ -38,7 +51,7 @@ function explainOrder(
   const quote = market.quote();
   const rule = ruleOf(order, market);
   const rests = rule === market.fillRule;
-  const queue = rests ? (place?.report(order, working.handle) ?? null) : null;
+  const queue = rests ? place : null;
   const { bidTicks, bidLots, askTicks, askLots, lastTicks } = quote;
   const distance = distanceOf(order, bidTicks, askTicks);
   const betterLots = rests ? betterLotsOf(order, market) : 0;

@@ -27,14 +27,18 @@ interface Exits {
 export class OpenLots {
   readonly #bySymbol = new Map<string, Sides>();
   readonly #exits = new Map<OrderId, Exits>();
+  /** The symbol that was asked for last, and its sides: mostly the next one's too. */
+  #lastSymbol = '';
+  #lastSides: Sides | undefined = undefined;
 
   of(symbol: string, side: Side): number {
-    return this.#bySymbol.get(symbol)?.[side] ?? 0;
+    const sides = this.#sidesOf(symbol);
+    return (side === 'buy' ? sides?.buy : sides?.sell) ?? 0;
   }
 
   /** Sum of price x lots of these, at their limits or stops, in ticks x lots. */
   tickLotsOf(symbol: string, side: Side): number {
-    const sides = this.#bySymbol.get(symbol);
+    const sides = this.#sidesOf(symbol);
     return (side === 'buy' ? sides?.buyTickLots : sides?.sellTickLots) ?? 0;
   }
 
@@ -67,8 +71,21 @@ export class OpenLots {
   #move(order: Order, lots: number): void {
     if (lots === 0) return;
     const tickLots = (order.limitPriceTicks ?? order.stopPriceTicks ?? 0) * lots;
-    if (order.legRole === null) this.#count(order, lots, tickLots);
+    if (order.legRole === null) this.move(order.symbol, order.side === 'sell', lots, tickLots);
     else this.#moveExit(order, order.legRole, lots, tickLots);
+  }
+
+  /** Counts so many lots more on a side, or fewer, of orders that are no exits. */
+  move(symbol: string, isSell: boolean, lots: number, tickLots: number): void {
+    if (lots === 0 && tickLots === 0) return;
+    const sides = this.#sidesOf(symbol) ?? this.#meet(symbol);
+    if (isSell) {
+      sides.sell += lots;
+      sides.sellTickLots += tickLots;
+    } else {
+      sides.buy += lots;
+      sides.buyTickLots += tickLots;
+    }
   }
 
   #moveExit(order: Order, role: LegRole, lots: number, tickLots: number): void {
@@ -84,18 +101,24 @@ export class OpenLots {
     else this.#exits.set(group, exits);
     const moved = Math.max(exits.profitLots, exits.stopLots);
     const less = Math.max(before.profitLots, before.stopLots);
-    this.#count(order, moved - less, countedTickLots(exits) - countedTickLots(before));
+    const tickLotsMoved = countedTickLots(exits) - countedTickLots(before);
+    this.move(order.symbol, order.side === 'sell', moved - less, tickLotsMoved);
   }
 
-  #count({ symbol, side }: Order, lots: number, tickLots: number): void {
-    let sides = this.#bySymbol.get(symbol);
-    if (sides === undefined) {
-      sides = { buy: 0, sell: 0, buyTickLots: 0, sellTickLots: 0 };
-      this.#bySymbol.set(symbol, sides);
+  #sidesOf(symbol: string): Sides | undefined {
+    if (symbol !== this.#lastSymbol) {
+      this.#lastSymbol = symbol;
+      this.#lastSides = this.#bySymbol.get(symbol);
     }
-    sides[side] += lots;
-    if (side === 'buy') sides.buyTickLots += tickLots;
-    else sides.sellTickLots += tickLots;
+    return this.#lastSides;
+  }
+
+  #meet(symbol: string): Sides {
+    const sides: Sides = { buy: 0, sell: 0, buyTickLots: 0, sellTickLots: 0 };
+    this.#bySymbol.set(symbol, sides);
+    this.#lastSymbol = symbol;
+    this.#lastSides = sides;
+    return sides;
   }
 
   #exitsOf(order: Order): Exits | undefined {

@@ -36,11 +36,12 @@ import { capExits, exitLots } from './exit-cap.ts';
 import { coveredOf, filledOf, groupOf, isOver } from './order-group.ts';
 import type { OrderGroup } from './order-group.ts';
 import type { OrderNumbers } from './order-numbers.ts';
-import type { OrderRegistry, WorkingOrder } from './order-registry.ts';
+import type { OrderRegistry } from './order-registry.ts';
 import type { ReplacedTerms } from './replace-checks.ts';
 import { stopsFull } from './stop-desk.ts';
 import type { StopDesk } from './stop-desk.ts';
 import { NO_HANDLE } from './waiting-orders.ts';
+import type { WorkingOrder } from './working-order.ts';
 
 /** What groups need from the core that they are a part of. */
 export interface GroupPorts {

@@ -1,13 +1,33 @@
 import { NIL } from '../book/order-pool.ts';
-import { isWorking } from '../domain/order.ts';
-import type { Order } from '../domain/order.ts';
+import { assert } from '../domain/assert.ts';
+import { ORDER_REASONS, ORDER_STATUSES, isWorking } from '../domain/order.ts';
+import type { Order, OrderReason } from '../domain/order.ts';
 import type { ClientOrderId, OrderId } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { Side } from '../domain/side.ts';
+import type { InstrumentMarket } from '../market/instrument-market.ts';
 import type { OrderLookup } from '../ports.ts';
 import { OpenLots } from './open-lots.ts';
-import { OrderIndex } from './order-index.ts';
-import type { QueuePlace } from './queue-place.ts';
+import {
+  CUM_LOTS,
+  CUM_TICK_LOTS,
+  KIND,
+  KIND_SELL,
+  LEAVES_LOTS,
+  LIMIT_TICKS,
+  NONE,
+  ORDER_ID,
+  ORDER_WIDTH,
+  REASON,
+  STATUS,
+  UPDATED_US,
+  isExitKind,
+  putOrder,
+  rareTermsOf,
+} from './order-row.ts';
+import { HANDLE, OrderTable, ROW_WIDTH } from './order-table.ts';
+import { leavePlace } from './queue-place.ts';
+import { WorkingOrder, orderAt } from './working-order.ts';
 
 /**
  * Ended orders kept in memory, newest last. More than the journal can have waiting (its bound is
@@ -15,28 +35,26 @@ import type { QueuePlace } from './queue-place.ts';
  */
 export const ENDED_ORDERS_KEPT = 50_000;
 
-/** A working order with its place in its book. */
-export interface WorkingOrder {
-  order: Order;
-  /** Handle of its resting part in the matching engine, or of a stop that waits in the stop book. */
-  handle: number;
-  /** Its place in the queue of its price while it rests; null before and on stops that wait. */
-  place: QueuePlace | null;
-}
+const HELD: number = ORDER_STATUSES.indexOf('held');
+const REASON_NUMBER = new Map(ORDER_REASONS.map((reason, i) => [reason, i]));
 
-/** All orders of the venue: working ones always, ended ones within a bound, the rest by look-up. */
+/**
+ * All orders of the venue: working ones always, ended ones within a bound, the rest by look-up. Every
+ * change of an order goes through here, so that what is open in sum follows it.
+ */
 export class OrderRegistry {
   /** What all working orders can still trade. */
   readonly openLots: OpenLots = new OpenLots();
-  readonly #orders = new OrderIndex<WorkingOrder>();
+  /** The orders; changed by this class alone, but for handles and places in queues. */
+  readonly table: OrderTable = new OrderTable();
   readonly #lookup: OrderLookup;
-  readonly #openMicrosOf: (order: Order) => number;
+  readonly #marketOf: (symbol: string) => InstrumentMarket | undefined;
   #openMicros = 0;
 
-  /** `openMicrosOf`: the value of what an order has open, at its limit. */
-  constructor(lookup: OrderLookup, openMicrosOf: (order: Order) => number) {
+  /** `marketOf`: the market of a working order's symbol. */
+  constructor(lookup: OrderLookup, marketOf: (symbol: string) => InstrumentMarket | undefined) {
     this.#lookup = lookup;
-    this.#openMicrosOf = openMicrosOf;
+    this.#marketOf = marketOf;
   }
 
   /** Value of what all working orders have open. */
@@ -45,73 +63,187 @@ export class OrderRegistry {
   }
 
   get workingCount(): number {
-    return this.#orders.workingCount;
+    return this.table.workingCount;
   }
 
-  /** Working orders in order of acceptance. */
-  working(): IterableIterator<WorkingOrder> {
-    return this.#orders.working();
+  /** Working orders in order of acceptance; none may come or end meanwhile. */
+  *working(): IterableIterator<WorkingOrder> {
+    const { table } = this;
+    for (let slot = table.firstWorking; slot !== NIL; slot = table.nextWorking(slot)) {
+      yield new WorkingOrder(table, slot);
+    }
   }
 
   /** Those of a symbol and side, null meaning any, as they are now. */
   workingIn(symbol: string | null, side: Side | null): WorkingOrder[] {
-    return [...this.working()].filter(
-      ({ order }) =>
-        (symbol === null || order.symbol === symbol) && (side === null || order.side === side),
-    );
+    const { table } = this;
+    const found: WorkingOrder[] = [];
+    for (let slot = table.firstWorking; slot !== NIL; slot = table.nextWorking(slot)) {
+      const isSell = ((table.rows[slot * ROW_WIDTH + KIND] ?? 0) & KIND_SELL) !== 0;
+      const isIn = symbol === null || table.symbols[slot] === symbol;
+      if (isIn && (side === null || (side === 'sell') === isSell)) {
+        found.push(new WorkingOrder(table, slot));
+      }
+    }
+    return found;
   }
 
   workingById(id: OrderId): WorkingOrder | undefined {
-    return this.#orders.workingByNumber(id);
+    const slot = this.table.findWorking(id);
+    return slot === NIL ? undefined : new WorkingOrder(this.table, slot);
   }
 
   byOrderId(id: OrderId): Order | null {
-    return this.#orders.byNumber(id)?.order ?? this.#lookup.byOrderId(id);
+    const slot = this.table.find(id);
+    return slot === NIL ? this.#lookup.byOrderId(id) : orderAt(this.table, slot);
   }
 
   byClientOrderId(id: ClientOrderId): Order | null {
-    return this.#orders.byName(id)?.order ?? this.#lookup.byClientOrderId(id);
+    const slot = this.table.findName(id);
+    return slot === NIL ? this.#lookup.byClientOrderId(id) : orderAt(this.table, slot);
   }
 
   /** Makes an order known that rests or waits under `handle`. */
   addWorking(order: Order, handle: number): WorkingOrder {
-    const working: WorkingOrder = { order, handle, place: null };
-    this.#orders.add(working, false);
-    this.#openMicros += this.#openMicrosOf(order);
-    this.openLots.add(order);
-    return working;
+    const { orderId, clientOrderId, clientName, symbol, tag } = order;
+    const slot = this.table.add(orderId, clientOrderId, clientName, symbol, tag, false);
+    this.#put(slot, order);
+    this.table.rows[slot * ROW_WIDTH + HANDLE] = handle;
+    this.#count(slot, 1);
+    return new WorkingOrder(this.table, slot);
   }
 
-  /** Stores an order's newest state; one that has ended leaves the working set. */
-  update(order: Order): void {
-    const working = this.#orders.workingByNumber(order.orderId);
-    // A new one, which `addWorking` has counted already.
-    if (working?.order === order && isWorking(order.status)) return;
-    if (working !== undefined) {
-      this.#openMicros -= this.#openMicrosOf(working.order);
-      this.openLots.remove(working.order);
-    }
+  /** As `addWorking`, of a plain order that is a row: returns its slot. */
+  addRow(
+    row: Float64Array,
+    clientOrderId: string,
+    clientName: string,
+    symbol: string,
+    tag: string,
+    handle: number,
+  ): number {
+    const { table } = this;
+    const slot = table.add(row[ORDER_ID] ?? 0, clientOrderId, clientName, symbol, tag, false);
+    const { rows } = table;
+    const at = slot * ROW_WIDTH;
+    for (let i = 0; i < ORDER_WIDTH; i += 1) rows[at + i] = row[i] ?? 0;
+    rows[at + HANDLE] = handle;
+    this.#count(slot, 1);
+    return slot;
+  }
+
+  /** Stores an order's newest state; one that has ended leaves the working set. Returns its slot. */
+  update(order: Order): number {
+    const { table } = this;
+    const slot = table.find(order.orderId);
+    const wasWorking = slot !== NIL && table.isWorking(slot);
+    if (wasWorking) this.#count(slot, -1);
     if (isWorking(order.status)) {
-      if (working === undefined) return;
-      working.order = order;
-      this.#openMicros += this.#openMicrosOf(order);
-      this.openLots.add(order);
-      return;
+      assert(wasWorking, 'an order that works has been added');
+      this.#put(slot, order);
+      this.#count(slot, 1);
+      return slot;
     }
-    if (working === undefined) this.#addEnded(order);
-    else {
-      working.place?.leave();
-      working.order = order;
-      this.#orders.end(order.orderId);
-    }
-    if (this.#orders.endedCount > ENDED_ORDERS_KEPT) this.#orders.forgetOldest();
+    if (!wasWorking) return this.#addEnded(slot, order);
+    this.#put(slot, order);
+    this.#leaveWorking(slot);
+    return slot;
+  }
+
+  /** Takes a fill of a working order, which has at least that much open; it ends with the last. */
+  fill(slot: number, lots: number, ticks: number, status: number, us: number): void {
+    const { rows, symbols } = this.table;
+    const at = slot * ROW_WIDTH;
+    const kind = rows[at + KIND] ?? 0;
+    const leaves = (rows[at + LEAVES_LOTS] ?? 0) - lots;
+    const cumTickLots = (rows[at + CUM_TICK_LOTS] ?? 0) + lots * ticks;
+    assert(leaves >= 0, 'an order never fills more than it has open');
+    assert(Number.isSafeInteger(cumTickLots), 'price x quantity of an order is a safe integer');
+    const isExit = isExitKind(kind);
+    if (isExit) this.#count(slot, -1);
+    rows[at + LEAVES_LOTS] = leaves;
+    rows[at + CUM_LOTS] = (rows[at + CUM_LOTS] ?? 0) + lots;
+    rows[at + CUM_TICK_LOTS] = cumTickLots;
+    rows[at + STATUS] = status;
+    rows[at + UPDATED_US] = us;
+    if (isExit) {
+      if (leaves > 0) this.#count(slot, 1);
+    } else this.#countPlain(symbols[slot] ?? '', kind, -lots, -lots * this.#ticksOf(slot));
+    if (leaves === 0) this.#leaveWorking(slot);
+  }
+
+  /** Ends a working order; what it has open will not be filled any more. */
+  end(slot: number, status: number, reason: OrderReason, us: number): void {
+    this.#count(slot, -1);
+    const { rows } = this.table;
+    const at = slot * ROW_WIDTH;
+    rows[at + LEAVES_LOTS] = 0;
+    rows[at + STATUS] = status;
+    rows[at + REASON] = REASON_NUMBER.get(reason) ?? NONE;
+    rows[at + UPDATED_US] = us;
+    this.#leaveWorking(slot);
+  }
+
+  #leaveWorking(slot: number): void {
+    const { table } = this;
+    leavePlace(table, slot, this.#market(table.symbols[slot] ?? ''));
+    table.end(slot);
+    this.#forget();
   }
 
   /** Makes an order known that never worked, such as a rejected one. */
-  #addEnded(order: Order): void {
-    const known = this.#orders.byNumber(order.orderId);
-    if (known === undefined) this.#orders.add({ order, handle: NIL, place: null }, true);
-    else known.order = order;
+  #addEnded(known: number, order: Order): number {
+    const { orderId, clientOrderId, clientName, symbol, tag } = order;
+    const isNew = known === NIL;
+    const slot = isNew
+      ? this.table.add(orderId, clientOrderId, clientName, symbol, tag, true)
+      : known;
+    this.#put(slot, order);
+    if (isNew) this.#forget();
+    return slot;
+  }
+
+  #forget(): void {
+    if (this.table.endedCount > ENDED_ORDERS_KEPT) this.table.forgetOldest();
+  }
+
+  #put(slot: number, order: Order): void {
+    putOrder(this.table.rows, slot * ROW_WIDTH, order);
+    this.table.rares[slot] = rareTermsOf(order);
+  }
+
+  /** Counts what a working order has open, or (-1) no longer. */
+  #count(slot: number, sign: 1 | -1): void {
+    const { rows, symbols } = this.table;
+    const at = slot * ROW_WIDTH;
+    const kind = rows[at + KIND] ?? 0;
+    const lots = sign * (rows[at + LEAVES_LOTS] ?? 0);
+    const tickLots = lots * this.#ticksOf(slot);
+    const symbol = symbols[slot] ?? '';
+    if (rows[at + STATUS] !== HELD && !isExitKind(kind)) {
+      this.#countPlain(symbol, kind, lots, tickLots);
+      return;
+    }
+    this.#openMicros += tickLots * this.#market(symbol).instrument.tickValueMicros;
+    if (sign > 0) this.openLots.add(orderAt(this.table, slot));
+    else this.openLots.remove(orderAt(this.table, slot));
+  }
+
+  #countPlain(symbol: string, kind: number, lots: number, tickLots: number): void {
+    this.#openMicros += tickLots * this.#market(symbol).instrument.tickValueMicros;
+    this.openLots.move(symbol, (kind & KIND_SELL) !== 0, lots, tickLots);
+  }
+
+  /** Price at which an order counts: its limit or stop, 0 at the market, where it is over at once. */
+  #ticksOf(slot: number): number {
+    const limit = this.table.rows[slot * ROW_WIDTH + LIMIT_TICKS] ?? NONE;
+    return limit === NONE ? (this.table.rares[slot]?.stopPriceTicks ?? 0) : limit;
+  }
+
+  #market(symbol: string): InstrumentMarket {
+    const market = this.#marketOf(symbol);
+    assert(market !== undefined, 'the instrument of a working order is traded here');
+    return market;
   }
 }
 

@@ -12,7 +12,7 @@ import type { ExecutionReports } from './execution-reports.ts';
 import { notWorking } from './order-checks.ts';
 import type { OrderGroups } from './order-groups.ts';
 import type { OrderNumbers } from './order-numbers.ts';
-import type { OrderRegistry, WorkingOrder } from './order-registry.ts';
+import type { OrderRegistry } from './order-registry.ts';
 import { outcomeOf, refused } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import {
@@ -27,6 +27,7 @@ import { refusalOf } from './result-words.ts';
 import type { RiskDesk } from './risk-desk.ts';
 import type { SessionDesk } from './session-desk.ts';
 import type { StopDesk } from './stop-desk.ts';
+import type { WorkingOrder } from './working-order.ts';
 
 /** What the desk needs from the core that it is a part of. */
 export interface ReplaceDeskPorts {
@@ -66,7 +67,7 @@ export class ReplaceDesk {
     const terms = replacedTerms(order, request);
     const wrong =
       checkReplace(market.instrument, order, request) ??
-      this.#breach(working, market, terms) ??
+      this.#breach(order, market, terms) ??
       groups.checkReplace(market, order, terms) ??
       this.#takeRate(order, terms, clientName ?? order.clientName);
     if (wrong !== null) return refused(wrong);
@@ -77,7 +78,7 @@ export class ReplaceDesk {
   }
 
   /** The limit that the order would break with these terms, or null. */
-  #breach({ order }: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Refusal | null {
+  #breach(order: Order, market: InstrumentMarket, terms: ReplacedTerms): Refusal | null {
     if (isDecrease(order, terms)) return null;
     const stopPriceTicks = isWaitingStop(order) ? terms.stopPriceTicks : null;
     const changed = { ...terms, side: order.side, orderType: order.type, stopPriceTicks };

@@ -11,7 +11,7 @@ import type { OrderGroups } from './order-groups.ts';
 import type { OrderRegistry } from './order-registry.ts';
 import type { SessionDesk } from './session-desk.ts';
 import type { StopDesk } from './stop-desk.ts';
-import { takePlace } from './take-place.ts';
+import { takePlace } from './queue-place.ts';
 import { NO_HANDLE } from './waiting-orders.ts';
 
 /** Where orders of the last run come back to. */
@@ -35,8 +35,8 @@ export function restoreOrders(working: readonly Order[], places: RestorePlaces):
   for (const order of working) {
     const market = exchange.market(order.symbol);
     const isBack = market !== undefined && putBack(order, market, places);
-    if (isBack) sessions.watch(order);
-    else reports.end(order, 'refused', exchange.nowUs);
+    if (isBack) sessions.watch(order.expiresUs);
+    else reports.endAbsent(order, 'refused', exchange.nowUs);
   }
   groups.restore();
 }
@@ -52,6 +52,7 @@ function putBack(order: Order, market: InstrumentMarket, places: RestorePlaces):
   assert(order.limitPriceTicks !== null && isWorking(order.status), 'only limit orders rest');
   const handle = enterBook(order, market, places.limits());
   if (!isResting(handle)) return false;
-  takePlace(orders.addWorking(order, handle), market, exchange.nowUs);
+  const { slot } = orders.addWorking(order, handle);
+  takePlace(orders.table, slot, market, exchange.nowUs, false);
   return true;
 }

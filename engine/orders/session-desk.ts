@@ -29,12 +29,14 @@ import type { AuctionPorts, PriceBand } from './auction-desk.ts';
 import type { ExecutionReports } from './execution-reports.ts';
 import { ExpiryWatch } from './expiry-watch.ts';
 import type { OrderNumbers } from './order-numbers.ts';
-import type { WorkingOrder } from './order-registry.ts';
+import type { OrderTable } from './order-table.ts';
+import { leavePlace } from './queue-place.ts';
 import { keepsPlace, replacedOrder } from './replace-checks.ts';
 import type { ReplacedTerms } from './replace-checks.ts';
 import { checkAuctionEntry, checkSession, isAuctionOrder, tradesIn } from './session-checks.ts';
 import type { StopDesk } from './stop-desk.ts';
 import { NO_HANDLE, asActive, asWaiting, checkSteps, waitingOrders } from './waiting-orders.ts';
+import type { WorkingOrder } from './working-order.ts';
 
 /** What the desk needs from the core that it is a part of. */
 export interface SessionPorts extends AuctionPorts {
@@ -62,9 +64,9 @@ export class SessionDesk {
     return Math.min(this.#clock.nextUs, this.#expiries.nextUs);
   }
 
-  /** Takes account of when an order ends. */
-  watch(order: Order): void {
-    this.#expiries.watch(order);
+  /** Takes account of when an order ends; null: never by itself. */
+  watch(expiresUs: number | null): void {
+    this.#expiries.watch(expiresUs ?? Number.POSITIVE_INFINITY);
   }
 
   /** To be called once all orders of the last run are back: those whose hour has come meanwhile work. */
@@ -109,7 +111,7 @@ export class SessionDesk {
     if (unfit !== null) return unfit;
     const waiting = asWaiting(order, nowUs);
     orders.addWorking(waiting, NO_HANDLE);
-    this.watch(waiting);
+    this.watch(waiting.expiresUs);
     return reports.report('order.accepted', waiting);
   }
 
@@ -119,7 +121,7 @@ export class SessionDesk {
     market: InstrumentMarket,
     terms: ReplacedTerms,
   ): Order | Refusal | null {
-    const { exchange, numbers, reports } = this.#ports;
+    const { exchange, numbers, orders, reports } = this.#ports;
     const { order } = working;
     const { timeInForce } = order;
     const isKept = keepsPlace(order, terms);
@@ -132,7 +134,7 @@ export class SessionDesk {
       : null;
     const unfit = late ?? checkSteps(market, terms);
     if (unfit !== null) return unfit;
-    if (!isWaiting) takeOut(working, market);
+    if (!isWaiting) takeOut(orders.table, working, market);
     const seq = isKept ? order.prioritySeq : numbers.nextPrioritySeq();
     const replaced = replacedOrder(order, terms, seq, exchange.nowUs);
     return reports.report('order.replaced', asWaiting(replaced, exchange.nowUs));
@@ -195,18 +197,18 @@ export class SessionDesk {
 
   /** Lets an order that works wait for a session or the end of a halt, taking it out of its book. */
   wait(working: WorkingOrder): void {
-    const { exchange, reports } = this.#ports;
-    const market = exchange.market(working.order.symbol);
-    if (working.handle >= 0 && market !== undefined) takeOut(working, market);
+    const { exchange, orders, reports } = this.#ports;
+    const market = exchange.market(working.symbol);
+    if (working.handle >= 0 && market !== undefined) takeOut(orders.table, working, market);
     reports.report('order.restated', asWaiting(working.order, exchange.nowUs));
   }
 
   /** Takes out of the book what does not trade in this session. */
   #leave(market: InstrumentMarket): void {
     for (const working of this.#ports.orders.working()) {
-      const { order, handle } = working;
-      const isHere = order.symbol === market.instrument.symbol && handle >= 0;
-      if (isHere && !isWaitingStop(order) && !tradesIn(market.state, order)) this.wait(working);
+      if (working.symbol !== market.instrument.symbol || working.handle < 0) continue;
+      const { order } = working;
+      if (!isWaitingStop(order) && !tradesIn(market.state, order)) this.wait(working);
     }
   }
 
@@ -224,7 +226,7 @@ export class SessionDesk {
       else joining.push(working);
     }
     this.#auctions.cancelCrossed(market, joining);
-    const isLeft = ({ order }: WorkingOrder) => orders.workingById(order.orderId) !== undefined;
+    const isLeft = ({ orderId: id }: WorkingOrder) => orders.workingById(id) !== undefined;
     const left = joining.filter(isLeft);
     for (const one of left) if (!isAuctionOrder(one.order)) this.#activate(one);
     this.#auctions.hold(market, left, band);
@@ -258,16 +260,17 @@ export class SessionDesk {
     const { cancel, exchange, orders } = this.#ports;
     if (untilUs < this.#expiries.nextUs) return;
     for (const working of this.#expiries.due(orders.working(), untilUs)) {
-      const { orderId: id, expiresUs, timeInForce } = working.order;
       // An order's end may have ended others.
-      if (orders.workingById(id) === undefined) continue;
-      if (keepsOpening && timeInForce === 'opg') this.watch(working.order);
+      if (orders.workingById(working.orderId) === undefined) continue;
+      const { order } = working;
+      const { expiresUs, timeInForce } = order;
+      if (keepsOpening && timeInForce === 'opg') this.watch(expiresUs);
       else {
         if (expiresUs !== null && expiresUs > exchange.nowUs) {
           exchange.settle();
           exchange.nowUs = expiresUs;
         }
-        cancel(working, isAuctionOrder(working.order) ? 'auction_end' : 'session_end');
+        cancel(working, isAuctionOrder(order) ? 'auction_end' : 'session_end');
       }
     }
     exchange.settle();
@@ -279,9 +282,8 @@ function bandOf(trading: TradingState): PriceBand | null {
 }
 
 /** Takes an order out of its book without an end. */
-function takeOut(working: WorkingOrder, { matching }: InstrumentMarket): void {
-  matching.cancel(working.handle, working.order.orderId);
+function takeOut(table: OrderTable, working: WorkingOrder, market: InstrumentMarket): void {
+  market.matching.cancel(working.handle, working.orderId);
   working.handle = NO_HANDLE;
-  working.place?.leave();
-  working.place = null;
+  leavePlace(table, working.slot, market);
 }

@@ -5,6 +5,7 @@
  * end. `null` is impossible: the engine stops rather than tell it.
  */
 import { assert } from '../domain/assert.ts';
+import { ORDER_STATUSES } from '../domain/order.ts';
 import type { OrderStatus } from '../domain/order.ts';
 
 /** What happens to an order, in this engine's own events and in what a remote venue reports. */
@@ -199,6 +200,38 @@ export function statusAfter(
   const next = ROWS[status][event];
   if (next === undefined) return impossible(status, event);
   return next === 'new' && cumQtyLots > 0 ? 'partially_filled' : next;
+}
+
+/** Numbers of the events that the way of every order has; an index into STATUS_EVENTS. */
+export const PARTIAL_FILL: number = STATUS_EVENTS.indexOf('partial_fill');
+export const FILL: number = STATUS_EVENTS.indexOf('fill');
+export const REPLACE: number = STATUS_EVENTS.indexOf('replaced');
+export const CANCEL: number = STATUS_EVENTS.indexOf('canceled');
+export const EXPIRE: number = STATUS_EVENTS.indexOf('expired');
+
+/** The table in numbers, by status x events + event; -1 is impossible. Asking by words takes 18 ns. */
+const NEXT: Int8Array = Int8Array.from(
+  ORDER_STATUSES.flatMap((status) =>
+    STATUS_EVENTS.map((event) => {
+      const next = nextStatus(status, event);
+      return next === null ? -1 : ORDER_STATUSES.indexOf(next);
+    }),
+  ),
+);
+const NEW: number = ORDER_STATUSES.indexOf('new');
+const PARTIALLY_FILLED: number = ORDER_STATUSES.indexOf('partially_filled');
+
+/** `statusAfter` in numbers: statuses as indexes into ORDER_STATUSES, events into STATUS_EVENTS. */
+export function statusNumberAfter(status: number, event: number, cumQtyLots: number): number {
+  const next = NEXT[status * STATUS_EVENTS.length + event] ?? -1;
+  if (next < 0) return impossible(wordOf(ORDER_STATUSES, status), wordOf(STATUS_EVENTS, event));
+  return next === NEW && cumQtyLots > 0 ? PARTIALLY_FILLED : next;
+}
+
+function wordOf<Word>(words: readonly Word[], index: number): Word {
+  const word = words[index];
+  assert(word !== undefined, 'a number of a word is an index of it');
+  return word;
 }
 
 /** Apart from `statusAfter`, so that its text costs the usual case nothing. */

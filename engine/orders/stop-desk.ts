@@ -13,12 +13,13 @@ import { RESULT_REFUSED_STOP_SIDE, isRefused } from '../matching/result-codes.ts
 import type { SubmitResult } from '../matching/result-codes.ts';
 import type { ExecutionReports } from './execution-reports.ts';
 import type { OrderNumbers } from './order-numbers.ts';
-import type { OrderRegistry, WorkingOrder } from './order-registry.ts';
+import type { OrderRegistry } from './order-registry.ts';
 import { replacedOrder } from './replace-checks.ts';
 import type { ReplacedTerms } from './replace-checks.ts';
 import { stopRefusalOf } from './result-words.ts';
 import { triggeredLimitTicks } from './stop-prices.ts';
 import { asActive } from './waiting-orders.ts';
+import type { WorkingOrder } from './working-order.ts';
 
 /**
  * Stops that may wait at a venue. One trade can elect all of them, whose events, some five each, must

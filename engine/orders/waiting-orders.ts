@@ -8,7 +8,8 @@ import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { TimeUs } from '../domain/time.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
-import type { OrderRegistry, WorkingOrder } from './order-registry.ts';
+import type { OrderRegistry } from './order-registry.ts';
+import type { WorkingOrder } from './working-order.ts';
 
 /** Handle of an order that is in no book. */
 export const NO_HANDLE = -1;
@@ -33,11 +34,10 @@ export function waitingOrders(
   const { symbol } = market.instrument;
   const waiting: WorkingOrder[] = [];
   for (const one of orders.working()) {
-    const { order } = one;
-    if (order.symbol === symbol && order.status === 'accepted' && doesWait(order))
-      waiting.push(one);
+    const isHere = one.symbol === symbol && one.status === 'accepted';
+    if (isHere && doesWait(one.order)) waiting.push(one);
   }
-  return waiting.sort((a, b) => a.order.prioritySeq - b.order.prioritySeq);
+  return waiting.sort((a, b) => a.prioritySeq - b.prioritySeq);
 }
 
 /** Whether the prices of an order are some that its book trades in, when its turn comes. */

@@ -86,7 +86,8 @@ function upToCent(micros: number): number {
   return mulDivUp(micros, 1, MICROS_PER_CENT) * MICROS_PER_CENT;
 }
 
-function isFree(model: FeeModel): boolean {
+/** Whether a model charges nothing, ever. */
+export function isFree(model: FeeModel): boolean {
   return (
     model.perUnitMicros === 0 &&
     model.orderMinMicros === 0 &&

@@ -70,11 +70,16 @@ export const BATCH_TABLES = [
   'settings',
 ] as const satisfies (keyof RowBatch)[];
 
+/** A write whose rows can be made: events are objects by then. */
+export type RowWrite = Exclude<JournalWrite, { readonly kind: 'packed_events' }>;
+
 /** How much a write weighs; queues and transactions are bounded by these. */
 export function rowsOf(write: JournalWrite): number {
   switch (write.kind) {
     case 'events':
       return write.events.length;
+    case 'packed_events':
+      return write.events.count;
     case 'lots':
       return write.changes.reduce((sum, { lots }) => sum + lots.length, 0);
     case 'day_starts':
@@ -91,7 +96,7 @@ export function rowsOf(write: JournalWrite): number {
 }
 
 /** The rows that `writes` stand for. */
-export function rowBatch(writes: readonly JournalWrite[]): RowBatch {
+export function rowBatch(writes: readonly RowWrite[]): RowBatch {
   const orders = new Map<number, Order>();
   const positions = new Map<string, Position>();
   const batch = {

@@ -1,6 +1,14 @@
 import type { Journal, JournalWrite } from '../../engine/ports.ts';
 import { StoreModel } from './store-model.ts';
 
+/** A write with its events as objects, taken out of their batch as a real journal takes them. */
+function unpacked(write: JournalWrite): JournalWrite {
+  if (write.kind !== 'packed_events') return write;
+  const events = write.events.events();
+  write.events.batch.clear();
+  return { kind: 'events', events };
+}
+
 /** A journal whose disk is a model and which commits, or fails, when the test says so. */
 export class ManualJournal implements Journal {
   readonly disk: StoreModel;
@@ -24,7 +32,8 @@ export class ManualJournal implements Journal {
   append(writes: readonly JournalWrite[]): number {
     this.#ticket += 1;
     // As a message to another thread would carry them.
-    this.#waiting.push({ ticket: this.#ticket, writes: structuredClone(writes) });
+    const sent = structuredClone(writes.map(unpacked));
+    this.#waiting.push({ ticket: this.#ticket, writes: sent });
     if (this.commitsAtOnce) this.commit();
     return this.#ticket;
   }

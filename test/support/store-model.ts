@@ -36,6 +36,7 @@ export class StoreModel implements OrderLookup {
   write(writes: readonly JournalWrite[]): void {
     for (const write of writes) {
       if (write.kind === 'events') this.fold(write.events);
+      else if (write.kind === 'packed_events') this.fold(write.events.events());
       else if (write.kind === 'bars') this.#keepBars(write);
       else if (write.kind === 'lots') write.changes.forEach((one) => this.#keepLots(one));
       else if (write.kind === 'day_starts') this.#dayStarts = write.starts;

@@ -6,9 +6,16 @@ import { MICROS_PER_UNIT } from '../../../engine/domain/price.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import type { InstrumentMarket } from '../../../engine/market/instrument-market.ts';
-import type { JournalWrite } from '../../../engine/ports.ts';
+import {
+  EVENT_ORDER,
+  EVENT_TYPE,
+  FILLED,
+  eventWidth,
+} from '../../../engine/orders/event-layout.ts';
+import { CUM_LOTS, ORDER_ID } from '../../../engine/orders/order-row.ts';
 import { DEFAULT_LIMITS } from '../../../engine/risk/risk-guard.ts';
-import { rowBatch } from '../../../engine/store/row-batch.ts';
+import { WriteGathering } from '../../../engine/store/write-batch.ts';
+import type { WriteBatch } from '../../../engine/store/write-batch.ts';
 import { OP_CANCEL, OP_MARKET, OP_REPLACE } from '../matching/workload.ts';
 import { BENCH_SYMBOL, replaceOf } from './core-flow.ts';
 import type { CoreOperation } from './core-flow.ts';
@@ -39,8 +46,8 @@ export interface CoreOutcome {
   readonly commands: number;
   readonly refused: number;
   readonly events: number;
-  /** Numbers and words that events have beside their columns. */
-  readonly payloadParts: number;
+  /** Numbers that the events were packed into. */
+  readonly packedNumbers: number;
   readonly orders: readonly [number, number];
   readonly lots: readonly [number, number];
   readonly levels: readonly [number, number];
@@ -64,13 +71,13 @@ export class CoreRun {
   readonly #houseIds: Float64Array;
   /** Lots filled, by the core's order number, as a client that replaces orders knows them. */
   readonly #filledLots: Float64Array;
-  #writes: JournalWrite[] = [];
+  readonly #gathering = new WriteGathering();
   #nowUs = START_US;
   #commands = 0;
   #refused = 0;
   #events = 0;
   #ownFills = 0;
-  #payloadParts = 0;
+  #packedNumbers = 0;
 
   constructor(orders: number) {
     this.#core = new TradingCore({
@@ -123,12 +130,12 @@ export class CoreRun {
     return this.waiting >= COMMANDS_PER_BATCH;
   }
 
-  /** Turns the events that wait into the rows of one message to the writer thread. */
-  encode(): void {
-    const batch = rowBatch(this.#writes);
-    this.#writes = [];
+  /** Makes one message to the writer thread of the events that wait. */
+  encode(): WriteBatch {
+    const batch = this.#gathering.take();
     this.waiting = 0;
-    for (const [, , , , , payload] of batch.events) this.#payloadParts += payload.length;
+    for (const { numbers } of batch.events) this.#packedNumbers += numbers.length;
+    return batch;
   }
 
   outcome(): CoreOutcome {
@@ -140,7 +147,7 @@ export class CoreRun {
       commands: this.#commands,
       refused: this.#refused,
       events: this.#events,
-      payloadParts: this.#payloadParts,
+      packedNumbers: this.#packedNumbers,
       orders: [matching.restingOrders(BUY), matching.restingOrders(SELL)],
       lots: [matching.restingLots(BUY), matching.restingLots(SELL)],
       levels: [matching.restingLevels(BUY), matching.restingLevels(SELL)],
@@ -172,14 +179,17 @@ export class CoreRun {
   }
 
   #takeEvents(): void {
-    const events = this.#core.takeEvents();
-    if (events.length === 0) return;
-    this.#events += events.length;
-    this.#writes.push({ kind: 'events', events }, ...this.#core.accounts.takeWrites());
-    for (const event of events) {
-      if (event.type !== 'order.filled') continue;
+    const events = this.#core.takePacked();
+    if (events === null) return;
+    this.#events += events.count;
+    this.#gathering.add({ kind: 'packed_events', events });
+    for (const write of this.#core.accounts.takeWrites()) this.#gathering.add(write);
+    const { numbers } = events.batch;
+    for (let at = events.from; at < events.to; at += eventWidth(numbers[at] ?? 0)) {
+      if (numbers[at + EVENT_TYPE] !== FILLED) continue;
       this.#ownFills += 1;
-      this.#filledLots[event.order.orderId] = event.order.cumQtyLots;
+      const row = at + EVENT_ORDER;
+      this.#filledLots[numbers[row + ORDER_ID] ?? 0] = numbers[row + CUM_LOTS] ?? 0;
     }
   }
 }

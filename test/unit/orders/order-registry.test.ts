@@ -2,11 +2,7 @@ import { expect, test } from 'vitest';
 import { clientOrderId, orderId } from '../../../engine/domain/ids.ts';
 import type { Order } from '../../../engine/domain/order.ts';
 import { priceTicks, qtyLots } from '../../../engine/domain/price.ts';
-import {
-  ENDED_ORDERS_KEPT,
-  OrderRegistry,
-  openMicros,
-} from '../../../engine/orders/order-registry.ts';
+import { ENDED_ORDERS_KEPT, OrderRegistry } from '../../../engine/orders/order-registry.ts';
 import { AAPL, openCore, placed } from '../../support/test-core.ts';
 
 const SAMPLE = placed(openCore());
@@ -16,7 +12,8 @@ const orderNumber = (n: number, fields: Partial<Order> = {}): Order => ({
   clientOrderId: clientOrderId(`r-${String(n)}`),
   ...fields,
 });
-const valueOf = (order: Order): number => openMicros(AAPL, order);
+const core = openCore();
+const marketOf = (symbol: string) => core.exchange.market(symbol);
 
 test('an ended order is kept in memory within a bound, and looked up beyond it', () => {
   const asked: string[] = [];
@@ -24,7 +21,7 @@ test('an ended order is kept in memory within a bound, and looked up beyond it',
     asked.push(String(id));
     return orderNumber(1, { status: 'filled' });
   };
-  const registry = new OrderRegistry({ byClientOrderId: onDisk, byOrderId: onDisk }, valueOf);
+  const registry = new OrderRegistry({ byClientOrderId: onDisk, byOrderId: onDisk }, marketOf);
   for (let n = 1; n <= ENDED_ORDERS_KEPT + 1; n += 1) {
     const order = orderNumber(n);
     registry.addWorking(order, n);
@@ -40,7 +37,7 @@ test('an ended order is kept in memory within a bound, and looked up beyond it',
 
 test('the value of what is open follows each change of an order', () => {
   const absent = { byClientOrderId: () => null, byOrderId: () => null };
-  const registry = new OrderRegistry(absent, valueOf);
+  const registry = new OrderRegistry(absent, marketOf);
   const order = orderNumber(1, { limitPriceTicks: priceTicks(100), qtyLots: qtyLots(10) });
   const open = (lots: number, ticks: number): void => {
     const changed = { leavesQtyLots: qtyLots(lots), limitPriceTicks: priceTicks(ticks) };
