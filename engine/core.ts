@@ -13,10 +13,10 @@ import type {
   TradingSnapshot,
 } from './contract/messages.ts';
 import type { OrderExplanation } from './contract/order-explanation.ts';
+import { assert } from './domain/assert.ts';
 import { clientOrderId, orderId } from './domain/ids.ts';
 import type { ClientOrderId, OrderId } from './domain/ids.ts';
-import { isWaitingStop } from './domain/order.ts';
-import type { Order, OrderReason, Venue } from './domain/order.ts';
+import type { Order, OrderReason } from './domain/order.ts';
 import type { Refusal } from './domain/refusal.ts';
 import type { Side } from './domain/side.ts';
 import type { TimeUs } from './domain/time.ts';
@@ -26,12 +26,11 @@ import type { InstrumentMarket } from './market/instrument-market.ts';
 import { nearTicks } from './market/near-price.ts';
 import { checkTradingState } from './market/trading-state.ts';
 import type { TradingState } from './market/trading-state.ts';
-import { isRefused, isResting } from './matching/result-codes.ts';
 import type { SubmitResult } from './matching/result-codes.ts';
 import { AccountDesk } from './orders/account-desk.ts';
-import { enterBook } from './orders/book-entry.ts';
 import type { CoreOptions } from './orders/core-options.ts';
 import { EntryChecks } from './orders/entry-checks.ts';
+import { EntryDesk } from './orders/entry-desk.ts';
 import type { EventSpan } from './orders/event-batch.ts';
 import { ExecutionDesk } from './orders/execution-desk.ts';
 import { ExecutionReports } from './orders/execution-reports.ts';
@@ -40,9 +39,7 @@ import { OrderGroups } from './orders/order-groups.ts';
 import { OrderNumbers } from './orders/order-numbers.ts';
 import { outcomeOf, refused } from './orders/outcome.ts';
 import type { Outcome } from './orders/outcome.ts';
-import type { Exits } from './orders/new-legs.ts';
-import { newOrder } from './orders/new-order.ts';
-import type { SizedRequest, SubmitRequest } from './orders/new-order.ts';
+import type { SubmitRequest } from './orders/new-order.ts';
 import { OrderRegistry } from './orders/order-registry.ts';
 import { explained } from './orders/fill-explanation.ts';
 import { PositionDesk } from './orders/position-desk.ts';
@@ -50,11 +47,9 @@ import { RejectDrill } from './orders/reject-drill.ts';
 import type { ReplaceRequest } from './orders/replace-checks.ts';
 import { ReplaceDesk } from './orders/replace-desk.ts';
 import { restoreOrders } from './orders/restore-orders.ts';
-import { refusalOf } from './orders/result-words.ts';
 import { RiskDesk } from './orders/risk-desk.ts';
 import { SessionDesk } from './orders/session-desk.ts';
 import { StopDesk } from './orders/stop-desk.ts';
-import { orderAt } from './orders/working-order.ts';
 import type { WorkingOrder } from './orders/working-order.ts';
 import { Account } from './portfolio/account.ts';
 import type { HouseMarket } from './ports.ts';
@@ -68,22 +63,20 @@ export class TradingCore {
   readonly desk: PositionDesk;
   readonly risk: RiskDesk;
   readonly accounts: AccountDesk;
-  readonly #venue: Venue;
   readonly #orders: OrderRegistry;
   readonly #account: Account;
   readonly #reports: ExecutionReports;
   readonly #stops: StopDesk;
   readonly #sessions: SessionDesk;
-  readonly #numbers: OrderNumbers;
   readonly #groups: OrderGroups;
   readonly #checks: EntryChecks;
   readonly #replacing: ReplaceDesk;
   readonly #executions: ExecutionDesk;
+  readonly #entry: EntryDesk;
 
   constructor(options: CoreOptions) {
     const { recovered, nowUs } = options;
-    this.#venue = options.venue;
-    this.#numbers = new OrderNumbers(recovered.lastOrderId, recovered.lastPrioritySeq);
+    const numbers = new OrderNumbers(recovered.lastOrderId, recovered.lastPrioritySeq);
     this.#orders = new OrderRegistry(options.lookup, (symbol) => this.exchange.market(symbol));
     this.#account = new Account(recovered.cashMicros, recovered.positions, recovered.lots);
     const last = { eventSeq: recovered.lastEventSeq, executionId: recovered.lastExecutionId };
@@ -93,7 +86,7 @@ export class TradingCore {
       orders: this.#orders,
       reports: this.#reports,
       stops: this.#stops,
-      numbers: this.#numbers,
+      numbers,
       account: this.#account,
       limits: () => this.limits,
       exchange: () => this.exchange,
@@ -115,7 +108,7 @@ export class TradingCore {
       orders: this.#orders,
       reports: this.#reports,
       stops: this.#stops,
-      numbers: this.#numbers,
+      numbers,
       account: this.#account,
       exchange: this.exchange,
       cancel: (working: WorkingOrder, reason: OrderReason) =>
@@ -133,9 +126,16 @@ export class TradingCore {
       place: (request, market, name) => {
         // What reduced the position until now would open another one.
         if (this.risk.isLocked) this.cancelAll(request.symbol, null, 'flatten');
-        return this.#place(this.#newOrder(request, market, name), market, request);
+        return this.#order(this.#entry.place(request, market, name));
       },
-      placeGuarded: (request, market, name) => this.#placeGuarded(request, market, name),
+      placeGuarded: (request, market, name) => {
+        const placed = this.#entry.placeGuarded(request, market, name);
+        if (typeof placed === 'number') return this.#order(placed);
+        // Rejected; it is known by the name it was given.
+        const rejected = this.#orders.byClientOrderId(clientOrderId(request.clientOrderId));
+        assert(rejected !== null, 'a rejected order is known');
+        return rejected;
+      },
     });
     this.#groups = new OrderGroups(places);
     this.#checks = new EntryChecks({ ...places, venue: options.venue, groups: this.#groups });
@@ -147,6 +147,15 @@ export class TradingCore {
       ...places,
       groups: this.#groups,
       sessions: this.#sessions,
+    });
+    this.#entry = new EntryDesk({
+      ...places,
+      venue: options.venue,
+      groups: this.#groups,
+      sessions: this.#sessions,
+      executions,
+      checks: this.#checks,
+      rejectDrill: this.rejectDrill,
     });
     this.house = new HouseDesk(this.exchange);
     for (const { symbol, timeframe, bars } of recovered.bars) {
@@ -233,13 +242,14 @@ export class TradingCore {
   submit(request: SubmitRequest, clientName: string): Outcome {
     const known = this.#orders.byClientOrderId(clientOrderId(request.clientOrderId));
     if (known !== null) return outcomeOf(known, true);
-    const market = this.exchange.market(request.symbol);
-    if (market === undefined) return refused(unknownSymbol(request.symbol));
-    const terms = this.#checks.terms(request, market);
-    if ('code' in terms) return refused(terms);
-    const wrong = this.#groups.checkIds(terms);
-    if (wrong !== null) return refused(wrong);
-    return outcomeOf(this.#placeGuarded(terms, market, clientName));
+    const placed = this.#entry.submit(request, clientName);
+    return typeof placed === 'number' ? outcomeOf(this.#order(placed)) : refused(placed);
+  }
+
+  /** As `submit`, but answers with the order's number alone, for who needs no more of it. */
+  submitOrder(request: SubmitRequest, clientName: string): OrderId | Refusal {
+    const known = this.#orders.knownAs(clientOrderId(request.clientOrderId));
+    return known ?? this.#entry.submit(request, clientName);
   }
 
   /** Why an order has not filled, or not yet; changes nothing. */
@@ -253,12 +263,17 @@ export class TradingCore {
   }
 
   cancel(id: OrderId): Outcome {
+    const canceled = this.cancelOrder(id);
+    return typeof canceled === 'number' ? outcomeOf(this.#order(id)) : refused(canceled);
+  }
+
+  /** As `cancel`, but answers with the order's number alone. */
+  cancelOrder(id: OrderId): OrderId | Refusal {
     const slot = this.#orders.table.findWorking(id);
-    if (slot === NIL) return refused(notWorking(id, this.#orders.byOrderId(id)));
+    if (slot === NIL) return notWorking(id, this.#orders.byOrderId(id));
     this.#executions.cancel(slot, 'user');
-    const canceled = orderAt(this.#orders.table, slot);
     this.exchange.settle();
-    return outcomeOf(canceled);
+    return id;
   }
 
   cancelByClientOrderId(id: ClientOrderId): Outcome {
@@ -268,7 +283,17 @@ export class TradingCore {
 
   /** Changes quantities, prices or the trail; null leaves one as it is. `clientName`: who asks. */
   replace(request: ReplaceRequest, clientName?: string): Outcome {
-    return this.#replacing.replace(request, clientName);
+    const why = this.#replacing.replace(request, clientName);
+    const outcome = why === null ? outcomeOf(this.#order(orderId(request.orderId))) : refused(why);
+    this.exchange.settle();
+    return outcome;
+  }
+
+  /** As `replace`, but answers with the order's number alone. */
+  replaceOrder(request: ReplaceRequest, clientName?: string): OrderId | Refusal {
+    const why = this.#replacing.replace(request, clientName);
+    this.exchange.settle();
+    return why ?? orderId(request.orderId);
   }
 
   /** Cancels working orders of a symbol and side, null meaning any; returns their ids. */
@@ -284,51 +309,10 @@ export class TradingCore {
     return this.desk.closeAll(prefix, symbol, clientName);
   }
 
-  #newOrder(request: SizedRequest, market: InstrumentMarket, clientName: string): Order {
-    return newOrder(request, {
-      orderId: this.#numbers.nextOrderId(),
-      prioritySeq: this.#numbers.nextPrioritySeq(),
-      clientName,
-      venue: this.#venue,
-      calendar: market.calendar,
-      nowUs: this.exchange.nowUs,
-    });
-  }
-
-  /** Places an order unless a limit forbids it; then it comes back rejected. */
-  #placeGuarded(terms: SizedRequest, market: InstrumentMarket, clientName: string): Order {
-    const order = this.#newOrder(terms, market, clientName);
-    const breach =
-      this.rejectDrill.take(this.exchange.nowUs) ??
-      this.#checks.breach(market, terms) ??
-      this.risk.takeRate(clientName);
-    if (breach !== null) return this.#reports.reject(order, breach);
-    return this.#place(order, market, terms);
-  }
-
-  #place(order: Order, market: InstrumentMarket, exits: Exits): Order {
-    const waiting = this.#sessions.place(order, market);
-    if (waiting !== null) {
-      if ('code' in waiting) return this.#reports.reject(order, waiting);
-      this.#groups.open(waiting, exits);
-      this.exchange.settle();
-      return waiting;
-    }
-    if (isWaitingStop(order)) {
-      const placed = this.#stops.place(order, market);
-      if ('code' in placed) return this.#reports.reject(order, placed);
-      this.#sessions.watch(placed.expiresUs);
-      return placed;
-    }
-    const result = enterBook(order, market, this.limits);
-    if (isRefused(result)) return this.#reports.reject(order, refusalOf(result, order));
-    const working = this.#orders.addWorking(order, result);
-    this.#reports.report('order.accepted', order);
-    this.#groups.open(order, exits);
-    // Held exits end with their entry's session too.
-    if (isResting(result) || order.orderClass !== 'simple') this.#sessions.watch(order.expiresUs);
-    this.#executions.record(working.slot, market, result);
-    this.exchange.settle();
-    return this.#orders.byOrderId(order.orderId) ?? order;
+  /** An order that is in memory or on disk. */
+  #order(id: OrderId): Order {
+    const order = this.#orders.byOrderId(id);
+    assert(order !== null, 'an order that was placed is known');
+    return order;
   }
 }

@@ -33,6 +33,7 @@ import {
   FILL_LAST_TICKS,
   FILL_REALISED_MICROS,
   FILL_TRADE_DATE,
+  REPLACED,
   dateNumber,
 } from './event-layout.ts';
 import type { OrderRegistry } from './order-registry.ts';
@@ -52,6 +53,7 @@ import {
   EXPIRE,
   FILL,
   PARTIAL_FILL,
+  REPLACE,
   nextStatus,
   statusAfter,
   statusNumberAfter,
@@ -127,6 +129,23 @@ export class ExecutionReports {
   accept(slot: number): void {
     const { rows } = this.#registry.table;
     this.#push(ACCEPTED, slot, rows[slot * ROW_WIDTH + UPDATED_US] ?? 0);
+  }
+
+  /** Records that the plain order in a slot has another quantity, limit and priority. */
+  replace(
+    slot: number,
+    qtyLots: number,
+    limitTicks: number,
+    prioritySeq: number,
+    us: TimeUs,
+  ): void {
+    const { rows } = this.#registry.table;
+    const at = slot * ROW_WIDTH;
+    const status = rows[at + STATUS] ?? 0;
+    const after = statusNumberAfter(status, REPLACE, rows[at + CUM_LOTS] ?? 0);
+    assert(after === status, 'the status of an order follows from its event');
+    this.#registry.replace(slot, qtyLots, limitTicks, prioritySeq, us);
+    this.#push(REPLACED, slot, us);
   }
 
   /** Records that an order was refused; nothing of it will ever work. */

@@ -80,8 +80,8 @@ export function closingOrder(id: string, symbol: string, heldLots: number): Size
   };
 }
 
-/** An auction order's end is its auction; one that comes too late for any is refused elsewhere. */
-function expiryOf(
+/** When an order ends by itself, or null. An auction order's end is its auction; one that comes too late for any is refused elsewhere. */
+export function expiryOf(
   { timeInForce, extendedHours }: SubmitRequest,
   calendar: TradingCalendar,
   nowUs: TimeUs,

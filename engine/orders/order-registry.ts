@@ -2,8 +2,10 @@ import { NIL } from '../book/order-pool.ts';
 import { assert } from '../domain/assert.ts';
 import { ORDER_REASONS, ORDER_STATUSES, isWorking } from '../domain/order.ts';
 import type { Order, OrderReason } from '../domain/order.ts';
+import { orderId } from '../domain/ids.ts';
 import type { ClientOrderId, OrderId } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import type { Side } from '../domain/side.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
 import type { OrderLookup } from '../ports.ts';
@@ -18,6 +20,8 @@ import {
   NONE,
   ORDER_ID,
   ORDER_WIDTH,
+  PRIORITY_SEQ,
+  QTY_LOTS,
   REASON,
   STATUS,
   UPDATED_US,
@@ -103,6 +107,15 @@ export class OrderRegistry {
     return slot === NIL ? this.#lookup.byClientOrderId(id) : orderAt(this.table, slot);
   }
 
+  /** What a client's name stands for: an order's number, or why the order of that name was refused. */
+  knownAs(id: ClientOrderId): OrderId | Refusal | null {
+    const { rows, rares } = this.table;
+    const slot = this.table.findName(id);
+    if (slot !== NIL) return rares[slot]?.refusal ?? orderId(rows[slot * ROW_WIDTH] ?? 0);
+    const order = this.#lookup.byClientOrderId(id);
+    return order === null ? null : (order.refusal ?? order.orderId);
+  }
+
   /** Makes an order known that rests or waits under `handle`. */
   addWorking(order: Order, handle: number): WorkingOrder {
     const { orderId, clientOrderId, clientName, symbol, tag } = order;
@@ -170,6 +183,25 @@ export class OrderRegistry {
       if (leaves > 0) this.#count(slot, 1);
     } else this.#countPlain(symbols[slot] ?? '', kind, -lots, -lots * this.#ticksOf(slot));
     if (leaves === 0) this.#leaveWorking(slot);
+  }
+
+  /** Gives a plain working order another quantity, limit and priority. */
+  replace(
+    slot: number,
+    qtyLots: number,
+    limitTicks: number,
+    prioritySeq: number,
+    us: number,
+  ): void {
+    this.#count(slot, -1);
+    const { rows } = this.table;
+    const at = slot * ROW_WIDTH;
+    rows[at + QTY_LOTS] = qtyLots;
+    rows[at + LEAVES_LOTS] = qtyLots - (rows[at + CUM_LOTS] ?? 0);
+    rows[at + LIMIT_TICKS] = limitTicks;
+    rows[at + PRIORITY_SEQ] = prioritySeq;
+    rows[at + UPDATED_US] = us;
+    this.#count(slot, 1);
   }
 
   /** Ends a working order; what it has open will not be filled any more. */

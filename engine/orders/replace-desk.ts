@@ -13,8 +13,6 @@ import { notWorking } from './order-checks.ts';
 import type { OrderGroups } from './order-groups.ts';
 import type { OrderNumbers } from './order-numbers.ts';
 import type { OrderRegistry } from './order-registry.ts';
-import { outcomeOf, refused } from './outcome.ts';
-import type { Outcome } from './outcome.ts';
 import {
   checkReplace,
   hasSamePrices,
@@ -54,13 +52,13 @@ export class ReplaceDesk {
 
   /**
    * Does what the request asks for, null leaving a field as it is, or says why not. It counts among the
-   * orders a second of `clientName`, or of who has sent the order.
+   * orders a second of `clientName`, or of who has sent the order. `settle` is to be called then.
    */
-  replace(request: ReplaceRequest, clientName?: string): Outcome {
+  replace(request: ReplaceRequest, clientName?: string): Refusal | null {
     const { orders, groups, exchange } = this.#ports;
     const id = orderId(request.orderId);
     const working = orders.workingById(id);
-    if (working === undefined) return refused(notWorking(id, orders.byOrderId(id)));
+    if (working === undefined) return notWorking(id, orders.byOrderId(id));
     const { order } = working;
     const market = exchange.market(order.symbol);
     assert(market !== undefined, `the instrument ${order.symbol} of an order is traded here`);
@@ -70,11 +68,12 @@ export class ReplaceDesk {
       this.#breach(order, market, terms) ??
       groups.checkReplace(market, order, terms) ??
       this.#takeRate(order, terms, clientName ?? order.clientName);
-    if (wrong !== null) return refused(wrong);
-    const outcome = this.#change(working, market, terms);
-    if (outcome.ok) groups.cover(outcome.order);
-    exchange.settle();
-    return outcome;
+    if (wrong !== null) return wrong;
+    const why = this.#change(working, order, market, terms);
+    if (why === null && order.orderClass !== 'simple') {
+      groups.cover(orders.byOrderId(id) ?? order);
+    }
+    return why;
   }
 
   /** The limit that the order would break with these terms, or null. */
@@ -92,34 +91,46 @@ export class ReplaceDesk {
     return isDecrease(order, terms) ? null : this.#ports.risk().takeRate(clientName);
   }
 
-  #change(working: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Outcome {
-    const { order } = working;
+  #change(
+    working: WorkingOrder,
+    order: Order,
+    market: InstrumentMarket,
+    terms: ReplacedTerms,
+  ): Refusal | null {
     const { reports, sessions, stops, numbers, exchange } = this.#ports;
     if (order.status === 'held') {
       const held = replacedOrder(order, terms, order.prioritySeq, exchange.nowUs);
-      return outcomeOf(reports.report('order.replaced', held));
+      reports.report('order.replaced', held);
+      return null;
     }
     const waiting = sessions.replace(working, market, terms);
-    if (waiting !== null) return 'code' in waiting ? refused(waiting) : outcomeOf(waiting);
-    if (!isWaitingStop(order)) return this.#changeResting(working, market, terms);
+    if (waiting !== null) return 'code' in waiting ? waiting : null;
+    if (!isWaitingStop(order)) return this.#changeResting(working, order, market, terms);
     const replaced = stops.replace(working, market, terms, numbers, exchange.nowUs);
-    return 'code' in replaced ? refused(replaced) : outcomeOf(replaced);
+    return 'code' in replaced ? replaced : null;
   }
 
-  #changeResting(working: WorkingOrder, market: InstrumentMarket, terms: ReplacedTerms): Outcome {
-    const { order, handle } = working;
+  #changeResting(
+    working: WorkingOrder,
+    order: Order,
+    market: InstrumentMarket,
+    terms: ReplacedTerms,
+  ): Refusal | null {
+    const { handle, slot } = working;
     const { orders, reports, numbers, exchange } = this.#ports;
     const { limitPriceTicks: price, displayQtyLots: display } = terms;
     assert(price !== null, 'an order that rests has a limit price');
     const leaves = terms.qtyLots - order.cumQtyLots;
     const slice = display === order.displayQtyLots ? 0 : (display ?? 0);
     const result = market.matching.replace(handle, order.orderId, price, leaves, slice);
-    if (isRefused(result)) return refused(refusalOf(result, terms));
+    if (isRefused(result)) return refusalOf(result, terms);
     const prioritySeq = keepsPlace(order, terms) ? order.prioritySeq : numbers.nextPrioritySeq();
-    const replaced = replacedOrder(order, terms, prioritySeq, exchange.nowUs);
-    reports.report('order.replaced', replaced);
+    const { nowUs } = exchange;
+    const isPlain = orders.table.rares[slot] === null && display === null;
+    if (isPlain) reports.replace(slot, terms.qtyLots, price, prioritySeq, nowUs);
+    else reports.report('order.replaced', replacedOrder(order, terms, prioritySeq, nowUs));
     this.#ports.record(working, market, result);
-    return outcomeOf(orders.byOrderId(order.orderId) ?? order);
+    return null;
   }
 }
 

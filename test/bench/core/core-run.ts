@@ -2,6 +2,8 @@ import { alwaysOpenCalendar } from '../../../engine/calendar/calendars.ts';
 import { TradingCore } from '../../../engine/core.ts';
 import { usEquity } from '../../../engine/domain/instrument.ts';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
+import type { OrderId } from '../../../engine/domain/ids.ts';
+import type { Refusal } from '../../../engine/domain/refusal.ts';
 import { MICROS_PER_UNIT } from '../../../engine/domain/price.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
@@ -158,11 +160,11 @@ export class CoreRun {
   }
 
   #sendTraders({ op, submit, orderId, priceTicks, lots }: CoreOperation): boolean {
-    if (submit !== null) return this.#core.submit(submit, 'bench').ok;
-    if (op === OP_CANCEL) return this.#core.cancel(orderId).ok;
+    if (submit !== null) return isDone(this.#core.submitOrder(submit, 'bench'));
+    if (op === OP_CANCEL) return isDone(this.#core.cancelOrder(orderId));
     // The file has the open quantity, a replace the whole one.
     const qtyLots = lots + (this.#filledLots[orderId] ?? 0);
-    return this.#core.replace(replaceOf(orderId, priceTicks, qtyLots)).ok;
+    return isDone(this.#core.replaceOrder(replaceOf(orderId, priceTicks, qtyLots)));
   }
 
   #sendHouses({ op, id, side, priceTicks, lots }: CoreOperation): void {
@@ -192,4 +194,8 @@ export class CoreRun {
       this.#filledLots[numbers[row + ORDER_ID] ?? 0] = numbers[row + CUM_LOTS] ?? 0;
     }
   }
+}
+
+function isDone(result: OrderId | Refusal): boolean {
+  return typeof result === 'number';
 }
