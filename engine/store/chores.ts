@@ -10,6 +10,7 @@ import type { MaintenanceRun } from '../contract/maintenance.ts';
 import { assert, assertNever } from '../domain/assert.ts';
 import { pragma } from './database.ts';
 import type { Connection } from './database.ts';
+import { Projector } from './history/projector.ts';
 import { runWriter } from './maintenance-log.ts';
 import { problemText } from './store-error.ts';
 import { tickWriter } from './ticks.ts';
@@ -32,7 +33,16 @@ export type Chore =
   | { readonly name: 'ticks.add'; readonly all: readonly TickChunks[] }
   /** `done`: bytes; `left`: 0 when nothing more is to go. */
   | { readonly name: 'ticks.trim'; readonly bounds: TickBounds }
-  | { readonly name: 'log'; readonly run: MaintenanceRun };
+  | { readonly name: 'log'; readonly run: MaintenanceRun }
+  /**
+   * The next `fills` fills of the history tables; `left`: fills or events still to come. `zones`: that
+   * of each listed symbol, by which fills are counted to trading dates.
+   */
+  | {
+      readonly name: 'project';
+      readonly fills: number;
+      readonly zones: Readonly<Record<string, string>>;
+    };
 
 export interface ChoreResult {
   /** What has been done and what is left, in the chore's own unit. */
@@ -67,6 +77,7 @@ type Work = Pick<ChoreResult, 'done' | 'left'>;
 function makeHands(db: Connection): (chore: Chore) => Work {
   const ticks = tickWriter(db);
   const log = runWriter(db);
+  const projector = new Projector(db);
   return (chore) => {
     switch (chore.name) {
       case 'optimize':
@@ -84,6 +95,12 @@ function makeHands(db: Connection): (chore: Chore) => Work {
         return unsynced(db, () => {
           log(chore.run);
           return { done: 1, left: 0 };
+        });
+      case 'project':
+        return unsynced(db, () => {
+          projector.setZones(chore.zones);
+          const done = projector.step(chore.fills);
+          return { done, left: projector.behind() };
         });
       default:
         return assertNever(chore, 'chore');

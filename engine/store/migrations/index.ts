@@ -4,6 +4,7 @@ import { groupsAndSessions } from './0003-groups-and-sessions.ts';
 import { lotsAndAccount } from './0004-lots-and-account.ts';
 import { upkeep } from './0005-upkeep.ts';
 import { imports } from './0006-imports.ts';
+import { history } from './0007-history.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a released one is never changed. The place in the list is the schema version. */
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   lotsAndAccount,
   upkeep,
   imports,
+  history,
 ];

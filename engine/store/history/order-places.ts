@@ -1,0 +1,96 @@
+/** Places of orders in the tables that the history screens page through. */
+import type { OrderState } from '../../contract/history.ts';
+import { isWorking } from '../../domain/order.ts';
+import type { OrderStatus } from '../../domain/order.ts';
+import type { Connection } from '../database.ts';
+import { prepareWrite } from './put.ts';
+import type { Put } from './put.ts';
+
+const COLUMNS = `order_id AS orderId, symbol, side, tag, status, created_us AS createdUs`;
+/** afterOrderId, limit */
+export const NEW_ORDERS = `
+  SELECT ${COLUMNS} FROM orders WHERE order_id > ? ORDER BY order_id LIMIT ?`;
+/** afterSeq, limit */
+export const NEW_EVENTS = `
+  SELECT e.seq, e.type, o.order_id AS orderId, o.symbol, o.side, o.tag, o.status,
+    o.created_us AS createdUs
+  FROM order_events e CROSS JOIN orders o ON o.order_id = e.order_id
+  WHERE e.seq > ? ORDER BY e.seq LIMIT ?`;
+
+interface PlacedOrder {
+  readonly orderId: number;
+  readonly symbol: string;
+  readonly side: string;
+  readonly tag: string;
+  readonly status: OrderStatus;
+  readonly createdUs: number;
+}
+
+/** Where the places have come to: every order up to `orderId`, their states as of event `eventSeq`. */
+export interface OrderPosition {
+  readonly orderId: number;
+  readonly eventSeq: number;
+}
+
+/** The word by which orders of a status are found. */
+export function stateOf(status: OrderStatus): OrderState {
+  switch (status) {
+    case 'filled':
+    case 'canceled':
+    case 'expired':
+    case 'replaced':
+    case 'rejected':
+      return status;
+    default:
+      return 'working';
+  }
+}
+
+/** Each step may be done again: what it writes depends on the orders as they stand alone. */
+export class OrderPlaces {
+  readonly #newOrders;
+  readonly #newEvents;
+  readonly #byTime: Put;
+  readonly #bySide: Put;
+  readonly #byTag: Put;
+  readonly #byState: Put;
+  readonly #worksNoMore: Put;
+
+  constructor(db: Connection) {
+    this.#newOrders = db.prepare<[number, number], PlacedOrder>(NEW_ORDERS);
+    this.#newEvents = db.prepare<[number, number], PlacedOrder & { seq: number }>(NEW_EVENTS);
+    this.#byTime = prepareWrite(db, 'INSERT OR IGNORE INTO orders_by_time VALUES (?,?)');
+    this.#bySide = prepareWrite(db, 'INSERT OR IGNORE INTO orders_by_side VALUES (?,?,?,?)');
+    this.#byTag = prepareWrite(db, 'INSERT OR IGNORE INTO orders_by_tag VALUES (?,?,?,?,?)');
+    this.#byState = prepareWrite(db, 'INSERT OR IGNORE INTO orders_by_state VALUES (?,?,?,?,?)');
+    this.#worksNoMore = prepareWrite(
+      db,
+      `
+      DELETE FROM orders_by_state
+      WHERE state = 'working' AND symbol = ? AND side = ? AND at_us = ? AND id = ?`,
+    );
+  }
+
+  /** Goes on by at most `limit` orders and as many events; returns the new position. */
+  step(from: OrderPosition, limit: number): OrderPosition {
+    let { orderId, eventSeq } = from;
+    for (const order of this.#newOrders.all(orderId, limit)) {
+      const { orderId: id, symbol, side, tag, createdUs } = order;
+      this.#byTime.run(createdUs, id);
+      this.#bySide.run(symbol, side, createdUs, id);
+      this.#byTag.run(tag, symbol, side, createdUs, id);
+      this.#byState.run(stateOf(order.status), symbol, side, createdUs, id);
+      orderId = id;
+    }
+    for (const order of this.#newEvents.all(eventSeq, limit)) {
+      // What the orders before it have not reached yet gets its state with its places.
+      if (order.orderId > orderId) break;
+      eventSeq = order.seq;
+      if (isWorking(order.status)) continue;
+      const { orderId: id, symbol, side, createdUs } = order;
+      const ended = this.#worksNoMore.run(symbol, side, createdUs, id);
+      if (ended.changes > 0) this.#byState.run(stateOf(order.status), symbol, side, createdUs, id);
+    }
+    return { orderId, eventSeq };
+  }
+}
