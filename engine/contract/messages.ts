@@ -31,6 +31,8 @@ import type { DrillAction, RunningDrill } from './drills.ts';
 import { exportCancelSchema, exportStartSchema } from './exports.ts';
 import type { ExportProgress, ExportStarted } from './exports.ts';
 import { symbolField } from './fields.ts';
+import { historyRequests } from './history.ts';
+import type { HistoryReplies } from './history.ts';
 import { importRequests } from './imports.ts';
 import type { ImportProgress, ImportReplies } from './imports.ts';
 import { backupRequests, maintenanceRequests } from './maintenance.ts';
@@ -316,6 +318,7 @@ export const requestBodySchema = z.discriminatedUnion('type', [
   ...importRequests,
   ...backupRequests,
   ...maintenanceRequests,
+  ...historyRequests,
 ]);
 export type RequestBody = z.infer<typeof requestBodySchema>;
 export type RequestType = RequestBody['type'];
@@ -370,7 +373,7 @@ export interface OrderPreview {
 }
 
 /** What each request is answered with when it is not refused. */
-export interface ReplyMap extends ImportReplies, BackupReplies, MaintenanceReplies {
+export interface ReplyMap extends ImportReplies, BackupReplies, MaintenanceReplies, HistoryReplies {
   'order.submit': OrderReply;
   'order.preview': OrderPreview;
   'order.explain': OrderExplanation;

@@ -27,6 +27,7 @@ import { EXIT_CODES } from './exit-codes.ts';
 import { EventLog } from './event-log.ts';
 import { ExportDesk } from './export-desk.ts';
 import { HistoryDesk } from './history-desk.ts';
+import { HistoryProjection } from './history-projection.ts';
 import { ImportDesk } from './import-desk.ts';
 import { lastWords } from './last-words.ts';
 import { openMarket } from './market-sources.ts';
@@ -59,6 +60,7 @@ export async function composeEngine(
   const commitTimes = new LatencyRecorder();
   const readTimes = new LatencyRecorder();
   const checkpointTimes = new LatencyRecorder();
+  const projectionTimes = new LatencyRecorder();
   const opening = beginStore({
     folder: storeFolder(start),
     venue,
@@ -117,6 +119,7 @@ export async function composeEngine(
     statements: () => [
       ...store.timings(),
       { name: 'checkpoint', latency: checkpointTimes.summary() },
+      { name: 'projection', latency: projectionTimes.summary() },
     ],
     storeCommit: () => commitTimes.summary(),
     storeRead: () => readTimes.summary(),
@@ -128,10 +131,18 @@ export async function composeEngine(
       commitTimes.rotate();
       readTimes.rotate();
       checkpointTimes.rotate();
+      projectionTimes.rotate();
     },
   });
   mkdirSync(start.exportFolder, { recursive: true });
-  const history = new HistoryDesk(store.readers);
+  const projection = new HistoryProjection(
+    store.journal,
+    Object.fromEntries(core.exchange.instruments.map(({ symbol, zone }) => [symbol, zone])),
+    (us) => {
+      projectionTimes.record(us);
+    },
+  );
+  const history = new HistoryDesk(store.readers, () => projection.caughtUp());
   const upkeep = composeUpkeep({
     start,
     store,
@@ -189,6 +200,7 @@ export async function composeEngine(
   const pastWriter = new PastWriter(store.journal, market.newBars);
   pastWriter.start();
   upkeep.start();
+  projection.start();
   let stopped: Promise<void> | null = null;
   log.info({ ...recovery, source: start.source.kind }, 'engine is ready');
   return {
@@ -206,6 +218,7 @@ export async function composeEngine(
 
   async function stopAll(reason: string): Promise<void> {
     pastWriter.stop();
+    projection.stop();
     await engine.stop(reason);
     await upkeep.stop();
     await background.close();

@@ -1,17 +1,33 @@
 import type { ReplyMap, RequestOf } from '../contract/messages.ts';
 import { STORED_TIMEFRAMES } from '../bars/bar-set.ts';
 import type { Timeframe } from '../domain/bar.ts';
+import type { HistoryReplies } from '../contract/history.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
 import type { StoreReaders } from '../store/readers.ts';
+
+/** Requests about the past over any period. */
+export type HistoryRequest = RequestOf<keyof HistoryReplies>;
 
 const STORED: ReadonlySet<Timeframe> = new Set(STORED_TIMEFRAMES);
 
 /** Answers queries about the past: from memory where it reaches, from the store beyond. */
 export class HistoryDesk {
   readonly #readers: StoreReaders;
+  readonly #caughtUp: () => Promise<void>;
 
-  constructor(readers: StoreReaders) {
+  /** `caughtUp` resolves when what is projected behind the order path is complete, or in a moment. */
+  constructor(readers: StoreReaders, caughtUp: () => Promise<void> = () => Promise.resolve()) {
     this.#readers = readers;
+    this.#caughtUp = caughtUp;
+  }
+
+  /** Answers the requests of engine/contract/history.ts. */
+  async past(request: HistoryRequest): Promise<HistoryReplies[HistoryRequest['type']]> {
+    const { type, ...args } = request;
+    const { side, tag } = request.filter;
+    const isOfFills = type === 'history.fills' && side === null && tag === null;
+    if (!isOfFills) await this.#caughtUp();
+    return this.#readers.read(type, args);
   }
 
   fills(query: RequestOf<'fills.page'>): Promise<ReplyMap['fills.page']> {

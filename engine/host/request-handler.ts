@@ -98,6 +98,13 @@ export function requestHandler(
         return later(history.orders(body));
       case 'equity.history':
         return later(history.equity(body));
+      case 'history.fills':
+      case 'history.orders':
+      case 'history.trips':
+      case 'history.lots':
+      case 'history.days':
+      case 'history.totals':
+        return later(history.past(body));
       case 'account.configure':
         return configureAccount(engine, body.settings);
       case 'export.start':

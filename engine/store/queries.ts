@@ -7,13 +7,15 @@ import type { OrderEvent, ReplyMap, RequestOf, SettingKey } from '../contract/me
 import { assert } from '../domain/assert.ts';
 import type { Fill, Venue } from '../domain/order.ts';
 import type { Connection } from './database.ts';
+import { historyQueries } from './history/history-queries.ts';
+import type { HistoryReadMap } from './history/history-queries.ts';
 import { barOf, equityPointOf, eventOf, fillOf, orderOf } from './rows.ts';
 import type { BarRow, EventRow, FillRow, OrderRow } from './rows.ts';
 import { READ_STATEMENTS } from './statements.ts';
 import type { ReadStatementName } from './statements.ts';
 
 /** What can be read, with arguments and answers as the contract has them. */
-export interface ReadMap {
+export type ReadMap = {
   'fills.page': {
     readonly args: Omit<RequestOf<'fills.page'>, 'type'>;
     readonly result: ReplyMap['fills.page'];
@@ -40,7 +42,7 @@ export interface ReadMap {
     readonly args: Record<string, never>;
     readonly result: ReplyMap['settings.load'];
   };
-}
+} & HistoryReadMap;
 export type ReadName = keyof ReadMap;
 export type Queries = {
   readonly [K in ReadName]: (args: ReadMap[K]['args']) => ReadMap[K]['result'];
@@ -111,12 +113,13 @@ export function openQueries(
       }
       return { settings: found };
     },
+    ...historyQueries(db, select, venue),
   };
 }
 
 function selector(db: Connection, timed: (name: ReadStatementName, us: number) => void) {
-  return <Row>(name: ReadStatementName): ((...params: (string | number)[]) => Row[]) => {
-    const statement = db.prepare<(string | number)[], Row>(READ_STATEMENTS[name]);
+  return <Row>(name: ReadStatementName): ((...params: (string | number | null)[]) => Row[]) => {
+    const statement = db.prepare<(string | number | null)[], Row>(READ_STATEMENTS[name]);
     return (...params) => {
       const startedMs = performance.now();
       const rows = statement.all(...params);

@@ -3,6 +3,8 @@
  * can check each one's query plan and the performance panel can name what it times.
  */
 import { WORKING_STATUSES } from '../domain/order.ts';
+import { PAGE_STATEMENTS } from './history/page-statements.ts';
+import { SUM_STATEMENTS } from './history/sum-statements.ts';
 import {
   BAR_COLUMNS,
   DAY_START_COLUMNS,
@@ -126,6 +128,8 @@ export const READ_STATEMENTS = {
   'export.orders.symbol': `
     SELECT ${ORDER_COLUMNS} FROM orders o
     WHERE o.symbol = ? AND o.order_id > ? AND o.order_id <= ? ORDER BY o.order_id LIMIT ?`,
+  ...PAGE_STATEMENTS,
+  ...SUM_STATEMENTS,
 } as const;
 
 export type ReadStatementName = keyof typeof READ_STATEMENTS;

@@ -13,6 +13,12 @@ const QUERIES: ReadonlySet<RequestType> = new Set([
   'bars.history',
   'fills.page',
   'orders.page',
+  'history.fills',
+  'history.orders',
+  'history.trips',
+  'history.lots',
+  'history.days',
+  'history.totals',
 ]);
 
 /** Commands with a clientOrderId for their orders: the same one again gives the first one's answer. */

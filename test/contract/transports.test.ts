@@ -20,6 +20,12 @@ const ALL_REQUESTS: readonly RequestType[] = [
   'export.cancel',
   'export.start',
   'fills.page',
+  'history.days',
+  'history.fills',
+  'history.lots',
+  'history.orders',
+  'history.totals',
+  'history.trips',
   'import.apply',
   'import.cancel',
   'import.check',
@@ -123,6 +129,15 @@ async function everyRequest(client: TestClient): Promise<Map<RequestType, unknow
   await run({ type: 'fills.page', symbol: 'MSFT', beforeExecutionId: null, limit: 10 });
   await run({ type: 'orders.page', symbol: null, beforeOrderId: null, limit: 10 });
   const period = { fromUs: null, toUs: null };
+  const ofVenue = { symbol: 'MSFT', side: 'buy', tag: null, venue: 'local' } as const;
+  const filter = { ...ofVenue, ...period };
+  const page = { filter, cursor: null, direction: 'older', limit: 10 } as const;
+  await run({ type: 'history.fills', ...page });
+  await run({ type: 'history.orders', ...page, state: 'filled' });
+  await run({ type: 'history.trips', ...page });
+  await run({ type: 'history.lots', ...page });
+  await run({ type: 'history.days', filter: ofVenue, fromDate: null, toDate: null, limit: 10 });
+  await run({ type: 'history.totals', filter });
   const rows = { symbol: null, side: null, tag: null, ...period };
   await run({ type: 'export.start', profile: 'fills', ...rows, excel: true });
   await run({ type: 'export.cancel', exportId: 999 });

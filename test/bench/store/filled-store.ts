@@ -7,14 +7,17 @@ import { pathToFileURL } from 'node:url';
 import type { OrderEvent } from '../../../engine/contract/messages.ts';
 import { openDatabase } from '../../../engine/store/database.ts';
 import type { Connection } from '../../../engine/store/database.ts';
+import { Projector } from '../../../engine/store/history/projector.ts';
 import { recoverState } from '../../../engine/store/recovery.ts';
 import { rowBatch } from '../../../engine/store/row-batch.ts';
 import { transactionWriter } from '../../../engine/store/transaction-writer.ts';
+import { CATALOGUE } from '../../../engine/simulator/catalogue.ts';
 import { TradingYears } from './trading-years.ts';
 
 /** Events of one transaction: few enough that their objects do not survive a young collection. */
 const EVENTS_PER_WRITE = 4_000;
 const CACHE_KIB = 262_144;
+const FILLS_PER_STEP = 20_000;
 const TRADING_DAYS = 500;
 const SEED = 20_260_304;
 
@@ -23,7 +26,7 @@ export interface FilledStore {
   readonly trades: number;
   readonly orders: number;
   readonly events: number;
-  /** How long it took. */
+  /** How long it took, projection included. */
   readonly seconds: number;
 }
 
@@ -35,6 +38,8 @@ export interface FillOptions {
   /** Trading days that the fills are spread over; 500 if not given. */
   readonly days?: number;
   readonly seed?: number;
+  /** Whether the history tables are filled too; yes if not given. */
+  readonly isProjected?: boolean;
 }
 
 /** Makes the file, which must not be there; the run before is marked as ended well. */
@@ -51,6 +56,7 @@ export function makeFilledStore(file: string, options: FillOptions): FilledStore
     const years = new TradingYears(seed, trades, days);
     write(db, years, trades, workingOrders);
     for (const sql of indexes) db.exec(sql);
+    if (options.isProjected !== false) project(db);
     db.exec('ANALYZE');
     db.prepare('PRAGMA journal_mode = WAL').get();
     const { orders, events, fills } = years;
@@ -80,6 +86,13 @@ function write(db: Connection, years: TradingYears, trades: number, workingOrder
   flush();
   writer.write([rowBatch([{ kind: 'lots', changes: years.account.takeLotChanges() }])]);
   writer.end();
+}
+
+function project(db: Connection): void {
+  const projector = new Projector(db);
+  const zones = CATALOGUE.map(({ instrument }) => [instrument.symbol, instrument.zone] as const);
+  projector.setZones(Object.fromEntries(zones));
+  while (projector.behind() > 0) db.transaction(() => projector.step(FILLS_PER_STEP))();
 }
 
 /** Drops every index that can be made again; returns how. */

@@ -1,0 +1,126 @@
+/**
+ * Decides when the writer goes on with the history tables: soon after fills when it has nothing else to
+ * do, seldom while it has, and at once for an answer that is to be exact.
+ */
+import type { Chore, ChoreResult } from '../store/chores.ts';
+
+/** Pause after a commit, so that a burst of orders is projected in one step. */
+const PAUSE_MS = 25;
+/** While orders keep the writer busy, a step comes this often: it holds one of them up by its time. */
+const BUSY_PAUSE_MS = 250;
+/** After a step that failed: a full disk is the journal's matter, which notices by itself. */
+const RETRY_MS = 5_000;
+/** Fills of a step: one to two milliseconds of the writer. */
+const FILLS_MIN = 32;
+/** Grown to where nobody has been waiting for the writer lately, as after an update of an old store. */
+const FILLS_MAX = 256;
+/** Longest wait of an answer for what is not projected yet. */
+const WAIT_MS_MAX = 400;
+
+/** What it needs of the journal. */
+export interface ProjectingJournal {
+  onCommitted(listener: (ticket: number) => void): void;
+  queue(): { readonly length: number };
+  chore(chore: Chore): Promise<ChoreResult>;
+}
+
+export class HistoryProjection {
+  readonly #journal: ProjectingJournal;
+  readonly #zones: Readonly<Record<string, string>>;
+  readonly #onStep: (us: number) => void;
+  /** Transactions of the journal, and how many of them the last step has seen. */
+  #commits = 0;
+  #commitsSeen = -1;
+  #left = 0;
+  #fills = FILLS_MIN;
+  #timer: NodeJS.Timeout | null = null;
+  #isUnderWay = false;
+  #isStopped = false;
+  readonly #waiting = new Set<() => void>();
+
+  /** `zones`: of each listed symbol. `onStep` gets the writer's time for each step in microseconds. */
+  constructor(
+    journal: ProjectingJournal,
+    zones: Readonly<Record<string, string>>,
+    onStep: (us: number) => void,
+  ) {
+    this.#journal = journal;
+    this.#zones = zones;
+    this.#onStep = onStep;
+    journal.onCommitted(() => {
+      this.#commits += 1;
+      this.#fills = FILLS_MIN;
+      this.#later(PAUSE_MS);
+    });
+  }
+
+  /** Goes on where the last run stopped. */
+  start(): void {
+    this.#later(PAUSE_MS);
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#settle();
+  }
+
+  /** Resolves when all that is committed is projected, or after `WAIT_MS_MAX`. */
+  async caughtUp(): Promise<void> {
+    if (this.#isStopped || this.#isComplete()) return;
+    await new Promise<void>((resolve) => {
+      const settle = (): void => {
+        clearTimeout(timeout);
+        this.#waiting.delete(settle);
+        resolve();
+      };
+      const timeout = setTimeout(settle, WAIT_MS_MAX);
+      this.#waiting.add(settle);
+      void this.#step();
+    });
+  }
+
+  #isComplete(): boolean {
+    return !this.#isUnderWay && this.#left === 0 && this.#commitsSeen === this.#commits;
+  }
+
+  #settle(): void {
+    for (const settle of [...this.#waiting]) settle();
+  }
+
+  #later(ms: number): void {
+    if (this.#timer !== null || this.#isUnderWay || this.#isStopped) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      const isBusy = this.#journal.queue().length > 0 && ms < BUSY_PAUSE_MS;
+      if (isBusy) this.#later(BUSY_PAUSE_MS);
+      else void this.#step();
+    }, ms);
+  }
+
+  async #step(): Promise<void> {
+    if (this.#isUnderWay || this.#isStopped) return;
+    this.#isUnderWay = true;
+    const commits = this.#commits;
+    const chore: Chore = { name: 'project', fills: this.#fills, zones: this.#zones };
+    const { left, tookUs, problem } = await this.#journal.chore(chore);
+    this.#isUnderWay = false;
+    if (problem !== '') {
+      this.#settle();
+      this.#later(RETRY_MS);
+      return;
+    }
+    this.#left = left;
+    this.#commitsSeen = commits;
+    this.#onStep(tookUs);
+    if (left === 0) {
+      this.#settle();
+      if (!this.#isComplete()) this.#later(PAUSE_MS);
+      return;
+    }
+    const isIdle = this.#commits === commits && this.#journal.queue().length === 0;
+    if (isIdle) this.#fills = Math.min(FILLS_MAX, 2 * this.#fills);
+    if (isIdle || this.#waiting.size > 0) void this.#step();
+    else this.#later(BUSY_PAUSE_MS);
+  }
+}
