@@ -45,6 +45,22 @@ type ProjectedFill = Pick<
   | 'executedUs'
 >;
 
+/** What is projected; emptied when it must start over. */
+const PROJECTED_TABLES = [
+  'open_trips',
+  'open_trip_lots',
+  'round_trips',
+  'closed_lots',
+  'fills_by_side',
+  'fills_by_tag',
+  'orders_by_time',
+  'orders_by_side',
+  'orders_by_tag',
+  'orders_by_state',
+  'daily_results',
+  'span_results',
+];
+
 /** Orders and their events are placed in a fraction of the time that a fill takes. */
 const ORDERS_PER_FILL = 4;
 
@@ -100,7 +116,7 @@ export class Projector {
    * transaction; returns how many fills it were.
    */
   step(fills: number): number {
-    const from = this.#stored();
+    const from = this.#begun();
     // What a step has folded whose transaction did not come to its end is loaded again.
     const known = this.#fold?.executionId === from.executionId ? this.#fold.fold : null;
     const fold = known ?? loadTripFold(this.#db, barRanges(this.#db));
@@ -136,6 +152,15 @@ export class Projector {
     if (trip !== null) this.#trips.putTrip(trip);
     this.#sums.add(fill, fifoRealisedMicros);
     return lotId;
+  }
+
+  /** Where to go on from. Fills that have been changed by an import are all projected again. */
+  #begun(): Position {
+    const stored = this.#stored();
+    if (stored.executionId >= 0) return stored;
+    for (const table of PROJECTED_TABLES) this.#db.exec(`DELETE FROM ${table}`);
+    this.#fold = null;
+    return { executionId: 0, orderId: 0, eventSeq: 0, lotId: 0 };
   }
 
   #stored(): Position {

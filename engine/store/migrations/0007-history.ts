@@ -6,7 +6,8 @@ import type { Migration } from './migration.ts';
  * them in small steps while the program runs and goes on where it stopped.
  */
 const TABLES = `
-  -- How far the projection has come, and the number of the last closed lot.
+  -- How far the projection has come, and the number of the last closed lot. An execution_id of -1
+  -- says that it must start over.
   CREATE TABLE projection (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     execution_id INTEGER NOT NULL,
@@ -137,6 +138,15 @@ const TABLES = `
     fifo_realised_micros INTEGER NOT NULL,
     PRIMARY KEY (scope, tag, level, span, symbol, side)
   ) STRICT, WITHOUT ROWID;
+
+  -- An import may put fills before others, which gives these new numbers, and give orders an earlier
+  -- time: what was projected from them is made anew. Orders themselves never do either.
+  CREATE TRIGGER history_of_other_fills AFTER DELETE ON trades BEGIN
+    UPDATE projection SET execution_id = -1 WHERE id = 1;
+  END;
+  CREATE TRIGGER history_of_other_orders AFTER UPDATE OF created_us, tag ON orders BEGIN
+    UPDATE projection SET execution_id = -1 WHERE id = 1;
+  END;
 `;
 
 /** Round trips, closed lots, results by day and period, and places for filtered history. */

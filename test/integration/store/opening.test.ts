@@ -57,6 +57,8 @@ test('an empty file becomes a store of the newest schema with strict tables', ()
     'day_starts',
     'fills_by_side',
     'fills_by_tag',
+    'imported_fills',
+    'imported_orders',
     'lots',
     'maintenance_log',
     'meta',

@@ -1,0 +1,106 @@
+/** How the history tables are filled: in steps of any size, once, over ends of any kind. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openDatabase } from '../../../engine/store/database.ts';
+import type { Connection } from '../../../engine/store/database.ts';
+import { choreWorker } from '../../../engine/store/chores.ts';
+import { Projector } from '../../../engine/store/history/projector.ts';
+import { Random } from '../../../engine/simulator/random.ts';
+import { makeFilledStore } from '../../bench/store/filled-store.ts';
+import { temporaryFolder } from './temporary-store.ts';
+
+const TABLES = [
+  'projection',
+  'open_trips',
+  'open_trip_lots',
+  'round_trips',
+  'closed_lots',
+  'fills_by_side',
+  'fills_by_tag',
+  'orders_by_time',
+  'orders_by_side',
+  'orders_by_tag',
+  'orders_by_state',
+  'daily_results',
+  'span_results',
+];
+const ZONES = { 'BTC/USD': 'UTC' };
+const OPTIONS = { trades: 1_500, workingOrders: 20, days: 15 };
+
+let place: ReturnType<typeof temporaryFolder>;
+let whole: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  place = temporaryFolder();
+  whole = temporaryFolder();
+  makeFilledStore(whole.file, OPTIONS);
+  makeFilledStore(place.file, { ...OPTIONS, isProjected: false });
+});
+afterEach(() => {
+  place.remove();
+  whole.remove();
+});
+
+function open(file: string): Connection {
+  return openDatabase(file, { venue: 'local', access: 'write', cacheKib: 4_096 });
+}
+
+/** Everything that is projected. */
+function projected(file: string): Record<string, unknown[]> {
+  const db = open(file);
+  const rows = TABLES.map((table) => [table, db.prepare(`SELECT * FROM ${table}`).all()]);
+  db.close();
+  // Pairs of names and rows.
+  return Object.fromEntries(rows) as Record<string, unknown[]>;
+}
+
+test('steps of any size, kept or undone, with a new start after any of them, come to the same', () => {
+  const random = new Random(5);
+  let db = open(place.file);
+  let projector = new Projector(db);
+  projector.setZones(ZONES);
+  while (projector.behind() > 0) {
+    const step = db.transaction((isKept: boolean) => {
+      projector.step(1 + random.below(120));
+      if (!isKept) throw new Error('undone');
+    });
+    if (random.below(4) === 0) expect(() => step(false)).toThrow('undone');
+    else step(true);
+    if (random.below(5) > 0) continue;
+    db.close();
+    db = open(place.file);
+    projector = new Projector(db);
+    projector.setZones(ZONES);
+  }
+  db.close();
+  expect(projected(place.file)).toEqual(projected(whole.file));
+});
+
+test('fills that an import has numbered anew are all projected again', () => {
+  const db = open(whole.file);
+  const projector = new Projector(db);
+  projector.setZones(ZONES);
+  expect(projector.behind()).toBe(0);
+  db.exec('PRAGMA foreign_keys = OFF');
+  db.exec('CREATE TEMP TABLE moved AS SELECT * FROM trades WHERE execution_id = 700');
+  db.exec('DELETE FROM trades WHERE execution_id = 700');
+  db.exec('INSERT INTO trades SELECT * FROM moved');
+  expect(projector.behind()).toBeGreaterThan(1_000);
+  while (projector.behind() > 0) db.transaction(() => projector.step(400))();
+  db.close();
+  const again = projected(whole.file);
+
+  const other = open(place.file);
+  const chore = choreWorker(other);
+  while (chore({ name: 'project', fills: 500, zones: ZONES }).left > 0);
+  other.close();
+  expect(again).toEqual(projected(place.file));
+});
+
+test('a step is committed without a sync of its own, and orders are synced again after it', () => {
+  const db = open(place.file);
+  const chore = choreWorker(db);
+  const result = chore({ name: 'project', fills: 10, zones: ZONES });
+  expect(result).toMatchObject({ done: 10, problem: '' });
+  expect(result.left).toBeGreaterThan(1_000);
+  expect(db.prepare('PRAGMA synchronous').get()).toMatchObject({ synchronous: 2 });
+  db.close();
+});
