@@ -8,8 +8,8 @@
 const EDGES = 'feed|venues|store|csv|api|telemetry';
 
 /** The engine's pure core: same inputs, same outputs. A new folder belongs to it unless named here. */
-const PURE = `^engine/(?!(contract|${EDGES}|host)/)`;
-const CORE = `^engine/(?!(${EDGES}|host)/)`;
+const PURE = `^engine/(?!(contract|alpaca|${EDGES}|host)/)`;
+const CORE = `^engine/(?!(alpaca|${EDGES}|host)/)`;
 
 /** Parts of the core that build on matching and know nothing of each other, and what joins them. */
 const PARTS = 'risk|portfolio|bars|fills|simulator|replay';
@@ -48,7 +48,7 @@ module.exports = {
       'pure-core-sees-no-edge',
       'The core states what it needs in ports.ts; the host hands it in.',
       { path: CORE },
-      { path: `^(engine/(${EDGES}|host)|electron|renderer)/` },
+      { path: `^(engine/(alpaca|${EDGES}|host)|electron|renderer)/` },
     ),
     forbid(
       'calendar-sees-domain-only',
@@ -94,6 +94,12 @@ module.exports = {
       'Only the host sees several edges.',
       { path: `^engine/(${EDGES})/` },
       { path: `^engine/(${EDGES}|host)/`, pathNot: '^engine/$1/' },
+    ),
+    forbid(
+      'alpaca-is-below-feed-and-venues',
+      'What Alpaca says and how it is asked; what comes of it is decided above.',
+      { path: '^engine/alpaca/' },
+      { path: '^engine/(?!(alpaca|contract|domain)/)' },
     ),
     forbid(
       'engine-sees-no-screen',

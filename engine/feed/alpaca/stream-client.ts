@@ -4,6 +4,7 @@
  * while that is full the socket is not read.
  */
 import { WebSocket } from 'ws';
+import type { AlpacaKeys, Timers } from '../../alpaca/access.ts';
 import { assertNever } from '../../domain/assert.ts';
 import { BACK_OFF, waitMs } from './back-off.ts';
 import type { BackOff } from './back-off.ts';
@@ -14,18 +15,6 @@ import { ownFault, streamFault } from './stream-faults.ts';
 import type { StreamFault } from './stream-faults.ts';
 import { StreamSubscriptions } from './subscriptions.ts';
 import type { RefusedSymbol, StreamChannel } from './subscriptions.ts';
-
-/** Key and secret of an Alpaca account; never logged, stored or sent to a client. */
-export interface AlpacaKeys {
-  readonly keyId: string;
-  readonly secret: string;
-}
-
-/** Runs something later; a test may use a clock of its own. */
-export interface Timers {
-  /** Returns what cancels it. */
-  after(ms: number, run: () => void): () => void;
-}
 
 export interface StreamClientOptions {
   /** wss://host/version/feed */

@@ -1,6 +1,6 @@
 /** Frames of Alpaca's data stream as messages, and requests as frames, in both encodings. */
 import { ExtensionCodec, decode, decodeTimestampToTimeSpec, encode } from '@msgpack/msgpack';
-import { wireNanos, wireTimeUs } from './wire-time.ts';
+import { wireNanos, wireTimeUs } from '../../alpaca/wire-time.ts';
 
 /** Chosen by the Content-Type of the upgrade request. */
 export type StreamEncoding = 'json' | 'msgpack';

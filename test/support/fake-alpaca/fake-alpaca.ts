@@ -4,39 +4,56 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { FakeDataStream } from './data-stream.ts';
 import type { FakePlan } from './data-stream.ts';
+import { FakeRest } from './rest.ts';
 
 export const FAKE_KEYS = { keyId: 'PKFAKE00000000000000', secret: 'fake-secret' } as const;
 
 /** An Alpaca on loopback: its sockets and, on the same port, its REST. */
 export class FakeAlpaca {
   readonly data: FakeDataStream;
+  readonly rest: FakeRest;
   readonly #server: Server;
 
-  private constructor(server: Server, data: FakeDataStream) {
+  private constructor(server: Server, data: FakeDataStream, rest: FakeRest) {
     this.#server = server;
     this.data = data;
+    this.rest = rest;
   }
 
   static async start(plan?: FakePlan): Promise<FakeAlpaca> {
     const data = new FakeDataStream({ ...FAKE_KEYS, ...(plan === undefined ? {} : { plan }) });
-    const server = createServer();
+    const rest = new FakeRest(FAKE_KEYS);
+    const server = createServer((request, response) => {
+      rest.handle(request, response).catch((error: unknown) => {
+        response.destroy(error instanceof Error ? error : new Error(String(error)));
+      });
+    });
     server.on('upgrade', (request, socket, head) => {
       data.upgrade(request, socket, head);
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return new FakeAlpaca(server, data);
+    return new FakeAlpaca(server, data, rest);
   }
 
   /** ws://127.0.0.1:port/v2/feed */
   streamUrl(feed: string): string {
+    return `ws://127.0.0.1:${String(this.#port)}/v2/${feed}`;
+  }
+
+  /** http://127.0.0.1:port, for both REST hosts. */
+  get url(): string {
+    return `http://127.0.0.1:${String(this.#port)}`;
+  }
+
+  get #port(): number {
     // Listening on a port, not on a path.
-    const { port } = this.#server.address() as AddressInfo;
-    return `ws://127.0.0.1:${String(port)}/v2/${feed}`;
+    return (this.#server.address() as AddressInfo).port;
   }
 
   async close(): Promise<void> {
     this.data.close();
+    this.rest.close();
     const closed = once(this.#server, 'close');
     this.#server.close();
     this.#server.closeAllConnections();

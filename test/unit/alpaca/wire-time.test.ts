@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { wireNanos, wireTimeUs } from '../../../../engine/feed/alpaca/wire-time.ts';
+import { wireNanos, wireTimeUs } from '../../../engine/alpaca/wire-time.ts';
 
 const MS = Date.parse('2026-03-04T15:02:11Z');
 

@@ -2,7 +2,7 @@
  * Alpaca's times: RFC 3339, 0 to 9 fraction digits with trailing zeros dropped. Nanoseconds since 1970
  * do not fit 2^53, so a time is whole microseconds and the nanoseconds beyond them.
  */
-import { US_PER_DAY, US_PER_MINUTE, US_PER_SECOND } from '../../domain/time.ts';
+import { US_PER_DAY, US_PER_MINUTE, US_PER_SECOND } from '../domain/time.ts';
 
 const ZERO = 48;
 const DOT = 46;
