@@ -51,6 +51,33 @@ export class BarSeries {
     return closed;
   }
 
+  /**
+   * Takes a bar as its market counts it, in the place of what trades have made of that time; one that
+   * is missing goes in between. True when it is among the bars kept.
+   */
+  put(bar: Bar): boolean {
+    if (bar.startUs === this.#startUs) {
+      this.#form(bar);
+      return true;
+    }
+    if (bar.startUs > this.#startUs) {
+      const closed = this.forming();
+      if (closed !== null) this.#push(closed);
+      this.#begin(bar.startUs);
+      this.#form(bar);
+      return true;
+    }
+    let at = this.#ring.length;
+    while (at > 0 && (this.#at(at - 1)?.startUs ?? 0) >= bar.startUs) at -= 1;
+    if (this.#at(at)?.startUs === bar.startUs) {
+      this.#ring[(this.#oldest + at) % this.#ring.length] = bar;
+      return true;
+    }
+    if (at === 0 && this.#ring.length >= BARS_KEPT) return false;
+    this.#insert(at, bar);
+    return true;
+  }
+
   /** Takes bars of the past, oldest first; the last one goes on forming if its time is not over. */
   restore(bars: readonly Bar[], nowUs: TimeUs): void {
     for (const bar of bars) {
@@ -59,12 +86,7 @@ export class BarSeries {
         this.#push(bar);
         continue;
       }
-      this.#open = bar.openTicks;
-      this.#high = bar.highTicks;
-      this.#low = bar.lowTicks;
-      this.#close = bar.closeTicks;
-      this.#volume = bar.volumeLots;
-      this.#trades = bar.trades;
+      this.#form(bar);
       return;
     }
     this.#startUs = this.#endUs = -1;
@@ -109,6 +131,11 @@ export class BarSeries {
     return bars.reverse();
   }
 
+  /** Whether bars from `us` on may have left this series because it keeps only the newest. */
+  isCutAfter(us: number): boolean {
+    return this.#ring.length >= BARS_KEPT && (this.#at(0)?.startUs ?? us) > us;
+  }
+
   /** The newest closed bar, or null. */
   lastClosed(): Bar | null {
     return this.#at(this.#ring.length - 1) ?? null;
@@ -124,6 +151,26 @@ export class BarSeries {
     const length = TIMEFRAME_US[this.timeframe];
     this.#startUs = Math.floor(us / length) * length;
     this.#endUs = this.#startUs + length;
+  }
+
+  #form(bar: Bar): void {
+    this.#open = bar.openTicks;
+    this.#high = bar.highTicks;
+    this.#low = bar.lowTicks;
+    this.#close = bar.closeTicks;
+    this.#volume = bar.volumeLots;
+    this.#trades = bar.trades;
+  }
+
+  /** Puts a bar before the one at `at`; the oldest leaves when there are too many. */
+  #insert(at: number, bar: Bar): void {
+    const bars = Array.from({ length: this.#ring.length }, (_, i) => this.#at(i)).filter(
+      (one) => one !== undefined,
+    );
+    bars.splice(at, 0, bar);
+    if (bars.length > BARS_KEPT) bars.shift();
+    this.#ring.splice(0, this.#ring.length, ...bars);
+    this.#oldest = 0;
   }
 
   #push(bar: Bar): void {

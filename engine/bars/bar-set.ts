@@ -1,5 +1,6 @@
-import { TIMEFRAMES } from '../domain/bar.ts';
+import { TIMEFRAMES, TIMEFRAME_US, mergeBars } from '../domain/bar.ts';
 import type { Bar, Timeframe } from '../domain/bar.ts';
+import { timeUs } from '../domain/time.ts';
 import type { TimeUs } from '../domain/time.ts';
 import { BarSeries } from './bar-series.ts';
 
@@ -13,6 +14,9 @@ export const STORED_TIMEFRAMES = [
   '1d',
 ] as const satisfies Timeframe[];
 const STORED: ReadonlySet<Timeframe> = new Set(STORED_TIMEFRAMES);
+
+/** Timeframes that are whole minutes of a day, made of the minute's bars where those are corrected. */
+const OF_MINUTES = ['3m', '5m', '15m', '1h'] as const satisfies Timeframe[];
 
 /** All timeframes of one instrument. */
 export class BarSet {
@@ -33,6 +37,23 @@ export class BarSet {
   }
   #traded = false;
 
+  /**
+   * Takes a bar of a minute or a day as its market counts it, see `BarSeries.put`. The longer bars
+   * that a minute is part of are made anew, as far as their minutes are kept.
+   */
+  put(timeframe: '1m' | '1d', bar: Bar): void {
+    this.#put(this.of(timeframe), bar);
+    if (timeframe === '1d') return;
+    for (const longer of OF_MINUTES) {
+      const lengthUs = TIMEFRAME_US[longer];
+      const startUs = timeUs(Math.floor(bar.startUs / lengthUs) * lengthUs);
+      if (this.of('1m').isCutAfter(startUs)) continue;
+      const minutes = this.of('1m').from(startUs);
+      const inside = minutes.filter((minute) => minute.startUs < startUs + lengthUs);
+      if (inside.length > 0) this.#put(this.of(longer), mergeBars(startUs, inside));
+    }
+  }
+
   of(timeframe: Timeframe): BarSeries {
     const series = this.#series[TIMEFRAMES.indexOf(timeframe)];
     if (series === undefined) throw new RangeError(`no timeframe ${timeframe}`);
@@ -52,6 +73,11 @@ export class BarSet {
     }
     this.#unstored.clear();
     return taken;
+  }
+
+  #put(series: BarSeries, bar: Bar): void {
+    this.#traded = true;
+    if (series.put(bar)) this.#unstoredOf(series).push(bar);
   }
 
   #unstoredOf(series: BarSeries): Bar[] {

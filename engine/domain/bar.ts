@@ -1,3 +1,4 @@
+import { priceTicks, qtyLots } from './price.ts';
 import type { PriceTicks, QtyLots } from './price.ts';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from './time.ts';
 import type { TimeUs } from './time.ts';
@@ -28,4 +29,17 @@ export interface Bar {
   readonly volumeLots: QtyLots;
   /** Number of trades. */
   readonly trades: number;
+}
+
+/** One bar of several, oldest first and at least one, that starts at `startUs`. */
+export function mergeBars(startUs: TimeUs, bars: readonly Bar[]): Bar {
+  return {
+    startUs,
+    openTicks: bars[0]?.openTicks ?? priceTicks(0),
+    highTicks: priceTicks(Math.max(...bars.map((bar) => bar.highTicks))),
+    lowTicks: priceTicks(Math.min(...bars.map((bar) => bar.lowTicks))),
+    closeTicks: bars.at(-1)?.closeTicks ?? priceTicks(0),
+    volumeLots: qtyLots(bars.reduce((sum, bar) => sum + bar.volumeLots, 0)),
+    trades: bars.reduce((sum, bar) => sum + bar.trades, 0),
+  };
 }

@@ -5,7 +5,9 @@ import { BARS_KEPT, BarSeries } from '../../../engine/bars/bar-series.ts';
 import { BarSet, STORED_TIMEFRAMES } from '../../../engine/bars/bar-set.ts';
 import { TIMEFRAMES } from '../../../engine/domain/bar.ts';
 import type { Bar, Timeframe } from '../../../engine/domain/bar.ts';
+import { priceTicks, qtyLots } from '../../../engine/domain/price.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
+import { aggregateBars } from '../../../engine/simulator/aggregate-bars.ts';
 import { batchBars, stretchOf } from '../../support/reference-bars.ts';
 import type { BarTrade, ReferenceBar } from '../../support/reference-bars.ts';
 import { timeAt } from '../../support/test-core.ts';
@@ -155,5 +157,70 @@ describe('what is to be stored', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('bars as their market counts them', () => {
+  const MINUTE = 60 * SECOND;
+  const t0 = timeAt('2026-03-04T10:00:00-05:00');
+  const bar = (minute: number, close: number): Bar => ({
+    startUs: timeUs(t0 + minute * MINUTE),
+    openTicks: priceTicks(close),
+    highTicks: priceTicks(close + 1),
+    lowTicks: priceTicks(close - 1),
+    closeTicks: priceTicks(close),
+    volumeLots: qtyLots(10),
+    trades: 2,
+  });
+
+  test('in whatever order they come, the series is that of all of them', () => {
+    const minutes = fc.uniqueArray(fc.integer({ min: 0, max: 400 }), { minLength: 1 });
+    fc.assert(
+      fc.property(minutes, (order) => {
+        const set = new BarSet(ZONE);
+        for (const minute of order) set.put('1m', bar(minute, 100 + minute));
+        const sorted = order.toSorted((a, b) => a - b).map((minute) => bar(minute, 100 + minute));
+        expect(set.of('1m').from(0)).toEqual(sorted);
+        for (const timeframe of ['3m', '5m', '15m', '1h'] as const) {
+          const longer = aggregateBars(sorted, timeframe, ZONE);
+          expect(set.of(timeframe).from(0)).toEqual(longer);
+        }
+      }),
+    );
+  });
+
+  test('take the place of what trades have made, and trades go on from there', () => {
+    const set = new BarSet(ZONE);
+    set.addTrade(50, 1, timeUs(t0 + 5));
+    set.addTrade(60, 1, timeUs(t0 + MINUTE));
+    set.put('1m', bar(0, 100));
+    set.put('1m', bar(1, 200));
+    set.addTrade(300, 5, timeUs(t0 + MINUTE + 7));
+    const [first, second] = set.of('1m').from(0);
+    expect(first).toEqual(bar(0, 100));
+    expect(second).toMatchObject({
+      openTicks: 200,
+      highTicks: 300,
+      closeTicks: 300,
+      volumeLots: 15,
+    });
+  });
+
+  test('are stored, corrected ones again', () => {
+    const set = new BarSet(ZONE);
+    set.addTrade(50, 1, timeUs(t0 + 5));
+    set.addTrade(60, 1, timeUs(t0 + MINUTE));
+    set.takeUnstored();
+    set.put('1m', bar(0, 100));
+    const minutes = set.takeUnstored().find(({ timeframe }) => timeframe === '1m');
+    expect(minutes?.bars[0]).toEqual(bar(0, 100));
+  });
+
+  test('stay within what is kept', () => {
+    const series = new BarSeries('1m', ZONE);
+    for (let minute = 0; minute <= BARS_KEPT; minute += 1) series.put(bar(minute + 10, 100));
+    expect(series.put(bar(0, 100))).toBe(false);
+    expect(series.from(0)).toHaveLength(BARS_KEPT + 1);
+    expect(series.from(0)[0]?.startUs).toBe(t0 + 10 * MINUTE);
   });
 });
