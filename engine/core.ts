@@ -157,7 +157,9 @@ export class TradingCore {
       checks: this.#checks,
       rejectDrill: this.rejectDrill,
     });
-    this.house = new HouseDesk(this.exchange);
+    this.house = new HouseDesk(this.exchange, (market, state) => {
+      this.#sessions.setTradingState(market, state);
+    });
     for (const { symbol, timeframe, bars } of recovered.bars) {
       this.exchange.market(symbol)?.restoreBars(timeframe, bars, nowUs);
     }

@@ -162,8 +162,12 @@ export type MarketDrill = Exclude<DrillAction, { kind: 'drill_reject' | 'drill_h
 export interface QuotedMarket {
   /** Best prices and their sizes; a price of 0 says that the side is empty. */
   quote(i: number, bidTicks: number, bidLots: number, askTicks: number, askLots: number): void;
-  /** A trade at a multiple of the price step; `aggressor` is the side that came to it. */
+  /** A trade, at any whole tick; `aggressor` is the side that came to it. */
   print(i: number, priceTicks: number, qtyLots: number, aggressor: SideCode): void;
+  /** A bar as the market counts it, in the place of what prints have made of its time. */
+  bar(i: number, timeframe: '1m' | '1d', bar: Bar): void;
+  /** The market has stopped an instrument, or lets it trade again. */
+  halt(i: number, isHalted: boolean): void;
 }
 
 /** A running source of market data: the simulator or a replay. */
@@ -185,4 +189,6 @@ export interface MarketSource {
   /** Starts or ends a drill of the market; absent where the market cannot be made to misbehave. */
   drill?(action: MarketDrill, wallUs: TimeUs): void;
   status(wallUs: TimeUs): SourceStatus;
+  /** Lets go of connections; absent where there are none. Nothing is asked of it afterwards. */
+  stop?(): void;
 }

@@ -28,6 +28,7 @@ import {
 } from './bounds.ts';
 import { drillActions } from './drills.ts';
 import type { DrillAction, RunningDrill } from './drills.ts';
+import type { FeedStatus } from './feed-status.ts';
 import { exportCancelSchema, exportStartSchema } from './exports.ts';
 import type { ExportProgress, ExportStarted } from './exports.ts';
 import { symbolField } from './fields.ts';
@@ -517,9 +518,9 @@ export interface Telemetry {
 
 /** Where market data comes from and how it goes. */
 export interface SourceStatus {
-  readonly kind: 'simulator' | 'replay';
+  readonly kind: 'simulator' | 'replay' | 'alpaca';
   readonly label: string;
-  /** `disconnected`: no data comes, as a drill wants it. */
+  /** `disconnected`: no data comes, as a drill wants it or since the feed is away. */
   readonly state: 'running' | 'paused' | 'disconnected' | 'ended' | 'failed';
   /** 1 = as recorded; 0 = as fast as it goes. */
   readonly speed: number;
@@ -532,6 +533,8 @@ export interface SourceStatus {
   readonly problem: string;
   /** Drills under way; none in a replay. */
   readonly drills: readonly RunningDrill[];
+  /** The connection to the real market; null where the market is simulated or recorded. */
+  readonly feed: FeedStatus | null;
 }
 
 // ---------------------------------------------------------------------------------------------

@@ -77,7 +77,7 @@ export async function composeEngine(
       readTimes.record(us);
     },
   });
-  const market = await openMarket(start.source, opening.recovered, clock.wallUs());
+  const market = await openMarket(start.source, opening.recovered, clock.wallUs(), clock);
   /** Set once there is who wants to hear of it. */
   let onCheckpoint: (us: number) => void = () => undefined;
   // Started before the books are filled: threads need as long to come up as that takes.
@@ -219,6 +219,7 @@ export async function composeEngine(
   async function stopAll(reason: string): Promise<void> {
     pastWriter.stop();
     projection.stop();
+    market.source.stop?.();
     await engine.stop(reason);
     await upkeep.stop();
     await background.close();
@@ -227,9 +228,16 @@ export async function composeEngine(
   }
 }
 
-/** A replay trades in a store of its own, so that recorded prices never touch the account. */
+/** Each market has a store of its own, so that its prices never touch the account of another. */
 function storeFolder({ dataFolder, source }: EngineStart): string {
-  return source.kind === 'simulator' ? dataFolder : join(dataFolder, 'replay');
+  switch (source.kind) {
+    case 'simulator':
+      return dataFolder;
+    case 'replay':
+      return join(dataFolder, 'replay');
+    case 'alpaca':
+      return join(dataFolder, 'real-market');
+  }
 }
 
 function recentEvents({ recovered, readers }: Store): Promise<readonly OrderEvent[]> {

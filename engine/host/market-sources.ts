@@ -4,12 +4,13 @@ import type { Bar } from '../domain/bar.ts';
 import type { FillModel } from '../domain/fill-model.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { TimeUs } from '../domain/time.ts';
-import type { JournalWrite, MarketSource, RecoveredState } from '../ports.ts';
+import type { Clock, JournalWrite, MarketSource, RecoveredState } from '../ports.ts';
 import { CATALOGUE } from '../simulator/catalogue.ts';
 import type { SimulatedInstrument } from '../simulator/catalogue.ts';
 import { simulateHistory } from '../simulator/history.ts';
 import { createSimulator } from '../simulator/simulator.ts';
 import type { SourceOptions } from '../supervision/host-messages.ts';
+import { openAlpacaMarket } from './alpaca-market.ts';
 import { openReplay } from './replay-source.ts';
 
 /** Market that the simulator makes when nobody asks for another. */
@@ -33,15 +34,21 @@ export interface OpenedMarket {
 /** Trades the moment it is started, and as long as a recording plays. */
 const ALWAYS_OPEN = ({ zone }: Instrument): TradingCalendar => alwaysOpenCalendar(zone);
 
-/** Opens the simulator or a recording; rejects with what is wrong with the recording's file. */
+/** Opens a market; rejects with what is wrong with a recording's file, or when keys are missing. */
 export async function openMarket(
   options: SourceOptions,
   recovered: RecoveredState,
   nowUs: TimeUs,
+  clock: Clock,
 ): Promise<OpenedMarket> {
-  return options.kind === 'simulator'
-    ? openSimulator(options, recovered, nowUs)
-    : openRecording(options);
+  switch (options.kind) {
+    case 'simulator':
+      return openSimulator(options, recovered, nowUs);
+    case 'replay':
+      return openRecording(options);
+    case 'alpaca':
+      return openAlpacaMarket(options, recovered, nowUs, clock);
+  }
 }
 
 async function openRecording(

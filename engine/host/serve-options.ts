@@ -1,6 +1,8 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { FEED_NAMES } from '../domain/feed-name.ts';
+import type { FeedName } from '../domain/feed-name.ts';
 import { DEFAULT_FILL_MODEL, FILL_MODELS } from '../domain/fill-model.ts';
 import type { FillModel } from '../domain/fill-model.ts';
 import { DEFAULT_MARKET_HOURS, MARKET_HOURS } from '../domain/market-hours.ts';
@@ -13,13 +15,32 @@ const PORT_MAX = 65_535;
 /** Dollars of a new account at most: its sums stay exact far beyond. */
 const CASH_MAX = 1_000_000_000;
 
+/** Symbols of the real market that are followed unless others are asked for. */
+export const DEFAULT_SYMBOLS = [
+  'AAPL',
+  'MSFT',
+  'NVDA',
+  'AMZN',
+  'GOOGL',
+  'META',
+  'TSLA',
+  'SPY',
+  'QQQ',
+];
+
+/** Each symbol has books, bars and a tape in memory. */
+const SYMBOLS_MAX = 200;
+
 export const SERVE_USAGE = `Usage: npm run serve -- [options]
   --port N      port to listen on, 0 for any free one (default ${String(DEFAULT_PORT)})
   --data DIR    folder of the databases (default: the user's data folder)
   --host ADDR   address to listen on (default 127.0.0.1; others are reachable from your network)
   --replay FILE replay recorded order flow or bars (CSV or CSV.gz) instead of the simulated market
   --speed X     speed of the replay, 0 = as fast as it goes (default 1)
-  --fill-model M  how orders fill on bars: ${FILL_MODELS.join(', ')} (default ${DEFAULT_FILL_MODEL})
+  --feed F      the real market by Alpaca's feed: ${FEED_NAMES.join(', ')}; keys in
+                APCA_API_KEY_ID and APCA_API_SECRET_KEY
+  --symbols A,B what to follow of it (default ${DEFAULT_SYMBOLS.join(',')})
+  --fill-model M  how orders fill on quotes and bars: ${FILL_MODELS.join(', ')} (default ${DEFAULT_FILL_MODEL})
   --seed N      seed of the simulated market
   --hours H     hours of the simulated market: ${MARKET_HOURS.join(', ')} (default ${DEFAULT_MARKET_HOURS})
   --cash N      dollars that a new account starts with (default 100000)
@@ -32,6 +53,9 @@ export interface ServeOptions {
   readonly host: string;
   readonly replayFile: string | null;
   readonly speed: number;
+  /** Feed of the real market; null: the simulator, or the replay. */
+  readonly feed: FeedName | null;
+  readonly symbols: readonly string[];
   readonly fillModel: FillModel;
   readonly seed: number | null;
   readonly hours: MarketHours;
@@ -51,6 +75,8 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
       host: { type: 'string' },
       replay: { type: 'string' },
       speed: { type: 'string' },
+      feed: { type: 'string' },
+      symbols: { type: 'string' },
       'fill-model': { type: 'string' },
       seed: { type: 'string' },
       hours: { type: 'string' },
@@ -59,6 +85,9 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
       help: { type: 'boolean' },
     },
   });
+  if (values.feed !== undefined && values.replay !== undefined) {
+    throw new Error('--feed and --replay are two markets; choose one.');
+  }
   return {
     port: wholeNumber('--port', values.port ?? String(DEFAULT_PORT), PORT_MAX),
     dataFolder: resolve(
@@ -67,6 +96,8 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     host: values.host ?? '127.0.0.1',
     replayFile: values.replay === undefined ? null : resolve(values.replay),
     speed: decimalNumber('--speed', values.speed ?? '1'),
+    feed: values.feed === undefined ? null : feedOf(values.feed),
+    symbols: values.symbols === undefined ? DEFAULT_SYMBOLS : symbolsOf(values.symbols),
     fillModel: fillModelOf(values['fill-model'] ?? DEFAULT_FILL_MODEL),
     seed: values.seed === undefined ? null : wholeNumber('--seed', values.seed, 2 ** 31),
     hours: hoursOf(values.hours ?? DEFAULT_MARKET_HOURS),
@@ -80,6 +111,26 @@ function wholeNumber(name: string, text: string, max: number): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value <= max) return value;
   throw new Error(`${name} must be a whole number from 0 to ${String(max)}, not "${text}".`);
+}
+
+function feedOf(text: string): FeedName {
+  const feed = FEED_NAMES.find((one) => one === text);
+  if (feed !== undefined) return feed;
+  throw new Error(`--feed must be a word of ${FEED_NAMES.join(', ')}, not "${text}".`);
+}
+
+function symbolsOf(text: string): string[] {
+  const symbols = [...new Set(text.split(',').map((symbol) => symbol.trim()))];
+  const wrong = symbols.find((symbol) => !/^[A-Z][A-Z0-9.]{0,15}$/.test(symbol));
+  if (wrong !== undefined) {
+    throw new Error(
+      `--symbols must be symbols with commas between, like AAPL,MSFT, not "${wrong}".`,
+    );
+  }
+  if (symbols.length <= SYMBOLS_MAX) return symbols;
+  throw new Error(
+    `--symbols must be at most ${String(SYMBOLS_MAX)}, not ${String(symbols.length)}.`,
+  );
 }
 
 function fillModelOf(text: string): FillModel {

@@ -9,6 +9,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import open from 'open';
+import type { SourceOptions } from '../supervision/host-messages.ts';
 import { decideAfterExit } from '../supervision/restart-policy.ts';
 import type { CrashHistory } from '../supervision/restart-policy.ts';
 import { newToken } from './access-tokens.ts';
@@ -132,17 +133,14 @@ function startMessage(
   port: number,
   token: string,
 ): Omit<Extract<ServedHostMessage, { type: 'start' }>, 'type'> {
-  const { dataFolder, replayFile, speed, fillModel, seed, hours, cash, host } = options;
+  const { dataFolder, cash, host } = options;
   const script = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
   return {
     engine: {
       type: 'start',
       dataFolder,
       exportFolder: join(dataFolder, 'exports'),
-      source:
-        replayFile === null
-          ? { kind: 'simulator', seed, hours }
-          : { kind: 'replay', file: replayFile, speed, fillModel },
+      source: sourceOf(options),
       startCash: cash,
       productVersion: productVersion(),
       workers: {
@@ -154,6 +152,13 @@ function startMessage(
     },
     server: { port, host, token, rendererFolder: rendererFolderOf(PROJECT_FOLDER) },
   };
+}
+
+function sourceOf(options: ServeOptions): SourceOptions {
+  const { replayFile, speed, feed, symbols, fillModel, seed, hours } = options;
+  if (feed !== null) return { kind: 'alpaca', feed, symbols, fillModel };
+  if (replayFile !== null) return { kind: 'replay', file: replayFile, speed, fillModel };
+  return { kind: 'simulator', seed, hours };
 }
 
 function productVersion(): string {

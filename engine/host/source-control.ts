@@ -15,6 +15,10 @@ export function controlSource(engine: Engine, action: SourceAction): Refusal | n
     case 'resume':
     case 'step':
     case 'speed':
+      if (source.status(clock.wallUs()).kind === 'alpaca') {
+        const rule = 'the real market keeps its own pace';
+        return refusal('venue.no_pace', 'action.kind', action.kind, rule);
+      }
       source.control(action, clock.wallUs());
       return null;
     default:
@@ -25,7 +29,7 @@ export function controlSource(engine: Engine, action: SourceAction): Refusal | n
 function startDrill(engine: Engine, action: DrillAction): Refusal | null {
   const { source, clock, core } = engine.parts;
   if (source.drill === undefined) {
-    const rule = 'drills are for the simulated market: a recording plays as it was';
+    const rule = 'drills are for the simulated market';
     return refusal('venue.no_drills', 'action.kind', action.kind, rule);
   }
   engine.catchUpTime();

@@ -6,6 +6,9 @@ import { isRefused, isResting } from '../matching/result-codes.ts';
 import { HOUSE_OWNER } from '../ports.ts';
 import type { HouseMarket, QuotedMarket } from '../ports.ts';
 import type { Exchange } from './exchange.ts';
+import type { InstrumentMarket } from './instrument-market.ts';
+import { TRADING_OPEN } from './trading-state.ts';
+import type { TradingState } from './trading-state.ts';
 
 /** Simulated orders are numbered from here, out of the way of traders' order ids. */
 const HOUSE_ORDER_ID_START = 2 ** 40;
@@ -20,9 +23,13 @@ export class HouseDesk implements HouseMarket {
   readonly #exchange: Exchange;
   #lastOrderId = HOUSE_ORDER_ID_START;
 
-  constructor(exchange: Exchange) {
+  /** `setTradingState` halts a market for its traders. */
+  constructor(
+    exchange: Exchange,
+    setTradingState: (market: InstrumentMarket, state: TradingState) => void,
+  ) {
     this.#exchange = exchange;
-    this.quoted = quotedMarket(exchange);
+    this.quoted = quotedMarket(exchange, setTradingState);
   }
 
   get instruments(): readonly Instrument[] {
@@ -116,7 +123,10 @@ export class HouseDesk implements HouseMarket {
 }
 
 /** Takes quotes and prints into an exchange whose markets are known by them. */
-function quotedMarket(exchange: Exchange): QuotedMarket {
+function quotedMarket(
+  exchange: Exchange,
+  setTradingState: (market: InstrumentMarket, state: TradingState) => void,
+): QuotedMarket {
   return {
     quote: (i, bidTicks, bidLots, askTicks, askLots) => {
       exchange.quote(exchange.at(i), { bidTicks, bidLots, askTicks, askLots });
@@ -124,6 +134,15 @@ function quotedMarket(exchange: Exchange): QuotedMarket {
     },
     print: (i, priceTicks, qtyLots, aggressor) => {
       exchange.print(exchange.at(i), priceTicks, qtyLots, aggressor);
+      exchange.settle();
+    },
+    bar: (i, timeframe, bar) => {
+      const market = exchange.at(i);
+      market.bars.put(timeframe, bar);
+      market.touch(exchange.nowUs);
+    },
+    halt: (i, isHalted) => {
+      setTradingState(exchange.at(i), isHalted ? { kind: 'halted' } : TRADING_OPEN);
       exchange.settle();
     },
   };

@@ -139,7 +139,7 @@ export class StopBook {
     return handle;
   }
 
-  /** Takes a trade's price, a positive multiple of the step; how many orders it elected. */
+  /** Takes a trade's price, which need not be on the step; how many orders it elected. */
   onTrade(ticks: number): number {
     this.elected.count = 0;
     this.reference[BUY] = ticks;

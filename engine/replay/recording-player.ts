@@ -120,6 +120,7 @@ export class RecordingPlayer implements MarketSource {
       eventsTotal: this.recording.count,
       problem: '',
       drills: [],
+      feed: null,
     };
   }
 

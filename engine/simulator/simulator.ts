@@ -137,6 +137,7 @@ class Simulator implements MarketSource {
       eventsTotal: 0,
       problem: '',
       drills: this.drills.status(),
+      feed: null,
     };
   }
 

@@ -10,6 +10,7 @@
  * MessagePortMain in `event.ports`.
  */
 
+import type { FeedName } from '../domain/feed-name.ts';
 import type { FillModel } from '../domain/fill-model.ts';
 import type { MarketHours } from '../domain/market-hours.ts';
 
@@ -28,6 +29,15 @@ export type SourceOptions =
       /** 1 = as recorded, 0 = as fast as it goes. */
       readonly speed: number;
       /** By what orders fill where the recording is of quotes and prints, or of bars. */
+      readonly fillModel: FillModel;
+    }
+  /** The real market; keys come from the engine's environment and never in a message. */
+  | {
+      readonly kind: 'alpaca';
+      readonly feed: FeedName;
+      /** At least one, most important first. */
+      readonly symbols: readonly string[];
+      /** By what orders of the local venue fill. */
       readonly fillModel: FillModel;
     };
 

@@ -87,6 +87,7 @@ export const TEXT = {
   feed: {
     simulator: 'Simulator',
     replay: 'Replay',
+    alpaca: 'Alpaca',
     running: 'live',
     replaying: 'running',
     paused: 'paused',

@@ -59,6 +59,7 @@ export class ScriptedSource implements MarketSource {
     eventsTotal: 0,
     problem: '',
     drills: [],
+    feed: null,
   });
 }
 

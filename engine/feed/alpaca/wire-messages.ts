@@ -4,12 +4,15 @@
  * values are used: what fails them is counted, not fatal.
  */
 
+import { WireInstant } from './stream-codec.ts';
+import type { WireTime } from './stream-codec.ts';
+
 /** Any message; `T` says which. Values are what the codec gives. */
 export interface WireMessage {
   readonly T?: unknown;
 }
 
-/** A trade; of crypto `tks` is the taker's side. Times may be a MessagePack timestamp, see codec. */
+/** A trade; of crypto `tks` is the taker's side.  */
 export interface WireTrade {
   readonly T: 't';
   readonly S: string;
@@ -18,7 +21,7 @@ export interface WireTrade {
   readonly p: number;
   readonly s: number;
   readonly c?: readonly string[];
-  readonly t: string;
+  readonly t: WireTime;
   readonly tks?: string;
 }
 
@@ -30,7 +33,7 @@ export interface WireQuote {
   readonly bs: number;
   readonly ap: number;
   readonly as: number;
-  readonly t: string;
+  readonly t: WireTime;
 }
 
 /** A minute bar (`b`), one that a late trade has changed (`u`), or the day's so far (`d`). */
@@ -44,7 +47,7 @@ export interface WireBar {
   readonly v: number;
   readonly n?: number;
   readonly vw?: number;
-  readonly t: string;
+  readonly t: WireTime;
 }
 
 /** A trading status: `sc` and `rc` are the tape's codes of status and reason. */
@@ -56,7 +59,7 @@ export interface WireStatus {
   readonly rc?: string;
   readonly rm?: string;
   readonly z?: string;
-  readonly t: string;
+  readonly t: WireTime;
 }
 
 /** Bands of Limit Up - Limit Down. */
@@ -65,7 +68,7 @@ export interface WireBands {
   readonly S: string;
   readonly u: number;
   readonly d: number;
-  readonly t: string;
+  readonly t: WireTime;
 }
 
 /** A trade that was reported wrongly: original and corrected id, price, size. */
@@ -78,7 +81,7 @@ export interface WireCorrection {
   readonly ci: number;
   readonly cp: number;
   readonly cs: number;
-  readonly t: string;
+  readonly t: WireTime;
 }
 
 /** A trade that never was. */
@@ -88,33 +91,33 @@ export interface WireCancel {
   readonly i: number;
   readonly p: number;
   readonly s: number;
-  readonly t: string;
+  readonly t: WireTime;
 }
 
 export function isTrade(message: object): message is WireTrade {
   const { S, p, s, t } = message as Partial<WireTrade>;
-  return isText(S) && isPositive(p) && isPositive(s) && isText(t);
+  return isText(S) && isPositive(p) && isPositive(s) && isTime(t);
 }
 
 export function isQuote(message: object): message is WireQuote {
   const { S, bp, bs, ap, as, t } = message as Partial<WireQuote>;
-  return isText(S) && isAmount(bp) && isAmount(bs) && isAmount(ap) && isAmount(as) && isText(t);
+  return isText(S) && isAmount(bp) && isAmount(bs) && isAmount(ap) && isAmount(as) && isTime(t);
 }
 
 export function isBar(message: object): message is WireBar {
   const { S, o, h, l, c, v, t } = message as Partial<WireBar>;
   const hasPrices = isPositive(o) && isPositive(h) && isPositive(l) && isPositive(c);
-  return isText(S) && hasPrices && isAmount(v) && isText(t);
+  return isText(S) && hasPrices && isAmount(v) && isTime(t);
 }
 
 export function isStatus(message: object): message is WireStatus {
   const { S, sc, t } = message as Partial<WireStatus>;
-  return isText(S) && isText(sc) && isText(t);
+  return isText(S) && isText(sc) && isTime(t);
 }
 
 export function isBands(message: object): message is WireBands {
   const { S, u, d, t } = message as Partial<WireBands>;
-  return isText(S) && isAmount(u) && isAmount(d) && isText(t);
+  return isText(S) && isAmount(u) && isAmount(d) && isTime(t);
 }
 
 export function isCorrection(message: object): message is WireCorrection {
@@ -127,17 +130,21 @@ export function isCorrection(message: object): message is WireCorrection {
     isPositive(os) &&
     isPositive(cp) &&
     isPositive(cs) &&
-    isText(t)
+    isTime(t)
   );
 }
 
 export function isCancel(message: object): message is WireCancel {
   const { S, i, t } = message as Partial<WireCancel>;
-  return isText(S) && isAmount(i) && isText(t);
+  return isText(S) && isAmount(i) && isTime(t);
 }
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length > 0;
+}
+
+function isTime(value: unknown): value is WireTime {
+  return isText(value) || value instanceof WireInstant;
 }
 
 /** Finite and not below zero. */

@@ -31,7 +31,7 @@ export function StaleBadge() {
       );
     case 'disconnected':
       return (
-        <Badge tone="warn" title={feedStateText.silentTitle}>
+        <Badge tone="warn" title={source.problem === '' ? feedStateText.silentTitle : source.problem}>
           {feedStateText.silent}
         </Badge>
       );

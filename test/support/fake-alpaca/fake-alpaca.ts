@@ -20,7 +20,11 @@ export class FakeAlpaca {
     this.rest = rest;
   }
 
-  static async start(plan?: FakePlan): Promise<FakeAlpaca> {
+  /** On a free port unless one is asked for. */
+  static async start({
+    plan,
+    port = 0,
+  }: { plan?: FakePlan; port?: number } = {}): Promise<FakeAlpaca> {
     const data = new FakeDataStream({ ...FAKE_KEYS, ...(plan === undefined ? {} : { plan }) });
     const rest = new FakeRest(FAKE_KEYS);
     const server = createServer((request, response) => {
@@ -31,7 +35,7 @@ export class FakeAlpaca {
     server.on('upgrade', (request, socket, head) => {
       data.upgrade(request, socket, head);
     });
-    server.listen(0, '127.0.0.1');
+    server.listen(port, '127.0.0.1');
     await once(server, 'listening');
     return new FakeAlpaca(server, data, rest);
   }

@@ -1,6 +1,10 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { SERVE_USAGE, parseServeOptions } from '../../../engine/host/serve-options.ts';
+import {
+  DEFAULT_SYMBOLS,
+  SERVE_USAGE,
+  parseServeOptions,
+} from '../../../engine/host/serve-options.ts';
 
 describe('options of the served terminal', () => {
   test('are the simulator on loopback when none is given', () => {
@@ -9,6 +13,7 @@ describe('options of the served terminal', () => {
       host: '127.0.0.1',
       replayFile: null,
       speed: 1,
+      feed: null,
       fillModel: 'queue',
       seed: null,
       hours: 'always',
@@ -41,6 +46,8 @@ describe('options of the served terminal', () => {
       host: '::1',
       replayFile: resolve('r.csv.gz'),
       speed: 2.5,
+      feed: null,
+      symbols: DEFAULT_SYMBOLS,
       fillModel: 'touch',
       seed: 7,
       hours: 'exchange',
@@ -50,7 +57,19 @@ describe('options of the served terminal', () => {
     });
   });
 
+  test('are a feed of the real market with the symbols to follow', () => {
+    const { feed, symbols } = parseServeOptions(['--feed', 'iex', '--symbols', 'AAPL, BRK.B,AAPL']);
+    expect(feed).toBe('iex');
+    expect(symbols).toEqual(['AAPL', 'BRK.B']);
+    expect(() => parseServeOptions(['--feed', 'iex', '--replay', 'x.csv'])).toThrow('choose one');
+  });
+
   test.each([
+    ['--feed', 'bloomberg'],
+    ['--symbols', 'aapl'],
+    ['--symbols', ''],
+    ['--symbols', 'A,,B'],
+    ['--symbols', Array.from({ length: 201 }, (_, i) => `A${String(i)}`).join()],
     ['--port', '65536'],
     ['--port', '-1'],
     ['--port', '80.5'],

@@ -25,6 +25,7 @@ const STATUS: SourceStatus = {
   eventsTotal: 0,
   problem: '',
   drills: [],
+  feed: null,
 };
 
 function follow(

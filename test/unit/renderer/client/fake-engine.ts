@@ -98,6 +98,7 @@ export function welcome(patch: Partial<Welcome>): Welcome {
       eventsTotal: 0,
       problem: '',
       drills: [],
+      feed: null,
     },
     recovery: { after: 'first', workingOrders: 0, positions: 0, tookMs: 1 },
     exportDelivery: 'ticket',

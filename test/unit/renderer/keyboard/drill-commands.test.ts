@@ -16,6 +16,7 @@ const STATUS: SourceStatus = {
   eventsTotal: 0,
   problem: '',
   drills: [],
+  feed: null,
 };
 
 const send = vi.fn(() => Promise.resolve({}));

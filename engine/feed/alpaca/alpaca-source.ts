@@ -1,0 +1,186 @@
+/**
+ * The real market as a market source: the engine asks for what is due, and gets what has come over the
+ * streams since. It tells quotes and prints; minute bars of the feed correct those made of prints.
+ */
+import type { FeedStatus } from '../../contract/feed-status.ts';
+import type { PaceAction, SourceStatus } from '../../contract/messages.ts';
+import type { Instrument } from '../../domain/instrument.ts';
+import { assert } from '../../domain/assert.ts';
+import { timeUs } from '../../domain/time.ts';
+import type { TimeUs } from '../../domain/time.ts';
+import type { HouseMarket, MarketSource, QuotedMarket } from '../../ports.ts';
+import type { Backfill } from './backfill.ts';
+import { FeedReader } from './feed-reader.ts';
+import type { FeedSink } from './feed-reader.ts';
+import { FrameQueue } from './frame-queue.ts';
+import { MarketApplier } from './market-applier.ts';
+import type { AlpacaStream, StreamStatus } from './stream-client.ts';
+import type { StreamEncoding } from './stream-codec.ts';
+
+/** Missed bars that one call takes, so that commands wait for a bounded time. */
+const BARS_PER_CALL = 200;
+
+export interface AlpacaSourceOptions {
+  readonly instruments: readonly Instrument[];
+  /** Name of the feed: `iex`, `sip`, `test`. */
+  readonly feed: string;
+  readonly encoding: StreamEncoding;
+  readonly monotonicUs: () => number;
+  readonly wallUs: () => number;
+  /** Makes the stream that fills a queue and tells of itself. */
+  readonly openStream: (
+    queue: FrameQueue,
+    onStatus: (status: StreamStatus) => void,
+  ) => AlpacaStream;
+  readonly backfill: Backfill;
+}
+
+export class AlpacaSource implements MarketSource {
+  readonly instruments: readonly Instrument[];
+  readonly #options: AlpacaSourceOptions;
+  readonly #queue = new FrameQueue();
+  readonly #reader: FeedReader;
+  readonly #applier: MarketApplier;
+  readonly #stream: AlpacaStream;
+  #status: StreamStatus;
+  #lastUs = 0;
+  #applied = 0;
+  /** Since when nothing comes; null while the stream is live. */
+  #gapFromUs: number | null;
+  #losses = 0;
+
+  /** `upToUs`: time up to which the bars that are there are whole. */
+  constructor(options: AlpacaSourceOptions, upToUs: number) {
+    this.#options = options;
+    this.instruments = options.instruments;
+    this.#applier = new MarketApplier(options.instruments);
+    this.#reader = new FeedReader(this.#queue, options.encoding, options.monotonicUs);
+    this.#gapFromUs = upToUs;
+    this.#stream = options.openStream(this.#queue, (status) => {
+      this.#hear(status);
+    });
+    this.#status = this.#stream.status;
+    this.#stream.follow(options.instruments.map(({ symbol }) => symbol));
+  }
+
+  start(): void {
+    this.#stream.start();
+  }
+
+  stop(): void {
+    this.#stream.stop();
+    this.#options.backfill.stop();
+  }
+
+  /** Tries at once, also after what had stopped the stream. */
+  reconnect(): void {
+    this.#stream.start();
+    this.#stream.retryNow();
+  }
+
+  marketUs(wallUs: TimeUs): TimeUs {
+    this.#lastUs = Math.max(this.#lastUs, wallUs);
+    return timeUs(this.#lastUs);
+  }
+
+  advance(
+    wallUs: TimeUs,
+    eventsMax: number,
+    market: HouseMarket,
+    setTime: (us: TimeUs) => void,
+  ): number {
+    const { quoted } = market;
+    assert(quoted !== undefined, 'a feed is for a market of quotes and prints');
+    setTime(this.marketUs(wallUs));
+    const missed = this.#options.backfill.take(BARS_PER_CALL);
+    for (const { i, bar } of missed) quoted.bar(i, '1m', bar);
+    const read = this.#reader.read(eventsMax, this.#sinkOf(quoted));
+    this.#stream.resume();
+    this.#applied += read + missed.length;
+    return read + missed.length;
+  }
+
+  /** The real market keeps its own pace; the host refuses these before. */
+  control(_action: PaceAction): void {
+    return undefined;
+  }
+
+  status(wallUs: TimeUs): SourceStatus {
+    const { state, fault } = this.#status;
+    return {
+      kind: 'alpaca',
+      label: `Alpaca ${this.#options.feed}`,
+      state: state === 'live' ? 'running' : state === 'stopped' ? 'failed' : 'disconnected',
+      speed: 1,
+      marketUs: this.marketUs(wallUs),
+      eventsDone: this.#applied,
+      eventsTotal: 0,
+      problem: fault?.sentence ?? this.#options.backfill.problem,
+      drills: [],
+      feed: this.#feedStatus(),
+    };
+  }
+
+  #feedStatus(): FeedStatus {
+    const { state, fault, attempts, retryInMs, followed, refused, losses } = this.#status;
+    const { counts } = this.#reader;
+    return {
+      feed: this.#options.feed,
+      state,
+      faultCode: fault?.code ?? 0,
+      attempts,
+      retryInMs: Math.round(retryInMs),
+      followed,
+      refused,
+      losses,
+      queueLength: this.#queue.length,
+      queueBound: this.#queue.bound,
+      queueDeepest: this.#queue.deepest,
+      messages: counts.messages,
+      conflated: counts.conflated,
+      unknown: counts.unknown,
+      invalid: counts.invalid + this.#applier.ignored,
+      lagUs: Math.round(counts.lagUs),
+      gaps: this.#options.backfill.gaps,
+    };
+  }
+
+  #hear(status: StreamStatus): void {
+    this.#status = status;
+    const { wallUs, backfill } = this.#options;
+    if (status.losses > this.#losses) {
+      this.#losses = status.losses;
+      this.#gapFromUs ??= wallUs();
+    }
+    // Only once symbols are followed does nothing more get lost.
+    if (status.state !== 'live' || status.followed === 0 || this.#gapFromUs === null) return;
+    backfill.fill({ fromUs: this.#gapFromUs, toUs: wallUs() });
+    this.#gapFromUs = null;
+  }
+
+  #sinkOf(market: QuotedMarket): FeedSink {
+    const applier = this.#applier;
+    return {
+      trade: (message) => {
+        applier.trade(market, message);
+      },
+      quote: (message) => {
+        applier.quote(market, message);
+      },
+      bar: (message) => {
+        applier.bar(market, message);
+      },
+      status: (message) => {
+        applier.status(market, message);
+      },
+      // The local venue has no bands of its own outside a pause, and its tape is not rewritten: the
+      // bars that follow a correction come from the feed.
+      bands: () => undefined,
+      correction: () => undefined,
+      cancel: () => undefined,
+      control: (message) => {
+        this.#stream.control(message);
+      },
+    };
+  }
+}

@@ -1,0 +1,174 @@
+import type { Frame, FrameQueue } from './frame-queue.ts';
+import { decodeFrame } from './stream-codec.ts';
+import type { StreamEncoding } from './stream-codec.ts';
+import {
+  isBands,
+  isBar,
+  isCancel,
+  isCorrection,
+  isQuote,
+  isStatus,
+  isTrade,
+} from './wire-messages.ts';
+import type {
+  WireBands,
+  WireBar,
+  WireCancel,
+  WireCorrection,
+  WireQuote,
+  WireStatus,
+  WireTrade,
+} from './wire-messages.ts';
+
+/** Takes market data in the order of its delivery, each message held to its form. */
+export interface FeedSink {
+  trade(message: WireTrade): void;
+  quote(message: WireQuote): void;
+  bar(message: WireBar): void;
+  status(message: WireStatus): void;
+  bands(message: WireBands): void;
+  correction(message: WireCorrection): void;
+  cancel(message: WireCancel): void;
+  /** A control message that came among market data. */
+  control(message: Readonly<Record<string, unknown>>): void;
+}
+
+/** What has gone through a reader since it was made. */
+export interface FeedCounts {
+  messages: number;
+  /** Quotes that a newer one of the same symbol took the place of before anybody saw them. */
+  conflated: number;
+  /** Messages of a type that is not known, and frames or messages that are not what they should be. */
+  unknown: number;
+  invalid: number;
+  /** From the socket to here of the last frame read, in microseconds. */
+  lagUs: number;
+}
+
+/**
+ * Decodes what waits in a queue, a bounded number of messages at a time. While the queue is far behind
+ * only the newest quote of each symbol is passed on; trades and all else always are.
+ */
+export class FeedReader {
+  readonly counts: FeedCounts = { messages: 0, conflated: 0, unknown: 0, invalid: 0, lagUs: 0 };
+  readonly #queue: FrameQueue;
+  readonly #encoding: StreamEncoding;
+  readonly #monotonicUs: () => number;
+  /** The rest of a frame that did not fit into the last call. */
+  #messages: readonly unknown[] = [];
+  #next = 0;
+  /** Newest quotes held back in this call, in order of their symbols' first. */
+  readonly #quotes = new Map<string, WireQuote>();
+  #isConflating = false;
+
+  constructor(queue: FrameQueue, encoding: StreamEncoding, monotonicUs: () => number) {
+    this.#queue = queue;
+    this.#encoding = encoding;
+    this.#monotonicUs = monotonicUs;
+  }
+
+  /** Passes on at most `max` messages; returns how many. */
+  read(max: number, sink: FeedSink): number {
+    this.#isConflating = this.#queue.isBehind;
+    let read = 0;
+    while (read < max && this.#hasMessage()) {
+      const message = this.#messages[this.#next];
+      this.#next += 1;
+      read += 1;
+      this.#pass(message, sink);
+    }
+    this.counts.messages += read;
+    for (const quote of this.#quotes.values()) sink.quote(quote);
+    this.#quotes.clear();
+    return read;
+  }
+
+  #hasMessage(): boolean {
+    while (this.#next >= this.#messages.length) {
+      const frame = this.#queue.shift();
+      if (frame === undefined) return false;
+      this.#open(frame);
+    }
+    return true;
+  }
+
+  #open({ data, receivedUs }: Frame): void {
+    this.#next = 0;
+    this.counts.lagUs = Math.max(0, this.#monotonicUs() - receivedUs);
+    try {
+      this.#messages = decodeFrame(this.#encoding, data);
+    } catch {
+      // A frame that cannot be read says nothing; the next one may. It is counted and shown.
+      this.counts.invalid += 1;
+      this.#messages = [];
+    }
+  }
+
+  #pass(message: unknown, sink: FeedSink): void {
+    if (typeof message !== 'object' || message === null || !('T' in message)) {
+      this.counts.invalid += 1;
+      return;
+    }
+    if (!this.#deliver(message, message.T, sink)) this.counts.invalid += 1;
+  }
+
+  /** False when a message of a known type is not of its form. */
+  #deliver(message: object, type: unknown, sink: FeedSink): boolean {
+    switch (type) {
+      case 't':
+        if (!isTrade(message)) return false;
+        sink.trade(message);
+        return true;
+      case 'q':
+        if (!isQuote(message)) return false;
+        this.#quote(message, sink);
+        return true;
+      case 'b':
+      case 'u':
+      case 'd':
+        if (!isBar(message)) return false;
+        sink.bar(message);
+        return true;
+      default:
+        return this.#deliverRare(message, type, sink);
+    }
+  }
+
+  #deliverRare(message: object, type: unknown, sink: FeedSink): boolean {
+    switch (type) {
+      case 's':
+        if (!isStatus(message)) return false;
+        sink.status(message);
+        return true;
+      case 'l':
+        if (!isBands(message)) return false;
+        sink.bands(message);
+        return true;
+      case 'c':
+        if (!isCorrection(message)) return false;
+        sink.correction(message);
+        return true;
+      case 'x':
+        if (!isCancel(message)) return false;
+        sink.cancel(message);
+        return true;
+      case 'success':
+      case 'subscription':
+      case 'error':
+        sink.control({ ...message });
+        return true;
+      default:
+        this.counts.unknown += 1;
+        return true;
+    }
+  }
+
+  #quote(quote: WireQuote, sink: FeedSink): void {
+    if (!this.#isConflating) {
+      sink.quote(quote);
+      return;
+    }
+    if (this.#quotes.has(quote.S)) this.counts.conflated += 1;
+    this.#quotes.set(quote.S, quote);
+  }
+}

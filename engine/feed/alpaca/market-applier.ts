@@ -1,0 +1,126 @@
+import { BUY, SELL } from '../../domain/side.ts';
+import type { Instrument } from '../../domain/instrument.ts';
+import type { Bar } from '../../domain/bar.ts';
+import { priceTicks, qtyLots } from '../../domain/price.ts';
+import { timeUs } from '../../domain/time.ts';
+import type { QuotedMarket } from '../../ports.ts';
+import { aggressorOf, nothingSeen } from './aggressor.ts';
+import type { LastSeen } from './aggressor.ts';
+import { feedUnits } from './feed-units.ts';
+import type { FeedUnits } from './feed-units.ts';
+import { timeUsOf } from './stream-codec.ts';
+import type { WireBar, WireQuote, WireStatus, WireTrade } from './wire-messages.ts';
+
+interface Followed {
+  readonly i: number;
+  readonly units: FeedUnits;
+  readonly seen: LastSeen;
+}
+
+/** Puts a feed's messages into the market, in the market's units. */
+export class MarketApplier {
+  /** Messages of symbols that are not traded here, and values that no instrument can have. */
+  ignored = 0;
+  readonly #bySymbol: ReadonlyMap<string, Followed>;
+
+  constructor(instruments: readonly Instrument[]) {
+    this.#bySymbol = new Map(
+      instruments.map((instrument, i) => [
+        instrument.symbol,
+        { i, units: feedUnits(instrument), seen: nothingSeen() },
+      ]),
+    );
+  }
+
+  trade(market: QuotedMarket, { S, p, s, tks }: WireTrade): void {
+    const followed = this.#of(S);
+    if (followed === null) return;
+    const { i, units, seen } = followed;
+    const ticks = units.ticks(p);
+    const lots = units.lots(s);
+    if (ticks === 0 || lots === 0) {
+      this.ignored += 1;
+      return;
+    }
+    const told = tks === 'B' ? BUY : tks === 'S' ? SELL : null;
+    seen.aggressor = told ?? aggressorOf(ticks, seen);
+    seen.tradeTicks = ticks;
+    market.print(i, ticks, lots, seen.aggressor);
+  }
+
+  quote(market: QuotedMarket, { S, bp, bs, ap, as }: WireQuote): void {
+    const followed = this.#of(S);
+    if (followed === null) return;
+    const { i, units, seen } = followed;
+    const bidLots = units.lots(bs);
+    const askLots = units.lots(as);
+    // A side without a price or without a size is not there.
+    seen.bidTicks = bidLots > 0 ? units.ticks(bp) : 0;
+    seen.askTicks = askLots > 0 ? units.ticks(ap) : 0;
+    const bid = seen.bidTicks > 0 ? bidLots : 0;
+    const ask = seen.askTicks > 0 ? askLots : 0;
+    market.quote(i, seen.bidTicks, bid, seen.askTicks, ask);
+  }
+
+  bar(market: QuotedMarket, message: WireBar): void {
+    const followed = this.#of(message.S);
+    if (followed === null) return;
+    const bar = barOf(message, followed.units, timeUsOf(message.t));
+    if (bar === null) this.ignored += 1;
+    // A day of the feed starts at midnight, a trading day of ours when its market turns.
+    else if (message.T !== 'd') market.bar(followed.i, '1m', bar);
+  }
+
+  status(market: QuotedMarket, { S, sc }: WireStatus): void {
+    const followed = this.#of(S);
+    if (followed === null) return;
+    const isHalted = haltedBy(sc);
+    if (isHalted !== null) market.halt(followed.i, isHalted);
+  }
+
+  #of(symbol: string): Followed | null {
+    const followed = this.#bySymbol.get(symbol) ?? null;
+    if (followed === null) this.ignored += 1;
+    return followed;
+  }
+}
+
+/** A bar of the wire in an instrument's units; null when its prices or its time make no sense. */
+export function barOf(
+  wire: Pick<WireBar, 'o' | 'h' | 'l' | 'c' | 'v'> & { readonly n?: number | undefined },
+  units: FeedUnits,
+  startUs: number,
+): Bar | null {
+  const { o, h, l, c, v, n = 0 } = wire;
+  const [open, high, low, close] = [units.ticks(o), units.ticks(h), units.ticks(l), units.ticks(c)];
+  const isInside = low > 0 && low <= Math.min(open, close) && high >= Math.max(open, close);
+  if (!isInside || !Number.isSafeInteger(startUs)) return null;
+  return {
+    startUs: timeUs(startUs),
+    openTicks: priceTicks(open),
+    highTicks: priceTicks(high),
+    lowTicks: priceTicks(low),
+    closeTicks: priceTicks(close),
+    volumeLots: qtyLots(units.lots(v)),
+    trades: n,
+  };
+}
+
+/**
+ * Whether a status code stops trading (true) or lets it go on (false); null: neither. Source: status
+ * codes of the CTA (2, 3) and UTP (H, P, T) tapes in Alpaca's documentation.
+ */
+function haltedBy(code: string): boolean | null {
+  switch (code) {
+    case '2':
+    case 'H':
+    case 'P':
+    case 'F':
+      return true;
+    case '3':
+    case 'T':
+      return false;
+    default:
+      return null;
+  }
+}
