@@ -124,7 +124,7 @@ function symbolsOf(text: string): string[] {
   const wrong = symbols.find((symbol) => !/^[A-Z][A-Z0-9.]{0,15}$/.test(symbol));
   if (wrong !== undefined) {
     throw new Error(
-      `--symbols must be symbols with commas between, like AAPL,MSFT, not "${wrong}".`,
+      `--symbols must be a list of symbols with commas between, like AAPL,MSFT, not "${text}".`,
     );
   }
   if (symbols.length <= SYMBOLS_MAX) return symbols;

@@ -31,7 +31,10 @@ export function StaleBadge() {
       );
     case 'disconnected':
       return (
-        <Badge tone="warn" title={source.problem === '' ? feedStateText.silentTitle : source.problem}>
+        <Badge
+          tone="warn"
+          title={source.problem === '' ? feedStateText.silentTitle : source.problem}
+        >
           {feedStateText.silent}
         </Badge>
       );
