@@ -16,7 +16,7 @@ import type { Clock, RecoveredState } from '../ports.ts';
 import { CATALOGUE } from '../simulator/catalogue.ts';
 import type { SourceOptions } from '../supervision/host-messages.ts';
 import { dataHostsFrom, keysFrom } from './alpaca-access.ts';
-import type { OpenedMarket } from './market-sources.ts';
+import type { OpenedMarket } from './opened-market.ts';
 
 /** Minutes of the past that a store without bars starts with. */
 const PAST_US = 5 * US_PER_DAY;

@@ -1,35 +1,20 @@
 import { alwaysOpenCalendar, exchangeCalendar } from '../calendar/calendars.ts';
 import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import type { Bar } from '../domain/bar.ts';
-import type { FillModel } from '../domain/fill-model.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { TimeUs } from '../domain/time.ts';
-import type { Clock, JournalWrite, MarketSource, RecoveredState } from '../ports.ts';
+import type { Clock, JournalWrite, RecoveredState } from '../ports.ts';
 import { CATALOGUE } from '../simulator/catalogue.ts';
 import type { SimulatedInstrument } from '../simulator/catalogue.ts';
 import { simulateHistory } from '../simulator/history.ts';
 import { createSimulator } from '../simulator/simulator.ts';
 import type { SourceOptions } from '../supervision/host-messages.ts';
 import { openAlpacaMarket } from './alpaca-market.ts';
+import type { OpenedMarket } from './opened-market.ts';
 import { openReplay } from './replay-source.ts';
 
 /** Market that the simulator makes when nobody asks for another. */
 const DEFAULT_SEED = 20_260_102;
-
-/** A source with the past that its charts start from. */
-export interface OpenedMarket {
-  readonly source: MarketSource;
-  /** When each instrument trades here. */
-  readonly calendarOf: (instrument: Instrument) => TradingCalendar;
-  /** A price near which each symbol trades. */
-  readonly startPrices: ReadonlyMap<string, number>;
-  /** By what orders fill where the source tells quotes and prints; null where it fills books. */
-  readonly fillModel: FillModel | null;
-  /** Bars of the store, or made up for a store that has none. */
-  readonly bars: RecoveredState['bars'];
-  /** Of those, what the store does not have yet. */
-  readonly newBars: readonly Extract<JournalWrite, { kind: 'bars' }>[];
-}
 
 /** Trades the moment it is started, and as long as a recording plays. */
 const ALWAYS_OPEN = ({ zone }: Instrument): TradingCalendar => alwaysOpenCalendar(zone);

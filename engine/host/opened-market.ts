@@ -1,0 +1,19 @@
+import type { TradingCalendar } from '../calendar/trading-calendar.ts';
+import type { FillModel } from '../domain/fill-model.ts';
+import type { Instrument } from '../domain/instrument.ts';
+import type { JournalWrite, MarketSource, RecoveredState } from '../ports.ts';
+
+/** A source with the past that its charts start from. */
+export interface OpenedMarket {
+  readonly source: MarketSource;
+  /** When each instrument trades here. */
+  readonly calendarOf: (instrument: Instrument) => TradingCalendar;
+  /** A price near which each symbol trades. */
+  readonly startPrices: ReadonlyMap<string, number>;
+  /** By what orders fill where the source tells quotes and prints; null where it fills books. */
+  readonly fillModel: FillModel | null;
+  /** Bars of the store, or made up for a store that has none. */
+  readonly bars: RecoveredState['bars'];
+  /** Of those, what the store does not have yet. */
+  readonly newBars: readonly Extract<JournalWrite, { kind: 'bars' }>[];
+}
