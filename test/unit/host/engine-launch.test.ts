@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { engineLaunch } from '../../../engine/host/engine-launch.ts';
 
 test('compiled code is kept in the data folder, where nobody else can put any', () => {
-  const { env } = engineLaunch('/data', { HOME: '/home/me' });
-  expect(env).toMatchObject({ HOME: '/home/me', NODE_COMPILE_CACHE: join('/data', 'compiled') });
+  const { env } = engineLaunch('/data', { HOME: '/users/me' });
+  expect(env).toMatchObject({ HOME: '/users/me', NODE_COMPILE_CACHE: join('/data', 'compiled') });
 });
 
 test('what a person has set for Node goes before', () => {
