@@ -1,0 +1,184 @@
+/** The real command, on stores that are closed and on one that an engine trades on. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { recoverState } from '../../../engine/store/recovery.ts';
+import { TEST_TOKEN } from '../../support/engine-harness.ts';
+import { forkEngine } from '../../support/engine-process.ts';
+import { SampleStream } from '../store/sample-events.ts';
+import { journalOn, temporaryFolder } from '../store/temporary-store.ts';
+
+const PROGRAM = fileURLToPath(
+  new URL('../../../engine/host/data-command/data.ts', import.meta.url),
+);
+
+let place: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  place = temporaryFolder();
+});
+afterEach(() => place.remove());
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly problems: string;
+}
+
+async function run(...args: readonly string[]): Promise<Ran> {
+  const child = spawn(process.execPath, [PROGRAM, ...args, '--data', place.folder]);
+  let out = '';
+  let problems = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (problems += text));
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, out, problems };
+}
+
+async function facts(...args: readonly string[]): Promise<Record<string, unknown>> {
+  const { code, out, problems } = await run(...args, '--json');
+  expect(problems).not.toContain('Error');
+  expect(code).toBe(0);
+  expect(out.trim().split('\n')).toHaveLength(1);
+  return JSON.parse(out) as Record<string, unknown>;
+}
+
+/** A store of so many orders, each filled. */
+async function fillStore(orders: number): Promise<void> {
+  recoverState(place.file, 'local');
+  const journal = await journalOn(place.file);
+  const stream = new SampleStream();
+  for (let i = 0; i < orders; i += 1) {
+    const accepted = stream.accept();
+    const events = [accepted, stream.fill(accepted.order, 100)];
+    journal.append([{ kind: 'events', events }]);
+  }
+  await journal.close();
+}
+
+test('says what is in a store, as text and as JSON', async () => {
+  await fillStore(20);
+  const text = await run('stats');
+  expect(text.code).toBe(0);
+  expect(text.out).toMatch(/^trades +20 rows$/m);
+  const stats = await facts('stats');
+  expect(stats).toMatchObject({ command: 'stats', file: place.file, canShrink: true });
+  expect(stats['tables']).toContainEqual({ table: 'order_events', rows: 40 });
+});
+
+test('finds nothing wrong with a good store, and says what contradicts itself in another', async () => {
+  await fillStore(40);
+  expect((await facts('check'))['contradictions']).toStrictEqual([]);
+  const db = new Database(place.file);
+  db.exec(`
+    UPDATE positions SET qty_lots = qty_lots + 7 WHERE symbol = 'AAPL';
+    UPDATE account SET cash_micros = cash_micros + 1;
+    DELETE FROM order_events WHERE seq = 5;`);
+  db.close();
+  const { code, out } = await run('check');
+  expect(code).toBe(1);
+  expect(out).toContain('the position in AAPL is');
+  expect(out).toContain('1 events are missing');
+  expect(out).toMatch(/cash is \d+ micros/);
+});
+
+test('finds damaged pages', async () => {
+  await fillStore(600);
+  const bytes = readFileSync(place.file);
+  bytes.fill(0x5a, 40 * 4_096, 44 * 4_096);
+  writeFileSync(place.file, bytes);
+  const { code, out } = await run('check', '--json');
+  expect(code).toBe(1);
+  expect((JSON.parse(out) as { damage: string[] }).damage.length).toBeGreaterThan(0);
+});
+
+test('backs up, lists, and puts the newest good backup back', async () => {
+  await fillStore(10);
+  const taken = await facts('backup');
+  expect(taken).toMatchObject({ facts: { orders: 10, trades: 10 } });
+  const { list } = (await facts('backup', '--list')) as { list: { fileName: string }[] };
+  expect(list).toMatchObject([{ fileName: taken['fileName'], problem: '' }]);
+  const db = new Database(place.file);
+  db.exec(`UPDATE account SET cash_micros = 0`);
+  db.close();
+  const restored = await facts('restore', 'latest');
+  expect(existsSync(join(String(restored['asideFolder']), 'local.db'))).toBe(true);
+  expect((await run('check')).code).toBe(0);
+  const other = await run('restore', 'local-20200101T000000000Z.db');
+  expect(other.code).toBe(1);
+  expect(other.problems).toContain('is no backup in');
+});
+
+test('exports what it imports elsewhere, and importing it again changes nothing', async () => {
+  await fillStore(30);
+  const out = join(place.folder, 'fills.csv');
+  expect(await facts('export', 'fills', '--out', out)).toMatchObject({ rows: 30, path: out });
+  expect((await run('export', 'fills', '--out', out)).problems).toContain('is there already');
+  const again = await facts('import', 'fills', out);
+  expect(again).toMatchObject({ rowsGood: 0, rowsDuplicate: 30, rowsBad: 0 });
+  const some = join(place.folder, 'aapl.csv');
+  await facts('export', 'fills', '--out', some, '--symbol', 'AAPL', '--side', 'buy');
+  expect(readFileSync(some, 'utf8').split('\r\n').length).toBeLessThan(30);
+  const lines = readFileSync(out, 'utf8').split('\r\n');
+  writeFileSync(some, [lines[0], 'nonsense', ''].join('\r\n'));
+  const bad = await run('import', 'fills', some);
+  expect(bad).toMatchObject({ code: 1 });
+  expect(bad.out).toMatch(/line 2/);
+});
+
+test('rebuilds a file of before, which then gives free pages back by itself', async () => {
+  const old = new Database(place.file);
+  old.exec('CREATE TABLE filler (data BLOB); INSERT INTO filler VALUES (zeroblob(2000000))');
+  old.exec('DROP TABLE filler; PRAGMA journal_mode = WAL');
+  old.close();
+  recoverState(place.file, 'local');
+  expect(await facts('stats')).toMatchObject({ canShrink: false });
+  const { before, after } = (await facts('compact')) as { before: number; after: number };
+  expect(after).toBeLessThan(before / 4);
+  expect(await facts('stats')).toMatchObject({ canShrink: true, freeBytes: 0 });
+});
+
+test('reads beside a running engine, and leaves the rest until it has ended', async () => {
+  const { child, client } = await forkEngine(place.folder);
+  await client.hello('test', TEST_TOKEN);
+  client.subscribe({ channel: 'quotes' });
+  await client.update('quotes');
+  for (let i = 0; i < 5; i += 1) await client.request(client.order());
+  const csv = join(place.folder, 'out.csv');
+  expect(await facts('stats')).toMatchObject({ command: 'stats' });
+  expect(await facts('check')).toMatchObject({ facts: { orders: 5 }, contradictions: [] });
+  expect(await facts('backup')).toMatchObject({ facts: { orders: 5 } });
+  expect(Number((await facts('export', 'fills', '--out', csv))['rows'])).toBeGreaterThanOrEqual(5);
+  for (const args of [['restore', 'latest'], ['compact'], ['import', 'fills', csv]]) {
+    const { code, problems } = await run(...args);
+    expect([code, problems]).toStrictEqual([
+      3,
+      expect.stringContaining('Another engine is running'),
+    ]);
+  }
+  await client.request(client.order());
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  expect((await run('restore', 'latest')).code).toBe(0);
+  expect(recoverState(place.file, 'local').lastOrderId).toBe(5);
+});
+
+test('a command line that is not understood has an exit code of its own, and makes nothing', async () => {
+  const { code, out, problems } = await run('frob', '--json');
+  expect(code).toBe(2);
+  expect(problems).toContain('"frob" is no command. --help shows all commands.');
+  expect(JSON.parse(out)).toMatchObject({ error: expect.stringContaining('frob') as string });
+  expect(readdirSync(place.folder)).toStrictEqual([]);
+  expect(await run('--help')).toMatchObject({ code: 0, problems: '' });
+});
+
+test('a folder without a store is called one', async () => {
+  for (const args of [['stats'], ['compact']]) {
+    const { code, problems } = await run(...args, '--quiet');
+    expect([code, problems]).toStrictEqual([1, expect.stringContaining('There is no store at')]);
+  }
+  expect(existsSync(place.file)).toBe(false);
+});
