@@ -13,6 +13,8 @@ export interface EngineStateReport {
   readonly state: 'running' | 'stopped' | 'failed';
   /** One sentence for a person; '' when there is nothing to say. */
   readonly detail: string;
+  /** Failed because the database is damaged, and a good backup could take its place. */
+  readonly canRestore: boolean;
 }
 
 /** Comes to the page by `window.postMessage`, with a MessagePort to the engine transferred. */
@@ -41,6 +43,8 @@ export interface SecureTradeBridge {
   saveExport(path: string): Promise<{ readonly saved: string | null }>;
   /** Shows an export, or the copy that `saveExport` made, in the file manager. */
   showInFolder(path: string): void;
+  /** Starts the engine with the newest good backup, where the state says that it can be restored. */
+  restoreBackup(): void;
   /** Calls back with the present state soon and with each change; returns how to end it. */
   onEngineState(listener: (report: EngineStateReport) => void): () => void;
 }
@@ -50,6 +54,7 @@ export const CHANNELS = {
   requestPort: 'securetrade:request-port',
   port: 'securetrade:port',
   requestEngineState: 'securetrade:request-engine-state',
+  restoreBackup: 'securetrade:restore-backup',
   engineState: 'securetrade:engine-state',
   saveExport: 'securetrade:save-export',
   showInFolder: 'securetrade:show-in-folder',

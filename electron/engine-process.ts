@@ -48,12 +48,17 @@ export class EngineProcess<Port> {
   #child: EngineChild<Port> | null = null;
   #startedAt = 0;
   #refusal: string | null = null;
+  #canRestore = false;
   #history: CrashHistory = [];
   #restartDetail: string | null = null;
   #cancelRestart: (() => void) | null = null;
   #stopping: Promise<void> | null = null;
   #stopped: (() => void) | null = null;
-  #report: EngineStateReport = { state: 'stopped', detail: 'The engine is starting.' };
+  #report: EngineStateReport = {
+    state: 'stopped',
+    detail: 'The engine is starting.',
+    canRestore: false,
+  };
 
   constructor(parts: EngineProcessParts<Port>) {
     this.#parts = parts;
@@ -71,17 +76,33 @@ export class EngineProcess<Port> {
 
   /** Starts the engine; call once. */
   start(): void {
+    this.#start(this.#parts.start);
+  }
+
+  /**
+   * Starts an engine that stays down because its store is damaged, with the newest good backup in the
+   * store's place. Nothing when it is not so.
+   */
+  restoreBackup(): void {
+    if (!this.#report.canRestore || this.#child !== null) return;
+    this.#restartDetail = 'The engine was started with the newest backup.';
+    this.#tell('stopped', 'The newest backup is put in the place of the damaged database.');
+    this.#start({ ...this.#parts.start, restoreBackup: true });
+  }
+
+  #start(start: EngineStart): void {
     const child = this.#parts.fork();
     this.#child = child;
     this.#startedAt = this.#parts.now();
     this.#refusal = null;
+    this.#canRestore = false;
     child.onMessage((value) => {
       this.#take(value);
     });
     child.onExit((exit) => {
       this.#ended(exit);
     });
-    child.send(this.#parts.start, []);
+    child.send(start, []);
   }
 
   /** Gives a window's port to the engine; false while the engine takes no connections. */
@@ -104,7 +125,7 @@ export class EngineProcess<Port> {
     this.#cancelRestart?.();
     const child = this.#child;
     if (child === null) return Promise.resolve();
-    this.#tell({ state: 'stopped', detail: 'The terminal is closing.' });
+    this.#tell('stopped', 'The terminal is closing.');
     child.send({ type: 'stop' }, []);
     return new Promise((resolve) => {
       const cancelKill = this.#parts.schedule(STOP_TIMEOUT_MS, () => {
@@ -126,6 +147,7 @@ export class EngineProcess<Port> {
     }
     if (message.type === 'failed') {
       this.#refusal = message.message;
+      this.#canRestore = message.canRestore;
       this.#parts.log(`The engine refuses to run: ${message.message}`);
       return;
     }
@@ -133,7 +155,7 @@ export class EngineProcess<Port> {
     const restartDetail = this.#restartDetail;
     const took = Math.round(this.#parts.now() - this.#startedAt);
     this.#parts.log(`The engine is ready after ${took} ms, process ${this.pid ?? 0}.`);
-    this.#tell({ state: 'running', detail: restartDetail ?? '' });
+    this.#tell('running', restartDetail ?? '');
     this.#parts.onReady(restartDetail);
   }
 
@@ -151,7 +173,7 @@ export class EngineProcess<Port> {
     this.#parts.log(decision.detail);
     switch (decision.action) {
       case 'stop':
-        this.#tell({ state: 'stopped', detail: decision.detail });
+        this.#tell('stopped', decision.detail);
         this.#stopped?.();
         break;
       case 'restart':
@@ -162,7 +184,7 @@ export class EngineProcess<Port> {
         });
         break;
       case 'give_up':
-        this.#tell({ state: 'failed', detail: decision.detail });
+        this.#tell('failed', decision.detail);
         break;
     }
   }
@@ -170,17 +192,18 @@ export class EngineProcess<Port> {
   #willRestart(facts: ExitFacts, detail: string): void {
     if (facts.code === EXIT_CODE_TRY_AGAIN) {
       // Down until something outside has changed; windows keep the reason for which it went down.
-      this.#tell({ state: 'failed', detail });
+      this.#tell('failed', detail);
       return;
     }
     this.#restartDetail = wantsRestart(facts)
       ? 'The engine was restarted on request.'
       : `The engine ${describeExit(facts)} and was restarted.`;
-    this.#tell({ state: 'stopped', detail });
+    this.#tell('stopped', detail);
   }
 
-  #tell(report: EngineStateReport): void {
-    this.#report = report;
-    this.#parts.onState(report);
+  #tell(state: EngineStateReport['state'], detail: string): void {
+    const canRestore = state === 'failed' && this.#canRestore;
+    this.#report = { state, detail, canRestore };
+    this.#parts.onState(this.#report);
   }
 }

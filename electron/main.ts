@@ -76,6 +76,7 @@ function run({
           ? { kind: 'simulator', seed, hours }
           : { kind: 'replay', file: replayFile, speed, fillModel },
       startCash: cash,
+      restoreBackup: false,
       productVersion: app.getVersion(),
       workers: {
         storeWriter: bundlePath('main', 'store-writer.js'),
@@ -149,6 +150,9 @@ function answerPages(
   });
   onMessage(CHANNELS.requestEngineState, (page) => {
     page.send(CHANNELS.engineState, engine.report);
+  });
+  onMessage(CHANNELS.restoreBackup, () => {
+    engine.restoreBackup();
   });
   onMessage(CHANNELS.showInFolder, (_page, path) => {
     void exports.show(path);

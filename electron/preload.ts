@@ -23,6 +23,9 @@ const bridge: SecureTradeBridge = {
   showInFolder: (path) => {
     ipcRenderer.send(CHANNELS.showInFolder, path);
   },
+  restoreBackup: () => {
+    ipcRenderer.send(CHANNELS.restoreBackup);
+  },
   onEngineState: (listener) => {
     // The event object stays here: it would hand `ipcRenderer` to the page.
     const forward = (_event: unknown, report: EngineStateReport): void => {

@@ -27,4 +27,6 @@ export type FromBackground =
   | { readonly kind: 'counted'; readonly exportId: number; readonly readTotal: number }
   | { readonly kind: 'step'; readonly exportId: number; readonly step: ExportStep }
   /** A checkpoint has ended; `isLarge`: the log had reached its bound and must be started over. */
-  | { readonly kind: 'checkpointed'; readonly isLarge: boolean; readonly tookUs: number };
+  | { readonly kind: 'checkpointed'; readonly isLarge: boolean; readonly tookUs: number }
+  /** The log could not be moved; it grows until a later attempt can. */
+  | { readonly kind: 'checkpoint_failed'; readonly problem: string };

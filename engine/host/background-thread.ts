@@ -23,6 +23,8 @@ const CACHE_KIB = 4_096;
 /** Progress messages of one export, at most one in this time. */
 const PROGRESS_EVERY_MS = 100;
 const LOOK_AT_LOG_EVERY_MS = 250;
+/** Pause after a log that could not be moved, on a full disk for instance. */
+const FAILED_PAUSE_MS = 2_000;
 
 const port = parentPort;
 assert(port !== null, 'the background runs in a worker thread');
@@ -59,13 +61,25 @@ async function exportInTurn({ exportId, request }: ExportOrder): Promise<void> {
   }
 }
 
-const timer = setInterval(() => {
+function moveLogIfDue(): void {
   const decision = decide(lookAtLog(db));
   if (decision === 'none') return;
   const startedMs = performance.now();
   checkpoint(db);
   const tookUs = Math.round((performance.now() - startedMs) * 1_000);
   say({ kind: 'checkpointed', isLarge: decision === 'large', tookUs });
+}
+
+let restsUntilMs = 0;
+const timer = setInterval(() => {
+  if (performance.now() < restsUntilMs) return;
+  try {
+    moveLogIfDue();
+  } catch (error) {
+    // Nothing is lost: what is in the log stays in it. Exports go on.
+    restsUntilMs = performance.now() + FAILED_PAUSE_MS;
+    say({ kind: 'checkpoint_failed', problem: problemText(error) });
+  }
 }, LOOK_AT_LOG_EVERY_MS);
 
 port.on('message', (message: ToBackground) => {

@@ -23,6 +23,8 @@ export interface BackgroundOptions extends BackgroundStart {
   readonly onLogLarge: () => void;
   /** Duration of each checkpoint in microseconds. */
   readonly onCheckpointTime: (us: number) => void;
+  /** The log could not be moved; tried again every few seconds, and told each time. */
+  readonly onCheckpointFailed?: (problem: string) => void;
 }
 
 export interface Background {
@@ -79,6 +81,9 @@ export async function openBackground(options: BackgroundOptions): Promise<Backgr
       case 'checkpointed':
         options.onCheckpointTime(message.tookUs);
         if (message.isLarge) options.onLogLarge();
+        return;
+      case 'checkpoint_failed':
+        options.onCheckpointFailed?.(message.problem);
         return;
       default:
         assertNever(message, 'message from the background');

@@ -14,6 +14,7 @@ import type { Venue } from '../domain/order.ts';
 import { MICROS_PER_UNIT } from '../domain/price.ts';
 import type { RecoveredState } from '../ports.ts';
 import { withoutLoss } from '../risk/risk-lock.ts';
+import { tellsOfDamage } from '../store/store-fault.ts';
 import { beginStore } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
@@ -22,6 +23,7 @@ import { LatencyRecorder } from '../telemetry/latency-recorder.ts';
 import { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
 import { openBackground } from './background.ts';
 import { composeUpkeep } from './compose-upkeep.ts';
+import { watchedReaders } from './damage-watch.ts';
 import { Engine } from './engine.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { EventLog } from './event-log.ts';
@@ -69,6 +71,7 @@ export async function composeEngine(
       reader: pathToFileURL(start.workers.storeReader),
     },
     readerThreads: READER_THREADS,
+    ...(start.restoreBackup ? { restoreBackupAtUs: clock.wallUs() } : {}),
     startCashMicros: start.startCash === null ? null : start.startCash * MICROS_PER_UNIT,
     onCommitTime: (us) => {
       commitTimes.record(us);
@@ -80,6 +83,7 @@ export async function composeEngine(
   const market = await openMarket(start.source, opening.recovered, clock.wallUs(), clock);
   /** Set once there is who wants to hear of it. */
   let onCheckpoint: (us: number) => void = () => undefined;
+  let onDamage: (problem: string) => void = () => undefined;
   // Started before the books are filled: threads need as long to come up as that takes.
   const openingBackground = openBackground({
     workerUrl: pathToFileURL(start.workers.background),
@@ -94,6 +98,10 @@ export async function composeEngine(
     onCheckpointTime: (us) => {
       checkpointTimes.record(us);
       onCheckpoint(us);
+    },
+    onCheckpointFailed: (problem) => {
+      if (tellsOfDamage(problem)) onDamage(problem);
+      else log.warn({ problem }, 'the log could not be moved into the database');
     },
   });
   const { risk } = opening.recovered;
@@ -142,7 +150,10 @@ export async function composeEngine(
       projectionTimes.record(us);
     },
   );
-  const history = new HistoryDesk(store.readers, () => projection.caughtUp());
+  const readers = watchedReaders(store.readers, (problem) => {
+    onDamage(problem);
+  });
+  const history = new HistoryDesk(readers, () => projection.caughtUp());
   const upkeep = composeUpkeep({
     start,
     store,
@@ -187,7 +198,8 @@ export async function composeEngine(
       recentFills: recovered.recentFills,
       onFatal: (code, problem) => {
         lastWords({ code, problem }, 'the engine cannot go on');
-        onFatal(problem, EXIT_CODES[code]);
+        const isDamage = code === 'store.damaged';
+        onFatal(isDamage ? `${store.file} is damaged (${problem}).` : problem, EXIT_CODES[code]);
       },
       onDisconnect: (client) => {
         exports.disown(client);
@@ -196,6 +208,9 @@ export async function composeEngine(
     (running) =>
       requestHandler(running, history, exports, imports, upkeep.tasks, upkeep.maintenance),
   );
+  onDamage = (problem) => {
+    engine.fail('store.damaged', problem);
+  };
   engine.start();
   const pastWriter = new PastWriter(store.journal, market.newBars);
   pastWriter.start();
@@ -229,7 +244,7 @@ export async function composeEngine(
 }
 
 /** Each market has a store of its own, so that its prices never touch the account of another. */
-function storeFolder({ dataFolder, source }: EngineStart): string {
+export function storeFolder({ dataFolder, source }: EngineStart): string {
   switch (source.kind) {
     case 'simulator':
       return dataFolder;

@@ -29,7 +29,7 @@ import type { Answer, ClientChannel, ConnectionHost } from './client-connection.
 import { CommitGate } from './commit-gate.ts';
 import { EquityCurve } from './equity-curve.ts';
 import type { EventLog } from './event-log.ts';
-import { FATAL_RULES, problemOf } from './fatal.ts';
+import { fatalEnd, problemOf } from './fatal.ts';
 import type { FatalCode } from './fatal.ts';
 import { WRITES_WORK, troubleMessages } from './store-trouble.ts';
 import type { Published } from './subscriptions.ts';
@@ -97,7 +97,7 @@ export class Engine implements ConnectionHost, Published {
     this.#recentFills = [...parts.recentFills];
     this.gate = new CommitGate(parts.journal);
     parts.journal.onFailed((problem) => {
-      this.#fail('store.write_failed', problem);
+      this.fail('store.write_failed', problem);
     });
     parts.journal.onWritable(() => {
       this.broadcast(WRITES_WORK);
@@ -218,7 +218,7 @@ export class Engine implements ConnectionHost, Published {
     try {
       return this.#handler(body, client);
     } catch (error) {
-      const why = this.#fail('venue.failed', problemOf(error));
+      const why = this.fail('venue.failed', problemOf(error));
       return () => ({ ok: false, refusal: why });
     }
   }
@@ -300,7 +300,7 @@ export class Engine implements ConnectionHost, Published {
       const applied = this.#advance();
       this.#scheduleTurn(applied >= EVENTS_PER_TURN_MAX);
     } catch (error) {
-      this.#fail('venue.failed', problemOf(error));
+      this.fail('venue.failed', problemOf(error));
     }
   }
 
@@ -377,8 +377,8 @@ export class Engine implements ConnectionHost, Published {
   }
 
   /** Nothing that waits for the disk is told any more; the process ends and recovers. */
-  #fail(code: FatalCode, problem: string): Refusal {
-    const why = refusal(code, '', problem, FATAL_RULES[code]);
+  fail(cause: FatalCode, problem: string): Refusal {
+    const { code, why } = fatalEnd(cause, problem);
     if (this.#hasFailed) return why;
     this.#hasFailed = true;
     this.#halt();

@@ -43,6 +43,7 @@ export const SERVE_USAGE = `Usage: npm run serve -- [options]
   --fill-model M  how orders fill on quotes and bars: ${FILL_MODELS.join(', ')} (default ${DEFAULT_FILL_MODEL})
   --seed N      seed of the simulated market
   --hours H     hours of the simulated market: ${MARKET_HOURS.join(', ')} (default ${DEFAULT_MARKET_HOURS})
+  --restore-backup  start with the newest good backup; the database is set aside, not deleted
   --cash N      dollars that a new account starts with (default 100000)
   --open        open the default browser
   --help        this text`;
@@ -61,6 +62,8 @@ export interface ServeOptions {
   readonly hours: MarketHours;
   /** Dollars that a new account starts with; null: as many as usual. */
   readonly cash: number | null;
+  /** Put the newest good backup in the place of the store first. */
+  readonly restoreBackup: boolean;
   readonly open: boolean;
   readonly help: boolean;
 }
@@ -81,6 +84,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
       seed: { type: 'string' },
       hours: { type: 'string' },
       cash: { type: 'string' },
+      'restore-backup': { type: 'boolean' },
       open: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -102,6 +106,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     seed: values.seed === undefined ? null : wholeNumber('--seed', values.seed, 2 ** 31),
     hours: hoursOf(values.hours ?? DEFAULT_MARKET_HOURS),
     cash: values.cash === undefined ? null : wholeNumber('--cash', values.cash, CASH_MAX),
+    restoreBackup: values['restore-backup'] ?? false,
     open: values.open ?? false,
     help: values.help ?? false,
   };

@@ -34,6 +34,8 @@ class ServedTerminal {
   /** Known after the first start, and kept over restarts. */
   #port: number;
   #isAnnounced = false;
+  /** For the first engine that comes up. */
+  #restoreBackup: boolean;
   #isStopping = false;
   /** How the last engine ended, as it was told. */
   #said = '';
@@ -41,6 +43,7 @@ class ServedTerminal {
   constructor(options: ServeOptions) {
     this.#options = options;
     this.#port = options.port;
+    this.#restoreBackup = options.restoreBackup;
   }
 
   start(): void {
@@ -57,7 +60,10 @@ class ServedTerminal {
     child.on('exit', (code, signal) => {
       this.#ended(code, signal);
     });
-    this.#send({ type: 'start', ...startMessage(this.#options, this.#port, this.#token) });
+    this.#send({
+      type: 'start',
+      ...startMessage(this.#options, this.#port, this.#token, this.#restoreBackup),
+    });
   }
 
   /** Asks the engine to flush and end; a second call does not wait for it. */
@@ -78,10 +84,12 @@ class ServedTerminal {
 
   #heard(message: ServedEngineMessage, pid: number): void {
     if (message.type === 'failed') {
-      this.#refusal = message.message;
+      const cure = 'Add --restore-backup to put that backup in its place.';
+      this.#refusal = message.canRestore ? `${message.message} ${cure}` : message.message;
       return;
     }
     this.#port = message.port;
+    this.#restoreBackup = false;
     this.#said = '';
     say(`Engine running, process ${String(pid)} (${message.recovered}).`);
     if (!this.#isAnnounced) this.#announce();
@@ -132,6 +140,7 @@ function startMessage(
   options: ServeOptions,
   port: number,
   token: string,
+  restoreBackup: boolean,
 ): Omit<Extract<ServedHostMessage, { type: 'start' }>, 'type'> {
   const { dataFolder, cash, host } = options;
   const script = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -142,6 +151,7 @@ function startMessage(
       exportFolder: join(dataFolder, 'exports'),
       source: sourceOf(options),
       startCash: cash,
+      restoreBackup,
       productVersion: productVersion(),
       workers: {
         storeWriter: script('../store/writer-thread.ts'),

@@ -4,8 +4,10 @@
  */
 import module from 'node:module';
 import type { EngineStart } from '../supervision/host-messages.ts';
-import { composeEngine } from './compose.ts';
+import { StoreError } from '../store/store-error.ts';
+import { composeEngine, storeFolder } from './compose.ts';
 import type { ComposedEngine } from './compose.ts';
+import { EXIT_CODES } from './exit-codes.ts';
 import { endOnUncaught } from './last-words.ts';
 import { startServer } from './node-server.ts';
 import type { RunningServer, ServerOptions } from './node-server.ts';
@@ -19,7 +21,7 @@ export type ServedHostMessage =
 /** What it hears back. */
 export type ServedEngineMessage =
   | { readonly type: 'ready'; readonly port: number; readonly recovered: string }
-  | { readonly type: 'failed'; readonly message: string };
+  | { readonly type: 'failed'; readonly message: string; readonly canRestore: boolean };
 
 interface Running {
   readonly composed: ComposedEngine;
@@ -44,8 +46,17 @@ async function start({
   engine,
   server,
 }: Extract<ServedHostMessage, { type: 'start' }>): Promise<Running> {
+  const fail = (error: unknown): never => {
+    const place = { storeFolder: storeFolder(engine), venue: 'local', port: server.port } as const;
+    const { exitCode, ...failure } = startFailure(error, place);
+    say({ type: 'failed', ...failure });
+    return process.exit(exitCode);
+  };
   try {
-    const composed = await composeEngine(engine, 'ticket', (_problem, code) => process.exit(code));
+    const composed = await composeEngine(engine, 'ticket', (problem, code) => {
+      if (code === EXIT_CODES['store.damaged']) fail(new StoreError('store.damaged', problem));
+      process.exit(code);
+    });
     const served = await startServer(composed, server);
     const { after, workingOrders, positions, tookMs } = composed.engine.parts.recovery;
     const recovered = `${after}: ${String(workingOrders)} working orders and ${String(positions)} positions in ${String(tookMs)} ms`;
@@ -53,9 +64,7 @@ async function start({
     keepCompiledCode();
     return { composed, server: served };
   } catch (error) {
-    const { message, exitCode } = startFailure(error, server.port);
-    say({ type: 'failed', message });
-    return process.exit(exitCode);
+    return fail(error);
   }
 }
 

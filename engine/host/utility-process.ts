@@ -3,8 +3,10 @@
  * a failed write the process ends at once, and the host starts it again to recover.
  */
 import type { EngineHostMessage, EngineStart, HostMessage } from '../supervision/host-messages.ts';
-import { composeEngine } from './compose.ts';
+import { StoreError } from '../store/store-error.ts';
+import { composeEngine, storeFolder } from './compose.ts';
 import type { ComposedEngine } from './compose.ts';
+import { EXIT_CODES } from './exit-codes.ts';
 import { endOnUncaught } from './last-words.ts';
 import { startFailure } from './start-failure.ts';
 
@@ -55,16 +57,27 @@ parentPort.on('message', ({ data, ports }) => {
 
 async function start(options: EngineStart): Promise<ComposedEngine> {
   try {
-    const composed = await composeEngine(options, 'path', (_problem, code) => process.exit(code));
+    const composed = await composeEngine(options, 'path', (problem, code) => {
+      if (code === EXIT_CODES['store.damaged']) {
+        void fail(options, new StoreError('store.damaged', problem));
+      } else {
+        process.exit(code);
+      }
+    });
     parentPort.postMessage({ type: 'ready' });
     return composed;
   } catch (error) {
-    const { message, exitCode } = startFailure(error);
-    parentPort.postMessage({ type: 'failed', message });
-    // Given time to leave; the host takes the message as the reason of the exit.
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    return process.exit(exitCode);
+    return fail(options, error);
   }
+}
+
+async function fail(options: EngineStart, error: unknown): Promise<never> {
+  const place = { storeFolder: storeFolder(options), venue: 'local', port: null } as const;
+  const { exitCode, ...failure } = startFailure(error, place);
+  parentPort.postMessage({ type: 'failed', ...failure });
+  // Given time to leave; the host takes the message as the reason of the exit.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  return process.exit(exitCode);
 }
 
 function connect({ engine }: ComposedEngine, port: HostPort): void {

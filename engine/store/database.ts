@@ -27,6 +27,8 @@ export interface OpenOptions {
   readonly access: 'write' | 'read';
   /** Page cache in KiB. The hot pages of a trading day are a few MB; more only costs memory. */
   readonly cacheKib: number;
+  /** Looks at what is there before it is migrated, and throws when it must not be used. */
+  readonly check?: (db: Connection) => void;
 }
 
 /** Opens, checks and, for `write`, migrates. Throws a StoreError and leaves the file as it was. */
@@ -45,6 +47,7 @@ export function openDatabase(file: string, options: OpenOptions): Connection {
     if (version > SCHEMA_VERSION) throw newerSchema(file, version);
     if (options.access === 'write') prepareNewFile(db);
     configure(db, options);
+    options.check?.(db);
     if (options.access === 'write') migrate(db, version, options.venue);
     assertVenue(db, file, options.venue);
     // Not the `readonly` option: such a connection cannot make the shared-memory file it reads by.

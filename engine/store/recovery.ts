@@ -6,6 +6,7 @@ import type { RecoveredState } from '../ports.ts';
 import { storedAccount } from './account-settings.ts';
 import { openDatabase } from './database.ts';
 import type { Connection } from './database.ts';
+import { checkPages } from './page-check.ts';
 import { storedLimits, storedRisk } from './risk-settings.ts';
 import { barOf, dayStartOf, fillOf, lotOf, orderOf, positionOf } from './rows.ts';
 import type { BarRow, FillRow, LotRow, OrderRow, PositionRow } from './rows.ts';
@@ -24,7 +25,7 @@ const SET_START_CASH = `
 /**
  * Makes or migrates the file if needed and reads the state to start from. A store that no engine has
  * run on yet gets `startCashMicros`, null being what its schema says. Throws a StoreError and
- * leaves the file as it was when it is newer than the program, of another venue or not ours.
+ * leaves the file as it was when it is newer than the program, of another venue, damaged or not ours.
  *
  * `beforeClose` may open the next connection: SQLite moves the whole log into the file when the last
  * one closes, which after a crash under load takes as long as all the rest of the recovery.
@@ -35,7 +36,8 @@ export function recoverState(
   startCashMicros: number | null = null,
   beforeClose: () => void = () => undefined,
 ): RecoveredState {
-  const db = openDatabase(file, { venue, access: 'write', cacheKib: CACHE_KIB });
+  const check = (opened: Connection): void => checkPages(opened, file);
+  const db = openDatabase(file, { venue, access: 'write', cacheKib: CACHE_KIB, check });
   try {
     const recovered = db.transaction(() => {
       if (startCashMicros !== null) setStartCash(db, startCashMicros);

@@ -10,6 +10,8 @@ export type StoreErrorCode =
   | 'store.wrong_venue'
   /** Pages of the file are not what was written. */
   | 'store.damaged'
+  /** A restore was asked for and there is nothing to restore. */
+  | 'store.no_backup'
   /** No room on the disk. */
   | 'store.no_room'
   /** Another program has locked the file. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { assert } from '../domain/assert.ts';
 import type { StatementTiming } from '../contract/messages.ts';
 import type { Venue } from '../domain/order.ts';
+import type { TimeUs } from '../domain/time.ts';
 import type { RecoveredState } from '../ports.ts';
 import { openJournal } from './journal.ts';
 import type { OpenJournal } from './journal.ts';
@@ -9,6 +10,7 @@ import { openOrderLookup } from './order-lookup.ts';
 import type { OpenOrderLookup } from './order-lookup.ts';
 import { openReaders } from './readers.ts';
 import type { StoreReaders } from './readers.ts';
+import { askNewest } from './backup/restore-newest.ts';
 import { finishRestore } from './backup/pending-restore.ts';
 import type { FinishedRestore } from './backup/pending-restore.ts';
 import { recoverState } from './recovery.ts';
@@ -27,6 +29,11 @@ export interface StoreOptions {
   readonly venue: Venue;
   readonly workers: StoreWorkerUrls;
   readonly readerThreads: number;
+  /**
+   * Puts the newest good backup in the store's place first; the store is set aside, under the name of
+   * this time.
+   */
+  readonly restoreBackupAtUs?: TimeUs;
   /** What a store that is made now starts with; null: as much as usual. */
   readonly startCashMicros: number | null;
   /** Duration of each transaction, fsync included, in microseconds. */
@@ -78,6 +85,8 @@ export function beginStore(options: StoreOptions): OpeningStore {
   try {
     const lock = lockDataFolder(folder);
     opened.push(() => lock.release());
+    const { restoreBackupAtUs } = options;
+    if (restoreBackupAtUs !== undefined) askNewest(folder, venue, restoreBackupAtUs);
     const restored = finishRestore(folder, venue);
     const file = join(folder, `${venue}.db`);
     const { recovered, lookup } = recoverWithLookup(file, options);

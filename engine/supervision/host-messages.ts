@@ -51,6 +51,8 @@ export interface EngineStart {
   readonly source: SourceOptions;
   /** Dollars that a new account starts with; null: as many as usual. Changes no account that is there. */
   readonly startCash: number | null;
+  /** Asks for the newest good backup in the store's place, which is set aside. For one start only. */
+  readonly restoreBackup: boolean;
   readonly productVersion: string;
   /** Absolute paths of the engine's thread scripts, which differ between source and bundle. */
   readonly workers: {
@@ -91,6 +93,8 @@ export interface EngineFailed {
   readonly type: 'failed';
   /** One sentence for a person. */
   readonly message: string;
+  /** A backup could take the place of a damaged store, as `EngineStart.restoreBackup` asks for. */
+  readonly canRestore: boolean;
 }
 
 export type EngineHostMessage = EngineReady | EngineFailed;
@@ -101,5 +105,6 @@ export function readEngineHostMessage(value: unknown): EngineHostMessage | null 
   if (value.type === 'ready') return { type: 'ready' };
   if (value.type !== 'failed') return null;
   const message = 'message' in value && typeof value.message === 'string' ? value.message : '';
-  return { type: 'failed', message };
+  const canRestore = 'canRestore' in value && value.canRestore === true;
+  return { type: 'failed', message, canRestore };
 }

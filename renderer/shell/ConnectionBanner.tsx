@@ -7,6 +7,7 @@ import { useOverlay } from '../stores/overlay.ts';
 import { TEXT } from '../text/en.ts';
 import { storeText } from '../text/store.ts';
 import { restartText } from './announce-connection.ts';
+import { RestoreBackup } from './RestoreBackup.tsx';
 import './connection-banner.css';
 
 const US_PER_MS = 1_000;
@@ -41,6 +42,7 @@ function Lost() {
       {/* The age changes all the time: announced once, shown always. */}
       <strong>{TEXT.connection.lost(age)}</strong>
       <span title={attempt}>{attempt}</span>
+      <RestoreBackup />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Button } from '../components/index.ts';
 import { useConnection } from '../stores/connection.ts';
 import { useSettings } from '../stores/settings.ts';
 import { TEXT } from '../text/en.ts';
+import { RestoreBackup } from './RestoreBackup.tsx';
 import './connection-page.css';
 
 /** Stands in place of the panels while there is nothing to show in them, or the engine refuses. */
@@ -21,6 +22,7 @@ function Connecting() {
     <div className="connection-page" role="status">
       <p>{TEXT.connection.connecting}</p>
       {attempts > 0 && <p className="dim">{TEXT.connection.firstFailed(detail, attempts)}</p>}
+      <RestoreBackup />
     </div>
   );
 }

@@ -3,6 +3,8 @@ export interface HostEngineState {
   readonly state: 'running' | 'stopped' | 'failed';
   /** Plain words: exit code, restart attempt; '' when there is nothing to say. */
   readonly detail: string;
+  /** Failed because the database is damaged, and a good backup could take its place. */
+  readonly canRestore: boolean;
 }
 
 /** All that the desktop host's preload script exposes to the page. */
@@ -15,6 +17,8 @@ export interface HostBridge {
   /** Asks where to save a finished export and copies it there; null when the user said no. */
   saveExport(path: string): Promise<{ readonly saved: string | null }>;
   showInFolder(path: string): void;
+  /** Starts the engine with the newest good backup, where the state says that it can be restored. */
+  restoreBackup(): void;
   /** Returns what removes the listener. */
   onEngineState(listener: (state: HostEngineState) => void): () => void;
 }

@@ -26,6 +26,7 @@ export function engineStart(folder: string): EngineStart {
     dataFolder: folder,
     exportFolder: join(folder, 'exports'),
     startCash: null,
+    restoreBackup: false,
     source: { kind: 'simulator', seed: 7, hours: 'always' },
     productVersion: '0.0.0-test',
     workers: {

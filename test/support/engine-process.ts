@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, Worker } from 'node:worker_threads';
+import type { EngineStart } from '../../engine/supervision/host-messages.ts';
 import type { ServedEngineMessage, ServedHostMessage } from '../../engine/host/served-engine.ts';
 import { TEST_TOKEN, connectSocket, engineStart } from './engine-harness.ts';
 import { TestClient } from './test-client.ts';
@@ -21,12 +22,14 @@ export interface ApartEngine {
 }
 
 /**
- * Forks the served engine on a folder, behind `launcher` where it needs a place of its own. `started`
+ * Forks the served engine on a folder, behind `launcher` where it needs a place of its own and with
+ * `changes` to its usual start. `started`
  * has what it says first, null when it ends before it has said anything.
  */
 export function forkServedEngine(
   folder: string,
   launcher: readonly string[] = [],
+  changes: Partial<EngineStart> = {},
 ): {
   readonly child: ChildProcess;
   readonly started: Promise<ServedEngineMessage | null>;
@@ -42,7 +45,7 @@ export function forkServedEngine(
   });
   const start: ServedHostMessage = {
     type: 'start',
-    engine: engineStart(folder),
+    engine: { ...engineStart(folder), ...changes },
     server: { port: 0, host: '127.0.0.1', token: TEST_TOKEN, rendererFolder: PAGE_FOLDER },
   };
   child.send(start);
@@ -62,8 +65,9 @@ export function forkServedEngine(
 export async function forkEngine(
   folder: string,
   launcher: readonly string[] = [],
+  changes: Partial<EngineStart> = {},
 ): Promise<{ readonly child: ChildProcess; readonly client: TestClient }> {
-  const { child, started } = forkServedEngine(folder, launcher);
+  const { child, started } = forkServedEngine(folder, launcher, changes);
   const message = await started;
   if (message?.type !== 'ready') throw new Error(message?.message ?? 'the engine has ended');
   return { child, client: await connectSocket(message.port) };

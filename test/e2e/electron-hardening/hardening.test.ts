@@ -73,6 +73,7 @@ describeWith(['electron'], 'the hardened window', () => {
       'onEngineState',
       'platform',
       'requestPort',
+      'restoreBackup',
       'saveExport',
       'showInFolder',
       'versions',

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EngineStart } from '../../../engine/supervision/host-messages.ts';
 import { forkEngine } from '../../support/engine-process.ts';
 import type { TestClient } from '../../support/test-client.ts';
 import type { TradingRecord } from '../../support/trading-record.ts';
@@ -21,8 +22,9 @@ export async function startTrading(
   folder: string,
   record: TradingRecord,
   launcher: readonly string[] = [],
+  changes: Partial<EngineStart> = {},
 ): Promise<RunningEngine> {
-  const { child, client } = await forkEngine(folder, launcher);
+  const { child, client } = await forkEngine(folder, launcher, changes);
   const exitCode = once(child, 'exit').then(([code]) => code as number | null); // As Node's types say.
   await record.hello(client);
   client.subscribe({ channel: 'quotes' });

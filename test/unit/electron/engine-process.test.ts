@@ -9,6 +9,7 @@ const START: EngineStart = {
   dataFolder: '/data',
   exportFolder: '/data/exports',
   startCash: null,
+  restoreBackup: false,
   source: { kind: 'simulator', seed: 1, hours: 'always' },
   productVersion: '0.1.0',
   workers: { storeWriter: '/w.js', storeReader: '/r.js', background: '/b.js', upkeep: '/u.js' },
@@ -111,7 +112,7 @@ describe('starting', () => {
     expect(readies).toEqual([null]);
     expect(engine.connect(1, 'port')).toBe(true);
     expect(child().sent[1]).toEqual([{ type: 'connect', windowId: 1 }, ['port']]);
-    expect(engine.report).toEqual({ state: 'running', detail: '' });
+    expect(engine.report).toEqual({ state: 'running', detail: '', canRestore: false });
   });
 
   it('ignores messages it does not know', () => {
@@ -128,6 +129,7 @@ describe('starting', () => {
     expect(engine.report).toEqual({
       state: 'failed',
       detail: 'The engine could not start: The database is of a newer version.',
+      canRestore: false,
     });
     expect(timers.waiting).toBe(0);
   });
@@ -142,12 +144,36 @@ describe('after a crash', () => {
       expect(reports.at(-1)).toEqual({
         state: 'failed',
         detail: 'The engine cannot start: The disk is full. It is tried again every 5 s.',
+        canRestore: false,
       });
       timers.advance(5_000);
     }
     child().message({ type: 'ready' });
-    expect(reports.at(-1)).toEqual({ state: 'running', detail: '' });
+    expect(reports.at(-1)).toEqual({ state: 'running', detail: '', canRestore: false });
     expect(readies).toEqual([null]);
+  });
+
+  it('stays down with a damaged store until a person asks for the backup', () => {
+    engine.start();
+    engine.restoreBackup();
+    expect(children).toHaveLength(1);
+    child().message({ type: 'failed', message: 'local.db is damaged.', canRestore: true });
+    child().exit({ code: 78, signal: null });
+    timers.advance(60_000);
+    expect(reports.at(-1)).toMatchObject({ state: 'failed', canRestore: true });
+    expect(children).toHaveLength(1);
+
+    engine.restoreBackup();
+    engine.restoreBackup();
+    expect(children).toHaveLength(2);
+    expect(child().sent[0]?.[0]).toEqual({ ...START, restoreBackup: true });
+    child().message({ type: 'ready' });
+    expect(reports.at(-1)).toMatchObject({ state: 'running', canRestore: false });
+    expect(readies).toEqual(['The engine was started with the newest backup.']);
+    // What follows is an ordinary restart.
+    child().exit(KILLED);
+    timers.advance(100);
+    expect(child().sent[0]?.[0]).toEqual(START);
   });
 
   it('tells the windows, starts the engine again and hands out ports with the cause', () => {
@@ -157,6 +183,7 @@ describe('after a crash', () => {
     expect(reports.at(-1)).toEqual({
       state: 'stopped',
       detail: 'The engine crashed (signal SIGKILL) after 2.5 s and is being restarted.',
+      canRestore: false,
     });
     expect(engine.connect(1, 'port')).toBe(false);
     timers.advance(100);

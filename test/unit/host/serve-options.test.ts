@@ -18,6 +18,7 @@ describe('options of the served terminal', () => {
       seed: null,
       hours: 'always',
       cash: null,
+      restoreBackup: false,
       open: false,
       help: false,
     });
@@ -38,6 +39,7 @@ describe('options of the served terminal', () => {
         'exchange',
         '--cash',
         '9',
+        '--restore-backup',
         '--open',
       ]),
     ).toEqual({
@@ -52,6 +54,7 @@ describe('options of the served terminal', () => {
       seed: 7,
       hours: 'exchange',
       cash: 9,
+      restoreBackup: true,
       open: true,
       help: false,
     });
@@ -98,9 +101,15 @@ describe('options of the served terminal', () => {
 
   test('are all in the usage text', () => {
     const options = parseServeOptions([]);
-    const names = { ...options, data: '', replay: '', 'fill-model': '' };
+    const names = {
+      ...options,
+      data: '',
+      replay: '',
+      'fill-model': '',
+      'restore-backup': '',
+    };
     for (const name of Object.keys(names).filter(
-      (one) => !/^(dataFolder|replayFile|fillModel)$/.test(one),
+      (one) => !/^(dataFolder|replayFile|fillModel|restoreBackup)$/.test(one),
     )) {
       expect(SERVE_USAGE).toContain(`--${name}`);
     }

@@ -5,10 +5,19 @@ it.each([
   ['ready', { type: 'ready' }, { type: 'ready' }],
   [
     'failed with its reason',
-    { type: 'failed', message: 'in use' },
-    { type: 'failed', message: 'in use' },
+    { type: 'failed', message: 'in use', canRestore: false },
+    { type: 'failed', message: 'in use', canRestore: false },
   ],
-  ['failed without a reason', { type: 'failed', message: 7 }, { type: 'failed', message: '' }],
+  [
+    'failed with a backup',
+    { type: 'failed', message: 'damaged', canRestore: true },
+    { type: 'failed', message: 'damaged', canRestore: true },
+  ],
+  [
+    'failed without a reason',
+    { type: 'failed', message: 7 },
+    { type: 'failed', message: '', canRestore: false },
+  ],
   ['an unknown type', { type: 'hello' }, null],
   ['no type', { message: 'x' }, null],
   ['text', 'ready', null],

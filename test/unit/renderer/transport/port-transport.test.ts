@@ -21,6 +21,7 @@ beforeEach(() => {
     requestPort: () => (requests += 1),
     saveExport: () => Promise.resolve({ saved: null }),
     showInFolder: () => undefined,
+    restoreBackup: () => undefined,
     onEngineState: (listener) => {
       tellState = listener;
       return () => undefined;
@@ -76,7 +77,7 @@ describe('a line over a port', () => {
 
   it('ends when the host says that the engine stopped, with its words', async () => {
     const { reasons } = await connected();
-    tellState({ state: 'stopped', detail: 'Engine ended with code 1' });
+    tellState({ state: 'stopped', detail: 'Engine ended with code 1', canRestore: false });
     expect(reasons).toEqual(['Engine ended with code 1']);
   });
 
@@ -107,7 +108,7 @@ describe('a line over a port', () => {
   it('says nothing when it is closed from this side', async () => {
     const { line, reasons } = await connected();
     line.close();
-    tellState({ state: 'stopped', detail: '' });
+    tellState({ state: 'stopped', detail: '', canRestore: false });
     expect(reasons).toEqual([]);
   });
 });
@@ -115,15 +116,19 @@ describe('a line over a port', () => {
 describe('an engine that stays down', () => {
   it('is why a page that waits for a port gets none, at once and in the words of the host', async () => {
     const connecting = factory.connect();
-    tellState({ state: 'failed', detail: 'The engine could not start: damaged.' });
+    tellState({
+      state: 'failed',
+      detail: 'The engine could not start: damaged.',
+      canRestore: false,
+    });
     await expect(connecting).rejects.toThrow('The engine could not start: damaged.');
     await expect(factory.connect()).rejects.toThrow('The engine could not start: damaged.');
     expect(requests).toBe(1);
   });
 
   it('is forgotten once it runs', async () => {
-    tellState({ state: 'failed', detail: 'The disk is full.' });
-    tellState({ state: 'running', detail: '' });
+    tellState({ state: 'failed', detail: 'The disk is full.', canRestore: false });
+    tellState({ state: 'running', detail: '', canRestore: false });
     await connected();
     expect(requests).toBe(1);
   });
