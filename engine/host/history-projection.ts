@@ -101,6 +101,8 @@ export class HistoryProjection {
   async #step(): Promise<void> {
     if (this.#isUnderWay || this.#isStopped) return;
     this.#isUnderWay = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
     const commits = this.#commits;
     const chore: Chore = { name: 'project', fills: this.#fills, zones: this.#zones };
     const { left, tookUs, problem } = await this.#journal.chore(chore);

@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { HistoryProjection } from '../../../engine/host/history-projection.ts';
+import type { ProjectingJournal } from '../../../engine/host/history-projection.ts';
+import type { Chore, ChoreResult } from '../../../engine/store/chores.ts';
+
+/** A journal whose writer answers when the test says so. */
+class ScriptedJournal implements ProjectingJournal {
+  waiting = 0;
+  /** Sizes of the steps that were asked for. */
+  readonly steps: number[] = [];
+  readonly #committed: ((ticket: number) => void)[] = [];
+  #answer: ((result: ChoreResult) => void) | null = null;
+
+  onCommitted(listener: (ticket: number) => void): void {
+    this.#committed.push(listener);
+  }
+
+  queue(): { readonly length: number } {
+    return { length: this.waiting };
+  }
+
+  chore(chore: Chore): Promise<ChoreResult> {
+    if (chore.name === 'project') this.steps.push(chore.fills);
+    return new Promise((resolve) => {
+      this.#answer = resolve;
+    });
+  }
+
+  commit(): void {
+    for (const listener of this.#committed) listener(1);
+  }
+
+  /** The step under way ends with this much left. */
+  async done(left: number, problem = ''): Promise<void> {
+    this.#answer?.({ done: 1, left, tookUs: 900, problem });
+    this.#answer = null;
+    await vi.advanceTimersByTimeAsync(0);
+  }
+}
+
+let journal: ScriptedJournal;
+let took: number[];
+let projection: HistoryProjection;
+beforeEach(async () => {
+  vi.useFakeTimers();
+  journal = new ScriptedJournal();
+  took = [];
+  projection = new HistoryProjection(journal, { AAPL: 'America/New_York' }, (us) => took.push(us));
+  projection.start();
+  await vi.advanceTimersByTimeAsync(100);
+  await journal.done(0);
+});
+afterEach(() => {
+  projection.stop();
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});
+
+test('goes on where the last run stopped, and tells how long the writer took', () => {
+  expect(journal.steps).toHaveLength(1);
+  expect(took).toEqual([900]);
+});
+
+test('projects soon after a commit and then has nothing to do', async () => {
+  journal.commit();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(journal.steps).toHaveLength(2);
+  await journal.done(0);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(journal.steps).toHaveLength(2);
+});
+
+test('leaves the writer to orders while they are waiting, but for a step now and then', async () => {
+  journal.waiting = 500;
+  const smallest = journal.steps[0];
+  for (let ms = 0; ms < 2_000; ms += 10) {
+    journal.commit();
+    await vi.advanceTimersByTimeAsync(10);
+    await journal.done(1_000);
+  }
+  const steps = journal.steps.slice(1);
+  expect(steps.length).toBeGreaterThanOrEqual(5);
+  expect(steps.length).toBeLessThanOrEqual(10);
+  expect(new Set(steps)).toEqual(new Set([smallest]));
+});
+
+test('takes longer steps one after another where nobody else wants the writer', async () => {
+  journal.commit();
+  await vi.advanceTimersByTimeAsync(100);
+  for (let i = 0; i < 6; i += 1) await journal.done(10_000);
+  const steps = journal.steps.slice(1);
+  expect(steps).toHaveLength(7);
+  expect(steps.at(-1)).toBeGreaterThan(steps[0] ?? 0);
+  journal.commit();
+  await journal.done(10_000);
+  await vi.advanceTimersByTimeAsync(300);
+  expect(journal.steps.at(-1)).toBe(steps[0]);
+});
+
+test('an exact answer waits for what is committed and for nothing else', async () => {
+  await projection.caughtUp();
+  expect(journal.steps).toHaveLength(1);
+  journal.commit();
+  let isThere = false;
+  const waiting = projection.caughtUp().then(() => {
+    isThere = true;
+  });
+  await journal.done(5);
+  expect(isThere).toBe(false);
+  await journal.done(0);
+  await waiting;
+  expect(isThere).toBe(true);
+});
+
+test('an answer does not wait for a projection that is far behind', async () => {
+  journal.commit();
+  const waiting = projection.caughtUp();
+  for (let ms = 0; ms < 1_000; ms += 100) {
+    await journal.done(1_000_000);
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  await waiting;
+  expect(journal.steps.length).toBeGreaterThan(3);
+});
+
+test('a step that fails lets answers go and is tried again later', async () => {
+  journal.commit();
+  const waiting = projection.caughtUp();
+  await journal.done(0, 'the disk is full');
+  await waiting;
+  const steps = journal.steps.length;
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(journal.steps).toHaveLength(steps);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(journal.steps).toHaveLength(steps + 1);
+});
+
+test('a projection that has stopped keeps nobody waiting', async () => {
+  journal.commit();
+  const waiting = projection.caughtUp();
+  projection.stop();
+  await waiting;
+  await projection.caughtUp();
+  await journal.done(0);
+});
