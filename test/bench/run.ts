@@ -8,6 +8,7 @@ import { runCoreBench } from './core/core-bench.ts';
 import { runEngineBench } from './engine/engine-bench.ts';
 import { printFigures } from './figure.ts';
 import type { BenchFigure } from './figure.ts';
+import { runHistoryBench } from './history/history-bench.ts';
 import { runMatchingBench } from './matching/matching-bench.ts';
 import { runRecoveryBench } from './recovery/recovery-bench.ts';
 import { runStoreBench } from './store/store-bench.ts';
@@ -18,6 +19,7 @@ const GROUPS: Readonly<Record<string, () => Promise<BenchFigure[]>>> = {
   store: runStoreBench,
   recovery: runRecoveryBench,
   engine: runEngineBench,
+  history: runHistoryBench,
 };
 
 function commit(): string {

@@ -1,0 +1,146 @@
+/**
+ * What the history screens wait for: every query of theirs over a million fills, straight and through a
+ * reader thread, warm, and how the slowest percent grows from 100,000 to 5,000,000 fills. Stores are made
+ * first, which takes minutes; STP_BENCH_STORES names a folder in which they are kept for the next time.
+ */
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Random } from '../../../engine/simulator/random.ts';
+import { openDatabase } from '../../../engine/store/database.ts';
+import type { Connection } from '../../../engine/store/database.ts';
+import { openQueries } from '../../../engine/store/queries.ts';
+import type { Queries } from '../../../engine/store/queries.ts';
+import { openReaders } from '../../../engine/store/readers.ts';
+import type { StoreReaders } from '../../../engine/store/readers.ts';
+import { printFigures } from '../figure.ts';
+import type { BenchFigure } from '../figure.ts';
+import { makeFilledStore } from '../store/filled-store.ts';
+import { uiQueries } from './ui-queries.ts';
+import type { Extent, MakeRead, Read } from './ui-queries.ts';
+
+const READER_URL = new URL('../../../engine/store/reader-thread.ts', import.meta.url);
+/** As the reader threads have it. */
+const CACHE_KIB = 16_384;
+const SMALL = 100_000;
+const USUAL = 1_000_000;
+const LARGE = 5_000_000;
+const WARM_UP = 100;
+const SAMPLES = 400;
+/** Rounds over all queries, so that a burst of somebody else's work hits all of them alike. */
+const ROUNDS = 4;
+
+interface Quantiles {
+  readonly p50Us: number;
+  readonly p99Us: number;
+}
+
+interface OpenedStore {
+  readonly file: string;
+  readonly db: Connection;
+  readonly queries: Queries;
+  readonly made: Readonly<Record<string, MakeRead>>;
+}
+
+function openStore(folder: string, trades: number): OpenedStore {
+  const file = join(folder, `${String(trades)}.db`);
+  if (!existsSync(file)) makeFilledStore(file, { trades });
+  const db = openDatabase(file, { venue: 'local', access: 'read', cacheKib: CACHE_KIB });
+  const extent = db
+    .prepare<[], Extent>(
+      `SELECT (SELECT min(executed_us) FROM trades) AS firstUs,
+         (SELECT max(executed_us) FROM trades) AS lastUs`,
+    )
+    .get();
+  if (extent === undefined) throw new Error('a filled store has fills');
+  return { file, db, queries: openQueries(db, 'local', () => undefined), made: uiQueries(extent) };
+}
+
+/** Runs a read on this thread. */
+function direct(queries: Queries, [name, args]: Read): void {
+  // The read pairs its name with its own arguments; the compiler cannot follow the pair.
+  (queries[name] as (args: object) => unknown)(args);
+}
+
+async function measure(
+  made: Readonly<Record<string, MakeRead>>,
+  run: (read: Read) => unknown,
+): Promise<Map<string, Quantiles>> {
+  const took = new Map<string, number[]>(Object.keys(made).map((name) => [name, []]));
+  const random = new Random(1);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [name, make] of Object.entries(made)) {
+      const times = took.get(name) ?? [];
+      for (let i = -(WARM_UP / ROUNDS); i < SAMPLES / ROUNDS; i += 1) {
+        const read = make(random);
+        const startedMs = performance.now();
+        await run(read);
+        if (i >= 0) times.push((performance.now() - startedMs) * 1_000);
+      }
+    }
+  }
+  return new Map(Array.from(took, ([name, times]) => [name, quantiles(times)]));
+}
+
+function quantiles(times: readonly number[]): Quantiles {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number): number => Math.round(sorted[Math.floor(share * sorted.length)] ?? 0);
+  return { p50Us: at(0.5), p99Us: at(0.99) };
+}
+
+/** Measures and returns the figures. */
+export async function runHistoryBench(): Promise<BenchFigure[]> {
+  const kept = process.env['STP_BENCH_STORES'] ?? '';
+  const folder = kept === '' ? mkdtempSync(join(tmpdir(), 'stp-bench-')) : kept;
+  mkdirSync(folder, { recursive: true });
+  const stores = [SMALL, USUAL, LARGE].map((trades) => openStore(folder, trades));
+  try {
+    const [small, usual, large] = stores;
+    if (small === undefined || usual === undefined || large === undefined) return [];
+    const straight = async (store: OpenedStore) =>
+      measure(store.made, (read) => direct(store.queries, read));
+    const ofSmall = await straight(small);
+    const ofUsual = await straight(usual);
+    const ofLarge = await straight(large);
+    const threaded = await throughReader(usual);
+    return Array.from(ofUsual, ([name, { p50Us, p99Us }]): BenchFigure => {
+      const p99 = { small: ofSmall.get(name)?.p99Us ?? 1, large: ofLarge.get(name)?.p99Us ?? 0 };
+      return {
+        name: `history.${name}.p99`,
+        value: p99Us,
+        unit: 'us',
+        ratio: Number((p99.large / p99.small).toFixed(2)),
+        reference: 'p99 over 5,000,000 fills as a multiple of that over 100,000, same run',
+        details: {
+          p50Us,
+          readerThread: threaded.get(name),
+          fills100k: ofSmall.get(name),
+          fills5m: ofLarge.get(name),
+        },
+      };
+    });
+  } finally {
+    for (const { db } of stores) db.close();
+    if (kept === '') rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function throughReader({ file, made }: OpenedStore): Promise<Map<string, Quantiles>> {
+  const readers: StoreReaders = await openReaders({
+    workerUrl: READER_URL,
+    file,
+    venue: 'local',
+    threads: 1,
+    onReadTime: () => undefined,
+  });
+  try {
+    return await measure(made, ([name, args]) => readers.read(name, args));
+  } finally {
+    await readers.close();
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  printFigures(await runHistoryBench());
+}
