@@ -50,7 +50,7 @@ export function makeFilledStore(file: string, options: FillOptions): FilledStore
   try {
     db.exec('PRAGMA foreign_keys = OFF');
     db.exec('PRAGMA synchronous = OFF');
-    db.prepare('PRAGMA journal_mode = OFF').get();
+    db.prepare('PRAGMA journal_mode = MEMORY').get();
     const indexes = dropIndexes(db);
     const { trades, workingOrders = 0, days = TRADING_DAYS, seed = SEED } = options;
     const years = new TradingYears(seed, trades, days);
