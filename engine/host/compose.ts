@@ -12,7 +12,7 @@ import type { OrderEvent, RecoveryReport, Welcome } from '../contract/messages.t
 import { TradingCore } from '../core.ts';
 import type { Venue } from '../domain/order.ts';
 import { MICROS_PER_UNIT } from '../domain/price.ts';
-import type { RecoveredState } from '../ports.ts';
+import type { Clock, RecoveredState } from '../ports.ts';
 import { withoutLoss } from '../risk/risk-lock.ts';
 import { tellsOfDamage } from '../store/store-fault.ts';
 import { beginStore } from '../store/store.ts';
@@ -49,14 +49,17 @@ export interface ComposedEngine {
   stop(reason: string): Promise<void>;
 }
 
-/** Recovers and starts. `onFatal` is called when the process must end at once, with this exit code. */
+/**
+ * Recovers and starts. `onFatal` is called when the process must end at once, with this exit code.
+ * `clock`: the machine's, but where hours have to pass sooner.
+ */
 export async function composeEngine(
   start: EngineStart,
   exportDelivery: Welcome['exportDelivery'],
   onFatal: (problem: string, exitCode: number) => void,
+  clock: Clock = systemClock(),
 ): Promise<ComposedEngine> {
   const log = pino({ name: 'engine', base: { pid: process.pid } });
-  const clock = systemClock();
   const startedUs = clock.monotonicUs();
   const venue: Venue = 'local';
   const commitTimes = new LatencyRecorder();

@@ -11,6 +11,7 @@ import type { BenchFigure } from './figure.ts';
 import { runHistoryBench } from './history/history-bench.ts';
 import { runMatchingBench } from './matching/matching-bench.ts';
 import { runRecoveryBench } from './recovery/recovery-bench.ts';
+import { runSoakBench } from './soak/soak-bench.ts';
 import { runStoreBench } from './store/store-bench.ts';
 
 const GROUPS: Readonly<Record<string, () => Promise<BenchFigure[]>>> = {
@@ -18,6 +19,7 @@ const GROUPS: Readonly<Record<string, () => Promise<BenchFigure[]>>> = {
   core: runCoreBench,
   store: runStoreBench,
   recovery: runRecoveryBench,
+  soak: runSoakBench,
   engine: runEngineBench,
   history: runHistoryBench,
 };

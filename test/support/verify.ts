@@ -1,6 +1,7 @@
 /**
  * `npm run verify`: all that a change has to pass. `npm run verify -- --long` adds the proof: at
- * least 10,000 random sequences and 100 simulated days with faults, each seed printed.
+ * least 10,000 random sequences and 100 simulated days with faults, each seed printed, and a soak of
+ * eight simulated hours.
  * `--seed N` plays them with other seeds than usual; `--proof` leaves out the usual checks.
  */
 import { spawnSync } from 'node:child_process';
@@ -22,6 +23,8 @@ const PROOF_SIZE = {
 } as const;
 const SEQUENCES_WANTED = 10_000;
 const DAYS_WANTED = 100;
+/** A trading day; `STP_SOAK_HOURS` asks for another. */
+const SOAK_HOURS = '8';
 
 function run(script: string, args: readonly string[], env: NodeJS.ProcessEnv): boolean {
   process.stdout.write(`\n== npm run ${[script, ...args].join(' ')}\n`);
@@ -61,6 +64,15 @@ function prove(seed: string | undefined): boolean {
   }
 }
 
+/** Trades for hours of the engine's own clock; false when memory, log or a queue has grown. */
+function soak(): boolean {
+  const hours = process.env['STP_SOAK_HOURS'] ?? SOAK_HOURS;
+  process.stdout.write(`\n== soak of ${hours} simulated hours\n`);
+  const script = join(ROOT, 'test/bench/soak/soak-bench.ts');
+  const { status } = spawnSync(process.execPath, [script, '--hours', hours], { stdio: 'inherit' });
+  return status === 0;
+}
+
 function main(): boolean {
   const { values } = parseArgs({
     options: {
@@ -75,7 +87,7 @@ function main(): boolean {
     return false;
   }
   if (!proof && !USUAL.every((script) => run(script, [], {}))) return false;
-  return long || proof ? prove(seed) : true;
+  return long || proof ? prove(seed) && soak() : true;
 }
 
 process.exitCode = main() ? 0 : 1;
