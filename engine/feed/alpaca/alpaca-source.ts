@@ -93,7 +93,7 @@ export class AlpacaSource implements MarketSource {
     assert(quoted !== undefined, 'a feed is for a market of quotes and prints');
     setTime(this.marketUs(wallUs));
     const missed = this.#options.backfill.take(BARS_PER_CALL);
-    for (const { i, bar } of missed) quoted.bar(i, '1m', bar);
+    for (const { i, timeframe, bar } of missed) quoted.bar(i, timeframe, bar);
     const read = this.#reader.read(eventsMax, this.#sinkOf(quoted));
     this.#stream.resume();
     this.#applied += read + missed.length;

@@ -6,7 +6,8 @@ import type { DataApi } from '../../alpaca/data-api.ts';
 import type { Timers } from '../../alpaca/access.ts';
 import type { Bar } from '../../domain/bar.ts';
 import type { Instrument } from '../../domain/instrument.ts';
-import { US_PER_MINUTE, US_PER_MS } from '../../domain/time.ts';
+import { tradeDayAt } from '../../domain/session.ts';
+import { US_PER_DAY, US_PER_MINUTE, US_PER_MS, timeUs } from '../../domain/time.ts';
 import { feedUnits } from './feed-units.ts';
 import { barOf } from './market-applier.ts';
 
@@ -20,6 +21,9 @@ const GAPS_MAX = 32;
 const RETRY_FIRST_MS = 2_000;
 const RETRY_LAST_MS = 60_000;
 
+/** Days of the past that are asked for with the first gap: a year, whose last close quotes need. */
+const PAST_DAYS_US = 365 * US_PER_DAY;
+
 /** Stretch of time without data. */
 export interface FeedGap {
   readonly fromUs: number;
@@ -29,6 +33,7 @@ export interface FeedGap {
 /** A bar for an instrument, by its place in the list of instruments. */
 export interface MissedBar {
   readonly i: number;
+  readonly timeframe: '1m' | '1d';
   readonly bar: Bar;
 }
 
@@ -46,6 +51,7 @@ export class Backfill {
   #gaps: readonly FeedGap[] = [];
   #waiting: MissedBar[] = [];
   #isRunning = false;
+  #hasDays = false;
   #attempts = 0;
   #problem = '';
   #cancelTimer: () => void = () => undefined;
@@ -124,10 +130,27 @@ export class Backfill {
     });
   }
 
-  /** Fetches the minutes of a gap; null, or what went wrong. Nothing is kept of an attempt that fails. */
-  async #fetch({ fromUs, toUs }: FeedGap): Promise<string | null> {
-    const { api, feed, instruments } = this.#options;
+  /** Fetches the bars of a gap; null, or what went wrong. Nothing is kept of an attempt that fails. */
+  async #fetch(gap: FeedGap): Promise<string | null> {
     const found: MissedBar[] = [];
+    const days = { fromUs: gap.toUs - PAST_DAYS_US, toUs: gap.toUs };
+    const problems = await Promise.all([
+      this.#fetchBars(gap, '1m', found),
+      this.#hasDays ? null : this.#fetchBars(days, '1d', found),
+    ]);
+    const problem = problems.find((one) => one !== null) ?? null;
+    if (problem !== null) return problem;
+    this.#hasDays = true;
+    this.#waiting = [...this.#waiting, ...found].slice(-WAITING_MAX);
+    return null;
+  }
+
+  async #fetchBars(
+    { fromUs, toUs }: FeedGap,
+    timeframe: MissedBar['timeframe'],
+    found: MissedBar[],
+  ): Promise<string | null> {
+    const { api, feed, instruments } = this.#options;
     const query = {
       symbols: instruments.map(({ symbol }) => symbol),
       start: minuteText(fromUs),
@@ -136,24 +159,33 @@ export class Backfill {
       priority: 'state',
       signal: this.#stopped.signal,
     } as const;
-    const places = new Map(instruments.map(({ symbol }, i) => [symbol, i]));
-    const units = instruments.map(feedUnits);
-    for await (const page of api.bars(query, '1Min')) {
+    const followed = new Map(
+      instruments.map((instrument, i) => [
+        instrument.symbol,
+        { i, units: feedUnits(instrument), zone: instrument.zone },
+      ]),
+    );
+    for await (const page of api.bars(query, timeframe === '1m' ? '1Min' : '1Day')) {
       if (!page.ok) return page.fault.refusal.value;
       for (const [symbol, bars] of page.value) {
-        const i = places.get(symbol);
-        const unit = i === undefined ? undefined : units[i];
-        if (i === undefined || unit === undefined) continue;
+        const one = followed.get(symbol);
+        if (one === undefined) continue;
+        const { i, units, zone } = one;
         for (const wire of bars) {
-          const bar = barOf(wire, unit, wire.t);
-          if (bar !== null) found.push({ i, bar });
+          const startUs = timeframe === '1m' ? wire.t : tradingDayUs(zone, wire.t);
+          const bar = barOf(wire, units, startUs);
+          if (bar !== null) found.push({ i, timeframe, bar });
         }
       }
       if (found.length > WAITING_MAX) break;
     }
-    this.#waiting = [...this.#waiting, ...found].slice(-WAITING_MAX);
     return null;
   }
+}
+
+/** When the trading day of a day bar began here; Alpaca's starts at midnight of its exchange. */
+function tradingDayUs(zone: string, midnightUs: number): number {
+  return tradeDayAt(zone, timeUs(midnightUs + US_PER_DAY / 2)).startUs;
 }
 
 const NONE: readonly MissedBar[] = [];

@@ -174,6 +174,10 @@ test('fetches the minutes that it missed, and shows the gap until they have come
   const history = [0, 1, 2, 3].map((minute) => bar(minute, 100 + minute / 10));
   fake.rest.routes.push(({ path, query }) => {
     if (path !== '/v2/stocks/bars') return null;
+    if (query.get('timeframe') === '1Day') {
+      const day = { o: 90, h: 99, l: 89, c: 98.5, v: 9_000, t: '2026-03-03T05:00:00Z' };
+      return { status: 200, body: { bars: { AAPL: [day] }, next_page_token: null } };
+    }
     const from = Date.parse(query.get('start') ?? '');
     const bars = history.filter(({ t }) => Date.parse(t) >= from);
     return { status: 200, body: { bars: { AAPL: bars }, next_page_token: null } };
@@ -194,6 +198,9 @@ test('fetches the minutes that it missed, and shows the gap until they have come
   expect(core.exchange.at(0).bars.of('5m').from(0)).toMatchObject([
     { volumeLots: 2_000, trades: 28 },
   ]);
+  fake.data.publish([trade('AAPL', 100, 1)]);
+  await until(() => core.exchange.at(0).tape.lastNumber === 1);
+  expect(core.exchange.at(0).quote().prevCloseTicks).toBe(985_000);
 });
 
 test('counts what it does not understand and goes on', async () => {

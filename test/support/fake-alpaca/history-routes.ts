@@ -8,13 +8,14 @@ export function historyRoutes(player: MarketPlayer, pageMax: number = 10_000): F
     ({ path, query }) => {
       if (path !== '/v2/stocks/bars') return null;
       const symbols = (query.get('symbols') ?? '').split(',');
+      const timeframe = query.get('timeframe') === '1Day' ? '1d' : '1m';
       const fromUs = wireTimeUs(query.get('start') ?? '');
       const toUs = wireTimeUs(query.get('end') ?? '');
       if (Number.isNaN(fromUs) || Number.isNaN(toUs)) {
         return { status: 400, body: { message: 'invalid start or end' } };
       }
       const all = symbols.flatMap((symbol) =>
-        player.bars(symbol, fromUs, toUs).map((bar) => ({ symbol, bar })),
+        player.bars(symbol, timeframe, fromUs, toUs).map((bar) => ({ symbol, bar })),
       );
       const first = Number(query.get('page_token') ?? '0');
       const limit = Math.min(pageMax, Number(query.get('limit') ?? '1000'));

@@ -7,7 +7,7 @@ import { priceText } from '../../../engine/domain/decimal.ts';
 import { TIMEFRAME_US } from '../../../engine/domain/bar.ts';
 import type { Bar } from '../../../engine/domain/bar.ts';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
-import { timeUs } from '../../../engine/domain/time.ts';
+import { US_PER_HOUR, timeUs } from '../../../engine/domain/time.ts';
 import { openMarket } from '../../../engine/host/market-sources.ts';
 import type { InstrumentMarket } from '../../../engine/market/instrument-market.ts';
 import type { Clock, MarketSource } from '../../../engine/ports.ts';
@@ -64,16 +64,25 @@ export class MarketPlayer {
     return exchange.markets.flatMap((market, i) => this.#messagesOf(market, i));
   }
 
-  /** Minute bars of a symbol in a period, both ends included, as the history has them. */
-  bars(symbol: string, fromUs: number, toUs: number): readonly Readonly<Record<string, unknown>>[] {
+  /** Closed bars of a symbol in a period, both ends included, as the history has them. */
+  bars(
+    symbol: string,
+    timeframe: '1m' | '1d',
+    fromUs: number,
+    toUs: number,
+  ): readonly Readonly<Record<string, unknown>>[] {
     const market = this.#core.exchange.market(symbol);
     if (market === undefined) return [];
-    const series = market.bars.of('1m');
+    const series = market.bars.of(timeframe);
     const formingUs = series.forming()?.startUs ?? 0;
     return series
       .from(fromUs)
       .filter(({ startUs }) => startUs <= toUs && startUs !== formingUs)
-      .map((bar) => wireBar(market.instrument, bar));
+      .map((bar) => ({
+        ...wireBar(market.instrument, bar),
+        // A day of Alpaca's is named by its midnight, ours begins at 20:00 before it.
+        ...(timeframe === '1d' ? { t: wireTime(bar.startUs + 4 * US_PER_HOUR) } : {}),
+      }));
   }
 
   /** Last trade and quote, as a snapshot has them. */
