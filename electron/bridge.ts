@@ -25,6 +25,13 @@ export interface PortMessage {
   readonly detail: string;
 }
 
+/** A file that the engine has been offered: what `import.check` names, and what a person reads. */
+export interface ChosenFile {
+  readonly ticket: string;
+  readonly fileName: string;
+  readonly bytes: number;
+}
+
 /** The page's side. Nothing else of Electron or Node reaches the page. */
 export interface SecureTradeBridge {
   readonly host: 'electron';
@@ -41,6 +48,11 @@ export interface SecureTradeBridge {
    * null when they declined. Rejects with a plain sentence when it can't be copied.
    */
   saveExport(path: string): Promise<{ readonly saved: string | null }>;
+  /**
+   * Asks the person for a file to import and offers it to the engine; null when they declined. Rejects
+   * with a plain sentence when it can't be read or the engine is not running.
+   */
+  chooseImport(): Promise<ChosenFile | null>;
   /** Shows an export, or the copy that `saveExport` made, in the file manager. */
   showInFolder(path: string): void;
   /** Starts the engine with the newest good backup, where the state says that it can be restored. */
@@ -57,5 +69,6 @@ export const CHANNELS = {
   restoreBackup: 'securetrade:restore-backup',
   engineState: 'securetrade:engine-state',
   saveExport: 'securetrade:save-export',
+  chooseImport: 'securetrade:choose-import',
   showInFolder: 'securetrade:show-in-folder',
 } as const;

@@ -21,6 +21,7 @@ const MAIN_ENTRIES = {
   'store-reader': join(ROOT, 'engine/store/reader-thread.ts'),
   background: join(ROOT, 'engine/host/background-thread.ts'),
   upkeep: join(ROOT, 'engine/host/upkeep-thread.ts'),
+  import: join(ROOT, 'engine/host/import/import-thread.ts'),
 };
 
 export default defineConfig(async (env: ConfigEnv): Promise<TerminalConfig> => {

@@ -6,7 +6,7 @@
  * tested without processes. `Port` is a window's connection, MessagePortMain in the application.
  */
 import { readEngineHostMessage } from '../engine/supervision/host-messages.ts';
-import type { EngineStart, HostMessage } from '../engine/supervision/host-messages.ts';
+import type { EngineOffer, EngineStart, HostMessage } from '../engine/supervision/host-messages.ts';
 import {
   EXIT_CODE_TRY_AGAIN,
   decideAfterExit,
@@ -59,6 +59,9 @@ export class EngineProcess<Port> {
     detail: 'The engine is starting.',
     canRestore: false,
   };
+  /** Who waits for the ticket of an offered file; null: nobody, or the engine has ended. */
+  #offered: ((ticket: string | null) => void) | null = null;
+  #report: EngineStateReport = { state: 'stopped', detail: 'The engine is starting.' };
 
   constructor(parts: EngineProcessParts<Port>) {
     this.#parts = parts;
@@ -113,6 +116,19 @@ export class EngineProcess<Port> {
   }
 
   /**
+   * Offers a file for import and resolves with its ticket; null when the engine is not running, ends
+   * before it answers, or is offered another file meanwhile.
+   */
+  offer(file: Omit<EngineOffer, 'type'>): Promise<string | null> {
+    this.#offered?.(null);
+    if (this.#child === null || this.#report.state !== 'running') return Promise.resolve(null);
+    this.#child.send({ type: 'offer', ...file }, []);
+    return new Promise((resolve) => {
+      this.#offered = resolve;
+    });
+  }
+
+  /**
    * Asks the engine to flush and to end; resolves when it has ended, at the latest shortly after
    * `STOP_TIMEOUT_MS`. It is not restarted any more. Calling it again gives the same promise.
    */
@@ -151,6 +167,11 @@ export class EngineProcess<Port> {
       this.#parts.log(`The engine refuses to run: ${message.message}`);
       return;
     }
+    if (message.type === 'offered') {
+      this.#offered?.(message.ticket);
+      this.#offered = null;
+      return;
+    }
     if (this.#stopping !== null) return;
     const restartDetail = this.#restartDetail;
     const took = Math.round(this.#parts.now() - this.#startedAt);
@@ -161,6 +182,8 @@ export class EngineProcess<Port> {
 
   #ended(exit: { code: number | null; signal: string | null }): void {
     this.#child = null;
+    this.#offered?.(null);
+    this.#offered = null;
     const nowMs = this.#parts.now();
     const facts = {
       ...exit,

@@ -13,6 +13,7 @@ import { CHANNELS } from './bridge.ts';
 import { forkEngine } from './engine-child.ts';
 import { EngineProcess } from './engine-process.ts';
 import { Exports } from './exports.ts';
+import { chooseImport } from './imports.ts';
 import { terminalFolders } from './folders.ts';
 import { LogFile } from './log-file.ts';
 import { menuTemplate } from './menu.ts';
@@ -83,6 +84,7 @@ function run({
         storeReader: bundlePath('main', 'store-reader.js'),
         background: bundlePath('main', 'background.js'),
         upkeep: bundlePath('main', 'upkeep.js'),
+        import: bundlePath('main', 'import.js'),
       },
     },
     now: () => performance.now(),
@@ -161,6 +163,23 @@ function answerPages(
     if (!isTrusted(event)) throw new Error('Only the terminal itself may save exports.');
     return exports.save(path);
   });
+  ipcMain.handle(CHANNELS.chooseImport, (event) => {
+    if (!isTrusted(event)) throw new Error('Only the terminal itself may choose imports.');
+    return chooseImport({ choose: chosenImport, offer: (file) => engine.offer(file) });
+  });
+}
+
+/** The dialog's file; null when the person declined. */
+async function chosenImport(): Promise<string | null> {
+  const answer = await dialog.showOpenDialog({
+    title: 'Import',
+    properties: ['openFile'],
+    filters: [
+      { name: 'CSV or JSON', extensions: ['csv', 'json'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  });
+  return answer.canceled ? null : (answer.filePaths[0] ?? null);
 }
 
 function exportParts(folder: string): ConstructorParameters<typeof Exports>[0] {

@@ -20,6 +20,8 @@ const bridge: SecureTradeBridge = {
   // What main's handler returns; both sides are ours.
   saveExport: (path) =>
     ipcRenderer.invoke(CHANNELS.saveExport, path) as ReturnType<SecureTradeBridge['saveExport']>,
+  chooseImport: () =>
+    ipcRenderer.invoke(CHANNELS.chooseImport) as ReturnType<SecureTradeBridge['chooseImport']>, // As above.
   showInFolder: (path) => {
     ipcRenderer.send(CHANNELS.showInFolder, path);
   },

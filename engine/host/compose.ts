@@ -30,7 +30,9 @@ import { EventLog } from './event-log.ts';
 import { ExportDesk } from './export-desk.ts';
 import { HistoryDesk } from './history-desk.ts';
 import { HistoryProjection } from './history-projection.ts';
-import { ImportDesk } from './import-desk.ts';
+import { ImportDesk } from './import/import-desk.ts';
+import { forgetUpload, importFolder } from './import/import-file.ts';
+import { threadImports } from './import/import-runner.ts';
 import { lastWords } from './last-words.ts';
 import { openMarket } from './market-sources.ts';
 import { PastWriter } from './past-writer.ts';
@@ -173,17 +175,29 @@ export async function composeEngine(
     alarm: (text) => {
       engine.notify({ level: 'error', code: 'store.damaged', text, atUs: clock.wallUs() });
     },
-    restart: (reason) => {
-      void stop(reason).then(() => {
-        onFatal(reason, EXIT_CODE_RESTART);
-      });
-    },
+    restart,
   });
   onCheckpoint = (us) => {
     upkeep.maintenance.checkpointed(us);
   };
   const exports = new ExportDesk({ background, folder: start.exportFolder, clock });
-  const imports = new ImportDesk();
+  const imports = new ImportDesk({
+    run: threadImports(pathToFileURL(start.workers.import)),
+    store: { storeFile: store.file, venue, instruments: core.exchange.instruments },
+    folder: importFolder(storeFolder(start)),
+    clock,
+    hold: (reason) => {
+      engine.broadcast({ type: 'store', store: { canWrite: false, problem: reason } });
+      return store.journal.hold(reason);
+    },
+    release: () => {
+      store.journal.release();
+    },
+    restart,
+    forget: (path) => {
+      forgetUpload(storeFolder(start), path);
+    },
+  });
   const recovery = recoveryReport(recovered, (clock.monotonicUs() - startedUs) / 1_000);
   const engine: Engine = new Engine(
     {
@@ -206,6 +220,7 @@ export async function composeEngine(
       },
       onDisconnect: (client) => {
         exports.disown(client);
+        imports.disown(client);
       },
     },
     (running) =>
@@ -234,12 +249,19 @@ export async function composeEngine(
     return stopped;
   }
 
+  function restart(reason: string): void {
+    void stop(reason).then(() => {
+      onFatal(reason, EXIT_CODE_RESTART);
+    });
+  }
+
   async function stopAll(reason: string): Promise<void> {
     pastWriter.stop();
     projection.stop();
     market.source.stop?.();
     await engine.stop(reason);
     await upkeep.stop();
+    await imports.close();
     await background.close();
     await store.close();
     log.info({ reason }, 'engine has stopped');

@@ -17,6 +17,7 @@ import { refusal, refusalText } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { AccessToken } from './access-tokens.ts';
 import type { ComposedEngine } from './compose.ts';
+import { serveUploads } from './import/upload.ts';
 import { ServedOrigin } from './served-origin.ts';
 
 /** A client that lets this much pile up in its socket is gone or stuck; it is cut off. */
@@ -69,6 +70,13 @@ export async function startServer(
     if (why !== null) await reply.code(403).send(why);
   });
   serveExports(app, composed);
+  const { imports } = composed;
+  const { folder } = imports;
+  serveUploads(app, {
+    imports,
+    folder,
+    checkToken: (given) => token.check(given, performance.now()),
+  });
   await app.register(fastifyStatic, { root: options.rendererFolder });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: CLIENT_MESSAGE_BYTES_MAX });
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {

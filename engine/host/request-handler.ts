@@ -21,7 +21,7 @@ import { dataTaskAnswer } from './data-task-requests.ts';
 import type { Engine, RequestHandler } from './engine.ts';
 import type { ExportDesk } from './export-desk.ts';
 import type { HistoryDesk } from './history-desk.ts';
-import type { ImportDesk } from './import-desk.ts';
+import type { ImportDesk } from './import/import-desk.ts';
 import type { MaintenanceDesk } from './maintenance-desk.ts';
 import { controlSource } from './source-control.ts';
 import { cannotWrite } from './store-trouble.ts';
@@ -114,11 +114,11 @@ export function requestHandler(
         return done({ exportId, canceled: exports.cancel(exportId, client) });
       }
       case 'import.check':
-        return imports.check(body);
+        return imports.check(body, client);
       case 'import.apply':
-        return imports.apply(body);
+        return imports.apply(body, client);
       case 'import.cancel':
-        return imports.cancel(body);
+        return imports.cancel(body, client);
       case 'backup.start':
       case 'backup.cancel':
       case 'backup.list':

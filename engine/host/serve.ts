@@ -158,6 +158,7 @@ function startMessage(
         storeReader: script('../store/reader-thread.ts'),
         background: script('./background-thread.ts'),
         upkeep: script('./upkeep-thread.ts'),
+        import: script('./import/import-thread.ts'),
       },
     },
     server: { port, host, token, rendererFolder: rendererFolderOf(PROJECT_FOLDER) },

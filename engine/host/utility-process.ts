@@ -50,6 +50,12 @@ parentPort.on('message', ({ data, ports }) => {
         });
       return;
     }
+    case 'offer':
+      void running?.then(({ imports }) => {
+        const { ticket } = imports.offer(data.path, data.fileName, data.bytes);
+        parentPort.postMessage({ type: 'offered', ticket });
+      });
+      return;
     case 'stop':
       void stop();
   }

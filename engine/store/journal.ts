@@ -33,6 +33,13 @@ export interface JournalOptions {
 export interface OpenJournal extends Journal {
   /** Size of the write-ahead log's file in bytes. */
   walBytes(): number;
+  /**
+   * Lets nothing more be appended, so that another connection can write to the store; `trouble()` gives
+   * the reason. Resolves when all that was appended is on disk; rejects when nothing can be written.
+   */
+  hold(reason: string): Promise<void>;
+  /** Ends a hold. */
+  release(): void;
   /** Asks the writer to move what is left of the log into the file, between two transactions. */
   checkpoint(): void;
   /** Has the writer do something beside orders; never rejects. */
@@ -77,6 +84,7 @@ class WriterJournal implements OpenJournal {
   /** Why writing cannot begin; null once it has. */
   #trouble: string | null;
   #attempts = 0;
+  #isHeld = false;
   #retry: NodeJS.Timeout | null = null;
   #closing = false;
   readonly #chores = new ChoreQueue();
@@ -144,6 +152,20 @@ class WriterJournal implements OpenJournal {
 
   checkpoint(): void {
     if (this.#problem === null && !this.#closing) this.#post({ kind: 'checkpoint' });
+  }
+
+  hold(reason: string): Promise<void> {
+    if (this.#trouble !== null) return Promise.reject(writeFailed(this.#trouble));
+    this.#trouble = reason;
+    this.#isHeld = true;
+    return this.flush();
+  }
+
+  release(): void {
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
+    this.#trouble = null;
+    for (const listener of this.#writable) listener();
   }
 
   chore(chore: Chore): Promise<ChoreResult> {

@@ -62,6 +62,8 @@ export interface EngineStart {
     readonly background: string;
     /** Work that reads a whole store; a thread is started for each. */
     readonly upkeep: string;
+    /** The import of a file; one thread for each, while it runs. */
+    readonly import: string;
   };
 }
 
@@ -72,12 +74,22 @@ export interface EngineConnect {
   readonly windowId: number;
 }
 
+/** Offers a file that a person has chosen to import; the engine answers `offered`. */
+export interface EngineOffer {
+  readonly type: 'offer';
+  /** Absolute. */
+  readonly path: string;
+  /** Without folder. */
+  readonly fileName: string;
+  readonly bytes: number;
+}
+
 /** Asks the engine to flush and to exit with code 0. */
 export interface EngineStop {
   readonly type: 'stop';
 }
 
-export type HostMessage = EngineStart | EngineConnect | EngineStop;
+export type HostMessage = EngineStart | EngineConnect | EngineOffer | EngineStop;
 
 /** The engine has recovered and takes connections. */
 export interface EngineReady {
@@ -97,12 +109,22 @@ export interface EngineFailed {
   readonly canRestore: boolean;
 }
 
-export type EngineHostMessage = EngineReady | EngineFailed;
+/** The file of the last `offer` can be asked for by this ticket. */
+export interface EngineOffered {
+  readonly type: 'offered';
+  readonly ticket: string;
+}
+
+export type EngineHostMessage = EngineReady | EngineFailed | EngineOffered;
 
 /** The message of the engine that `value` is, or null when it is none. Never throws. */
 export function readEngineHostMessage(value: unknown): EngineHostMessage | null {
   if (typeof value !== 'object' || value === null || !('type' in value)) return null;
   if (value.type === 'ready') return { type: 'ready' };
+  if (value.type === 'offered') {
+    const isTicket = 'ticket' in value && typeof value.ticket === 'string';
+    return isTicket ? { type: 'offered', ticket: String(value.ticket) } : null;
+  }
   if (value.type !== 'failed') return null;
   const message = 'message' in value && typeof value.message === 'string' ? value.message : '';
   const canRestore = 'canRestore' in value && value.canRestore === true;

@@ -1,3 +1,5 @@
+import type { OfferedFile } from '../../engine/contract/imports.ts';
+
 /** What the engine process is doing, as the desktop host sees it. */
 export interface HostEngineState {
   readonly state: 'running' | 'stopped' | 'failed';
@@ -16,6 +18,8 @@ export interface HostBridge {
   requestPort(): void;
   /** Asks where to save a finished export and copies it there; null when the user said no. */
   saveExport(path: string): Promise<{ readonly saved: string | null }>;
+  /** Asks for a file to import and offers it to the engine; null when the user said no. */
+  chooseImport(): Promise<OfferedFile | null>;
   showInFolder(path: string): void;
   /** Starts the engine with the newest good backup, where the state says that it can be restored. */
   restoreBackup(): void;

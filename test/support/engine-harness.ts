@@ -34,6 +34,7 @@ export function engineStart(folder: string): EngineStart {
       storeReader: script('store/reader-thread.ts'),
       background: script('host/background-thread.ts'),
       upkeep: script('host/upkeep-thread.ts'),
+      import: script('host/import/import-thread.ts'),
     },
   };
 }

@@ -8,7 +8,6 @@ import { DataTaskDesk } from '../../engine/host/data-task-desk.ts';
 import { ExportDesk } from '../../engine/host/export-desk.ts';
 import type { Background } from '../../engine/host/background.ts';
 import { HistoryDesk } from '../../engine/host/history-desk.ts';
-import { ImportDesk } from '../../engine/host/import-desk.ts';
 import type { Upkeep } from '../../engine/host/upkeep.ts';
 import { MaintenanceDesk } from '../../engine/host/maintenance-desk.ts';
 import { DEFAULT_MAINTENANCE } from '../../engine/host/maintenance-schedule.ts';
@@ -17,6 +16,7 @@ import type { Clock, HouseMarket, MarketSource } from '../../engine/ports.ts';
 import type { StoreReaders } from '../../engine/store/readers.ts';
 import { TelemetryCollector } from '../../engine/telemetry/telemetry-collector.ts';
 import { EMPTY_LATENCY } from '../../engine/telemetry/latency-recorder.ts';
+import { idleImports } from './idle-imports.ts';
 import { ManualJournal } from './manual-journal.ts';
 import { TestClient } from './test-client.ts';
 import { AAPL, MSFT, openCore } from './test-core.ts';
@@ -169,7 +169,7 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
         running,
         new HistoryDesk(readers),
         exports,
-        new ImportDesk(),
+        idleImports(clock),
         tasks,
         maintenance,
       ),

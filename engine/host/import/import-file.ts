@@ -1,6 +1,6 @@
 /** Importing into a store that no engine has open; for the command line. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { ImportContent, ImportSummary } from '../../contract/imports.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import type { Venue } from '../../domain/order.ts';
@@ -79,4 +79,9 @@ export function importFolder(dataFolder: string): string {
   const folder = join(dataFolder, 'imports');
   mkdirSync(folder, { recursive: true });
   return folder;
+}
+
+/** Removes a file that was uploaded; one that a person has chosen on this computer is theirs. */
+export function forgetUpload(dataFolder: string, path: string): void {
+  if (dirname(path) === importFolder(dataFolder)) rmSync(path, { force: true });
 }

@@ -3,6 +3,7 @@
  * thread of a running engine and, where no engine runs, by the command line.
  */
 import { statSync } from 'node:fs';
+import { IMPORT_BYTES_MAX } from '../../contract/imports.ts';
 import type { ImportContent, ImportSummary } from '../../contract/imports.ts';
 import { alpacaElements, alpacaRows } from '../../csv/import/alpaca-rows.ts';
 import { barImportRows } from '../../csv/import/bar-import-rows.ts';
@@ -87,6 +88,11 @@ export class ImportJob {
 
   async #read(): Promise<void> {
     const { content, file } = this.#options;
+    const { size } = statSync(file);
+    if (size > IMPORT_BYTES_MAX) {
+      const rule = `at most ${IMPORT_BYTES_MAX} are taken`;
+      throw new ImportFileError(`The file has ${size} bytes; ${rule}. Divide it.`);
+    }
     const context = this.#options;
     switch (content.profile) {
       case 'fills':

@@ -12,7 +12,13 @@ const START: EngineStart = {
   restoreBackup: false,
   source: { kind: 'simulator', seed: 1, hours: 'always' },
   productVersion: '0.1.0',
-  workers: { storeWriter: '/w.js', storeReader: '/r.js', background: '/b.js', upkeep: '/u.js' },
+  workers: {
+    storeWriter: '/w.js',
+    storeReader: '/r.js',
+    background: '/b.js',
+    upkeep: '/u.js',
+    import: '/i.js',
+  },
 };
 const KILLED = { code: null, signal: 'SIGKILL' };
 

@@ -20,6 +20,7 @@ beforeEach(() => {
     platform: 'linux',
     requestPort: () => (requests += 1),
     saveExport: () => Promise.resolve({ saved: null }),
+    chooseImport: () => Promise.resolve(null),
     showInFolder: () => undefined,
     restoreBackup: () => undefined,
     onEngineState: (listener) => {
