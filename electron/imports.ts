@@ -12,13 +12,13 @@ export interface ImportParts {
 }
 
 /** Rejects with a plain sentence when the file is none that can be imported. */
-export async function chooseImport({ choose, offer }: ImportParts): Promise<ChosenFile | null> {
-  const path = await choose();
+export async function chooseImport(parts: ImportParts): Promise<ChosenFile | null> {
+  const path = await parts.choose();
   if (path === null) return null;
   const fileName = basename(path);
   const found = await stat(path).catch(() => null); // Gone since it was chosen.
   if (found?.isFile() !== true) throw new Error(`${fileName} can't be read.`);
-  const ticket = await offer({ path, fileName, bytes: found.size });
+  const ticket = await parts.offer({ path, fileName, bytes: found.size });
   if (ticket === null) throw new Error('The engine is not running; try again.');
   return { ticket, fileName, bytes: found.size };
 }

@@ -4,7 +4,13 @@ import type { ImportSummary, ImportedPosition } from '../../contract/imports.ts'
 import type { Instrument } from '../../domain/instrument.ts';
 import type { Venue } from '../../domain/order.ts';
 import type { Connection } from '../database.ts';
-import { fillWriter, renewIdentity, writeOrders, writeSymbol } from './import-writer.ts';
+import {
+  fillWriter,
+  renewIdentity,
+  restartProjection,
+  writeOrders,
+  writeSymbol,
+} from './import-writer.ts';
 import { planFills } from './plan.ts';
 import type { ProblemList } from './problem-list.ts';
 import { refold } from './refold.ts';
@@ -74,6 +80,7 @@ export function applyFills(job: FillImport, skipBad: boolean): ImportSummary {
     const counts = countsOf(job);
     const results: SymbolResult[] = [];
     if (counts.good > 0) {
+      restartProjection(stage, store);
       writeOrders(stage, store);
       inStage(job, () => {
         for (const result of refold(job, fillWriter(store, job.venue))) {

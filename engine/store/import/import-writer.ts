@@ -132,6 +132,23 @@ export function writeSymbol(store: Connection, result: SymbolResult): void {
 }
 
 /**
+ * Has everything projected anew where fills or orders come among those that are projected already;
+ * what is taken out or completed says so by itself (migration 0007).
+ */
+export function restartProjection(stage: Connection, store: Connection): void {
+  type Lowest = { readonly fill: number | null; readonly order: number | null };
+  const lowest = stage
+    .prepare<[], Lowest>(
+      `SELECT (SELECT min(own) FROM fills WHERE state = 0 AND line > 0) AS fill,
+         (SELECT min(own) FROM orders WHERE is_new = 1) AS "order"`,
+    )
+    .get();
+  store
+    .prepare('UPDATE projection SET execution_id = -1 WHERE execution_id >= ? OR order_id >= ?')
+    .run(lowest?.fill ?? Number.MAX_SAFE_INTEGER, lowest?.order ?? Number.MAX_SAFE_INTEGER);
+}
+
+/**
  * Gives the store's history a new identity, so that a client which had followed it asks for all again
  * instead of going on from its last event: imports are not in the stream of events.
  */
