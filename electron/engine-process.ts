@@ -61,7 +61,6 @@ export class EngineProcess<Port> {
   };
   /** Who waits for the ticket of an offered file; null: nobody, or the engine has ended. */
   #offered: ((ticket: string | null) => void) | null = null;
-  #report: EngineStateReport = { state: 'stopped', detail: 'The engine is starting.' };
 
   constructor(parts: EngineProcessParts<Port>) {
     this.#parts = parts;
