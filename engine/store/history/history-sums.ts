@@ -5,7 +5,7 @@ import { assert } from '../../domain/assert.ts';
 import type { Venue } from '../../domain/order.ts';
 import { US_PER_HOUR } from '../../domain/time.ts';
 import type { Select } from './history-pages.ts';
-import { entrySide } from './history-pages.ts';
+import { entrySide } from './history-ways.ts';
 import { ALL_TIME_LEVEL, spanRuns } from './spans.ts';
 
 const MONEY_AND_COUNTS = [

@@ -1,6 +1,7 @@
 /**
  * Statements of the history screens' pages. Each walks one index in the order of the page, from a place
- * on; a filter that has no index of its own is met by merging several such walks (merged-page.ts).
+ * on. A filter that has no index of its own is met by merging several such walks (merged-page.ts), which
+ * therefore give places alone; the rows of those that make the page are read afterwards, at once.
  */
 import { FILL_COLUMNS, ORDER_COLUMNS } from '../rows.ts';
 
@@ -43,75 +44,95 @@ function newer({ columns, from, given, time, id }: Walk): string {
     ORDER BY ${time}, ${id} LIMIT ?`;
 }
 
+const places = { columns: 'k.at_us AS atUs, k.id', time: 'k.at_us', id: 'k.id' };
 const trades = { columns: FILL_COLUMNS, time: 't.executed_us', id: 't.execution_id' };
-const fills = { columns: FILL_COLUMNS, time: 'k.at_us', id: 'k.id' };
-const orders = { columns: ORDER_COLUMNS, time: 'k.at_us', id: 'k.id' };
-const trips = { columns: TRIP_COLUMNS, time: 'r.closed_us', id: 'r.last_execution_id' };
-const lots = { columns: CLOSED_LOT_COLUMNS, time: 'c.closed_us', id: 'c.lot_id' };
-const withFills = (table: string): string =>
-  `${table} k CROSS JOIN trades t ON t.execution_id = k.id`;
-const withOrders = (table: string): string => `${table} k CROSS JOIN orders o ON o.order_id = k.id`;
+const trips = { time: 'r.closed_us', id: 'r.last_execution_id' };
+const tripPlaces = { ...trips, columns: 'r.closed_us AS atUs, r.last_execution_id AS id' };
+const lots = { time: 'c.closed_us', id: 'c.lot_id' };
+const lotPlaces = { ...lots, columns: 'c.closed_us AS atUs, c.lot_id AS id' };
+const bySide = ['k.symbol', 'k.side'];
 
-/** Ways through the rows of each subject, by the columns that are given. */
-const WALKS = {
+/** Walks that give the rows of a page themselves, by what is given. */
+const ROW_WALKS = {
   'fills.all': { ...trades, from: 'trades t INDEXED BY trades_by_time', given: [] },
   'fills.symbol': {
     ...trades,
     from: 'trades t INDEXED BY trades_by_symbol_time',
     given: ['t.symbol'],
   },
-  'fills.side': { ...fills, from: withFills('fills_by_side'), given: ['k.symbol', 'k.side'] },
-  'fills.tag': {
-    ...fills,
-    from: withFills('fills_by_tag'),
-    given: ['k.tag', 'k.symbol', 'k.side'],
+  'orders.all': {
+    ...places,
+    columns: ORDER_COLUMNS,
+    from: 'orders_by_time k CROSS JOIN orders o ON o.order_id = k.id',
+    given: [],
   },
-  'orders.all': { ...orders, from: withOrders('orders_by_time'), given: [] },
-  'orders.side': { ...orders, from: withOrders('orders_by_side'), given: ['k.symbol', 'k.side'] },
-  'orders.tag': {
-    ...orders,
-    from: withOrders('orders_by_tag'),
-    given: ['k.tag', 'k.symbol', 'k.side'],
-  },
-  'orders.state': {
-    ...orders,
-    from: withOrders('orders_by_state'),
-    given: ['k.state', 'k.symbol', 'k.side'],
-  },
-  'trips.all': { ...trips, from: 'round_trips r INDEXED BY round_trips_by_time', given: [] },
-  'trips.side': {
+  'trips.all': {
     ...trips,
+    columns: TRIP_COLUMNS,
+    from: 'round_trips r INDEXED BY round_trips_by_time',
+    given: [],
+  },
+  'lots.all': {
+    ...lots,
+    columns: CLOSED_LOT_COLUMNS,
+    from: 'closed_lots c INDEXED BY closed_lots_by_time',
+    given: [],
+  },
+} as const satisfies Record<string, Walk>;
+
+/** Walks that give places. */
+const PLACE_WALKS = {
+  'fills.side': { ...places, from: 'fills_by_side k', given: bySide },
+  'fills.tag': { ...places, from: 'fills_by_tag k', given: ['k.tag', ...bySide] },
+  'orders.side': { ...places, from: 'orders_by_side k', given: bySide },
+  'orders.tag': { ...places, from: 'orders_by_tag k', given: ['k.tag', ...bySide] },
+  'orders.state': { ...places, from: 'orders_by_state k', given: ['k.state', ...bySide] },
+  'trips.side': {
+    ...tripPlaces,
     from: 'round_trips r INDEXED BY round_trips_by_side',
     given: ['r.symbol', 'r.side'],
   },
   'trips.tag': {
-    ...trips,
+    ...tripPlaces,
     from: 'round_trips r INDEXED BY round_trips_by_tag',
     given: ['r.tag', 'r.symbol', 'r.side'],
   },
-  'lots.all': { ...lots, from: 'closed_lots c INDEXED BY closed_lots_by_time', given: [] },
   'lots.side': {
-    ...lots,
+    ...lotPlaces,
     from: 'closed_lots c INDEXED BY closed_lots_by_side',
     given: ['c.symbol', 'c.side'],
   },
   'lots.tag': {
-    ...lots,
+    ...lotPlaces,
     from: 'closed_lots c INDEXED BY closed_lots_by_tag',
     given: ['c.tag', 'c.symbol', 'c.side'],
   },
 } as const satisfies Record<string, Walk>;
 
-export type WalkName = keyof typeof WALKS;
-export type PageStatementName = `history.${WalkName}.${'older' | 'newer'}`;
+/** ids as a JSON array: the rows in the order of the ids. */
+const rowsOf = (columns: string, table: string, id: string): string =>
+  `SELECT ${columns} FROM json_each(?) j CROSS JOIN ${table} ON ${id} = j.value`;
+const ROWS = {
+  'history.fills.rows': rowsOf(FILL_COLUMNS, 'trades t', 't.execution_id'),
+  'history.orders.rows': rowsOf(ORDER_COLUMNS, 'orders o', 'o.order_id'),
+  'history.trips.rows': rowsOf(TRIP_COLUMNS, 'round_trips r', 'r.last_execution_id'),
+  'history.lots.rows': rowsOf(CLOSED_LOT_COLUMNS, 'closed_lots c', 'c.lot_id'),
+} as const;
+
+export type RowWalkName = keyof typeof ROW_WALKS;
+export type PlaceWalkName = keyof typeof PLACE_WALKS;
+export type RowsName = keyof typeof ROWS;
+type WalkName = RowWalkName | PlaceWalkName;
+export type PageStatementName = RowsName | `history.${WalkName}.${'older' | 'newer'}`;
 
 function statements(): Record<PageStatementName, string> {
-  const all = Object.entries(WALKS).flatMap(([name, walk]) => [
+  const walks = Object.entries({ ...ROW_WALKS, ...PLACE_WALKS });
+  const all = walks.flatMap(([name, walk]) => [
     [`history.${name}.older`, older(walk)],
     [`history.${name}.newer`, newer(walk)],
   ]);
   // Both directions of every walk are there.
-  return Object.fromEntries(all) as Record<PageStatementName, string>;
+  return Object.fromEntries([...all, ...Object.entries(ROWS)]) as Record<PageStatementName, string>;
 }
 
 export const PAGE_STATEMENTS: Readonly<Record<PageStatementName, string>> = statements();

@@ -13,6 +13,9 @@ import { temporaryFolder } from './temporary-store.ts';
 
 /** Tables of a handful of rows, and lots, which are bounded by symbol; all others grow. */
 const SMALL = [
+  // Numbers of the rows of a page.
+  'j',
+
   'account',
   'positions',
   'lots',
