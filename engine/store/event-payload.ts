@@ -5,7 +5,7 @@
  * iceberg has one more element, an array of its own; without one, as in files of schema 1, it is neither.
  */
 import type { OrderEvent } from '../contract/messages.ts';
-import { PLAIN_ORDER, isStopType } from '../domain/order.ts';
+import { isStopType } from '../domain/order.ts';
 import type { Order, Position } from '../domain/order.ts';
 
 type OrderPart = readonly [
@@ -115,6 +115,16 @@ function stopPart(o: Order): StopPart {
   ];
 }
 
+/** An event without a stop's part. What else an order is (its class, its parent) its own row says. */
+const NO_STOP = {
+  stopPriceTicks: null,
+  trailTicks: null,
+  trailBasisPoints: null,
+  hwmTicks: null,
+  displayQtyLots: null,
+  triggeredUs: null,
+} as const;
+
 /** What a payload of ours holds, as fields of the order, and of the position after a fill. */
 export function decodePayload(payload: string): {
   readonly order: Partial<Order>;
@@ -125,7 +135,7 @@ export function decodePayload(payload: string): {
   const all = JSON.parse(payload) as [...OrderPart, ...unknown[]];
   const last = all.at(-1);
   const isPlain = !Array.isArray(last);
-  const stop = isPlain ? PLAIN_ORDER : stopFields(last as unknown as StopPart); // The only array.
+  const stop = isPlain ? NO_STOP : stopFields(last as unknown as StopPart); // The only array.
   // Without the stop's part, what the type says is there.
   const parts = (isPlain ? all : all.slice(0, -1)) as [...OrderPart, ...Partial<FillPart>];
   const [qtyLots, limitPriceTicks, cumQtyLots, leavesQtyLots, cumTickLots, status] = parts;
