@@ -8,8 +8,7 @@ import { daysOfIsoDate, isoDateOf } from '../domain/civil-date.ts';
 import { qtyText } from '../domain/decimal.ts';
 import type { Fill, Venue } from '../domain/order.ts';
 import { isoTimeUtc } from '../domain/session.ts';
-import { isLongTerm } from '../portfolio/holding-period.ts';
-import { taxGainMicros } from '../portfolio/tax-lot.ts';
+import { isLongTermLot, reportedLots, taxGainMicros } from '../portfolio/tax-lot.ts';
 import type { TaxLot } from '../portfolio/tax-lot.ts';
 import { TripFold } from '../portfolio/trip-fold.ts';
 import { WashSales } from '../portfolio/wash-sales.ts';
@@ -69,7 +68,7 @@ export function form8949Profile(terms: RowTerms): RowMaker<Fill> {
 
   const rowsOf = ({ unit, venue }: Holding, lots: readonly TaxLot[]): Row[] => {
     const rows: Row[] = [];
-    for (const lot of lots) {
+    for (const lot of reportedLots(lots)) {
       if (!isWanted(selection, lot)) continue;
       const { proceedsMicros, basisMicros, disallowedMicros } = lot;
       sums.add([proceedsMicros, basisMicros, disallowedMicros, taxGainMicros(lot)]);
@@ -137,7 +136,7 @@ function rowOf(
   const qty = qtyText(instrument, lot.qtyLots);
   const isWash = lot.disallowedMicros > 0;
   return [
-    isLongTerm(heldFromDay, lot.closedDay) ? 'long' : 'short',
+    isLongTermLot(lot) ? 'long' : 'short',
     `${qty} ${lot.symbol}`,
     isoDateOf(acquiredDay),
     isoDateOf(lot.closedDay),

@@ -1,3 +1,4 @@
+import { isLongTerm } from './holding-period.ts';
 import type { PositionSide } from '../domain/round-trip.ts';
 
 /** Days before and after the day of a loss within which a purchase makes it a wash sale. */
@@ -30,6 +31,49 @@ export interface TaxLot {
   readonly disallowedMicros: number;
   /** Tag of the closing fill; '' when none. */
   readonly tag: string;
+}
+
+/** Whether it was held for more than a year. What closes a short sale is bought when it is closed. */
+export function isLongTermLot({ side, heldFromDay, closedDay }: TaxLot): boolean {
+  return side === 'long' && isLongTerm(heldFromDay, closedDay);
+}
+
+/**
+ * Takes parts of the same closed lot that stand side by side and are of the same term together, as the form
+ * reports them; their holding period is that of the shortest. A lot that is traded for years within the
+ * window of wash sales comes to many parts, each with a basis of its own.
+ */
+export function reportedLots(parts: readonly TaxLot[]): TaxLot[] {
+  const lots: TaxLot[] = [];
+  let firstOfLot = 0;
+  for (const part of parts) {
+    const first = lots[firstOfLot];
+    const isSame =
+      first?.openExecutionId === part.openExecutionId &&
+      first.closeExecutionId === part.closeExecutionId;
+    if (!isSame) firstOfLot = lots.length;
+    // One of each term at most.
+    let at = firstOfLot;
+    let lot = lots[at];
+    while (lot !== undefined && isLongTermLot(lot) !== isLongTermLot(part)) {
+      at += 1;
+      lot = lots[at];
+    }
+    lots[at] = lot === undefined ? part : joined(lot, part);
+  }
+  return lots;
+}
+
+function joined(lot: TaxLot, part: TaxLot): TaxLot {
+  return {
+    ...lot,
+    qtyLots: lot.qtyLots + part.qtyLots,
+    heldFromDay: Math.max(lot.heldFromDay, part.heldFromDay),
+    proceedsMicros: lot.proceedsMicros + part.proceedsMicros,
+    basisMicros: lot.basisMicros + part.basisMicros,
+    carriedMicros: lot.carriedMicros + part.carriedMicros,
+    disallowedMicros: lot.disallowedMicros + part.disallowedMicros,
+  };
 }
 
 /** Gain, or below 0 the loss, that counts. */

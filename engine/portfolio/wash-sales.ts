@@ -106,11 +106,16 @@ export class WashSales {
     if (left > 0) this.#add(newPiece(left, orderId, day));
   }
 
-  /** Lots that nothing traded on `day` or later can change any more, in the order of closing. */
+  /**
+   * Lots that nothing traded on `day` or later can change any more, in the order of closing; all parts of
+   * a lot together.
+   */
   takeCertain(day: number): TaxLot[] {
-    const waits = this.#reported.findIndex((one) => one.openLots > 0 && !isOver(one, day));
-    const certain = this.#reported.splice(0, waits < 0 ? this.#reported.length : waits);
-    return certain.map(({ lot }) => lot);
+    let end = this.#reported.findIndex((one) => one.openLots > 0 && !isOver(one, day));
+    if (end < 0) return this.takeRest();
+    const waits = this.#reported[end];
+    while (end > 0 && isSameLot(this.#reported[end - 1], waits)) end -= 1;
+    return this.#reported.splice(0, end).map(({ lot }) => lot);
   }
 
   /** All that are left, when no more fills are known. */
@@ -221,6 +226,13 @@ export class WashSales {
 
 function newPiece(qtyLots: number, orderId: number, day: number): Piece {
   return { qtyLots, orderId, day, heldFromDay: day, carriedMicros: 0, isUsed: false };
+}
+
+function isSameLot(one: Reported | undefined, other: Reported | undefined): boolean {
+  return (
+    one?.lot.openExecutionId === other?.lot.openExecutionId &&
+    one?.lot.closeExecutionId === other?.lot.closeExecutionId
+  );
 }
 
 /** Whether nothing that is acquired on `day` or later can replace what was sold. */

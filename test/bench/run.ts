@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
 import { runCoreBench } from './core/core-bench.ts';
 import { runEngineBench } from './engine/engine-bench.ts';
+import { runExportBench } from './export/export-bench.ts';
 import { printFigures } from './figure.ts';
 import type { BenchFigure } from './figure.ts';
 import { runHistoryBench } from './history/history-bench.ts';
@@ -20,6 +21,7 @@ const GROUPS: Readonly<Record<string, () => Promise<BenchFigure[]>>> = {
   store: runStoreBench,
   recovery: runRecoveryBench,
   soak: runSoakBench,
+  export: runExportBench,
   engine: runEngineBench,
   history: runHistoryBench,
 };
