@@ -1,3 +1,5 @@
+import { assert } from '../domain/assert.ts';
+import { daysOfIsoDate } from '../domain/civil-date.ts';
 import { isoTimeUtc, tradeDayAt, zoneOffsetUs } from '../domain/session.ts';
 import { US_PER_MINUTE, timeUs } from '../domain/time.ts';
 import type { TimeUs } from '../domain/time.ts';
@@ -10,6 +12,8 @@ export interface ExchangeTime {
   text(us: TimeUs): string;
   /** The trading date, YYYY-MM-DD. */
   tradeDate(us: TimeUs): string;
+  /** The same as days since 1970. */
+  tradeDay(us: TimeUs): number;
 }
 
 /** Times of one zone. Remembers the last stretch, because exports come in the order of time. */
@@ -17,6 +21,8 @@ export function exchangeTime(zone: string): ExchangeTime {
   let step = Number.NaN;
   let offsetUs = 0;
   let suffix = '';
+  let date = '';
+  let day = 0;
   return {
     text(us) {
       const of = Math.floor(us / OFFSET_STEP_US);
@@ -29,6 +35,16 @@ export function exchangeTime(zone: string): ExchangeTime {
     },
     tradeDate(us) {
       return tradeDayAt(zone, us).date;
+    },
+    tradeDay(us) {
+      const next = tradeDayAt(zone, us).date;
+      if (next !== date) {
+        const number = daysOfIsoDate(next);
+        assert(number !== null, 'a trading date is a date');
+        date = next;
+        day = number;
+      }
+      return day;
     },
   };
 }

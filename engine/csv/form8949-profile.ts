@@ -3,8 +3,7 @@
  * columns of IRS Form 8949, wash sales marked. Not tax advice; the page says what is done and what not.
  */
 import type { ExportSelection } from '../contract/exports.ts';
-import { assert } from '../domain/assert.ts';
-import { daysOfIsoDate, isoDateOf } from '../domain/civil-date.ts';
+import { isoDateOf } from '../domain/civil-date.ts';
 import { qtyText } from '../domain/decimal.ts';
 import type { Fill, Venue } from '../domain/order.ts';
 import { isoTimeUtc } from '../domain/session.ts';
@@ -103,8 +102,7 @@ function newHolding({ symbol, venue }: Fill, unit: TradedUnit): Holding {
 }
 
 function lotsCertainAfter(fill: Fill, { fold, washSales, unit }: Holding): TaxLot[] {
-  const day = daysOfIsoDate(unit.time.tradeDate(fill.executedUs));
-  assert(day !== null, 'a trading date is a date');
+  const day = unit.time.tradeDay(fill.executedUs);
   const { closedLots } = fold.fill(fill);
   if (closedLots.length > 0) washSales.close(closedLots, day);
   const closedQty = closedLots.reduce((sum, { qtyLots }) => sum + qtyLots, 0);
@@ -123,6 +121,17 @@ function isWanted(selection: ExportSelection, { symbol, side, tag, closedUs }: T
   });
 }
 
+/** Texts of days by number: a row has three, and years of trading have few. */
+const dateTexts = new Map<number, string>();
+
+function dateText(day: number): string {
+  const known = dateTexts.get(day);
+  if (known !== undefined) return known;
+  const text = isoDateOf(day);
+  dateTexts.set(day, text);
+  return text;
+}
+
 function rowOf(
   lot: TaxLot,
   { instrument }: TradedUnit,
@@ -138,14 +147,14 @@ function rowOf(
   return [
     isLongTermLot(lot) ? 'long' : 'short',
     `${qty} ${lot.symbol}`,
-    isoDateOf(acquiredDay),
-    isoDateOf(lot.closedDay),
+    dateText(acquiredDay),
+    dateText(lot.closedDay),
     moneyText(lot.proceedsMicros),
     moneyText(lot.basisMicros),
     isWash ? 'W' : '',
     isWash ? moneyText(lot.disallowedMicros) : '',
     moneyText(taxGainMicros(lot)),
-    isoDateOf(heldFromDay),
+    dateText(heldFromDay),
     moneyText(lot.carriedMicros),
     venue,
     text(lot.symbol),

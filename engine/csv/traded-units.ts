@@ -14,8 +14,13 @@ export interface TradedUnit {
 /** Units by symbol; the function throws for a symbol that is not among the instruments. */
 export function tradedUnits(instruments: readonly Instrument[]): (symbol: string) => TradedUnit {
   const units = new Map<string, TradedUnit>();
+  // One for all instruments of a zone: rows change between these from one to the next.
+  const times = new Map<string, ExchangeTime>();
   for (const instrument of instruments) {
-    units.set(instrument.symbol, { instrument, time: exchangeTime(instrument.zone) });
+    const { symbol, zone } = instrument;
+    const time = times.get(zone) ?? exchangeTime(zone);
+    times.set(zone, time);
+    units.set(symbol, { instrument, time });
   }
   return (symbol) => {
     const unit = units.get(symbol);

@@ -5,7 +5,8 @@ import type { Instrument } from './instrument.ts';
 /** Exact decimal text of `integer / 10^decimals`, without exponent or thousands mark. */
 export function decimalText(integer: number | bigint, decimals: number): string {
   const sign = integer < 0 ? '-' : '';
-  const digits = String(integer < 0 ? -integer : integer).padStart(decimals + 1, '0');
+  let digits = String(integer < 0 ? -integer : integer);
+  if (digits.length <= decimals) digits = digits.padStart(decimals + 1, '0');
   if (decimals === 0) return sign + digits;
   const split = digits.length - decimals;
   return `${sign}${digits.slice(0, split)}.${digits.slice(split)}`;

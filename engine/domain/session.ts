@@ -1,5 +1,5 @@
 import { daysOfIsoDate, isoDateOf } from './civil-date.ts';
-import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND, timeUs } from './time.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_SECOND, timeUs } from './time.ts';
 import type { TimeUs } from './time.ts';
 
 /** Hour at which the trading date turns on an exchange with hours: the end of its late session. */
@@ -101,17 +101,29 @@ function wallToUtc(zone: string, wallUs: number): TimeUs {
   return timeUs(wallUs - zoneOffsetUs(zone, guess));
 }
 
+/** Numbers of two digits as text, 00 to 99. */
+const TWO_DIGITS = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'));
+/** The last day that was asked for: exports write times in order, millions of them. */
+let latestIsoDay = Number.NaN;
+let latestIsoDate = '';
+
 /** ISO 8601 with milliseconds and Z, without a Date: 2026-03-04T15:02:11.004Z. */
 export function isoTimeUtc(us: number): string {
   const days = Math.floor(us / US_PER_DAY);
-  const rest = us - days * US_PER_DAY;
-  const ms = Math.floor(rest / 1_000) % 1_000;
-  const hour = pad(Math.floor(rest / US_PER_HOUR), 2);
-  const minute = pad(Math.floor(rest / US_PER_MINUTE) % 60, 2);
-  const second = pad(Math.floor(rest / US_PER_SECOND) % 60, 2);
-  return `${isoDateOf(days)}T${hour}:${minute}:${second}.${pad(ms, 3)}Z`;
+  if (days !== latestIsoDay) {
+    latestIsoDay = days;
+    latestIsoDate = isoDateOf(days);
+  }
+  const dayMs = Math.floor((us - days * US_PER_DAY) / 1_000);
+  const daySeconds = Math.floor(dayMs / 1_000);
+  const hour = twoDigits(Math.floor(daySeconds / 3_600));
+  const minute = twoDigits(Math.floor(daySeconds / 60) % 60);
+  const second = twoDigits(daySeconds % 60);
+  const ms = dayMs % 1_000;
+  const tenths = twoDigits(Math.floor(ms / 10));
+  return `${latestIsoDate}T${hour}:${minute}:${second}.${tenths}${String(ms % 10)}Z`;
 }
 
-function pad(value: number, width: number): string {
-  return String(value).padStart(width, '0');
+function twoDigits(value: number): string {
+  return TWO_DIGITS[value] ?? '';
 }
