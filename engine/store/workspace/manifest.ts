@@ -1,0 +1,64 @@
+/** What a workspace file says of itself, before anything else in it. */
+import { z } from 'zod';
+
+export const WORKSPACE_FORMAT = 'securetrade-workspace';
+/** Raised when an older program could not read the file. */
+const FORMAT_VERSION = 1;
+/** Longest manifest in bytes; it lists two files. */
+export const MANIFEST_BYTES_MAX = 65_536;
+export const MANIFEST_NAME = 'manifest.json';
+/** Most bytes of a store that a workspace file takes: what a tar header of the old kind can say. */
+export const STORE_BYTES_MAX = 8 * 2 ** 30 - 1;
+
+/**
+ * The stores of a data folder and the folders below it that they are in: the account's, which also has
+ * all settings, and the replays'. No other name is ever read from a file, so none leads anywhere else.
+ */
+export const WORKSPACE_STORES = {
+  'local.db': '',
+  'replay/local.db': 'replay',
+} as const;
+export type WorkspaceStoreName = keyof typeof WORKSPACE_STORES;
+const STORE_NAMES = ['local.db', 'replay/local.db'] as const satisfies WorkspaceStoreName[];
+
+const packedStore = z.strictObject({
+  name: z.enum(STORE_NAMES),
+  bytes: z.int().min(1).max(STORE_BYTES_MAX),
+  /** Of the file as it is packed, in hexadecimal digits. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  schemaVersion: z.int().min(1),
+  lastEventSeq: z.int().min(0),
+  orders: z.int().min(0),
+  trades: z.int().min(0),
+});
+const manifestSchema = z.strictObject({
+  format: z.literal(WORKSPACE_FORMAT),
+  formatVersion: z.literal(FORMAT_VERSION),
+  createdUs: z.int(),
+  /** In the order in which they follow. */
+  stores: z.array(packedStore).min(1).max(STORE_NAMES.length),
+});
+export type PackedStore = Readonly<z.infer<typeof packedStore>>;
+export type WorkspaceManifest = Readonly<z.infer<typeof manifestSchema>>;
+
+export function manifestOf(createdUs: number, stores: readonly PackedStore[]): WorkspaceManifest {
+  return {
+    format: WORKSPACE_FORMAT,
+    formatVersion: FORMAT_VERSION,
+    createdUs,
+    stores: [...stores],
+  };
+}
+
+/** The manifest in `text`, or null when it is none that this program can follow. */
+export function readManifest(text: string): WorkspaceManifest | null {
+  try {
+    const parsed = manifestSchema.safeParse(JSON.parse(text));
+    if (!parsed.success) return null;
+    const names = new Set(parsed.data.stores.map(({ name }) => name));
+    return names.size === parsed.data.stores.length ? parsed.data : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
