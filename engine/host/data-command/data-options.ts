@@ -10,6 +10,7 @@ import type { Timeframe } from '../../domain/bar.ts';
 import { usualDataFolder } from '../../supervision/data-folder.ts';
 import { periodOf } from './period.ts';
 
+const WORKSPACE = 'workspace';
 const IMPORT_PROFILES = ['fills', 'alpaca_fills', 'bars'] as const;
 
 export const DATA_USAGE = `Usage: npm run data -- COMMAND [options]
@@ -19,7 +20,9 @@ export const DATA_USAGE = `Usage: npm run data -- COMMAND [options]
   backup                     backs the store up; --list shows the backups instead
   restore NAME               puts a backup in the store's place ("latest": the newest good one)
   export PROFILE --out FILE  writes CSV: ${EXPORT_PROFILES.join(', ')}
+  export workspace --out FILE  writes everything into one file
   import PROFILE FILE        reads CSV: ${IMPORT_PROFILES.join(', ')}
+  import workspace FILE      puts what such a file holds in the stores' place
   compact                    rebuilds the file without its free pages
 
 Options of all commands:
@@ -41,6 +44,8 @@ export type DataCommand =
   | { readonly name: 'help' }
   | { readonly name: 'stats' | 'check' | 'backup' | 'list' | 'compact' }
   | { readonly name: 'restore'; readonly backup: string }
+  /** `file`: the workspace file, absolute. */
+  | { readonly name: 'pack' | 'unpack'; readonly file: string }
   | {
       readonly name: 'export';
       readonly profile: ExportProfile;
@@ -142,10 +147,10 @@ function commandOf(positionals: readonly string[], values: Values): DataCommand 
       return { name, backup: needed(rest[0], 'restore needs the name of a backup, or latest') };
     case 'export':
       noMore(rest, 1);
-      return exportOf(rest[0] ?? '', values);
+      return rest[0] === WORKSPACE ? packOf(values) : exportOf(rest[0] ?? '', values);
     case 'import':
       noMore(rest, 2);
-      return importOf(rest, values);
+      return rest[0] === WORKSPACE ? unpackOf(rest[1], values) : importOf(rest, values);
     case '':
       throw new UsageError('A command is missing.');
     default:
@@ -153,9 +158,28 @@ function commandOf(positionals: readonly string[], values: Values): DataCommand 
   }
 }
 
+function packOf(values: Values): DataCommand {
+  onlyOf(values, ['out']);
+  return { name: 'pack', file: resolve(needed(values.out, 'export needs --out FILE')) };
+}
+
+function unpackOf(file: string | undefined, values: Values): DataCommand {
+  onlyOf(values, []);
+  return { name: 'unpack', file: resolve(needed(file, 'import needs a file')) };
+}
+
+/** A workspace is all of it or nothing, and holds the stores of replays besides. */
+function onlyOf(values: Values, own: readonly string[]): void {
+  for (const option of Object.keys(values)) {
+    if (own.includes(option) || (COMMON.has(option) && option !== 'replay')) continue;
+    throw new UsageError(`--${option} is no option of a workspace.`);
+  }
+}
+
 function exportOf(profile: string, values: Values): DataCommand {
   const found = EXPORT_PROFILES.find((one) => one === profile);
-  if (found === undefined) throw new UsageError(`Profiles are ${EXPORT_PROFILES.join(', ')}.`);
+  if (found === undefined)
+    throw new UsageError(`Profiles are ${[...EXPORT_PROFILES, WORKSPACE].join(', ')}.`);
   const { side = null, symbol = null, tag = null } = values;
   if (side !== null && side !== 'buy' && side !== 'sell') {
     throw new UsageError('--side must be buy or sell.');
@@ -200,7 +224,7 @@ function contentOf(profile: string, values: Values): ImportContent {
       return { profile, symbol, timeframe, replace: values.overwrite ?? false };
     }
     default:
-      throw new UsageError(`Profiles are ${IMPORT_PROFILES.join(', ')}.`);
+      throw new UsageError(`Profiles are ${[...IMPORT_PROFILES, WORKSPACE].join(', ')}.`);
   }
 }
 

@@ -15,6 +15,7 @@ import type { DataCommand } from './data-options.ts';
 import { exportRows, importRows } from './exchange-files.ts';
 import { backUp, compact, restore, showBackups } from './keep.ts';
 import { checkStore, showStats } from './look.ts';
+import { pack, unpack } from './workspace-file.ts';
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
@@ -43,6 +44,10 @@ async function run(job: DataJob, command: DataCommand): Promise<number> {
       return exportRows(job, command);
     case 'import':
       return importRows(job, command);
+    case 'pack':
+      return pack(job, command.file);
+    case 'unpack':
+      return unpack(job, command.file);
     case 'compact':
       return compact(job);
     default:

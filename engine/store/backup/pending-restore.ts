@@ -58,7 +58,7 @@ export function askRestore(folder: string, request: RestoreRequest): void {
 export interface FinishedRestore {
   /** Name of the copy below the store's folder. */
   readonly source: string;
-  /** Where the store is that it has replaced, absolute; '' when it has not replaced it. */
+  /** Where the store is that it has replaced, absolute; '' when there was none or it is still there. */
   readonly asideFolder: string;
   /** Why the store is the old one still; '' when it is the new one. */
   readonly problem: string;
@@ -81,7 +81,11 @@ export function finishRestore(folder: string, venue: Venue): FinishedRestore | n
     if (note?.removeSource === true) rmSync(join(folder, note.source), { force: true });
     rmSync(notePath, { force: true });
     syncFolder(folder);
-    return { source: note?.source ?? '', asideFolder: problem === '' ? asideFolder : '', problem };
+    return {
+      source: note?.source ?? '',
+      asideFolder: problem === '' && existsSync(asideFolder) ? asideFolder : '',
+      problem,
+    };
   };
   if (note === null) return end(`${notePath} cannot be read`);
   if (!existsSync(join(asideFolder, `${venue}.db`))) {
@@ -99,6 +103,7 @@ export function finishRestore(folder: string, venue: Venue): FinishedRestore | n
 }
 
 function setAside(folder: string, venue: Venue, asideFolder: string): void {
+  if (PARTS.every((part) => !existsSync(join(folder, `${venue}.db${part}`)))) return;
   mkdirSync(asideFolder, { recursive: true });
   for (const part of PARTS) {
     const from = join(folder, `${venue}.db${part}`);

@@ -129,6 +129,25 @@ test('exports what it imports elsewhere, and importing it again changes nothing'
   expect(bad.out).toMatch(/line 2/);
 });
 
+test('writes the workspace into one file, and puts it in the place of another', async () => {
+  await fillStore(12);
+  const path = join(place.folder, 'all.tar.gz');
+  expect(await facts('export', 'workspace', '--out', path)).toMatchObject({
+    stores: [{ name: 'local.db', orders: 12, trades: 12 }],
+  });
+  const db = new Database(place.file);
+  db.exec(`UPDATE account SET cash_micros = 0`);
+  db.close();
+  const { asideFolders } = (await facts('import', 'workspace', path)) as { asideFolders: string[] };
+  expect(existsSync(join(asideFolders[0] ?? '', 'local.db'))).toBe(true);
+  expect((await facts('check'))['contradictions']).toStrictEqual([]);
+  expect(existsSync(join(place.folder, 'incoming', 'local.db'))).toBe(false);
+  writeFileSync(path, readFileSync(path).subarray(0, 500));
+  const cut = await run('import', 'workspace', path);
+  expect(cut).toMatchObject({ code: 1 });
+  expect(cut.problems).toContain('cannot be imported');
+});
+
 test('rebuilds a file of before, which then gives free pages back by itself', async () => {
   const old = new Database(place.file);
   old.exec('CREATE TABLE filler (data BLOB); INSERT INTO filler VALUES (zeroblob(2000000))');

@@ -24,6 +24,8 @@ test.each([
   [['stats', 'now'], '"now" is one word too many'],
   [['check', '--fast'], '--fast'],
   [['import', 'fills'], 'import needs a file'],
+  [['export', 'workspace', '--out', 'x', '--excel'], '--excel is no option of a workspace'],
+  [['import', 'workspace', 'x', '--replay'], '--replay is no option of a workspace'],
   [['import', 'bars', 'x.csv', '--timeframe', '1m'], 'needs --symbol'],
   [['import', 'bars', 'x.csv', '--symbol', 'AAPL', '--timeframe', '2m'], '--timeframe is one of'],
 ])('the command line %j is refused in a sentence', (args, problem) => {
