@@ -6,10 +6,18 @@ export {
   formatCompact,
   formatCount,
   formatMoney,
+  formatMoneyText,
   formatPercent,
   formatPrice,
   formatQty,
   formatSigned,
   formatVolume,
 } from './number.ts';
-export { formatAge, formatDate, formatDurationUs, formatTime, zoneLabel } from './time.ts';
+export {
+  formatAge,
+  formatDate,
+  formatDurationUs,
+  formatHold,
+  formatTime,
+  zoneLabel,
+} from './time.ts';

@@ -32,6 +32,16 @@ export function formatMoney(micros: number, format: MoneyFormat = {}): string {
   return format.sign === true && rounded > 0 ? `+${text}` : text;
 }
 
+/** As `formatMoney`, of micros in decimal text, which may be more than a number holds. */
+export function formatMoneyText(micros: string): string {
+  const value = BigInt(micros);
+  const size = value < 0n ? -value : value;
+  const cents = (size + 5_000n) / 10_000n;
+  const digits = String(cents).padStart(3, '0');
+  const text = groupThousands(`${digits.slice(0, -2)}.${digits.slice(-2)}`);
+  return value < 0n && cents > 0n ? `-${text}` : text;
+}
+
 /** A number with its sign, + included, and `decimals` decimals; zero has none. */
 export function formatSigned(value: number, decimals: number): string {
   const text = Math.abs(value).toFixed(decimals);

@@ -61,6 +61,18 @@ export function formatAge(us: number): string {
   return `${(seconds / 86_400).toFixed(0)} d`;
 }
 
+/** How long a position was held: 12 s, 3m 25s, 2h 05m, 3d 4h. `us` of duration, >= 0. */
+export function formatHold(us: number): string {
+  const seconds = Math.floor(us / 1_000_000);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes}m ${two(seconds % 60)}s`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `${hours}h ${two(minutes % 60)}m`;
+  return `${Math.floor(hours / 24)}d ${hours % 24}h`;
+}
+
 /** A measured duration with three figures: 850 µs, 1.24 ms, 35.0 ms, 2.10 s. */
 export function formatDurationUs(us: number): string {
   if (us < 1_000) return `${us.toFixed(0)} µs`;

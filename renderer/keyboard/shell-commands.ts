@@ -5,6 +5,7 @@ import { problemText } from '../client/errors.ts';
 import { announce } from '../stores/notices.ts';
 import { openOverlay } from '../stores/overlay.ts';
 import { PANEL_IDS, useTerminal } from '../stores/terminal.ts';
+import { exportsText } from '../text/exports.ts';
 import { PANEL_TITLES, TEXT } from '../text/en.ts';
 import { closeFocusedPanel, focusPanel, resetWorkspace } from '../workspace/workspace-api.ts';
 import { toggleArmed } from './arming.ts';
@@ -40,6 +41,7 @@ function dialogs(): readonly Command[] {
     { id: 'palette.open', title: words.palette, run: () => openOverlay('palette') },
     { id: 'symbol.search', title: words.symbol, run: () => openOverlay('symbol') },
     { id: 'keys.open', title: words.keys, run: () => openOverlay('keys') },
+    { id: 'export.open', title: exportsText.open, run: () => openOverlay('export') },
     { id: 'about.open', title: words.about, run: () => openOverlay('about') },
   ];
 }

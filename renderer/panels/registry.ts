@@ -4,6 +4,7 @@ import { AccountPanel } from './account/AccountPanel.tsx';
 import { ChartPanel } from './chart/ChartPanel.tsx';
 import { DepthLadderPanel } from './depth-ladder/DepthLadderPanel.tsx';
 import { FillsPanel } from './fills/FillsPanel.tsx';
+import { HistoryPanel } from './history/HistoryPanel.tsx';
 import { LogPanel } from './log/LogPanel.tsx';
 import { OrderTicketPanel } from './order-ticket/OrderTicketPanel.tsx';
 import { PerformancePanel } from './performance/PerformancePanel.tsx';
@@ -22,6 +23,7 @@ export const PANELS: Readonly<Record<PanelId, ComponentType>> = {
   'working-orders': WorkingOrdersPanel,
   positions: PositionsPanel,
   fills: FillsPanel,
+  history: HistoryPanel,
   account: AccountPanel,
   performance: PerformancePanel,
   log: LogPanel,

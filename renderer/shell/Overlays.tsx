@@ -1,3 +1,4 @@
+import { ExportDialog } from '../exports/ExportDialog.tsx';
 import { useOverlay } from '../stores/overlay.ts';
 import { About } from './About.tsx';
 import { AccountSettingsDialog } from './AccountSettingsDialog.tsx';
@@ -24,6 +25,8 @@ export function Overlays() {
       return <RiskLimitsDialog />;
     case 'account':
       return <AccountSettingsDialog />;
+    case 'export':
+      return <ExportDialog />;
     case null:
       return null;
   }

@@ -11,6 +11,7 @@ export const PANEL_IDS = [
   'working-orders',
   'positions',
   'fills',
+  'history',
   'account',
   'performance',
   'log',

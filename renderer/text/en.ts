@@ -10,6 +10,7 @@ export const PANEL_TITLES: Readonly<Record<PanelId, string>> = {
   'working-orders': 'Working orders',
   positions: 'Positions',
   fills: 'Fills',
+  history: 'History',
   account: 'Account',
   performance: 'Performance',
   log: 'Log',

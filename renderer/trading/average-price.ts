@@ -23,6 +23,11 @@ export function averageCostText(instrument: Instrument, costMicros: number, lots
   );
 }
 
+/** As `averageCostText`, of a value in micros as decimal text. */
+export function averageValueText(instrument: Instrument, micros: string, lots: number): string {
+  return ratioText(instrument, BigInt(micros), BigInt(lots) * BigInt(instrument.tickValueMicros));
+}
+
 function ratioText(instrument: Instrument, numerator: bigint, denominator: bigint): string {
   if (denominator === 0n) return '';
   const roughTicks = Number(numerator / denominator);

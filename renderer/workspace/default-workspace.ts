@@ -22,6 +22,7 @@ const TABLES: readonly PanelId[] = [
   'working-orders',
   'positions',
   'fills',
+  'history',
   'account',
   'performance',
   'log',

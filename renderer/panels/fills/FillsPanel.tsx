@@ -1,82 +1,71 @@
-import { useMemo, useState } from 'react';
-import type { UIEvent } from 'react';
-import { Button, DataTable, PanelBody, Segmented, Spacer } from '../../components/index.ts';
+import { useMemo } from 'react';
+import { Button, DataTable, EmptyText, PanelBody, Spacer } from '../../components/index.ts';
+import type { HistoryFilter } from '../../../engine/contract/history.ts';
 import type { Fill } from '../../../engine/domain/order.ts';
-import { formatCount } from '../../format/number.ts';
+import { FilterBar } from '../../history/FilterBar.tsx';
+import { ListStatus } from '../../history/ListStatus.tsx';
+import { TotalsFoot } from '../../history/TotalsFoot.tsx';
+import { isOpenFilter, useHistoryFilter } from '../../history/filter.ts';
+import { scrollAhead } from '../../history/scroll-ahead.ts';
+import { useFilter } from '../../history/use-filter.ts';
 import { instrumentOf, useMarket } from '../../stores/market.ts';
+import { openOverlay } from '../../stores/overlay.ts';
 import { useTerminal } from '../../stores/terminal.ts';
 import { fillsText } from '../../text/fills.ts';
+import { historyText } from '../../text/history.ts';
 import { marketNowUs } from '../../trading/market-time.ts';
-import { ExportDialog } from './ExportDialog.tsx';
 import { fillColumns } from './columns.tsx';
 import { useFillHistory } from './use-fill-history.ts';
 import './fills.css';
 
-/** Distance from the end, in px, at which the next page is asked for. */
-const AHEAD_PX = 600;
-
 const keyOf = (fill: Fill): number => fill.executionId;
 
-/** Every fill there is: live on top, older pages as one scrolls down; with CSV export. */
+/** Every fill there is: live on top, older pages as one scrolls down; with filter and totals. */
 export function FillsPanel() {
-  const [linked, setLinked] = useState(false);
-  const [exporting, setExporting] = useState(false);
-  const active = useTerminal((terminal) => terminal.symbol);
+  const { filter } = useFilter();
+  const toolbar = (
+    <div className="fills-tools">
+      <FilterBar />
+      <Spacer />
+      <Button small onClick={() => openOverlay('export')}>
+        {fillsText.exportButton}
+      </Button>
+    </div>
+  );
+  if ('code' in filter) {
+    return (
+      <PanelBody toolbar={toolbar}>
+        <EmptyText>{filter.rule}</EmptyText>
+      </PanelBody>
+    );
+  }
+  return (
+    <PanelBody toolbar={toolbar}>
+      <Fills filter={filter} />
+    </PanelBody>
+  );
+}
+
+function Fills({ filter }: { readonly filter: HistoryFilter }) {
   const setSymbol = useTerminal((terminal) => terminal.setSymbol);
   const instruments = useMarket((market) => market.instruments);
-  const { history, loading, problem, loadOlder } = useFillHistory(linked ? active : null);
-
+  const isOpen = useHistoryFilter(isOpenFilter);
+  const { history, loading, problem, loadOlder } = useFillHistory(filter);
   const columns = useMemo(
     () => fillColumns(instrumentOf, marketNowUs()),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- instrumentOf reads the instruments
     [instruments],
   );
-  const handleScroll = (event: UIEvent<HTMLDivElement>): void => {
-    if (!(event.target instanceof HTMLElement)) return;
-    const { scrollTop, scrollHeight, clientHeight } = event.target;
-    if (scrollTop + clientHeight > scrollHeight - AHEAD_PX) loadOlder();
-  };
-  const count = formatCount(history.rows.length);
-
+  const empty = isOpen ? historyText.empty.fills : historyText.emptyFiltered;
   return (
-    <PanelBody
-      toolbar={
-        <>
-          <Segmented
-            label={fillsText.scope}
-            value={linked ? 'linked' : 'all'}
-            choices={[
-              { value: 'all', text: fillsText.allSymbols },
-              { value: 'linked', text: active },
-            ]}
-            onChange={(value) => setLinked(value === 'linked')}
-          />
-          <span className="dim">
-            {history.more ? fillsText.loaded(count) : fillsText.loadedAll(count)}
-          </span>
-          {loading && <span className="faint">{fillsText.loading}</span>}
-          {problem !== null && (
-            <>
-              <span className="error">{fillsText.loadProblem(problem)}</span>
-              <Button small onClick={loadOlder}>
-                {fillsText.retry}
-              </Button>
-            </>
-          )}
-          <Spacer />
-          <Button small onClick={() => setExporting(true)}>
-            {fillsText.exportButton}
-          </Button>
-        </>
-      }
-    >
-      <div className="fills-box" onScrollCapture={handleScroll}>
+    <div className="fills-frame">
+      <div className="fills-box" onScrollCapture={scrollAhead(loadOlder)}>
         <DataTable
           label={fillsText.label}
           columns={columns}
           rows={history.rows}
           rowKey={keyOf}
-          emptyText={fillsText.empty}
+          emptyText={loading || problem !== '' ? '' : empty}
           onEnter={(fill) => setSymbol(fill.symbol)}
           rowAttributes={(fill) => ({
             'data-execution-id': String(fill.executionId),
@@ -84,7 +73,16 @@ export function FillsPanel() {
           })}
         />
       </div>
-      <ExportDialog open={exporting} onClose={() => setExporting(false)} />
-    </PanelBody>
+      <div className="panel-foot fills-foot">
+        <TotalsFoot filter={filter} />
+        <ListStatus
+          count={history.rows.length}
+          behind={0}
+          isLoading={loading}
+          problem={problem}
+          onRetry={loadOlder}
+        />
+      </div>
+    </div>
   );
 }

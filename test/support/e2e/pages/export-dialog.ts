@@ -5,7 +5,7 @@ export class ExportDialog {
   readonly #dialog: Locator;
 
   constructor(page: Page) {
-    this.#dialog = page.getByRole('dialog', { name: 'Export fills' });
+    this.#dialog = page.getByRole('dialog', { name: 'Export', exact: true });
   }
 
   /** Starts with what the dialog proposes, and waits for the end. */

@@ -4,6 +4,7 @@ import {
   formatBytes,
   formatCompact,
   formatMoney,
+  formatMoneyText,
   formatPercent,
   formatPrice,
   formatQty,
@@ -69,6 +70,12 @@ describe('other figures', () => {
       '100',
     ]);
     expect([950, 12_345].map((lots) => formatVolume(aapl, lots))).toEqual(['950', '12.3K']);
+  });
+
+  it('are exact beyond what a number holds', () => {
+    expect(
+      ['0', '-4999', '-5000', '1234567891234567895000', '-1000000'].map(formatMoneyText),
+    ).toEqual(['0.00', '0.00', '-0.01', '1,234,567,891,234,567.90', '-1.00']);
   });
 
   it('are short where they are large', () => {

@@ -3,6 +3,7 @@ import {
   formatAge,
   formatDate,
   formatDurationUs,
+  formatHold,
   formatTime,
   zoneLabel,
 } from '../../../../renderer/format/index.ts';
@@ -37,6 +38,11 @@ describe('durations', () => {
   it('are rough as an age', () => {
     const ages = [400_000, 12_000_000, 180e6, 7_200e6, 400_000e6];
     expect(ages.map(formatAge)).toEqual(['0.4 s', '12 s', '3 min', '2 h', '5 d']);
+  });
+
+  it('have two units as the hold of a position', () => {
+    const holds = [0, 59.9e6, 205e6, 7_500e6, 86_399e6, 3 * 86_400e6 + 4 * 3_600e6];
+    expect(holds.map(formatHold)).toEqual(['0 s', '59 s', '3m 25s', '2h 05m', '23h 59m', '3d 4h']);
   });
 
   it('have three figures as a measurement', () => {

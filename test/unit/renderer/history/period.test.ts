@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { isoTimeUtc } from '../../../../../engine/domain/session.ts';
-import { spanOf } from '../../../../../renderer/panels/fills/export-period.ts';
-import type { Period } from '../../../../../renderer/panels/fills/export-period.ts';
-import { NOW_US } from '../../trading/sample-orders.ts';
+import { isoTimeUtc } from '../../../../engine/domain/session.ts';
+import { datesOf, spanOf } from '../../../../renderer/history/period.ts';
+import type { Period } from '../../../../renderer/history/period.ts';
+import { NOW_US } from '../trading/sample-orders.ts';
 
 const ZONE = 'America/New_York';
 const RANGE: Period = { kind: 'range', fromDate: '2026-03-03', toDate: '2026-03-04' };
@@ -13,8 +13,8 @@ function iso(period: Period): (string | null)[] {
   return [span.fromUs, span.toUs].map((us) => (us === null ? null : isoTimeUtc(us)));
 }
 
-describe('the period of an export', () => {
-  test('is open at both ends for all fills', () => {
+describe('a period', () => {
+  test('is open at both ends for all time', () => {
     expect(iso({ ...RANGE, kind: 'all' })).toEqual([null, null]);
   });
 
@@ -27,6 +27,14 @@ describe('the period of an export', () => {
 
   test('spans both trade dates of a range', () => {
     expect(iso(RANGE)).toEqual(['2026-03-03T01:00:00.000Z', '2026-03-05T01:00:00.000Z']);
+  });
+
+  test.each([
+    ['week', '2026-02-26'],
+    ['month', '2026-03-01'],
+    ['year', '2026-01-01'],
+  ] as const)('of the %s begins on %s and ends today', (kind, fromDate) => {
+    expect(datesOf({ ...RANGE, kind }, ZONE, NOW_US)).toEqual({ fromDate, toDate: '2026-03-04' });
   });
 
   test('follows the change to daylight saving time', () => {

@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import type { OrderState } from '../../../engine/contract/history.ts';
+import { Button, EmptyText, PanelBody, Segmented, Select, Spacer } from '../../components/index.ts';
+import { FilterBar } from '../../history/FilterBar.tsx';
+import { useHistoryFilter } from '../../history/filter.ts';
+import { datesOf } from '../../history/period.ts';
+import { useFilter } from '../../history/use-filter.ts';
+import { openOverlay } from '../../stores/overlay.ts';
+import { historyText } from '../../text/history.ts';
+import { marketNowUs } from '../../trading/market-time.ts';
+import { DaysView } from './DaysView.tsx';
+import { OrdersView } from './OrdersView.tsx';
+import { TripsView } from './TripsView.tsx';
+import { useHistoryView } from './view-store.ts';
+import './history.css';
+
+// The keys of a record of all of them.
+const ORDER_STATES = Object.keys(historyText.states) as readonly OrderState[];
+
+const VIEWS = (['trips', 'orders', 'days'] as const).map((value) => ({
+  value,
+  text: historyText.views[value],
+  title: historyText.viewTitles[value],
+}));
+
+/** Round trips, orders and results by day over any period. */
+export function HistoryPanel() {
+  const view = useHistoryView((store) => store.view);
+  const [state, setState] = useState<OrderState | null>(null);
+  return (
+    <PanelBody
+      toolbar={
+        <div className="history-tools">
+          <Segmented
+            label={historyText.view}
+            value={view}
+            choices={VIEWS}
+            onChange={(chosen) => useHistoryView.setState({ view: chosen })}
+          />
+          <FilterBar trips={view === 'trips'} />
+          {view === 'orders' && <StateSelect state={state} onState={setState} />}
+          <Spacer />
+          <Button small onClick={() => openOverlay('export')}>
+            {historyText.exportButton}
+          </Button>
+        </div>
+      }
+    >
+      <View view={view} state={state} />
+    </PanelBody>
+  );
+}
+
+function View(props: {
+  readonly view: 'trips' | 'orders' | 'days';
+  readonly state: OrderState | null;
+}) {
+  const { filter, zone } = useFilter();
+  const period = useHistoryFilter((draft) => draft.period);
+  if ('code' in filter) return <EmptyText>{filter.rule}</EmptyText>;
+  switch (props.view) {
+    case 'trips':
+      return <TripsView filter={filter} />;
+    case 'orders':
+      return <OrdersView filter={filter} state={props.state} />;
+    case 'days': {
+      const dates = datesOf(period, zone, marketNowUs());
+      if ('code' in dates) return <EmptyText>{dates.rule}</EmptyText>;
+      const { symbol, side, tag } = filter;
+      return <DaysView symbol={symbol} side={side} tag={tag} dates={dates} />;
+    }
+  }
+}
+
+function StateSelect(props: {
+  readonly state: OrderState | null;
+  readonly onState: (state: OrderState | null) => void;
+}) {
+  return (
+    <Select<OrderState | 'any'>
+      label={historyText.state}
+      className="history-state"
+      value={props.state ?? 'any'}
+      choices={[
+        { value: 'any', text: historyText.allStates },
+        ...ORDER_STATES.map((value) => ({ value, text: historyText.states[value] })),
+      ]}
+      onChange={(value) => props.onState(value === 'any' ? null : value)}
+    />
+  );
+}

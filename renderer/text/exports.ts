@@ -1,0 +1,60 @@
+/** Words of the export dialog. */
+import type { ExportProfile, ExportTotal } from '../../engine/contract/export-profiles.ts';
+import type { ExportState } from '../../engine/contract/exports.ts';
+
+export const exportsText = {
+  title: 'Export',
+  open: 'Export to CSV',
+  profile: 'Profile',
+  profiles: {
+    fills: 'Fills',
+    orders: 'Orders',
+    round_trips: 'Round trips',
+    tradelog: 'Trade log',
+    form8949: 'Form 8949',
+  } satisfies Record<ExportProfile, string>,
+  about: {
+    fills: 'One row a fill with its fee and order. Can be imported again without counting twice.',
+    orders: 'One row an order, however it ended.',
+    round_trips: 'One row from flat to flat: entry, exit, hold, excursions, gross, fees, net.',
+    tradelog: 'Date, time, buy or sell, long or short, ticker, shares, price, commission, amount.',
+    form8949: 'One row a closed lot for the tax form, wash sales marked. Oldest lots first.',
+  } satisfies Record<ExportProfile, string>,
+  stable: 'Columns and number formats are the same whatever the screen shows.',
+  selection: 'Which rows',
+  matching: 'Fills that match',
+  excel: 'For Excel (byte order mark, long numbers kept as text)',
+  start: 'Export',
+  close: 'Close',
+  cancel: 'Cancel export',
+  again: 'Another export',
+  save: 'Save file…',
+  download: 'Download file',
+  saved: (path: string): string => `Saved to ${path}`,
+  show: 'Show in folder',
+  downloaded: 'Handed to the browser',
+  running: (done: string, total: string): string => `${done} of ${total} rows read`,
+  progress: 'Rows read',
+  state: {
+    running: 'Writing',
+    done: 'Done',
+    canceled: 'Canceled: the file was removed',
+    failed: 'Failed',
+  } satisfies Record<ExportState, string>,
+  fileOf: (name: string, size: string): string => `${name}, ${size}`,
+  rows: 'Rows',
+  totals: {
+    gross: 'Gross',
+    fee: 'Fees',
+    net: 'Net',
+    realised: 'Realised P&L',
+    proceeds: 'Proceeds',
+    cost_basis: 'Cost basis',
+    adjustment: 'Adjustments',
+    gain: 'Gain or loss',
+  } satisfies Record<ExportTotal, string>,
+  equal: 'Realised and fees equal the totals on screen to the cent',
+  differs:
+    'The totals on screen are of now: there have been fills since, or they are still being counted',
+  lost: 'Connection lost: the export was stopped',
+} as const;
