@@ -5,6 +5,7 @@ import { problemText } from '../client/errors.ts';
 import { announce } from '../stores/notices.ts';
 import { openOverlay } from '../stores/overlay.ts';
 import { PANEL_IDS, useTerminal } from '../stores/terminal.ts';
+import { dataText } from '../text/data.ts';
 import { exportsText } from '../text/exports.ts';
 import { PANEL_TITLES, TEXT } from '../text/en.ts';
 import { closeFocusedPanel, focusPanel, resetWorkspace } from '../workspace/workspace-api.ts';
@@ -42,6 +43,7 @@ function dialogs(): readonly Command[] {
     { id: 'symbol.search', title: words.symbol, run: () => openOverlay('symbol') },
     { id: 'keys.open', title: words.keys, run: () => openOverlay('keys') },
     { id: 'export.open', title: exportsText.open, run: () => openOverlay('export') },
+    { id: 'data.open', title: dataText.open, run: () => openOverlay('data') },
     { id: 'about.open', title: words.about, run: () => openOverlay('about') },
   ];
 }

@@ -1,3 +1,4 @@
+import { DataDialog } from '../data/DataDialog.tsx';
 import { ExportDialog } from '../exports/ExportDialog.tsx';
 import { useOverlay } from '../stores/overlay.ts';
 import { About } from './About.tsx';
@@ -27,6 +28,8 @@ export function Overlays() {
       return <AccountSettingsDialog />;
     case 'export':
       return <ExportDialog />;
+    case 'data':
+      return <DataDialog />;
     case null:
       return null;
   }

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 
 /** Dialogs of the shell, of which one is open at a time. */
 export type OverlayName =
-  'palette' | 'keys' | 'about' | 'symbol' | 'timeframe' | 'risk' | 'account' | 'export';
+  'palette' | 'keys' | 'about' | 'symbol' | 'timeframe' | 'risk' | 'account' | 'export' | 'data';
 
 export interface OverlayStore {
   readonly open: OverlayName | null;
