@@ -3,10 +3,10 @@ import { useEngine } from '../client/engine-context.ts';
 import { DataTable } from '../components/index.ts';
 import type { Column } from '../components/index.ts';
 import { NO_VALUE, formatBytes, formatCount } from '../format/number.ts';
+import { formatDate } from '../format/time.ts';
 import { useExchangeZone } from '../stores/market.ts';
 import { dataText } from '../text/data.ts';
 import { Problem } from './Problem.tsx';
-import { momentText } from './moment.ts';
 import { useQuestion } from './use-question.ts';
 
 const WORDS = dataText.store;
@@ -56,7 +56,7 @@ function Figures({ stats, zone }: { readonly stats: StoreStats; readonly zone: s
   const fills =
     firstFillUs === null || lastFillUs === null
       ? NO_VALUE
-      : `${momentText(firstFillUs, zone)} – ${momentText(lastFillUs, zone)}`;
+      : `${formatDate(firstFillUs, zone)} – ${formatDate(lastFillUs, zone)}`;
   const rows: readonly (readonly [string, string])[] = [
     [WORDS.figures.file, stats.file],
     [WORDS.figures.storeId, stats.storeId],

@@ -17,7 +17,7 @@ export function backupColumns(
     {
       id: 'taken',
       header: words.taken,
-      width: 134,
+      width: 154,
       cell: (backup) => <span title={backup.fileName}>{momentText(backup.takenUs, zone)}</span>,
     },
     {

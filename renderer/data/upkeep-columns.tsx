@@ -28,7 +28,7 @@ export function jobColumns(
     {
       id: 'last',
       header: words.last,
-      width: 134,
+      width: 154,
       cell: ({ isRunning, lastRun }) => {
         if (isRunning) return <span className="warn">{WORDS.running}</span>;
         return lastRun === null ? (
@@ -55,7 +55,7 @@ export function jobColumns(
     {
       id: 'next',
       header: words.next,
-      width: 134,
+      width: 154,
       cell: ({ nextRunUs }) => (
         <span className="dim">
           {nextRunUs === null ? WORDS.asNeeded : momentText(nextRunUs, zone)}
@@ -91,7 +91,7 @@ export function runColumns(zone: string): readonly Column<MaintenanceRun>[] {
     {
       id: 'last',
       header: words.last,
-      width: 134,
+      width: 154,
       cell: ({ startedUs }) => momentText(startedUs, zone),
     },
     {

@@ -21,7 +21,7 @@ export function applyTask(task: DataTask): void {
   const before = useUpkeep.getState();
   const isOver = task.state !== 'running';
   const isNew = before.task?.taskId !== task.taskId || before.task.state !== task.state;
-  const isBackup = task.kind === 'backup' && task.state === 'done';
+  const isBackup = isNew && task.kind === 'backup' && task.state === 'done';
   useUpkeep.setState({ task, backups: before.backups + (isBackup ? 1 : 0) });
   if (!isOver || !isNew) return;
   const { kinds, states, announced } = dataText.task;

@@ -5,7 +5,8 @@ import type { PeriodKind } from '../history/period.ts';
 export const historyText = {
   label: 'History',
   view: 'What of the past',
-  views: { trips: 'Round trips', orders: 'Orders', days: 'Days' },
+  views: { trips: 'Trips', orders: 'Orders', days: 'Days' },
+  tripsLabel: 'Round trips',
   viewTitles: {
     trips: 'From flat to flat: entry, exit, hold, excursions, result',
     orders: 'Every order, however it ended',

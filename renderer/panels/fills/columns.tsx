@@ -107,7 +107,7 @@ function originColumns(): readonly Column<Fill>[] {
       id: 'liquidity',
       header: words.liquidity,
       title: fillsText.liquidityTitle,
-      width: 46,
+      width: 52,
       yields: 4,
       cell: (fill) => <span className="dim">{fillsText.liquidity[fill.liquidity]}</span>,
     },

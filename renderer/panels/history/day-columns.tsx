@@ -14,7 +14,7 @@ export function dayColumns(largestMicros: number): readonly Column<DayResult>[] 
     {
       id: 'date',
       header: words.date,
-      width: 88,
+      width: 98,
       sortValue: (day) => day.tradeDate,
       cell: (day) => <strong>{day.tradeDate}</strong>,
     },

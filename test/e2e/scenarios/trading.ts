@@ -148,12 +148,14 @@ export function tradingScenarios(start: StartHost): void {
         /^Filled: Sell 200/,
       );
       const shown = (await (await terminal.table('fills')).rows()).toReversed();
-      await terminal.panel('fills').getByRole('button', { name: 'Export CSV…' }).press('Enter');
+      await terminal.panel('fills').getByRole('button', { name: 'Export…' }).press('Enter');
       const dialog = new ExportDialog(terminal.page);
       await dialog.exportAll();
       await photograph(host, terminal, 'export', { reset: false });
       const totals = await dialog.totals();
-      expect(await dialog.text()).toContain('equal the positions on screen to the cent');
+      await eventually(() => dialog.text(), 'a comparison with the screen').toContain(
+        'equal the totals on screen to the cent',
+      );
       const file = await host.savedFile(terminal.page, () => dialog.handOver());
       await dialog.close();
 
