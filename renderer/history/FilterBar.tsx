@@ -10,7 +10,7 @@ import {
   isOpenFilter,
   useHistoryFilter,
 } from './filter.ts';
-import { PERIOD_KINDS } from './period.ts';
+import { PERIOD_KINDS } from './period-kinds.ts';
 import type { Period } from './period.ts';
 import './filter-bar.css';
 

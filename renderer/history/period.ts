@@ -5,10 +5,7 @@ import { refusal } from '../../engine/domain/refusal.ts';
 import { tradeDayAt, tradeDayOn } from '../../engine/domain/session.ts';
 import { timeUs } from '../../engine/domain/time.ts';
 import { historyText } from '../text/history.ts';
-
-/** In the order in which they are offered; the shortest first. */
-export const PERIOD_KINDS = ['today', 'week', 'month', 'year', 'all', 'range'] as const;
-export type PeriodKind = (typeof PERIOD_KINDS)[number];
+import type { PeriodKind } from './period-kinds.ts';
 
 /** A period as it is chosen; dates are trading dates, YYYY-MM-DD, and count for `range` alone. */
 export interface Period {

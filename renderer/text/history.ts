@@ -1,6 +1,6 @@
 /** Words of all that looks back: filters, fills, orders, round trips, results by day. */
 import type { OrderState } from '../../engine/contract/history.ts';
-import type { PeriodKind } from '../history/period.ts';
+import type { PeriodKind } from '../history/period-kinds.ts';
 
 export const historyText = {
   label: 'History',
