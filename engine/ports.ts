@@ -189,6 +189,8 @@ export interface MarketSource {
   /** Starts or ends a drill of the market; absent where the market cannot be made to misbehave. */
   drill?(action: MarketDrill, wallUs: TimeUs): void;
   status(wallUs: TimeUs): SourceStatus;
+  /** Says what to call when something has come; absent where only time brings events. */
+  onEvents?(wake: () => void): void;
   /** Lets go of connections; absent where there are none. Nothing is asked of it afterwards. */
   stop?(): void;
 }

@@ -66,7 +66,7 @@ export async function openAlpacaMarket(
       monotonicUs: () => clock.monotonicUs(),
       wallUs: () => clock.wallUs(),
       backfill,
-      openStream: (queue, onStatus) =>
+      openStream: (queue, listener) =>
         new AlpacaStream({
           url: `${hosts.dataStream}/v2/${options.feed}`,
           encoding: ENCODING,
@@ -76,7 +76,7 @@ export async function openAlpacaMarket(
           monotonicUs: () => clock.monotonicUs(),
           random: Math.random,
           timers: SYSTEM_TIMERS,
-          onStatus,
+          listener,
         }),
     },
     missingFromUs(recovered, nowUs),

@@ -31,12 +31,11 @@ import { EquityCurve } from './equity-curve.ts';
 import type { EventLog } from './event-log.ts';
 import { fatalEnd, problemOf } from './fatal.ts';
 import type { FatalCode } from './fatal.ts';
+import { MarketTurns } from './market-turns.ts';
 import { WRITES_WORK, troubleMessages } from './store-trouble.ts';
 import type { Published } from './subscriptions.ts';
 import { withVenueDrills } from './venue-drills.ts';
 
-/** Pause between two looks at the market source: a quarter of a display frame. */
-const TICK_MS = 4;
 /** Market events applied before commands get their turn: about a millisecond's work. */
 const EVENTS_PER_TURN_MAX = 500;
 /**
@@ -84,8 +83,7 @@ export class Engine implements ConnectionHost, Published {
   #telemetry: Telemetry | null = null;
   #checkToken: (token: string) => Refusal | null = () => null;
   #framesConflatedBefore = 0;
-  #timer: NodeJS.Timeout | null = null;
-  #immediate: NodeJS.Immediate | null = null;
+  readonly #turns = new MarketTurns(() => this.#turn());
   readonly #equity = new EquityCurve();
   readonly #intervals: NodeJS.Timeout[] = [];
   #isStopped = false;
@@ -130,7 +128,10 @@ export class Engine implements ConnectionHost, Published {
         this.#telemetry = this.parts.telemetry.report();
       }, TELEMETRY_MS),
     );
-    this.#turn();
+    this.parts.source.onEvents?.(() => {
+      this.#turns.wake();
+    });
+    this.#turns.start();
   }
 
   /** Where a token is asked for, this checks it. */
@@ -292,15 +293,15 @@ export class Engine implements ConnectionHost, Published {
   // --- turns -----------------------------------------------------------------------------------
 
   /**
-   * One look at the market. What it throws is a broken invariant: nothing that is in memory can be
-   * trusted then, so the engine stops instead of trying the next turn with it.
+   * One look at the market; whether more is due. What it throws is a broken invariant: nothing that is in
+   * memory can be trusted then, so the engine stops instead of trying the next turn with it.
    */
-  #turn(): void {
+  #turn(): boolean {
     try {
-      const applied = this.#advance();
-      this.#scheduleTurn(applied >= EVENTS_PER_TURN_MAX);
+      return this.#advance() >= EVENTS_PER_TURN_MAX;
     } catch (error) {
       this.fail('venue.failed', problemOf(error));
+      return false;
     }
   }
 
@@ -337,19 +338,6 @@ export class Engine implements ConnectionHost, Published {
     const { journal } = this.parts;
     const { length, bound } = journal.queue();
     return journal.trouble() !== null || length >= MARKET_WAITS_FACTOR * bound;
-  }
-
-  #scheduleTurn(isBehind: boolean): void {
-    if (this.#isStopped) return;
-    if (isBehind) {
-      this.#immediate = setImmediate(() => {
-        this.#turn();
-      });
-    } else {
-      this.#timer = setTimeout(() => {
-        this.#turn();
-      }, TICK_MS);
-    }
   }
 
   /** Of this moment: it may wait for the disk while the newest fills go on changing. */
@@ -393,8 +381,7 @@ export class Engine implements ConnectionHost, Published {
   #halt(): void {
     this.#isStopped = true;
     this.#handler = null;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    if (this.#immediate !== null) clearImmediate(this.#immediate);
+    this.#turns.stop();
     for (const interval of this.#intervals) clearInterval(interval);
   }
 }

@@ -7,6 +7,7 @@ import { cpus, totalmem } from 'node:os';
 import { runCoreBench } from './core/core-bench.ts';
 import { runEngineBench } from './engine/engine-bench.ts';
 import { runExportBench } from './export/export-bench.ts';
+import { runFeedBench } from './feed/feed-bench.ts';
 import { printFigures } from './figure.ts';
 import type { BenchFigure } from './figure.ts';
 import { runHistoryBench } from './history/history-bench.ts';
@@ -24,6 +25,7 @@ const GROUPS: Readonly<Record<string, () => Promise<BenchFigure[]>>> = {
   export: runExportBench,
   engine: runEngineBench,
   history: runHistoryBench,
+  feed: runFeedBench,
 };
 
 function commit(): string {

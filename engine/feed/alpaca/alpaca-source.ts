@@ -14,7 +14,7 @@ import { FeedReader } from './feed-reader.ts';
 import type { FeedSink } from './feed-reader.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { MarketApplier } from './market-applier.ts';
-import type { AlpacaStream, StreamStatus } from './stream-client.ts';
+import type { AlpacaStream, StreamListener, StreamStatus } from './stream-client.ts';
 import type { StreamEncoding } from './stream-codec.ts';
 
 /** Missed bars that one call takes, so that commands wait for a bounded time. */
@@ -28,10 +28,7 @@ export interface AlpacaSourceOptions {
   readonly monotonicUs: () => number;
   readonly wallUs: () => number;
   /** Makes the stream that fills a queue and tells of itself. */
-  readonly openStream: (
-    queue: FrameQueue,
-    onStatus: (status: StreamStatus) => void,
-  ) => AlpacaStream;
+  readonly openStream: (queue: FrameQueue, listener: StreamListener) => AlpacaStream;
   readonly backfill: Backfill;
 }
 
@@ -48,6 +45,7 @@ export class AlpacaSource implements MarketSource {
   /** Since when nothing comes; null while the stream is live. */
   #gapFromUs: number | null;
   #losses = 0;
+  #wake: () => void = () => undefined;
 
   /** `upToUs`: time up to which the bars that are there are whole. */
   constructor(options: AlpacaSourceOptions, upToUs: number) {
@@ -56,8 +54,13 @@ export class AlpacaSource implements MarketSource {
     this.#applier = new MarketApplier(options.instruments);
     this.#reader = new FeedReader(this.#queue, options.encoding, options.monotonicUs);
     this.#gapFromUs = upToUs;
-    this.#stream = options.openStream(this.#queue, (status) => {
-      this.#hear(status);
+    this.#stream = options.openStream(this.#queue, {
+      onStatus: (status) => {
+        this.#hear(status);
+      },
+      onFrame: () => {
+        this.#wake();
+      },
     });
     this.#status = this.#stream.status;
     this.#stream.follow(options.instruments.map(({ symbol }) => symbol));
@@ -76,6 +79,10 @@ export class AlpacaSource implements MarketSource {
   reconnect(): void {
     this.#stream.start();
     this.#stream.retryNow();
+  }
+
+  onEvents(wake: () => void): void {
+    this.#wake = wake;
   }
 
   marketUs(wallUs: TimeUs): TimeUs {

@@ -30,8 +30,14 @@ export interface StreamClientOptions {
   readonly backOff?: BackOff;
   /** Between two pings. Alpaca's clients take 10 s. */
   readonly pingMs?: number;
+  readonly listener: StreamListener;
+}
+
+export interface StreamListener {
   /** Called after each change of `status`. */
   readonly onStatus: (status: StreamStatus) => void;
+  /** Called when a frame has joined the queue. */
+  readonly onFrame: () => void;
 }
 
 /**
@@ -170,6 +176,7 @@ export class AlpacaStream {
     if (this.#state === 'live' && isPlainlyData(encoding, data)) {
       queue.push({ data, receivedUs: monotonicUs() });
       if (queue.isFull) this.#socket?.pause();
+      this.#options.listener.onFrame();
       return;
     }
     let messages: readonly unknown[];
@@ -302,7 +309,7 @@ export class AlpacaStream {
   }
 
   #announce(): void {
-    this.#options.onStatus(this.status);
+    this.#options.listener.onStatus(this.status);
   }
 }
 

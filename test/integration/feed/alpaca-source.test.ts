@@ -58,7 +58,7 @@ function open(): void {
       monotonicUs: () => monotonicMs() * 1_000,
       wallUs: () => wallMs * 1_000,
       backfill: new Backfill({ api, feed: 'iex', instruments, timers: SYSTEM_TIMERS, retryMs: 2 }),
-      openStream: (queue, onStatus) =>
+      openStream: (queue, listener) =>
         new AlpacaStream({
           url: fake.streamUrl('iex'),
           encoding: 'json',
@@ -69,7 +69,7 @@ function open(): void {
           random: () => 0.5,
           timers: SYSTEM_TIMERS,
           backOff: { firstMs: 2, longestMs: 20, slowMs: 30 },
-          onStatus,
+          listener,
         }),
     },
     START_MS * 1_000,

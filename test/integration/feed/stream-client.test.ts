@@ -56,11 +56,14 @@ function streamTo(
     },
     backOff: { firstMs: 2, longestMs: 20, slowMs: 30 },
     pingMs,
-    onStatus(status) {
-      heard.push(status);
-      const now = waiting;
-      waiting = [];
-      for (const resolve of now) resolve();
+    listener: {
+      onFrame: () => undefined,
+      onStatus(status) {
+        heard.push(status);
+        const now = waiting;
+        waiting = [];
+        for (const resolve of now) resolve();
+      },
     },
   });
   open.push(stream);
