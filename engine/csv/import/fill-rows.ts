@@ -65,7 +65,7 @@ export function fillRows(header: readonly string[], context: FillRowsContext): F
     if (unit === undefined) throw new BadCell('symbol', symbol, 'a symbol that is traded here');
     const { instrument, time } = unit;
     wordCell('venue', cell('venue'), [venue]);
-    const execId = textCell('exec_id', cell('exec_id'), EXEC_ID, PRINTABLE_RULE);
+    const execId = textCell('exec_id', text('exec_id'), EXEC_ID, PRINTABLE_RULE);
     const executedMs = utcMsCell('time_utc', cell('time_utc'), nowMs);
     const side = wordCell('side', cell('side'), ['buy', 'sell']);
     const qtyLots = someQtyCell(instrument, 'qty', cell('qty'));

@@ -78,13 +78,14 @@ export function writeOrders(stage: Connection, store: Connection): void {
     const { own, lots, tickLots, qty, tag } = o;
     if (o.isNew === 0) {
       add.run({ own, lots, tickLots, qty, tag, firstUs, lastUs });
+      status.run(own);
     } else {
       const what = [o.symbol, o.side, o.type, tag, Math.max(qty, lots), lots];
-      insert.run(own, o.ownClient, ...what, tickLots, 'canceled', firstUs, lastUs);
+      const orderStatus = lots >= qty ? 'filled' : 'canceled';
+      insert.run(own, o.ownClient, ...what, tickLots, orderStatus, firstUs, lastUs);
       const isFilesOwn = String(own) === o.fileId && o.ownClient === o.fileClientId;
       if (!isFilesOwn) from.run(own, o.fileId, o.fileClientId);
     }
-    status.run(own);
   }
 }
 

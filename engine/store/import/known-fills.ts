@@ -12,6 +12,8 @@ export interface FillContents {
 }
 
 export interface KnownFills {
+  /** Whether it cannot know any of the file's fills: it has no names, and only lower numbers. */
+  knowsNone(lowestNumber: number | null): boolean;
   /**
    * `same`: it is there; `other`: the name is that of a fill with other contents; `none`: nobody has it.
    * `number`: what the name says in this store's own form, or null.
@@ -38,6 +40,8 @@ const TRADE = `
   FROM trades WHERE execution_id = ?`;
 const BY_NAME = 'SELECT execution_id AS id FROM imported_fills WHERE exec_id = ?';
 const BY_FILE_NAME = 'SELECT execution_id AS id FROM imported_fills WHERE file_exec_id = ?';
+const LAST = 'SELECT coalesce(max(execution_id), 0) AS id FROM trades';
+const NAMES = 'SELECT count(*) AS id FROM (SELECT 1 FROM imported_fills LIMIT 1)';
 const NAME = 'SELECT exec_id AS name FROM imported_fills WHERE execution_id = ?';
 
 /** Look-ups by key, prepared once. */
@@ -47,23 +51,28 @@ export function knownFills(db: Connection): KnownFills {
   const byFileName = db.prepare<[string], { id: number }>(BY_FILE_NAME);
   const name = db.prepare<[number], { name: string }>(NAME);
 
+  const value = (sql: string): number => db.prepare<[], { id: number }>(sql).get()?.id ?? 0;
+  const lastId = value(LAST);
+  const hasNames = value(NAMES) > 0;
+
   /** The fill that exports call so. */
   const named = (text: string, number: number | null): number | null => {
-    const id = byName.get(text)?.id;
+    const id = hasNames ? byName.get(text)?.id : undefined;
     if (id !== undefined) return id;
-    if (number === null || trade.get(number) === undefined) return null;
+    if (number === null || number > lastId || trade.get(number) === undefined) return null;
     return name.get(number) === undefined ? number : null;
   };
   return {
+    knowsNone: (lowest) => !hasNames && lowest !== null && lowest > lastId,
     find(text, number, contents) {
-      const ids = byFileName.all(text).map(({ id }) => id);
+      const ids = hasNames ? byFileName.all(text).map(({ id }) => id) : [];
       const own = named(text, number);
       if (own !== null) ids.push(own);
       if (ids.length === 0) return 'none';
       return ids.some((id) => isSame(trade.get(id), contents)) ? 'same' : 'other';
     },
     isNameTaken: (text, number) => named(text, number) !== null,
-    isNumberTaken: (number) => trade.get(number) !== undefined,
+    isNumberTaken: (number) => number <= lastId && trade.get(number) !== undefined,
   };
 }
 

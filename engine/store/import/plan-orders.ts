@@ -33,6 +33,10 @@ const SPOIL = `
   WHERE state = 0 AND order_id = ? AND client_order_id = ? AND symbol = ? AND side = ?
   ORDER BY line`;
 
+const LAST_OF_FILE = `
+  SELECT max(CAST(order_id AS INTEGER)) AS value FROM orders
+  WHERE order_id NOT GLOB '*[^0-9]*' AND length(order_id) <= 13`;
+
 interface StagedOrder {
   readonly id: number;
   readonly order_id: string;
@@ -66,7 +70,7 @@ export function planOrders(context: PlanContext, problems: ProblemList): void {
   const drop = stage.prepare<[number]>('DELETE FROM orders WHERE id = ?');
   const mark = stage.prepare<[number]>('UPDATE fills SET state = 2 WHERE line = ?');
   const keep = stage.prepare<[number, string, number, number]>(
-    'UPDATE orders SET own = ?, own_client = ?, is_new = ? WHERE id = ?',
+    'UPDATE OR IGNORE orders SET own = ?, own_client = ?, is_new = ? WHERE id = ?',
   );
   for (const order of inStretches<StagedOrder>((after, n) => select.all(after?.id ?? 0, n))) {
     const { order_id, client_order_id, symbol, side } = order;
@@ -81,8 +85,11 @@ export function planOrders(context: PlanContext, problems: ProblemList): void {
     } else if (stored !== null) {
       keep.run(stored.id, stored.clientOrderId, 0, order.id);
     } else {
-      const { own, client } = numbers(order);
-      keep.run(own, client, 1, order.id);
+      const { own, client } = numbers.files(order);
+      if (own !== null && client !== null && keep.run(own, client, 1, order.id).changes > 0)
+        continue;
+      const given = numbers.fresh(order);
+      keep.run(given.own, given.client, 1, order.id);
     }
   }
 }
@@ -103,57 +110,58 @@ function problemOf(order: StagedOrder, stored: StoredOrder | null): string | nul
 function orderFinder({ store, otherStore }: PlanContext): (o: StagedOrder) => StoredOrder | null {
   const byFile = store.prepare<[string, string], { id: number }>(BY_FILE);
   const byId = store.prepare<[number], StoredOrder>(ORDER);
+  const value = (sql: string): number => store.prepare<[], { id: number }>(sql).get()?.id ?? 0;
+  const hasImported = value('SELECT count(*) AS id FROM (SELECT 1 FROM imported_orders LIMIT 1)');
+  const lastId = value('SELECT coalesce(max(order_id), 0) AS id FROM orders');
   return ({ order_id, client_order_id, symbol, side }) => {
     const isIt = (o: StoredOrder | undefined): o is StoredOrder =>
       o !== undefined && o.symbol === symbol && o.side === side;
-    for (const { id } of byFile.all(order_id, client_order_id)) {
-      const made = byId.get(id);
-      if (isIt(made)) return made;
+    const made = hasImported > 0 ? byFile.all(order_id, client_order_id) : [];
+    for (const { id } of made) {
+      const order = byId.get(id);
+      if (isIt(order)) return order;
     }
-    const own = isNumber(order_id) ? byId.get(Number(order_id)) : undefined;
+    const number = isNumber(order_id) ? Number(order_id) : Infinity;
+    const own = number <= lastId ? byId.get(number) : undefined;
     if (!isIt(own) || own.clientOrderId !== client_order_id) return null;
     // Another store's order may be called like one that was sent here.
     return otherStore && own.clientName !== IMPORT_CLIENT ? null : own;
   };
 }
 
-/** Gives an order that is to be made its number and client order id: the file's, where they are free. */
-function orderNumbers({
-  stage,
-  store,
-}: PlanContext): (o: StagedOrder) => { own: number; client: string } {
+/** Numbers and client order ids of orders that are to be made; null: not free in the store. */
+interface OrderNumbers {
+  /** Those of the file. */
+  files(order: StagedOrder): { readonly own: number | null; readonly client: string | null };
+  /** Of our own, for what the file's cannot be. */
+  fresh(order: StagedOrder): { readonly own: number; readonly client: string };
+}
+
+function orderNumbers({ stage, store }: PlanContext): OrderNumbers {
   type Found = { readonly found: number };
-  const prepared = [
-    store.prepare<[number], Found>('SELECT count(*) AS found FROM orders WHERE order_id = ?'),
-    stage.prepare<[number], Found>('SELECT count(*) AS found FROM orders WHERE own = ?'),
-  ];
-  const clients = [
-    store.prepare<[string], Found>(
-      'SELECT count(*) AS found FROM orders WHERE client_order_id = ?',
-    ),
-    stage.prepare<[string], Found>('SELECT count(*) AS found FROM orders WHERE own_client = ?'),
-  ];
+  const byId = store.prepare<[number], Found>('SELECT 1 AS found FROM orders WHERE order_id = ?');
+  const byClient = store.prepare<[string], Found>(
+    'SELECT 1 AS found FROM orders WHERE client_order_id = ?',
+  );
   const newest = (sql: string, db: PlanContext['store']): number =>
     db.prepare<[], { value: number | null }>(sql).get()?.value ?? 0;
+  const lastStored = newest('SELECT max(order_id) AS value FROM orders', store);
   // Above all that the file brings too, so that none of these takes the number of a later one.
-  let last = Math.max(
-    newest('SELECT max(order_id) AS value FROM orders', store),
-    newest(
-      `SELECT max(CAST(order_id AS INTEGER)) AS value FROM orders
-       WHERE order_id NOT GLOB '*[^0-9]*' AND length(order_id) < 13`,
-      stage,
-    ),
-  );
-  return ({ order_id, client_order_id }) => {
-    const number = Number(order_id);
-    const isFree = isNumber(order_id) && prepared.every((one) => one.get(number)?.found === 0);
-    if (!isFree) last += 1;
-    const own = isFree ? number : last;
-    const isNameFree = clients.every((one) => one.get(client_order_id)?.found === 0);
-    const client = isNameFree
-      ? client_order_id
-      : `${client_order_id.slice(0, CLIENT_ID_KEPT_CHARS)}~${own}`;
-    return { own, client };
+  let last = Math.max(lastStored, newest(LAST_OF_FILE, stage));
+  return {
+    files({ order_id, client_order_id }) {
+      const number = Number(order_id);
+      const isTaken = number <= lastStored && byId.get(number) !== undefined;
+      const isNameTaken = lastStored > 0 && byClient.get(client_order_id) !== undefined;
+      return {
+        own: isNumber(order_id) && !isTaken ? number : null,
+        client: isNameTaken ? null : client_order_id,
+      };
+    },
+    fresh({ client_order_id }) {
+      last += 1;
+      return { own: last, client: `${client_order_id.slice(0, CLIENT_ID_KEPT_CHARS)}~${last}` };
+    },
   };
 }
 

@@ -28,7 +28,7 @@ const RESET = `
   DROP INDEX IF EXISTS fills_walk;
   DROP INDEX IF EXISTS fills_pool;
   DELETE FROM fills WHERE line < 0;
-  UPDATE fills SET state = 0, own = NULL, name = NULL WHERE state <> 0 OR own IS NOT NULL;
+  UPDATE fills SET state = 0, own = number, name = exec_id;
   DELETE FROM orders;
   DROP INDEX IF EXISTS fills_unnumbered;`;
 /** Made when the rows stand, which is sooner than keeping them while rows change. */
@@ -66,6 +66,8 @@ export function planFills(context: PlanContext, problems: ProblemList): void {
 /** Duplicates and contradictions; what is new keeps the number and name it comes with, if free. */
 function classify({ stage, store, venue, otherStore }: PlanContext, problems: ProblemList): void {
   const known = knownFills(store);
+  // The usual way into an empty store, or of what came after the last import.
+  if (known.knowsNone(lowestNumberOf(stage))) return;
   const select = stage.prepare<[number, number], StagedName>(BY_LINE);
   const mark = stage.prepare<[number, number]>('UPDATE fills SET state = ? WHERE line = ?');
   const keep = stage.prepare<[number | null, string | null, number]>(
@@ -81,9 +83,20 @@ function classify({ stage, store, venue, otherStore }: PlanContext, problems: Pr
       problems.add({ line: row.line, column: 'exec_id', value: row.exec_id, rule });
     } else {
       const { own, name } = keptOf(row, known);
-      keep.run(own, name, row.line);
+      if (own !== row.number || name !== row.exec_id) keep.run(own, name, row.line);
     }
   }
+}
+
+/** null: some fill has none of this store's form. */
+function lowestNumberOf(stage: Connection): number | null {
+  type Found = { readonly lowest: number | null; readonly without: number };
+  const found = stage
+    .prepare<[], Found>(
+      'SELECT min(number) AS lowest, count(*) - count(number) AS without FROM fills',
+    )
+    .get();
+  return found === undefined || found.without > 0 ? null : found.lowest;
 }
 
 function keptOf(
