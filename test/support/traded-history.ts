@@ -59,6 +59,22 @@ export function tradedHistory(ordersMax: number): fc.Arbitrary<Fill[]> {
   return fc.array(drawnOrder, { minLength: 1, maxLength: ordersMax }).map(historyOf);
 }
 
+/** Many fills of one history, the same at each call. */
+export function longHistory(orders: number): Fill[] {
+  return historyOf(
+    Array.from({ length: orders }, (_, i) => ({
+      at: i % TRADED.length,
+      side: (i * 7) % 5 < 3 === ((i >> 5) & 1) > 0 ? 'buy' : 'sell',
+      gapMs: 1 + (i % 40_000),
+      tag: '',
+      parts: [
+        { lots: 1 + ((i * 13) % 90), cents: 9_000 + ((i * 37) % 2_000), fee: 350_000, gapMs: 2 },
+      ],
+      leaves: 0,
+    })),
+  );
+}
+
 function historyOf(orders: readonly DrawnOrder[]): Fill[] {
   const account = new Account(START_CASH, [], []);
   const fills: Fill[] = [];

@@ -1,6 +1,7 @@
 /** Readers of single cells: exact, or a `BadCell` with the rule that is broken. */
 import { parseDecimal, parsePrice } from '../../domain/decimal.ts';
 import type { Instrument } from '../../domain/instrument.ts';
+import { isoTimeUtc } from '../../domain/session.ts';
 import { BadCell } from './bad-cell.ts';
 
 const MICRO_DECIMALS = 6;
@@ -45,7 +46,8 @@ export function sameMoneyCell(column: string, text: string, micros: number, rule
 /** Whole milliseconds since 1970 of a time in UTC, not later than `nowMs`. */
 export function utcMsCell(column: string, text: string, nowMs: number): number {
   const ms = UTC_TIME.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(ms) || ms < 0) {
+  // Date.parse makes the second of March of the thirtieth of February.
+  if (Number.isNaN(ms) || ms < 0 || isoTimeUtc(ms * 1_000).slice(0, 10) !== text.slice(0, 10)) {
     throw new BadCell(column, text, 'a time in UTC such as 2026-03-04T15:02:11.004Z');
   }
   if (ms > nowMs) throw new BadCell(column, text, 'not in the future');

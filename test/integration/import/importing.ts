@@ -14,7 +14,7 @@ import { TRADED, fillsCsv } from '../../support/traded-history.ts';
 export const OWN: ImportContent = { profile: 'fills', otherStore: false };
 export const FOREIGN: ImportContent = { profile: 'fills', otherStore: true };
 /** After every time in the tests' files. */
-const NOW_MS = Date.UTC(2030, 0, 1);
+export const NOW_MS = Date.UTC(2030, 0, 1);
 
 export class Importing {
   readonly #root = mkdtempSync(join(tmpdir(), 'stp-import-'));
