@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ImportContent, ImportSummary } from '../../../engine/contract/imports.ts';
 import { FILLS_COLUMNS } from '../../../engine/csv/fills-profile.ts';
 import { IMPORT_PROBLEMS_MAX } from '../../../engine/contract/imports.ts';
 import { Importing, OWN, exportOf, stateOf } from './importing.ts';
@@ -36,15 +35,6 @@ function rowOf(change: Partial<Row>): string {
   return FILLS_COLUMNS.map((column) => row[column]).join(',');
 }
 
-async function checked(text: string, content: ImportContent = OWN): Promise<ImportSummary> {
-  let summary: ImportSummary | null = null;
-  await importing.import(importing.store(), text, content, 'none', (found) => {
-    summary = found;
-  });
-  if (summary === null) throw new Error('nothing was checked');
-  return summary;
-}
-
 const BAD: readonly [string, Partial<Row>, string, RegExp][] = [
   ['an exec_id of nothing', { exec_id: '' }, 'exec_id', /printable/],
   ['a local time', { time_utc: '2026-03-04 15:02:11' }, 'time_utc', /time in UTC/],
@@ -79,7 +69,7 @@ const BAD: readonly [string, Partial<Row>, string, RegExp][] = [
 describe('a bad row', () => {
   it.each(BAD)('%s is told with line, column, value and rule', async (_, change, column, rule) => {
     const text = [HEADER, rowOf(change), rowOf({ exec_id: 'local-43' }), ''].join('\r\n');
-    const { rowsGood, rowsBad, problems } = await checked(text);
+    const { rowsGood, rowsBad, problems } = await importing.check(text);
     expect({ rowsGood, rowsBad }).toEqual({ rowsGood: 1, rowsBad: 1 });
     expect(problems).toMatchObject([{ line: 2, column }]);
     expect(problems[0]?.rule).toMatch(rule);
@@ -101,7 +91,7 @@ describe('a bad row', () => {
     const bad = Array.from({ length: 500 }, (_, i) =>
       rowOf({ exec_id: `x-${String(i)}`, qty: '' }),
     );
-    const { rowsBad, problems } = await checked([HEADER, ...bad, ''].join('\n'));
+    const { rowsBad, problems } = await importing.check([HEADER, ...bad, ''].join('\n'));
     expect(rowsBad).toBe(500);
     expect(problems.map(({ line }) => line)).toEqual(
       Array.from({ length: IMPORT_PROBLEMS_MAX }, (_, i) => i + 2),
@@ -110,7 +100,7 @@ describe('a bad row', () => {
 
   it('is one that contradicts an earlier row of the file, but not one that repeats it', async () => {
     const rows = [rowOf({}), rowOf({}), rowOf({ fee: '0.36', net: '-18725.36' })];
-    const summary = await checked([HEADER, ...rows, ''].join('\n'));
+    const summary = await importing.check([HEADER, ...rows, ''].join('\n'));
     expect(summary).toMatchObject({ rowsGood: 1, rowsDuplicate: 1, rowsBad: 1 });
     expect(summary.problems).toMatchObject([{ line: 4, column: 'exec_id' }]);
   });
@@ -136,7 +126,7 @@ describe('a file', () => {
       [[...FILLS_COLUMNS].reverse().join(','), rowOf({}).split(',').reverse().join(',')].join('\n'),
     ],
   ])('%s is read', async (_, text) => {
-    expect(await checked(text)).toMatchObject({ rowsGood: 1, rowsBad: 0 });
+    expect(await importing.check(text)).toMatchObject({ rowsGood: 1, rowsBad: 0 });
   });
 
   it.each([
@@ -146,6 +136,6 @@ describe('a file', () => {
     ['ends within quotes', `${HEADER}\r\n"local-1`, 'cannot be read as CSV'],
     ['has no line ends', `${HEADER}\r\n${'x'.repeat(100_000)}`, 'cannot be read as CSV'],
   ])('that %s is refused as a whole', async (_, text, problem) => {
-    await expect(checked(text)).rejects.toThrow(problem);
+    await expect(importing.check(text)).rejects.toThrow(problem);
   });
 });

@@ -40,7 +40,7 @@ export class Importing {
     text: string,
     content: ImportContent = OWN,
     decision: 'skip_bad' | 'all_or_nothing' | 'none' = 'all_or_nothing',
-    onCheck: (summary: ImportSummary) => void = () => undefined,
+    onCheck: (summary: ImportSummary) => unknown = () => undefined,
   ): Promise<ImportSummary | null> {
     return importFile({
       dataFolder,
@@ -55,6 +55,15 @@ export class Importing {
       },
       onProgress: () => undefined,
     });
+  }
+
+  /** What an import of the text into an empty store would do. */
+  async check(text: string, content: ImportContent = OWN): Promise<ImportSummary> {
+    const found: ImportSummary[] = [];
+    await this.import(this.store(), text, content, 'none', (summary) => found.push(summary));
+    const [summary] = found;
+    if (summary === undefined) throw new Error('nothing was checked');
+    return summary;
   }
 
   remove(): void {

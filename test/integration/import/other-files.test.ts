@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ImportContent, ImportSummary } from '../../../engine/contract/imports.ts';
+import type { ImportContent } from '../../../engine/contract/imports.ts';
 import { openDatabase } from '../../../engine/store/database.ts';
 import { join } from 'node:path';
 import { Importing, exportOf, fillsOf, stateOf } from './importing.ts';
@@ -39,15 +39,6 @@ const SECOND = activity({
   order_id: 'o-2',
 });
 
-async function problemsOf(text: string, content: ImportContent): Promise<ImportSummary> {
-  let summary: ImportSummary | null = null;
-  await importing.import(importing.store(), text, content, 'none', (found) => {
-    summary = found;
-  });
-  if (summary === null) throw new Error('nothing was checked');
-  return summary;
-}
-
 describe('FILL activities of Alpaca', () => {
   it('become fills with numbers of our own and their names, once', async () => {
     const store = importing.store();
@@ -85,7 +76,7 @@ describe('FILL activities of Alpaca', () => {
   it('are read from CSV with the same fields', async () => {
     const names = Object.keys(activity());
     const rows = [activity(), SECOND].map((one) => Object.values(one).join(','));
-    const summary = await problemsOf([names.join(','), ...rows].join('\r\n'), ALPACA);
+    const summary = await importing.check([names.join(','), ...rows].join('\r\n'), ALPACA);
     expect(summary).toMatchObject({ rowsGood: 2, rowsBad: 0 });
   });
 
@@ -97,14 +88,14 @@ describe('FILL activities of Alpaca', () => {
     ['parts finer than a lot', { qty: '0.123456789' }, 'qty', /decimals/],
     ['no order', { order_id: '' }, 'order_id', /printable/],
   ])('of %s are bad rows', async (_, change, column, rule) => {
-    const summary = await problemsOf(JSON.stringify([SECOND, activity(change)]), ALPACA);
+    const summary = await importing.check(JSON.stringify([SECOND, activity(change)]), ALPACA);
     expect(summary).toMatchObject({ rowsGood: 1, rowsBad: 1, problems: [{ line: 2, column }] });
     expect(summary.problems[0]?.rule).toMatch(rule);
   });
 
   it('that are no JSON in the middle leave the others readable', async () => {
     const text = `[${JSON.stringify(activity())}, {"id": nonsense}, 7, ${JSON.stringify(SECOND)}]`;
-    const { rowsGood, problems } = await problemsOf(text, ALPACA);
+    const { rowsGood, problems } = await importing.check(text, ALPACA);
     expect(rowsGood).toBe(2);
     expect(problems.map(({ line }) => line)).toEqual([2, 3]);
   });
@@ -114,7 +105,7 @@ describe('FILL activities of Alpaca', () => {
     ['are followed by something', '[] []'],
     ['are none', '[1, 2'],
   ])('that %s are refused as a whole', async (_, text) => {
-    await expect(problemsOf(text, ALPACA)).rejects.toThrow('JSON');
+    await expect(importing.check(text, ALPACA)).rejects.toThrow('JSON');
   });
 });
 
@@ -167,7 +158,7 @@ describe('bars', () => {
   });
 
   it('of days start when their trading day does', async () => {
-    const summary = await problemsOf([HEADER, '2026-03-02,1,2,1,2,5'].join('\n'), {
+    const summary = await importing.check([HEADER, '2026-03-02,1,2,1,2,5'].join('\n'), {
       ...BARS,
       timeframe: '1d',
     });
@@ -183,7 +174,7 @@ describe('bars', () => {
     ['a price of nothing', '2026-03-02 15:00,1,2,0,2,5', 'low', /above 0/],
     ['a volume in words', '2026-03-02 15:00,1,2,1,2,many', 'volume', /quantity/],
   ])('with %s are bad rows', async (_, row, column, rule) => {
-    const { rowsBad, problems } = await problemsOf([HEADER, row].join('\n'), BARS);
+    const { rowsBad, problems } = await importing.check([HEADER, row].join('\n'), BARS);
     expect(rowsBad).toBe(1);
     expect(problems).toMatchObject([{ line: 2, column }]);
     expect(problems[0]?.rule).toMatch(rule);
@@ -191,7 +182,9 @@ describe('bars', () => {
 
   it('of a symbol or a timeframe that is not kept are refused', async () => {
     const text = [HEADER, ...ROWS].join('\n');
-    await expect(problemsOf(text, { ...BARS, symbol: 'ZZZ' })).rejects.toThrow('ZZZ is not traded');
-    await expect(problemsOf(text, { ...BARS, timeframe: '5s' })).rejects.toThrow('not kept');
+    await expect(importing.check(text, { ...BARS, symbol: 'ZZZ' })).rejects.toThrow(
+      'ZZZ is not traded',
+    );
+    await expect(importing.check(text, { ...BARS, timeframe: '5s' })).rejects.toThrow('not kept');
   });
 });
