@@ -44,6 +44,7 @@ import type {
   MaintenanceStatus,
 } from './maintenance.ts';
 import type { OrderExplanation } from './order-explanation.ts';
+import type { CacheFigures, HistoryFigures, ReaderFigures } from './store-figures.ts';
 import type { StoreStatus } from './store-status.ts';
 
 // ---------------------------------------------------------------------------------------------
@@ -487,6 +488,8 @@ export const ENGINE_STAGES = [
   'store.commit',
   /** One read query, from request to rows. */
   'store.read',
+  /** Part of it that the query waited for a reader thread. */
+  'store.wait',
 ] as const;
 export type EngineStage = (typeof ENGINE_STAGES)[number];
 
@@ -514,6 +517,9 @@ export interface Telemetry {
   readonly connections: number;
   /** Frames that were merged into a later one because a client was slow, since start. */
   readonly framesConflated: number;
+  readonly readers: ReaderFigures;
+  readonly caches: readonly CacheFigures[];
+  readonly history: HistoryFigures;
 }
 
 /** Where market data comes from and how it goes. */

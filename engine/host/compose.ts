@@ -28,6 +28,7 @@ import { Engine } from './engine.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { EventLog } from './event-log.ts';
 import { ExportDesk } from './export-desk.ts';
+import { FillRing } from './fill-ring.ts';
 import { HistoryDesk } from './history-desk.ts';
 import { HistoryProjection } from './history-projection.ts';
 import { ImportDesk } from './import/import-desk.ts';
@@ -66,6 +67,7 @@ export async function composeEngine(
   const venue: Venue = 'local';
   const commitTimes = new LatencyRecorder();
   const readTimes = new LatencyRecorder();
+  const waitTimes = new LatencyRecorder();
   const checkpointTimes = new LatencyRecorder();
   const projectionTimes = new LatencyRecorder();
   const opening = beginStore({
@@ -81,8 +83,9 @@ export async function composeEngine(
     onCommitTime: (us) => {
       commitTimes.record(us);
     },
-    onReadTime: (us) => {
+    onReadTime: (us, waitUs) => {
       readTimes.record(us);
+      waitTimes.record(waitUs);
     },
   });
   const market = await openMarket(start.source, opening.recovered, clock.wallUs(), clock);
@@ -115,6 +118,7 @@ export async function composeEngine(
     bars: market.bars,
     risk: risk !== null && start.source.kind === 'replay' ? withoutLoss(risk) : risk,
   };
+  const recentFills = new FillRing(recovered.recentFills);
   const core = new TradingCore({
     venue,
     instruments: market.source.instruments,
@@ -136,19 +140,24 @@ export async function composeEngine(
     ],
     storeCommit: () => commitTimes.summary(),
     storeRead: () => readTimes.summary(),
+    storeWait: () => waitTimes.summary(),
     writerQueue: () => store.journal.queue(),
     walBytes: () => store.journal.walBytes(),
     connections: () => engine.connectionCount,
     framesConflated: () => engine.framesConflated,
+    readers: () => store.readers.figures(),
+    caches: () => [store.lookup.figures(), recentFills.figures()],
+    history: () => ({ behind: projection.behind }),
     rotate: () => {
       commitTimes.rotate();
       readTimes.rotate();
+      waitTimes.rotate();
       checkpointTimes.rotate();
       projectionTimes.rotate();
     },
   });
   mkdirSync(start.exportFolder, { recursive: true });
-  const projection = new HistoryProjection(
+  const projection: HistoryProjection = new HistoryProjection(
     store.journal,
     Object.fromEntries(core.exchange.instruments.map(({ symbol, zone }) => [symbol, zone])),
     (us) => {
@@ -212,7 +221,7 @@ export async function composeEngine(
       journal: store.journal,
       eventLog,
       telemetry,
-      recentFills: recovered.recentFills,
+      recentFills,
       onFatal: (code, problem) => {
         lastWords({ code, problem }, 'the engine cannot go on');
         const isDamage = code === 'store.damaged';

@@ -9,7 +9,6 @@ import { CONTRACT_VERSION, SNAPSHOT_FILLS_MAX } from '../contract/bounds.ts';
 import type {
   ClientMessageOf,
   EngineMessage,
-  Fill,
   Notice,
   RecoveryReport,
   RequestBody,
@@ -32,6 +31,7 @@ import type { EventLog } from './event-log.ts';
 import { fatalEnd, problemOf } from './fatal.ts';
 import type { FatalCode } from './fatal.ts';
 import { MarketTurns } from './market-turns.ts';
+import type { FillRing } from './fill-ring.ts';
 import { WRITES_WORK, troubleMessages } from './store-trouble.ts';
 import type { Published } from './subscriptions.ts';
 import { withVenueDrills } from './venue-drills.ts';
@@ -60,8 +60,7 @@ export interface EngineParts {
   readonly journal: Journal;
   readonly eventLog: EventLog;
   readonly telemetry: TelemetryCollector;
-  /** Newest first. */
-  readonly recentFills: readonly Fill[];
+  readonly recentFills: FillRing;
   /** Called once when the engine cannot go on: the process must end, start again and recover. */
   readonly onFatal: (code: FatalCode, problem: string) => void;
   /** A client has gone, and whatever works for it alone may stop. */
@@ -79,7 +78,6 @@ export class Engine implements ConnectionHost, Published {
   readonly #connections = new Set<ClientConnection>();
   readonly #onRequest: (engine: Engine) => RequestHandler;
   #handler: RequestHandler | null = null;
-  #recentFills: Fill[];
   #telemetry: Telemetry | null = null;
   #checkToken: (token: string) => Refusal | null = () => null;
   #framesConflatedBefore = 0;
@@ -92,7 +90,6 @@ export class Engine implements ConnectionHost, Published {
   constructor(parts: EngineParts, onRequest: (engine: Engine) => RequestHandler) {
     this.parts = parts;
     this.#onRequest = onRequest;
-    this.#recentFills = [...parts.recentFills];
     this.gate = new CommitGate(parts.journal);
     parts.journal.onFailed((problem) => {
       this.fail('store.write_failed', problem);
@@ -274,7 +271,8 @@ export class Engine implements ConnectionHost, Published {
     if (risk !== null) this.broadcast({ type: 'risk', risk: core.risk.state });
     if (events.length === 0) return;
     eventLog.append(events);
-    for (const event of events) if (event.type === 'order.filled') this.#keepFill(event.fill);
+    for (const event of events)
+      if (event.type === 'order.filled') this.parts.recentFills.push(event.fill);
     this.broadcast({ type: 'events', events });
   }
 
@@ -342,13 +340,10 @@ export class Engine implements ConnectionHost, Published {
 
   /** Of this moment: it may wait for the disk while the newest fills go on changing. */
   #snapshot(): TradingSnapshot {
-    return { ...this.parts.core.snapshot(), recentFills: [...this.#recentFills] };
-  }
-
-  #keepFill(fill: Fill): void {
-    this.#recentFills.unshift(fill);
-    if (this.#recentFills.length > SNAPSHOT_FILLS_MAX)
-      this.#recentFills.length = SNAPSHOT_FILLS_MAX;
+    return {
+      ...this.parts.core.snapshot(),
+      recentFills: this.parts.recentFills.newest(SNAPSHOT_FILLS_MAX),
+    };
   }
 
   #flushBars(): void {

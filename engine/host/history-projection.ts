@@ -65,6 +65,11 @@ export class HistoryProjection {
     this.#settle();
   }
 
+  /** Fills or events that were left after the last step. */
+  get behind(): number {
+    return this.#left;
+  }
+
   /** Resolves when all that is committed is projected, or after `WAIT_MS_MAX`. */
   async caughtUp(): Promise<void> {
     if (this.#isStopped || this.#isComplete()) return;

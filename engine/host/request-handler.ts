@@ -93,7 +93,7 @@ export function requestHandler(
         return later(history.bars(market, body));
       }
       case 'fills.page':
-        return later(history.fills(body));
+        return pageOfFills(engine, history, body);
       case 'orders.page':
         return later(history.orders(body));
       case 'equity.history':
@@ -333,6 +333,12 @@ function done(result: ReplyMap[RequestType]): Answer {
 
 function refused(why: Refusal): Answer {
   return () => ({ ok: false, refusal: why });
+}
+
+/** From memory where it reaches that far; like everything it is told once it is on disk. */
+function pageOfFills(engine: Engine, history: HistoryDesk, body: RequestOf<'fills.page'>): Answer {
+  const recent = engine.parts.recentFills.page(body);
+  return recent === null ? later(history.fills(body)) : done(recent);
 }
 
 /** A result that is not there yet. */

@@ -22,5 +22,7 @@ export type FromReader =
       readonly id: number;
       readonly result: ReadMap[ReadName]['result'];
       readonly times: StatementTimes;
+      /** Time that the thread spent on it, in microseconds. */
+      readonly tookUs: number;
     }
   | { readonly kind: 'failed'; readonly id: number; readonly problem: string };

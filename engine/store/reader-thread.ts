@@ -32,9 +32,11 @@ function answer(message: ToReader): ReadMap[ReadName]['result'] {
 
 port.on('message', (message: ToReader) => {
   times = [];
+  const startedMs = performance.now();
   try {
     const result = answer(message);
-    say({ kind: 'rows', id: message.id, result, times });
+    const tookUs = Math.round((performance.now() - startedMs) * 1_000);
+    say({ kind: 'rows', id: message.id, result, times, tookUs });
   } catch (error) {
     say({ kind: 'failed', id: message.id, problem: problemText(error) });
   }

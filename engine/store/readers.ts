@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { StatementTiming } from '../contract/messages.ts';
+import type { ReaderFigures } from '../contract/store-figures.ts';
 import { assert } from '../domain/assert.ts';
 import type { Venue } from '../domain/order.ts';
 import type { ReadMap, ReadName } from './queries.ts';
@@ -18,13 +19,18 @@ export interface ReaderOptions {
   readonly venue: Venue;
   /** Threads; each costs some 18 MB, and one answers thousands of pages a second. */
   readonly threads: number;
-  /** Called with the time of each read, from request to rows, in microseconds. */
-  readonly onReadTime: (us: number) => void;
+  /**
+   * Called with the time of each read, from request to rows, and the part of it that was not spent on
+   * the read itself (waiting for the thread, both messages), in microseconds.
+   */
+  readonly onReadTime: (us: number, waitUs: number) => void;
 }
 
 export interface StoreReaders {
   /** Rejects with a StoreError: too many waiting, the read failed, or the pool is closed. */
   read<K extends ReadName>(name: K, args: ReadMap[K]['args']): Promise<ReadMap[K]['result']>;
+  /** Threads, reads that wait for them or are under way, and how many may. */
+  figures(): ReaderFigures;
   /** Time spent in each statement, on the readers' threads. */
   timings(): StatementTiming[];
   close(): Promise<void>;
@@ -47,6 +53,10 @@ export async function openReaders(options: ReaderOptions): Promise<StoreReaders>
         return Promise.reject(new StoreError('store.busy', problem));
       }
       return thread.read(name, args);
+    },
+    figures: () => {
+      const waiting = threads.reduce((sum, each) => sum + each.waiting(), 0);
+      return { threads: threads.length, waiting, bound: PENDING_MAX };
     },
     timings: () => timings.timings(),
     async close() {
@@ -78,7 +88,7 @@ class ReaderThread {
   #lastId = 0;
   #ended: string | null = null;
 
-  constructor(worker: Worker, timings: StatementTimings, onReadTime: (us: number) => void) {
+  constructor(worker: Worker, timings: StatementTimings, onReadTime: ReaderOptions['onReadTime']) {
     this.#worker = worker;
     worker.on('message', (message: FromReader) => {
       if (message.kind === 'ready') return;
@@ -89,7 +99,8 @@ class ReaderThread {
         pending.reject(new StoreError('store.read_failed', message.problem));
         return;
       }
-      onReadTime(Math.round((performance.now() - pending.startedMs) * 1_000));
+      const us = Math.round((performance.now() - pending.startedMs) * 1_000);
+      onReadTime(us, Math.max(0, us - message.tookUs));
       for (const [name, us] of message.times) timings.record(name, us);
       pending.resolve(message.result);
     });

@@ -7,7 +7,8 @@ import type { RecoveredState } from '../ports.ts';
 import { openJournal } from './journal.ts';
 import type { OpenJournal } from './journal.ts';
 import { openOrderLookup } from './order-lookup.ts';
-import type { OpenOrderLookup } from './order-lookup.ts';
+import { cachedOrderLookup } from './order-cache.ts';
+import type { CachedOrderLookup } from './order-cache.ts';
 import { openReaders } from './readers.ts';
 import type { StoreReaders } from './readers.ts';
 import { askNewest } from './backup/restore-newest.ts';
@@ -38,8 +39,8 @@ export interface StoreOptions {
   readonly startCashMicros: number | null;
   /** Duration of each transaction, fsync included, in microseconds. */
   readonly onCommitTime: (us: number) => void;
-  /** Duration of each read, from request to rows, in microseconds. */
-  readonly onReadTime: (us: number) => void;
+  /** Duration of each read, from request to rows, and of its waiting, in microseconds. */
+  readonly onReadTime: (us: number, waitUs: number) => void;
 }
 
 /** Everything one engine needs of the disk, opened and closed together. */
@@ -50,7 +51,7 @@ export interface Store {
   /** How a restore that the last run had asked for has ended; null when none was. */
   readonly restored: FinishedRestore | null;
   readonly journal: OpenJournal;
-  readonly lookup: OpenOrderLookup;
+  readonly lookup: CachedOrderLookup;
   readonly readers: StoreReaders;
   timings(): StatementTiming[];
   /** Writes what waits, marks the run as ended well, and gives the folder up. */
@@ -61,7 +62,7 @@ export interface Store {
 export interface OpeningStore {
   readonly file: string;
   readonly recovered: RecoveredState;
-  readonly lookup: OpenOrderLookup;
+  readonly lookup: CachedOrderLookup;
   /** Rejects with a StoreError, with everything closed again. */
   readonly opened: Promise<Store>;
 }
@@ -134,10 +135,10 @@ async function startThreads(
 function recoverWithLookup(
   file: string,
   { venue, startCashMicros }: StoreOptions,
-): { readonly recovered: RecoveredState; readonly lookup: OpenOrderLookup } {
-  const lookups: OpenOrderLookup[] = [];
+): { readonly recovered: RecoveredState; readonly lookup: CachedOrderLookup } {
+  const lookups: CachedOrderLookup[] = [];
   const recovered = recoverState(file, venue, startCashMicros, () => {
-    lookups.push(openOrderLookup(file, venue));
+    lookups.push(cachedOrderLookup(openOrderLookup(file, venue)));
   });
   const [lookup] = lookups;
   assert(lookup !== undefined, 'a recovery that returns has called back');

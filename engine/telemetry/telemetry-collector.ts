@@ -20,10 +20,14 @@ export interface TelemetrySources {
   statements(): readonly StatementTiming[];
   storeCommit(): LatencySummary;
   storeRead(): LatencySummary;
+  storeWait(): LatencySummary;
   writerQueue(): { readonly length: number; readonly bound: number };
   walBytes(): number;
   connections(): number;
   framesConflated(): number;
+  readers(): Telemetry['readers'];
+  caches(): Telemetry['caches'];
+  history(): Telemetry['history'];
   /** Ends a window of the durations that others record. */
   rotate(): void;
 }
@@ -81,6 +85,9 @@ export class TelemetryCollector {
       walBytes: this.#sources.walBytes(),
       connections: this.#sources.connections(),
       framesConflated: this.#sources.framesConflated(),
+      readers: this.#sources.readers(),
+      caches: this.#sources.caches(),
+      history: this.#sources.history(),
     };
     this.#marketEvents = this.#orders = 0;
     if (nowMs - this.#rotatedMs >= LATENCY_WINDOW_MS) this.#rotate(nowMs);
@@ -95,6 +102,7 @@ export class TelemetryCollector {
     const own = (stage: EngineStage): LatencySummary => {
       if (stage === 'store.commit') return this.#sources.storeCommit();
       if (stage === 'store.read') return this.#sources.storeRead();
+      if (stage === 'store.wait') return this.#sources.storeWait();
       return this.#recorder(stage).summary();
     };
     const entries = ENGINE_STAGES.map((stage) => [stage, own(stage)]);

@@ -33,6 +33,7 @@ const STAGES: Readonly<Record<EngineStage | RendererStage, { name: string; title
   'market.paint': { name: 'Frame → painted', title: 'Market data received to painted' },
   'store.commit': { name: 'Transaction', title: 'One transaction of the writer, fsync included' },
   'store.read': { name: 'Read query', title: 'One query, from request to rows' },
+  'store.wait': { name: 'Read waited', title: 'Part of a query spent waiting for the reader' },
 };
 
 /** Words of the performance panel. */
@@ -76,12 +77,22 @@ export const performanceText = {
     writerQueue: 'Writer queue',
     connections: 'Connections',
     conflated: 'Frames conflated',
+    readers: 'Reads waiting',
+    orders: 'Order cache hits',
+    fills: 'Fill ring hits',
+    behind: 'History behind',
     fps: 'Window frames/s',
     frameP99: 'Window frame p99',
     longTasks: 'Window long tasks',
   },
   conflatedTitle: 'Frames merged into a later one because a window was slow, since start',
   longTasksTitle: 'Pieces of work of 50 ms and more in this window, since the panel was opened',
+  readersTitle: (threads: number): string =>
+    `Queries that wait for the ${threads === 1 ? 'reader thread' : `${threads} reader threads`} or are under way`,
+  cacheTitle: (entries: string, bound: string): string =>
+    `${entries} of ${bound} kept; questions answered without the disk since start`,
+  behindTitle: 'Fills and events that the history screens do not show yet',
+  never: 'not asked',
   of: (value: string, bound: string): string => `${value} of ${bound}`,
   notMeasured: 'not measured here',
   statements: 'Statements',

@@ -7,6 +7,7 @@ import { EventLog } from '../../engine/host/event-log.ts';
 import { DataTaskDesk } from '../../engine/host/data-task-desk.ts';
 import { ExportDesk } from '../../engine/host/export-desk.ts';
 import type { Background } from '../../engine/host/background.ts';
+import { FillRing } from '../../engine/host/fill-ring.ts';
 import { HistoryDesk } from '../../engine/host/history-desk.ts';
 import type { Upkeep } from '../../engine/host/upkeep.ts';
 import { MaintenanceDesk } from '../../engine/host/maintenance-desk.ts';
@@ -101,6 +102,7 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
   const readers: StoreReaders = {
     read: absent,
     timings: () => [],
+    figures: () => ({ threads: 1, waiting: 0, bound: 1 }),
     close: () => Promise.resolve(),
     ...options.readers,
   };
@@ -156,7 +158,7 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
       journal,
       eventLog: new EventLog(journal.disk.events.slice(-2_000)),
       telemetry: quietTelemetry(),
-      recentFills: recovered.recentFills,
+      recentFills: new FillRing(recovered.recentFills),
       onFatal: (code, problem) => {
         fatal.push(`${code}: ${problem}`);
       },
@@ -184,10 +186,14 @@ function quietTelemetry(): TelemetryCollector {
     statements: () => [],
     storeCommit: () => EMPTY_LATENCY,
     storeRead: () => EMPTY_LATENCY,
+    storeWait: () => EMPTY_LATENCY,
     writerQueue: () => ({ length: 0, bound: 1 }),
     walBytes: () => 0,
     connections: () => 0,
     framesConflated: () => 0,
+    readers: () => ({ threads: 1, waiting: 0, bound: 1 }),
+    caches: () => [],
+    history: () => ({ behind: 0 }),
     rotate: () => undefined,
   });
 }

@@ -27,7 +27,7 @@ const GROUPS: readonly { readonly name: string; readonly stages: readonly Stage[
     name: performanceText.market,
     stages: ['market.process', 'market.publish', 'market.paint'],
   },
-  { name: performanceText.storage, stages: ['store.commit', 'store.read'] },
+  { name: performanceText.storage, stages: ['store.commit', 'store.read', 'store.wait'] },
 ];
 
 /** Distribution of each stage against its target. */

@@ -1,4 +1,5 @@
 import type { Telemetry } from '../../../engine/contract/messages.ts';
+import type { CacheFigures } from '../../../engine/contract/store-figures.ts';
 import { formatBytes, formatCount } from '../../format/number.ts';
 import { formatDurationUs } from '../../format/time.ts';
 import { performanceText } from '../../text/performance.ts';
@@ -106,7 +107,53 @@ function engineGauges(now: Telemetry, history: readonly Telemetry[]): readonly G
       value: formatCount(now.framesConflated),
       history: course((s) => s.framesConflated),
     },
+    ...storeGauges(now, course),
   ];
+}
+
+function storeGauges(
+  { readers, caches, history: { behind } }: Telemetry,
+  course: (select: (sample: Telemetry) => number) => readonly number[],
+): readonly Gauge[] {
+  const plain = { target: '', verdict: 'none' } as const;
+  return [
+    {
+      ...plain,
+      id: 'readers',
+      name: names.readers,
+      title: performanceText.readersTitle(readers.threads),
+      value: performanceText.of(formatCount(readers.waiting), formatCount(readers.bound)),
+      history: course((s) => s.readers.waiting),
+    },
+    ...caches.map((cache) => ({
+      ...plain,
+      id: `cache.${cache.name}`,
+      name: names[cache.name],
+      title: performanceText.cacheTitle(formatCount(cache.entries), formatCount(cache.bound)),
+      value: hitText(cache),
+      history: course((s) => hitShare(s.caches.find(({ name }) => name === cache.name))),
+    })),
+    {
+      ...plain,
+      id: 'historyBehind',
+      name: names.behind,
+      title: performanceText.behindTitle,
+      value: formatCount(behind),
+      history: course((s) => s.history.behind),
+    },
+  ];
+}
+
+function hitText(cache: CacheFigures): string {
+  const asked = cache.hits + cache.misses;
+  if (asked === 0) return performanceText.never;
+  return performanceText.of(percent(hitShare(cache)), formatCount(asked));
+}
+
+/** Share of the questions that the cache has answered, 0 to 1. */
+function hitShare(cache: CacheFigures | undefined): number {
+  if (cache === undefined || cache.hits === 0) return 0;
+  return cache.hits / (cache.hits + cache.misses);
 }
 
 function windowGauges(frames: FrameFigures): readonly Gauge[] {
