@@ -9,6 +9,7 @@ import {
   pragma,
 } from '../../../engine/store/database.ts';
 import { firstLight } from '../../../engine/store/migrations/0001-first-light.ts';
+import { choreWorker } from '../../../engine/store/chores.ts';
 import { openQueries } from '../../../engine/store/queries.ts';
 import { recoverState } from '../../../engine/store/recovery.ts';
 import { SampleStream, sampleOrder } from './sample-events.ts';
@@ -145,4 +146,21 @@ test('a store of schema 1 gets the lots that its fills leave', () => {
     },
   ]);
   expect(positions).toMatchObject([{ fifoRealisedMicros: 15_000_000, dayFeesMicros: 0 }]);
+});
+
+test('the fills of a store of schema 1 come into the history by its chores', () => {
+  writeSchema1();
+  recoverState(place.file, 'local');
+  const db = openDatabase(place.file, { venue: 'local', access: 'write', cacheKib: 1_024 });
+  const doChore = choreWorker(db);
+  expect(doChore({ name: 'project', fills: 10, zones: {} })).toMatchObject({ done: 1, left: 0 });
+  db.close();
+  const reader = openDatabase(place.file, { venue: 'local', access: 'read', cacheKib: 1_024 });
+  const queries = openQueries(reader, 'local', () => undefined);
+  const filter = { symbol: 'AAPL', side: null, tag: '', venue: null, fromUs: null, toUs: null };
+  const page = { filter, cursor: null, direction: 'older', limit: 10 } as const;
+  expect(queries['history.fills'](page).fills).toMatchObject([{ executionId: 1 }]);
+  expect(queries['history.orders']({ ...page, state: 'working' }).orders).toHaveLength(1);
+  expect(queries['history.totals']({ filter }).totals).toMatchObject({ fills: 1, boughtLots: 40 });
+  reader.close();
 });

@@ -20,8 +20,9 @@ const open = (): Promise<Store> =>
   });
 
 const stream = new SampleStream();
-const events = Array.from({ length: 50 }, () => {
-  const accepted = stream.accept();
+const events = Array.from({ length: 50 }, (_, i) => {
+  // Every fifth of the filled ones closes a part of what the others have bought.
+  const accepted = stream.accept(i % 10 === 9 ? { side: 'sell' } : {});
   return accepted.order.orderId % 2 === 0
     ? [accepted, stream.fill(accepted.order, 50)]
     : [accepted];
@@ -39,6 +40,17 @@ const fills = await store.readers.read('fills.page', {
   beforeExecutionId: null,
   limit: 10,
 });
+const projected = await store.journal.chore({ name: 'project', fills: 100, zones: {} });
+const filter = { symbol: null, side: 'buy', tag: '', venue: null, fromUs: 0, toUs: null } as const;
+const page = { filter, cursor: null, direction: 'older', limit: 10 } as const;
+const past = {
+  problem: projected.problem,
+  fills: (await store.readers.read('history.fills', page)).fills.length,
+  orders: (await store.readers.read('history.orders', { ...page, state: 'working' })).orders.length,
+  trips: (await store.readers.read('history.trips', page)).trips.length,
+  lots: (await store.readers.read('history.lots', page)).lots.length,
+  totals: (await store.readers.read('history.totals', { filter })).totals.fills,
+};
 const background = await openBackground({
   workerUrl: at('host/background-thread.ts'),
   file: `${folder}/local.db`,
@@ -66,6 +78,7 @@ process.stdout.write(
     isRefused,
     eventsEqual: isDeepStrictEqual(published, events),
     fills: fills.fills.length,
+    past,
     exported,
     after: recovered.after,
     workingOrders: recovered.workingOrders.length,

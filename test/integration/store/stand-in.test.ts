@@ -20,6 +20,7 @@ test.each([
     isRefused: true,
     eventsEqual: true,
     fills: 10,
+    past: { problem: '', fills: 10, orders: 10, trips: 0, lots: 5, totals: 20 },
     exported: { state: 'done', rowsDone: 25 },
     after: 'clean',
     workingOrders: 50,
