@@ -137,6 +137,20 @@ export const backupRestore = z.strictObject({
   fileName: z.string().min(1).max(FILE_NAME_CHARS_MAX),
 });
 
+/**
+ * Packs all stores of the data folder, settings included, into one file. Its last `data_task` says where
+ * it is, like that of an export.
+ */
+export const workspaceExport = z.strictObject({ type: z.literal('workspace.export') });
+/**
+ * Puts the stores of such a file in the place of those that are there, like a restore. The file is offered
+ * to the engine first, like one to be imported (imports.ts), for which there is a ticket.
+ */
+export const workspaceImport = z.strictObject({
+  type: z.literal('workspace.import'),
+  ticket: z.string().min(1).max(64),
+});
+
 export type DataTaskKind = 'backup' | 'restore' | 'workspace_export' | 'workspace_import';
 
 /** A piece of long work, as all clients hear of it. */
@@ -185,6 +199,8 @@ export interface BackupReplies {
   /** Newest first; `folder` is where they are, absolute. */
   'backup.list': { readonly backups: readonly BackupInfo[]; readonly folder: string };
   'backup.restore': { readonly taskId: number };
+  'workspace.export': { readonly taskId: number };
+  'workspace.import': { readonly taskId: number };
 }
 
 export const maintenanceRequests = [
@@ -193,4 +209,11 @@ export const maintenanceRequests = [
   maintenanceConfigure,
   storeStats,
 ] as const;
-export const backupRequests = [backupStart, backupCancel, backupList, backupRestore] as const;
+export const backupRequests = [
+  backupStart,
+  backupCancel,
+  backupList,
+  backupRestore,
+  workspaceExport,
+  workspaceImport,
+] as const;

@@ -11,6 +11,7 @@ import { newestRuns, storedMaintenanceSettings } from '../store/maintenance-log.
 import type { Store } from '../store/store.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
 import { BACKUPS_FOLDER, DataTaskDesk } from './data-task-desk.ts';
+import type { WorkspaceFiles } from './data-task-desk.ts';
 import { MaintenanceDesk } from './maintenance-desk.ts';
 import { DEFAULT_MAINTENANCE, REPLAY_MAINTENANCE } from './maintenance-schedule.ts';
 import { TickRecorder } from './tick-recorder.ts';
@@ -27,6 +28,7 @@ export interface UpkeepParts {
   readonly storeFolder: string;
   readonly clock: Clock;
   readonly exchange: Exchange;
+  readonly files: WorkspaceFiles;
   readonly tellTask: (task: DataTask) => void;
   readonly tellStatus: (status: MaintenanceStatus) => void;
   /** Tells all clients that the store is damaged. */
@@ -50,11 +52,14 @@ export function composeUpkeep(parts: UpkeepParts): ComposedUpkeep {
     file: store.file,
     venue,
     backupFolder: join(storeFolder, BACKUPS_FOLDER),
+    dataFolder: start.dataFolder,
   });
   const tasks = new DataTaskDesk({
     upkeep,
     venue,
     storeFolder,
+    dataFolder: start.dataFolder,
+    files: parts.files,
     clock,
     bounds: () => {
       const { backupsKept, backupBytesMax } = maintenance.settings;

@@ -175,6 +175,14 @@ export async function composeEngine(
     storeFolder: storeFolder(start),
     clock,
     exchange: core.exchange,
+    files: {
+      folder: start.exportFolder,
+      hand: (file) => exports.offer(file),
+      take: (ticket) => imports.take(ticket),
+      forget: (path) => {
+        forgetUpload(storeFolder(start), path);
+      },
+    },
     tellTask: (task) => {
       engine.broadcast({ type: 'data_task', task });
     },

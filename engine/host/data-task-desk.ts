@@ -7,8 +7,11 @@ import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Clock } from '../ports.ts';
 import type { BackupBounds } from '../store/backup/backup-folder.ts';
-import { backupTimeOf } from '../store/backup/backup-name.ts';
+import { backupTimeOf, fileStamp } from '../store/backup/backup-name.ts';
 import { askRestore } from '../store/backup/pending-restore.ts';
+import { WORKSPACE_STORES } from '../store/workspace/manifest.ts';
+import { WORKSPACE_SUFFIX } from '../store/workspace/pack.ts';
+import { INCOMING } from '../store/workspace/unpack.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { RunningUpkeep, Upkeep, UpkeepOutcome } from './upkeep.ts';
 import type { ListedBackup, UpkeepWorkMap, UpkeepWorkName } from './upkeep-protocol.ts';
@@ -16,12 +19,27 @@ import type { ListedBackup, UpkeepWorkMap, UpkeepWorkName } from './upkeep-proto
 /** Name of the backups' folder below a store's. */
 export const BACKUPS_FOLDER = 'backups';
 
+/** Where workspace files go to and come from. */
+export interface WorkspaceFiles {
+  /** Where they are written, like exports; made by the caller. */
+  readonly folder: string;
+  /** Lets a finished file be fetched, once, by what it returns. */
+  readonly hand: (file: { readonly path: string; readonly fileName: string }) => string;
+  /** The offered file of a ticket, which lapses; null when there is none. */
+  readonly take: (ticket: string) => { readonly path: string; readonly fileName: string } | null;
+  /** Removes a file that was offered by upload. */
+  readonly forget: (path: string) => void;
+}
+
 export interface DataTaskDeskOptions {
   readonly upkeep: Upkeep;
   readonly venue: Venue;
   /** Holds the venue's database. */
   readonly storeFolder: string;
   readonly clock: Clock;
+  /** Holds the account's store; the replays' is below it. */
+  readonly dataFolder: string;
+  readonly files: WorkspaceFiles;
   /** What is kept of the backups; asked at each one. */
   readonly bounds: () => BackupBounds;
   /** Tells all clients. */
@@ -80,6 +98,43 @@ export class DataTaskDesk {
     });
   }
 
+  /** Packs all stores into one file. */
+  exportWorkspace(): { readonly taskId: number } | Refusal {
+    const { clock, files } = this.#options;
+    const nowUs = clock.wallUs();
+    const fileName = `securetrade-workspace-${fileStamp(nowUs)}${WORKSPACE_SUFFIX}`;
+    const path = join(files.folder, fileName);
+    return this.#start('workspace_export', 'workspace.pack', { path, nowUs }, ({ bytes }) => {
+      return { fileName, path, bytes, ticket: files.hand({ path, fileName }) };
+    });
+  }
+
+  /** Checks the workspace file of a ticket and restarts the engine on what it holds. */
+  importWorkspace(ticket: string): { readonly taskId: number } | Refusal {
+    const { dataFolder, files, clock, restart } = this.#options;
+    // Not before: a ticket is good for one attempt.
+    if (this.#running !== null) return this.#busy();
+    const file = files.take(ticket);
+    if (file === null) {
+      const rule = 'a ticket of an offered file, once';
+      return refusal('contract.import_ticket', 'ticket', '(hidden)', rule);
+    }
+    const { path, fileName } = file;
+    const started = this.#start('workspace_import', 'workspace.unpack', { path }, ({ stores }) => {
+      for (const { name } of stores) {
+        const request = { source: INCOMING, removeSource: true, nowUs: clock.wallUs() };
+        askRestore(join(dataFolder, WORKSPACE_STORES[name]), request);
+      }
+      setImmediate(() => {
+        restart(`the workspace is being replaced by ${fileName}`);
+      });
+      return { fileName, state: 'restarting' };
+    });
+    if ('outcome' in started) void started.outcome.then(() => files.forget(path));
+    else files.forget(path);
+    return started;
+  }
+
   /** True when that task was running; its last message then says how it has ended. */
   cancel(taskId: number): boolean {
     if (this.#running?.task.taskId !== taskId) return false;
@@ -115,10 +170,7 @@ export class DataTaskDesk {
     args: UpkeepWorkMap[K]['args'],
     last: (result: UpkeepWorkMap[K]['result']) => Partial<DataTask>,
   ): StartedTask<UpkeepWorkMap[K]['result']> | Refusal {
-    if (this.#running !== null || this.#isClosed) {
-      const rule = 'one backup, restore or workspace file at a time';
-      return refusal('store.busy', '', this.#running?.task.kind ?? 'closing', rule);
-    }
+    if (this.#running !== null || this.#isClosed) return this.#busy();
     this.#lastTaskId += 1;
     const taskId = this.#lastTaskId;
     const work: RunningUpkeep<UpkeepWorkMap[K]['result']> = this.#options.upkeep.run(
@@ -135,6 +187,11 @@ export class DataTaskDesk {
     });
     this.#ended = outcome;
     return { taskId, outcome };
+  }
+
+  #busy(): Refusal {
+    const rule = 'one backup, restore or workspace file at a time';
+    return refusal('store.busy', '', this.#running?.task.kind ?? 'closing', rule);
   }
 
   #tell(taskId: number, change: Partial<DataTask>): void {

@@ -10,6 +10,10 @@ export function dataTaskAnswer(tasks: DataTaskDesk, body: RequestOf<keyof Backup
   switch (body.type) {
     case 'backup.start':
       return started(tasks.backup());
+    case 'workspace.export':
+      return started(tasks.exportWorkspace());
+    case 'workspace.import':
+      return started(tasks.importWorkspace(body.ticket));
     case 'backup.restore':
       return started(tasks.restore(body.fileName));
     case 'backup.cancel': {

@@ -80,6 +80,15 @@ export class ExportDesk {
     }
   }
 
+  /** Lets a finished file be fetched, once, by the ticket that it returns. */
+  offer(file: ExportedFile): string {
+    const ticket = randomBytes(24).toString('base64url');
+    this.#tickets.set(ticket, file);
+    const oldest = this.#tickets.keys().next().value;
+    if (this.#tickets.size > TICKETS_MAX && oldest !== undefined) this.#tickets.delete(oldest);
+    return ticket;
+  }
+
   /** The file of a ticket, once; null when there is none. */
   redeem(ticket: string): ExportedFile | null {
     const file = this.#tickets.get(ticket) ?? null;
@@ -99,20 +108,12 @@ export class ExportDesk {
       ...step,
       fileName: isDone ? fileName : '',
       path: isDone ? path : '',
-      ticket: isDone ? this.#issueTicket({ path, fileName }) : '',
+      ticket: isDone ? this.offer({ path, fileName }) : '',
     };
   }
 
   #tell(client: ClientConnection, progress: ExportProgress): void {
     if (progress.state !== 'running') this.#owners.delete(progress.exportId);
     client.send({ type: 'export', progress });
-  }
-
-  #issueTicket(file: ExportedFile): string {
-    const ticket = randomBytes(24).toString('base64url');
-    this.#tickets.set(ticket, file);
-    const oldest = this.#tickets.keys().next().value;
-    if (this.#tickets.size > TICKETS_MAX && oldest !== undefined) this.#tickets.delete(oldest);
-    return ticket;
   }
 }

@@ -194,7 +194,7 @@ function serveExports(app: FastifyInstance, { exports }: ComposedEngine): void {
       return reply.code(404).send({ ...why, message: refusalText(why) });
     }
     return reply
-      .type('text/csv; charset=utf-8')
+      .type(file.fileName.endsWith('.csv') ? 'text/csv; charset=utf-8' : 'application/gzip')
       .header('content-disposition', `attachment; filename="${file.fileName}"`)
       .send(createReadStream(file.path));
   });

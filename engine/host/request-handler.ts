@@ -123,6 +123,8 @@ export function requestHandler(
       case 'backup.cancel':
       case 'backup.list':
       case 'backup.restore':
+      case 'workspace.export':
+      case 'workspace.import':
         return dataTaskAnswer(tasks, body);
       case 'maintenance.status':
         return done(maintenance.status());

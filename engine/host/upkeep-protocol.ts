@@ -5,6 +5,8 @@ import type { TimeUs } from '../domain/time.ts';
 import type { BackupBounds } from '../store/backup/backup-folder.ts';
 import type { StoreFacts } from '../store/backup/store-facts.ts';
 import type { TakenBackup, UpkeepProgress } from '../store/backup/take-backup.ts';
+import type { WorkspaceManifest } from '../store/workspace/manifest.ts';
+import type { PackedWorkspace } from '../store/workspace/pack.ts';
 import type { TickUsage } from '../store/ticks.ts';
 
 /** A store and where its backups are. */
@@ -13,6 +15,8 @@ export interface UpkeepPlace {
   readonly file: string;
   readonly venue: Venue;
   readonly backupFolder: string;
+  /** Holds the account's store; the replays' is below it. */
+  readonly dataFolder: string;
 }
 
 /** A backup in a list, with what it holds or why it cannot be used. */
@@ -33,6 +37,13 @@ export interface UpkeepWorkMap {
   integrity: { readonly args: null; readonly result: readonly string[] };
   'ticks.usage': { readonly args: null; readonly result: TickUsage };
   stats: { readonly args: null; readonly result: StoreStats };
+  /** Writes all stores of the data folder into one file. */
+  'workspace.pack': {
+    readonly args: { path: string; nowUs: TimeUs };
+    readonly result: PackedWorkspace;
+  };
+  /** Puts what such a file holds beside the stores of the data folder, checked. */
+  'workspace.unpack': { readonly args: { path: string }; readonly result: WorkspaceManifest };
   /** Reads all of a backup. */
   'backup.verify': { readonly args: { fileName: string }; readonly result: StoreFacts };
 }

@@ -16,6 +16,8 @@ import type { BackupJob } from '../store/backup/take-backup.ts';
 import { openDatabase } from '../store/database.ts';
 import type { Connection } from '../store/database.ts';
 import { readStoreStats } from '../store/store-stats.ts';
+import { packWorkspace } from '../store/workspace/pack.ts';
+import { unpackWorkspace } from '../store/workspace/unpack.ts';
 import { tickUsage } from '../store/ticks.ts';
 import { StoreError, problemText } from '../store/store-error.ts';
 import type {
@@ -76,6 +78,10 @@ async function work({
       return withStore(place, tickUsage);
     case 'stats':
       return withStore(place, (db) => readStoreStats(db, file));
+    case 'workspace.pack':
+      return packWorkspace({ ...control, ...args, dataFolder: place.dataFolder, venue });
+    case 'workspace.unpack':
+      return unpackWorkspace({ ...control, ...args, dataFolder: place.dataFolder, venue });
     case 'backup.verify': {
       // The name is a client's: only that of a backup is a path into the folder.
       if (backupTimeOf(args.fileName, venue) === null) throw noBackup(args.fileName);

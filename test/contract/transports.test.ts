@@ -50,6 +50,8 @@ const ALL_REQUESTS: readonly RequestType[] = [
   'settings.load',
   'source.control',
   'store.stats',
+  'workspace.export',
+  'workspace.import',
 ];
 
 let harness: EngineHarness;
@@ -158,6 +160,11 @@ async function everyRequest(client: TestClient): Promise<Map<RequestType, unknow
   replies.set('backup.start', backup);
   await run({ type: 'backup.cancel', taskId: backup.taskId });
   await client.until(() => client.heard.find((one) => isEndOf(one, backup.taskId)));
+  const packing = await client.request({ type: 'workspace.export' });
+  replies.set('workspace.export', packing);
+  await client.until(() => client.heard.find((one) => isEndOf(one, packing.taskId)));
+  const unpack = { type: 'workspace.import', ticket: 'nobody-offered-it' } as const;
+  replies.set('workspace.import', await client.refusal(unpack));
   // One that is there ends the engine: data-tasks.test.ts has it.
   const none = { type: 'backup.restore', fileName: 'local-20260101T000000000Z.db' } as const;
   replies.set('backup.restore', await client.refusal(none));

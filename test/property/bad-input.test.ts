@@ -56,6 +56,8 @@ const QUERIES: ReadonlySet<string> = new Set<RequestType>([
   'backup.cancel',
   'backup.list',
   'backup.restore',
+  'workspace.export',
+  'workspace.import',
   'maintenance.status',
   'maintenance.run',
   'maintenance.configure',

@@ -117,6 +117,8 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
     upkeep: options.upkeep ?? IDLE_UPKEEP,
     venue: 'local',
     storeFolder: '/data',
+    dataFolder: '/data',
+    files: { folder: '/exports', hand: absent, take: () => null, forget: absent },
     clock,
     bounds: () => ({ kept: 1, bytesMax: 1 }),
     tell: (task) => {

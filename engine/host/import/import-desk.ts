@@ -73,6 +73,13 @@ export class ImportDesk {
     return { ticket, fileName, bytes };
   }
 
+  /** The file of a ticket, which lapses, for who does something else with it; null: there is none. */
+  take(ticket: string): { readonly path: string; readonly fileName: string } | null {
+    const file = this.#offered.get(ticket) ?? null;
+    this.#offered.delete(ticket);
+    return file;
+  }
+
   check({ ticket, content }: RequestOf<'import.check'>, client: ClientConnection): Answer {
     const file = this.#offered.get(ticket);
     if (file === undefined) {

@@ -1,13 +1,15 @@
 /** Backup and restore as clients see them, of an engine that runs in a process of its own. */
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { OfferedFile } from '../../../engine/contract/imports.ts';
 import type { DataTask } from '../../../engine/contract/maintenance.ts';
 import { recoverState } from '../../../engine/store/recovery.ts';
 import { EXIT_CODE_RESTART } from '../../../engine/supervision/restart-policy.ts';
-import { TEST_TOKEN } from '../../support/engine-harness.ts';
-import { forkEngine } from '../../support/engine-process.ts';
+import { TEST_TOKEN, connectSocket } from '../../support/engine-harness.ts';
+import { forkServedEngine } from '../../support/engine-process.ts';
 import type { TestClient } from '../../support/test-client.ts';
 import { temporaryFolder } from '../store/temporary-store.ts';
 
@@ -28,12 +30,22 @@ function lastWord(client: TestClient, taskId: number): Promise<DataTask> {
   });
 }
 
-async function started(): Promise<Awaited<ReturnType<typeof forkEngine>>> {
-  const engine = await forkEngine(place.folder);
-  await engine.client.hello('test', TEST_TOKEN);
-  engine.client.subscribe({ channel: 'quotes' });
-  await engine.client.update('quotes');
-  return engine;
+interface StartedEngine {
+  readonly child: ChildProcess;
+  readonly port: number;
+  readonly client: TestClient;
+}
+
+/** An engine on the test's folder, or another one, whose market has opened. */
+async function started(folder: string = place.folder): Promise<StartedEngine> {
+  const { child, started: said } = forkServedEngine(folder);
+  const message = await said;
+  if (message?.type !== 'ready') throw new Error('the engine has not started');
+  const client = await connectSocket(message.port);
+  await client.hello('test', TEST_TOKEN);
+  client.subscribe({ channel: 'quotes' });
+  await client.update('quotes');
+  return { child, port: message.port, client };
 }
 
 async function buy(client: TestClient, times: number): Promise<void> {
@@ -109,4 +121,48 @@ test('what cannot be restored is refused or fails, and the engine goes on', asyn
   const exited = once(child, 'exit');
   child.send({ type: 'stop' });
   expect((await exited)[0]).toBe(0);
+});
+
+test('a workspace goes from one engine to another as one file', async () => {
+  const first = await started();
+  await buy(first.client, 4);
+  await first.client.request({ type: 'setting.save', key: 'workspace', value: '{"panels":[1,2]}' });
+  const packing = await first.client.request({ type: 'workspace.export' });
+  const packed = await lastWord(first.client, packing.taskId);
+  expect(packed).toMatchObject({ kind: 'workspace_export', state: 'done' });
+  const fetched = await fetch(`http://127.0.0.1:${String(first.port)}/exports/${packed.ticket}`);
+  expect(fetched.headers.get('content-type')).toBe('application/gzip');
+  const file = await fetched.blob();
+  expect(file.size).toBe(packed.bytes);
+  first.child.kill('SIGKILL');
+  await once(first.child, 'exit');
+
+  const other = join(place.folder, 'other');
+  const second = await started(other);
+  await buy(second.client, 1);
+  const offered = await fetch(`http://127.0.0.1:${String(second.port)}/imports`, {
+    method: 'POST',
+    headers: { 'x-securetrade-token': TEST_TOKEN, 'x-file-name': packed.fileName },
+    body: file,
+  });
+  // What the route answers with.
+  const { ticket } = (await offered.json()) as OfferedFile;
+  const exited = once(second.child, 'exit');
+  const unpacking = await second.client.request({ type: 'workspace.import', ticket });
+  expect(await lastWord(second.client, unpacking.taskId)).toMatchObject({
+    kind: 'workspace_import',
+    state: 'restarting',
+    fileName: packed.fileName,
+  });
+  expect((await exited)[0]).toBe(EXIT_CODE_RESTART);
+
+  const third = await started(other);
+  const { settings } = await third.client.request({ type: 'settings.load' });
+  expect(settings.workspace).toBe('{"panels":[1,2]}');
+  expect((await third.client.message('welcome')).snapshot?.recentFills.length).toBeGreaterThan(3);
+  third.child.kill('SIGKILL');
+  await once(third.child, 'exit');
+  expect(recoverState(join(other, 'local.db'), 'local').lastOrderId).toBe(4);
+  expect(readdirSync(join(other, 'set-aside'))).toHaveLength(1);
+  expect(readdirSync(join(other, 'imports'))).toStrictEqual([]);
 });

@@ -55,6 +55,8 @@ class Bench {
       upkeep,
       venue: 'local',
       storeFolder: '/data',
+      dataFolder: '/data',
+      files: { folder: '/x', hand: () => '', take: () => null, forget: () => undefined },
       clock: FAKE_CLOCK,
       bounds: () => ({ kept: 1, bytesMax: 1 }),
       tell: () => undefined,
