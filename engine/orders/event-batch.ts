@@ -33,7 +33,7 @@ import {
   dateNumber,
 } from './event-layout.ts';
 import { NONE, ORDER_WIDTH, putOrder, rareTermsOf } from './order-row.ts';
-import type { RareTerms } from './order-row.ts';
+import type { OrderWords, RareTerms } from './order-row.ts';
 
 /** Numbers of a new batch: some 300 events. It doubles when they do not fit. */
 const NUMBERS_AT_START = 8_192;
@@ -52,7 +52,8 @@ export class EventBatch {
   #length = 0;
   #strings: string[] = [];
   #rares: RareTerms[] = [];
-  /** Where the words of the last event are, since the next one's are mostly the same. */
+  /** The words of the last event and where they are, since the next one's are mostly the same. */
+  #words: OrderWords | null = null;
   #wordsAt = NONE;
   readonly #row: Float64Array = new Float64Array(ORDER_WIDTH);
 
@@ -67,15 +68,11 @@ export class EventBatch {
   }
 
   /** Index under which an event names the other strings of its order. */
-  addWords(clientName: string, symbol: string, tag: string): number {
-    const strings = this.#strings;
-    const at = this.#wordsAt;
-    const isSame =
-      at !== NONE &&
-      strings[at + 2] === tag &&
-      strings[at + 1] === symbol &&
-      strings[at] === clientName;
-    if (!isSame) this.#wordsAt = strings.push(clientName, symbol, tag) - 3;
+  addWords(words: OrderWords): number {
+    if (words !== this.#words) {
+      this.#words = words;
+      this.#wordsAt = this.#strings.push(words.clientName, words.symbol, words.tag) - 3;
+    }
     return this.#wordsAt;
   }
 
@@ -127,7 +124,7 @@ export class EventBatch {
     const { order } = event;
     putOrder(this.#row, 0, order);
     const idAt = this.addId(order.clientOrderId);
-    const wordsAt = this.addWords(order.clientName, order.symbol, order.tag);
+    const wordsAt = this.addWords(order);
     const rareAt = this.addRare(rareTermsOf(order));
     const type = EVENT_TYPES.indexOf(event.type);
     this.add(type, event.seq, event.atUs, idAt, wordsAt, rareAt, this.#row, 0);
@@ -170,7 +167,7 @@ export class EventBatch {
   clear(): void {
     this.#strings = [];
     this.#rares = [];
-    this.#wordsAt = NONE;
+    this.#words = null;
     this.#length = 0;
     this.serial += 1;
     if (this.#numbers.length > NUMBERS_KEPT) this.#numbers = new Float64Array(NUMBERS_AT_START);

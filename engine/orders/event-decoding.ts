@@ -70,14 +70,14 @@ function eventAt(
   rares: readonly RareTerms[],
 ): OrderEvent {
   const wordsAt = numbers[at + EVENT_WORDS_AT] ?? 0;
-  const texts = {
-    clientOrderId: strings[numbers[at + EVENT_ID_AT] ?? 0] ?? '',
+  const name = strings[numbers[at + EVENT_ID_AT] ?? 0] ?? '';
+  const words = {
     clientName: strings[wordsAt] ?? '',
     symbol: strings[wordsAt + 1] ?? '',
     tag: strings[wordsAt + 2] ?? '',
   };
   const rare = rares[numbers[at + EVENT_RARE_AT] ?? 0] ?? null;
-  const order = orderOfRow(numbers, at + EVENT_ORDER, texts, rare);
+  const order = orderOfRow(numbers, at + EVENT_ORDER, name, words, rare);
   const seq = numbers[at + EVENT_SEQ] ?? 0;
   const atUs = numbers[at + EVENT_AT_US] ?? 0;
   const type = EVENT_TYPES[numbers[at + EVENT_TYPE] ?? 0] ?? 'order.accepted';

@@ -102,16 +102,17 @@ export class ExecutionDesk {
     const { table } = this.#ports.orders;
     const slot = table.findWorking(id);
     assert(slot !== NIL, 'an order of a trader that rests is known');
-    const market = this.#marketOf(table.symbols[slot] ?? '');
+    const market = this.#marketOf(table.symbolAt(slot));
     this.#fill(slot, market, lots, ticks, true);
     if (isRequeued) takePlace(table, slot, market, this.#ports.exchange().nowUs, true);
   }
 
   /** Takes a working order out of wherever it rests or waits, and reports its end. */
   cancel(slot: number, reason: OrderReason): void {
-    const { rows, symbols } = this.#ports.orders.table;
+    const { table } = this.#ports.orders;
+    const { rows } = table;
     const at = slot * ROW_WIDTH;
-    const market = this.#marketOf(symbols[slot] ?? '');
+    const market = this.#marketOf(table.symbolAt(slot));
     const handle = rows[at + HANDLE] ?? NO_HANDLE;
     const isOut =
       rows[at + STATUS] === WAITS ||

@@ -2,6 +2,7 @@ import type { OrderEventType } from '../contract/messages.ts';
 import { assert } from '../domain/assert.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { valueMicros } from '../domain/instrument.ts';
+import { isWorking } from '../domain/order.ts';
 import type { Order, OrderReason } from '../domain/order.ts';
 import { qtyLots } from '../domain/price.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -47,7 +48,7 @@ import {
   UPDATED_US,
   isGroupKind,
 } from './order-row.ts';
-import { BATCH_ID_AT, BATCH_SERIAL, ROW_WIDTH } from './order-table.ts';
+import { BATCH_ID_AT, BATCH_SERIAL, NO_WORDS, ROW_WIDTH } from './order-table.ts';
 import {
   CANCEL,
   EXPIRE,
@@ -59,7 +60,6 @@ import {
   statusNumberAfter,
 } from './status-table.ts';
 import type { StatusEvent } from './status-table.ts';
-import { orderAt } from './working-order.ts';
 
 type PlainEventType = Exclude<OrderEventType, 'order.filled'>;
 
@@ -164,6 +164,7 @@ export class ExecutionReports {
     const status = statusNumberAfter(rows[at + STATUS] ?? 0, isOver ? EXPIRE : CANCEL, cum);
     this.#registry.end(slot, status, reason, us);
     this.#push(isOver ? EXPIRED : CANCELED, slot, us);
+    this.#registry.retire(slot);
   }
 
   /** The same of an order of the last run that has not been put back among the working ones. */
@@ -216,7 +217,8 @@ export class ExecutionReports {
     numbers[numbersAt + FILL_IS_MAKER] = isMaker ? 1 : 0;
     this.#putPosition(numbers, numbersAt, folded);
     this.onPosition(instrument.symbol);
-    if (isGroupKind(kind)) this.onGroupMember(orderAt(registry.table, slot));
+    if (isGroupKind(kind)) this.onGroupMember(registry.table.orderAt(slot));
+    if (event === FILL) registry.retire(slot);
   }
 
   #putPosition(numbers: Float64Array, at: number, { realisedMicros, position }: FoldedFill): void {
@@ -255,6 +257,7 @@ export class ExecutionReports {
   #record(type: PlainEventType, order: Order): Order {
     const slot = this.#registry.update(order);
     this.#push(EVENT_TYPES.indexOf(type), slot, order.updatedUs);
+    if (!isWorking(order.status)) this.#registry.retire(slot);
     return order;
   }
 
@@ -270,11 +273,10 @@ export class ExecutionReports {
       rows[at + BATCH_ID_AT] = batch.addId(table.clientOrderIds[slot] ?? '');
     }
     const idAt = rows[at + BATCH_ID_AT] ?? 0;
-    const name = table.clientNames[slot] ?? '';
-    const wordsAt = batch.addWords(name, table.symbols[slot] ?? '', table.tags[slot] ?? '');
+    const wordsAt = batch.addWords(table.words[slot] ?? NO_WORDS);
     const rareAt = batch.addRare(table.rares[slot] ?? null);
     batch.add(type, this.#lastSeq, us, idAt, wordsAt, rareAt, rows, at);
-    if (tells && isGroupKind(rows[at + KIND] ?? 0)) this.onGroupMember(orderAt(table, slot));
+    if (tells && isGroupKind(rows[at + KIND] ?? 0)) this.onGroupMember(table.orderAt(slot));
   }
 }
 

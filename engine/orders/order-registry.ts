@@ -31,7 +31,7 @@ import {
 } from './order-row.ts';
 import { HANDLE, OrderTable, ROW_WIDTH } from './order-table.ts';
 import { leavePlace } from './queue-place.ts';
-import { WorkingOrder, orderAt } from './working-order.ts';
+import { WorkingOrder } from './working-order.ts';
 
 /**
  * Ended orders kept in memory, newest last. More than the journal can have waiting (its bound is
@@ -50,7 +50,7 @@ export class OrderRegistry {
   /** What all working orders can still trade. */
   readonly openLots: OpenLots = new OpenLots();
   /** The orders; changed by this class alone, but for handles and places in queues. */
-  readonly table: OrderTable = new OrderTable();
+  readonly table: OrderTable = new OrderTable(ENDED_ORDERS_KEPT);
   readonly #lookup: OrderLookup;
   readonly #marketOf: (symbol: string) => InstrumentMarket | undefined;
   #openMicros = 0;
@@ -84,7 +84,7 @@ export class OrderRegistry {
     const found: WorkingOrder[] = [];
     for (let slot = table.firstWorking; slot !== NIL; slot = table.nextWorking(slot)) {
       const isSell = ((table.rows[slot * ROW_WIDTH + KIND] ?? 0) & KIND_SELL) !== 0;
-      const isIn = symbol === null || table.symbols[slot] === symbol;
+      const isIn = symbol === null || table.symbolAt(slot) === symbol;
       if (isIn && (side === null || (side === 'sell') === isSell)) {
         found.push(new WorkingOrder(table, slot));
       }
@@ -98,28 +98,25 @@ export class OrderRegistry {
   }
 
   byOrderId(id: OrderId): Order | null {
-    const slot = this.table.find(id);
-    return slot === NIL ? this.#lookup.byOrderId(id) : orderAt(this.table, slot);
+    return this.table.find(id) ?? this.#lookup.byOrderId(id);
   }
 
   byClientOrderId(id: ClientOrderId): Order | null {
-    const slot = this.table.findName(id);
-    return slot === NIL ? this.#lookup.byClientOrderId(id) : orderAt(this.table, slot);
+    return this.table.findName(id) ?? this.#lookup.byClientOrderId(id);
   }
 
   /** What a client's name stands for: an order's number, or why the order of that name was refused. */
   knownAs(id: ClientOrderId): OrderId | Refusal | null {
-    const { rows, rares } = this.table;
-    const slot = this.table.findName(id);
-    if (slot !== NIL) return rares[slot]?.refusal ?? orderId(rows[slot * ROW_WIDTH] ?? 0);
+    const known = this.table.findResult(id);
+    if (known !== null) return typeof known === 'number' ? orderId(known) : known;
     const order = this.#lookup.byClientOrderId(id);
     return order === null ? null : (order.refusal ?? order.orderId);
   }
 
   /** Makes an order known that rests or waits under `handle`. */
   addWorking(order: Order, handle: number): WorkingOrder {
-    const { orderId, clientOrderId, clientName, symbol, tag } = order;
-    const slot = this.table.add(orderId, clientOrderId, clientName, symbol, tag, false);
+    const { orderId: id, clientOrderId, clientName, symbol, tag } = order;
+    const slot = this.table.add(id, clientOrderId, clientName, symbol, tag);
     this.#put(slot, order);
     this.table.rows[slot * ROW_WIDTH + HANDLE] = handle;
     this.#count(slot, 1);
@@ -136,7 +133,7 @@ export class OrderRegistry {
     handle: number,
   ): number {
     const { table } = this;
-    const slot = table.add(row[ORDER_ID] ?? 0, clientOrderId, clientName, symbol, tag, false);
+    const slot = table.add(row[ORDER_ID] ?? 0, clientOrderId, clientName, symbol, tag);
     const { rows } = table;
     const at = slot * ROW_WIDTH;
     for (let i = 0; i < ORDER_WIDTH; i += 1) rows[at + i] = row[i] ?? 0;
@@ -145,27 +142,28 @@ export class OrderRegistry {
     return slot;
   }
 
-  /** Stores an order's newest state; one that has ended leaves the working set. Returns its slot. */
+  /**
+   * Stores an order's newest state and returns its slot. One that has ended, or is new and never worked,
+   * stays there until `retire`.
+   */
   update(order: Order): number {
-    const { table } = this;
-    const slot = table.find(order.orderId);
-    const wasWorking = slot !== NIL && table.isWorking(slot);
-    if (wasWorking) this.#count(slot, -1);
-    if (isWorking(order.status)) {
-      assert(wasWorking, 'an order that works has been added');
-      this.#put(slot, order);
-      this.#count(slot, 1);
-      return slot;
-    }
-    if (!wasWorking) return this.#addEnded(slot, order);
+    const known = this.table.findWorking(order.orderId);
+    if (known !== NIL) this.#count(known, -1);
+    const slot = known === NIL ? this.#addEnded(order) : known;
     this.#put(slot, order);
-    this.#leaveWorking(slot);
+    if (isWorking(order.status)) this.#count(slot, 1);
+    else if (known !== NIL) this.#leavePlace(slot);
     return slot;
   }
 
-  /** Takes a fill of a working order, which has at least that much open; it ends with the last. */
+  /** Takes an order that has ended out of the working ones; to be called when that is recorded. */
+  retire(slot: number): void {
+    this.table.retire(slot);
+  }
+
+  /** Takes a fill of a working order, which has at least that much open; with the last one it has ended. */
   fill(slot: number, lots: number, ticks: number, status: number, us: number): void {
-    const { rows, symbols } = this.table;
+    const { rows } = this.table;
     const at = slot * ROW_WIDTH;
     const kind = rows[at + KIND] ?? 0;
     const leaves = (rows[at + LEAVES_LOTS] ?? 0) - lots;
@@ -181,8 +179,8 @@ export class OrderRegistry {
     rows[at + UPDATED_US] = us;
     if (isExit) {
       if (leaves > 0) this.#count(slot, 1);
-    } else this.#countPlain(symbols[slot] ?? '', kind, -lots, -lots * this.#ticksOf(slot));
-    if (leaves === 0) this.#leaveWorking(slot);
+    } else this.#countPlain(this.table.symbolAt(slot), kind, -lots, -lots * this.#ticksOf(slot));
+    if (leaves === 0) this.#leavePlace(slot);
   }
 
   /** Gives a plain working order another quantity, limit and priority. */
@@ -213,30 +211,18 @@ export class OrderRegistry {
     rows[at + STATUS] = status;
     rows[at + REASON] = REASON_NUMBER.get(reason) ?? NONE;
     rows[at + UPDATED_US] = us;
-    this.#leaveWorking(slot);
+    this.#leavePlace(slot);
   }
 
-  #leaveWorking(slot: number): void {
-    const { table } = this;
-    leavePlace(table, slot, this.#market(table.symbols[slot] ?? ''));
-    table.end(slot);
-    this.#forget();
+  #leavePlace(slot: number): void {
+    leavePlace(this.table, slot, this.#market(this.table.symbolAt(slot)));
   }
 
   /** Makes an order known that never worked, such as a rejected one. */
-  #addEnded(known: number, order: Order): number {
-    const { orderId, clientOrderId, clientName, symbol, tag } = order;
-    const isNew = known === NIL;
-    const slot = isNew
-      ? this.table.add(orderId, clientOrderId, clientName, symbol, tag, true)
-      : known;
-    this.#put(slot, order);
-    if (isNew) this.#forget();
-    return slot;
-  }
-
-  #forget(): void {
-    if (this.table.endedCount > ENDED_ORDERS_KEPT) this.table.forgetOldest();
+  #addEnded(order: Order): number {
+    assert(!isWorking(order.status), 'an order that works has been added');
+    const { orderId: id, clientOrderId, clientName, symbol, tag } = order;
+    return this.table.add(id, clientOrderId, clientName, symbol, tag);
   }
 
   #put(slot: number, order: Order): void {
@@ -246,19 +232,19 @@ export class OrderRegistry {
 
   /** Counts what a working order has open, or (-1) no longer. */
   #count(slot: number, sign: 1 | -1): void {
-    const { rows, symbols } = this.table;
+    const { rows } = this.table;
     const at = slot * ROW_WIDTH;
     const kind = rows[at + KIND] ?? 0;
     const lots = sign * (rows[at + LEAVES_LOTS] ?? 0);
     const tickLots = lots * this.#ticksOf(slot);
-    const symbol = symbols[slot] ?? '';
+    const symbol = this.table.symbolAt(slot);
     if (rows[at + STATUS] !== HELD && !isExitKind(kind)) {
       this.#countPlain(symbol, kind, lots, tickLots);
       return;
     }
     this.#openMicros += tickLots * this.#market(symbol).instrument.tickValueMicros;
-    if (sign > 0) this.openLots.add(orderAt(this.table, slot));
-    else this.openLots.remove(orderAt(this.table, slot));
+    if (sign > 0) this.openLots.add(this.table.orderAt(slot));
+    else this.openLots.remove(this.table.orderAt(slot));
   }
 
   #countPlain(symbol: string, kind: number, lots: number, tickLots: number): void {

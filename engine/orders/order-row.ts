@@ -65,10 +65,8 @@ export type RareTerms = Pick<
   | 'refusal'
 >;
 
-/** The strings of an order. */
-export type OrderTexts = Pick<Order, 'clientName' | 'symbol' | 'tag'> & {
-  readonly clientOrderId: string;
-};
+/** The strings of an order but for its own name; orders that have the same share them. */
+export type OrderWords = Pick<Order, 'clientName' | 'symbol' | 'tag'>;
 
 /** The rare terms of a plain order. */
 const NO_RARE_TERMS: RareTerms = {
@@ -162,11 +160,12 @@ export function rareTermsOf(order: Order): RareTerms | null {
   return { notionalMicros, parentOrderId, ...stop, displayQtyLots, refusal };
 }
 
-/** The order that a row, its strings and its rare terms (null: none) stand for. */
+/** The order that a row, its name, words and rare terms (null: none) stand for. */
 export function orderOfRow(
   rows: Float64Array,
   at: number,
-  texts: OrderTexts,
+  clientOrderId: string,
+  words: OrderWords | undefined,
   rare: RareTerms | null,
 ): Order {
   const kind = rows[at + KIND] ?? 0;
@@ -177,10 +176,10 @@ export function orderOfRow(
   return {
     orderId: orderId(rows[at + ORDER_ID] ?? 0),
     // It was one when it was taken from an order.
-    clientOrderId: texts.clientOrderId as ClientOrderId,
-    clientName: texts.clientName,
+    clientOrderId: clientOrderId as ClientOrderId,
+    clientName: words?.clientName ?? '',
     venue: VENUES[(kind >>> VENUE_SHIFT) & 3] ?? 'local',
-    symbol: texts.symbol,
+    symbol: words?.symbol ?? '',
     side: (kind & KIND_SELL) === 0 ? 'buy' : 'sell',
     type: ORDER_TYPES[(kind >>> TYPE_SHIFT) & 7] ?? 'limit',
     timeInForce: TIMES_IN_FORCE[(kind >>> TIF_SHIFT) & 7] ?? 'day',
@@ -190,7 +189,7 @@ export function orderOfRow(
     orderClass: ORDER_CLASSES[(kind >>> CLASS_SHIFT) & 3] ?? 'simple',
     parentOrderId: terms.parentOrderId,
     legRole: role === 0 ? null : (LEG_ROLES[role - 1] ?? null),
-    tag: texts.tag,
+    tag: words?.tag ?? '',
     qtyLots: qtyLots(rows[at + QTY_LOTS] ?? 0),
     limitPriceTicks: limit === NONE ? null : priceTicks(limit),
     stopPriceTicks: terms.stopPriceTicks,

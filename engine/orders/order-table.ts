@@ -1,15 +1,20 @@
 /**
- * All orders that are in memory, working or ended, as rows of one Float64Array with their strings beside
- * it, found by their number and by their client's name for them. An order is named by its slot. Nothing
- * is allocated for an order but what its name takes: objects for 50,000 ended orders were what the
- * collector was busy with, and Maps a sixth of an order's whole path (`npm run bench -- core`). All that
- * finding and forgetting an order needs lies in one row of links, so that no other is read for it.
+ * All orders that are in memory, found by their number and by their client's name for them. Working ones
+ * are rows of one Float64Array with their strings beside it, each named by its slot; ended ones are in a
+ * ring (ended-orders.ts). So what works stays close together in memory, what has ended is written and
+ * forgotten in sequence, and nothing is allocated for an order but its name. Objects for 50,000 ended
+ * orders were what the collector was busy with, and Maps a sixth of an order's whole path
+ * (`npm run bench -- core`).
  */
 import { grownIntegers, grownReals } from '../book/columns.ts';
 import { NIL } from '../book/order-pool.ts';
-import { assert } from '../domain/assert.ts';
-import { ORDER_WIDTH } from './order-row.ts';
-import type { OrderTexts, RareTerms } from './order-row.ts';
+import type { Order } from '../domain/order.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import { EndedOrders } from './ended-orders.ts';
+import { NameIndex, hashOf } from './name-index.ts';
+import { NumberIndex } from './number-index.ts';
+import { ORDER_ID, ORDER_WIDTH, orderOfRow } from './order-row.ts';
+import type { OrderWords, RareTerms } from './order-row.ts';
 
 /** Columns of a row behind those of the order (order-row.ts). */
 /** Handle of its resting part in the matching engine, or of a stop that waits in the stop book. */
@@ -19,47 +24,36 @@ export const BATCH_SERIAL: number = ORDER_WIDTH + 1;
 export const BATCH_ID_AT: number = ORDER_WIDTH + 2;
 /** Its place in the queue of its price (queue-place.ts). */
 export const PLACE: number = ORDER_WIDTH + 3;
-export const PLACE_WIDTH = 7;
 /** Numbers in a row: three lines of the processor's cache, of which the first two are the order's. */
 export const ROW_WIDTH = 24;
 
-/** Columns of a row of links, in half a line of the cache. */
+/** Columns of a row of links: hash of the name, and neighbours among the working orders. */
 const HASH = 0;
-/** Low bits of the order's number, which choose its bucket. */
-const NUMBER_BITS = 1;
-/** Next slot in the bucket of its number and of its name; in a free slot the first is the next free one. */
-const NEXT_BY_NUMBER = 2;
-const NEXT_BY_NAME = 3;
-/** Neighbours in its list. */
-const BEFORE = 4;
-const AFTER = 5;
-const HAS_ENDED = 6;
-const LINK_WIDTH = 8;
+const BEFORE = 1;
+/** In a free slot the next free one. */
+const AFTER = 2;
+const LINK_WIDTH = 4;
 
 const SLOTS_AT_START = 1_024;
-
-/** Slots in a list, in the order in which they joined it. */
-interface SlotList {
-  first: number;
-  last: number;
-  count: number;
-}
+/** The words of no order. */
+export const NO_WORDS: OrderWords = { clientName: '', symbol: '', tag: '' };
 
 export class OrderTable {
   /** Row of a slot from `slot * ROW_WIDTH` on; another array when it has grown. */
   rows: Float64Array = new Float64Array(SLOTS_AT_START * ROW_WIDTH);
-  /** By slot; '' and null in those that are free or plain. */
+  /** By slot; those of free ones are left over. */
   readonly clientOrderIds: string[] = [];
-  readonly clientNames: string[] = [];
-  readonly symbols: string[] = [];
-  readonly tags: string[] = [];
+  readonly words: OrderWords[] = [];
   readonly rares: (RareTerms | null)[] = [];
+  readonly #ended = new EndedOrders();
+  readonly #endedMax: number;
+  /** Slot of a working order; of an ended one its place in the ring, as -2 - place. */
+  readonly #byNumber = new NumberIndex();
+  readonly #byName = new NameIndex();
   #links: Int32Array = new Int32Array(SLOTS_AT_START * LINK_WIDTH);
-  readonly #working: SlotList = { first: NIL, last: NIL, count: 0 };
-  readonly #ended: SlotList = { first: NIL, last: NIL, count: 0 };
-  /** Slot by the low bits of an order's number, which are all different, and of its name's hash. */
-  #byNumber: Int32Array = new Int32Array(SLOTS_AT_START).fill(NIL);
-  #byName: Int32Array = new Int32Array(SLOTS_AT_START).fill(NIL);
+  #first = NIL;
+  #last = NIL;
+  #workingCount = 0;
   #slots = SLOTS_AT_START;
   #free = NIL;
   /** Slots that have ever been used; those from here on are free too. */
@@ -67,63 +61,61 @@ export class OrderTable {
   /** The last name that was looked for, which is the next order's more often than not. */
   #lastName = '';
   #lastHash: number = hashOf('');
+  #lastWords: OrderWords = NO_WORDS;
+
+  /** `endedMax`: ended orders that are kept, 1 to 65,535. */
+  constructor(endedMax: number) {
+    this.#endedMax = endedMax;
+  }
 
   get workingCount(): number {
-    return this.#working.count;
+    return this.#workingCount;
   }
 
   get endedCount(): number {
     return this.#ended.count;
   }
 
-  /** Slot of an order, working or ended; NIL when it is not here. */
-  find(orderNumber: number): number {
-    const links = this.#links;
-    let slot = this.#byNumber[orderNumber & (this.#slots - 1)] ?? NIL;
-    while (slot !== NIL && this.rows[slot * ROW_WIDTH] !== orderNumber) {
-      slot = links[slot * LINK_WIDTH + NEXT_BY_NUMBER] ?? NIL;
-    }
-    return slot;
-  }
-
-  /** As `find`, of a working order only. */
+  /** Slot of a working order; NIL when none has this number. */
   findWorking(orderNumber: number): number {
-    const slot = this.find(orderNumber);
-    return slot === NIL || !this.isWorking(slot) ? NIL : slot;
+    const place = this.#byNumber.find(orderNumber);
+    return place < 0 ? NIL : place;
   }
 
-  /** As `find`, by its client's name for it. */
-  findName(name: string): number {
-    const links = this.#links;
-    const hash = hashOf(name);
-    this.#lastName = name;
-    this.#lastHash = hash;
-    let slot = this.#byName[hash & (this.#slots - 1)] ?? NIL;
-    while (slot !== NIL) {
-      const at = slot * LINK_WIDTH;
-      if (links[at + HASH] === hash && this.clientOrderIds[slot] === name) return slot;
-      slot = links[at + NEXT_BY_NAME] ?? NIL;
-    }
-    return NIL;
+  /** An order, working or ended, as it stands now. */
+  find(orderNumber: number): Order | null {
+    return this.#orderAt(this.#byNumber.find(orderNumber));
   }
 
-  isWorking(slot: number): boolean {
-    return this.#links[slot * LINK_WIDTH + HAS_ENDED] === 0;
+  /** The same by its client's name for it. */
+  findName(name: string): Order | null {
+    return this.#orderAt(this.#placeOf(name));
   }
 
-  /** The strings of the order in a slot. */
-  textsOf(slot: number): OrderTexts {
-    return {
-      clientOrderId: this.clientOrderIds[slot] ?? '',
-      clientName: this.clientNames[slot] ?? '',
-      symbol: this.symbols[slot] ?? '',
-      tag: this.tags[slot] ?? '',
-    };
+  /** Number of the order of a name, or why it was refused; null when it is not here. */
+  findResult(name: string): number | Refusal | null {
+    const place = this.#placeOf(name);
+    if (place === NIL) return null;
+    const ring = -2 - place;
+    const rare = place >= 0 ? this.rares[place] : this.#ended.rareAt(ring);
+    const number = place >= 0 ? this.rows[place * ROW_WIDTH] : this.#ended.numberAt(ring);
+    return rare?.refusal ?? number ?? 0;
+  }
+
+  /** The order in a slot as it stands now. */
+  orderAt(slot: number): Order {
+    const name = this.clientOrderIds[slot] ?? '';
+    const words = this.words[slot] ?? NO_WORDS;
+    return orderOfRow(this.rows, slot * ROW_WIDTH, name, words, this.rares[slot] ?? null);
+  }
+
+  symbolAt(slot: number): string {
+    return this.words[slot]?.symbol ?? '';
   }
 
   /**
-   * Takes an order that is not here yet, at the end of the working or of the ended ones, and returns its
-   * slot, whose row is the caller's to fill. Numbers and names are unique among those that are here.
+   * Takes an order that is not here yet, behind all working ones, and returns its slot, whose row is the
+   * caller's to fill. Numbers and names are unique among those that are here.
    */
   add(
     orderNumber: number,
@@ -131,55 +123,58 @@ export class OrderTable {
     clientName: string,
     symbol: string,
     tag: string,
-    hasEnded: boolean,
   ): number {
     const slot = this.#take();
     this.clientOrderIds[slot] = clientOrderId;
-    this.clientNames[slot] = clientName;
-    this.symbols[slot] = symbol;
-    this.tags[slot] = tag;
+    this.words[slot] = this.#wordsOf(clientName, symbol, tag);
     this.rares[slot] = null;
     const row = slot * ROW_WIDTH;
-    this.rows[row] = orderNumber;
+    this.rows[row + ORDER_ID] = orderNumber;
     this.rows[row + BATCH_SERIAL] = 0;
     this.rows[row + PLACE] = 0;
+    const hash = clientOrderId === this.#lastName ? this.#lastHash : hashOf(clientOrderId);
+    this.#byNumber.add(orderNumber, slot);
+    this.#byName.add(hash, slot);
+    const links = this.#links;
     const at = slot * LINK_WIDTH;
-    this.#links[at + HASH] =
-      clientOrderId === this.#lastName ? this.#lastHash : hashOf(clientOrderId);
-    this.#links[at + NUMBER_BITS] = orderNumber | 0;
-    this.#push(slot);
-    this.#join(slot, hasEnded ? this.#ended : this.#working, hasEnded);
+    links[at + HASH] = hash;
+    links[at + BEFORE] = this.#last;
+    links[at + AFTER] = NIL;
+    if (this.#last === NIL) this.#first = slot;
+    else links[this.#last * LINK_WIDTH + AFTER] = slot;
+    this.#last = slot;
+    this.#workingCount += 1;
     return slot;
   }
 
-  /** Moves a working order to the end of those that have ended. */
-  end(slot: number): void {
-    assert(this.isWorking(slot), 'an order that ends is working');
-    this.#leave(slot, this.#working);
-    this.#join(slot, this.#ended, true);
-  }
-
-  /** Forgets the order that has ended first; there is one. */
-  forgetOldest(): void {
-    const slot = this.#ended.first;
-    assert(slot !== NIL, 'an order that is forgotten has ended');
-    this.#leave(slot, this.#ended);
+  /** Moves an order that has ended, as its row says, out of its slot; forgets the oldest beyond the bound. */
+  retire(slot: number): void {
+    const { rows } = this;
     const links = this.#links;
-    const mask = this.#slots - 1;
     const at = slot * LINK_WIDTH;
-    pull(this.#byNumber, (links[at + NUMBER_BITS] ?? 0) & mask, links, NEXT_BY_NUMBER, slot);
-    pull(this.#byName, (links[at + HASH] ?? 0) & mask, links, NEXT_BY_NAME, slot);
-    this.clientOrderIds[slot] = '';
-    this.rares[slot] = null;
-    // No order has this number: what still names the slot finds none.
-    this.rows[slot * ROW_WIDTH] = 0;
-    links[at + NEXT_BY_NUMBER] = this.#free;
+    const hash = links[at + HASH] ?? 0;
+    const number = rows[slot * ROW_WIDTH] ?? 0;
+    const name = this.clientOrderIds[slot] ?? '';
+    const words = this.words[slot] ?? NO_WORDS;
+    const rare = this.rares[slot] ?? null;
+    const place = -2 - this.#ended.add(rows, slot * ROW_WIDTH, hash, name, words, rare);
+    this.#byNumber.move(number, place);
+    this.#byName.move(hash, slot, place);
+    const before = links[at + BEFORE] ?? NIL;
+    const after = links[at + AFTER] ?? NIL;
+    if (before === NIL) this.#first = after;
+    else links[before * LINK_WIDTH + AFTER] = after;
+    if (after === NIL) this.#last = before;
+    else links[after * LINK_WIDTH + BEFORE] = before;
+    this.#workingCount -= 1;
+    links[at + AFTER] = this.#free;
     this.#free = slot;
+    if (this.#ended.count > this.#endedMax) this.#forgetOldest();
   }
 
   /** Slot of the working order that came first; NIL without one. */
   get firstWorking(): number {
-    return this.#working.first;
+    return this.#first;
   }
 
   /** Slot of the working order that came after the one in `slot`; NIL behind the last. */
@@ -187,10 +182,48 @@ export class OrderTable {
     return this.#links[slot * LINK_WIDTH + AFTER] ?? NIL;
   }
 
+  #forgetOldest(): void {
+    const ended = this.#ended;
+    const { oldest } = ended;
+    this.#byNumber.remove(ended.numberAt(oldest));
+    this.#byName.remove(ended.hashAt(oldest), -2 - oldest);
+    ended.forgetOldest();
+  }
+
+  #placeOf(name: string): number {
+    const hash = hashOf(name);
+    this.#lastName = name;
+    this.#lastHash = hash;
+    const index = this.#byName;
+    for (
+      let cell = index.next(hash, index.firstCell(hash));
+      cell !== NIL;
+      cell = index.next(hash, cell + 1)
+    ) {
+      const place = index.placeAt(cell);
+      const found = place >= 0 ? this.clientOrderIds[place] : this.#ended.nameAt(-2 - place);
+      if (found === name) return place;
+    }
+    return NIL;
+  }
+
+  #orderAt(place: number): Order | null {
+    if (place >= 0) return this.orderAt(place);
+    return place === NIL ? null : this.#ended.orderAt(-2 - place);
+  }
+
+  /** The words of an order, shared with the last one's as far as they are the same. */
+  #wordsOf(clientName: string, symbol: string, tag: string): OrderWords {
+    const last = this.#lastWords;
+    if (last.tag === tag && last.symbol === symbol && last.clientName === clientName) return last;
+    this.#lastWords = { clientName, symbol, tag };
+    return this.#lastWords;
+  }
+
   #take(): number {
     const slot = this.#free;
     if (slot !== NIL) {
-      this.#free = this.#links[slot * LINK_WIDTH + NEXT_BY_NUMBER] ?? NIL;
+      this.#free = this.#links[slot * LINK_WIDTH + AFTER] ?? NIL;
       return slot;
     }
     if (this.#used === this.#slots) this.#grow();
@@ -198,76 +231,9 @@ export class OrderTable {
     return this.#used - 1;
   }
 
-  /** Puts a slot at the front of both its buckets. */
-  #push(slot: number): void {
-    const links = this.#links;
-    const mask = this.#slots - 1;
-    const at = slot * LINK_WIDTH;
-    const byNumber = (links[at + NUMBER_BITS] ?? 0) & mask;
-    links[at + NEXT_BY_NUMBER] = this.#byNumber[byNumber] ?? NIL;
-    this.#byNumber[byNumber] = slot;
-    const byName = (links[at + HASH] ?? 0) & mask;
-    links[at + NEXT_BY_NAME] = this.#byName[byName] ?? NIL;
-    this.#byName[byName] = slot;
-  }
-
-  #join(slot: number, list: SlotList, hasEnded: boolean): void {
-    const links = this.#links;
-    const at = slot * LINK_WIDTH;
-    links[at + HAS_ENDED] = hasEnded ? 1 : 0;
-    links[at + BEFORE] = list.last;
-    links[at + AFTER] = NIL;
-    if (list.last === NIL) list.first = slot;
-    else links[list.last * LINK_WIDTH + AFTER] = slot;
-    list.last = slot;
-    list.count += 1;
-  }
-
-  #leave(slot: number, list: SlotList): void {
-    const links = this.#links;
-    const before = links[slot * LINK_WIDTH + BEFORE] ?? NIL;
-    const after = links[slot * LINK_WIDTH + AFTER] ?? NIL;
-    if (before === NIL) list.first = after;
-    else links[before * LINK_WIDTH + AFTER] = after;
-    if (after === NIL) list.last = before;
-    else links[after * LINK_WIDTH + BEFORE] = before;
-    list.count -= 1;
-  }
-
-  /** Doubles slots and buckets; every slot is in use then. */
   #grow(): void {
     this.#slots *= 2;
     this.rows = grownReals(this.rows, this.#slots * ROW_WIDTH);
     this.#links = grownIntegers(this.#links, this.#slots * LINK_WIDTH);
-    this.#byNumber = new Int32Array(this.#slots).fill(NIL);
-    this.#byName = new Int32Array(this.#slots).fill(NIL);
-    for (let slot = 0; slot < this.#used; slot += 1) this.#push(slot);
   }
-}
-
-/** Takes a slot out of a bucket, whose slots are linked by column `next`. */
-function pull(
-  buckets: Int32Array,
-  bucket: number,
-  links: Int32Array,
-  next: number,
-  slot: number,
-): void {
-  const after = links[slot * LINK_WIDTH + next] ?? NIL;
-  let at = buckets[bucket] ?? NIL;
-  if (at === slot) {
-    buckets[bucket] = after;
-    return;
-  }
-  while (at !== NIL && links[at * LINK_WIDTH + next] !== slot) {
-    at = links[at * LINK_WIDTH + next] ?? NIL;
-  }
-  if (at !== NIL) links[at * LINK_WIDTH + next] = after;
-}
-
-/** FNV-1a over the characters, its high bits folded into the low ones that choose the bucket. */
-function hashOf(name: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < name.length; i += 1) hash = Math.imul(hash ^ name.charCodeAt(i), 16_777_619);
-  return hash ^ (hash >>> 15);
 }

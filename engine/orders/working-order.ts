@@ -3,13 +3,13 @@ import type { OrderId } from '../domain/ids.ts';
 import { orderId } from '../domain/ids.ts';
 import { ORDER_STATUSES } from '../domain/order.ts';
 import type { Order, OrderStatus } from '../domain/order.ts';
-import { EXPIRES_US, NONE, ORDER_ID, PRIORITY_SEQ, STATUS, orderOfRow } from './order-row.ts';
+import { EXPIRES_US, NONE, ORDER_ID, PRIORITY_SEQ, STATUS } from './order-row.ts';
 import { HANDLE, ROW_WIDTH } from './order-table.ts';
 import type { OrderTable } from './order-table.ts';
 
 /**
  * A working order in its table, for what is not done to every order. It stays what it is when the order
- * changes or ends; `order` is made when it is asked for, and stands for that moment.
+ * changes, until it ends; `order` is made when it is asked for, and stands for that moment.
  */
 export class WorkingOrder {
   readonly slot: number;
@@ -24,8 +24,8 @@ export class WorkingOrder {
 
   /** The order as it stands now. */
   get order(): Order {
-    const order = orderAt(this.#table, this.slot);
-    assert(order.orderId === this.orderId, 'an order that is looked at is still in memory');
+    const order = this.#table.orderAt(this.slot);
+    assert(order.orderId === this.orderId, 'an order that is looked at is still in its slot');
     return order;
   }
 
@@ -39,7 +39,7 @@ export class WorkingOrder {
   }
 
   get symbol(): string {
-    return this.#table.symbols[this.slot] ?? '';
+    return this.#table.symbolAt(this.slot);
   }
 
   get status(): OrderStatus {
@@ -55,9 +55,4 @@ export class WorkingOrder {
     const us = this.#table.rows[this.slot * ROW_WIDTH + EXPIRES_US] ?? NONE;
     return us === NONE ? Number.POSITIVE_INFINITY : us;
   }
-}
-
-/** The order in a slot, working or ended, as it stands now. */
-export function orderAt(table: OrderTable, slot: number): Order {
-  return orderOfRow(table.rows, slot * ROW_WIDTH, table.textsOf(slot), table.rares[slot] ?? null);
 }

@@ -25,7 +25,7 @@ test('an ended order is kept in memory within a bound, and looked up beyond it',
   for (let n = 1; n <= ENDED_ORDERS_KEPT + 1; n += 1) {
     const order = orderNumber(n);
     registry.addWorking(order, n);
-    registry.update({ ...order, status: 'canceled', leavesQtyLots: qtyLots(0) });
+    registry.retire(registry.update({ ...order, status: 'canceled', leavesQtyLots: qtyLots(0) }));
   }
   expect(registry.workingCount).toBe(0);
   expect(registry.byClientOrderId(clientOrderId('r-2'))?.status).toBe('canceled');
@@ -50,6 +50,6 @@ test('the value of what is open follows each change of an order', () => {
   open(9, 300);
   registry.update({ ...order, status: 'canceled', leavesQtyLots: qtyLots(0) });
   expect(registry.openMicros).toBe(0);
-  registry.update(orderNumber(2, { status: 'rejected', limitPriceTicks: null }));
+  registry.retire(registry.update(orderNumber(2, { status: 'rejected', limitPriceTicks: null })));
   expect(registry.openMicros).toBe(0);
 });

@@ -1,55 +1,57 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NIL } from '../../../engine/book/order-pool.ts';
+import { putOrder } from '../../../engine/orders/order-row.ts';
 import { OrderTable, ROW_WIDTH } from '../../../engine/orders/order-table.ts';
+import { sampleOrder } from '../../integration/store/sample-events.ts';
 
+const ENDED_MAX = 12;
 const nameOf = (n: number): string => `order ${String(n)}`;
 
-function add(table: OrderTable, n: number, hasEnded: boolean): void {
-  table.add(n, nameOf(n), 'test', 'AAPL', '', hasEnded);
-}
-
-/** Number of the order in a slot; undefined for none. */
-function numberIn(table: OrderTable, slot: number): number | undefined {
-  return slot === NIL ? undefined : table.rows[slot * ROW_WIDTH];
+function add(table: OrderTable, n: number): number {
+  const slot = table.add(n, nameOf(n), 'test', 'AAPL', '');
+  putOrder(table.rows, slot * ROW_WIDTH, sampleOrder(n));
+  return slot;
 }
 
 function workingNumbers(table: OrderTable): (number | undefined)[] {
   const numbers: (number | undefined)[] = [];
   for (let slot = table.firstWorking; slot !== NIL; slot = table.nextWorking(slot)) {
-    numbers.push(numberIn(table, slot));
+    numbers.push(table.orderAt(slot).orderId);
   }
   return numbers;
 }
 
-/** Numbers that share buckets of every size that a small index has. */
+/** Numbers that share cells of every size that a small index has. */
 const NUMBER = fc
-  .tuple(fc.integer({ min: 1, max: 40 }), fc.constantFrom(0, 2 ** 10, 2 ** 20, 2 ** 40))
+  .tuple(fc.integer({ min: 1, max: 40 }), fc.constantFrom(0, 2 ** 12, 2 ** 20, 2 ** 40))
   .map(([low, high]) => low + high);
-const STEP = fc.record({ number: NUMBER, act: fc.constantFrom('add', 'reject', 'end', 'forget') });
+const STEP = fc.record({ number: NUMBER, act: fc.constantFrom('add', 'end', 'reject') });
 
 test('it finds, walks and forgets as plain lists do, whatever comes and goes', () => {
   fc.assert(
     fc.property(fc.array(STEP, { maxLength: 300 }), (steps) => {
-      const table = new OrderTable();
+      const table = new OrderTable(ENDED_MAX);
       const working: number[] = [];
       const ended: number[] = [];
       for (const { number, act } of steps) {
         const isNew = !working.includes(number) && !ended.includes(number);
-        if ((act === 'add' || act === 'reject') && isNew) {
-          add(table, number, act === 'reject');
-          (act === 'reject' ? ended : working).push(number);
-        } else if (act === 'end' && working.includes(number)) {
-          table.end(table.find(number));
-          ended.push(...working.splice(working.indexOf(number), 1));
-        } else if (act === 'forget' && ended.length > 0) {
-          table.forgetOldest();
-          ended.shift();
+        if (act !== 'end' && isNew) {
+          add(table, number);
+          working.push(number);
         }
-        const isThere = working.includes(number) || ended.includes(number);
-        expect(numberIn(table, table.find(number))).toBe(isThere ? number : undefined);
-        expect(table.findName(nameOf(number))).toBe(table.find(number));
-        expect(table.findWorking(number) !== NIL).toBe(working.includes(number));
+        if (act !== 'add' && working.includes(number)) {
+          table.retire(table.findWorking(number));
+          ended.push(...working.splice(working.indexOf(number), 1));
+          if (ended.length > ENDED_MAX) ended.shift();
+        }
+        for (const known of [number, ...working, ...ended]) {
+          const isThere = working.includes(known) || ended.includes(known);
+          expect(table.find(known)?.orderId).toBe(isThere ? known : undefined);
+          expect(table.findName(nameOf(known))?.orderId).toBe(isThere ? known : undefined);
+          expect(table.findResult(nameOf(known))).toBe(isThere ? known : null);
+          expect(table.findWorking(known) !== NIL).toBe(working.includes(known));
+        }
       }
       expect(workingNumbers(table)).toEqual(working);
       expect([table.workingCount, table.endedCount]).toEqual([working.length, ended.length]);
@@ -57,17 +59,33 @@ test('it finds, walks and forgets as plain lists do, whatever comes and goes', (
   );
 });
 
-test('it grows with what it holds and takes the places of forgotten orders again', () => {
-  const table = new OrderTable();
+test('it grows with what it holds and takes the slots of ended orders again', () => {
+  const table = new OrderTable(100);
   for (let n = 1; n <= 10_000; n += 1) {
-    add(table, n, false);
-    if (n <= 3_000) continue;
-    table.end(table.find(n - 3_000));
-    if (table.endedCount > 100) table.forgetOldest();
+    add(table, n);
+    if (n > 3_000) table.retire(table.findWorking(n - 3_000));
   }
   expect([table.workingCount, table.endedCount]).toEqual([3_000, 100]);
-  expect(table.findName('order 6900')).toBe(NIL);
-  expect(numberIn(table, table.findName('order 6901'))).toBe(6_901);
+  expect(table.rows.length).toBe(4_096 * ROW_WIDTH);
+  expect(table.findName('order 6900')).toBeNull();
+  expect(table.findName('order 6901')?.orderId).toBe(6_901);
   expect(table.findWorking(7_000)).toBe(NIL);
-  expect(table.clientOrderIds[table.findWorking(7_001)]).toBe('order 7001');
+  expect(table.find(7_001)?.clientOrderId).toBe('order 7001');
+});
+
+test('an order keeps its words when it has ended, and says why it was refused', () => {
+  const table = new OrderTable(100);
+  const first = table.add(1, 'a', 'terminal', 'AAPL', 'swing');
+  const second = table.add(2, 'b', 'terminal', 'MSFT', 'swing');
+  for (const slot of [first, second]) putOrder(table.rows, slot * ROW_WIDTH, sampleOrder(1));
+  const refusal = { code: 'risk.locked', field: '', value: '', rule: 'none' } as const;
+  const none = { stopPriceTicks: null, trailTicks: null, trailBasisPoints: null, hwmTicks: null };
+  const rest = { notionalMicros: null, parentOrderId: null, displayQtyLots: null };
+  table.rares[second] = { ...none, ...rest, triggeredUs: null, refusal };
+  table.rows[second * ROW_WIDTH] = 2;
+  table.retire(first);
+  table.retire(second);
+  expect(table.findName('a')).toMatchObject({ symbol: 'AAPL', tag: 'swing', refusal: null });
+  expect(table.findName('b')).toMatchObject({ symbol: 'MSFT', clientName: 'terminal', refusal });
+  expect(table.findResult('b')).toBe(refusal);
 });
