@@ -50,7 +50,7 @@ export const FILL_REALISED_MICROS = 5;
 /** 1 for a maker, 0 for a taker. */
 export const FILL_IS_MAKER = 6;
 export const FILL_CASH_MICROS = 7;
-/** The position after the fill, as `Position` has it. */
+/** The position after the fill, in the order of PositionFold's numbers. */
 export const FILL_HELD_LOTS = 8;
 export const FILL_COST_MICROS = 9;
 export const FILL_ALL_REALISED_MICROS = 10;

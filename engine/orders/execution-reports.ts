@@ -10,7 +10,8 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { TimeUs } from '../domain/time.ts';
 import type { Account } from '../portfolio/account.ts';
 import { feeMicros, isFree } from '../portfolio/fees.ts';
-import type { FoldedFill } from '../portfolio/position-fold.ts';
+import { DAY_FEES_MICROS, FILL_REALISED, HELD_LOTS } from '../portfolio/position-fold.ts';
+import type { PositionFold } from '../portfolio/position-fold.ts';
 import { EventBatch, EventSpan } from './event-batch.ts';
 import {
   ACCEPTED,
@@ -18,15 +19,9 @@ import {
   EVENT_TYPES,
   EXPIRED,
   FILLED,
-  FILL_ALL_FEES_MICROS,
-  FILL_ALL_REALISED_MICROS,
   FILL_CASH_MICROS,
-  FILL_COST_MICROS,
-  FILL_DAY_FEES_MICROS,
-  FILL_DAY_REALISED_MICROS,
   FILL_EXECUTION_ID,
   FILL_FEE_MICROS,
-  FILL_FIFO_REALISED_MICROS,
   FILL_GROSS_MICROS,
   FILL_HELD_LOTS,
   FILL_IS_MAKER,
@@ -201,41 +196,37 @@ export class ExecutionReports {
     const status = statusNumberAfter(rows[at + STATUS] ?? 0, event, cum);
     registry.fill(slot, lots, ticks, status, us);
     const fee = this.#feeOf(instrument, slot, lots, ticks, isMaker);
-    const side = (kind & KIND_SELL) === 0 ? 'buy' : 'sell';
+    const signedLots = (kind & KIND_SELL) === 0 ? lots : -lots;
     this.#lastExecution += 1;
-    const executed = { lastQtyLots: lots, lastPriceTicks: ticks, feeMicros: fee, tradeDate };
-    const fill = { side, ...executed, executedUs: us } as const;
-    const folded = account.applyFill(instrument, fill, this.#lastExecution);
+    const execution = this.#lastExecution;
+    const fold = account.fill(instrument, signedLots, ticks, fee, tradeDate, us, execution);
     this.#push(FILLED, slot, us, false);
     const numbersAt = this.#batch.addFill();
     const { numbers } = this.#batch;
-    numbers[numbersAt + FILL_EXECUTION_ID] = this.#lastExecution;
+    numbers[numbersAt + FILL_EXECUTION_ID] = execution;
     numbers[numbersAt + FILL_LAST_LOTS] = lots;
     numbers[numbersAt + FILL_LAST_TICKS] = ticks;
     numbers[numbersAt + FILL_GROSS_MICROS] = valueMicros(instrument, ticks, lots);
     numbers[numbersAt + FILL_FEE_MICROS] = fee;
     numbers[numbersAt + FILL_IS_MAKER] = isMaker ? 1 : 0;
-    this.#putPosition(numbers, numbersAt, folded);
+    this.#putPosition(numbers, numbersAt, fold);
     this.onPosition(instrument.symbol);
     if (isGroupKind(kind)) this.onGroupMember(registry.table.orderAt(slot));
     if (event === FILL) registry.retire(slot);
   }
 
-  #putPosition(numbers: Float64Array, at: number, { realisedMicros, position }: FoldedFill): void {
-    const { tradeDate } = position;
+  #putPosition(numbers: Float64Array, at: number, fold: PositionFold): void {
+    const { tradeDate, numbers: position } = fold;
     if (tradeDate !== this.#date) {
       this.#date = tradeDate;
       this.#dateNumber = dateNumber(tradeDate);
     }
-    numbers[at + FILL_REALISED_MICROS] = realisedMicros;
+    numbers[at + FILL_REALISED_MICROS] = position[FILL_REALISED] ?? 0;
     numbers[at + FILL_CASH_MICROS] = this.#account.cashMicros;
-    numbers[at + FILL_HELD_LOTS] = position.qtyLots;
-    numbers[at + FILL_COST_MICROS] = position.costMicros;
-    numbers[at + FILL_ALL_REALISED_MICROS] = position.realisedMicros;
-    numbers[at + FILL_ALL_FEES_MICROS] = position.feesMicros;
-    numbers[at + FILL_DAY_REALISED_MICROS] = position.dayRealisedMicros;
-    numbers[at + FILL_FIFO_REALISED_MICROS] = position.fifoRealisedMicros;
-    numbers[at + FILL_DAY_FEES_MICROS] = position.dayFeesMicros;
+    // In the order in which the fold has them.
+    for (let i = HELD_LOTS; i <= DAY_FEES_MICROS; i += 1) {
+      numbers[at + FILL_HELD_LOTS + i] = position[i] ?? 0;
+    }
     numbers[at + FILL_TRADE_DATE] = this.#dateNumber;
   }
 

@@ -1,11 +1,12 @@
 import type { AccountSettings } from '../contract/account.ts';
 import { NO_FEES } from '../domain/fee-model.ts';
 import type { Position } from '../domain/order.ts';
+import type { TimeUs } from '../domain/time.ts';
 import { assert } from '../domain/assert.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { LotChanges, SymbolLots } from '../domain/lot.ts';
 import { LotQueue } from './lot-queue.ts';
-import { flatPosition, foldFill } from './position-fold.ts';
+import { FILL_CASH_DELTA, PositionFold, flatPosition } from './position-fold.ts';
 import type { FoldedFill, PositionFill } from './position-fold.ts';
 
 /** Free trading, buying power shown and not asked for, everything easy to borrow. */
@@ -19,7 +20,7 @@ export const DEFAULT_ACCOUNT_SETTINGS: AccountSettings = {
 export const START_CASH_MICROS = 100_000_000_000;
 
 interface Holding {
-  position: Position;
+  readonly fold: PositionFold;
   readonly lots: LotQueue;
 }
 
@@ -28,6 +29,9 @@ export class Account {
   /** What it charges from now on, and what it allows. */
   settings: AccountSettings = DEFAULT_ACCOUNT_SETTINGS;
   readonly #holdings = new Map<string, Holding>();
+  #last: Holding | undefined = undefined;
+  /** Lots of what has traded since its changes were taken. */
+  readonly #touched: LotQueue[] = [];
   #cashMicros: number;
   /** Sum of `sizeMicros` over the positions. */
   #positionsMicros = 0;
@@ -38,8 +42,9 @@ export class Account {
     for (const position of positions) {
       const { symbol } = position;
       const queue = new LotQueue(symbol, lotsOf.get(symbol) ?? []);
-      this.#holdings.set(symbol, { position, lots: queue });
-      this.#positionsMicros += sizeMicros(position);
+      const fold = new PositionFold(position);
+      this.#holdings.set(symbol, { fold, lots: queue });
+      this.#positionsMicros += fold.sizeMicros;
     }
   }
 
@@ -54,12 +59,12 @@ export class Account {
 
   /** All positions ever held, flat ones included, because they hold realised results. */
   positions(): readonly Position[] {
-    return Array.from(this.#holdings.values(), ({ position }) => position);
+    return Array.from(this.#holdings.values(), ({ fold }) => fold.position());
   }
 
   /** Signed open quantity; 0 when never traded. */
   qtyLots(symbol: string): number {
-    return this.#holdings.get(symbol)?.position.qtyLots ?? 0;
+    return this.#known(symbol)?.fold.qtyLots ?? 0;
   }
 
   /** Open lots of every symbol that has some. */
@@ -70,43 +75,67 @@ export class Account {
     })).filter(({ lots }) => lots.length > 0);
   }
 
-  /** Applies a fill; execution ids grow from call to call. */
+  /** Applies a fill and says what it did; execution ids grow from call to call. */
   applyFill(instrument: Instrument, fill: PositionFill, executionId: number): FoldedFill {
-    const holding = this.#holding(instrument.symbol, fill);
-    const before = holding.position;
-    const signedLots = fill.side === 'buy' ? fill.lastQtyLots : -fill.lastQtyLots;
-    const lotMicros = fill.lastPriceTicks * instrument.tickValueMicros;
-    const fifoMicros = holding.lots.fill(signedLots, lotMicros, executionId, fill.executedUs);
-    const folded = foldFill(instrument, before, fill, fifoMicros);
-    holding.position = folded.position;
-    this.#positionsMicros += sizeMicros(folded.position) - sizeMicros(before);
-    this.#cashMicros += folded.cashDeltaMicros;
+    const { side, lastQtyLots, lastPriceTicks, feeMicros, tradeDate, executedUs } = fill;
+    const lots = side === 'buy' ? lastQtyLots : -lastQtyLots;
+    return this.fill(
+      instrument,
+      lots,
+      lastPriceTicks,
+      feeMicros,
+      tradeDate,
+      executedUs,
+      executionId,
+    ).folded();
+  }
+
+  /** As `applyFill`, of `signedLots` (> 0 for a buy); the fold is the position, which goes on changing. */
+  fill(
+    instrument: Instrument,
+    signedLots: number,
+    priceTicks: number,
+    feeMicros: number,
+    tradeDate: string,
+    us: TimeUs,
+    executionId: number,
+  ): PositionFold {
+    const { symbol } = instrument;
+    const { fold, lots } = this.#known(symbol) ?? this.#meet(symbol, tradeDate, us);
+    const lotMicros = priceTicks * instrument.tickValueMicros;
+    const fifoMicros = lots.fill(signedLots, lotMicros, executionId, us);
+    const before = fold.sizeMicros;
+    fold.fill(instrument, signedLots, priceTicks, feeMicros, fifoMicros, tradeDate, us);
+    this.#positionsMicros += fold.sizeMicros - before;
+    this.#cashMicros += fold.numbers[FILL_CASH_DELTA] ?? 0;
     assert(Number.isSafeInteger(this.#cashMicros), 'cash is a safe integer of micros');
-    return folded;
+    if (!this.#touched.includes(lots)) this.#touched.push(lots);
+    return fold;
   }
 
   /** What fills have done to the lots since the last call. */
   takeLotChanges(): LotChanges[] {
     const changes: LotChanges[] = [];
-    for (const { lots } of this.#holdings.values()) {
+    for (const lots of this.#touched) {
       const changed = lots.takeChanges();
       if (changed !== null) changes.push(changed);
     }
+    this.#touched.length = 0;
     return changes;
   }
 
-  #holding(symbol: string, { tradeDate, executedUs }: PositionFill): Holding {
-    const known = this.#holdings.get(symbol);
-    if (known !== undefined) return known;
-    const holding: Holding = {
-      position: flatPosition(symbol, tradeDate, executedUs),
-      lots: new LotQueue(symbol),
-    };
+  #known(symbol: string): Holding | undefined {
+    // Most questions are about the same symbol as the one before.
+    if (this.#last?.fold.symbol === symbol) return this.#last;
+    const holding = this.#holdings.get(symbol);
+    if (holding !== undefined) this.#last = holding;
+    return holding;
+  }
+
+  #meet(symbol: string, tradeDate: string, us: TimeUs): Holding {
+    const fold = new PositionFold(flatPosition(symbol, tradeDate, us));
+    const holding: Holding = { fold, lots: new LotQueue(symbol) };
     this.#holdings.set(symbol, holding);
     return holding;
   }
-}
-
-function sizeMicros({ costMicros, realisedMicros }: Position): number {
-  return costMicros + Math.abs(realisedMicros);
 }

@@ -47,52 +47,146 @@ export function flatPosition(symbol: string, tradeDate: string, us: TimeUs): Pos
   };
 }
 
-/**
- * Applies one fill; a fill through zero closes the old position and opens the other way.
- * `fifoRealisedMicros` is what it realised of the oldest lots, which are the lot queue's matter.
- */
+/** Columns of a fold's numbers: the fields of `Position` ... */
+export const HELD_LOTS = 0;
+export const COST_MICROS = 1;
+export const REALISED_MICROS = 2;
+export const FEES_MICROS = 3;
+export const DAY_REALISED_MICROS = 4;
+export const FIFO_REALISED_MICROS = 5;
+export const DAY_FEES_MICROS = 6;
+/** ... and what the last fill did: profit before fees, and change of the account's cash, fee included. */
+export const FILL_REALISED = 7;
+export const FILL_CASH_DELTA = 8;
+const WIDTH = 9;
+
+/** A position as it is folded: numbers in place, so that a fill makes no garbage. */
+export class PositionFold {
+  readonly numbers: Float64Array = new Float64Array(WIDTH);
+  readonly symbol: string;
+  tradeDate: string;
+  #updatedUs: TimeUs;
+
+  constructor(position: Position) {
+    const { numbers } = this;
+    this.symbol = position.symbol;
+    this.tradeDate = position.tradeDate;
+    this.#updatedUs = position.updatedUs;
+    numbers[HELD_LOTS] = position.qtyLots;
+    numbers[COST_MICROS] = position.costMicros;
+    numbers[REALISED_MICROS] = position.realisedMicros;
+    numbers[FEES_MICROS] = position.feesMicros;
+    numbers[DAY_REALISED_MICROS] = position.dayRealisedMicros;
+    numbers[FIFO_REALISED_MICROS] = position.fifoRealisedMicros;
+    numbers[DAY_FEES_MICROS] = position.dayFeesMicros;
+  }
+
+  /** Signed open quantity. */
+  get qtyLots(): number {
+    return this.numbers[HELD_LOTS] ?? 0;
+  }
+
+  /** What it counts with in the size of its account. */
+  get sizeMicros(): number {
+    return (this.numbers[COST_MICROS] ?? 0) + Math.abs(this.numbers[REALISED_MICROS] ?? 0);
+  }
+
+  /** The position as it is now. */
+  position(): Position {
+    const { numbers } = this;
+    return {
+      symbol: this.symbol,
+      qtyLots: this.qtyLots,
+      costMicros: moneyMicros(numbers[COST_MICROS] ?? 0),
+      realisedMicros: moneyMicros(numbers[REALISED_MICROS] ?? 0),
+      feesMicros: moneyMicros(numbers[FEES_MICROS] ?? 0),
+      dayRealisedMicros: moneyMicros(numbers[DAY_REALISED_MICROS] ?? 0),
+      fifoRealisedMicros: moneyMicros(numbers[FIFO_REALISED_MICROS] ?? 0),
+      dayFeesMicros: moneyMicros(numbers[DAY_FEES_MICROS] ?? 0),
+      tradeDate: this.tradeDate,
+      updatedUs: this.#updatedUs,
+    };
+  }
+
+  /**
+   * Applies one fill of `signedLots` (> 0 for a buy); one through zero closes the old position and opens
+   * the other way. `fifoRealisedMicros` is what it realised of the oldest lots, which are the lot queue's
+   * matter; `tradeDate` its trading date in the instrument's zone, YYYY-MM-DD.
+   */
+  fill(
+    instrument: Instrument,
+    signedLots: number,
+    priceTicks: number,
+    feeMicros: number,
+    fifoRealisedMicros: number,
+    tradeDate: string,
+    us: TimeUs,
+  ): void {
+    const { numbers } = this;
+    const before = numbers[HELD_LOTS] ?? 0;
+    const cost = numbers[COST_MICROS] ?? 0;
+    const lots = Math.abs(signedLots);
+    const closes = before !== 0 && before > 0 !== signedLots > 0;
+    const heldLots = Math.abs(before);
+    const closedLots = closes ? Math.min(heldLots, lots) : 0;
+    const costRemoved = mulDiv(cost, closedLots, heldLots);
+    const closedValue = valueMicros(instrument, priceTicks, closedLots);
+    const openedValue = valueMicros(instrument, priceTicks, lots - closedLots);
+    const realised = before > 0 ? closedValue - costRemoved : costRemoved - closedValue;
+    const isSameDay = this.tradeDate === tradeDate;
+    const dayRealised = isSameDay ? (numbers[DAY_REALISED_MICROS] ?? 0) : 0;
+    const dayFees = isSameDay ? (numbers[DAY_FEES_MICROS] ?? 0) : 0;
+    numbers[HELD_LOTS] = before + signedLots;
+    numbers[COST_MICROS] = checked(cost - costRemoved + openedValue);
+    numbers[REALISED_MICROS] = checked((numbers[REALISED_MICROS] ?? 0) + realised);
+    numbers[FEES_MICROS] = checked((numbers[FEES_MICROS] ?? 0) + feeMicros);
+    numbers[DAY_REALISED_MICROS] = checked(dayRealised + realised);
+    numbers[FIFO_REALISED_MICROS] = checked(
+      (numbers[FIFO_REALISED_MICROS] ?? 0) + fifoRealisedMicros,
+    );
+    numbers[DAY_FEES_MICROS] = checked(dayFees + feeMicros);
+    this.tradeDate = tradeDate;
+    this.#updatedUs = us;
+    const value = closedValue + openedValue;
+    const paid = signedLots > 0 ? -value : value;
+    const moved = instrument.assetClass === 'future' ? realised : paid;
+    numbers[FILL_REALISED] = checked(realised);
+    numbers[FILL_CASH_DELTA] = moved - feeMicros;
+  }
+
+  /** What the last fill did, as an object. */
+  folded(): FoldedFill {
+    return {
+      position: this.position(),
+      realisedMicros: moneyMicros(this.numbers[FILL_REALISED] ?? 0),
+      cashDeltaMicros: this.numbers[FILL_CASH_DELTA] ?? 0,
+    };
+  }
+}
+
+/** The position that a fill makes of another one. */
 export function foldFill(
   instrument: Instrument,
   before: Position,
   fill: PositionFill,
   fifoRealisedMicros: number,
 ): FoldedFill {
-  const signedLots = fill.side === 'buy' ? fill.lastQtyLots : -fill.lastQtyLots;
-  const closes = before.qtyLots !== 0 && Math.sign(before.qtyLots) !== Math.sign(signedLots);
-  const heldLots = Math.abs(before.qtyLots);
-  const closedLots = closes ? Math.min(heldLots, fill.lastQtyLots) : 0;
-  const openedLots = fill.lastQtyLots - closedLots;
-
-  const costRemoved = mulDiv(before.costMicros, closedLots, heldLots);
-  const closedValue = valueMicros(instrument, fill.lastPriceTicks, closedLots);
-  const realised = before.qtyLots > 0 ? closedValue - costRemoved : costRemoved - closedValue;
-  const openedValue = valueMicros(instrument, fill.lastPriceTicks, openedLots);
-  const isSameDay = before.tradeDate === fill.tradeDate;
-
-  const position: Position = {
-    symbol: before.symbol,
-    qtyLots: before.qtyLots + signedLots,
-    costMicros: checkedMicros(before.costMicros - costRemoved + openedValue),
-    realisedMicros: checkedMicros(before.realisedMicros + realised),
-    feesMicros: checkedMicros(before.feesMicros + fill.feeMicros),
-    dayRealisedMicros: checkedMicros((isSameDay ? before.dayRealisedMicros : 0) + realised),
-    fifoRealisedMicros: checkedMicros(before.fifoRealisedMicros + fifoRealisedMicros),
-    dayFeesMicros: checkedMicros((isSameDay ? before.dayFeesMicros : 0) + fill.feeMicros),
-    tradeDate: fill.tradeDate,
-    updatedUs: fill.executedUs,
-  };
-  const moved =
-    instrument.assetClass === 'future'
-      ? realised
-      : -Math.sign(signedLots) * (closedValue + openedValue);
-  return {
-    position,
-    realisedMicros: checkedMicros(realised),
-    cashDeltaMicros: moved - fill.feeMicros,
-  };
+  const { side, lastQtyLots, lastPriceTicks, feeMicros, tradeDate, executedUs } = fill;
+  const signedLots = side === 'buy' ? lastQtyLots : -lastQtyLots;
+  const fold = new PositionFold(before);
+  fold.fill(
+    instrument,
+    signedLots,
+    lastPriceTicks,
+    feeMicros,
+    fifoRealisedMicros,
+    tradeDate,
+    executedUs,
+  );
+  return fold.folded();
 }
 
-function checkedMicros(value: number): MoneyMicros {
+function checked(value: number): number {
   assert(Number.isSafeInteger(value), 'money of a position is a safe integer of micros');
-  return moneyMicros(value);
+  return value;
 }
