@@ -27,6 +27,7 @@ export class AccountDesk {
   readonly #exchange: Exchange;
   readonly #dayStarts: DayStarts;
   readonly #power: BuyingPowerCheck;
+  readonly #sumsNow = (): AccountSums => this.#sums();
   #nextTurnUs: TimeUs = timeUs(0);
 
   /** At the start of a run, when the exchange has its past and nothing trades yet. */
@@ -77,7 +78,7 @@ export class AccountDesk {
 
   /** Why an order is refused for want of buying power or of shares to borrow, or null. */
   breach(market: InstrumentMarket, terms: GuardedTerms, replaced: Order | null): Refusal | null {
-    return this.#power.breach(market, terms, replaced, () => this.#sums());
+    return this.#power.breach(market, terms, replaced, this.#sumsNow);
   }
 
   #sums(): AccountSums {

@@ -20,12 +20,36 @@ export interface Guarded {
   readonly account: Account;
 }
 
+/** What the guard looks at, which is written anew for each order: an object an order was garbage. */
+export type GuardRecord = { -readonly [Field in keyof GuardedOrder]: GuardedOrder[Field] };
+
+/** A record for orders of a market, to be written by `guardedOrder`. */
+export function guardRecord({ instrument }: InstrumentMarket): GuardRecord {
+  return {
+    instrument,
+    side: 'buy',
+    orderType: 'limit',
+    qtyLots: 0,
+    limitPriceTicks: null,
+    stopPriceTicks: null,
+    referenceTicks: 0,
+    bestBidTicks: 0,
+    accountMicros: 0,
+    leavesLots: 0,
+    heldLots: 0,
+    openSideLots: 0,
+    openOrders: 0,
+    addsOrders: 0,
+  };
+}
+
 /**
- * What the guard looks at: these terms in the market and account of now. `replaced` is the order they
- * change, null for a new one; `exitsMicros` is the value of the exits of its group; `addsOrders`: by how
- * many more orders would work.
+ * Writes into `record` what the guard looks at, and returns it: these terms in the market and account of
+ * now. `replaced` is the order they change, null for a new one; `exitsMicros` is the value of the exits of
+ * its group; `addsOrders`: by how many more orders would work.
  */
 export function guardedOrder(
+  record: GuardRecord,
   market: InstrumentMarket,
   { side, orderType, qtyLots, limitPriceTicks, stopPriceTicks }: GuardedTerms,
   replaced: Order | null,
@@ -36,22 +60,21 @@ export function guardedOrder(
   const { symbol } = market.instrument;
   const { openLots } = orders;
   const ownLots = replaced === null ? 0 : openLots.countedWith(replaced);
-  return {
-    instrument: market.instrument,
-    side,
-    orderType,
-    qtyLots,
-    limitPriceTicks,
-    stopPriceTicks,
-    referenceTicks: market.referenceTicks(),
-    bestBidTicks: market.matching.bestBidTicks(),
-    accountMicros: account.sizeMicros + 2 * (orders.openMicros + exitsMicros),
-    leavesLots: replaced === null ? qtyLots : leavesOf(replaced, qtyLots, openLots),
-    heldLots: account.qtyLots(symbol),
-    openSideLots: openLots.of(symbol, side) - ownLots,
-    openOrders: orders.workingCount,
-    addsOrders,
-  };
+  record.instrument = market.instrument;
+  record.side = side;
+  record.orderType = orderType;
+  record.qtyLots = qtyLots;
+  record.limitPriceTicks = limitPriceTicks;
+  record.stopPriceTicks = stopPriceTicks;
+  record.referenceTicks = market.referenceTicks();
+  record.bestBidTicks = market.matching.bestBidTicks();
+  record.accountMicros = account.sizeMicros + 2 * (orders.openMicros + exitsMicros);
+  record.leavesLots = replaced === null ? qtyLots : leavesOf(replaced, qtyLots, openLots);
+  record.heldLots = account.qtyLots(symbol);
+  record.openSideLots = openLots.of(symbol, side) - ownLots;
+  record.openOrders = orders.workingCount;
+  record.addsOrders = addsOrders;
+  return record;
 }
 
 /** What a replaced order of `qtyLots` has open, or the exit that it cancels if that has more. */
@@ -68,7 +91,7 @@ export function hasRoomFor(
   of: Guarded,
 ): boolean {
   const terms = { ...order, orderType: order.type, stopPriceTicks: null };
-  const guarded = guardedOrder(market, terms, order, 0, 0, of);
+  const guarded = guardedOrder(guardRecord(market), market, terms, order, 0, 0, of);
   const accountMicros = guarded.accountMicros - 2 * openMicros(market.instrument, order);
   return checkAccount(limits, { ...guarded, accountMicros }) === null;
 }

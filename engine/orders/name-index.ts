@@ -2,96 +2,80 @@ import { NIL } from '../book/order-pool.ts';
 
 /** Cells at the start, half of which are used at most. A power of 2. */
 const CELLS_AT_START = 2_048;
+/** Hash of a free cell. */
+const FREE = 0;
 
 /**
- * Places by the hashes of names, in one array of pairs (open addressing with linear probing), so that a
- * name that is new, as almost every order's is, costs the reading of one line of the cache. Whether a
- * place has the name itself, its owner says.
+ * Numbers of orders by the hashes of their names, with open addressing and linear probing. A name that
+ * is new, as almost every order's is, costs the reading of one line of hashes; the numbers lie apart. Whether
+ * an order has the name itself, its owner says.
  */
 export class NameIndex {
-  /** By cell: hash, and place; NIL in a free cell. */
-  #pairs: Int32Array = new Int32Array(2 * CELLS_AT_START).fill(NIL);
+  #hashes: Int32Array = new Int32Array(CELLS_AT_START);
+  #numbers: Float64Array = new Float64Array(CELLS_AT_START);
   #mask: number = CELLS_AT_START - 1;
   #count = 0;
 
-  /**
-   * The next cell from `cell` on (the first: `firstCell`) whose name has this hash; NIL when there is
-   * none any more. Its place is `placeAt`; another one may be behind it.
-   */
+  /** The first cell from `cell` on (at first the hash itself) that has this hash; NIL for no further one. */
   next(hash: number, cell: number): number {
-    const pairs = this.#pairs;
-    for (let at = cell & this.#mask; pairs[2 * at + 1] !== NIL; at = (at + 1) & this.#mask) {
-      if (pairs[2 * at] === hash) return at;
+    const hashes = this.#hashes;
+    for (let at = cell & this.#mask; hashes[at] !== FREE; at = (at + 1) & this.#mask) {
+      if (hashes[at] === hash) return at;
     }
     return NIL;
   }
 
-  /** Cell at which the search for a hash begins. */
-  firstCell(hash: number): number {
-    return hash & this.#mask;
+  numberAt(cell: number): number {
+    return this.#numbers[cell] ?? 0;
   }
 
-  placeAt(cell: number): number {
-    return this.#pairs[2 * cell + 1] ?? NIL;
-  }
-
-  add(hash: number, place: number): void {
+  add(hash: number, orderNumber: number): void {
     if (2 * this.#count > this.#mask) this.#grow();
     this.#count += 1;
-    this.#put(hash, place);
+    this.#put(hash, orderNumber);
   }
 
-  /** Gives what is at a place another place. */
-  move(hash: number, from: number, to: number): void {
-    this.#pairs[2 * this.#cellOf(hash, from) + 1] = to;
-  }
-
-  /** Forgets what is at a place. */
-  remove(hash: number, place: number): void {
-    const pairs = this.#pairs;
+  /** Forgets an order that is here. */
+  remove(hash: number, orderNumber: number): void {
+    const hashes = this.#hashes;
+    const numbers = this.#numbers;
     const mask = this.#mask;
     this.#count -= 1;
-    let free = this.#cellOf(hash, place);
+    let free = hash & mask;
+    while (hashes[free] !== hash || numbers[free] !== orderNumber) free = (free + 1) & mask;
     // What comes behind moves up, unless its own search begins behind the free cell.
-    for (let at = (free + 1) & mask; pairs[2 * at + 1] !== NIL; at = (at + 1) & mask) {
-      const begins = (pairs[2 * at] ?? 0) & mask;
+    for (let at = (free + 1) & mask; hashes[at] !== FREE; at = (at + 1) & mask) {
+      const begins = (hashes[at] ?? 0) & mask;
       if (((at - begins) & mask) < ((at - free) & mask)) continue;
-      pairs[2 * free] = pairs[2 * at] ?? 0;
-      pairs[2 * free + 1] = pairs[2 * at + 1] ?? NIL;
+      hashes[free] = hashes[at] ?? FREE;
+      numbers[free] = numbers[at] ?? 0;
       free = at;
     }
-    pairs[2 * free + 1] = NIL;
+    hashes[free] = FREE;
   }
 
-  #cellOf(hash: number, place: number): number {
-    const pairs = this.#pairs;
+  #put(hash: number, orderNumber: number): void {
     let at = hash & this.#mask;
-    while (pairs[2 * at + 1] !== place) at = (at + 1) & this.#mask;
-    return at;
-  }
-
-  #put(hash: number, place: number): void {
-    const pairs = this.#pairs;
-    let at = hash & this.#mask;
-    while (pairs[2 * at + 1] !== NIL) at = (at + 1) & this.#mask;
-    pairs[2 * at] = hash;
-    pairs[2 * at + 1] = place;
+    while (this.#hashes[at] !== FREE) at = (at + 1) & this.#mask;
+    this.#hashes[at] = hash;
+    this.#numbers[at] = orderNumber;
   }
 
   #grow(): void {
-    const pairs = this.#pairs;
-    this.#pairs = new Int32Array(2 * pairs.length).fill(NIL);
+    const hashes = this.#hashes;
+    const numbers = this.#numbers;
+    this.#hashes = new Int32Array(2 * hashes.length);
+    this.#numbers = new Float64Array(2 * hashes.length);
     this.#mask = 2 * this.#mask + 1;
-    for (let i = 0; i < pairs.length; i += 2) {
-      const place = pairs[i + 1] ?? NIL;
-      if (place !== NIL) this.#put(pairs[i] ?? 0, place);
-    }
+    hashes.forEach((hash, cell) => {
+      if (hash !== FREE) this.#put(hash, numbers[cell] ?? 0);
+    });
   }
 }
 
-/** FNV-1a over the characters, its high bits folded into the low ones that choose the cell. */
+/** FNV-1a over the characters, its high bits folded into the low ones that choose the cell; never 0. */
 export function hashOf(name: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < name.length; i += 1) hash = Math.imul(hash ^ name.charCodeAt(i), 16_777_619);
-  return hash ^ (hash >>> 15);
+  return hash ^ (hash >>> 15) || 1;
 }

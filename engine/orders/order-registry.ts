@@ -40,6 +40,8 @@ import { WorkingOrder } from './working-order.ts';
 export const ENDED_ORDERS_KEPT = 50_000;
 
 const HELD: number = ORDER_STATUSES.indexOf('held');
+/** The usual reason, which is not looked up. */
+const USER: number = ORDER_REASONS.indexOf('user');
 const REASON_NUMBER = new Map(ORDER_REASONS.map((reason, i) => [reason, i]));
 
 /**
@@ -209,7 +211,7 @@ export class OrderRegistry {
     const at = slot * ROW_WIDTH;
     rows[at + LEAVES_LOTS] = 0;
     rows[at + STATUS] = status;
-    rows[at + REASON] = REASON_NUMBER.get(reason) ?? NONE;
+    rows[at + REASON] = reason === 'user' ? USER : (REASON_NUMBER.get(reason) ?? NONE);
     rows[at + UPDATED_US] = us;
     this.#leavePlace(slot);
   }

@@ -134,7 +134,7 @@ export class OrderTable {
     this.rows[row + PLACE] = 0;
     const hash = clientOrderId === this.#lastName ? this.#lastHash : hashOf(clientOrderId);
     this.#byNumber.add(orderNumber, slot);
-    this.#byName.add(hash, slot);
+    this.#byName.add(hash, orderNumber);
     const links = this.#links;
     const at = slot * LINK_WIDTH;
     links[at + HASH] = hash;
@@ -159,7 +159,6 @@ export class OrderTable {
     const rare = this.rares[slot] ?? null;
     const place = -2 - this.#ended.add(rows, slot * ROW_WIDTH, hash, name, words, rare);
     this.#byNumber.move(number, place);
-    this.#byName.move(hash, slot, place);
     const before = links[at + BEFORE] ?? NIL;
     const after = links[at + AFTER] ?? NIL;
     if (before === NIL) this.#first = after;
@@ -185,8 +184,9 @@ export class OrderTable {
   #forgetOldest(): void {
     const ended = this.#ended;
     const { oldest } = ended;
-    this.#byNumber.remove(ended.numberAt(oldest));
-    this.#byName.remove(ended.hashAt(oldest), -2 - oldest);
+    const number = ended.numberAt(oldest);
+    this.#byNumber.remove(number);
+    this.#byName.remove(ended.hashAt(oldest), number);
     ended.forgetOldest();
   }
 
@@ -195,12 +195,8 @@ export class OrderTable {
     this.#lastName = name;
     this.#lastHash = hash;
     const index = this.#byName;
-    for (
-      let cell = index.next(hash, index.firstCell(hash));
-      cell !== NIL;
-      cell = index.next(hash, cell + 1)
-    ) {
-      const place = index.placeAt(cell);
+    for (let cell = index.next(hash, hash); cell !== NIL; cell = index.next(hash, cell + 1)) {
+      const place = this.#byNumber.find(index.numberAt(cell));
       const found = place >= 0 ? this.clientOrderIds[place] : this.#ended.nameAt(-2 - place);
       if (found === name) return place;
     }

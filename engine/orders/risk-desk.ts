@@ -36,8 +36,8 @@ import {
 } from '../risk/risk-lock.ts';
 import type { StoredRisk } from '../risk/risk-lock.ts';
 import { SymbolRules } from '../risk/symbol-rules.ts';
-import { guardedOrder } from './guarded-order.ts';
-import type { GuardedTerms } from './guarded-order.ts';
+import { guardRecord, guardedOrder } from './guarded-order.ts';
+import type { GuardRecord, GuardedTerms } from './guarded-order.ts';
 import { FlattenRetry } from './flatten-retry.ts';
 import type { OrderRegistry } from './order-registry.ts';
 
@@ -76,6 +76,7 @@ export class RiskDesk {
   #symbols: SymbolRules;
   #state: StoredRisk;
   #hasChanged = false;
+  #record: GuardRecord | null = null;
 
   constructor(parts: RiskDeskParts) {
     this.#parts = parts;
@@ -123,7 +124,10 @@ export class RiskDesk {
     exitsMicros: number,
     addsOrders: number,
   ): Refusal | null {
-    return this.#breach(guardedOrder(market, terms, null, exitsMicros, addsOrders, this.#parts));
+    const record = this.#recordOf(market);
+    return this.#breach(
+      guardedOrder(record, market, terms, null, exitsMicros, addsOrders, this.#parts),
+    );
   }
 
   /**
@@ -131,7 +135,7 @@ export class RiskDesk {
    * from moving an exit, which its entry has passed with; a lock does when it could open anything.
    */
   breachOfReplace(market: InstrumentMarket, terms: GuardedTerms, replaced: Order): Refusal | null {
-    const order = guardedOrder(market, terms, replaced, 0, 0, this.#parts);
+    const order = guardedOrder(this.#recordOf(market), market, terms, replaced, 0, 0, this.#parts);
     if (replaced.legRole === null) return this.#breach(order);
     const lock = isReducing(order) ? null : checkLock(this.#state);
     return lock ?? checkAccount(this.#limits, order);
@@ -204,6 +208,11 @@ export class RiskDesk {
 
   #calendars(): readonly TradingCalendar[] {
     return this.#parts.exchange.markets.map(({ calendar }) => calendar);
+  }
+
+  #recordOf(market: InstrumentMarket): GuardRecord {
+    this.#record ??= guardRecord(market);
+    return this.#record;
   }
 
   #breach(order: GuardedOrder): Refusal | null {

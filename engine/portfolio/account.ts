@@ -116,11 +116,10 @@ export class Account {
   /** What fills have done to the lots since the last call. */
   takeLotChanges(): LotChanges[] {
     const changes: LotChanges[] = [];
-    for (const lots of this.#touched) {
+    for (let lots = this.#touched.pop(); lots !== undefined; lots = this.#touched.pop()) {
       const changed = lots.takeChanges();
       if (changed !== null) changes.push(changed);
     }
-    this.#touched.length = 0;
     return changes;
   }
 

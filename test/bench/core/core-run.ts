@@ -70,9 +70,11 @@ export class CoreRun {
   readonly #market: InstrumentMarket;
   /** By the file's order number; of house orders. */
   readonly #handles: Int32Array;
-  readonly #houseIds: Float64Array;
+  /** Less the first one. */
+  readonly #houseIds: Int32Array;
   /** Lots filled, by the core's order number, as a client that replaces orders knows them. */
-  readonly #filledLots: Float64Array;
+  readonly #filledLots: Int32Array;
+  readonly #firstHouseId: number;
   readonly #gathering = new WriteGathering();
   #nowUs = START_US;
   #commands = 0;
@@ -111,8 +113,9 @@ export class CoreRun {
     });
     this.#market = this.#core.exchange.at(0);
     this.#handles = new Int32Array(orders + 1).fill(-1);
-    this.#houseIds = new Float64Array(orders + 1);
-    this.#filledLots = new Float64Array(orders + 1);
+    this.#houseIds = new Int32Array(orders + 1);
+    this.#filledLots = new Int32Array(orders + 1);
+    this.#firstHouseId = this.#core.house.lastOrderId();
   }
 
   /** Carries out an operation and takes what it did to the trader's orders. */
@@ -170,13 +173,13 @@ export class CoreRun {
   #sendHouses({ op, id, side, priceTicks, lots }: CoreOperation): void {
     const { house } = this.#core;
     const handle = this.#handles[id] ?? -1;
-    const houseId = this.#houseIds[id] ?? 0;
+    const houseId = this.#firstHouseId + (this.#houseIds[id] ?? 0);
     if (op === OP_CANCEL) house.cancel(0, handle, houseId);
     else if (op === OP_REPLACE) house.replace(0, handle, houseId, priceTicks, lots);
     else if (op === OP_MARKET) house.take(0, side, 0, lots);
     else {
       this.#handles[id] = house.limit(0, side, priceTicks, lots);
-      this.#houseIds[id] = house.lastOrderId();
+      this.#houseIds[id] = house.lastOrderId() - this.#firstHouseId;
     }
   }
 
