@@ -272,7 +272,7 @@ export class TradingCore {
   /** As `cancel`, but answers with the order's number alone. */
   cancelOrder(id: OrderId): OrderId | Refusal {
     const slot = this.#orders.table.findWorking(id);
-    if (slot === NIL) return notWorking(id, this.#orders.byOrderId(id));
+    if (slot === NIL) return notWorking(id, this.#orders.statusOf(id));
     this.#executions.cancel(slot, 'user');
     this.exchange.settle();
     return id;

@@ -62,6 +62,12 @@ export function stepPriceTicks(instrument: Instrument, ticks: number, steps: num
   return price;
 }
 
+/** Lots of a whole unit; a power of 10, 1 where lots are units. */
+export function lotsPerUnit({ lotDecimals }: Instrument): number {
+  // The usual case without the power, which costs as much as the rest of a check.
+  return lotDecimals === 0 ? 1 : 10 ** lotDecimals;
+}
+
 /** Value of `qtyLots` at `priceTicks`, exact; asserts that it fits. */
 export function valueMicros(
   instrument: Instrument,

@@ -12,6 +12,14 @@ export function mulDiv(value: number, part: number, whole: number): number {
     const below = quotientOf(product, whole);
     return 2 * (product - below * whole) >= whole ? below + 1 : below;
   }
+  if (value <= NUMBER_PRODUCT_MAX && part * whole <= NUMBER_PRODUCT_MAX) {
+    // Whole quotients first: the rest is below `whole`, so its product is a number again.
+    const quotients = quotientOf(value, whole);
+    const wholes = quotients * part;
+    if (wholes <= NUMBER_PRODUCT_MAX) {
+      return wholes + mulDiv(value - quotients * whole, part, whole);
+    }
+  }
   const [a, b] = [BigInt(value) * BigInt(part), BigInt(whole)];
   return Number((2n * a + b) / (2n * b));
 }

@@ -1,6 +1,6 @@
 import { grownReals } from '../book/columns.ts';
 import { assert } from '../domain/assert.ts';
-import { ORDER_ID, ORDER_WIDTH, orderOfRow } from './order-row.ts';
+import { ORDER_ID, ORDER_WIDTH, STATUS, orderOfRow } from './order-row.ts';
 import type { OrderWords, RareTerms } from './order-row.ts';
 import type { Order } from '../domain/order.ts';
 
@@ -63,6 +63,11 @@ export class EndedOrders {
 
   numberAt(place: number): number {
     return this.#rows[place * WIDTH + ORDER_ID] ?? 0;
+  }
+
+  /** An index into ORDER_STATUSES. */
+  statusAt(place: number): number {
+    return this.#rows[place * WIDTH + STATUS] ?? 0;
   }
 
   hashAt(place: number): number {

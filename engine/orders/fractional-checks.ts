@@ -4,6 +4,7 @@
  * never makes a short. Coins have no such rules, contracts no parts.
  */
 import { qtyText } from '../domain/decimal.ts';
+import { lotsPerUnit } from '../domain/instrument.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { Order } from '../domain/order.ts';
 import { refusal } from '../domain/refusal.ts';
@@ -49,6 +50,7 @@ export function checkFractionalReplace(
   return refusal('contract.fractional', 'qtyLots', qtyLots, rule);
 }
 
-function isWhole({ assetClass, lotDecimals }: Instrument, lots: number): boolean {
-  return assetClass !== 'us_equity' || lots % 10 ** lotDecimals === 0;
+function isWhole(instrument: Instrument, lots: number): boolean {
+  if (instrument.lotDecimals === 0 || instrument.assetClass !== 'us_equity') return true;
+  return lots % lotsPerUnit(instrument) === 0;
 }

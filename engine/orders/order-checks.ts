@@ -5,7 +5,7 @@ import { priceText } from '../domain/decimal.ts';
 import type { ClientOrderId, OrderId } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { incrementTicksAt } from '../domain/instrument.ts';
-import type { Order, OrderType, Venue } from '../domain/order.ts';
+import type { OrderStatus, OrderType, Venue } from '../domain/order.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { checkVenue } from '../domain/venue-capabilities.ts';
@@ -15,26 +15,33 @@ export type OrderDraft = Omit<RequestOf<'order.preview'>, 'type' | 'qtyLots'> & 
   readonly qtyLots: number;
 };
 
-type PriceField = 'limitPriceTicks' | 'stopPriceTicks';
+/** What each type is called. */
+const NAMES: Readonly<Record<OrderType, string>> = {
+  market: 'market',
+  limit: 'limit',
+  stop: 'stop',
+  stop_limit: 'stop-limit',
+  trailing_stop: 'trailing-stop',
+};
 
-/** What each type is called, and which prices it needs; it has no others. */
-const TYPES: Readonly<Record<OrderType, { readonly name: string } & Record<PriceField, boolean>>> =
-  {
-    market: { name: 'market', limitPriceTicks: false, stopPriceTicks: false },
-    limit: { name: 'limit', limitPriceTicks: true, stopPriceTicks: false },
-    stop: { name: 'stop', limitPriceTicks: false, stopPriceTicks: true },
-    stop_limit: { name: 'stop-limit', limitPriceTicks: true, stopPriceTicks: true },
-    trailing_stop: { name: 'trailing-stop', limitPriceTicks: false, stopPriceTicks: false },
-  };
+/** Which prices a type needs; it has no others. */
+function hasLimit(type: OrderType): boolean {
+  return type === 'limit' || type === 'stop_limit';
+}
+function hasStop(type: OrderType): boolean {
+  return type === 'stop' || type === 'stop_limit';
+}
 
 export function unknownSymbol(symbol: string): Refusal {
   return refusal('contract.unknown_symbol', 'symbol', symbol, 'an instrument of this venue');
 }
 
-/** Why an order that does not work cannot be changed; `known` is what is known of it. */
-export function notWorking(id: OrderId, known: Order | null): Refusal {
-  if (known === null) return refusal('book.unknown_order', 'orderId', id, 'an order of this venue');
-  const rule = `a working order; this one is ${known.status}`;
+/** Why an order that does not work cannot be changed; `status`: what is known of it. */
+export function notWorking(id: OrderId, status: OrderStatus | null): Refusal {
+  if (status === null) {
+    return refusal('book.unknown_order', 'orderId', id, 'an order of this venue');
+  }
+  const rule = `a working order; this one is ${status}`;
   return refusal('book.not_working', 'orderId', id, rule);
 }
 
@@ -52,8 +59,8 @@ export function checkDraft(
   draft: OrderDraft,
 ): Refusal | null {
   return (
-    checkPrice(instrument, draft, 'limitPriceTicks') ??
-    checkPrice(instrument, draft, 'stopPriceTicks') ??
+    checkLimit(instrument, draft) ??
+    checkStopPrice(instrument, draft) ??
     checkTrail(draft) ??
     checkPostOnly(draft) ??
     checkIcebergOf(draft) ??
@@ -94,17 +101,31 @@ export function ordersAdded({ orderType, timeInForce, orderClass }: OrderDraft):
   return (rests ? 1 : 0) + exits;
 }
 
-function checkPrice(instrument: Instrument, draft: OrderDraft, field: PriceField): Refusal | null {
-  const ticks = draft[field];
-  const type = TYPES[draft.orderType];
-  const word = field === 'limitPriceTicks' ? 'limit' : 'stop';
+function checkLimit(instrument: Instrument, draft: OrderDraft): Refusal | null {
+  const { orderType, limitPriceTicks: ticks } = draft;
+  const isNeeded = hasLimit(orderType);
+  if (isNeeded !== (ticks === null)) {
+    return ticks === null ? null : checkIncrement(instrument, 'limitPriceTicks', ticks);
+  }
+  return wrongPrice('limitPriceTicks', 'limit', ticks, orderType);
+}
+
+function checkStopPrice(instrument: Instrument, draft: OrderDraft): Refusal | null {
+  const { orderType, stopPriceTicks: ticks } = draft;
+  const isNeeded = hasStop(orderType);
+  if (isNeeded !== (ticks === null)) {
+    return ticks === null ? null : checkIncrement(instrument, 'stopPriceTicks', ticks);
+  }
+  return wrongPrice('stopPriceTicks', 'stop', ticks, orderType);
+}
+
+/** Why a price is missing, or is there where it must not be. */
+function wrongPrice(field: string, word: string, ticks: number | null, type: OrderType): Refusal {
   if (ticks === null) {
-    if (!type[field]) return null;
-    const rule = `a ${type.name} order needs a ${word} price`;
+    const rule = `a ${NAMES[type]} order needs a ${word} price`;
     return refusal('contract.price_missing', field, null, rule);
   }
-  if (type[field]) return checkIncrement(instrument, field, ticks);
-  const rule = `no ${word} price on a ${type.name} order`;
+  const rule = `no ${word} price on a ${NAMES[type]} order`;
   return refusal('contract.price_not_allowed', field, ticks, rule);
 }
 
@@ -112,7 +133,7 @@ function checkTrail({ orderType, trailTicks, trailBasisPoints }: OrderDraft): Re
   if (orderType !== 'trailing_stop') {
     if (trailTicks === null && trailBasisPoints === null) return null;
     const field = trailTicks === null ? 'trailBasisPoints' : 'trailTicks';
-    const rule = `no trail on a ${TYPES[orderType].name} order`;
+    const rule = `no trail on a ${NAMES[orderType]} order`;
     return refusal('contract.trail_not_allowed', field, trailTicks ?? trailBasisPoints, rule);
   }
   if (trailTicks === null && trailBasisPoints === null) {

@@ -65,12 +65,16 @@ export class OrderGroups {
   readonly #marked: OrderGroup[] = [];
   /** Symbols whose positions have changed. */
   readonly #moved = new Set<string>();
+  /** Whether there are some; asked after every order of the market, where a set is slow to tell. */
+  #hasMoved = false;
 
   constructor(ports: GroupPorts) {
     this.#ports = ports;
     ports.reports.onGroupMember = (order) => this.#take(order);
     ports.reports.onPosition = (symbol) => {
-      if (this.#groups.size > 0) this.#moved.add(symbol);
+      if (this.#groups.size === 0) return;
+      this.#moved.add(symbol);
+      this.#hasMoved = true;
     };
   }
 
@@ -196,7 +200,7 @@ export class OrderGroups {
 
   /** Takes every step that groups have to take. It ends, since each brings them nearer. */
   run(): void {
-    while (this.#moved.size > 0 || this.#marked.length > 0) {
+    while (this.#hasMoved || this.#marked.length > 0) {
       this.#cap();
       // Grows while it is walked.
       for (const group of this.#marked) this.#settle(group);
@@ -222,6 +226,7 @@ export class OrderGroups {
       }
     }
     this.#moved.clear();
+    this.#hasMoved = false;
   }
 
   #do({ kind, order, qtyLots: lots }: GroupStep): void {

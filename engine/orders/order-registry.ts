@@ -1,7 +1,7 @@
 import { NIL } from '../book/order-pool.ts';
 import { assert } from '../domain/assert.ts';
 import { ORDER_REASONS, ORDER_STATUSES, isWorking } from '../domain/order.ts';
-import type { Order, OrderReason } from '../domain/order.ts';
+import type { Order, OrderReason, OrderStatus } from '../domain/order.ts';
 import { orderId } from '../domain/ids.ts';
 import type { ClientOrderId, OrderId } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
@@ -105,6 +105,11 @@ export class OrderRegistry {
 
   byClientOrderId(id: ClientOrderId): Order | null {
     return this.table.findName(id) ?? this.#lookup.byClientOrderId(id);
+  }
+
+  /** Status of an order; null when there is none of this number. */
+  statusOf(id: OrderId): OrderStatus | null {
+    return this.table.findStatus(id) ?? this.#lookup.byOrderId(id)?.status ?? null;
   }
 
   /** What a client's name stands for: an order's number, or why the order of that name was refused. */

@@ -8,12 +8,13 @@
  */
 import { grownIntegers, grownReals } from '../book/columns.ts';
 import { NIL } from '../book/order-pool.ts';
-import type { Order } from '../domain/order.ts';
+import { ORDER_STATUSES } from '../domain/order.ts';
+import type { Order, OrderStatus } from '../domain/order.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { EndedOrders } from './ended-orders.ts';
 import { NameIndex, hashOf } from './name-index.ts';
 import { NumberIndex } from './number-index.ts';
-import { ORDER_ID, ORDER_WIDTH, orderOfRow } from './order-row.ts';
+import { ORDER_ID, ORDER_WIDTH, STATUS, orderOfRow } from './order-row.ts';
 import type { OrderWords, RareTerms } from './order-row.ts';
 
 /** Columns of a row behind those of the order (order-row.ts). */
@@ -100,6 +101,15 @@ export class OrderTable {
     const rare = place >= 0 ? this.rares[place] : this.#ended.rareAt(ring);
     const number = place >= 0 ? this.rows[place * ROW_WIDTH] : this.#ended.numberAt(ring);
     return rare?.refusal ?? number ?? 0;
+  }
+
+  /** Status of an order; null when it is not here. */
+  findStatus(orderNumber: number): OrderStatus | null {
+    const place = this.#byNumber.find(orderNumber);
+    if (place === NIL) return null;
+    const status =
+      place >= 0 ? this.rows[place * ROW_WIDTH + STATUS] : this.#ended.statusAt(-2 - place);
+    return ORDER_STATUSES[status ?? 0] ?? null;
   }
 
   /** The order in a slot as it stands now. */

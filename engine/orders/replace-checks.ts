@@ -66,13 +66,13 @@ export function replacedOrder(
   };
 }
 
-/** Whether the order has what the request changes, and something does change. */
+/** Whether the order has what the request changes, and something does change; `terms`: what it asks for in all. */
 export function checkReplace(
   instrument: Instrument,
   order: Order,
   request: ReplaceRequest,
+  terms: ReplacedTerms,
 ): Refusal | null {
-  const terms = replacedTerms(order, request);
   const { limitPriceTicks, stopPriceTicks } = request;
   if (order.notionalMicros !== null) {
     const rule = 'an order for a quantity; one for a sum of money can only be cancelled';

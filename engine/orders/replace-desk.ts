@@ -58,13 +58,13 @@ export class ReplaceDesk {
     const { orders, groups, exchange } = this.#ports;
     const id = orderId(request.orderId);
     const working = orders.workingById(id);
-    if (working === undefined) return notWorking(id, orders.byOrderId(id));
+    if (working === undefined) return notWorking(id, orders.statusOf(id));
     const { order } = working;
     const market = exchange.market(order.symbol);
-    assert(market !== undefined, `the instrument ${order.symbol} of an order is traded here`);
+    assert(market !== undefined, 'the instrument of an order is traded here');
     const terms = replacedTerms(order, request);
     const wrong =
-      checkReplace(market.instrument, order, request) ??
+      checkReplace(market.instrument, order, request, terms) ??
       this.#breach(order, market, terms) ??
       groups.checkReplace(market, order, terms) ??
       this.#takeRate(order, terms, clientName ?? order.clientName);
@@ -103,7 +103,7 @@ export class ReplaceDesk {
       reports.report('order.replaced', held);
       return null;
     }
-    const waiting = sessions.replace(working, market, terms);
+    const waiting = sessions.replace(working, order, market, terms);
     if (waiting !== null) return 'code' in waiting ? waiting : null;
     if (!isWaitingStop(order)) return this.#changeResting(working, order, market, terms);
     const replaced = stops.replace(working, market, terms, numbers, exchange.nowUs);

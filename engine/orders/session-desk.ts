@@ -115,14 +115,14 @@ export class SessionDesk {
     return reports.report('order.accepted', waiting);
   }
 
-  /** Changes an order that waits, or why not; null when that is for its book or the stops to do. */
+  /** Changes an order that waits, which is `order` now, or says why not; null when that is for its book or the stops to do. */
   replace(
     working: WorkingOrder,
+    order: Order,
     market: InstrumentMarket,
     terms: ReplacedTerms,
   ): Order | Refusal | null {
     const { exchange, numbers, orders, reports } = this.#ports;
-    const { order } = working;
     const { timeInForce } = order;
     const isKept = keepsPlace(order, terms);
     const isWaiting = order.status === 'accepted';

@@ -3,7 +3,7 @@ import { usEquityCalendar } from '../../../engine/calendar/calendars.ts';
 import type { TradingCore } from '../../../engine/core.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import type { SubmitRequest } from '../../../engine/orders/new-order.ts';
-import { checkReplace } from '../../../engine/orders/replace-checks.ts';
+import { checkReplace, replacedTerms } from '../../../engine/orders/replace-checks.ts';
 import { PLAIN_CHANGES } from '../../../engine/domain/order.ts';
 import { moneyMicros } from '../../../engine/domain/price.ts';
 import { StoreModel } from '../../support/store-model.ts';
@@ -163,6 +163,7 @@ describe('an order for a sum of money', () => {
   test('cannot be replaced while it waits', () => {
     const order = { ...placed(openCore()), notionalMicros: moneyMicros(500 * DOLLAR) };
     const request = { orderId: order.orderId, qtyLots: 5, limitPriceTicks: null, ...PLAIN_CHANGES };
-    expect(checkReplace(AAPL, order, request)).toMatchObject({ code: 'book.notional' });
+    const terms = replacedTerms(order, request);
+    expect(checkReplace(AAPL, order, request, terms)).toMatchObject({ code: 'book.notional' });
   });
 });
