@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import { CATCH_UP_EVENTS_MAX } from '../contract/bounds.ts';
 import type { OrderEvent, RecoveryReport, Welcome } from '../contract/messages.ts';
 import { TradingCore } from '../core.ts';
+import { removeAbandonedParts } from '../csv/abandoned-parts.ts';
 import type { Venue } from '../domain/order.ts';
 import { MICROS_PER_UNIT } from '../domain/price.ts';
 import type { Clock, RecoveredState } from '../ports.ts';
@@ -157,6 +158,7 @@ export async function composeEngine(
     },
   });
   mkdirSync(start.exportFolder, { recursive: true });
+  for (const problem of removeAbandonedParts(start.exportFolder)) log.warn({ problem }, 'exports');
   const projection: HistoryProjection = new HistoryProjection(
     store.journal,
     Object.fromEntries(core.exchange.instruments.map(({ symbol, zone }) => [symbol, zone])),

@@ -21,6 +21,8 @@ import { propertyFactor } from '../support/property-runs.ts';
 import { microsOf, readCsv } from '../support/read-csv.ts';
 
 const TRADES = propertyFactor() > 1 ? 1_000_000 : 10_000;
+/** A million fills are made, exported five times and read back: some minutes, many where much else runs. */
+const HOOK_TIMEOUT_MS = 30 * 60_000;
 const INSTRUMENTS = CATALOGUE.map(({ instrument }) => instrument);
 
 /** The columns whose sums are a profile's totals; those that no column has are left to other tests. */
@@ -104,7 +106,7 @@ beforeAll(async () => {
   state = recoverState(place.file, 'local');
   for (const profile of EXPORT_PROFILES) readBack.set(profile, await exported(profile));
   foldOpen();
-}, 600_000);
+}, HOOK_TIMEOUT_MS);
 afterAll(() => place.remove());
 
 function fileOf(profile: ExportProfile): ReadBack {
