@@ -26,6 +26,10 @@ export interface Clock {
   wallUs(): TimeUs;
   /** Microseconds since an arbitrary start; never goes back. */
   monotonicUs(): number;
+  /** Wall time is not before this from now on: what is on disk was stamped with it. */
+  notBefore?(us: number): void;
+  /** How far the machine's clock is behind `wallUs`; 0 but after it was set back. */
+  behindUs?(): number;
 }
 
 /** Keys of what the risk guard keeps among the settings: its limits, and its state. */
@@ -92,6 +96,8 @@ export interface RecoveredState {
   readonly lastOrderId: number;
   readonly lastExecutionId: number;
   readonly lastPrioritySeq: number;
+  /** When the last event was; 0 when there is none. */
+  readonly lastEventUs: number;
   /** In the order of their priority. */
   readonly workingOrders: readonly Order[];
   /** Including flat ones, which hold realised results. */

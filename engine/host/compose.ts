@@ -89,6 +89,8 @@ export async function composeEngine(
       waitTimes.record(waitUs);
     },
   });
+  // A recording has times of its own.
+  if (start.source.kind !== 'replay') clock.notBefore?.(opening.recovered.lastEventUs);
   const market = await openMarket(start.source, opening.recovered, clock.wallUs(), clock);
   /** Set once there is who wants to hear of it. */
   let onCheckpoint: (us: number) => void = () => undefined;

@@ -197,7 +197,7 @@ export class Engine implements ConnectionHost, Published {
       exportDelivery: this.parts.exportDelivery,
       snapshot: events === null ? this.#snapshot() : null,
     };
-    const trouble = troubleMessages(journal);
+    const trouble = troubleMessages(journal, clock);
     if (events === null) return { welcome, missed: trouble };
     const missed: EngineMessage[] = [
       ...trouble,

@@ -1,13 +1,28 @@
-/** What the engine says and refuses while nothing can be written. */
-import type { EngineMessage } from '../contract/messages.ts';
+/** What the engine says, and refuses, while the disk or the clock is not as it should be. */
+import type { EngineMessage, Notice } from '../contract/messages.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { Journal } from '../ports.ts';
+import type { Clock, Journal } from '../ports.ts';
+
+/** A clock that is this far behind is told of, in microseconds. */
+const BEHIND_US = 1_000_000;
 
 /** For a client that has just been welcomed: nothing while all is well. */
-export function troubleMessages(journal: Journal): EngineMessage[] {
+export function troubleMessages(journal: Journal, clock: Clock): EngineMessage[] {
+  const messages: EngineMessage[] = [];
   const problem = journal.trouble();
-  return problem === null ? [] : [{ type: 'store', store: { canWrite: false, problem } }];
+  if (problem !== null) messages.push({ type: 'store', store: { canWrite: false, problem } });
+  const behindUs = clock.behindUs?.() ?? 0;
+  if (behindUs > BEHIND_US) messages.push({ type: 'notice', notice: setBack(behindUs, clock) });
+  return messages;
+}
+
+function setBack(behindUs: number, clock: Clock): Notice {
+  const seconds = Math.round(behindUs / BEHIND_US);
+  const text =
+    `This computer's clock is ${String(seconds)} s behind the times of this account: it was set back. ` +
+    'Times go on at half speed until it has caught up, so that none goes back. Look whether it is right now.';
+  return { level: 'warning', code: 'clock.set_back', text, atUs: clock.wallUs() };
 }
 
 /** For all clients, once writes work. */

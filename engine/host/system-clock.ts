@@ -2,24 +2,41 @@ import { timeUs } from '../domain/time.ts';
 import type { Clock } from '../ports.ts';
 
 const US_PER_MS = 1_000;
+/** Corrections of a time service are smaller and are not followed. */
+const JUMP_MS = 1_000;
+/** Speed of a time that has to wait for the system's clock: it moves, and is made up for in the end. */
+const WAITING_SPEED = 0.5;
 
 /**
  * The machine's clocks. Wall time is the system's at start plus monotonic time since, so that it has
- * microseconds and never jumps back; it is set anew when the system's clock has moved away by more
- * than a second (sleep, correction), forward at once and backward by standing still.
+ * microseconds; it is set anew when the system's clock has moved away by more than a second (sleep,
+ * correction). It follows forward at once and never goes back: while the system's clock is behind it,
+ * or behind `notBefore`, it goes on at half speed until the clock has caught up.
  */
-export function systemClock(): Clock {
-  const jumpMs = 1_000;
+export function systemClock(): Required<Clock> {
   let originMs = Date.now() - performance.now();
   let lastUs = 0;
+  let lastMs = performance.now();
+
+  const look = (): { readonly systemUs: number; readonly wallUs: number } => {
+    const nowMs = performance.now();
+    const systemMs = Date.now();
+    if (Math.abs(systemMs - (originMs + nowMs)) > JUMP_MS) originMs = systemMs - nowMs;
+    const systemUs = (originMs + nowMs) * US_PER_MS;
+    const waitingUs = lastUs + (nowMs - lastMs) * US_PER_MS * WAITING_SPEED;
+    lastUs = Math.max(systemUs, lastUs === 0 ? 0 : waitingUs);
+    lastMs = nowMs;
+    return { systemUs, wallUs: lastUs };
+  };
   return {
     monotonicUs: () => performance.now() * US_PER_MS,
-    wallUs: () => {
-      const now = performance.now();
-      const systemMs = Date.now();
-      if (Math.abs(systemMs - (originMs + now)) > jumpMs) originMs = systemMs - now;
-      lastUs = Math.max(lastUs, Math.floor((originMs + now) * US_PER_MS));
-      return timeUs(lastUs);
+    wallUs: () => timeUs(Math.floor(look().wallUs)),
+    notBefore: (us) => {
+      lastUs = Math.max(look().wallUs, us);
+    },
+    behindUs: () => {
+      const { systemUs, wallUs } = look();
+      return Math.floor(wallUs - systemUs);
     },
   };
 }

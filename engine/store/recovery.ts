@@ -64,6 +64,7 @@ function readState(db: Connection, venue: Venue): RecoveredState {
     storeId: meta.get('store_id') ?? '',
     after: afterOf(meta.get('run')),
     lastEventSeq: value(db, 'events.last'),
+    lastEventUs: value(db, 'events.last_us'),
     lastOrderId: value(db, 'orders.last'),
     lastExecutionId: value(db, 'fills.last'),
     // Orders that have ended compete with nobody, so numbers above the working ones are free.

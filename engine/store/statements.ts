@@ -65,6 +65,8 @@ export const READ_STATEMENTS = {
       ${ORDER_COLUMNS}
     FROM order_events e CROSS JOIN orders o ON o.order_id = e.order_id
     WHERE e.seq > ? ORDER BY e.seq LIMIT ?`,
+  'events.last_us': `
+    SELECT at_us AS value FROM order_events WHERE seq = (SELECT max(seq) FROM order_events)`,
   'events.last': 'SELECT max(seq) AS value FROM order_events',
   'orders.last': 'SELECT max(order_id) AS value FROM orders',
   'fills.last': 'SELECT max(execution_id) AS value FROM trades',

@@ -91,6 +91,7 @@ export class StoreModel implements OrderLookup {
       lastEventSeq: this.events.length,
       lastOrderId: Math.max(0, ...this.#orders.keys()),
       lastExecutionId: this.#fills.length,
+      lastEventUs: this.events.at(-1)?.atUs ?? 0,
       lastPrioritySeq: workingOrders.at(-1)?.prioritySeq ?? 0,
       workingOrders,
       positions: [...this.#positions.values()],

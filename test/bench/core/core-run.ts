@@ -96,6 +96,7 @@ export class CoreRun {
         lastOrderId: 0,
         lastExecutionId: 0,
         lastPrioritySeq: 0,
+        lastEventUs: 0,
         workingOrders: [],
         positions: [],
         lots: [],

@@ -61,6 +61,7 @@ test('what was committed comes back, working orders in the order of their priori
     lastOrderId: 3,
     lastExecutionId: 1,
     lastPrioritySeq: 20,
+    lastEventUs: filled.atUs,
   });
 });
 

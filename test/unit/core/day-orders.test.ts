@@ -31,6 +31,7 @@ function coreAt(nowUs: TimeUs, calendar: TradingCalendar): TradingCore {
       lastOrderId: 0,
       lastExecutionId: 0,
       lastPrioritySeq: 0,
+      lastEventUs: 0,
       workingOrders: [],
       positions: [],
       lots: [],

@@ -36,16 +36,40 @@ describe('the system’s clock', () => {
     expect(Math.abs(clock.wallUs() - start - 3_600_010_000)).toBeLessThan(1_000);
   });
 
-  test('stands still when the system’s clock goes back, and goes on when that is made up for', () => {
+  test('goes on at half speed when the system’s clock goes back, until that is made up for', () => {
     const clock = systemClock();
     const start = clock.wallUs();
     wallMs -= 60_000;
-    for (let i = 0; i < 59; i += 1) {
+    for (let second = 1; second <= 119; second += 1) {
       passMs(1_000);
-      expect(clock.wallUs()).toBe(start);
+      expect(clock.wallUs() - start).toBe(500_000 * second);
     }
+    expect(clock.behindUs()).toBe(500_000);
     passMs(2_000);
-    expect(clock.wallUs()).toBeGreaterThan(start);
+    expect(clock.wallUs() - start).toBe(61_000_000);
+    expect(clock.behindUs()).toBe(0);
+    passMs(1_000);
+    expect(clock.wallUs() - start).toBe(62_000_000);
+  });
+
+  test('starts no earlier than what is on disk, and waits for the system’s clock from there', () => {
+    const clock = systemClock();
+    const newest = wallMs * 1_000 + 3_600_000_000;
+    clock.notBefore(newest);
+    expect(clock.wallUs()).toBe(newest);
+    passMs(1_000);
+    expect(clock.wallUs()).toBe(newest + 500_000);
+    expect(clock.behindUs()).toBe(3_599_500_000);
+    wallMs += 3_600_000;
+    expect(clock.wallUs()).toBe(wallMs * 1_000);
+  });
+
+  test('is not moved by what lies before it', () => {
+    const clock = systemClock();
+    clock.notBefore(1);
+    passMs(10);
+    expect(clock.wallUs()).toBe(Math.floor(wallMs) * 1_000);
+    expect(clock.behindUs()).toBe(0);
   });
 
   test('ignores the small corrections of a time service', () => {
