@@ -13,6 +13,9 @@ export interface TickChunks {
   readonly chunks: readonly PrintChunk[];
 }
 
+/** better-sqlite3 gives a blob as a Buffer, libsql the bare memory. */
+type StoredChunk = Omit<PrintChunk, 'data'> & { readonly data: Uint8Array | ArrayBuffer };
+
 /** How much room the prints take. */
 export interface TickUsage {
   readonly chunks: number;
@@ -47,10 +50,11 @@ export function* readTicks(
   toUs: number,
 ): Generator<Print> {
   const chunks = db
-    .prepare<[string, number, number, number], PrintChunk>(TICK_STATEMENTS['ticks.chunks'])
+    .prepare<[string, number, number, number], StoredChunk>(TICK_STATEMENTS['ticks.chunks'])
     .iterate(symbol, fromUs, toUs + CHUNK_SPAN_US, toUs);
-  for (const chunk of chunks) {
-    for (const print of unpackPrints(chunk)) {
+  for (const { data, ...chunk } of chunks) {
+    const bytes = data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+    for (const print of unpackPrints({ ...chunk, data: bytes })) {
       if (print.executedUs >= fromUs && print.executedUs < toUs) yield print;
     }
   }

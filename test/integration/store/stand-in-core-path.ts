@@ -1,10 +1,15 @@
 /** Writes, recovers and reads once; run on the stand-in for better-sqlite3. Prints what came back. */
 import { isDeepStrictEqual } from 'node:util';
+import { timeUs } from '../../../engine/domain/time.ts';
 import { openBackground } from '../../../engine/host/background.ts';
+import { threadUpkeep } from '../../../engine/host/upkeep.ts';
+import { PrintBuffer } from '../../../engine/market/print-buffer.ts';
+import { openDatabase } from '../../../engine/store/database.ts';
+import { readTicks } from '../../../engine/store/ticks.ts';
 import { openStore } from '../../../engine/store/store.ts';
 import type { Store } from '../../../engine/store/store.ts';
 import { usEquity } from '../../../engine/domain/instrument.ts';
-import { SYMBOLS, SampleStream } from './sample-events.ts';
+import { START_US, SYMBOLS, SampleStream } from './sample-events.ts';
 
 const folder = process.argv[2] ?? '';
 const at = (path: string): URL => new URL(`../../../engine/${path}`, import.meta.url);
@@ -69,6 +74,32 @@ const exported = await new Promise((resolve) => {
   );
 });
 await background.close();
+const upkeep = threadUpkeep(at('host/upkeep-thread.ts'), {
+  file: `${folder}/local.db`,
+  venue: 'local',
+  backupFolder: `${folder}/backups`,
+  dataFolder: folder,
+});
+const bounds = { kept: 3, bytesMax: 1e9 };
+const ignore = (): void => undefined;
+const backup = await upkeep.run('backup', { nowUs: timeUs(START_US), bounds }, ignore).outcome;
+const listed = await upkeep.run('backup.list', null, ignore).outcome;
+const integrity = await upkeep.run('integrity', null, ignore).outcome;
+const stats = await upkeep.run('stats', null, ignore).outcome;
+const prints = new PrintBuffer();
+prints.append(1_000_000, 5, 0, START_US);
+const chores = [
+  await store.journal.chore({
+    name: 'ticks.add',
+    all: [{ symbol: 'AAPL', chunks: prints.take(Number.POSITIVE_INFINITY) }],
+  }),
+  await store.journal.chore({ name: 'optimize' }),
+  await store.journal.chore({ name: 'vacuum' }),
+  await store.journal.chore({ name: 'ticks.trim', bounds: { beforeUs: START_US, bytesOver: 0 } }),
+];
+const db = openDatabase(`${folder}/local.db`, { venue: 'local', access: 'read', cacheKib: 64 });
+const ticks = [...readTicks(db, 'AAPL', START_US, START_US + 1)];
+db.close();
 await store.close();
 const again = await open();
 const { recovered } = again;
@@ -80,6 +111,12 @@ process.stdout.write(
     fills: fills.fills.length,
     past,
     exported,
+    backup,
+    listed,
+    integrity,
+    stats,
+    ticks: ticks.length,
+    choreProblems: chores.map(({ problem }) => problem).join(''),
     after: recovered.after,
     workingOrders: recovered.workingOrders.length,
     cashMicros: recovered.cashMicros,

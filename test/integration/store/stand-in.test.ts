@@ -22,6 +22,12 @@ test.each([
     fills: 10,
     past: { problem: '', fills: 10, orders: 10, trips: 0, lots: 5, totals: 20 },
     exported: { state: 'done', rowsDone: 25 },
+    backup: { state: 'done', result: { facts: { orders: 50, trades: 25 } } },
+    listed: { state: 'done', result: [{ problem: '', facts: { lastOrderId: 50 } }] },
+    integrity: { state: 'done', result: [] },
+    stats: { state: 'done', result: { canShrink: true } },
+    ticks: 1,
+    choreProblems: '',
     after: 'clean',
     workingOrders: 50,
   });
