@@ -11,6 +11,7 @@ import { runFeedBench } from './feed/feed-bench.ts';
 import { printFigures } from './figure.ts';
 import type { BenchFigure } from './figure.ts';
 import { runHistoryBench } from './history/history-bench.ts';
+import { runImportBench } from './import/import-bench.ts';
 import { runMatchingBench } from './matching/matching-bench.ts';
 import { runRecoveryBench } from './recovery/recovery-bench.ts';
 import { runSoakBench } from './soak/soak-bench.ts';
@@ -25,6 +26,7 @@ const GROUPS: Readonly<Record<string, () => Promise<BenchFigure[]>>> = {
   export: runExportBench,
   engine: runEngineBench,
   history: runHistoryBench,
+  import: () => runImportBench(),
   feed: runFeedBench,
 };
 

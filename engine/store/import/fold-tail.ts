@@ -30,17 +30,20 @@ interface StoredFill {
   readonly fileExecId: string | null;
 }
 
-const LAST_US = `
-  SELECT executed_us AS value FROM trades WHERE symbol = ? ORDER BY executed_us DESC LIMIT 1`;
-const LAST_ID = `
-  SELECT execution_id AS value FROM trades WHERE symbol = ? ORDER BY execution_id DESC LIMIT 1`;
-const STORED = `
+/** Where a symbol's stored fills end, and one stretch of them: looked up by a test of query plans. */
+export const STORED_FILLS = {
+  lastUs: `
+  SELECT executed_us AS value FROM trades WHERE symbol = ? ORDER BY executed_us DESC LIMIT 1`,
+  lastId: `
+  SELECT execution_id AS value FROM trades WHERE symbol = ? ORDER BY execution_id DESC LIMIT 1`,
+  from: `
   SELECT t.execution_id AS id, t.side, t.last_qty_lots AS lots, t.last_price_ticks AS ticks,
     t.fee_micros AS fee, t.cum_qty_lots AS cum, t.leaves_qty_lots AS leaves, t.order_id AS orderId,
     t.client_order_id AS clientOrderId, t.order_type AS orderType, t.liquidity, t.tag,
     t.executed_us AS us, t.event_seq AS eventSeq, n.exec_id AS name, n.file_exec_id AS fileExecId
   FROM trades t LEFT JOIN imported_fills n ON n.execution_id = t.execution_id
-  WHERE t.symbol = ? AND t.execution_id > ? ORDER BY t.execution_id LIMIT ?`;
+  WHERE t.symbol = ? AND t.execution_id > ? ORDER BY t.execution_id LIMIT ?`,
+};
 const STAGE = `
   INSERT INTO fills (line, at_ms, symbol, side, lots, ticks, fee, cum, leaves, order_id,
     client_order_id, order_type, liquidity, tag, tie, own, name, us, event_seq, store_order_id,
@@ -60,11 +63,11 @@ export function openTail(
 ): void {
   const last = (sql: string): number =>
     store.prepare<[string], { value: number }>(sql).get(symbol)?.value ?? -1;
-  if (last(LAST_US) < firstMs * 1_000 && last(LAST_ID) < firstOwn) {
+  if (last(STORED_FILLS.lastUs) < firstMs * 1_000 && last(STORED_FILLS.lastId) < firstOwn) {
     fold.goOn();
     return;
   }
-  const select = store.prepare<[string, number, number], StoredFill>(STORED);
+  const select = store.prepare<[string, number, number], StoredFill>(STORED_FILLS.from);
   const put = stage.prepare<(string | number | null)[]>(STAGE);
   let isTail = false;
   let atMs = 0;

@@ -34,22 +34,25 @@ interface Trade {
   readonly fee: number;
 }
 
-const TRADE = `
+/** Look-ups of one fill: a test holds them to an index. */
+export const KNOWN_FILLS = {
+  byNumber: `
   SELECT executed_us AS us, symbol, side, last_qty_lots AS lots, last_price_ticks AS ticks,
     fee_micros AS fee
-  FROM trades WHERE execution_id = ?`;
-const BY_NAME = 'SELECT execution_id AS id FROM imported_fills WHERE exec_id = ?';
-const BY_FILE_NAME = 'SELECT execution_id AS id FROM imported_fills WHERE file_exec_id = ?';
+  FROM trades WHERE execution_id = ?`,
+  byName: 'SELECT execution_id AS id FROM imported_fills WHERE exec_id = ?',
+  byFileName: 'SELECT execution_id AS id FROM imported_fills WHERE file_exec_id = ?',
+  name: 'SELECT exec_id AS name FROM imported_fills WHERE execution_id = ?',
+};
 const LAST = 'SELECT coalesce(max(execution_id), 0) AS id FROM trades';
 const NAMES = 'SELECT count(*) AS id FROM (SELECT 1 FROM imported_fills LIMIT 1)';
-const NAME = 'SELECT exec_id AS name FROM imported_fills WHERE execution_id = ?';
 
 /** Look-ups by key, prepared once. */
 export function knownFills(db: Connection): KnownFills {
-  const trade = db.prepare<[number], Trade>(TRADE);
-  const byName = db.prepare<[string], { id: number }>(BY_NAME);
-  const byFileName = db.prepare<[string], { id: number }>(BY_FILE_NAME);
-  const name = db.prepare<[number], { name: string }>(NAME);
+  const trade = db.prepare<[number], Trade>(KNOWN_FILLS.byNumber);
+  const byName = db.prepare<[string], { id: number }>(KNOWN_FILLS.byName);
+  const byFileName = db.prepare<[string], { id: number }>(KNOWN_FILLS.byFileName);
+  const name = db.prepare<[number], { name: string }>(KNOWN_FILLS.name);
 
   const value = (sql: string): number => db.prepare<[], { id: number }>(sql).get()?.id ?? 0;
   const lastId = value(LAST);

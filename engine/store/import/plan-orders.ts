@@ -22,12 +22,15 @@ const GATHER = `
 const SELECT = `
   SELECT id, order_id, client_order_id, symbol, side, lots, tick_lots AS tickLots, qty
   FROM orders WHERE id > ? ORDER BY id LIMIT ?`;
-const BY_FILE = `
-  SELECT order_id AS id FROM imported_orders WHERE file_order_id = ? AND file_client_order_id = ?`;
-const ORDER = `
+/** Look-ups of one order: a test holds them to an index. */
+export const KNOWN_ORDERS = {
+  byFile: `
+  SELECT order_id AS id FROM imported_orders WHERE file_order_id = ? AND file_client_order_id = ?`,
+  byNumber: `
   SELECT order_id AS id, client_order_id AS clientOrderId, client_name AS clientName, symbol, side,
     status, cum_qty_lots AS cumLots, cum_tick_lots AS cumTickLots
-  FROM orders WHERE order_id = ?`;
+  FROM orders WHERE order_id = ?`,
+};
 const SPOIL = `
   SELECT line FROM fills
   WHERE state = 0 AND order_id = ? AND client_order_id = ? AND symbol = ? AND side = ?
@@ -108,8 +111,8 @@ function problemOf(order: StagedOrder, stored: StoredOrder | null): string | nul
 
 /** Finds the store's order of a file's order: one made for it before, or the store's own. */
 function orderFinder({ store, otherStore }: PlanContext): (o: StagedOrder) => StoredOrder | null {
-  const byFile = store.prepare<[string, string], { id: number }>(BY_FILE);
-  const byId = store.prepare<[number], StoredOrder>(ORDER);
+  const byFile = store.prepare<[string, string], { id: number }>(KNOWN_ORDERS.byFile);
+  const byId = store.prepare<[number], StoredOrder>(KNOWN_ORDERS.byNumber);
   const value = (sql: string): number => store.prepare<[], { id: number }>(sql).get()?.id ?? 0;
   const hasImported = value('SELECT count(*) AS id FROM (SELECT 1 FROM imported_orders LIMIT 1)');
   const lastId = value('SELECT coalesce(max(order_id), 0) AS id FROM orders');

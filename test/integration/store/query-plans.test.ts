@@ -5,6 +5,9 @@ import type { Connection } from '../../../engine/store/database.ts';
 import { BAR_RANGE } from '../../../engine/store/history/bar-ranges.ts';
 import { NEW_EVENTS, NEW_ORDERS } from '../../../engine/store/history/order-places.ts';
 import { NEWEST, NEW_FILLS } from '../../../engine/store/history/projector.ts';
+import { STORED_FILLS } from '../../../engine/store/import/fold-tail.ts';
+import { KNOWN_FILLS } from '../../../engine/store/import/known-fills.ts';
+import { KNOWN_ORDERS } from '../../../engine/store/import/plan-orders.ts';
 import { MAINTENANCE_STATEMENTS } from '../../../engine/store/maintenance-log.ts';
 import { recoverState } from '../../../engine/store/recovery.ts';
 import { READ_STATEMENTS } from '../../../engine/store/statements.ts';
@@ -36,7 +39,16 @@ const STATEMENTS: Readonly<Record<string, string>> = {
   'projection.events': NEW_EVENTS,
   'projection.newest': NEWEST,
   'projection.bars': BAR_RANGE,
+  ...namedBy('import.stored', STORED_FILLS),
+  ...namedBy('import.fill', KNOWN_FILLS),
+  ...namedBy('import.order', KNOWN_ORDERS),
 };
+
+function namedBy(prefix: string, statements: Readonly<Record<string, string>>) {
+  return Object.fromEntries(
+    Object.entries(statements).map(([name, sql]) => [`${prefix}.${name}`, sql]),
+  );
+}
 
 function planOf(db: Connection, sql: string): string[] {
   const parameters = new Array<number>(sql.split('?').length - 1).fill(1);
