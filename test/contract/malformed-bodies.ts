@@ -107,3 +107,39 @@ export const MALFORMED_BODIES: readonly [string, object, object][] = [
   ],
   ['a missing field', { tag: undefined }, { code: 'contract.wrong_type', field: 'body.tag' }],
 ];
+
+const CHECK = { type: 'import.check', ticket: 't', content: { profile: 'alpaca_fills' } };
+
+/** The same of requests about imports. */
+export const MALFORMED_IMPORTS: readonly [string, object, object][] = [
+  ['a path for a ticket', { ...CHECK, ticket: '/etc/passwd'.repeat(6) }, { field: 'body.ticket' }],
+  ['no ticket', { ...CHECK, ticket: '' }, { field: 'body.ticket' }],
+  [
+    'an unknown profile',
+    { ...CHECK, content: { profile: 'orders' } },
+    { field: 'body.content.profile', value: 'orders' },
+  ],
+  [
+    'fills of nobody knows where',
+    { ...CHECK, content: { profile: 'fills' } },
+    { code: 'contract.wrong_type', field: 'body.content.otherStore' },
+  ],
+  [
+    'bars of an unknown timeframe',
+    {
+      ...CHECK,
+      content: { profile: 'bars', symbol: 'AAPL', timeframe: '2m', replace: false },
+    },
+    { code: 'contract.not_allowed', field: 'body.content.timeframe', value: '2m' },
+  ],
+  [
+    'an import that has no number',
+    { type: 'import.apply', importId: 0, skipBad: true },
+    { code: 'contract.out_of_range', field: 'body.importId' },
+  ],
+  [
+    'no decision about bad rows',
+    { type: 'import.apply', importId: 1 },
+    { code: 'contract.wrong_type', field: 'body.skipBad' },
+  ],
+];

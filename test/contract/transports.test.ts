@@ -7,7 +7,7 @@ import { PLAIN_CHANGES, PLAIN_TERMS } from '../../engine/domain/order.ts';
 import { DEFAULT_ACCOUNT_SETTINGS } from '../../engine/portfolio/account.ts';
 import { EngineHarness, TEST_TOKEN, TRANSPORTS } from '../support/engine-harness.ts';
 import type { TestClient } from '../support/test-client.ts';
-import { MALFORMED_BODIES } from './malformed-bodies.ts';
+import { MALFORMED_BODIES, MALFORMED_IMPORTS } from './malformed-bodies.ts';
 
 const ALL_REQUESTS: readonly RequestType[] = [
   'account.configure',
@@ -323,6 +323,13 @@ describe.each(TRANSPORTS)('the contract over %s', (transport) => {
       expect(await stateOf(client)).toEqual(before);
     },
   );
+
+  it.each(MALFORMED_IMPORTS)('refuses %s of an import', async (_, body, expected) => {
+    const client = await harness.client(transport);
+    const refusal = await client.refusal(body);
+    expect(refusal).toMatchObject(expected);
+    expect(refusal.rule).not.toBe('');
+  });
 
   it('refuses messages that are none', async () => {
     const client = await harness.client(transport);

@@ -121,6 +121,20 @@ describe('starting', () => {
     expect(engine.report).toEqual({ state: 'running', detail: '', canRestore: false });
   });
 
+  it('offers a file and gives out its ticket, or none when the engine ends first', async () => {
+    const file = { path: '/data/fills.csv', fileName: 'fills.csv', bytes: 8 };
+    expect(await engine.offer(file)).toBeNull();
+    engine.start();
+    child().message({ type: 'ready' });
+    const ticket = engine.offer(file);
+    expect(child().sent.at(-1)).toEqual([{ type: 'offer', ...file }, []]);
+    child().message({ type: 'offered', ticket: 'ticket-1' });
+    expect(await ticket).toBe('ticket-1');
+    const late = engine.offer(file);
+    child().exit(KILLED);
+    expect(await late).toBeNull();
+  });
+
   it('ignores messages it does not know', () => {
     startReady();
     child().message({ type: 'format-disk' });
