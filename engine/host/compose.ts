@@ -33,7 +33,7 @@ import { FillRing } from './fill-ring.ts';
 import { HistoryDesk } from './history-desk.ts';
 import { HistoryProjection } from './history-projection.ts';
 import { ImportDesk } from './import/import-desk.ts';
-import { forgetUpload, importFolder } from './import/import-file.ts';
+import { emptiedImportFolder, forgetUpload } from './import/import-file.ts';
 import { threadImports } from './import/import-runner.ts';
 import { lastWords } from './last-words.ts';
 import { openMarket } from './market-sources.ts';
@@ -205,7 +205,7 @@ export async function composeEngine(
   const imports = new ImportDesk({
     run: threadImports(pathToFileURL(start.workers.import)),
     store: { storeFile: store.file, venue, instruments: core.exchange.instruments },
-    folder: importFolder(storeFolder(start)),
+    folder: emptiedImportFolder(storeFolder(start)),
     clock,
     hold: (reason) => {
       engine.broadcast({ type: 'store', store: { canWrite: false, problem: reason } });

@@ -1,5 +1,5 @@
 /** Importing into a store that no engine has open; for the command line. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ImportContent, ImportSummary } from '../../contract/imports.ts';
 import type { Instrument } from '../../domain/instrument.ts';
@@ -84,4 +84,11 @@ export function importFolder(dataFolder: string): string {
 /** Removes a file that was uploaded; one that a person has chosen on this computer is theirs. */
 export function forgetUpload(dataFolder: string, path: string): void {
   if (dirname(path) === importFolder(dataFolder)) rmSync(path, { force: true });
+}
+
+/** The same, without what a process that was killed has left there; nobody else has the data folder. */
+export function emptiedImportFolder(dataFolder: string): string {
+  const folder = importFolder(dataFolder);
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { force: true });
+  return folder;
 }

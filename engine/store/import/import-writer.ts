@@ -27,7 +27,7 @@ const ADD_TO_ORDER = `
     cum_qty_lots = cum_qty_lots + @lots,
     cum_tick_lots = cum_tick_lots + @tickLots,
     created_us = min(created_us, @firstUs), updated_us = max(updated_us, @lastUs),
-    tag = max(tag, @tag)
+    tag = CASE client_name WHEN '${IMPORT_CLIENT}' THEN max(tag, @tag) ELSE tag END
   WHERE order_id = @own`;
 const SET_STATUS = `
   UPDATE orders SET status = CASE
