@@ -168,8 +168,17 @@ export type MarketDrill = Exclude<DrillAction, { kind: 'drill_reject' | 'drill_h
 export interface QuotedMarket {
   /** Best prices and their sizes; a price of 0 says that the side is empty. */
   quote(i: number, bidTicks: number, bidLots: number, askTicks: number, askLots: number): void;
-  /** A trade, at any whole tick; `aggressor` is the side that came to it. */
-  print(i: number, priceTicks: number, qtyLots: number, aggressor: SideCode): void;
+  /**
+   * A trade, at any whole tick; `aggressor` is the side that came to it. `executedUs`: when it took
+   * place, which may be before now and decides the bar it is part of; now when absent.
+   */
+  print(
+    i: number,
+    priceTicks: number,
+    qtyLots: number,
+    aggressor: SideCode,
+    executedUs?: TimeUs,
+  ): void;
   /** A bar as the market counts it, in the place of what prints have made of its time. */
   bar(i: number, timeframe: '1m' | '1d', bar: Bar): void;
   /** The market has stopped an instrument, or lets it trade again. */

@@ -85,6 +85,10 @@ export class RestClient {
     this.#options.onRoundTrip?.(call.path, tookUs);
     this.#noteBudget(response);
     const json = jsonOf(text);
+    if (json === undefined && response.ok) {
+      const problem = `not JSON: ${text.slice(0, 80)}`;
+      return { ok: false, fault: faultOfForm(response.status, problem, isChange) };
+    }
     if (!response.ok) {
       const { status } = response;
       const retryAfterMs = this.#retryAfterMs(response);
@@ -169,13 +173,14 @@ function mayRepeat(method: RestCall<unknown>['method'], fault: RestFault): boole
   return method === 'GET' || fault.status === 429;
 }
 
+/** The value of a body, null for an empty one; undefined: a gateway's page, or a cut answer. */
 function jsonOf(text: string): unknown {
   if (text === '') return null;
   try {
     return JSON.parse(text);
   } catch {
-    // A gateway's page in place of Alpaca's answer; the schema or the status says what to make of it.
-    return { message: text.slice(0, 120) };
+    // What it means depends on the status, which the caller has.
+    return undefined;
   }
 }
 

@@ -180,7 +180,7 @@ export const wireHistoryQuote = z.object({
 export function wirePage<Item extends z.ZodType>(key: string, item: Item) {
   return z
     .object({
-      [key]: z.record(z.string(), z.array(item).nullish()).nullish(),
+      [key]: z.record(z.string(), z.array(item).nullable()).nullable(),
       next_page_token: z.string().nullish(),
     })
     .transform((page) => ({

@@ -33,9 +33,16 @@ export class BarSeries {
     this.#zone = zone;
   }
 
-  /** Adds one trade; returns the bar it closed, or null. Trades come in order of time. */
+  /**
+   * Adds one trade; returns the bar it closed, or null. One that comes late counts in the bar of its
+   * time, as far as that is kept, but makes neither its open nor its close.
+   */
   addTrade(price: number, lots: number, us: TimeUs): Bar | null {
     let closed: Bar | null = null;
+    if (us < this.#startUs) {
+      this.#addLate(price, lots, us);
+      return null;
+    }
     if (us >= this.#endUs) {
       closed = this.forming();
       if (closed !== null) this.#push(closed);
@@ -151,6 +158,20 @@ export class BarSeries {
     const length = TIMEFRAME_US[this.timeframe];
     this.#startUs = Math.floor(us / length) * length;
     this.#endUs = this.#startUs + length;
+  }
+
+  #addLate(price: number, lots: number, us: TimeUs): void {
+    let at = this.#ring.length - 1;
+    while (at >= 0 && (this.#at(at)?.startUs ?? 0) > us) at -= 1;
+    const bar = this.#at(at);
+    if (at < 0 || bar === undefined || us >= bar.startUs + TIMEFRAME_US[this.timeframe]) return;
+    this.#ring[(this.#oldest + at) % this.#ring.length] = {
+      ...bar,
+      highTicks: priceTicks(Math.max(bar.highTicks, price)),
+      lowTicks: priceTicks(Math.min(bar.lowTicks, price)),
+      volumeLots: qtyLots(bar.volumeLots + lots),
+      trades: bar.trades + 1,
+    };
   }
 
   #form(bar: Bar): void {

@@ -18,6 +18,8 @@ const STORED: ReadonlySet<Timeframe> = new Set(STORED_TIMEFRAMES);
 /** Timeframes that are whole minutes of a day, made of the minute's bars where those are corrected. */
 const OF_MINUTES = ['3m', '5m', '15m', '1h'] as const satisfies Timeframe[];
 
+const MADE_OF_MINUTES: ReadonlySet<Timeframe> = new Set(['1m', ...OF_MINUTES]);
+
 /** All timeframes of one instrument. */
 export class BarSet {
   readonly #series: readonly BarSeries[];
@@ -28,14 +30,19 @@ export class BarSet {
     this.#series = TIMEFRAMES.map((timeframe) => new BarSeries(timeframe, zone));
   }
 
+  /** Takes a trade. What the market has counted in a bar of its own already is only in shorter ones. */
   addTrade(priceTicks: number, qtyLots: number, us: TimeUs): void {
+    const isCounted = us < this.#countedUpToUs;
     for (const series of this.#series) {
+      if (isCounted && MADE_OF_MINUTES.has(series.timeframe)) continue;
       const closed = series.addTrade(priceTicks, qtyLots, us);
       if (closed !== null && STORED.has(series.timeframe)) this.#unstoredOf(series).push(closed);
     }
     this.#traded = true;
   }
   #traded = false;
+  /** End of the newest minute that the market has told itself. */
+  #countedUpToUs = Number.NEGATIVE_INFINITY;
 
   /**
    * Takes a bar of a minute or a day as its market counts it, see `BarSeries.put`. The longer bars
@@ -44,6 +51,7 @@ export class BarSet {
   put(timeframe: '1m' | '1d', bar: Bar): void {
     this.#put(this.of(timeframe), bar);
     if (timeframe === '1d') return;
+    this.#countedUpToUs = Math.max(this.#countedUpToUs, bar.startUs + TIMEFRAME_US['1m']);
     for (const longer of OF_MINUTES) {
       const lengthUs = TIMEFRAME_US[longer];
       const startUs = timeUs(Math.floor(bar.startUs / lengthUs) * lengthUs);

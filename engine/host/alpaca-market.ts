@@ -70,7 +70,7 @@ export async function openAlpacaMarket(
         new AlpacaStream({
           url: `${hosts.dataStream}/v2/${options.feed}`,
           encoding: ENCODING,
-          channels: ['trades', 'quotes', 'bars', 'updatedBars', 'statuses'],
+          channels: ['trades', 'quotes', 'bars', 'updatedBars', 'dailyBars', 'statuses'],
           keys,
           queue,
           monotonicUs: () => clock.monotonicUs(),

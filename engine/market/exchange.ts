@@ -124,10 +124,18 @@ export class Exchange {
   }
 
   /** Takes a print of a market known by them; one that is late, when it does not trade, fills nothing. */
-  print(market: InstrumentMarket, ticks: number, lots: number, aggressor: SideCode): void {
+  print(
+    market: InstrumentMarket,
+    ticks: number,
+    lots: number,
+    aggressor: SideCode,
+    executedUs: TimeUs,
+  ): void {
     const { topOfBook } = market;
     assert(topOfBook !== null, 'prints are for a market known by them');
-    market.recordTrade(ticks, lots, aggressor, this.nowUs);
+    // A source whose clock is ahead of ours does not trade in the future.
+    const us = executedUs < this.nowUs ? executedUs : this.nowUs;
+    market.recordTrade(ticks, lots, aggressor, us);
     if (market.isTrading) {
       topOfBook.print(ticks, lots);
       this.#tellMakers(topOfBook.events);

@@ -132,8 +132,8 @@ function quotedMarket(
       exchange.quote(exchange.at(i), { bidTicks, bidLots, askTicks, askLots });
       exchange.settle();
     },
-    print: (i, priceTicks, qtyLots, aggressor) => {
-      exchange.print(exchange.at(i), priceTicks, qtyLots, aggressor);
+    print: (i, priceTicks, qtyLots, aggressor, executedUs = exchange.nowUs) => {
+      exchange.print(exchange.at(i), priceTicks, qtyLots, aggressor, executedUs);
       exchange.settle();
     },
     bar: (i, timeframe, bar) => {

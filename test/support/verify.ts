@@ -20,6 +20,7 @@ const PROOF_SIZE = {
   STP_SIM_DAYS: '100',
   STP_SIM_HOURS: '24',
   STP_KILL_ROUNDS: '500',
+  STP_FEED_SCRIPTS: '1000',
 } as const;
 const SEQUENCES_WANTED = 10_000;
 const DAYS_WANTED = 100;

@@ -6,7 +6,7 @@ import type { FeedStatus } from '../../contract/feed-status.ts';
 import type { PaceAction, SourceStatus } from '../../contract/messages.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { assert } from '../../domain/assert.ts';
-import { timeUs } from '../../domain/time.ts';
+import { US_PER_MINUTE, timeUs } from '../../domain/time.ts';
 import type { TimeUs } from '../../domain/time.ts';
 import type { HouseMarket, MarketSource, QuotedMarket } from '../../ports.ts';
 import type { Backfill } from './backfill.ts';
@@ -42,8 +42,10 @@ export class AlpacaSource implements MarketSource {
   #status: StreamStatus;
   #lastUs = 0;
   #applied = 0;
-  /** Since when nothing comes; null while the stream is live. */
+  /** Since when something may be missing; null while the stream is live. */
   #gapFromUs: number | null;
+  /** When the last frame came. */
+  #heardUs: number;
   #losses = 0;
   #wake: () => void = () => undefined;
 
@@ -54,11 +56,13 @@ export class AlpacaSource implements MarketSource {
     this.#applier = new MarketApplier(options.instruments);
     this.#reader = new FeedReader(this.#queue, options.encoding, options.monotonicUs);
     this.#gapFromUs = upToUs;
+    this.#heardUs = upToUs;
     this.#stream = options.openStream(this.#queue, {
       onStatus: (status) => {
         this.#hear(status);
       },
       onFrame: () => {
+        this.#heardUs = options.wallUs();
         this.#wake();
       },
     });
@@ -157,7 +161,11 @@ export class AlpacaSource implements MarketSource {
     const { wallUs, backfill } = this.#options;
     if (status.losses > this.#losses) {
       this.#losses = status.losses;
-      this.#gapFromUs ??= wallUs();
+      // A line can be dead long before it is noticed; and the bar of the minute before the last frame
+      // may have been on its way. What was read late, after a sleep, is as old as it says itself.
+      const { lastEventUs } = this.#applier;
+      const heardUs = Math.min(this.#heardUs, lastEventUs === 0 ? Infinity : lastEventUs);
+      this.#gapFromUs ??= heardUs - US_PER_MINUTE;
     }
     // Only once symbols are followed does nothing more get lost.
     if (status.state !== 'live' || status.followed === 0 || this.#gapFromUs === null) return;

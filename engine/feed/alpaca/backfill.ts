@@ -6,10 +6,9 @@ import type { DataApi } from '../../alpaca/data-api.ts';
 import type { Timers } from '../../alpaca/access.ts';
 import type { Bar } from '../../domain/bar.ts';
 import type { Instrument } from '../../domain/instrument.ts';
-import { tradeDayAt } from '../../domain/session.ts';
-import { US_PER_DAY, US_PER_MINUTE, US_PER_MS, timeUs } from '../../domain/time.ts';
+import { US_PER_DAY, US_PER_MINUTE, US_PER_MS } from '../../domain/time.ts';
 import { feedUnits } from './feed-units.ts';
-import { barOf } from './market-applier.ts';
+import { barOf, tradingDayUs } from './market-applier.ts';
 
 /** Bars wait here until the market takes them: a day of minutes of thirty symbols. */
 const WAITING_MAX = 50_000;
@@ -133,10 +132,11 @@ export class Backfill {
   /** Fetches the bars of a gap; null, or what went wrong. Nothing is kept of an attempt that fails. */
   async #fetch(gap: FeedGap): Promise<string | null> {
     const found: MissedBar[] = [];
-    const days = { fromUs: gap.toUs - PAST_DAYS_US, toUs: gap.toUs };
+    // The day's own bar has missed what its minutes have.
+    const daysFromUs = this.#hasDays ? gap.fromUs - US_PER_DAY : gap.toUs - PAST_DAYS_US;
     const problems = await Promise.all([
       this.#fetchBars(gap, '1m', found),
-      this.#hasDays ? null : this.#fetchBars(days, '1d', found),
+      this.#fetchBars({ fromUs: daysFromUs, toUs: gap.toUs }, '1d', found),
     ]);
     const problem = problems.find((one) => one !== null) ?? null;
     if (problem !== null) return problem;
@@ -181,11 +181,6 @@ export class Backfill {
     }
     return null;
   }
-}
-
-/** When the trading day of a day bar began here; Alpaca's starts at midnight of its exchange. */
-function tradingDayUs(zone: string, midnightUs: number): number {
-  return tradeDayAt(zone, timeUs(midnightUs + US_PER_DAY / 2)).startUs;
 }
 
 const NONE: readonly MissedBar[] = [];

@@ -2,7 +2,8 @@ import { BUY, SELL } from '../../domain/side.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import type { Bar } from '../../domain/bar.ts';
 import { priceTicks, qtyLots } from '../../domain/price.ts';
-import { timeUs } from '../../domain/time.ts';
+import { tradeDayAt } from '../../domain/session.ts';
+import { US_PER_DAY, timeUs } from '../../domain/time.ts';
 import type { QuotedMarket } from '../../ports.ts';
 import { aggressorOf, nothingSeen } from './aggressor.ts';
 import type { LastSeen } from './aggressor.ts';
@@ -14,6 +15,7 @@ import type { WireBar, WireQuote, WireStatus, WireTrade } from './wire-messages.
 interface Followed {
   readonly i: number;
   readonly units: FeedUnits;
+  readonly zone: string;
   readonly seen: LastSeen;
 }
 
@@ -21,18 +23,20 @@ interface Followed {
 export class MarketApplier {
   /** Messages of symbols that are not traded here, and values that no instrument can have. */
   ignored = 0;
+  /** Time of the newest message that was applied, by the feed's clock, in microseconds; 0: none. */
+  lastEventUs = 0;
   readonly #bySymbol: ReadonlyMap<string, Followed>;
 
   constructor(instruments: readonly Instrument[]) {
     this.#bySymbol = new Map(
       instruments.map((instrument, i) => [
         instrument.symbol,
-        { i, units: feedUnits(instrument), seen: nothingSeen() },
+        { i, units: feedUnits(instrument), zone: instrument.zone, seen: nothingSeen() },
       ]),
     );
   }
 
-  trade(market: QuotedMarket, { S, p, s, tks }: WireTrade): void {
+  trade(market: QuotedMarket, { S, p, s, tks, t }: WireTrade): void {
     const followed = this.#of(S);
     if (followed === null) return;
     const { i, units, seen } = followed;
@@ -45,7 +49,13 @@ export class MarketApplier {
     const told = tks === 'B' ? BUY : tks === 'S' ? SELL : null;
     seen.aggressor = told ?? aggressorOf(ticks, seen);
     seen.tradeTicks = ticks;
-    market.print(i, ticks, lots, seen.aggressor);
+    const us = timeUsOf(t);
+    if (Number.isNaN(us)) {
+      this.ignored += 1;
+      return;
+    }
+    this.lastEventUs = us;
+    market.print(i, ticks, lots, seen.aggressor, timeUs(us));
   }
 
   quote(market: QuotedMarket, { S, bp, bs, ap, as }: WireQuote): void {
@@ -65,10 +75,12 @@ export class MarketApplier {
   bar(market: QuotedMarket, message: WireBar): void {
     const followed = this.#of(message.S);
     if (followed === null) return;
-    const bar = barOf(message, followed.units, timeUsOf(message.t));
+    const us = timeUsOf(message.t);
+    const timeframe = message.T === 'd' ? '1d' : '1m';
+    const startUs = timeframe === '1d' ? tradingDayUs(followed.zone, us) : us;
+    const bar = barOf(message, followed.units, startUs);
     if (bar === null) this.ignored += 1;
-    // A day of the feed starts at midnight, a trading day of ours when its market turns.
-    else if (message.T !== 'd') market.bar(followed.i, '1m', bar);
+    else market.bar(followed.i, timeframe, bar);
   }
 
   status(market: QuotedMarket, { S, sc }: WireStatus): void {
@@ -104,6 +116,12 @@ export function barOf(
     volumeLots: qtyLots(units.lots(v)),
     trades: n,
   };
+}
+
+/** When the trading day of a day bar began here; Alpaca's starts at midnight of its exchange. */
+export function tradingDayUs(zone: string, midnightUs: number): number {
+  if (!Number.isSafeInteger(midnightUs)) return Number.NaN;
+  return tradeDayAt(zone, timeUs(midnightUs + US_PER_DAY / 2)).startUs;
 }
 
 /**

@@ -91,7 +91,7 @@ test.each([
   [{ status: 403 }, 'refused', 403],
 ] as const)('never sends an order twice (%j): its outcome is %s', async (kind, outcome, status) => {
   fake.rest.faults.push({ match: 'POST', kind });
-  const answer = await clientOf({ timeoutMs: 50 }).call(ORDER);
+  const answer = await clientOf({ timeoutMs: 1_000 }).call(ORDER);
   expect(answer).toMatchObject({ ok: false, fault: { outcome, status } });
   expect(fake.rest.seen).toEqual(['POST /v2/orders']);
 });

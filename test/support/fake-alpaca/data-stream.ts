@@ -73,6 +73,7 @@ interface Client {
   readonly feed: string;
   readonly isMsgpack: boolean;
   isAuthenticated: boolean;
+  isFrozen: boolean;
   readonly followed: Readonly<Record<Channel, Set<string>>>;
 }
 
@@ -138,7 +139,7 @@ export class FakeDataStream {
         const followed = client.followed[CHANNEL_OF[T] ?? 'trades'];
         return followed.has(S) || followed.has('*');
       });
-      if (due.length === 0 || !client.isAuthenticated) continue;
+      if (due.length === 0 || !client.isAuthenticated || client.isFrozen) continue;
       this.#send(client, due);
       reached += 1;
     }
@@ -169,9 +170,17 @@ export class FakeDataStream {
     }
   }
 
-  /** Stops answering, pings included, as a line that was pulled out does. */
+  /** Neither answers, pings included, nor sends any more, as a line that was pulled out does. */
   freeze(): void {
-    for (const { socket } of this.#clients) rawSocketOf(socket).pause();
+    for (const client of this.#clients) {
+      client.isFrozen = true;
+      rawSocketOf(client.socket).pause();
+    }
+  }
+
+  /** Ends the connections that were frozen. */
+  thaw(): void {
+    for (const { socket, isFrozen } of this.#clients) if (isFrozen) socket.terminate();
   }
 
   /** Symbols that some client follows on a channel. */
@@ -204,6 +213,7 @@ export class FakeDataStream {
       feed: new URL(request.url ?? '/', 'http://localhost').pathname.split('/').at(-1) ?? '',
       isMsgpack: request.headers['content-type'] === 'application/msgpack',
       isAuthenticated: false,
+      isFrozen: false,
       followed: followed as Client['followed'], // One set for every channel.
     };
     this.#clients.add(client);

@@ -10,6 +10,7 @@ const ROOT = join(import.meta.dirname, '../../..');
 const FILES = {
   property: join(ROOT, 'test/property/seeds.json'),
   simulation: join(ROOT, 'test/simulation/seeds.json'),
+  feed: join(ROOT, 'test/simulation/feed/seeds.json'),
 } as const;
 
 /** A failing run and what repeats it. */

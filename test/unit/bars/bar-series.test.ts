@@ -189,21 +189,32 @@ describe('bars as their market counts them', () => {
     );
   });
 
-  test('take the place of what trades have made, and trades go on from there', () => {
+  test('take the place of what trades have made, and what they hold is not counted twice', () => {
     const set = new BarSet(ZONE);
     set.addTrade(50, 1, timeUs(t0 + 5));
     set.addTrade(60, 1, timeUs(t0 + MINUTE));
     set.put('1m', bar(0, 100));
     set.put('1m', bar(1, 200));
     set.addTrade(300, 5, timeUs(t0 + MINUTE + 7));
-    const [first, second] = set.of('1m').from(0);
-    expect(first).toEqual(bar(0, 100));
-    expect(second).toMatchObject({
-      openTicks: 200,
-      highTicks: 300,
-      closeTicks: 300,
-      volumeLots: 15,
-    });
+    set.addTrade(150, 5, timeUs(t0 + 2 * MINUTE));
+    const minutes = set.of('1m').from(0);
+    expect(minutes.slice(0, 2)).toEqual([bar(0, 100), bar(1, 200)]);
+    expect(minutes[2]).toMatchObject({ openTicks: 150, volumeLots: 5, trades: 1 });
+    expect(set.of('3m').from(0)).toMatchObject([{ highTicks: 201, volumeLots: 25, trades: 5 }]);
+    expect(set.of('1s').from(t0 + MINUTE)[0]).toMatchObject({ closeTicks: 300, volumeLots: 6 });
+  });
+
+  test('a trade that comes late counts in the bar of its time, without its open and close', () => {
+    const series = new BarSeries('1s', ZONE);
+    series.addTrade(50, 1, timeUs(t0));
+    series.addTrade(60, 1, timeUs(t0 + 3 * SECOND));
+    series.addTrade(90, 4, timeUs(t0 + SECOND / 2));
+    series.addTrade(90, 4, timeUs(t0 + 2 * SECOND));
+    series.addTrade(90, 4, timeUs(t0 - SECOND));
+    expect(series.from(0)).toMatchObject([
+      { openTicks: 50, highTicks: 90, closeTicks: 50, volumeLots: 5, trades: 2 },
+      { openTicks: 60, highTicks: 60, volumeLots: 1 },
+    ]);
   });
 
   test('are stored, corrected ones again', () => {

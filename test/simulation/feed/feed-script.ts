@@ -1,0 +1,251 @@
+/**
+ * A day of a data feed in a few dozen steps: a tape goes on while the connection meets one fault after
+ * the other, and in the end the terminal must show what the whole tape makes.
+ */
+import { expect } from 'vitest';
+import type { Bar } from '../../../engine/domain/bar.ts';
+import { Random } from '../../../engine/simulator/random.ts';
+import type { FakeMessage } from '../../support/fake-alpaca/data-stream.ts';
+import { FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
+import { FeedWorld, WORLD_START_MS } from '../../support/fake-alpaca/feed-world.ts';
+
+const MINUTE_MS = 60_000;
+const STEPS_MAX = 60;
+const SYMBOLS = ['AAPL', 'MSFT'] as const;
+/** A line that has gone silent is noticed after this; other faults are noticed at once. */
+const PING_MS = 20;
+/** Turns in which a message on loopback has come, or another is sent. */
+const MARK_TURNS = 500;
+
+/** A minute of the tape: its trades by symbol. */
+interface Print {
+  readonly symbol: (typeof SYMBOLS)[number];
+  readonly minute: number;
+  readonly cents: number;
+  readonly size: number;
+}
+
+/** What a script has come to. */
+export interface ScriptReport {
+  readonly steps: number;
+  readonly faults: number;
+  readonly connections: number;
+  readonly losses: number;
+}
+
+/** Plays the script of a seed; throws where the terminal does not show what it must. */
+export async function playFeedScript(seed: number): Promise<ScriptReport> {
+  const fake = await FakeAlpaca.start();
+  const random = new Random(seed);
+  const below = (n: number): number => random.below(n);
+  const tape: Print[] = [];
+  let minute = 0;
+  let faults = 0;
+  fake.rest.routes.push(({ path, query }) =>
+    path === '/v2/stocks/bars' ? { status: 200, body: history(tape, minute, query) } : null,
+  );
+  const world = new FeedWorld(fake, PING_MS);
+  const print = (): void => {
+    const symbol = SYMBOLS[below(SYMBOLS.length)] ?? 'AAPL';
+    const one = { symbol, minute, cents: 9_900 + below(200), size: 1 + below(500) };
+    tape.push(one);
+    fake.data.publish([
+      {
+        T: 't',
+        S: symbol,
+        i: tape.length,
+        x: 'V',
+        p: one.cents / 100,
+        s: one.size,
+        z: 'C',
+        ...at(world),
+      },
+    ]);
+  };
+  const nextMinute = (): void => {
+    const messages: FakeMessage[] = [];
+    for (const symbol of SYMBOLS) {
+      const bar = barOf(tape, symbol, minute);
+      if (bar !== null) messages.push({ T: 'b', S: symbol, ...bar });
+    }
+    minute += 1;
+    world.wallMs += MINUTE_MS;
+    if (messages.length > 0) fake.data.publish(messages);
+  };
+  const steps = 10 + below(STEPS_MAX - 10);
+  try {
+    for (let step = 0; step < steps; step += 1) {
+      const choice = below(10);
+      if (choice < 5) print();
+      else if (choice < 7) nextMinute();
+      else {
+        faults += 1;
+        harm(fake, below);
+      }
+      for (let turn = below(4); turn > 0; turn -= 1) {
+        world.turn();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+    fake.data.faults.length = 0;
+    fake.rest.faults.length = 0;
+    fake.data.thaw();
+    await settle(fake, world, nextMinute);
+    compare(world, tape, minute);
+    const { losses } = world.feed;
+    return { steps, faults, connections: fake.data.connectionsSeen, losses };
+  } finally {
+    world.source.stop();
+    await fake.close();
+  }
+}
+
+/** One fault of the stream or of REST, now or at the next occasion. */
+function harm(fake: FakeAlpaca, below: (n: number) => number): void {
+  const { data, rest } = fake;
+  const bars = 'GET /v2/stocks/bars';
+  const kinds: (() => void)[] = [
+    () => {
+      data.disconnect('close');
+    },
+    () => {
+      data.disconnect('cut');
+    },
+    () => {
+      data.disconnect('mid_frame');
+    },
+    () => {
+      data.freeze();
+    },
+    () => data.faults.push({ kind: 'http', status: 503 }),
+    () => data.faults.push({ kind: 'garbage' }),
+    () => data.faults.push({ kind: 'cut_at_auth' }),
+    () => data.faults.push({ kind: 'auth_error', code: 404, msg: 'auth timeout' }),
+    () => data.faults.push({ kind: 'auth_error', code: 406, msg: 'connection limit exceeded' }),
+    () => data.faults.push({ kind: 'auth_error', code: 500, msg: 'internal error' }),
+    () => data.faults.push({ kind: 'auth_error', code: 402, msg: 'auth failed' }),
+    () => {
+      data.complain(407, 'slow client');
+    },
+    () => {
+      data.complain(500, 'internal error');
+    },
+    () => {
+      data.publishRaw('[{"T":"t"');
+    },
+    () => {
+      data.publishRaw('[{"T":"new","S":"AAPL"},{"T":"q","S":"AAPL"},null]');
+    },
+    () => rest.faults.push({ match: bars, kind: { status: 500 } }),
+    () => rest.faults.push({ match: bars, kind: { status: 429, retryAfterS: 0 } }),
+    () => rest.faults.push({ match: bars, kind: { status: 403 } }),
+    () => rest.faults.push({ match: bars, kind: 'cut' }),
+    () => rest.faults.push({ match: bars, kind: 'garbage' }),
+    () => rest.faults.push({ match: bars, kind: 'lost_answer' }),
+  ];
+  kinds[below(kinds.length)]?.();
+}
+
+/**
+ * Lets the terminal come to rest with nothing in its way: it must be live then, or have stopped with a
+ * sentence for the user, who asks again. Two minutes more bring what was under way.
+ */
+async function settle(fake: FakeAlpaca, world: FeedWorld, nextMinute: () => void): Promise<void> {
+  await atRest(world);
+  if (world.feed.state === 'stopped') {
+    const { problem, state } = world.source.status(world.core.exchange.nowUs);
+    expect(state).toBe('failed');
+    expect(problem).toMatch(/^[A-Z].*\.$/);
+    world.source.reconnect();
+  }
+  await heard(fake, world);
+  nextMinute();
+  nextMinute();
+  await heard(fake, world);
+  await world.until(() => world.feed.gaps.length === 0);
+  world.turn();
+}
+
+function atRest(world: FeedWorld): Promise<void> {
+  return world.until(() => {
+    const { state, followed } = world.feed;
+    return state === 'stopped' || (state === 'live' && followed === SYMBOLS.length);
+  });
+}
+
+/** Resolves when what the fake says arrives: a line that was cut may not have been missed yet. */
+async function heard(fake: FakeAlpaca, world: FeedWorld): Promise<void> {
+  for (let mark = 1; ; mark += 1) {
+    await world.live();
+    const bs = 1_000_000 + mark;
+    fake.data.publish([{ T: 'q', S: 'MSFT', bp: 99, bs, ap: 101, as: 1, ...at(world) }]);
+    for (let turn = 0; turn < MARK_TURNS; turn += 1) {
+      world.turn();
+      if (world.core.exchange.at(1).quote().bidLots === bs) return;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
+
+/** Bars of all minutes that are over must be those of the whole tape. */
+function compare(world: FeedWorld, tape: readonly Print[], minute: number): void {
+  SYMBOLS.forEach((symbol, i) => {
+    const shown = world.core.exchange.at(i).bars.of('1m').from(0);
+    const over = shown.filter(({ startUs }) => startUs < minuteUs(minute - 2));
+    const whole = Array.from({ length: minute - 2 }, (_, one) => barOf(tape, symbol, one));
+    expect(over.map(wireOf), symbol).toEqual(whole.filter((bar) => bar !== null));
+  });
+}
+
+function minuteUs(minute: number): number {
+  return (WORLD_START_MS + minute * MINUTE_MS) * 1_000;
+}
+
+function at(world: FeedWorld): { readonly t: string } {
+  return { t: new Date(world.wallMs).toISOString() };
+}
+
+function barOf(tape: readonly Print[], symbol: string, minute: number) {
+  const prints = tape.filter((one) => one.symbol === symbol && one.minute === minute);
+  const prices = prints.map(({ cents }) => cents / 100);
+  const [first] = prices;
+  const last = prices.at(-1);
+  if (first === undefined || last === undefined) return null;
+  return {
+    o: first,
+    h: Math.max(...prices),
+    l: Math.min(...prices),
+    c: last,
+    v: prints.reduce((sum, { size }) => sum + size, 0),
+    n: prints.length,
+    t: new Date(minuteUs(minute) / 1_000).toISOString(),
+  };
+}
+
+function wireOf(bar: Bar): ReturnType<typeof barOf> {
+  return {
+    o: bar.openTicks / 10_000,
+    h: bar.highTicks / 10_000,
+    l: bar.lowTicks / 10_000,
+    c: bar.closeTicks / 10_000,
+    v: bar.volumeLots,
+    n: bar.trades,
+    t: new Date(bar.startUs / 1_000).toISOString(),
+  };
+}
+
+/** Bars of the tape's minutes that are over, as REST has them. */
+function history(tape: readonly Print[], minute: number, query: URLSearchParams): unknown {
+  if (query.get('timeframe') === '1Day') return { bars: {}, next_page_token: null };
+  const from = Date.parse(query.get('start') ?? '');
+  const to = Date.parse(query.get('end') ?? '');
+  const bars: Record<string, unknown[]> = {};
+  for (const symbol of SYMBOLS) {
+    for (let one = 0; one < minute; one += 1) {
+      const bar = barOf(tape, symbol, one);
+      if (bar === null || Date.parse(bar.t) < from || Date.parse(bar.t) > to) continue;
+      (bars[symbol] ??= []).push(bar);
+    }
+  }
+  return { bars, next_page_token: null };
+}
