@@ -8,6 +8,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Venue } from '../domain/order.ts';
+import { versionInLog } from './log-version.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { StoreError } from './store-error.ts';
 
@@ -39,7 +40,10 @@ export function openDatabase(file: string, options: OpenOptions): Connection {
   }
   // Only before any connection of this process is open: to close a file of SQLite's by a handle of
   // our own gives up the locks that the process has on it. Source: sqlite.org/howtocorrupt.html 2.2.
-  if (exists && options.access === 'write') refuseForeignHeader(file);
+  if (exists && options.access === 'write') {
+    refuseForeignHeader(file);
+    refuseNewerLog(file);
+  }
   const db = new Database(file);
   try {
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
@@ -132,6 +136,12 @@ function refuseForeignHeader(file: string): void {
   if (application !== APPLICATION_ID) {
     throw new StoreError('store.not_ours', `${file} is a database of another program.`);
   }
+  if (version > SCHEMA_VERSION) throw newerSchema(file, version);
+}
+
+/** A newer program was killed before its migration had reached the file. */
+function refuseNewerLog(file: string): void {
+  const version = versionInLog(file) ?? 0;
   if (version > SCHEMA_VERSION) throw newerSchema(file, version);
 }
 

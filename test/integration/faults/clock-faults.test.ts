@@ -2,10 +2,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { TestClient } from '../../support/test-client.ts';
 import { FAULTLESS, TradingRecord } from '../../support/trading-record.ts';
 import { startTrading, tradeOn } from './fault-runs.ts';
+
+// Each test starts several engines, which a busy machine makes slow.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
 const BEFORE = 40;
 const HOUR_MS = 3_600_000;

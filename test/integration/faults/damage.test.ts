@@ -6,12 +6,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EXIT_CODE_REFUSED } from '../../../engine/supervision/restart-policy.ts';
 import { damagePage } from '../../support/damaged-page.ts';
 import { forkServedEngine } from '../../support/engine-process.ts';
 import { FAULTLESS, TradingRecord } from '../../support/trading-record.ts';
 import { lastRefusal, startTrading, tradeOn } from './fault-runs.ts';
+
+// Each test starts several engines, which a busy machine makes slow.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
 const BEFORE = 60;
 

@@ -8,7 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EXIT_CODES } from '../../../engine/host/exit-codes.ts';
 import { EXIT_CODE_TRY_AGAIN } from '../../../engine/supervision/restart-policy.ts';
 import { forkServedEngine } from '../../support/engine-process.ts';
@@ -17,6 +17,9 @@ import { openSmallDisk } from '../../support/small-disk.ts';
 import type { SmallDisk } from '../../support/small-disk.ts';
 import { FAULTLESS, TradingRecord } from '../../support/trading-record.ts';
 import { lastRefusal, startTrading, storeState, tradeOn } from './fault-runs.ts';
+
+// Each test starts several engines, which a busy machine makes slow.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
 const BEFORE = 100;
 /** A new store with its made-up past and some hundred orders takes half of it. */

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EXIT_CODES } from '../../../engine/host/exit-codes.ts';
 import {
   EXIT_CODE_REFUSED,
@@ -15,6 +15,9 @@ import {
 import { forkServedEngine } from '../../support/engine-process.ts';
 import { FAULTLESS, TradingRecord } from '../../support/trading-record.ts';
 import { lastRefusal, startTrading, storeState, tradeOn } from './fault-runs.ts';
+
+// Each test starts several engines, which a busy machine makes slow.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
 const BEFORE = 60;
 const LOCKER = fileURLToPath(new URL('locking-program.ts', import.meta.url));

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -99,6 +99,26 @@ test('a store of a newer program is refused and not touched', () => {
     }),
   );
   expect(hash(place.file)).toBe(before);
+  expect(readdirSync(place.folder)).toStrictEqual(files);
+});
+
+test('a store whose newer schema is in its log alone is refused and not touched, log included', () => {
+  recoverState(place.file, 'local');
+  const newer = new Database(place.file);
+  newer.exec('PRAGMA wal_autocheckpoint = 0');
+  newer.exec(`PRAGMA user_version = ${SCHEMA_VERSION + 1}`);
+  newer.exec('CREATE TABLE future (column)');
+  // As a kill of the newer program leaves them.
+  const killed = join(place.folder, 'killed.db');
+  copyFileSync(place.file, killed);
+  copyFileSync(`${place.file}-wal`, `${killed}-wal`);
+  newer.close();
+  const before = [hash(killed), hash(`${killed}-wal`)];
+  const files = readdirSync(place.folder);
+  expect(() => recoverState(killed, 'local')).toThrow(
+    expect.objectContaining({ code: 'store.newer_schema' }),
+  );
+  expect([hash(killed), hash(`${killed}-wal`)]).toStrictEqual(before);
   expect(readdirSync(place.folder)).toStrictEqual(files);
 });
 

@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Random } from '../../../engine/simulator/random.ts';
 import { openDatabase } from '../../../engine/store/database.ts';
 import type { OpenJournal } from '../../../engine/store/journal.ts';
@@ -13,6 +13,9 @@ import { StoredSession } from '../../support/stored-session.ts';
 import { WrittenTurns } from '../../support/written-turns.ts';
 import { walFrames, walLength } from '../../support/wal-file.ts';
 import { journalOn, temporaryFolder } from './temporary-store.ts';
+
+// Hundreds of openings with their fsyncs, which a busy machine makes slow.
+vi.setConfig({ testTimeout: 180_000 });
 
 const TURNS = 12;
 const ORDERS_PER_TURN = 4;
@@ -177,8 +180,9 @@ test('a log that has started over is cut as safely, with the older one still beh
   for (const { end } of [{ end: 0 }, ...frames]) {
     const mixed = Buffer.from(older);
     log.copy(mixed, 0, 0, end);
-    expect(heldAfterCut(database, mixed)).toBeGreaterThanOrEqual(acknowledgedBy(end));
-    expect(heldAfterCut(database, mixed)).toBeGreaterThanOrEqual(TURNS);
+    expect(heldAfterCut(database, mixed)).toBeGreaterThanOrEqual(
+      Math.max(TURNS, acknowledgedBy(end)),
+    );
     const torn = tornLog(log, older, end, random);
     expect(heldAfterCut(database, torn)).toBeGreaterThanOrEqual(acknowledgedBy(end));
   }
