@@ -13,7 +13,6 @@ import { textCell } from '../csv/text-cell.ts';
 import { tradelogProfile } from '../csv/tradelog-profile.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { Venue } from '../domain/order.ts';
-import { storedPriceRanges } from '../store/bar-ranges.ts';
 import type { Connection } from '../store/database.ts';
 import { executionNames } from '../store/execution-names.ts';
 import {
@@ -23,6 +22,7 @@ import {
   openSymbolSource,
 } from '../store/export-source.ts';
 import type { ExportSource } from '../store/export-source.ts';
+import { barRanges } from '../store/history/bar-ranges.ts';
 
 /** What is to be exported, and where to. */
 export interface ExportRequest {
@@ -78,7 +78,7 @@ export function runExport(
     case 'round_trips':
       return write(
         openExecutionSource(db, venue, selection.symbol),
-        roundTripsProfile(terms, storedPriceRanges(db)),
+        roundTripsProfile(terms, barRanges(db)),
       );
     case 'form8949':
       return write(openSymbolSource(db, venue, selection.symbol), form8949Profile(terms));

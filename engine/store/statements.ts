@@ -55,10 +55,6 @@ export const READ_STATEMENTS = {
   'bars.next_series': `
     SELECT symbol, timeframe FROM bars
     WHERE (symbol, timeframe) > (?, ?) ORDER BY symbol, timeframe LIMIT 1`,
-  /** symbol, fromUs, limit: minute bars, oldest first */
-  'bars.ranges': `
-    SELECT start_us AS startUs, low_ticks AS lowTicks, high_ticks AS highTicks FROM bars
-    WHERE symbol = ? AND timeframe = '1m' AND start_us >= ? ORDER BY start_us LIMIT ?`,
   /** afterSeq, limit */
   'events.after': `
     SELECT e.seq, e.at_us AS atUs, e.type AS eventType, e.execution_id AS executionId, e.payload,
