@@ -1,7 +1,9 @@
 /**
  * The engine's whole path of an order without disk and clients, on the operations of `walk`: request,
- * checks, risk, matching, events, position, order state and the rows for the journal, for three
- * mixes of the trader's orders and the house's. `node test/bench/core/core-bench.ts`
+ * checks, risk, matching, events, position, order state and the packed message for the journal's
+ * writer thread, for three mixes of the trader's orders and the house's. Commands are answered with an
+ * order's number or a refusal, as nobody looks at the orders here. The rows are made of the message by
+ * the writer's thread; what that takes is a figure of its own. `node test/bench/core/core-bench.ts`
  */
 import { deepStrictEqual } from 'node:assert/strict';
 import { MatchingEngine } from '../../../engine/matching/matching-engine.ts';
@@ -12,6 +14,8 @@ import { Replayer } from '../matching/replayer.ts';
 import { median, quantile } from '../matching/statistics.ts';
 import { KIND_NAMES, WALK, generateWorkload } from '../matching/workload.ts';
 import { measureHeap } from '../heap-use.ts';
+import { rowsOfBatch } from '../../../engine/store/write-batch.ts';
+import { coreGrowthFigures } from './core-growth.ts';
 import { CoreFlow, FLOWS } from './core-flow.ts';
 import type { Flow } from './core-flow.ts';
 import { CoreRun } from './core-run.ts';
@@ -21,7 +25,7 @@ const ROUNDS = 3;
 /** Operations made ready at a time: few, so that they are not what the collector is busy with. */
 const CHUNK = 500;
 
-/** Takes about half a minute. Throws when a round's outcome is not that of the others. */
+/** Takes about a minute. Throws when a round's outcome is not that of the others. */
 export async function runCoreBench(): Promise<BenchFigure[]> {
   const file = generateWorkload(WALK);
   const figures: BenchFigure[] = [];
@@ -29,6 +33,7 @@ export async function runCoreBench(): Promise<BenchFigure[]> {
     figures.push(throughputFigure(flow, file), ...latencyFigures(flow, file));
     figures.push(await heapFigure(flow, file));
   }
+  figures.push(rowsFigure(file), ...coreGrowthFigures(file));
   return figures;
 }
 
@@ -143,6 +148,27 @@ function latencyFigure(flow: Flow, name: string, sorted: Float64Array): BenchFig
   const at = (share: number): number => Math.round(quantile(sorted, share) * 1e6);
   const details = { operations: sorted.length, p50: at(0.5), p99: at(0.99), max: at(1) };
   return { name: `core.walk.${flow}.${name}.p99.9`, value: at(0.999), unit: 'ns', details };
+}
+
+/** What the writer thread takes to make the rows of an event, by processor time. */
+function rowsFigure(file: ArrayBuffer): BenchFigure {
+  const operations = new CoreFlow('sides', file);
+  const run = new CoreRun(operations.ops);
+  let events = 0;
+  let cpuUs = 0;
+  for (let done = 0; done < operations.ops; done += CHUNK) {
+    for (const operation of operations.take(CHUNK)) {
+      run.send(operation);
+      if (!run.isBatchFull) continue;
+      const batch = run.encode();
+      const before = process.threadCpuUsage();
+      events += rowsOfBatch(batch).events.length;
+      const { user, system } = process.threadCpuUsage(before);
+      cpuUs += user + system;
+    }
+  }
+  const value = Math.round((cpuUs * 1_000) / events);
+  return { name: 'core.walk.sides.rows', value, unit: 'ns/event', details: { events } };
 }
 
 /** What the second half of a flow takes from the heap, once the first has run. */

@@ -1,10 +1,6 @@
-import { alwaysOpenCalendar } from '../../../engine/calendar/calendars.ts';
-import { TradingCore } from '../../../engine/core.ts';
-import { usEquity } from '../../../engine/domain/instrument.ts';
-import type { Instrument } from '../../../engine/domain/instrument.ts';
+import type { TradingCore } from '../../../engine/core.ts';
 import type { OrderId } from '../../../engine/domain/ids.ts';
 import type { Refusal } from '../../../engine/domain/refusal.ts';
-import { MICROS_PER_UNIT } from '../../../engine/domain/price.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import type { InstrumentMarket } from '../../../engine/market/instrument-market.ts';
@@ -15,28 +11,15 @@ import {
   eventWidth,
 } from '../../../engine/orders/event-layout.ts';
 import { CUM_LOTS, ORDER_ID } from '../../../engine/orders/order-row.ts';
-import { DEFAULT_LIMITS } from '../../../engine/risk/risk-guard.ts';
 import { WriteGathering } from '../../../engine/store/write-batch.ts';
 import type { WriteBatch } from '../../../engine/store/write-batch.ts';
 import { OP_CANCEL, OP_MARKET, OP_REPLACE } from '../matching/workload.ts';
-import { BENCH_SYMBOL, replaceOf } from './core-flow.ts';
+import { START_US, benchCore, restCrowd } from './bench-core.ts';
+import { replaceOf } from './core-flow.ts';
 import type { CoreOperation } from './core-flow.ts';
 
-/** Its prices have one step, as those of `walk` have: around 10 dollars, in tenths of a cent. */
-const BENCH_STOCK: Instrument = {
-  ...usEquity(BENCH_SYMBOL, 'A stock of the bench'),
-  tickDecimals: 3,
-  tickValueMicros: 1_000,
-  priceIncrements: [{ fromTicks: 0, incrementTicks: 1 }],
-};
-
-/** A Wednesday, 10:00 in New York. */
-const START_US = 1_773_237_600_000_000;
 /** Market time between two operations. */
 const STEP_US = 50;
-
-/** Money that never runs out on the way: half a billion dollars. */
-const CASH_MICROS = 500_000_000 * MICROS_PER_UNIT;
 
 /** Commands whose events are encoded together, as those of one loop turn of the engine are. */
 const COMMANDS_PER_BATCH = 64;
@@ -60,8 +43,8 @@ export interface CoreOutcome {
 
 /**
  * The whole path in memory: a request is checked and held against the risk limits, its order is
- * matched, every event is made and folded into position and cash, orders are kept, and the events
- * become the rows that the journal sends to its writer thread.
+ * matched, every event is made and folded into position and cash, orders are kept, and the events are
+ * packed into the message that the journal sends to its writer thread, which makes the rows.
  */
 export class CoreRun {
   /** Commands whose events wait to be encoded. */
@@ -83,35 +66,10 @@ export class CoreRun {
   #ownFills = 0;
   #packedNumbers = 0;
 
-  constructor(orders: number) {
-    this.#core = new TradingCore({
-      venue: 'local',
-      instruments: [BENCH_STOCK],
-      calendarOf: ({ zone }) => alwaysOpenCalendar(zone),
-      startPrices: new Map([[BENCH_SYMBOL, 10_000]]),
-      recovered: {
-        storeId: 'bench',
-        after: 'first',
-        lastEventSeq: 0,
-        lastOrderId: 0,
-        lastExecutionId: 0,
-        lastPrioritySeq: 0,
-        lastEventUs: 0,
-        workingOrders: [],
-        positions: [],
-        lots: [],
-        account: null,
-        dayStarts: [],
-        recentFills: [],
-        cashMicros: CASH_MICROS,
-        limits: DEFAULT_LIMITS,
-        risk: null,
-        bars: [],
-      },
-      // What is not in memory has never been: every client order id is new.
-      lookup: { byClientOrderId: () => null, byOrderId: () => null },
-      nowUs: timeUs(START_US),
-    });
+  /** `crowd`: orders of the house that rest behind all prices of `walk`. */
+  constructor(orders: number, crowd: number = 0) {
+    this.#core = benchCore();
+    restCrowd(this.#core, crowd);
     this.#market = this.#core.exchange.at(0);
     this.#handles = new Int32Array(orders + 1).fill(-1);
     this.#houseIds = new Int32Array(orders + 1);
