@@ -8,7 +8,7 @@ import type { Order } from '../domain/order.ts';
 const HASH: number = ORDER_WIDTH;
 const WIDTH: number = ORDER_WIDTH + 1;
 /** Orders that it has room for at the start; doubled until orders are forgotten. A power of 2. */
-const CAPACITY_AT_START = 1_024;
+const CAPACITY_AT_START = 256;
 
 /**
  * The orders that have ended last, in a ring: written one behind the other and forgotten in the same

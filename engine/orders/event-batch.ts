@@ -35,10 +35,10 @@ import {
 import { NONE, ORDER_WIDTH, putOrder, rareTermsOf } from './order-row.ts';
 import type { OrderWords, RareTerms } from './order-row.ts';
 
-/** Numbers of a new batch: some 300 events. It doubles when they do not fit. */
-const NUMBERS_AT_START = 8_192;
+/** Numbers of a new batch: some 40 events. It doubles when they do not fit. */
+const NUMBERS_AT_START = 1_024;
 /** A batch that a flood has made longer than this goes back to what it began with. */
-const NUMBERS_KEPT = 16 * NUMBERS_AT_START;
+const NUMBERS_KEPT = 128 * NUMBERS_AT_START;
 
 /**
  * Events as they happen, packed (event-layout.ts), until they are handed over to be written. One buffer is

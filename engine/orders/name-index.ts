@@ -1,7 +1,7 @@
 import { NIL } from '../book/order-pool.ts';
 
 /** Cells at the start, half of which are used at most. A power of 2. */
-const CELLS_AT_START = 2_048;
+const CELLS_AT_START = 512;
 /** Hash of a free cell. */
 const FREE = 0;
 

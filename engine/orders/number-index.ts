@@ -1,6 +1,6 @@
 import { NIL } from '../book/order-pool.ts';
 
-const CELLS_AT_START = 2_048;
+const CELLS_AT_START = 512;
 
 /**
  * Places by numbers that are given out one after another, as orders' are: a number's low bits choose its

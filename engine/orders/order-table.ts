@@ -35,7 +35,7 @@ const BEFORE = 1;
 const AFTER = 2;
 const LINK_WIDTH = 4;
 
-const SLOTS_AT_START = 1_024;
+const SLOTS_AT_START = 128;
 /** The words of no order. */
 export const NO_WORDS: OrderWords = { clientName: '', symbol: '', tag: '' };
 
