@@ -18,6 +18,7 @@ import { parametersOf } from '../../../engine/store/transaction-writer.ts';
 import { SampleStream } from '../../integration/store/sample-events.ts';
 import { printFigures } from '../figure.ts';
 import type { BenchFigure } from '../figure.ts';
+import { probeFsync } from './fsync-probe.ts';
 import { rawWriter } from './raw-writer.ts';
 
 const WRITER_URL = new URL('../../../engine/store/writer-thread.ts', import.meta.url);
@@ -197,10 +198,11 @@ interface Acknowledgement {
   readonly waitsUs: readonly number[];
   readonly commitUs: readonly number[];
   readonly rawUs: readonly number[];
+  readonly fsyncUs: readonly number[];
   readonly walBytes: number;
 }
 
-/** Waits at a steady rate, and after each stretch of them raw commits of one order each. */
+/** Waits at a steady rate; after each stretch raw commits of one order each, and bare fsyncs. */
 async function acknowledgementRun(): Promise<Acknowledgement> {
   return inFolder(async (folder) => {
     const opened = await openInFolder(folder);
@@ -210,14 +212,16 @@ async function acknowledgementRun(): Promise<Acknowledgement> {
     opened.commitUs.length = 0;
     const waitsUs: number[] = [];
     const rawUs: number[] = [];
+    const fsyncUs: number[] = [];
     for (let i = 0; i < PACED_STRETCHES; i += 1) {
       const orders = PACED_ORDERS / PACED_STRETCHES;
       waitsUs.push(...(await paced(opened.journal, next, orders)));
       rawUs.push(...raw(folder, Array.from({ length: orders / 4 }, nextRaw)));
+      fsyncUs.push(...probeFsync(folder, orders / 4));
     }
     const walBytes = opened.journal.walBytes();
     await opened.close();
-    return { waitsUs, commitUs: opened.commitUs, rawUs, walBytes };
+    return { waitsUs, commitUs: opened.commitUs, rawUs, fsyncUs, walBytes };
   });
 }
 
@@ -257,6 +261,7 @@ function acknowledged(name: string, share: number, run: Acknowledgement): BenchF
       ordersPerS: PACED_ORDERS_PER_S,
       orders: run.waitsUs.length,
       rawUs: Math.round(rawUs),
+      fsyncUs: Math.round(percentile(run.fsyncUs, share)),
       commitUs: percentile(run.commitUs, share),
       maxUs: Math.round(Math.max(...run.waitsUs)),
       walBytes: run.walBytes,
