@@ -1,26 +1,32 @@
 /**
- * Decides when the writer goes on with the history tables: soon after fills when it has nothing else to
- * do, seldom while it has, and at once for an answer that is to be exact.
+ * Decides when the writer goes on with the history tables: some time after fills, in small steps while it
+ * has orders to write, without a pause when it has nothing else to do, and at once for an answer that is
+ * to be exact.
  */
 import type { Chore, ChoreResult } from '../store/chores.ts';
 
-/** Pause after a commit, so that a burst of orders is projected in one step. */
-const PAUSE_MS = 25;
-/** While orders keep the writer busy, a step comes this often: it holds one of them up by its time. */
+/**
+ * Pause after a commit. A step of one fill writes nearly as many pages as one of thirty, and nobody
+ * waits for it: whoever asks, asks for a step.
+ */
+const PAUSE_MS = 1_000;
+/** As long as orders come more often than this, so seldom come steps: each may hold one up by its time. */
 const BUSY_PAUSE_MS = 250;
 /** After a step that failed: a full disk is the journal's matter, which notices by itself. */
 const RETRY_MS = 5_000;
-/** Fills of a step: one to two milliseconds of the writer. */
-const FILLS_MIN = 32;
-/** Grown to where nobody has been waiting for the writer lately, as after an update of an old store. */
-const FILLS_MAX = 256;
+/** Fills of a step: some two milliseconds of the writer. */
+const FILLS_USUAL = 32;
+/** Fills of a step while orders come faster than that: 512 of them and 2,048 orders a second. */
+const FILLS_BEHIND = 128;
+const BEHIND = 1_000;
+/** Grown to where nobody wants the writer, as after an update of an old store. */
+const FILLS_IDLE_MAX = 256;
 /** Longest wait of an answer for what is not projected yet. */
 const WAIT_MS_MAX = 400;
 
 /** What it needs of the journal. */
 export interface ProjectingJournal {
   onCommitted(listener: (ticket: number) => void): void;
-  queue(): { readonly length: number };
   chore(chore: Chore): Promise<ChoreResult>;
 }
 
@@ -31,8 +37,9 @@ export class HistoryProjection {
   /** Transactions of the journal, and how many of them the last step has seen. */
   #commits = 0;
   #commitsSeen = -1;
+  #lastCommitMs = Number.NEGATIVE_INFINITY;
   #left = 0;
-  #fills = FILLS_MIN;
+  #fills = FILLS_USUAL;
   #timer: NodeJS.Timeout | null = null;
   #isUnderWay = false;
   #isStopped = false;
@@ -49,7 +56,7 @@ export class HistoryProjection {
     this.#onStep = onStep;
     journal.onCommitted(() => {
       this.#commits += 1;
-      this.#fills = FILLS_MIN;
+      this.#lastCommitMs = performance.now();
       this.#later(PAUSE_MS);
     });
   }
@@ -97,9 +104,7 @@ export class HistoryProjection {
     if (this.#timer !== null || this.#isUnderWay || this.#isStopped) return;
     this.#timer = setTimeout(() => {
       this.#timer = null;
-      const isBusy = this.#journal.queue().length > 0 && ms < BUSY_PAUSE_MS;
-      if (isBusy) this.#later(BUSY_PAUSE_MS);
-      else void this.#step();
+      void this.#step();
     }, ms);
   }
 
@@ -125,8 +130,9 @@ export class HistoryProjection {
       if (!this.#isComplete()) this.#later(PAUSE_MS);
       return;
     }
-    const isIdle = this.#commits === commits && this.#journal.queue().length === 0;
-    if (isIdle) this.#fills = Math.min(FILLS_MAX, 2 * this.#fills);
+    const isIdle = performance.now() - this.#lastCommitMs >= BUSY_PAUSE_MS;
+    if (isIdle) this.#fills = Math.min(FILLS_IDLE_MAX, 2 * this.#fills);
+    else this.#fills = left > BEHIND ? FILLS_BEHIND : FILLS_USUAL;
     if (isIdle || this.#waiting.size > 0) void this.#step();
     else this.#later(BUSY_PAUSE_MS);
   }
