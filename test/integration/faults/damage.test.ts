@@ -84,22 +84,22 @@ function makeLarge(): void {
 }
 
 /** What the engine meets first: a page of history that is asked for, or one that a fill is added to. */
-test.each(['history', 'a fill'])(
-  'a damaged page that %s meets ends the engine for good',
-  async (what) => {
-    await tradeAndStop();
-    makeLarge();
-    damagePage(file, 'trades_by_symbol');
-    const engine = await startTrading(folder, record);
-    const { client, exitCode } = engine;
-    if (what === 'history') {
-      const page = { type: 'fills.page', symbol: 'AAPL', beforeExecutionId: null, limit: 10 };
-      client.ask(page).catch(() => undefined);
-      await client.end();
-    } else {
-      await tradeOn(engine, record);
-    }
-    expect(lastRefusal(client)).toMatchObject({ refusal: { code: 'store.damaged' } });
-    expect(await exitCode).toBe(EXIT_CODE_REFUSED);
-  },
-);
+test.each([
+  ['history', 'orders_by_symbol'],
+  ['a fill', 'trades_by_symbol'],
+])('a damaged page that %s meets ends the engine for good', async (what, damaged) => {
+  await tradeAndStop();
+  makeLarge();
+  damagePage(file, damaged);
+  const engine = await startTrading(folder, record);
+  const { client, exitCode } = engine;
+  if (what === 'history') {
+    const page = { type: 'orders.page', symbol: 'AAPL', beforeOrderId: null, limit: 10 };
+    client.ask(page).catch(() => undefined);
+    await client.end();
+  } else {
+    await tradeOn(engine, record);
+  }
+  expect(lastRefusal(client)).toMatchObject({ refusal: { code: 'store.damaged' } });
+  expect(await exitCode).toBe(EXIT_CODE_REFUSED);
+});
