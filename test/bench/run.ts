@@ -16,6 +16,7 @@ import { runMatchingBench } from './matching/matching-bench.ts';
 import { runRecoveryBench } from './recovery/recovery-bench.ts';
 import { runSoakBench } from './soak/soak-bench.ts';
 import { runStoreBench } from './store/store-bench.ts';
+import { runUpkeepBench } from './upkeep/upkeep-bench.ts';
 
 const GROUPS: Readonly<Record<string, () => Promise<BenchFigure[]>>> = {
   matching: runMatchingBench,
@@ -27,6 +28,7 @@ const GROUPS: Readonly<Record<string, () => Promise<BenchFigure[]>>> = {
   engine: runEngineBench,
   history: runHistoryBench,
   import: () => runImportBench(),
+  upkeep: runUpkeepBench,
   feed: runFeedBench,
 };
 
