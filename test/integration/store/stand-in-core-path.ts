@@ -1,5 +1,8 @@
 /** Writes, recovers and reads once; run on the stand-in for better-sqlite3. Prints what came back. */
 import { isDeepStrictEqual } from 'node:util';
+import { EXPORT_PROFILES } from '../../../engine/contract/export-profiles.ts';
+import type { ExportProfile } from '../../../engine/contract/export-profiles.ts';
+import type { ExportStep } from '../../../engine/csv/csv-export.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
 import { openBackground } from '../../../engine/host/background.ts';
 import { threadUpkeep } from '../../../engine/host/upkeep.ts';
@@ -9,6 +12,7 @@ import { readTicks } from '../../../engine/store/ticks.ts';
 import { openStore } from '../../../engine/store/store.ts';
 import type { Store } from '../../../engine/store/store.ts';
 import { usEquity } from '../../../engine/domain/instrument.ts';
+import { EVERYTHING } from '../../support/export-selection.ts';
 import { START_US, SYMBOLS, SampleStream } from './sample-events.ts';
 
 const folder = process.argv[2] ?? '';
@@ -64,15 +68,19 @@ const background = await openBackground({
   onLogLarge: () => undefined,
   onCheckpointTime: () => undefined,
 });
-const exported = await new Promise((resolve) => {
-  const selection = { symbol: null, side: null, tag: null, fromUs: null, toUs: null };
-  void background.startExport(
-    { profile: 'fills', selection, path: `${folder}/fills.csv`, excel: false },
-    (step) => {
+const exportTo = (profile: ExportProfile): Promise<ExportStep> =>
+  new Promise((resolve) => {
+    const path = `${folder}/${profile}.csv`;
+    const request = { profile, selection: EVERYTHING, path, excel: false };
+    void background.startExport(request, (step) => {
       if (step.state !== 'running') resolve(step);
-    },
-  );
-});
+    });
+  });
+const exported: Record<string, string> = {};
+for (const profile of EXPORT_PROFILES) {
+  const { state, rowsDone, problem } = await exportTo(profile);
+  exported[profile] = `${state}, ${String(rowsDone)} rows${problem}`;
+}
 await background.close();
 const upkeep = threadUpkeep(at('host/upkeep-thread.ts'), {
   file: `${folder}/local.db`,
