@@ -6,9 +6,10 @@ import { Button, DataTable, Spacer } from '../components/index.ts';
 import { useExchangeZone } from '../stores/market.ts';
 import { dataText } from '../text/data.ts';
 import { Problem } from './Problem.tsx';
-import { RestoreConfirm } from './RestoreConfirm.tsx';
 import { ScheduleForm } from './ScheduleForm.tsx';
+import { TypedConfirm } from './TypedConfirm.tsx';
 import { backupColumns } from './backup-columns.tsx';
+import { momentText } from './moment.ts';
 import { useUpkeep } from './upkeep-store.ts';
 import { useQuestion } from './use-question.ts';
 
@@ -65,11 +66,13 @@ export function BackupsView() {
       {chosen === null ? (
         <ScheduleForm />
       ) : (
-        <RestoreConfirm
-          backup={chosen}
-          zone={zone}
-          onRestore={restore}
-          onKeep={() => setChosen(null)}
+        <TypedConfirm
+          head={WORDS.confirmHead(momentText(chosen.takenUs, zone))}
+          text={WORDS.confirm}
+          word={WORDS.word}
+          yes={WORDS.yes}
+          onYes={() => restore(chosen)}
+          onNo={() => setChosen(null)}
         />
       )}
     </>

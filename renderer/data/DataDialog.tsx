@@ -1,20 +1,22 @@
 import { create } from 'zustand';
 import { Dialog } from '../components/Dialog.tsx';
 import { Segmented } from '../components/index.ts';
+import { ImportView } from '../imports/ImportView.tsx';
 import { closeOverlay } from '../stores/overlay.ts';
 import { dataText } from '../text/data.ts';
 import { BackupsView } from './BackupsView.tsx';
 import { StoreView } from './StoreView.tsx';
 import { TaskFoot } from './TaskFoot.tsx';
 import { UpkeepView } from './UpkeepView.tsx';
+import { WorkspaceView } from './WorkspaceView.tsx';
 import './data-dialog.css';
 
-type DataView = 'backups' | 'upkeep' | 'store';
+type DataView = 'backups' | 'import' | 'workspace' | 'upkeep' | 'store';
 
 /** What the dialog shows; kept while it is closed. */
 const useDataView = create<{ readonly view: DataView }>(() => ({ view: 'backups' }));
 
-const VIEWS = (['backups', 'upkeep', 'store'] as const).map((value) => ({
+const VIEWS = (['backups', 'import', 'workspace', 'upkeep', 'store'] as const).map((value) => ({
   value,
   text: dataText.views[value],
 }));
@@ -35,6 +37,8 @@ export function DataDialog() {
         </div>
         <div className="data-view">
           {view === 'backups' && <BackupsView />}
+          {view === 'import' && <ImportView />}
+          {view === 'workspace' && <WorkspaceView />}
           {view === 'upkeep' && <UpkeepView />}
           {view === 'store' && <StoreView />}
         </div>

@@ -13,7 +13,13 @@ const plural = (count: string, one: string, many: string): string =>
 export const dataText = {
   title: 'Data',
   open: 'Data: backups, import, upkeep, store',
-  views: { backups: 'Backups', import: 'Import', upkeep: 'Upkeep', store: 'Store' },
+  views: {
+    backups: 'Backups',
+    import: 'Import',
+    workspace: 'Workspace',
+    upkeep: 'Upkeep',
+    store: 'Store',
+  },
   view: 'What of the data',
   loading: 'Loading',
   loadProblem: (why: string): string => `Could not be loaded: ${why}`,
@@ -41,9 +47,26 @@ export const dataText = {
     confirm:
       'The engine ends and starts on the backup. Orders and fills since then stay in the store that is moved aside, and are on no screen any more.',
     word: 'RESTORE',
-    type: (word: string): string => `Type ${word} to go on`,
     yes: 'Restore',
+    notStarted: (why: string): string => `Not started: ${why}`,
+  },
+
+  confirm: {
+    type: (word: string): string => `Type ${word} to go on`,
     no: 'Keep the store',
+  },
+
+  workspace: {
+    about:
+      'One file with everything: orders, fills, positions, bars, settings and layout. It moves the terminal to another computer, or keeps it as it is today.',
+    export: 'Pack into a file',
+    import: 'Take from a file…',
+    confirmHead: (name: string, size: string): string =>
+      `Put ${name} (${size}) in the place of all that is here?`,
+    confirm:
+      'The file is checked first. Then the engine ends and starts on it; what is here now is moved aside and is on no screen any more.',
+    word: 'REPLACE',
+    yes: 'Replace',
     notStarted: (why: string): string => `Not started: ${why}`,
   },
 

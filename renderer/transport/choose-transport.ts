@@ -13,6 +13,11 @@ export function chooseTransport(): TransportFactory {
   return socketTransport(`${scheme}://${window.location.host}/contract`, takeToken());
 }
 
+/** The token of this tab, for what goes beside the line; '' where the host asks for none. */
+export function rememberedToken(): string {
+  return sessionStorage.getItem(TOKEN_KEY) ?? '';
+}
+
 /**
  * Reads the access token from `#token=...`, remembers it for this tab (a reload must still work) and
  * takes it out of the address bar, so that it is neither bookmarked nor seen.

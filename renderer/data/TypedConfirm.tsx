@@ -1,36 +1,35 @@
 import { useState } from 'react';
-import type { BackupInfo } from '../../engine/contract/maintenance.ts';
 import { Button, Spacer } from '../components/index.ts';
 import { dataText } from '../text/data.ts';
-import { momentText } from './moment.ts';
-
-const WORDS = dataText.backups;
 
 /** Asks for a typed word before the store of now is moved aside. */
-export function RestoreConfirm(props: {
-  readonly backup: BackupInfo;
-  readonly zone: string;
-  readonly onRestore: (backup: BackupInfo) => void;
-  readonly onKeep: () => void;
+export function TypedConfirm(props: {
+  readonly head: string;
+  readonly text: string;
+  /** In capitals. */
+  readonly word: string;
+  readonly yes: string;
+  readonly onYes: () => void;
+  readonly onNo: () => void;
 }) {
-  const { backup, zone, onRestore, onKeep } = props;
+  const { head, text, word, yes, onYes, onNo } = props;
   const [typed, setTyped] = useState('');
-  const isTyped = typed.trim().toUpperCase() === WORDS.word;
+  const isTyped = typed.trim().toUpperCase() === word;
   return (
     <form
       className="data-confirm"
       onSubmit={(event) => {
         event.preventDefault();
-        if (isTyped) onRestore(backup);
+        if (isTyped) onYes();
       }}
     >
-      <strong>{WORDS.confirmHead(momentText(backup.takenUs, zone))}</strong>
-      <p>{WORDS.confirm}</p>
+      <strong>{head}</strong>
+      <p>{text}</p>
       <div className="data-line">
         <input
           className="input data-word"
-          aria-label={WORDS.type(WORDS.word)}
-          placeholder={WORDS.type(WORDS.word)}
+          aria-label={dataText.confirm.type(word)}
+          placeholder={dataText.confirm.type(word)}
           autoFocus
           autoComplete="off"
           spellCheck={false}
@@ -38,9 +37,9 @@ export function RestoreConfirm(props: {
           onChange={(event) => setTyped(event.target.value)}
         />
         <Spacer />
-        <Button onClick={onKeep}>{WORDS.no}</Button>
+        <Button onClick={onNo}>{dataText.confirm.no}</Button>
         <Button tone="danger" type="submit" disabled={!isTyped}>
-          {WORDS.yes}
+          {yes}
         </Button>
       </div>
     </form>
