@@ -7,6 +7,7 @@ import { bracketScenarios } from './scenarios/brackets.ts';
 import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
 import { killSwitchScenarios } from './scenarios/kill-switch.ts';
 import { recoveryScenarios } from './scenarios/recovery.ts';
+import { lookingBackScenarios } from './scenarios/looking-back.ts';
 import { Started } from './scenarios/started.ts';
 import { stopScenarios } from './scenarios/stops.ts';
 import { tradingScenarios } from './scenarios/trading.ts';
@@ -16,6 +17,7 @@ describeWith(['chromium'], 'the terminal in Chromium', () => {
   stopScenarios(startChromiumHost);
   bracketScenarios(startChromiumHost);
   killSwitchScenarios(startChromiumHost);
+  lookingBackScenarios(startChromiumHost);
   recoveryScenarios(startChromiumHost);
   keyScenarios(startChromiumHost);
   looksScenarios(startChromiumHost);

@@ -20,6 +20,8 @@ export type PanelId =
   | 'working-orders'
   | 'positions'
   | 'fills'
+  | 'history'
+  | 'account'
   | 'performance'
   | 'log';
 
@@ -30,6 +32,8 @@ const PANEL_KEYS = {
   positions: 'F7',
   fills: 'F8',
   log: 'F10',
+  history: 'F11',
+  account: 'F12',
 } as const;
 
 export class TerminalPage {
