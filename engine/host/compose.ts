@@ -38,6 +38,7 @@ import { threadImports } from './import/import-runner.ts';
 import { lastWords } from './last-words.ts';
 import { openMarket } from './market-sources.ts';
 import { PastWriter } from './past-writer.ts';
+import { restoreNotice } from './restore-notice.ts';
 import { requestHandler } from './request-handler.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -219,6 +220,7 @@ export async function composeEngine(
       forgetUpload(storeFolder(start), path);
     },
   });
+  const startNotice = restoreNotice(store.restored, clock.wallUs());
   const recovery = recoveryReport(recovered, (clock.monotonicUs() - startedUs) / 1_000);
   const engine: Engine = new Engine(
     {
@@ -239,6 +241,7 @@ export async function composeEngine(
         const isDamage = code === 'store.damaged';
         onFatal(isDamage ? `${store.file} is damaged (${problem}).` : problem, EXIT_CODES[code]);
       },
+      ...(startNotice === null ? {} : { startNotice }),
       onDisconnect: (client) => {
         exports.disown(client);
         imports.disown(client);

@@ -61,6 +61,8 @@ export interface EngineParts {
   readonly eventLog: EventLog;
   readonly telemetry: TelemetryCollector;
   readonly recentFills: FillRing;
+  /** Told to whoever begins anew in this run; of a restore that its start has finished. */
+  readonly startNotice?: Notice;
   /** Called once when the engine cannot go on: the process must end, start again and recover. */
   readonly onFatal: (code: FatalCode, problem: string) => void;
   /** A client has gone, and whatever works for it alone may stop. */
@@ -198,7 +200,11 @@ export class Engine implements ConnectionHost, Published {
       snapshot: events === null ? this.#snapshot() : null,
     };
     const trouble = troubleMessages(journal, clock);
-    if (events === null) return { welcome, missed: trouble };
+    if (events === null) {
+      const { startNotice } = this.parts;
+      if (startNotice !== undefined) trouble.push({ type: 'notice', notice: startNotice });
+      return { welcome, missed: trouble };
+    }
     const missed: EngineMessage[] = [
       ...trouble,
       { type: 'limits', limits: core.limits },

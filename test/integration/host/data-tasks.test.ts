@@ -78,6 +78,9 @@ test('an engine goes back to its backup, and keeps aside what it had', async () 
   const second = await started();
   const welcome = await second.client.message('welcome');
   expect(welcome.storeId).not.toBe(before.storeId);
+  const { notice } = await second.client.message('notice');
+  expect(notice).toMatchObject({ level: 'info', code: 'store.restored' });
+  expect(notice.text).toContain(done.fileName);
   expect(welcome.recovery.after).toBe('clean');
   const { orders } = await second.client.request({
     type: 'orders.page',
