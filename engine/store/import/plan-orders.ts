@@ -88,9 +88,10 @@ export function planOrders(context: PlanContext, problems: ProblemList): void {
     } else if (stored !== null) {
       keep.run(stored.id, stored.clientOrderId, 0, order.id);
     } else {
-      const { own, client } = numbers.files(order);
-      if (own !== null && client !== null && keep.run(own, client, 1, order.id).changes > 0)
-        continue;
+      const isKept = numbers
+        .files(order)
+        .some(({ own, client }) => keep.run(own, client, 1, order.id).changes > 0);
+      if (isKept) continue;
       const given = numbers.fresh(order);
       keep.run(given.own, given.client, 1, order.id);
     }
@@ -132,12 +133,17 @@ function orderFinder({ store, otherStore }: PlanContext): (o: StagedOrder) => St
   };
 }
 
-/** Numbers and client order ids of orders that are to be made; null: not free in the store. */
+interface OrderNumber {
+  readonly own: number;
+  readonly client: string;
+}
+
+/** Numbers and client order ids for orders that are to be made. */
 interface OrderNumbers {
-  /** Those of the file. */
-  files(order: StagedOrder): { readonly own: number | null; readonly client: string | null };
+  /** The file's that are free in the store, best first; other orders of the file may have them. */
+  files(order: StagedOrder): readonly OrderNumber[];
   /** Of our own, for what the file's cannot be. */
-  fresh(order: StagedOrder): { readonly own: number; readonly client: string };
+  fresh(order: StagedOrder): OrderNumber;
 }
 
 function orderNumbers({ stage, store }: PlanContext): OrderNumbers {
@@ -146,6 +152,9 @@ function orderNumbers({ stage, store }: PlanContext): OrderNumbers {
   const byClient = store.prepare<[string], Found>(
     'SELECT 1 AS found FROM orders WHERE client_order_id = ?',
   );
+  const byStagedClient = stage.prepare<[string], Found>(
+    'SELECT 1 AS found FROM orders WHERE own_client = ?',
+  );
   const newest = (sql: string, db: PlanContext['store']): number =>
     db.prepare<[], { value: number | null }>(sql).get()?.value ?? 0;
   const lastStored = newest('SELECT max(order_id) AS value FROM orders', store);
@@ -153,19 +162,28 @@ function orderNumbers({ stage, store }: PlanContext): OrderNumbers {
   let last = Math.max(lastStored, newest(LAST_OF_FILE, stage));
   return {
     files({ order_id, client_order_id }) {
-      const number = Number(order_id);
-      const isTaken = number <= lastStored && byId.get(number) !== undefined;
+      const own = Number(order_id);
+      const isTaken = own <= lastStored && byId.get(own) !== undefined;
+      if (!isNumber(order_id) || isTaken) return [];
+      const renamed = { own, client: clientIdOf(client_order_id, own) };
       const isNameTaken = lastStored > 0 && byClient.get(client_order_id) !== undefined;
-      return {
-        own: isNumber(order_id) && !isTaken ? number : null,
-        client: isNameTaken ? null : client_order_id,
-      };
+      return isNameTaken ? [renamed] : [{ own, client: client_order_id }, renamed];
     },
     fresh({ client_order_id }) {
       last += 1;
-      return { own: last, client: `${client_order_id.slice(0, CLIENT_ID_KEPT_CHARS)}~${last}` };
+      const client =
+        byClient.get(client_order_id) === undefined &&
+        byStagedClient.get(client_order_id) === undefined
+          ? client_order_id
+          : clientIdOf(client_order_id, last);
+      return { own: last, client };
     },
   };
+}
+
+/** A client order id that nobody has: the file's with the order's number. */
+function clientIdOf(clientOrderId: string, own: number): string {
+  return `${clientOrderId.slice(0, CLIENT_ID_KEPT_CHARS)}~${own}`;
 }
 
 function isNumber(orderId: string): boolean {

@@ -44,6 +44,20 @@ test('a kill in the middle of an import leaves nothing of it, and it can be made
   expect(stateOf(store).cashMicros).toBe(accountOf(fills).cashMicros);
 });
 
+test('an import works on the stand-in of the Electron tests too', async () => {
+  const fills = longHistory(300);
+  const store = importing.store();
+  const hook = fileURLToPath(new URL('../store/stand-in-hook.ts', import.meta.url));
+  for (const rows of [fills.slice(150), fills]) {
+    const child = fork(CHILD, [store, importing.file(fillsCsv(rows)), '0'], {
+      stdio: 'inherit',
+      execArgv: ['--import', hook],
+    });
+    expect((await once(child, 'exit'))[0]).toBe(0);
+  }
+  expect(exportOf(store)).toBe(fillsCsv(fills));
+});
+
 test('fills of an order that works here are bad rows', async () => {
   const [first, second] = longHistory(2);
   if (first === undefined || second === undefined) throw new Error('there are two fills');

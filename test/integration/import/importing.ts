@@ -3,13 +3,19 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ImportContent, ImportSummary } from '../../../engine/contract/imports.ts';
+import type { Instrument } from '../../../engine/domain/instrument.ts';
 import type { Fill } from '../../../engine/domain/order.ts';
 import { importFile } from '../../../engine/host/import/import-file.ts';
+import { csvRow } from '../../../engine/csv/csv-row.ts';
+import { FILLS_COLUMNS, fillsProfile } from '../../../engine/csv/fills-profile.ts';
 import { openDatabase } from '../../../engine/store/database.ts';
+import type { Connection } from '../../../engine/store/database.ts';
+import { executionNames } from '../../../engine/store/execution-names.ts';
 import { recoverState } from '../../../engine/store/recovery.ts';
 import { FILL_COLUMNS, fillOf } from '../../../engine/store/rows.ts';
 import type { FillRow } from '../../../engine/store/rows.ts';
-import { TRADED, fillsCsv } from '../../support/traded-history.ts';
+import { rowTerms } from '../../support/export-selection.ts';
+import { TRADED } from '../../support/traded-history.ts';
 
 export const OWN: ImportContent = { profile: 'fills', otherStore: false };
 export const FOREIGN: ImportContent = { profile: 'fills', otherStore: true };
@@ -41,11 +47,12 @@ export class Importing {
     content: ImportContent = OWN,
     decision: 'skip_bad' | 'all_or_nothing' | 'none' = 'all_or_nothing',
     onCheck: (summary: ImportSummary) => unknown = () => undefined,
+    instruments: readonly Instrument[] = TRADED,
   ): Promise<ImportSummary | null> {
     return importFile({
       dataFolder,
       venue: 'local',
-      instruments: TRADED,
+      instruments,
       file: this.file(text),
       content,
       nowMs: NOW_MS,
@@ -89,18 +96,34 @@ export function stateOf(dataFolder: string) {
 
 /** All fills of a store in the order of an export. */
 export function fillsOf(dataFolder: string): Fill[] {
+  return reading(dataFolder, storedFills);
+}
+
+/** A store's export of fills, with the names that it gives them. */
+export function exportOf(dataFolder: string, instruments = TRADED): string {
+  return reading(dataFolder, (db) => {
+    const terms = { ...rowTerms(instruments), execName: executionNames(db) };
+    const rows = fillsProfile(terms).rows(storedFills(db));
+    return [FILLS_COLUMNS, ...rows].map(csvRow).join('');
+  });
+}
+
+function storedFills(db: Connection): Fill[] {
+  return db
+    .prepare<[], FillRow>(`SELECT ${FILL_COLUMNS} FROM trades t ORDER BY executed_us, execution_id`)
+    .all()
+    .map((row) => fillOf(row, 'local'));
+}
+
+function reading<Result>(dataFolder: string, read: (db: Connection) => Result): Result {
   const db = openDatabase(join(dataFolder, 'local.db'), {
     venue: 'local',
     access: 'read',
     cacheKib: 1_024,
   });
-  const rows = db
-    .prepare<[], FillRow>(`SELECT ${FILL_COLUMNS} FROM trades t ORDER BY executed_us, execution_id`)
-    .all();
-  db.close();
-  return rows.map((row) => fillOf(row, 'local'));
-}
-
-export function exportOf(dataFolder: string): string {
-  return fillsCsv(fillsOf(dataFolder));
+  try {
+    return read(db);
+  } finally {
+    db.close();
+  }
 }
