@@ -1,7 +1,7 @@
 /** The real command, on stores that are closed and on one that an engine trades on. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
@@ -111,6 +111,31 @@ test('backs up, lists, and puts the newest good backup back', async () => {
   expect(other.code).toBe(1);
   expect(other.problems).toContain('is no backup in');
 });
+
+test.each(['SIGKILL', 'SIGINT'] as const)(
+  'a backup that %s ends leaves nothing that looks whole',
+  async (signal) => {
+    await fillStore(3_000);
+    const folder = join(place.folder, 'backups');
+    mkdirSync(folder);
+    const child = spawn(process.execPath, [PROGRAM, 'backup', '--data', place.folder]);
+    const watcher = watch(folder);
+    await once(watcher, 'change');
+    child.kill(signal);
+    watcher.close();
+    const [code] = (await once(child, 'close')) as [number | null];
+    const whole = readdirSync(folder).filter((name) => name.endsWith('.db'));
+    // It may have been done already, as far as we can tell from outside.
+    if (code !== 0) expect(whole).toStrictEqual([]);
+    if (signal === 'SIGINT' && code !== 0) {
+      expect(code).toBe(130);
+      expect(readdirSync(folder)).toStrictEqual([]);
+    }
+    await facts('backup');
+    expect(readdirSync(folder).every((name) => name.endsWith('.db'))).toBe(true);
+    expect((await run('restore', 'latest')).code).toBe(0);
+  },
+);
 
 test('exports what it imports elsewhere, and importing it again changes nothing', async () => {
   await fillStore(30);
