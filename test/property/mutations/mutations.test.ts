@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inPairs } from '../../support/in-pairs.ts';
 import { propertyFactor } from '../../support/property-runs.ts';
 import { MUTANTS } from './mutants.ts';
 import { runMutant } from './run-mutants.ts';
@@ -7,19 +8,6 @@ import { runMutant } from './run-mutants.ts';
 const SHARE = 0.25;
 const SEED = 7;
 const TIMEOUT_MS = 180_000;
-
-/** Two at a time, as many as the smallest machine has cores. */
-async function inPairs<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const rest = [...items];
-  const worker = async (): Promise<void> => {
-    for (let item = rest.shift(); item !== undefined; item = rest.shift()) {
-      results.push(await work(item));
-    }
-  };
-  await Promise.all([worker(), worker()]);
-  return results;
-}
 
 test(
   'every broken matching rule is noticed, and the rules as they are pass',

@@ -52,7 +52,8 @@ export async function runMutant(
   }
 }
 
-async function breakRule(path: string, mutant: Mutant): Promise<void> {
+/** Makes a mutant's edits in a copy of its file; throws when one does not fit exactly once. */
+export async function breakRule(path: string, mutant: Mutant): Promise<void> {
   let source = await readFile(path, 'utf8');
   for (const [from, to] of mutant.edits) {
     const parts = source.split(from);
