@@ -215,7 +215,11 @@ export async function composeEngine(
     release: () => {
       store.journal.release();
     },
-    restart,
+    restart: (reason) => {
+      const text = `${reason}. The engine starts again.`;
+      engine.notify({ level: 'info', code: 'store.imported', text, atUs: clock.wallUs() });
+      restart(reason);
+    },
     forget: (path) => {
       forgetUpload(storeFolder(start), path);
     },

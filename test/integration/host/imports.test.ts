@@ -192,10 +192,18 @@ describe('an engine that imports', () => {
     const check = { type: 'import.check', ticket, content: CONTENT } as const;
     const { importId } = await first.client.request(check);
     await reached(first.client, importId, 'checked');
+    const other = await connectSocket(first.port);
+    await other.hello('other', TEST_TOKEN);
     const exited = once(first.child, 'exit');
     await first.client.request({ type: 'import.apply', importId, skipBad: false });
     const { summary } = await reached(first.client, importId, 'applied');
     expect((await exited)[0]).toBe(EXIT_CODE_RESTART);
+    // Other windows hear why they could not trade, and why the engine has gone.
+    const heard = other.heard.filter(({ type }) => type === 'store' || type === 'notice');
+    expect(heard).toMatchObject([
+      { store: { canWrite: false, problem: 'my fills.csv is being imported' } },
+      { notice: { code: 'store.imported', text: expect.stringContaining('3 rows') as string } },
+    ]);
 
     const second = await start();
     const resume = { storeId: before.storeId, afterSeq: lastSeq };
