@@ -64,7 +64,11 @@ export function watchArming(target: Window): () => void {
 
 /** Whether market data has stopped, or a source that should run has been silent for too long. */
 export function isFeedStale(nowMs: number): boolean {
-  const state = useSource.getState().status?.state;
-  if (state === 'disconnected') return true;
+  const { status } = useSource.getState();
+  if (status === null) return false;
+  const { state, feed } = status;
+  if (state === 'disconnected' || state === 'failed') return true;
+  // A real market is silent at night; whether its line is up, the feed's own pings tell.
+  if (feed !== null) return false;
   return state === 'running' && nowMs - useMarket.getState().heardMs > FEED_STALE_MS;
 }

@@ -12,6 +12,7 @@ import { useTerminal } from '../stores/terminal.ts';
 import { useTrading } from '../stores/trading.ts';
 import { riskText } from '../text/risk.ts';
 import { PANEL_TITLES, TEXT, VENUES } from '../text/en.ts';
+import { feedNote, feedTrouble } from '../panels/feed-state/feed-words.ts';
 import { focusPanel } from '../workspace/workspace-api.ts';
 import { DrillItem } from './DrillItem.tsx';
 import { ReplayControl } from './ReplayControl.tsx';
@@ -61,17 +62,21 @@ function FeedItem() {
       : source.kind === 'replay' && source.state === 'running'
         ? TEXT.feed.replaying
         : TEXT.feed[source.state];
-  const mark = bad ? 'error' : source.state === 'running' ? 'buy' : 'warn';
+  const trouble = connected ? feedTrouble(source) : null;
+  const note = feedNote(source);
+  const isWhole = source.state === 'running' && note === null;
+  const mark = bad ? 'error' : isWhole ? 'buy' : 'warn';
   return (
     <span
       className={classNames('status-item', bad && 'error')}
       data-testid="status-feed"
-      title={source.problem === '' ? source.label : source.problem}
+      title={note?.title ?? (source.problem === '' ? source.label : source.problem)}
     >
       <span className={mark} aria-hidden="true">
         ●{' '}
       </span>
-      {TEXT.feed[source.kind]} {state}
+      {TEXT.feed[source.kind]} {trouble?.toLowerCase() ?? state}
+      {note !== null && <span className="warn">, {note.words}</span>}
     </span>
   );
 }

@@ -9,4 +9,22 @@ export const feedStateText = {
   ended: 'Ended',
   endedTitle: 'The recording has ended',
   failed: 'Source failed',
+  /** The feed's own words for what is wrong, by Alpaca's number. */
+  fault: {
+    402: 'Keys refused',
+    404: 'No login',
+    405: 'Plan is full',
+    406: 'Line is taken',
+    407: 'Too slow',
+    408: 'Not enabled',
+    409: 'Not in your plan',
+    411: 'No right to data',
+    500: 'Alpaca error',
+  } as Readonly<Record<number, string>>,
+  connecting: 'Connecting',
+  reconnecting: 'Reconnecting',
+  gaps: (count: number) => (count === 1 ? '1 gap' : `${String(count)} gaps`),
+  gapsTitle: 'Bars that were missed are being fetched',
+  refused: (count: number) => `${String(count)} not followed`,
+  refusedTitle: (symbols: string) => `Not followed: ${symbols}`,
 } as const;

@@ -4,6 +4,7 @@
  */
 import type { DataApi } from '../../alpaca/data-api.ts';
 import type { Timers } from '../../alpaca/access.ts';
+import type { RestFault } from '../../alpaca/rest-faults.ts';
 import type { Bar } from '../../domain/bar.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { US_PER_DAY, US_PER_MINUTE, US_PER_MS } from '../../domain/time.ts';
@@ -166,7 +167,7 @@ export class Backfill {
       ]),
     );
     for await (const page of api.bars(query, timeframe === '1m' ? '1Min' : '1Day')) {
-      if (!page.ok) return page.fault.refusal.value;
+      if (!page.ok) return problemText(page.fault);
       for (const [symbol, bars] of page.value) {
         const one = followed.get(symbol);
         if (one === undefined) continue;
@@ -181,6 +182,12 @@ export class Backfill {
     }
     return null;
   }
+}
+
+/** What keeps missed bars away, as a user is told. */
+function problemText({ status, refusal }: RestFault): string {
+  if (status === 429) return 'Alpaca has had too many requests this minute; what was missed waits.';
+  return `Bars that were missed could not be fetched yet: ${refusal.value}.`;
 }
 
 const NONE: readonly MissedBar[] = [];

@@ -4,6 +4,7 @@ import { formatAge } from '../../format/time.ts';
 import { useConnection } from '../../stores/connection.ts';
 import { useSource } from '../../stores/market.ts';
 import { feedStateText } from '../../text/feed-state.ts';
+import { feedTrouble } from './feed-words.ts';
 
 const REFRESH_MS = 1_000;
 
@@ -35,7 +36,7 @@ export function StaleBadge() {
           tone="warn"
           title={source.problem === '' ? feedStateText.silentTitle : source.problem}
         >
-          {feedStateText.silent}
+          {feedTrouble(source) ?? feedStateText.silent}
         </Badge>
       );
     case 'ended':
@@ -47,7 +48,7 @@ export function StaleBadge() {
     case 'failed':
       return (
         <Badge tone="error" title={source.problem}>
-          {feedStateText.failed}
+          {feedTrouble(source) ?? feedStateText.failed}
         </Badge>
       );
     case 'running':
