@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { Fill } from '../../../engine/domain/order.ts';
 import { propertyFactor, propertySeed } from '../../support/property-runs.ts';
 import { accountOf, fillsCsv, tradedHistory } from '../../support/traded-history.ts';
@@ -9,6 +9,7 @@ const importing = new Importing();
 /** Each of them makes several stores, and each store several transactions that reach the disk. */
 const RUNS = { numRuns: 12 * propertyFactor(), seed: propertySeed(4_711) };
 
+vi.setConfig({ testTimeout: 60_000 * propertyFactor() });
 afterAll(() => importing.remove());
 
 /** What does not depend on the order of fills in one millisecond, which no file tells of two stores. */
