@@ -6,8 +6,8 @@ import type {
   ImportedPosition,
 } from '../../engine/contract/imports.ts';
 import { DataTable } from '../components/index.ts';
-import { momentText } from '../data/moment.ts';
 import { NO_VALUE, formatCount, formatMoney } from '../format/number.ts';
+import { formatDate } from '../format/time.ts';
 import { instrumentOf, useExchangeZone } from '../stores/market.ts';
 import { importsText } from '../text/imports.ts';
 import { effectColumns, problemColumns } from './import-columns.tsx';
@@ -76,7 +76,7 @@ function Figures(props: {
   const period =
     fromUs === null || toUs === null
       ? NO_VALUE
-      : `${momentText(fromUs, zone)} – ${momentText(toUs, zone)}`;
+      : `${formatDate(fromUs, zone)} – ${formatDate(toUs, zone)}`;
   const money: readonly (readonly [string, string])[] = [
     [importsText.orders, formatCount(summary.newOrders)],
     [importsText.fees, formatMoney(summary.feeMicros)],

@@ -73,7 +73,7 @@ export function tradingScenarios(start: StartHost): void {
       const { host, terminal } = started;
       await terminal.buyAtMarket();
       const [position] = await (await terminal.table('positions')).rowsWhen(1);
-      expect(position).toMatchObject({ symbol: 'AAPL', side: 'Long', qty: '+100' });
+      expect(position).toMatchObject({ symbol: 'AAPL', qty: '+100' });
       const fills = await (await terminal.table('fills')).rows();
       expect(fills.length).toBeGreaterThan(0);
       for (const fill of fills) {
