@@ -152,7 +152,7 @@ async function everyRequest(client: TestClient): Promise<Map<RequestType, unknow
   const { settings } = await client.request({ type: 'maintenance.status' });
   await run({ type: 'maintenance.configure', settings });
   await run({ type: 'store.stats' });
-  await run({ type: 'maintenance.run', job: 'optimize' });
+  await run({ type: 'maintenance.run', job: 'checkpoint' });
   await client.until(() => client.heard.find(isIdleMaintenance));
   await run({ type: 'maintenance.status' });
   await run({ type: 'backup.list' });
@@ -174,7 +174,8 @@ async function everyRequest(client: TestClient): Promise<Map<RequestType, unknow
 function isIdleMaintenance(message: EngineMessage): boolean {
   if (message.type !== 'maintenance') return false;
   return (
-    message.status.runs[0]?.job === 'optimize' && !message.status.jobs.some((one) => one.isRunning)
+    message.status.runs[0]?.job === 'checkpoint' &&
+    !message.status.jobs.some((one) => one.isRunning)
   );
 }
 
