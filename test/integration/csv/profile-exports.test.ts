@@ -15,7 +15,7 @@ import { makeFilledStore } from '../../bench/store/filled-store.ts';
 import { EVERYTHING } from '../../support/export-selection.ts';
 import { temporaryFolder } from '../store/temporary-store.ts';
 
-/** More than two stretches of 2,000 rows. */
+/** Many stretches of the export. */
 const TRADES = 5_000;
 
 const place = temporaryFolder();
