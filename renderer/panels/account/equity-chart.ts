@@ -47,7 +47,8 @@ export class EquityChart {
 
   /** Reads the colours anew after the theme has changed. */
   applyTheme(): void {
-    const colours = readColours(this.#host);
+    // Of the document: a panel that is not in front yet has no style of its own.
+    const colours = readColours(this.#host.ownerDocument.documentElement);
     const { layout, grid, crosshair, timeScale } = chartOptions(colours);
     this.#chart.applyOptions({
       ...(layout === undefined ? {} : { layout }),
