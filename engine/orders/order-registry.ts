@@ -34,10 +34,12 @@ import { leavePlace } from './queue-place.ts';
 import { WorkingOrder } from './working-order.ts';
 
 /**
- * Ended orders kept in memory, newest last. More than the journal can have waiting (its bound is
- * below 20,000), so an order that is not here is on disk and the look-up finds it.
+ * Ended orders kept in memory, newest last: twice the rows that may wait for the disk when a command is
+ * taken (8,192, engine/store/journal.ts), so an order that is not here is on disk and the look-up finds
+ * it. 50,000 of them took 6 % off the whole path (`npm run bench -- core`, `sides`), as the ring and its
+ * indexes did not stay in the processor's cache.
  */
-export const ENDED_ORDERS_KEPT = 50_000;
+export const ENDED_ORDERS_KEPT = 16_384;
 
 const HELD: number = ORDER_STATUSES.indexOf('held');
 /** The usual reason, which is not looked up. */
