@@ -44,6 +44,8 @@ export class AlpacaSource implements MarketSource {
   #applied = 0;
   /** Since when something may be missing; null while the stream is live. */
   #gapFromUs: number | null;
+  /** Up to here everything is there or asked for, whatever has come since. */
+  #wholeUpToUs: number;
   /** When the last frame came. */
   #heardUs: number;
   #losses = 0;
@@ -57,6 +59,7 @@ export class AlpacaSource implements MarketSource {
     this.#reader = new FeedReader(this.#queue, options.encoding, options.monotonicUs);
     this.#gapFromUs = upToUs;
     this.#heardUs = upToUs;
+    this.#wholeUpToUs = upToUs;
     this.#stream = options.openStream(this.#queue, {
       onStatus: (status) => {
         this.#hear(status);
@@ -163,13 +166,13 @@ export class AlpacaSource implements MarketSource {
       this.#losses = status.losses;
       // A line can be dead long before it is noticed; and the bar of the minute before the last frame
       // may have been on its way. What was read late, after a sleep, is as old as it says itself.
-      const { lastEventUs } = this.#applier;
-      const heardUs = Math.min(this.#heardUs, lastEventUs === 0 ? Infinity : lastEventUs);
-      this.#gapFromUs ??= heardUs - US_PER_MINUTE;
+      const heardUs = Math.min(this.#heardUs, this.#applier.lastEventUs);
+      this.#gapFromUs ??= Math.max(this.#wholeUpToUs, heardUs) - US_PER_MINUTE;
     }
     // Only once symbols are followed does nothing more get lost.
     if (status.state !== 'live' || status.followed === 0 || this.#gapFromUs === null) return;
-    backfill.fill({ fromUs: this.#gapFromUs, toUs: wallUs() });
+    this.#wholeUpToUs = wallUs();
+    backfill.fill({ fromUs: this.#gapFromUs, toUs: this.#wholeUpToUs });
     this.#gapFromUs = null;
   }
 
