@@ -147,7 +147,7 @@ export function tradingScenarios(start: StartHost): void {
       await eventually(() => terminal.ticket.status(), 'outcome of the sale').toMatch(
         /^Filled: Sell 200/,
       );
-      const shown = (await (await terminal.table('fills')).rows()).toReversed();
+      await terminal.table('fills');
       await terminal.panel('fills').getByRole('button', { name: 'Export…' }).press('Enter');
       const dialog = new ExportDialog(terminal.page);
       await dialog.exportAll();
@@ -165,7 +165,11 @@ export function tradingScenarios(start: StartHost): void {
           'cum_qty,leaves_qty,order_id,client_order_id,order_type,liquidity,tag',
       );
       const rows: readonly Record<string, string>[] = parse(file.text, { columns: true });
-      expect(rows.map(fillOfFile)).toEqual(shown.map(fillOnScreen));
+      // The panel asks the engine for its rows, which may come after the panel itself.
+      const shown = async () => (await (await terminal.table('fills')).rows()).toReversed();
+      await eventually(async () => (await shown()).map(fillOnScreen), 'fills on screen').toEqual(
+        rows.map(fillOfFile),
+      );
       expect(totals).toMatchObject({
         Rows: String(rows.length),
         Gross: money(cents(rows.map(({ gross }) => gross))),
