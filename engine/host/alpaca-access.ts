@@ -41,7 +41,7 @@ function addressFrom(
   const isHere = url !== null && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
   const plain = protocol === 'https:' ? 'http:' : 'ws:';
   if (url !== null && (url.protocol === protocol || (isHere && url.protocol === plain))) {
-    return url.origin === 'null' ? text.replace(/\/$/, '') : url.origin;
+    return url.origin;
   }
   throw new Error(`${name} must be an address of ${protocol}// or one of this computer.`);
 }

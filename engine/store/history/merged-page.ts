@@ -27,8 +27,8 @@ export function mergedPage(
   limit: number,
   direction: 'older' | 'newer',
 ): Place[] {
-  const [only] = runs;
-  if (only !== undefined && runs.length === 1) return [...only(start, limit)];
+  const [first] = runs;
+  if (first !== undefined && runs.length === 1) return [...first(start, limit)];
   const share = Math.min(limit, Math.ceil(limit / Math.max(1, runs.length)) + READ_AHEAD);
   const fetch = (run: Run, after: Place): void => {
     run.places = run.read(after, share);

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { dataHostsFrom, keysFrom } from '../../../engine/host/alpaca-access.ts';
+
+test('keys are read from the environment, and a missing one is named', () => {
+  const keys = { APCA_API_KEY_ID: ' PK1 ', APCA_API_SECRET_KEY: 's' };
+  expect(keysFrom(keys)).toEqual({ keyId: 'PK1', secret: 's' });
+  expect(() => keysFrom({ APCA_API_KEY_ID: 'PK1' })).toThrow('set APCA_API_SECRET_KEY');
+});
+
+test('data comes from Alpaca, or from a stand-in on this computer', () => {
+  expect(dataHostsFrom({})).toEqual({
+    data: 'https://data.alpaca.markets',
+    dataStream: 'wss://stream.data.alpaca.markets',
+  });
+  const own = {
+    APCA_DATA_BASE_URL: 'http://127.0.0.1:7400/',
+    APCA_DATA_STREAM_URL: 'ws://localhost:1',
+  };
+  expect(dataHostsFrom(own)).toEqual({
+    data: 'http://127.0.0.1:7400',
+    dataStream: 'ws://localhost:1',
+  });
+});
+
+test.each(['http://example.com', 'ftp://127.0.0.1', 'example.com', ''])(
+  'keys do not go over an open line to %j',
+  (address) => {
+    expect(() => dataHostsFrom({ APCA_DATA_BASE_URL: address })).toThrow('APCA_DATA_BASE_URL');
+    expect(() => dataHostsFrom({ APCA_DATA_STREAM_URL: address })).toThrow('APCA_DATA_STREAM_URL');
+  },
+);
