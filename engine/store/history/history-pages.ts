@@ -39,14 +39,6 @@ export function historyPages(select: Select, venue: Venue): HistoryPages {
     return run(...params) as Row[];
   };
 
-  const symbolsOf = (subject: 'fills' | 'orders'): string[] => {
-    const found: string[] = [];
-    const next = (after: string): string | undefined =>
-      read<{ value: string }>(`history.symbols.${subject}`, after)[0]?.value;
-    for (let at = next(''); at !== undefined; at = next(at)) found.push(at);
-    return found;
-  };
-
   /** `wanted`: what is tested of rows because no index has it. */
   const page = <Row>(
     asked: Asked,
@@ -81,22 +73,22 @@ export function historyPages(select: Select, venue: Venue): HistoryPages {
 
   return {
     'history.fills': (asked) => {
-      const { rows, more } = page<FillRow>(asked, fillWay(asked.filter, symbolsOf));
+      const { rows, more } = page<FillRow>(asked, fillWay(asked.filter));
       return { fills: rows.map((row) => fillOf(row, venue)), more };
     },
     'history.orders': (asked) => {
       const { filter, state } = asked;
-      const way = orderWay(filter, state, symbolsOf);
+      const way = orderWay(filter, state);
       const { rows, more } = page<OrderRow>(asked, way, (row) => isIn(row, state));
       return { orders: rows.map((row) => orderOf(row, venue)), more };
     },
     'history.trips': (asked) => {
-      const way = entryWay('trips', asked.filter, symbolsOf);
+      const way = entryWay('trips', asked.filter);
       const { rows, more } = page<TripRecord>(asked, way);
       return { trips: rows.map(tripOf), more };
     },
     'history.lots': (asked) => {
-      const { rows, more } = page<LotRow>(asked, entryWay('lots', asked.filter, symbolsOf));
+      const { rows, more } = page<LotRow>(asked, entryWay('lots', asked.filter));
       return { lots: rows.map(lotOf), more };
     },
   };

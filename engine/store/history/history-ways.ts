@@ -12,62 +12,54 @@ export type Way =
       readonly rows: RowsName;
     };
 
-/** All symbols that have rows of a subject. */
-export type SymbolsOf = (subject: 'fills' | 'orders') => readonly string[];
+/** Under this symbol the tables of places have every symbol's rows once more. */
+export const EVERY_SYMBOL = '';
 
 /** The position that an entry of a side opens. */
 export function entrySide(side: 'buy' | 'sell'): 'long' | 'short' {
   return side === 'buy' ? 'long' : 'short';
 }
 
-export function fillWay(filter: HistoryFilter, symbolsOf: SymbolsOf): Way {
-  const { symbol, side, tag } = filter;
-  const sides = side === null ? ['buy', 'sell'] : [side];
-  const symbols = () => (symbol === null ? symbolsOf('fills') : [symbol]);
+export function fillWay({ symbol, side, tag }: HistoryFilter): Way {
   const rows = 'history.fills.rows';
-  if (tag !== null) return { walk: 'fills.tag', runs: runs([tag], symbols(), sides), rows };
-  if (side !== null) return { walk: 'fills.side', runs: runs([], symbols(), sides), rows };
+  const ends = placeRuns(symbol, sidesOf(side));
+  if (tag !== null) return { walk: 'fills.tag', runs: ends.map((end) => [tag, ...end]), rows };
+  if (side !== null) return { walk: 'fills.side', runs: ends, rows };
   if (symbol !== null) return { walk: 'fills.symbol', given: [symbol] };
   return { walk: 'fills.all', given: [] };
 }
 
 /** Of an order's tag and state together the tag has an index; its rows are then tested for the state. */
-export function orderWay(
-  filter: HistoryFilter,
-  state: OrderState | null,
-  symbolsOf: SymbolsOf,
-): Way {
-  const { symbol, side, tag } = filter;
+export function orderWay({ symbol, side, tag }: HistoryFilter, state: OrderState | null): Way {
   const isOfAll = symbol === null && side === null;
   if (tag === null && state === null && isOfAll) return { walk: 'orders.all', given: [] };
-  const sides = side === null ? ['buy', 'sell'] : [side];
-  const symbols = symbol === null ? symbolsOf('orders') : [symbol];
   const rows = 'history.orders.rows';
-  if (tag !== null) return { walk: 'orders.tag', runs: runs([tag], symbols, sides), rows };
-  if (state !== null) return { walk: 'orders.state', runs: runs([state], symbols, sides), rows };
-  return { walk: 'orders.side', runs: runs([], symbols, sides), rows };
+  const ends = placeRuns(symbol, sidesOf(side));
+  if (tag !== null) return { walk: 'orders.tag', runs: ends.map((end) => [tag, ...end]), rows };
+  if (state !== null) {
+    return { walk: 'orders.state', runs: ends.map((end) => [state, ...end]), rows };
+  }
+  return { walk: 'orders.side', runs: ends, rows };
 }
 
 /** Round trips and closed lots, whose side is the way of the position. */
-export function entryWay(
-  subject: 'trips' | 'lots',
-  { symbol, side, tag }: HistoryFilter,
-  symbolsOf: SymbolsOf,
-): Way {
+export function entryWay(subject: 'trips' | 'lots', { symbol, side, tag }: HistoryFilter): Way {
   if (tag === null && symbol === null && side === null) {
     return { walk: `${subject}.all`, given: [] };
   }
   const sides = side === null ? ['long', 'short'] : [entrySide(side)];
-  const symbols = symbol === null ? symbolsOf('fills') : [symbol];
   const rows = `history.${subject}.rows` as const;
-  if (tag !== null) return { walk: `${subject}.tag`, runs: runs([tag], symbols, sides), rows };
-  return { walk: `${subject}.side`, runs: runs([], symbols, sides), rows };
+  const given = [tag, symbol].filter((value) => value !== null);
+  const by = symbol === null ? ('side_alone' as const) : ('side' as const);
+  const byTag = symbol === null ? ('tag_alone' as const) : ('tag' as const);
+  const walk = `${subject}.${tag === null ? by : byTag}` as const;
+  return { walk, runs: sides.map((entry) => [...given, entry]), rows };
 }
 
-function runs(
-  given: readonly string[],
-  symbols: readonly string[],
-  sides: readonly string[],
-): string[][] {
-  return symbols.flatMap((symbol) => sides.map((side) => [...given, symbol, side]));
+function sidesOf(side: 'buy' | 'sell' | null): readonly string[] {
+  return side === null ? ['buy', 'sell'] : [side];
+}
+
+function placeRuns(symbol: string | null, sides: readonly string[]): string[][] {
+  return sides.map((side) => [symbol ?? EVERY_SYMBOL, side]);
 }

@@ -3,6 +3,7 @@ import type { OrderState } from '../../contract/history.ts';
 import { isWorking } from '../../domain/order.ts';
 import type { OrderStatus } from '../../domain/order.ts';
 import type { Connection } from '../database.ts';
+import { EVERY_SYMBOL } from './history-ways.ts';
 import { prepareWrite } from './put.ts';
 import type { Put } from './put.ts';
 
@@ -77,9 +78,11 @@ export class OrderPlaces {
     for (const order of this.#newOrders.all(orderId, limit)) {
       const { orderId: id, symbol, side, tag, createdUs } = order;
       this.#byTime.run(createdUs, id);
-      this.#bySide.run(symbol, side, createdUs, id);
-      this.#byTag.run(tag, symbol, side, createdUs, id);
-      this.#byState.run(stateOf(order.status), symbol, side, createdUs, id);
+      for (const under of [symbol, EVERY_SYMBOL]) {
+        this.#bySide.run(under, side, createdUs, id);
+        this.#byTag.run(tag, under, side, createdUs, id);
+        this.#byState.run(stateOf(order.status), under, side, createdUs, id);
+      }
       orderId = id;
     }
     for (const order of this.#newEvents.all(eventSeq, limit)) {
@@ -88,8 +91,10 @@ export class OrderPlaces {
       eventSeq = order.seq;
       if (isWorking(order.status)) continue;
       const { orderId: id, symbol, side, createdUs } = order;
-      const ended = this.#worksNoMore.run(symbol, side, createdUs, id);
-      if (ended.changes > 0) this.#byState.run(stateOf(order.status), symbol, side, createdUs, id);
+      for (const under of [symbol, EVERY_SYMBOL]) {
+        const ended = this.#worksNoMore.run(under, side, createdUs, id);
+        if (ended.changes > 0) this.#byState.run(stateOf(order.status), under, side, createdUs, id);
+      }
     }
     return { orderId, eventSeq };
   }

@@ -97,6 +97,16 @@ const PLACE_WALKS = {
     from: 'round_trips r INDEXED BY round_trips_by_tag',
     given: ['r.tag', 'r.symbol', 'r.side'],
   },
+  'trips.side_alone': {
+    ...tripPlaces,
+    from: 'round_trips r INDEXED BY round_trips_by_side_alone',
+    given: ['r.side'],
+  },
+  'trips.tag_alone': {
+    ...tripPlaces,
+    from: 'round_trips r INDEXED BY round_trips_by_tag_alone',
+    given: ['r.tag', 'r.side'],
+  },
   'lots.side': {
     ...lotPlaces,
     from: 'closed_lots c INDEXED BY closed_lots_by_side',
@@ -106,6 +116,16 @@ const PLACE_WALKS = {
     ...lotPlaces,
     from: 'closed_lots c INDEXED BY closed_lots_by_tag',
     given: ['c.tag', 'c.symbol', 'c.side'],
+  },
+  'lots.side_alone': {
+    ...lotPlaces,
+    from: 'closed_lots c INDEXED BY closed_lots_by_side_alone',
+    given: ['c.side'],
+  },
+  'lots.tag_alone': {
+    ...lotPlaces,
+    from: 'closed_lots c INDEXED BY closed_lots_by_tag_alone',
+    given: ['c.tag', 'c.side'],
   },
 } as const satisfies Record<string, Walk>;
 

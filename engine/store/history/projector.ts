@@ -9,6 +9,7 @@ import { lotGrossMicros } from '../../domain/round-trip.ts';
 import type { TripFold } from '../../portfolio/trip-fold.ts';
 import type { Connection } from '../database.ts';
 import { barRanges } from './bar-ranges.ts';
+import { EVERY_SYMBOL } from './history-ways.ts';
 import { OrderPlaces } from './order-places.ts';
 import { ResultSums } from './result-sums.ts';
 import { TripStore, loadTripFold } from './trip-store.ts';
@@ -139,8 +140,10 @@ export class Projector {
   /** Returns the number of the last lot closed so far. */
   #project(fold: TripFold, fill: ProjectedFill, lastLotId: number): number {
     const { executionId, symbol, side, tag, executedUs } = fill;
-    this.#bySide.run(symbol, side, executedUs, executionId);
-    this.#byTag.run(tag, symbol, side, executedUs, executionId);
+    for (const under of [symbol, EVERY_SYMBOL]) {
+      this.#bySide.run(under, side, executedUs, executionId);
+      this.#byTag.run(tag, under, side, executedUs, executionId);
+    }
     const { closedLots, trip } = fold.fill(fill);
     let lotId = lastLotId;
     let fifoRealisedMicros = 0;

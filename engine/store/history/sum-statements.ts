@@ -51,11 +51,4 @@ export const SUM_STATEMENTS = {
       (SELECT coalesce(max(execution_id), 0) FROM trades) - execution_id AS fillsBehind,
       (SELECT coalesce(max(seq), 0) FROM order_events) - event_seq AS eventsBehind
     FROM projection WHERE id = 1`,
-  /** afterSymbol; likewise below: the next symbol, found by a step down the index */
-  'history.symbols.fills': nextSymbol('fills_by_side'),
-  'history.symbols.orders': nextSymbol('orders_by_side'),
 } as const;
-
-function nextSymbol(table: string): string {
-  return `SELECT symbol AS value FROM ${table} WHERE symbol > ? ORDER BY symbol LIMIT 1`;
-}

@@ -5,6 +5,7 @@ import { lotsAndAccount } from './0004-lots-and-account.ts';
 import { upkeep } from './0005-upkeep.ts';
 import { imports } from './0006-imports.ts';
 import { history } from './0007-history.ts';
+import { placesOfEverySymbol } from './0008-places-of-every-symbol.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a released one is never changed. The place in the list is the schema version. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   upkeep,
   imports,
   history,
+  placesOfEverySymbol,
 ];
