@@ -7,7 +7,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** What touches the world. All else in the engine is its pure core: no clock, no chance, no I/O. */
-const EDGES = 'engine/{feed,venues,store,csv,api,telemetry,host}/**';
+const EDGES = 'engine/{keys,feed,venues,store,csv,api,telemetry,host}/**';
 
 const CLOCK_AND_CHANCE = [
   { object: 'Date', property: 'now', message: 'Time comes in through ports.ts (Clock).' },

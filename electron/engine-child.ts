@@ -2,6 +2,7 @@
 import { constants } from 'node:os';
 import { app, utilityProcess } from 'electron';
 import type { Details, MessagePortMain } from 'electron';
+import { withoutKeys } from '../engine/keys/environment-keys.ts';
 import type { EngineChild } from './engine-process.ts';
 
 const SERVICE_NAME = 'SecureTrade engine';
@@ -16,7 +17,11 @@ export function forkEngine(
   script: string,
   onOutput: (text: string) => void,
 ): EngineChild<MessagePortMain> {
-  const child = utilityProcess.fork(script, [], { serviceName: SERVICE_NAME, stdio: 'pipe' });
+  const child = utilityProcess.fork(script, [], {
+    serviceName: SERVICE_NAME,
+    stdio: 'pipe',
+    env: withoutKeys(process.env),
+  });
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
       onOutput(chunk.toString());

@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell } from 'electron';
 import type { MessagePortMain, WebContents } from 'electron';
+import { environmentKeys } from '../engine/keys/environment-keys.ts';
 import icon from '../resources/icons/icon-256.png?asset';
 import { answerAppRequest, APP_SCHEME, APP_SCHEME_PRIVILEGES } from './app-protocol.ts';
 import { CHANNELS } from './bridge.ts';
@@ -76,6 +77,7 @@ function run({
         replayFile === null
           ? { kind: 'simulator', seed, hours }
           : { kind: 'replay', file: replayFile, speed, fillModel },
+      keys: environmentKeys(process.env)?.keys ?? null,
       startCash: cash,
       restoreBackup: false,
       productVersion: app.getVersion(),

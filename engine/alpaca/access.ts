@@ -1,10 +1,6 @@
 /** Where an Alpaca environment is, and with what it is entered. */
 
-/** Key and secret of an Alpaca account; never logged, stored or sent to a client. */
-export interface AlpacaKeys {
-  readonly keyId: string;
-  readonly secret: string;
-}
+export type { VenueKeys as AlpacaKeys } from '../domain/venue-keys.ts';
 
 /** Runs something later; a test may use a clock of its own. */
 export interface Timers {

@@ -7,6 +7,10 @@ import type { TimeUs } from './time.ts';
 export const VENUES = ['local', 'alpaca-paper', 'alpaca-live'] as const;
 export type Venue = (typeof VENUES)[number];
 
+/** Venues that need keys. */
+export const REMOTE_VENUES = ['alpaca-paper', 'alpaca-live'] as const satisfies readonly Venue[];
+export type RemoteVenue = (typeof REMOTE_VENUES)[number];
+
 /** All order types, in the order in which screens offer them. */
 export const ORDER_TYPES = ['market', 'limit', 'stop', 'stop_limit', 'trailing_stop'] as const;
 

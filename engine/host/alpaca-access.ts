@@ -1,22 +1,7 @@
 import { ALPACA_HOSTS } from '../alpaca/access.ts';
-import type { AlpacaHosts, AlpacaKeys } from '../alpaca/access.ts';
+import type { AlpacaHosts } from '../alpaca/access.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Variables that the keys are read from, as Alpaca's own clients name them. */
-export const KEY_VARIABLES = ['APCA_API_KEY_ID', 'APCA_API_SECRET_KEY'] as const;
-
-/** Keys from the environment. Throws an error whose message says which variable is missing. */
-export function keysFrom(environment: Environment): AlpacaKeys {
-  const [keyId, secret] = KEY_VARIABLES.map((name) => {
-    const value = environment[name]?.trim() ?? '';
-    if (value === '') {
-      throw new Error(`The real market needs your Alpaca keys: set ${name} and start again.`);
-    }
-    return value;
-  });
-  return { keyId: keyId ?? '', secret: secret ?? '' };
-}
 
 /**
  * Where market data comes from: Alpaca, unless variables name another place, as for trying the terminal

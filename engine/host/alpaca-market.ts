@@ -1,5 +1,6 @@
 /** Opens the real market by Alpaca's data feed, with the local venue's orders filled by its quotes. */
 import { SYSTEM_TIMERS } from '../alpaca/access.ts';
+import type { AlpacaKeys } from '../alpaca/access.ts';
 import { DataApi } from '../alpaca/data-api.ts';
 import { RequestBudget } from '../alpaca/request-budget.ts';
 import { RestClient } from '../alpaca/rest-client.ts';
@@ -15,7 +16,8 @@ import { AlpacaStream } from '../feed/alpaca/stream-client.ts';
 import type { Clock, RecoveredState } from '../ports.ts';
 import { CATALOGUE } from '../simulator/catalogue.ts';
 import type { SourceOptions } from '../supervision/host-messages.ts';
-import { dataHostsFrom, keysFrom } from './alpaca-access.ts';
+import { KEY_VARIABLES } from '../keys/environment-keys.ts';
+import { dataHostsFrom } from './alpaca-access.ts';
 import type { OpenedMarket } from './opened-market.ts';
 
 /** Minutes of the past that a store without bars starts with. */
@@ -29,14 +31,18 @@ const ENCODING = 'json';
 /** Trades of a share come in whole ones, orders may be for hundredths. */
 const SHARE_DECIMALS = 2;
 
+/** Told to a person who asks for the real market without keys. */
+const NO_KEYS = `The real market needs keys of Alpaca: enter them under Connections, or set ${KEY_VARIABLES.join(' and ')}, and start again.`;
+
 /** Never waits long for Alpaca: what is missing comes while the terminal runs. Throws without keys. */
 export async function openAlpacaMarket(
   options: Extract<SourceOptions, { kind: 'alpaca' }>,
   recovered: RecoveredState,
   nowUs: TimeUs,
   clock: Clock,
+  keys: AlpacaKeys | null,
 ): Promise<OpenedMarket> {
-  const keys = keysFrom(process.env);
+  if (keys === null) throw new Error(NO_KEYS);
   const hosts = dataHostsFrom(process.env);
   const instruments = options.symbols.map(instrumentOf);
   const monotonicMs = (): number => clock.monotonicUs() / US_PER_MS;

@@ -92,7 +92,13 @@ export async function composeEngine(
   });
   // A recording has times of its own.
   if (start.source.kind !== 'replay') clock.notBefore?.(opening.recovered.lastEventUs);
-  const market = await openMarket(start.source, opening.recovered, clock.wallUs(), clock);
+  const market = await openMarket(
+    start.source,
+    opening.recovered,
+    clock.wallUs(),
+    clock,
+    start.keys,
+  );
   /** Set once there is who wants to hear of it. */
   let onCheckpoint: (us: number) => void = () => undefined;
   let onDamage: (problem: string) => void = () => undefined;

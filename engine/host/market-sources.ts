@@ -3,6 +3,7 @@ import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import type { Bar } from '../domain/bar.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { TimeUs } from '../domain/time.ts';
+import type { VenueKeys } from '../domain/venue-keys.ts';
 import type { Clock, JournalWrite, RecoveredState } from '../ports.ts';
 import { CATALOGUE } from '../simulator/catalogue.ts';
 import type { SimulatedInstrument } from '../simulator/catalogue.ts';
@@ -25,6 +26,7 @@ export async function openMarket(
   recovered: RecoveredState,
   nowUs: TimeUs,
   clock: Clock,
+  keys: VenueKeys | null = null,
 ): Promise<OpenedMarket> {
   switch (options.kind) {
     case 'simulator':
@@ -32,7 +34,7 @@ export async function openMarket(
     case 'replay':
       return openRecording(options);
     case 'alpaca':
-      return openAlpacaMarket(options, recovered, nowUs, clock);
+      return openAlpacaMarket(options, recovered, nowUs, clock, keys);
   }
 }
 

@@ -12,6 +12,7 @@ import open from 'open';
 import type { SourceOptions } from '../supervision/host-messages.ts';
 import { decideAfterExit } from '../supervision/restart-policy.ts';
 import type { CrashHistory } from '../supervision/restart-policy.ts';
+import { environmentKeys, withoutKeys } from '../keys/environment-keys.ts';
 import { newToken } from './access-tokens.ts';
 import { engineLaunch } from './engine-launch.ts';
 import { rendererFolderOf } from './node-server.ts';
@@ -51,7 +52,7 @@ class ServedTerminal {
     this.#refusal = null;
     const child = fork(ENGINE_SCRIPT, [], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      ...engineLaunch(this.#options.dataFolder, process.env),
+      ...engineLaunch(this.#options.dataFolder, withoutKeys(process.env)),
     });
     this.#child = child;
     child.on('message', (message: ServedEngineMessage) => {
@@ -150,6 +151,7 @@ function startMessage(
       dataFolder,
       exportFolder: join(dataFolder, 'exports'),
       source: sourceOf(options),
+      keys: environmentKeys(process.env)?.keys ?? null,
       startCash: cash,
       restoreBackup,
       productVersion: productVersion(),

@@ -13,6 +13,7 @@
 import type { FeedName } from '../domain/feed-name.ts';
 import type { FillModel } from '../domain/fill-model.ts';
 import type { MarketHours } from '../domain/market-hours.ts';
+import type { VenueKeys } from '../domain/venue-keys.ts';
 
 /** Where market data comes from. */
 export type SourceOptions =
@@ -31,7 +32,7 @@ export type SourceOptions =
       /** By what orders fill where the recording is of quotes and prints, or of bars. */
       readonly fillModel: FillModel;
     }
-  /** The real market; keys come from the engine's environment and never in a message. */
+  /** The real market; it needs `EngineStart.keys`. */
   | {
       readonly kind: 'alpaca';
       readonly feed: FeedName;
@@ -49,6 +50,11 @@ export interface EngineStart {
   /** Where CSV files are written. */
   readonly exportFolder: string;
   readonly source: SourceOptions;
+  /**
+   * Keys of one account at Alpaca: that of the venue, or for market data alone where orders stay on this
+   * computer. An engine never has those of two venues. null: it needs none, or there are none.
+   */
+  readonly keys: VenueKeys | null;
   /** Dollars that a new account starts with; null: as many as usual. Changes no account that is there. */
   readonly startCash: number | null;
   /** Asks for the newest good backup in the store's place, which is set aside. For one start only. */

@@ -8,8 +8,8 @@
 const EDGES = 'feed|venues|store|csv|api|telemetry';
 
 /** The engine's pure core: same inputs, same outputs. A new folder belongs to it unless named here. */
-const PURE = `^engine/(?!(contract|alpaca|${EDGES}|host)/)`;
-const CORE = `^engine/(?!(alpaca|${EDGES}|host)/)`;
+const PURE = `^engine/(?!(contract|alpaca|keys|${EDGES}|host)/)`;
+const CORE = `^engine/(?!(alpaca|keys|${EDGES}|host)/)`;
 
 /** Parts of the core that build on matching and know nothing of each other, and what joins them. */
 const PARTS = 'risk|portfolio|bars|fills|simulator|replay';
@@ -48,7 +48,7 @@ module.exports = {
       'pure-core-sees-no-edge',
       'The core states what it needs in ports.ts; the host hands it in.',
       { path: CORE },
-      { path: `^(engine/(alpaca|${EDGES}|host)|electron|renderer)/` },
+      { path: `^(engine/(alpaca|keys|${EDGES}|host)|electron|renderer)/` },
     ),
     forbid(
       'calendar-sees-domain-only',
@@ -102,6 +102,18 @@ module.exports = {
       { path: '^engine/(?!(alpaca|contract|domain)/)' },
     ),
     forbid(
+      'keys-are-kept-beside-the-engine',
+      'Both hosts keep keys; what trades gets those of one account, by a message.',
+      { path: '^engine/keys/' },
+      { path: '^engine/(?!(keys|alpaca|contract|domain|supervision)/)' },
+    ),
+    forbid(
+      'only-hosts-see-keys',
+      'No edge of the engine asks for keys on its own.',
+      { path: '^engine/(?!(keys|host)/)' },
+      { path: '^engine/keys/' },
+    ),
+    forbid(
       'engine-sees-no-screen',
       'The engine runs with any host and with no page at all.',
       { path: '^engine/' },
@@ -123,7 +135,9 @@ module.exports = {
       'electron-starts-the-engine-by-path',
       'No order passes through the main process.',
       { path: '^electron/' },
-      { path: '^(engine/(?!contract/|domain/|supervision/)|renderer/(?!vite[.]config[.]ts$))' },
+      {
+        path: '^(engine/(?!contract/|domain/|supervision/|keys/)|renderer/(?!vite[.]config[.]ts$))',
+      },
     ),
     forbid(
       'nobody-sees-test',

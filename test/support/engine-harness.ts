@@ -27,6 +27,7 @@ export function engineStart(folder: string): EngineStart {
     exportFolder: join(folder, 'exports'),
     startCash: null,
     restoreBackup: false,
+    keys: null,
     source: { kind: 'simulator', seed: 7, hours: 'always' },
     productVersion: '0.0.0-test',
     workers: {

@@ -10,6 +10,7 @@ const START: EngineStart = {
   exportFolder: '/data/exports',
   startCash: null,
   restoreBackup: false,
+  keys: null,
   source: { kind: 'simulator', seed: 1, hours: 'always' },
   productVersion: '0.1.0',
   workers: {
