@@ -52,3 +52,9 @@ export const SNAPSHOT_FILLS_MAX = 500;
 
 /** Events a client may be behind and still be caught up event by event. */
 export const CATCH_UP_EVENTS_MAX = 2_000;
+
+/** Longest value of a document, in characters of JSON text: a quarter of the longest message. */
+export const DOCUMENT_CHARS_MAX = 262_144;
+
+/** Documents of one kind: drawings on more symbols than a feed takes. */
+export const DOCUMENTS_OF_KIND_MAX = 1_000;

@@ -27,6 +27,8 @@ import {
   TRAIL_BASIS_POINTS_MAX,
 } from './bounds.ts';
 import { drillActions } from './drills.ts';
+import { documentRequests } from './documents.ts';
+import type { DocumentHead, DocumentReplies } from './documents.ts';
 import type { DrillAction, RunningDrill } from './drills.ts';
 import type { FeedStatus } from './feed-status.ts';
 import { exportCancelSchema, exportStartSchema } from './exports.ts';
@@ -321,6 +323,7 @@ export const requestBodySchema = z.discriminatedUnion('type', [
   ...backupRequests,
   ...maintenanceRequests,
   ...historyRequests,
+  ...documentRequests,
 ]);
 export type RequestBody = z.infer<typeof requestBodySchema>;
 export type RequestType = RequestBody['type'];
@@ -375,7 +378,8 @@ export interface OrderPreview {
 }
 
 /** What each request is answered with when it is not refused. */
-export interface ReplyMap extends ImportReplies, BackupReplies, MaintenanceReplies, HistoryReplies {
+export interface ReplyMap
+  extends ImportReplies, BackupReplies, MaintenanceReplies, HistoryReplies, DocumentReplies {
   'order.submit': OrderReply;
   'order.preview': OrderPreview;
   'order.explain': OrderExplanation;
@@ -693,6 +697,8 @@ export type EngineMessage =
   | { readonly type: 'import'; readonly progress: ImportProgress }
   | { readonly type: 'data_task'; readonly task: DataTask }
   | { readonly type: 'maintenance'; readonly status: MaintenanceStatus }
+  /** A document was put, or deleted (revision 0); who asked for it hears it too. */
+  | { readonly type: 'document'; readonly head: DocumentHead }
   | { readonly type: 'limits'; readonly limits: RiskLimits }
   | { readonly type: 'risk'; readonly risk: RiskState }
   | { readonly type: 'store'; readonly store: StoreStatus }

@@ -24,6 +24,8 @@ import { LatencyRecorder } from '../telemetry/latency-recorder.ts';
 import { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
 import { openBackground } from './background.ts';
 import { composeUpkeep } from './compose-upkeep.ts';
+import { DocumentDesk } from './documents/document-desk.ts';
+import { DocumentFiles } from './documents/document-files.ts';
 import { watchedReaders } from './damage-watch.ts';
 import { Engine } from './engine.ts';
 import { EXIT_CODES } from './exit-codes.ts';
@@ -230,6 +232,13 @@ export async function composeEngine(
       forgetUpload(storeFolder(start), path);
     },
   });
+  const documents = new DocumentDesk(
+    new DocumentFiles(join(start.dataFolder, 'documents')),
+    clock,
+    (head) => {
+      engine.broadcast({ type: 'document', head });
+    },
+  );
   const startNotice = restoreNotice(store.restored, clock.wallUs());
   const recovery = recoveryReport(recovered, (clock.monotonicUs() - startedUs) / 1_000);
   const engine: Engine = new Engine(
@@ -258,7 +267,15 @@ export async function composeEngine(
       },
     },
     (running) =>
-      requestHandler(running, history, exports, imports, upkeep.tasks, upkeep.maintenance),
+      requestHandler(
+        running,
+        history,
+        exports,
+        imports,
+        upkeep.tasks,
+        upkeep.maintenance,
+        documents,
+      ),
   );
   onDamage = (problem) => {
     engine.fail('store.damaged', problem);
@@ -296,6 +313,7 @@ export async function composeEngine(
     await engine.stop(reason);
     await upkeep.stop();
     await imports.close();
+    await documents.close();
     await background.close();
     await store.close();
     log.info({ reason }, 'engine has stopped');

@@ -18,6 +18,7 @@ import type { Journal } from '../ports.ts';
 import type { Answer, ClientConnection, Reply } from './client-connection.ts';
 import type { DataTaskDesk } from './data-task-desk.ts';
 import { dataTaskAnswer } from './data-task-requests.ts';
+import type { DocumentDesk } from './documents/document-desk.ts';
 import type { Engine, RequestHandler } from './engine.ts';
 import type { ExportDesk } from './export-desk.ts';
 import type { HistoryDesk } from './history-desk.ts';
@@ -54,6 +55,7 @@ export function requestHandler(
   imports: ImportDesk,
   tasks: DataTaskDesk,
   maintenance: MaintenanceDesk,
+  documents: DocumentDesk,
 ): RequestHandler {
   return (body, client) => {
     switch (body.type) {
@@ -135,6 +137,11 @@ export function requestHandler(
       }
       case 'maintenance.configure':
         return configureMaintenance(engine, maintenance, body.settings);
+      case 'document.get':
+      case 'document.put':
+      case 'document.list':
+      case 'document.delete':
+        return documents.answer(body);
       case 'store.stats':
         return later(maintenance.stats());
       default:

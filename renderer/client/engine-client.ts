@@ -5,6 +5,7 @@
  * seen, or a snapshot. A gap in the numbers counts as a dead line.
  */
 import { CONTRACT_VERSION } from '../../engine/contract/bounds.ts';
+import type { DocumentHead } from '../../engine/contract/documents.ts';
 import type { ExportProgress } from '../../engine/contract/exports.ts';
 import type {
   Channel,
@@ -64,6 +65,7 @@ export class EngineClient {
   readonly #dataTasks = new Listeners<DataTask>();
   readonly #maintenance = new Listeners<MaintenanceStatus>();
   readonly #notices = new Listeners<Notice>();
+  readonly #documents = new Listeners<DocumentHead>();
   readonly #limits = new Listeners<RiskLimits>();
   readonly #risks = new Listeners<RiskState>();
   readonly #stores = new Listeners<StoreStatus>();
@@ -183,6 +185,11 @@ export class EngineClient {
     return this.#notices.add(listener);
   }
 
+  /** Hears of every document that was put or deleted (revision 0), by this window too. */
+  onDocument(listener: (head: DocumentHead) => void): () => void {
+    return this.#documents.add(listener);
+  }
+
   onLimits(listener: (limits: RiskLimits) => void): () => void {
     return this.#limits.add(listener);
   }
@@ -271,6 +278,9 @@ export class EngineClient {
         return;
       case 'maintenance':
         this.#maintenance.emit(message.status);
+        return;
+      case 'document':
+        this.#documents.emit(message.head);
         return;
       case 'limits':
         this.#limits.emit(message.limits);

@@ -10,6 +10,8 @@ export const REQUEST_TIMEOUT_MS = 10_000;
 /** Reading again changes nothing: these wait for a connection and are asked again after a loss. */
 const QUERIES: ReadonlySet<RequestType> = new Set([
   'settings.load',
+  'document.get',
+  'document.list',
   'bars.history',
   'fills.page',
   'orders.page',

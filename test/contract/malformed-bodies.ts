@@ -143,3 +143,21 @@ export const MALFORMED_IMPORTS: readonly [string, object, object][] = [
     { code: 'contract.wrong_type', field: 'body.skipBad' },
   ],
 ];
+
+const PUT = { type: 'document.put', kind: 'notes', name: 'n', value: '1', baseRevision: null };
+
+/** The same of requests about documents. */
+export const MALFORMED_DOCUMENTS: readonly [string, object, object][] = [
+  ['a kind nobody knows', { ...PUT, kind: 'orders' }, { field: 'body.kind', value: 'orders' }],
+  ['no name', { ...PUT, name: '' }, { code: 'contract.format', field: 'body.name' }],
+  ['a name with a space at its end', { ...PUT, name: 'n ' }, { field: 'body.name' }],
+  ['an invisible letter in the name', { ...PUT, name: 'a\u0000' }, { field: 'body.name' }],
+  [
+    'a value beyond 256 KiB',
+    { ...PUT, value: ' '.repeat(262_145) },
+    { code: 'contract.out_of_range', field: 'body.value' },
+  ],
+  ['a value that is not text', { ...PUT, value: {} }, { field: 'body.value' }],
+  ['text that is not JSON', { ...PUT, value: '{' }, { code: 'contract.format', field: 'value' }],
+  ['a revision below none', { ...PUT, baseRevision: -1 }, { field: 'body.baseRevision' }],
+];

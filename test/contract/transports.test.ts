@@ -7,7 +7,7 @@ import { PLAIN_CHANGES, PLAIN_TERMS } from '../../engine/domain/order.ts';
 import { DEFAULT_ACCOUNT_SETTINGS } from '../../engine/portfolio/account.ts';
 import { EngineHarness, TEST_TOKEN, TRANSPORTS } from '../support/engine-harness.ts';
 import type { TestClient } from '../support/test-client.ts';
-import { MALFORMED_BODIES, MALFORMED_IMPORTS } from './malformed-bodies.ts';
+import { MALFORMED_BODIES, MALFORMED_DOCUMENTS, MALFORMED_IMPORTS } from './malformed-bodies.ts';
 
 const ALL_REQUESTS: readonly RequestType[] = [
   'account.configure',
@@ -16,6 +16,10 @@ const ALL_REQUESTS: readonly RequestType[] = [
   'backup.restore',
   'backup.start',
   'bars.history',
+  'document.delete',
+  'document.get',
+  'document.list',
+  'document.put',
   'equity.history',
   'export.cancel',
   'export.start',
@@ -143,6 +147,11 @@ async function everyRequest(client: TestClient): Promise<Map<RequestType, unknow
   const rows = { symbol: null, side: null, tag: null, ...period };
   await run({ type: 'export.start', profile: 'fills', ...rows, excel: true });
   await run({ type: 'export.cancel', exportId: 999 });
+  const document = { kind: 'notes', name: 'Sample 1' } as const;
+  await run({ type: 'document.put', ...document, value: '{"a":[1,null]}', baseRevision: null });
+  await run({ type: 'document.get', ...document });
+  await run({ type: 'document.list', kind: 'notes' });
+  await run({ type: 'document.delete', ...document, baseRevision: null });
   const content = { profile: 'fills', otherStore: false } as const;
   const check = { type: 'import.check', ticket: 'nobody-offered-it', content } as const;
   replies.set(check.type, await client.refusal(check));
@@ -326,6 +335,13 @@ describe.each(TRANSPORTS)('the contract over %s', (transport) => {
   );
 
   it.each(MALFORMED_IMPORTS)('refuses %s of an import', async (_, body, expected) => {
+    const client = await harness.client(transport);
+    const refusal = await client.refusal(body);
+    expect(refusal).toMatchObject(expected);
+    expect(refusal.rule).not.toBe('');
+  });
+
+  it.each(MALFORMED_DOCUMENTS)('refuses %s of a document', async (_, body, expected) => {
     const client = await harness.client(transport);
     const refusal = await client.refusal(body);
     expect(refusal).toMatchObject(expected);

@@ -5,6 +5,7 @@ import { timeUs } from '../../engine/domain/time.ts';
 import { Engine } from '../../engine/host/engine.ts';
 import { EventLog } from '../../engine/host/event-log.ts';
 import { DataTaskDesk } from '../../engine/host/data-task-desk.ts';
+import { DocumentDesk } from '../../engine/host/documents/document-desk.ts';
 import { ExportDesk } from '../../engine/host/export-desk.ts';
 import type { Background } from '../../engine/host/background.ts';
 import { FillRing } from '../../engine/host/fill-ring.ts';
@@ -19,6 +20,7 @@ import { TelemetryCollector } from '../../engine/telemetry/telemetry-collector.t
 import { EMPTY_LATENCY } from '../../engine/telemetry/latency-recorder.ts';
 import { idleImports } from './idle-imports.ts';
 import { ManualJournal } from './manual-journal.ts';
+import { MemoryDocuments } from './memory-documents.ts';
 import { TestClient } from './test-client.ts';
 import { AAPL, MSFT, openCore } from './test-core.ts';
 
@@ -176,6 +178,9 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
         idleImports(clock),
         tasks,
         maintenance,
+        new DocumentDesk(new MemoryDocuments(), clock, (head) => {
+          engine.broadcast({ type: 'document', head });
+        }),
       ),
   );
   engine.start();
