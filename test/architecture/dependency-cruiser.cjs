@@ -57,6 +57,12 @@ module.exports = {
       { path: '^engine/(?!(calendar|domain)/)' },
     ),
     forbid(
+      'indicators-stand-alone',
+      'The page computes them too: they take numbers and give numbers.',
+      { path: '^engine/indicators/' },
+      { pathNot: '^engine/indicators/' },
+    ),
+    forbid(
       'book-is-below-the-rest',
       ORDER,
       { path: '^engine/book/' },
@@ -121,9 +127,9 @@ module.exports = {
     ),
     forbid(
       'renderer-sees-contract-only',
-      'The page talks to the engine by messages.',
+      'The page talks to the engine by messages; indicators it computes from its own bars.',
       { path: '^renderer/' },
-      { path: '^(engine/(?!contract/|domain/)|electron/)' },
+      { path: '^(engine/(?!contract/|domain/|indicators/)|electron/)' },
     ),
     forbid(
       'renderer-touches-no-node',
