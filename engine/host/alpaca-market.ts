@@ -17,7 +17,7 @@ import type { Clock, RecoveredState } from '../ports.ts';
 import { CATALOGUE } from '../simulator/catalogue.ts';
 import type { SourceOptions } from '../supervision/host-messages.ts';
 import { KEY_VARIABLES } from '../keys/environment-keys.ts';
-import { dataHostsFrom } from './alpaca-access.ts';
+import { dataHostsFrom } from '../keys/hosts.ts';
 import type { OpenedMarket } from './opened-market.ts';
 
 /** Minutes of the past that a store without bars starts with. */

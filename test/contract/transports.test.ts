@@ -8,6 +8,7 @@ import { PLAIN_CHANGES, PLAIN_TERMS } from '../../engine/domain/order.ts';
 import { DEFAULT_ACCOUNT_SETTINGS } from '../../engine/portfolio/account.ts';
 import { EngineHarness, TEST_TOKEN, TRANSPORTS } from '../support/engine-harness.ts';
 import type { TestClient } from '../support/test-client.ts';
+import { ALL_REQUESTS } from './all-requests.ts';
 import {
   MALFORMED_BODIES,
   MALFORMED_CONFIRMATIONS,

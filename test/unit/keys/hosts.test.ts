@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dataHostsFrom } from '../../../engine/host/alpaca-access.ts';
+import { dataHostsFrom, hostsFrom } from '../../../engine/keys/hosts.ts';
 
 test('data comes from Alpaca, or from a stand-in on this computer', () => {
   expect(dataHostsFrom({})).toEqual({
@@ -23,3 +23,18 @@ test.each(['http://example.com', 'ftp://127.0.0.1', 'example.com', ''])(
     expect(() => dataHostsFrom({ APCA_DATA_STREAM_URL: address })).toThrow('APCA_DATA_STREAM_URL');
   },
 );
+
+test('each account has a place of its own, and no variable of one moves the other', () => {
+  const moved = { APCA_PAPER_BASE_URL: 'http://127.0.0.1:7400' };
+  expect(hostsFrom(moved, 'alpaca-paper')).toMatchObject({
+    trading: 'http://127.0.0.1:7400',
+    tradingStream: 'ws://127.0.0.1:7400',
+  });
+  expect(hostsFrom(moved, 'alpaca-live')).toMatchObject({
+    trading: 'https://api.alpaca.markets',
+    tradingStream: 'wss://api.alpaca.markets',
+  });
+  expect(() => hostsFrom({ APCA_LIVE_BASE_URL: 'http://example.com' }, 'alpaca-live')).toThrow(
+    'APCA_LIVE_BASE_URL',
+  );
+});
