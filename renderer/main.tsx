@@ -17,6 +17,7 @@ import { announceExecutions } from './shell/announce-executions.ts';
 import { connectStores } from './stores/connect-stores.ts';
 import { announce } from './stores/notices.ts';
 import { keepSettings } from './stores/settings.ts';
+import { keepPreferences } from './trading/keep-preferences.ts';
 import { tradingActions } from './trading/wire.ts';
 import { chooseTransport } from './transport/choose-transport.ts';
 
@@ -29,6 +30,7 @@ followExports(client);
 followImports(client);
 followUpkeep(client);
 keepSettings(client);
+keepPreferences(client);
 tradingActions(client);
 startKeyboard(client, window);
 client.start();

@@ -23,7 +23,6 @@ const FOLD: { [K in ChannelName]: (before: DataMap[K], change: DataMap[K]) => Da
   },
   telemetry: (_before, change) => change,
   source: (_before, change) => change,
-  venue: (_before, change) => change,
   account: (before, change) => ({
     account: change.account,
     settings: change.settings ?? before.settings,
@@ -53,7 +52,6 @@ export function channelKey(channel: Channel): string {
     case 'telemetry':
     case 'source':
     case 'account':
-    case 'venue':
       return channel.channel;
   }
 }

@@ -188,6 +188,19 @@ export const tradingText = {
   rejected: (order: string, why: string): string => `Rejected: ${order}. ${why}`,
   cancelOne: (order: string): string => `Cancel ${order}`,
   replaceOne: (order: string): string => `Replace ${order}`,
+  replaceBy: (order: string, changed: string): string => `Replace ${order} by ${changed}`,
+  rehearsed: (what: string): string => `Rehearsal, nothing sent: ${what}`,
+  rehearsedOrder: (order: string, cost: string, loss: string): string =>
+    `Rehearsal, nothing sent: ${order}; cost ${cost}, max loss ${loss}`,
+  rehearsedRefused: (order: string, why: string): string =>
+    `Rehearsal, nothing sent: ${order}; it would be refused: ${why}`,
+  notKept: (why: string): string => `How you trade was not saved or loaded: ${why}`,
+  unlimitedLoss: 'unlimited',
+  nothingToLose: 'none, it closes',
+  noBracket: 'A bracket needs a limit or market order that may wait (day or GTC)',
+  badBracket: 'The bracket template has no distance: type one at the foot of the ladder',
+  stopPassed: (side: Side, stop: string, near: string): string =>
+    `A stop to ${side} at ${stop} would trade at once: the market is ${near}`,
   orderCanceled: (order: string): string => `Canceled: ${order}`,
   orderReplaced: (order: string): string => `Replaced: now ${order}`,
   requestRefused: (what: string, why: string): string => `Not done: ${what}. ${why}`,

@@ -2,7 +2,6 @@
  * Everything a trader can do, for keys, buttons and palette alike. Two steps: `prepare*` puts an
  * order or a scope in front of the trader, `confirm` sends it, `drop` backs out and never trades.
  */
-import { isStopType } from '../../engine/domain/order.ts';
 import type { OrderType } from '../../engine/domain/order.ts';
 import type { Side } from '../../engine/domain/side.ts';
 import type { Instrument } from '../../engine/domain/instrument.ts';
@@ -12,13 +11,15 @@ import { tradingText } from '../text/trading.ts';
 import { breakEvenScope } from './break-even.ts';
 import type { BreakEvenScope } from './break-even.ts';
 import type { OrderDraft } from './draft.ts';
-import { isRefusal, parseDraft, priceEdit, sameTerms, stepPriceText } from './draft.ts';
-import { NO_EXITS } from './exit-draft.ts';
+import { isRefusal, parseDraft, sameTerms, stepPriceText } from './draft.ts';
 import type { OrderChanges } from './order-changes.ts';
 import { createOrderChanges } from './order-changes.ts';
 import type { SizeUnit } from './order-size.ts';
+import { preparedDraft } from './prepared-draft.ts';
+import type { Preparation } from './prepared-draft.ts';
 import { presetsOf } from './presets.ts';
 import { createPreviewer } from './previewer.ts';
+import { rehearseOrder, saysRehearsed } from './rehearsal.ts';
 import type { CloseParts, ScopeAction } from './scope.ts';
 import {
   cancelScope,
@@ -39,22 +40,12 @@ import type { Level, TradingContext } from './trading-context.ts';
 import { refusalSentence } from './refusal-words.ts';
 import { scopeText, termsShort } from './wording.ts';
 
-/** What a key asks the ticket to hold. */
-export interface Preparation {
-  readonly symbol: string;
-  readonly side: Side;
-  readonly orderType: OrderType;
-  /**
-   * Of a limit order: `touch` is the opposite side's best, `join` the own side's. Of a stop: `away`
-   * is at the usual distance from the market. A number: ticks.
-   */
-  readonly price: 'touch' | 'join' | 'away' | number;
-}
-
 /** See the head of the file. Owned by the window; disposed of with its connection. */
 export interface TradingActions extends OrderChanges {
-  /** First step of an order: fills the ticket and asks for its preview. */
-  prepare(preparation: Preparation): void;
+  /** First step of an order: fills the ticket and asks for its preview. False: said why it can't. */
+  prepare(preparation: Preparation): boolean;
+  /** What `prepare` would put into the ticket, or why it would not. */
+  draftFor(preparation: Preparation): OrderDraft | string;
   /** Moves the prepared order to the best price of its own side. */
   join(symbol: string): void;
   /** First step of a cancel of several orders; says so when there are none. */
@@ -97,22 +88,29 @@ export function createTradingActions(context: TradingContext): TradingActions {
   const submitter = createSubmitter(context);
   const previewer = createPreviewer(context);
   const changes = createOrderChanges(context);
-  const runScope = createScopeRunner(context);
+  const sendScope = createScopeRunner(context);
   const ticket = useTicket.getState;
 
   const say = (level: Level, text: string, code = ''): void =>
     sayOutcome(context, level, text, code);
 
-  function prepare(preparation: Preparation): void {
-    const patch = draftOf(context, preparation);
-    if (typeof patch === 'string') {
-      say('warning', patch);
-      return;
+  function prepare(preparation: Preparation): boolean {
+    const draft = preparedDraft(context, preparation);
+    if (typeof draft === 'string') {
+      say('warning', draft);
+      return false;
     }
-    // What a key prepares is the order it names; exits typed for another one do not go along.
-    editDraft(readyToSize(context, { ...ticket().draft, ...NO_EXITS, ...patch }));
+    editDraft(draft);
     useTicket.setState({ stage: 'preview', scope: null, outcome: null });
     previewer.refresh();
+    return true;
+  }
+
+  function runScope(scope: ScopeAction): void {
+    useTicket.setState({ scope: null });
+    if (saysRehearsed(context, scopeText(scope, context.instrumentOf))) return;
+    if (context.connected()) void sendScope(scope);
+    else say('error', tradingText.notConnected);
   }
 
   function prepareScope(scope: ScopeAction, nothing: string): void {
@@ -131,6 +129,9 @@ export function createTradingActions(context: TradingContext): TradingActions {
     } else if (!context.connected()) say('error', tradingText.notConnected);
     else if (problem !== null && previewOf === draft) {
       say('error', refusalSentence(problem, instrument), problem.code);
+    } else if (context.rehearses()) {
+      useTicket.setState({ stage: restStage(), outcome: null });
+      void rehearseOrder(context, known);
     } else if (inFlight.some(({ terms }) => sameTerms(terms, known))) {
       // A second Enter or click that came before the answer: one wish, not two orders.
       const name = instrument === null ? draft.symbol : termsShort(instrument, known);
@@ -143,16 +144,14 @@ export function createTradingActions(context: TradingContext): TradingActions {
 
   function confirm(explicit: boolean): void {
     const { scope, stage } = ticket();
-    if (scope !== null) {
-      useTicket.setState({ scope: null });
-      if (context.connected()) void runScope(scope);
-      else say('error', tradingText.notConnected);
-    } else if (explicit || stage === 'preview') sendDraft();
+    if (scope !== null) runScope(scope);
+    else if (explicit || stage === 'preview') sendDraft();
   }
 
   return {
     ...changes,
     prepare,
+    draftFor: (preparation) => preparedDraft(context, preparation),
     join: (symbol) => {
       const { draft } = ticket();
       prepare({ symbol, side: draft.side, orderType: 'limit', price: 'join' });
@@ -189,10 +188,7 @@ export function createTradingActions(context: TradingContext): TradingActions {
       });
     },
     confirm: (explicit = false) => drawTicketLater(() => confirm(explicit)),
-    runScope: (scope) => {
-      useTicket.setState({ scope: null });
-      void runScope(scope);
-    },
+    runScope,
     drop: () => {
       const dropped = preparedText(context);
       useTicket.setState({ scope: null, stage: restStage(), outcome: null });
@@ -264,37 +260,6 @@ function preparedText(context: TradingContext): string | null {
   if (instrument === null) return draft.symbol;
   const terms = parseDraft(instrument, draft);
   return isRefusal(terms) ? `${draft.side} ${draft.symbol}` : termsShort(instrument, terms);
-}
-
-/** The ticket's new values, or why there are none. */
-function draftOf(context: TradingContext, wanted: Preparation): Partial<OrderDraft> | string {
-  const { symbol, side, orderType, price } = wanted;
-  const instrument = context.instrumentOf(symbol);
-  if (instrument === null) return tradingText.noInstrument(symbol);
-  if (orderType === 'market') return { symbol, side, orderType, postOnly: false };
-  if (isStopType(orderType)) return stopOf(context, wanted, instrument);
-  const quote = context.quoteOf(symbol);
-  const quoted = price === 'join' ? side : side === 'buy' ? 'sell' : 'buy';
-  const best = (quoted === 'buy' ? quote?.bidTicks : quote?.askTicks) ?? 0;
-  const ticks = typeof price === 'number' ? price : best;
-  if (ticks <= 0) return tradingText.noQuote(symbol, quoted);
-  return { symbol, side, orderType, priceText: priceEdit(instrument, ticks) };
-}
-
-/** The same of a stop, which is fresh: what was typed for another one does not count. */
-function stopOf(
-  context: TradingContext,
-  { symbol, side, orderType, price }: Preparation,
-  instrument: Instrument,
-): Partial<OrderDraft> | string {
-  const near = marketTicks(context.quoteOf(symbol));
-  if (typeof price !== 'number' && near <= 0) return tradingText.noLast(symbol);
-  const stopText = typeof price === 'number' ? priceEdit(instrument, price) : '';
-  const { draft } = useTicket.getState();
-  const fresh = { ...draft, stopText, trailText: '' };
-  const patch = { ...fresh, ...choicePatch(context, fresh, { symbol, side, orderType }) };
-  // A price that was pointed at stays, so that one on the wrong side is refused and not moved.
-  return typeof price === 'number' ? { ...patch, stopText } : patch;
 }
 
 /** The prepared order's price, stop or trail `steps` further; a stop takes its limit along. */

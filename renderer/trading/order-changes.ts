@@ -2,6 +2,7 @@ import { PLAIN_CHANGES } from '../../engine/domain/order.ts';
 import type { Order } from '../../engine/domain/order.ts';
 import { tradingText } from '../text/trading.ts';
 import { faultOf } from './fault.ts';
+import { saysRehearsed } from './rehearsal.ts';
 import { setPendingChange } from './ticket-store.ts';
 import type { TradingContext } from './trading-context.ts';
 import { refusalSentence } from './refusal-words.ts';
@@ -45,9 +46,25 @@ export function createOrderChanges(context: TradingContext): OrderChanges {
     }
   }
 
+  /** The order as the change would leave it. */
+  function replacement(orderId: number, change: OrderChange): string {
+    const order = context.orderOf(orderId);
+    if (order === null) return tradingText.replaceOne(nameOf(orderId));
+    const { qtyLots, limitPriceTicks, ...rest } = change;
+    const changed = {
+      ...order,
+      ...rest,
+      ...(qtyLots !== null && { qtyLots }),
+      ...(limitPriceTicks !== null && { limitPriceTicks }),
+    };
+    // The numbers are of the change's own kinds; only their brands are lost in the spreading.
+    return tradingText.replaceBy(nameOf(orderId), nameOf(orderId, changed as Order));
+  }
+
   return {
     cancelOrder: async (orderId) => {
       const name = nameOf(orderId);
+      if (saysRehearsed(context, tradingText.cancelOne(name))) return;
       setPendingChange(orderId, 'pending_cancel');
       try {
         await context.send<'order.cancel'>({ type: 'order.cancel', orderId });
@@ -58,6 +75,7 @@ export function createOrderChanges(context: TradingContext): OrderChanges {
       setPendingChange(orderId, null);
     },
     replaceOrder: async (orderId, change) => {
+      if (saysRehearsed(context, replacement(orderId, change))) return true;
       setPendingChange(orderId, 'pending_replace');
       try {
         const reply = await context.send<'order.replace'>({

@@ -17,6 +17,8 @@ export interface TradingContext {
   /** Called each time the engine can be reached again; returns what removes the listener. */
   onConnected(listener: () => void): () => void;
   venue(): Venue;
+  /** Whether orders are only said, with cost and risk, and not sent. */
+  rehearses(): boolean;
   readonly instrumentOf: (symbol: string) => Instrument | null;
   quoteOf(symbol: string): Quote | null;
   workingOrders(): readonly Order[];

@@ -10,6 +10,7 @@ import { createTradingActions } from './actions.ts';
 import type { TradingActions } from './actions.ts';
 import { registerTradingCommands } from './commands.ts';
 import { newClientOrderId } from './client-order-id.ts';
+import { useRehearsal } from './preferences.ts';
 import { useTicket } from './ticket-store.ts';
 
 /** One set of actions for each client; there is one client a window. */
@@ -39,6 +40,7 @@ function wire(client: EngineClient): TradingActions {
         if (connection.state === 'ready') listener();
       }),
     venue: () => useConnection.getState().welcome?.venue ?? 'local',
+    rehearses: () => useRehearsal.getState().on,
     instrumentOf,
     quoteOf: (symbol) => useMarket.getState().quotes.get(symbol) ?? null,
     workingOrders: () => useTrading.getState().workingOrders,

@@ -9,14 +9,18 @@ import { keysOf } from '../../keyboard/keymap.ts';
 import { useInstrument, useMarket } from '../../stores/market.ts';
 import { useTerminal } from '../../stores/terminal.ts';
 import { depthLadderText } from '../../text/depth-ladder.ts';
+import { usePreferences } from '../../trading/preferences.ts';
 import { useTradingActions } from '../../trading/wire.ts';
 import { StaleBadge, useStale } from '../feed-state/StaleBadge.tsx';
 import { LadderController } from './ladder-controller.ts';
 import type { LadderStatus } from './ladder-controller.ts';
+import { ladderKey } from './ladder-keys.ts';
+import { NO_HOVER } from './ladder-words.ts';
+import type { HoverWords } from './ladder-words.ts';
 import { LadderFoot } from './LadderFoot.tsx';
 import './depth-ladder.css';
 
-const NO_STATUS: LadderStatus = { hint: '', hover: '', hasBook: false };
+const NO_STATUS: LadderStatus = { hint: '', hover: NO_HOVER, hasBook: false, cursorCell: '' };
 
 /** The active symbol's book by price, with own orders beside it. */
 export function DepthLadderPanel() {
@@ -27,11 +31,8 @@ export function DepthLadderPanel() {
   const { host, controller, status } = useLadder(instrument);
 
   const handleKey = (event: KeyboardEvent): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const step = SCROLL_KEYS[event.key];
-    if (step === undefined) return;
+    if (controller.current === null || !ladderKey(controller.current, event)) return;
     event.preventDefault();
-    controller.current?.scroll(step.rows, step.pages);
   };
 
   return (
@@ -42,6 +43,7 @@ export function DepthLadderPanel() {
           <LadderHintText status={status} symbol={symbol} />
           <Spacer />
           <StaleBadge />
+          <OneClickButton />
           <Button
             small
             title={depthLadderText.recentreTitle(keysOf('ladder.recentre') ?? '')}
@@ -59,29 +61,47 @@ export function DepthLadderPanel() {
         role="grid"
         aria-label={depthLadderText.title(symbol)}
         tabIndex={0}
+        aria-activedescendant={status.cursorCell === '' ? undefined : status.cursorCell}
         onKeyDown={handleKey}
         data-testid="ladder"
       >
         <LadderHeads />
         {symbol === '' && <EmptyText>{depthLadderText.idle}</EmptyText>}
         <div ref={host} className="ladder-rows" role="rowgroup" />
-        <div className="ladder-hover" role="note">
-          {status.hover === '' ? depthLadderText.idle : status.hover}
-        </div>
+        <LadderHover words={status.hover} />
       </div>
     </PanelBody>
   );
 }
 
-/** Keys that move the window while the ladder has the focus. */
-const SCROLL_KEYS: Readonly<
-  Partial<Record<string, { readonly rows: number; readonly pages: number }>>
-> = {
-  ArrowUp: { rows: 1, pages: 0 },
-  ArrowDown: { rows: -1, pages: 0 },
-  PageUp: { rows: 0, pages: 1 },
-  PageDown: { rows: 0, pages: -1 },
-};
+/** What clicks would do; where there is none, how the ladder is used. */
+function LadderHover({ words }: { readonly words: HoverWords }) {
+  const isIdle = words.main === '';
+  return (
+    <div className="ladder-hover" role="note" data-testid="ladder-hover">
+      <div className={classNames('ladder-hover-main', isIdle && 'faint')}>
+        {isIdle ? depthLadderText.idle : words.main}
+      </div>
+      <div className="ladder-hover-other">{isIdle ? depthLadderText.idleKeys : words.other}</div>
+    </div>
+  );
+}
+
+/** Whether clicks send while armed. */
+function OneClickButton() {
+  const on = usePreferences((preferences) => preferences.oneClick);
+  return (
+    <Button
+      small
+      aria-pressed={on}
+      className={classNames(on && 'ladder-one-click')}
+      title={depthLadderText.oneClickTitle[on ? 'on' : 'off']}
+      onClick={() => usePreferences.setState({ oneClick: !on })}
+    >
+      {depthLadderText.oneClick}
+    </Button>
+  );
+}
 
 /** Characters that prices have where the instrument trades now; renders only when that changes. */
 function usePriceChars(instrument: Instrument | null): number {

@@ -10,6 +10,7 @@ import { countOrders } from '../../trading/scope.ts';
 import { useTicket } from '../../trading/ticket-store.ts';
 import { useTradingActions } from '../../trading/wire.ts';
 import { typedSize } from '../../trading/wording.ts';
+import { BracketRow } from './BracketRow.tsx';
 
 /** Buttons on the symbol's market, position and orders; each prepares and Enter sends. */
 export function LadderFoot({ instrument }: { readonly instrument: Instrument }) {
@@ -24,6 +25,7 @@ export function LadderFoot({ instrument }: { readonly instrument: Instrument }) 
 
   return (
     <div className="ladder-foot">
+      <BracketRow />
       <div className="ladder-foot-row">
         <Button
           small

@@ -1,27 +1,39 @@
 /**
  * Joins the ladder's view to engine and stores, so that React draws the frame around the ladder and
- * nothing inside it. What the trader can send is worded here, next to what a click then does.
+ * nothing inside it. Mouse and keyboard mean the same here: a cell and one of three gestures.
  */
-import type { DataMap } from '../../../engine/contract/messages.ts';
+import type { DataMap, ReplyMap, RequestOf } from '../../../engine/contract/messages.ts';
+import { stepPriceTicks } from '../../../engine/domain/instrument.ts';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
-import type { Side } from '../../../engine/domain/side.ts';
-import { formatPrice, formatQty } from '../../format/number.ts';
+import { browserEnvironment } from '../../client/environment.ts';
+import { useConnection } from '../../stores/connection.ts';
 import { useMarket } from '../../stores/market.ts';
+import { announce } from '../../stores/notices.ts';
+import { useTerminal } from '../../stores/terminal.ts';
 import { useTrading } from '../../stores/trading.ts';
 import { depthLadderText } from '../../text/depth-ladder.ts';
 import type { TradingActions } from '../../trading/actions.ts';
+import { moveTo } from '../../trading/move-order.ts';
+import { usePreferences, useRehearsal } from '../../trading/preferences.ts';
+import { marketTicks, stopWaits } from '../../trading/stop-draft.ts';
 import { useTicket } from '../../trading/ticket-store.ts';
-import { typedSize } from '../../trading/wording.ts';
+import { ownAt, preparationFor, sideOfColumn } from './ladder-intent.ts';
+import type { LadderGesture } from './ladder-intent.ts';
+import type { LadderDrag, LadderTarget } from './ladder-pointer.ts';
 import { LadderView } from './ladder-view.ts';
-import type { LadderHint, LadderTarget } from './ladder-view.ts';
-import { ownKey, ownLevels } from './own-orders.ts';
+import type { LadderHint } from './ladder-view.ts';
+import { NO_HOVER, dragWords, ownWords, placeWords } from './ladder-words.ts';
+import type { ClickMode, HoverWords } from './ladder-words.ts';
+import { ownLevels } from './own-orders.ts';
 import type { OwnLevel } from './own-orders.ts';
+import { QueueWatch } from './queue-watch.ts';
 
 /** Levels a side asked for: two screens of rows, so that scrolling away from the touch shows sizes. */
 const DEPTH_LEVELS = 100;
 
 /** What the ladder needs of the engine's client. */
 export interface LadderSource {
+  send(body: RequestOf<'order.explain'>): Promise<ReplyMap['order.explain']>;
   subscribe(
     channel: { channel: 'depth'; symbol: string; levels: number },
     listener: (data: DataMap['depth']) => void,
@@ -36,9 +48,11 @@ export interface LadderSource {
 /** What the panel draws around the rows. */
 export interface LadderStatus {
   readonly hint: LadderHint;
-  /** What a click would do where the pointer is; '' elsewhere. */
-  readonly hover: string;
+  /** What clicks would do where the pointer or the keyboard is. */
+  readonly hover: HoverWords;
   readonly hasBook: boolean;
+  /** Id of the cell that the keyboard is at; '' without one in view. */
+  readonly cursorCell: string;
 }
 
 /** See the head of the file. Owned by the panel, which disposes it. */
@@ -47,9 +61,13 @@ export class LadderController {
   readonly #source: LadderSource;
   readonly #actions: TradingActions;
   readonly #onStatus: (patch: Partial<LadderStatus>) => void;
+  readonly #queue: QueueWatch;
   readonly #undo: (() => void)[];
   #unsubscribe: (() => void)[] = [];
-  #target: LadderTarget | null = null;
+  #pointed: LadderTarget | null = null;
+  #alt = false;
+  #drag: LadderDrag | null = null;
+  #hover: HoverWords = NO_HOVER;
 
   constructor(
     host: HTMLElement,
@@ -61,27 +79,46 @@ export class LadderController {
     this.#actions = actions;
     this.#onStatus = onStatus;
     this.#view = new LadderView(host, {
-      onClick: (target) => {
-        this.#click(target);
-      },
-      onHover: (target) => {
-        this.#target = target;
+      onGesture: (target, gesture) => this.#act(target, gesture),
+      onHover: (target, alt) => {
+        this.#pointed = target;
+        this.#alt = alt;
         this.#word();
       },
-      onHint: (hint) => {
-        onStatus({ hint });
+      canDrag: (target) => this.#movable(target) !== null,
+      onDrag: (drag) => {
+        this.#drag = drag;
+        this.#word();
       },
+      onDrop: (from, toTicks) => void this.#move(from, toTicks),
+      onHint: (hint) => onStatus({ hint }),
+      onCursorCell: (cursorCell) => onStatus({ cursorCell }),
     });
-    this.#undo = [
+    const { after } = browserEnvironment;
+    this.#queue = new QueueWatch({ send: (body) => source.send(body), after }, (aheadLots) => {
+      this.#view.setQueue(aheadLots);
+      this.#word();
+    });
+    this.#undo = this.#follow();
+  }
+
+  #follow(): (() => void)[] {
+    const word = (): void => this.#word();
+    return [
       useTrading.subscribe((now, before) => {
         if (now.workingOrders !== before.workingOrders) this.#showOwn();
       }),
       useTicket.subscribe((now, before) => {
         if (now.inFlight !== before.inFlight || now.changes !== before.changes) this.#showOwn();
-        if (now.draft !== before.draft) this.#word();
+        if (now.draft !== before.draft) word();
       }),
       useMarket.subscribe((now) => {
         this.#view.setLast(now.quotes.get(this.#symbol)?.lastTicks ?? 0);
+      }),
+      usePreferences.subscribe(word),
+      useRehearsal.subscribe(word),
+      useTerminal.subscribe((now, before) => {
+        if (now.armed !== before.armed) word();
       }),
     ];
   }
@@ -93,6 +130,7 @@ export class LadderController {
   show(instrument: Instrument): void {
     this.#endSubscriptions();
     this.#view.setInstrument(instrument);
+    this.#view.setCursor(null);
     this.#onStatus({ hasBook: false });
     const { symbol } = instrument;
     this.#view.setLast(useMarket.getState().quotes.get(symbol)?.lastTicks ?? 0);
@@ -123,9 +161,67 @@ export class LadderController {
     this.#view.scroll(rows + pages * Math.max(1, this.#view.rowCount - 2));
   }
 
+  /** Moves the keyboard's cell by prices (up if positive); the first move begins at the market. */
+  moveCursor(rows: number): void {
+    const { instrument, touch, lastTicks } = this.#view.model;
+    const at = this.#view.cursor;
+    if (instrument === null) return;
+    const start = touch.bidTicks || touch.askTicks || lastTicks;
+    const priceTicks =
+      at === null ? start : Math.max(1, stepPriceTicks(instrument, at.priceTicks, rows));
+    if (priceTicks > 0) this.#view.setCursor({ column: at?.column ?? 'bid', priceTicks });
+    this.#word();
+  }
+
+  /** Moves the keyboard's cell to the next column that does something. */
+  turnCursor(columns: number): void {
+    const at = this.#view.cursor;
+    if (at === null) {
+      this.moveCursor(0);
+      return;
+    }
+    const place = CURSOR_COLUMNS.findIndex((column) => column === at.column) + columns;
+    const column = CURSOR_COLUMNS[Math.max(0, Math.min(CURSOR_COLUMNS.length - 1, place))];
+    if (column !== undefined) this.#view.setCursor({ ...at, column });
+    this.#word();
+  }
+
+  /** What a click does, at the keyboard's cell; false without one. */
+  press(gesture: LadderGesture): boolean {
+    const at = this.#view.cursor;
+    if (at !== null) this.#act(at, gesture);
+    return at !== null;
+  }
+
+  /** Moves the own orders at the keyboard's cell by price steps, and the cell with them. */
+  nudge(steps: number): boolean {
+    const at = this.#view.cursor;
+    const { instrument } = this.#view.model;
+    if (at === null || instrument === null || this.#own(at) === undefined) return false;
+    const toTicks = Math.max(1, stepPriceTicks(instrument, at.priceTicks, steps));
+    void this.#move(at, toTicks);
+    this.#view.setCursor({ ...at, priceTicks: toTicks });
+    return true;
+  }
+
+  /** Cancels the own orders at the keyboard's price; false when there are none. */
+  cancelAtCursor(): boolean {
+    const at = this.#view.cursor;
+    const own = at === null ? undefined : this.#own(at);
+    if (own === undefined) return false;
+    this.#cancel(own);
+    return true;
+  }
+
+  /** Ends a drag without a change; false when there was none. */
+  cancelDrag(): boolean {
+    return this.#view.cancelDrag();
+  }
+
   dispose(): void {
     this.#endSubscriptions();
     for (const undo of this.#undo) undo();
+    this.#queue.dispose();
     this.#view.dispose();
   }
 
@@ -138,67 +234,98 @@ export class LadderController {
     const { workingOrders } = useTrading.getState();
     const { inFlight, changes } = useTicket.getState();
     const sent = inFlight.map((order) => order.terms);
-    this.#view.setOwn(ownLevels(this.#symbol, workingOrders, sent, changes));
+    const own = ownLevels(this.#symbol, workingOrders, sent, changes);
+    this.#view.setOwn(own);
+    const resting = [...own.values()].filter(({ state }) => state !== 'waiting');
+    this.#queue.follow(resting.flatMap(({ orderIds }) => orderIds));
     this.#word();
   }
 
+  /** Status is told when it changes only: prices move under a still pointer many times a second. */
   #word(): void {
     const { instrument } = this.#view.model;
-    this.#onStatus({
-      hover: this.#target === null || instrument === null ? '' : this.#wordOf(instrument),
-    });
+    const hover = instrument === null ? NO_HOVER : this.#wordsIn(instrument);
+    if (hover.main === this.#hover.main && hover.other === this.#hover.other) return;
+    this.#hover = hover;
+    this.#onStatus({ hover });
   }
 
-  #wordOf(instrument: Instrument): string {
-    if (this.#target === null) return '';
-    const price = formatPrice(instrument, this.#target.priceTicks);
-    const own = this.#ownAt(this.#target);
-    if (own !== undefined) return ownWords(instrument, own, price);
-    const side = sideOfColumn(this.#target);
-    if (side === null) return '';
-    const { draft } = useTicket.getState();
-    return depthLadderText.place(
-      side,
-      typedSize(draft),
-      instrument.symbol,
-      price,
-      draft.timeInForce.toUpperCase(),
+  #wordsIn(instrument: Instrument): HoverWords {
+    if (this.#drag !== null) {
+      const dragged = this.#own(this.#drag.from);
+      return dragged === undefined ? NO_HOVER : dragWords(instrument, dragged, this.#drag.toTicks);
+    }
+    const target = this.#pointed ?? this.#view.cursor;
+    if (target === null) return NO_HOVER;
+    const own = this.#own(target);
+    if (own !== undefined) return ownWords(instrument, own, this.#view.model.aheadOf(own));
+    if (sideOfColumn(target) === null) return NO_HOVER;
+    const context = {
+      ...{ instrument, actions: this.#actions, mode: clickMode() },
+      template: usePreferences.getState().bracket,
+      venue: useConnection.getState().welcome?.venue ?? 'local',
+      nearTicks: this.#near(),
+    } as const;
+    return placeWords(context, target, this.#alt ? 'bracket' : 'limit');
+  }
+
+  #near(): number {
+    return marketTicks(useMarket.getState().quotes.get(this.#symbol) ?? null);
+  }
+
+  #act(target: LadderTarget, gesture: LadderGesture): void {
+    const own = this.#own(target);
+    if (own !== undefined) {
+      if (gesture !== 'stop') this.#cancel(own);
+      return;
+    }
+    const { bracket } = usePreferences.getState();
+    const preparation = preparationFor(this.#symbol, target, gesture, bracket);
+    if (preparation === null) return;
+    if (gesture === 'stop' && !stopWaits(preparation.side, target.priceTicks, this.#near())) {
+      announce('warning', depthLadderText.cannot(depthLadderText.stopPassed));
+      return;
+    }
+    const isReady = this.#actions.prepare(preparation);
+    if (isReady && clickMode() !== 'prepares') this.#actions.confirm();
+  }
+
+  #cancel(own: OwnLevel): void {
+    for (const orderId of own.orderIds) void this.#actions.cancelOrder(orderId);
+  }
+
+  /** Own orders of a cell that have a price of their own and are not being changed. */
+  #movable(target: LadderTarget): OwnLevel | null {
+    const own = this.#own(target);
+    const still = own !== undefined && own.state !== 'pending' && own.state !== 'canceling';
+    return still && own.orderIds.length > 0 ? own : null;
+  }
+
+  async #move(from: LadderTarget, toTicks: number): Promise<void> {
+    const own = this.#movable(from);
+    const { orders } = useTrading.getState();
+    const moves = (own?.orderIds ?? []).flatMap((orderId) => {
+      const order = orders.get(orderId);
+      const change = order === undefined ? null : moveTo(order, toTicks);
+      return change === null ? [] : [{ orderId, change }];
+    });
+    if (moves.length === 0 && own !== null) announce('warning', depthLadderText.cannotMove);
+    await Promise.all(
+      moves.map(({ orderId, change }) => this.#actions.replaceOrder(orderId, change)),
     );
   }
 
-  #click(target: LadderTarget): void {
-    const own = this.#ownAt(target);
-    if (own !== undefined) {
-      for (const orderId of own.orderIds) void this.#actions.cancelOrder(orderId);
-      return;
-    }
-    const side = sideOfColumn(target);
-    if (side === null) return;
-    this.#actions.prepare({
-      symbol: this.#symbol,
-      side,
-      orderType: 'limit',
-      price: target.priceTicks,
-    });
-  }
-
-  #ownAt(target: LadderTarget): OwnLevel | undefined {
-    const { own } = this.#view.model;
-    if (target.column === 'own-buy') return own.get(ownKey('buy', target.priceTicks));
-    if (target.column === 'own-sell') return own.get(ownKey('sell', target.priceTicks));
-    return undefined;
+  #own(target: LadderTarget): OwnLevel | undefined {
+    return ownAt(this.#view.model.own, target);
   }
 }
 
-/** A click on the bid column buys, on the ask column sells; elsewhere it does nothing. */
-function sideOfColumn(target: LadderTarget): Side | null {
-  if (target.column === 'bid') return 'buy';
-  return target.column === 'ask' ? 'sell' : null;
-}
+/** Columns that the keyboard goes through, from left to right. */
+const CURSOR_COLUMNS = ['own-buy', 'bid', 'ask', 'own-sell'] as const;
 
-function ownWords(instrument: Instrument, own: OwnLevel, price: string): string {
-  const qty = formatQty(instrument, own.leavesLots);
-  return own.orderIds.length === 0
-    ? depthLadderText.ownPending(own.side, own.count, qty, price)
-    : depthLadderText.cancelAt(own.side, own.orderIds.length, qty, price, own);
+/** A click sends only where the trader has asked for it, while armed; a rehearsal sends nothing. */
+function clickMode(): ClickMode {
+  const { oneClick } = usePreferences.getState();
+  if (!oneClick || !useTerminal.getState().armed) return 'prepares';
+  return useRehearsal.getState().on ? 'rehearses' : 'sends';
 }

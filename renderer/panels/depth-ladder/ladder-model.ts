@@ -3,6 +3,7 @@
  * prices. Data never moves the window while the pointer is in it or after the trader has scrolled.
  */
 import type { DataMap } from '../../../engine/contract/messages.ts';
+import { stepPriceTicks } from '../../../engine/domain/instrument.ts';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import type { DepthLevel, Trade } from '../../../engine/domain/market.ts';
 import { centreTicks, marketPlace, rowPrices, scrollTop, topFor } from './ladder-window.ts';
@@ -18,6 +19,8 @@ export class LadderModel {
   readonly asks = new Map<number, DepthLevel>();
   readonly volume = new VolumeAtPrice();
   own: ReadonlyMap<string, OwnLevel> = new Map();
+  /** Lots shown ahead of own orders in their queues, by order id. */
+  queueAhead: ReadonlyMap<number, number> = new Map();
   touch: Touch = NO_TOUCH;
   /** Price of the last print; 0 before one is known. */
   lastTicks = 0;
@@ -41,6 +44,7 @@ export class LadderModel {
     this.asks.clear();
     this.volume.clear();
     this.own = new Map();
+    this.queueAhead = new Map();
     this.touch = NO_TOUCH;
     this.lastTicks = 0;
     this.hasBook = false;
@@ -88,6 +92,28 @@ export class LadderModel {
       scrollTop(this.#instrument, top, rows),
       this.#rowCount,
     );
+  }
+
+  /** Scrolls as little as it takes to have a price in the window. */
+  reveal(ticks: number): void {
+    const instrument = this.#instrument;
+    const top = this.prices[0];
+    const bottom = this.prices.at(-1);
+    if (instrument === null || top === undefined || bottom === undefined) return;
+    if (ticks <= top && ticks >= bottom) return;
+    this.follows = false;
+    const first = ticks > top ? ticks : stepPriceTicks(instrument, ticks, this.#rowCount - 1);
+    this.prices = rowPrices(instrument, first, this.#rowCount);
+  }
+
+  /** What is ahead of the first own order of a level; null when that is not known. */
+  aheadOf(level: OwnLevel | undefined): number | null {
+    let least: number | null = null;
+    for (const id of level?.orderIds ?? []) {
+      const ahead = this.queueAhead.get(id);
+      if (ahead !== undefined && (least === null || ahead < least)) least = ahead;
+    }
+    return least;
   }
 
   /** Centres the window on the market, and lets it follow again. */

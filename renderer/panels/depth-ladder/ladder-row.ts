@@ -7,13 +7,16 @@ export const LADDER_COLUMNS = ['volume', 'own-buy', 'bid', 'price', 'ask', 'own-
 export type LadderColumn = (typeof LADDER_COLUMNS)[number];
 
 const WITH_BAR: ReadonlySet<LadderColumn> = new Set(['volume', 'bid', 'ask']);
+const WITH_NOTE: ReadonlySet<LadderColumn> = new Set(['own-buy', 'own-sell']);
 
 /** A cell that remembers what it shows. */
 class LadderCell {
   readonly element: HTMLElement;
   readonly #text: Text;
   readonly #bar: HTMLElement | null;
+  readonly #note: HTMLElement | null;
   #shownText = '';
+  #shownNote = '';
   #shownState = '';
   #shownBar = -1;
 
@@ -28,6 +31,16 @@ class LadderCell {
     const inner = document.createElement('b');
     inner.append(this.#text);
     this.element.append(inner);
+    this.#note = WITH_NOTE.has(column) ? document.createElement('small') : null;
+    if (this.#note !== null) this.element.append(this.#note);
+  }
+
+  /** A second, smaller text beside the first. */
+  note(text: string): void {
+    if (this.#note === null || text === this.#shownNote) return;
+    this.#shownNote = text;
+    this.#note.textContent = text;
+    this.element.dataset['note'] = text === '' ? '' : 'yes';
   }
 
   /** `share`: length of the bar, 0 to 1. */
@@ -65,7 +78,13 @@ export interface LadderRowContent {
   readonly volumeShare: number;
   readonly ownBuy: OwnLevel | undefined;
   readonly ownSell: OwnLevel | undefined;
+  /** Lots ahead in the queue as the cell shows them; '' when that is not known. */
+  readonly queueBuy: string;
+  readonly queueSell: string;
 }
+
+/** Rows made so far, for ids that are unique in the page. */
+let rowsMade = 0;
 
 /** A pooled row. */
 export class LadderRow {
@@ -73,6 +92,8 @@ export class LadderRow {
   /** Price it shows; 0 when it is empty. */
   priceTicks = 0;
   readonly #cells: Readonly<Record<LadderColumn, LadderCell>>;
+  #cursor: LadderColumn | '' = '';
+  #drop: LadderColumn | '' = '';
 
   constructor() {
     this.element.className = 'ladder-row';
@@ -85,7 +106,12 @@ export class LadderRow {
       ask: new LadderCell('ask'),
       'own-sell': new LadderCell('own-sell'),
     };
-    for (const column of LADDER_COLUMNS) this.element.append(this.#cells[column].element);
+    rowsMade += 1;
+    for (const column of LADDER_COLUMNS) {
+      const { element } = this.#cells[column];
+      element.id = `ladder-${String(rowsMade)}-${column}`;
+      this.element.append(element);
+    }
   }
 
   /** `qty` formats lots. */
@@ -100,13 +126,35 @@ export class LadderRow {
     this.#cells.ask.show(content.ask, content.askState, content.askShare);
     this.#showOwn('buy', content.ownBuy, qty);
     this.#showOwn('sell', content.ownSell, qty);
+    this.#cells['own-buy'].note(content.queueBuy);
+    this.#cells['own-sell'].note(content.queueSell);
+  }
+
+  /** Marks the cell that the keyboard is at, or where a dragged order would go; '' for none. */
+  mark(cursor: LadderColumn | '', drop: LadderColumn | ''): void {
+    if (this.#cursor !== cursor) {
+      this.#cursor = cursor;
+      this.element.dataset['cursor'] = cursor;
+    }
+    if (this.#drop !== drop) {
+      this.#drop = drop;
+      this.element.dataset['drop'] = drop;
+    }
+  }
+
+  /** Cell of a column, to be named as the active one. */
+  cell(column: LadderColumn): HTMLElement {
+    return this.#cells[column].element;
   }
 
   /** Below the lowest price there is nothing. */
   showNothing(): void {
     this.priceTicks = 0;
     delete this.element.dataset['ticks'];
-    for (const column of LADDER_COLUMNS) this.#cells[column].show('');
+    for (const column of LADDER_COLUMNS) {
+      this.#cells[column].show('');
+      this.#cells[column].note('');
+    }
   }
 
   #showOwn(side: Side, level: OwnLevel | undefined, qty: (lots: number) => string): void {

@@ -8,8 +8,11 @@ import { FrameMask, displayFrames } from '../../chart/frame-mask.ts';
 import type { FrameClock } from '../../chart/frame-mask.ts';
 import { formatCompact, formatPrice, formatQty } from '../../format/number.ts';
 import { LadderModel } from './ladder-model.ts';
-import { LADDER_COLUMNS, LadderRow } from './ladder-row.ts';
-import type { LadderColumn, LadderRowContent } from './ladder-row.ts';
+import type { LadderGesture } from './ladder-intent.ts';
+import { LadderPointer, targetOf } from './ladder-pointer.ts';
+import type { LadderDrag, LadderTarget } from './ladder-pointer.ts';
+import { LadderRow } from './ladder-row.ts';
+import type { LadderRowContent } from './ladder-row.ts';
 import { steadyScale } from './ladder-window.ts';
 import type { OwnLevel } from './own-orders.ts';
 import { ownKey } from './own-orders.ts';
@@ -24,20 +27,19 @@ const LONG_SIZE = 100_000;
 /** The same where sizes have decimals, which go first. */
 const LONG_SIZE_OF_PARTS = 1_000;
 
-/** A cell of the ladder. */
-export interface LadderTarget {
-  readonly column: LadderColumn;
-  readonly priceTicks: number;
-}
-
 /** What the panel has to know about the window. */
 export type LadderHint = '' | 'held' | 'scrolled' | 'above' | 'below';
 
 export interface LadderEvents {
-  onClick(target: LadderTarget): void;
+  onGesture(target: LadderTarget, gesture: LadderGesture): void;
   /** The cell under the pointer or null; also when its price became another without a move. */
-  onHover(target: LadderTarget | null): void;
+  onHover(target: LadderTarget | null, alt: boolean): void;
+  canDrag(target: LadderTarget): boolean;
+  onDrag(drag: LadderDrag | null): void;
+  onDrop(from: LadderTarget, toTicks: number): void;
   onHint(hint: LadderHint): void;
+  /** Id of the cell that the keyboard is at; '' while it is not in view. */
+  onCursorCell(id: string): void;
 }
 
 /** See the head of the file. */
@@ -49,6 +51,12 @@ export class LadderView {
   readonly #resize: ResizeObserver;
   readonly #abort = new AbortController();
   readonly #rows: LadderRow[] = [];
+  readonly #pointer: LadderPointer;
+  #cursor: LadderTarget | null = null;
+  #cursorCell = '';
+  #drag: LadderDrag | null = null;
+  #alt = false;
+  #toldAlt = false;
   #hint: LadderHint = '';
   #hovered: HTMLElement | null = null;
   #target: LadderTarget | null = null;
@@ -63,7 +71,7 @@ export class LadderView {
       this.#fit();
     });
     this.#resize.observe(host);
-    this.#listen();
+    this.#pointer = this.#listen();
   }
 
   setInstrument(instrument: Instrument | null): void {
@@ -89,6 +97,28 @@ export class LadderView {
   setOwn(own: ReadonlyMap<string, OwnLevel>): void {
     this.model.own = own;
     this.#changed();
+  }
+
+  /** Lots ahead of own orders, by order id. */
+  setQueue(aheadLots: ReadonlyMap<number, number>): void {
+    this.model.queueAhead = aheadLots;
+    this.#changed();
+  }
+
+  /** Cell that the keyboard is at, which comes into view. */
+  get cursor(): LadderTarget | null {
+    return this.#cursor;
+  }
+
+  setCursor(cursor: LadderTarget | null): void {
+    this.#cursor = cursor;
+    if (cursor !== null) this.model.reveal(cursor.priceTicks);
+    this.#changed();
+  }
+
+  /** Ends a drag without a change; false when there was none. */
+  cancelDrag(): boolean {
+    return this.#pointer.cancelDrag();
   }
 
   /** Another run of the engine counts its prints anew. */
@@ -124,34 +154,9 @@ export class LadderView {
     this.#mask.invalidate(PAINT);
   }
 
-  #listen(): void {
+  #listen(): LadderPointer {
     const options = { signal: this.#abort.signal };
-    const host = this.#host;
-    host.addEventListener(
-      'pointermove',
-      (event) => {
-        this.#point(true);
-        this.#hover(cellOf(event));
-      },
-      options,
-    );
-    host.addEventListener(
-      'pointerleave',
-      () => {
-        this.#point(false);
-        this.#hover(null);
-      },
-      options,
-    );
-    host.addEventListener(
-      'click',
-      (event) => {
-        const target = targetOf(cellOf(event));
-        if (target !== null) this.#events.onClick(target);
-      },
-      options,
-    );
-    host.addEventListener(
+    this.#host.addEventListener(
       'wheel',
       (event) => {
         event.preventDefault();
@@ -159,20 +164,39 @@ export class LadderView {
       },
       { ...options, passive: false },
     );
-  }
-
-  /** The cell stays under the pointer while its price may become another: see `#paint`. */
-  #hover(cell: HTMLElement | null): void {
-    this.#hovered = cell;
-    this.#tellTarget();
+    const events = this.#events;
+    return new LadderPointer(
+      this.#host,
+      LADDER_ROW_PX,
+      {
+        onInside: (inside) => this.#point(inside),
+        // The cell stays under the pointer while its price may become another: see `#paint`.
+        onHover: (cell, alt) => {
+          this.#hovered = cell;
+          this.#alt = alt;
+          this.#tellTarget();
+        },
+        onGesture: (target, gesture) => events.onGesture(target, gesture),
+        canDrag: (target) => events.canDrag(target),
+        onDrag: (drag) => {
+          this.#drag = drag;
+          this.#changed();
+          events.onDrag(drag);
+        },
+        onDrop: (from, toTicks) => events.onDrop(from, toTicks),
+      },
+      options,
+    );
   }
 
   #tellTarget(): void {
     const target = targetOf(this.#hovered);
     const before = this.#target;
-    if (before?.column === target?.column && before?.priceTicks === target?.priceTicks) return;
+    const isSame = before?.column === target?.column && before?.priceTicks === target?.priceTicks;
+    if (isSame && this.#alt === this.#toldAlt) return;
     this.#target = target;
-    this.#events.onHover(target);
+    this.#toldAlt = this.#alt;
+    this.#events.onHover(target, this.#alt);
   }
 
   #point(inside: boolean): void {
@@ -207,9 +231,23 @@ export class LadderView {
       const price = model.prices[index];
       if (price === undefined || instrument === null) row.showNothing();
       else row.show(contentOf(model, instrument, price, size, volume, qty), qty);
+      row.mark(
+        price !== undefined && price === this.#cursor?.priceTicks ? this.#cursor.column : '',
+        price !== undefined && price === this.#drag?.toTicks ? this.#drag.from.column : '',
+      );
     });
+    this.#tellCursor();
     this.#tellHint();
     this.#tellTarget();
+  }
+
+  #tellCursor(): void {
+    const cursor = this.#cursor;
+    const row = this.#rows.find((known) => known.priceTicks === cursor?.priceTicks);
+    const id = cursor === null || row === undefined ? '' : row.cell(cursor.column).id;
+    if (id === this.#cursorCell) return;
+    this.#cursorCell = id;
+    this.#events.onCursorCell(id);
   }
 
   #tellHint(): void {
@@ -242,6 +280,8 @@ function contentOf(
   const bid = model.bids.get(priceTicks)?.qtyLots ?? 0;
   const ask = model.asks.get(priceTicks)?.qtyLots ?? 0;
   const volume = model.volume.at(priceTicks);
+  const ownBuy = model.own.get(ownKey('buy', priceTicks));
+  const ownSell = model.own.get(ownKey('sell', priceTicks));
   return {
     priceTicks,
     price: formatPrice(instrument, priceTicks),
@@ -254,9 +294,16 @@ function contentOf(
     askShare: ask / sizeScale,
     volume: volume > 0 ? shortCount(volume / 10 ** instrument.lotDecimals) : '',
     volumeShare: volume / volumeScale,
-    ownBuy: model.own.get(ownKey('buy', priceTicks)),
-    ownSell: model.own.get(ownKey('sell', priceTicks)),
+    ownBuy,
+    ownSell,
+    queueBuy: queueText(model.aheadOf(ownBuy), instrument),
+    queueSell: queueText(model.aheadOf(ownSell), instrument),
   };
+}
+
+/** Place in a queue, in as few characters: what is ahead; '' when it is not known. */
+function queueText(aheadLots: number | null, { lotDecimals }: Instrument): string {
+  return aheadLots === null ? '' : `+${shortCount(aheadLots / 10 ** lotDecimals)}`;
 }
 
 /** Four characters for a figure that is only looked at: 950, 1.2K, 45K, then as elsewhere. */
@@ -265,16 +312,4 @@ export function shortCount(value: number): string {
   if (value < 1_000) return String(Math.round(value));
   if (value < 9_950) return `${(value / 1_000).toFixed(1)}K`;
   return value < 999_500 ? `${(value / 1_000).toFixed(0)}K` : formatCompact(value);
-}
-
-/** The ladder's cell that an event happened in; null between cells. */
-function cellOf(event: Event): HTMLElement | null {
-  return event.target instanceof Element ? event.target.closest<HTMLElement>('.ladder-cell') : null;
-}
-
-/** What a cell stands for now; null for one without a price. */
-function targetOf(cell: HTMLElement | null): LadderTarget | null {
-  const ticks = Number(cell?.parentElement?.dataset['ticks'] ?? 0);
-  const column = LADDER_COLUMNS.find((known) => known === cell?.dataset['col']);
-  return column === undefined || ticks === 0 ? null : { column, priceTicks: ticks };
 }

@@ -22,6 +22,7 @@ export class FakeDesk {
   held: Position[] = [];
   quote: Quote | null = sampleQuote();
   ready = true;
+  rehearses = false;
   #timers: (() => void)[] = [];
   #connected: (() => void)[] = [];
   #lastId = 0;
@@ -41,6 +42,7 @@ export class FakeDesk {
       };
     },
     venue: () => 'local',
+    rehearses: () => this.rehearses,
     instrumentOf: (symbol) => (symbol === 'AAPL' || symbol === 'MSFT' ? { ...AAPL, symbol } : null),
     quoteOf: () => this.quote,
     workingOrders: () => this.working,
