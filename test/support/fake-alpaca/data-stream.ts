@@ -3,11 +3,11 @@
  * handshake, whole acknowledgements, limits, both encodings, and faults that a test orders.
  */
 import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { encode, ExtensionCodec, encodeTimeSpecToTimestamp, decode } from '@msgpack/msgpack';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
+import { rawSocketOf } from './raw-socket.ts';
 
 const CHANNELS = [
   'trades',
@@ -93,8 +93,7 @@ EXTENSIONS.register({
 });
 
 export interface FakeDataStreamOptions {
-  readonly keyId: string;
-  readonly secret: string;
+  readonly isKey: (keyId: unknown, secret: unknown) => boolean;
   readonly plan?: FakePlan;
 }
 
@@ -274,7 +273,7 @@ export class FakeDataStream {
   ): { readonly code: number; readonly msg: string } | null {
     if (client.isAuthenticated) return { code: 403, msg: 'already authenticated' };
     if (fault?.kind === 'auth_error') return fault;
-    if (key !== this.#options.keyId || secret !== this.#options.secret) {
+    if (!this.#options.isKey(key, secret)) {
       return { code: 402, msg: 'auth failed' };
     }
     if (!this.plan.feeds.includes(client.feed)) {
@@ -366,10 +365,4 @@ function withInstant(
   const nanos = /\.(\d+)/.exec(t)?.[1] ?? '';
   const sec = Date.parse(`${t.slice(0, 19)}Z`) / 1_000;
   return { ...message, t: new Instant(sec, Number(nanos.padEnd(9, '0'))) };
-}
-
-/** The line under a WebSocket, which faults are made on. */
-function rawSocketOf(socket: WebSocket): Socket {
-  // `ws` has it under this name and offers no other way to cut the line in the middle of a frame.
-  return (socket as unknown as { _socket: Socket })._socket;
 }

@@ -2,47 +2,104 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { MarketHours } from '../../../engine/domain/market-hours.ts';
 import { FakeDataStream } from './data-stream.ts';
-import type { FakePlan } from './data-stream.ts';
+import type { FakeMessage, FakePlan } from './data-stream.ts';
 import { FakeRest } from './rest.ts';
+import type { FakeAccount } from './trading/account.ts';
+import { FakeTrading } from './trading/fake-trading.ts';
 
 export const FAKE_KEYS = { keyId: 'PKFAKE00000000000000', secret: 'fake-secret' } as const;
+/** Keys of a second account, as a live one is beside a paper one. */
+export const FAKE_LIVE_KEYS = {
+  keyId: 'AKFAKE00000000000000',
+  secret: 'fake-live-secret',
+} as const;
+
+export interface FakeAlpacaOptions {
+  readonly plan?: FakePlan;
+  /** A free one unless one is asked for. */
+  readonly port?: number;
+  /** Default: the computer's. What its clock is wrong by is set with `skewMs`. */
+  readonly nowMs?: () => number;
+  /** Default: `always`, so that orders work at any time. */
+  readonly hours?: MarketHours;
+  /** Requests a minute and key; default: Alpaca's. */
+  readonly requestLimit?: number;
+}
 
 /** An Alpaca on loopback: its sockets and, on the same port, its REST. */
 export class FakeAlpaca {
   readonly data: FakeDataStream;
   readonly rest: FakeRest;
+  readonly trading: FakeTrading;
+  /** What Alpaca's clock is ahead of this computer's. */
+  skewMs = 0;
   readonly #server: Server;
 
-  private constructor(server: Server, data: FakeDataStream, rest: FakeRest) {
+  private constructor(server: Server, options: FakeAlpacaOptions) {
+    const { plan, nowMs = Date.now, hours = 'always', requestLimit } = options;
     this.#server = server;
-    this.data = data;
-    this.rest = rest;
+    const clock = (): number => nowMs() + this.skewMs;
+    this.rest = new FakeRest({
+      nowMs: clock,
+      ...(requestLimit === undefined ? {} : { limit: requestLimit }),
+    });
+    this.data = new FakeDataStream({
+      isKey: (keyId, secret) => this.rest.isKey(keyId, secret),
+      ...(plan === undefined ? {} : { plan }),
+    });
+    this.trading = new FakeTrading({ rest: this.rest, nowMs: clock, hours });
+    this.openAccount(FAKE_KEYS);
+    this.openAccount(FAKE_LIVE_KEYS);
   }
 
-  /** On a free port unless one is asked for. */
-  static async start({
-    plan,
-    port = 0,
-  }: { plan?: FakePlan; port?: number } = {}): Promise<FakeAlpaca> {
-    const data = new FakeDataStream({ ...FAKE_KEYS, ...(plan === undefined ? {} : { plan }) });
-    const rest = new FakeRest(FAKE_KEYS);
-    const server = createServer((request, response) => {
-      rest.handle(request, response).catch((error: unknown) => {
+  static async start(options: FakeAlpacaOptions = {}): Promise<FakeAlpaca> {
+    const server = createServer();
+    const fake = new FakeAlpaca(server, options);
+    server.on('request', (request, response) => {
+      fake.rest.handle(request, response).catch((error: unknown) => {
         response.destroy(error instanceof Error ? error : new Error(String(error)));
       });
     });
     server.on('upgrade', (request, socket, head) => {
-      data.upgrade(request, socket, head);
+      if (request.url === '/stream') fake.trading.updates.upgrade(request, socket, head);
+      else fake.data.upgrade(request, socket, head);
     });
-    server.listen(port, '127.0.0.1');
+    server.listen(options.port ?? 0, '127.0.0.1');
     await once(server, 'listening');
-    return new FakeAlpaca(server, data, rest);
+    return fake;
+  }
+
+  /** Lets keys in, with an account of their own. */
+  openAccount(keys: { readonly keyId: string; readonly secret: string }): FakeAccount {
+    this.rest.addKeys(keys);
+    return this.trading.account(keys.keyId);
+  }
+
+  /** The account of `FAKE_KEYS`. */
+  get account(): FakeAccount {
+    return this.trading.account(FAKE_KEYS.keyId);
+  }
+
+  /** Tells the followers of the stream, and lets orders trade at the new prices. */
+  publish(messages: readonly FakeMessage[]): void {
+    this.data.publish(messages);
+    for (const message of messages) {
+      const { T, S, bp, ap, p } = message;
+      if (T === 'q') this.trading.market.set(S, { bid: Number(bp), ask: Number(ap) });
+      else if (T === 't') this.trading.market.set(S, { last: Number(p) });
+    }
   }
 
   /** ws://127.0.0.1:port/v2/feed */
   streamUrl(feed: string): string {
     return `ws://127.0.0.1:${String(this.#port)}/v2/${feed}`;
+  }
+
+  /** ws://127.0.0.1:port/stream */
+  get updatesUrl(): string {
+    return `ws://127.0.0.1:${String(this.#port)}/stream`;
   }
 
   /** http://127.0.0.1:port, for both REST hosts. */
@@ -57,6 +114,7 @@ export class FakeAlpaca {
 
   async close(): Promise<void> {
     this.data.close();
+    this.trading.updates.close();
     this.rest.close();
     const closed = once(this.#server, 'close');
     this.#server.close();

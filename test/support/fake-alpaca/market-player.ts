@@ -51,8 +51,12 @@ export class MarketPlayer {
     return new MarketPlayer(core, source, clock);
   }
 
+  get instruments(): readonly Instrument[] {
+    return this.#core.exchange.instruments;
+  }
+
   get symbols(): readonly string[] {
-    return this.#core.exchange.instruments.map(({ symbol }) => symbol);
+    return this.instruments.map(({ symbol }) => symbol);
   }
 
   /** What has happened since the last call, in order by symbol. */

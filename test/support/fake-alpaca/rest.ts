@@ -5,6 +5,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export interface FakeRequest {
+  /** Key that it came with. */
+  readonly keyId: string;
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
@@ -26,20 +28,31 @@ export interface RestFaultOrder {
   readonly match: string;
   readonly kind:
     /** This status, with Alpaca's error body; `retryAfterS` as its header. */
-    | { readonly status: number; readonly code?: number; readonly retryAfterS?: number }
+    | {
+        readonly status: number;
+        readonly code?: number;
+        readonly message?: string;
+        readonly retryAfterS?: number;
+        /** It was carried out nevertheless, as behind a gateway that gave up. */
+        readonly isDone?: boolean;
+      }
+    /** Carried out; the answer comes after this many milliseconds. */
+    | { readonly lateMs: number }
     /** Carried out, and the answer never comes. */
     | 'lost_answer'
     /** Not carried out, and no answer comes. */
     | 'lost_request'
-    /** The line is cut. */
+    /** The line is cut before anything is done. */
     | 'cut'
+    /** Carried out, then the line is cut. */
+    | 'cut_after'
+    /** Carried out, and half an answer comes. */
+    | 'half_answer'
     /** A page of a gateway in place of JSON. */
     | 'garbage';
 }
 
 export interface FakeRestOptions {
-  readonly keyId: string;
-  readonly secret: string;
   /** Requests a minute. */
   readonly limit?: number;
   readonly nowMs?: () => number;
@@ -51,86 +64,139 @@ export class FakeRest {
   readonly faults: RestFaultOrder[] = [];
   /** `METHOD /path?query` of each request that passed the keys, oldest first. */
   readonly seen: string[] = [];
+  /** The newest is asked first. */
   readonly routes: FakeRoute[] = [];
   /** Requests beyond the budget. */
   refused = 0;
+  /** Fault of a request, `METHOD /path`, for which none is ordered. */
+  chance: (line: string) => RestFaultOrder['kind'] | null = () => null;
+  /** Time of each answer, in milliseconds: how long Alpaca takes. */
+  answerMs = 0;
   readonly #options: FakeRestOptions;
-  #sentMs: number[] = [];
+  readonly #secrets = new Map<string, string>();
+  readonly #sentMs = new Map<string, number[]>();
   readonly #held = new Set<ServerResponse>();
+  readonly #timers = new Set<NodeJS.Timeout>();
 
-  constructor(options: FakeRestOptions) {
+  constructor(options: FakeRestOptions = {}) {
     this.#options = options;
+  }
+
+  /** Lets a key in, or changes its secret. */
+  addKeys({ keyId, secret }: { readonly keyId: string; readonly secret: string }): void {
+    this.#secrets.set(keyId, secret);
+  }
+
+  /** Takes a key's rights away. */
+  removeKeys(keyId: string): void {
+    this.#secrets.delete(keyId);
+  }
+
+  isKey(keyId: unknown, secret: unknown): boolean {
+    return typeof keyId === 'string' && secret !== undefined && this.#secrets.get(keyId) === secret;
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const method = request.method ?? 'GET';
     const text = await bodyOf(request);
-    const { keyId, secret } = this.#options;
     const { headers } = request;
+    const keyId = headers['apca-api-key-id'];
     response.setHeader('X-Request-ID', `fake-${String(this.seen.length + 1)}`);
-    if (headers['apca-api-key-id'] !== keyId || headers['apca-api-secret-key'] !== secret) {
+    if (typeof keyId !== 'string' || !this.isKey(keyId, headers['apca-api-secret-key'])) {
       send(response, 401, { code: 40110000, message: 'request is not authorized' });
       return;
     }
-    this.seen.push(`${method} ${url.pathname}${url.search}`);
-    if (!this.#hasBudget(response)) return;
-    const fault = this.#takeFault(`${method} ${url.pathname}`);
-    if (fault !== null && typeof fault.kind === 'object') {
-      const { status, code, retryAfterS } = fault.kind;
-      if (retryAfterS !== undefined) response.setHeader('Retry-After', String(retryAfterS));
-      send(response, status, { code: code ?? status * 100_000 + 10_000, message: 'ordered fault' });
-      return;
-    }
-    if (fault?.kind === 'lost_request') {
+    const line = `${method} ${url.pathname}`;
+    this.seen.push(`${line}${url.search}`);
+    if (!this.#hasBudget(keyId, response)) return;
+    const fault = this.#takeFault(line);
+    if (this.answerMs > 0) await this.#wait(this.answerMs);
+    if (fault === 'lost_request') {
       this.#held.add(response);
       return;
     }
-    if (fault?.kind === 'cut') {
+    if (fault === 'cut') {
       request.socket.destroy();
       return;
     }
+    const isDone =
+      typeof fault !== 'object' || fault === null || !('status' in fault) || fault.isDone;
     const body = parsed(text);
-    if (body === null) {
-      send(response, 400, { code: 40010000, message: 'request body format is invalid' });
-      return;
-    }
-    const answer = await this.#route({ method, path: url.pathname, query: url.searchParams, body });
-    if (fault?.kind === 'lost_answer') this.#held.add(response);
-    else if (fault?.kind === 'garbage') {
-      response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>Bad gateway</html>');
-    } else send(response, answer.status, answer.body);
+    const asked = { keyId, method, path: url.pathname, query: url.searchParams, body: body ?? {} };
+    const answer =
+      body === null
+        ? { status: 400, body: { code: 40010000, message: 'request body format is invalid' } }
+        : isDone === true
+          ? await this.#route(asked)
+          : { status: 500 };
+    await this.#answer(response, answer, fault);
   }
 
   /** Lets go of answers that were never given. */
   close(): void {
     for (const response of this.#held) response.destroy();
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  async #answer(
+    response: ServerResponse,
+    answer: FakeAnswer,
+    fault: RestFaultOrder['kind'] | null,
+  ): Promise<void> {
+    if (fault === 'lost_answer') this.#held.add(response);
+    else if (fault === 'cut_after') response.destroy();
+    else if (fault === 'garbage') {
+      response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>Bad gateway</html>');
+    } else if (fault === 'half_answer') {
+      const text = JSON.stringify(answer.body ?? null);
+      response.writeHead(answer.status, { 'Content-Length': String(text.length) });
+      response.write(text.slice(0, text.length / 2), () => response.destroy());
+    } else if (typeof fault === 'object' && fault !== null && 'status' in fault) {
+      const { status, code, message = 'ordered fault', retryAfterS } = fault;
+      if (retryAfterS !== undefined) response.setHeader('Retry-After', String(retryAfterS));
+      send(response, status, { code: code ?? status * 100_000 + 10_000, message });
+    } else {
+      if (typeof fault === 'object' && fault !== null) await this.#wait(fault.lateMs);
+      send(response, answer.status, answer.body);
+    }
+  }
+
+  #wait(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#timers.delete(timer);
+        resolve();
+      }, ms);
+      this.#timers.add(timer);
+    });
   }
 
   async #route(request: FakeRequest): Promise<FakeAnswer> {
-    for (const route of this.routes) {
+    for (const route of this.routes.toReversed()) {
       const answer = await route(request);
       if (answer !== null) return answer;
     }
     return { status: 404, body: { code: 40410000, message: 'endpoint not found.' } };
   }
 
-  #takeFault(line: string): RestFaultOrder | null {
+  #takeFault(line: string): RestFaultOrder['kind'] | null {
     const at = this.faults.findIndex(({ match }) => line.startsWith(match));
-    return at < 0 ? null : (this.faults.splice(at, 1)[0] ?? null);
+    return at < 0 ? this.chance(line) : (this.faults.splice(at, 1)[0]?.kind ?? null);
   }
 
-  #hasBudget(response: ServerResponse): boolean {
+  #hasBudget(keyId: string, response: ServerResponse): boolean {
     const { limit = 200, nowMs = Date.now } = this.#options;
     const now = nowMs();
-    this.#sentMs = this.#sentMs.filter((ms) => ms > now - MINUTE_MS);
-    const left = limit - this.#sentMs.length;
-    const resetMs = (this.#sentMs[0] ?? now) + MINUTE_MS;
+    const sentMs = (this.#sentMs.get(keyId) ?? []).filter((ms) => ms > now - MINUTE_MS);
+    this.#sentMs.set(keyId, sentMs);
+    const left = limit - sentMs.length;
+    const resetMs = (sentMs[0] ?? now) + MINUTE_MS;
     response.setHeader('X-RateLimit-Limit', String(limit));
     response.setHeader('X-RateLimit-Remaining', String(Math.max(0, left - 1)));
     response.setHeader('X-RateLimit-Reset', String(Math.ceil(resetMs / 1_000)));
     if (left > 0) {
-      this.#sentMs.push(now);
+      sentMs.push(now);
       return true;
     }
     this.refused += 1;

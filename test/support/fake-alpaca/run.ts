@@ -8,6 +8,7 @@ import { systemClock } from '../../../engine/host/system-clock.ts';
 import { FAKE_KEYS, FakeAlpaca } from './fake-alpaca.ts';
 import { historyRoutes } from './history-routes.ts';
 import { MarketPlayer } from './market-player.ts';
+import { fakePair, fakeStock } from './trading/assets.ts';
 
 const STEP_MS = 10;
 
@@ -31,14 +32,21 @@ const player = await MarketPlayer.open(
   systemClock(),
 );
 fake.rest.routes.push(...historyRoutes(player));
+fake.trading.assets = [
+  ...fake.trading.assets.filter(({ symbol }) => !player.symbols.includes(symbol)),
+  ...player.instruments.map(({ symbol, name, assetClass }) =>
+    assetClass === 'crypto' ? fakePair(symbol, name, '0.01') : fakeStock(symbol, name),
+  ),
+];
 setInterval(() => {
   const messages = player.step();
-  if (messages.length > 0) fake.data.publish(messages);
+  if (messages.length > 0) fake.publish(messages);
 }, STEP_MS);
 const stream = fake.url.replace('http', 'ws');
 process.stdout.write(`The stand-in for Alpaca is at ${fake.url}. Start the terminal with:
 
   APCA_API_KEY_ID=${FAKE_KEYS.keyId} APCA_API_SECRET_KEY=${FAKE_KEYS.secret} \\
+  APCA_API_BASE_URL=${fake.url} \\
   APCA_DATA_BASE_URL=${fake.url} APCA_DATA_STREAM_URL=${stream} \\
   npm run serve -- --feed iex --symbols ${player.symbols.slice(0, 9).join(',')}
 
