@@ -2,7 +2,7 @@
 import type { Side } from '../../../engine/domain/side.ts';
 import type { BracketTemplate } from '../../trading/bracket-template.ts';
 import type { Preparation } from '../../trading/prepared-draft.ts';
-import type { LadderTarget } from './ladder-pointer.ts';
+import type { LadderTarget } from './ladder-row.ts';
 import type { OwnLevel } from './own-orders.ts';
 import { ownKey } from './own-orders.ts';
 

@@ -3,14 +3,8 @@
  * begins when the pointer has left the row it was pressed in, so that a shaky click stays a click.
  */
 import type { LadderGesture } from './ladder-intent.ts';
-import type { LadderColumn } from './ladder-row.ts';
+import type { LadderTarget } from './ladder-row.ts';
 import { LADDER_COLUMNS } from './ladder-row.ts';
-
-/** A cell of the ladder. */
-export interface LadderTarget {
-  readonly column: LadderColumn;
-  readonly priceTicks: number;
-}
 
 /** Own orders of a cell on their way to another price. */
 export interface LadderDrag {

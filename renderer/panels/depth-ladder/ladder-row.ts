@@ -6,6 +6,12 @@ import type { OwnLevel } from './own-orders.ts';
 export const LADDER_COLUMNS = ['volume', 'own-buy', 'bid', 'price', 'ask', 'own-sell'] as const;
 export type LadderColumn = (typeof LADDER_COLUMNS)[number];
 
+/** A cell of the ladder. */
+export interface LadderTarget {
+  readonly column: LadderColumn;
+  readonly priceTicks: number;
+}
+
 const WITH_BAR: ReadonlySet<LadderColumn> = new Set(['volume', 'bid', 'ask']);
 const WITH_NOTE: ReadonlySet<LadderColumn> = new Set(['own-buy', 'own-sell']);
 

@@ -11,7 +11,7 @@ import { termsText } from '../../trading/wording.ts';
 import type { Venue } from '../../../engine/domain/order.ts';
 import { preparationFor, sideOfColumn } from './ladder-intent.ts';
 import type { LadderGesture } from './ladder-intent.ts';
-import type { LadderTarget } from './ladder-pointer.ts';
+import type { LadderTarget } from './ladder-row.ts';
 import type { OwnLevel } from './own-orders.ts';
 
 /** What a click does with an order: puts it into the ticket, sends it, or says what it would be. */
