@@ -8,6 +8,7 @@ import { priceTicks, qtyLots } from '../domain/price.ts';
 import { tradeDayAt } from '../domain/session.ts';
 import { timeUs } from '../domain/time.ts';
 import type { TimeUs } from '../domain/time.ts';
+import { BarRing } from './bar-ring.ts';
 
 /** Closed bars kept in memory by series: a wide chart's worth; older ones come from the store. */
 export const BARS_KEPT = 1_500;
@@ -15,9 +16,8 @@ export const BARS_KEPT = 1_500;
 export class BarSeries {
   readonly timeframe: Timeframe;
   readonly #zone: string;
-  /** Closed bars, oldest first once read through `#at`. */
-  readonly #ring: Bar[] = [];
-  #oldest = 0;
+  /** Closed bars, oldest first. */
+  readonly #ring = new BarRing(BARS_KEPT);
 
   #startUs = -1;
   #endUs = -1;
@@ -45,7 +45,7 @@ export class BarSeries {
     }
     if (us >= this.#endUs) {
       closed = this.forming();
-      if (closed !== null) this.#push(closed);
+      if (closed !== null) this.#ring.push(closed);
       this.#begin(us);
       this.#open = this.#high = this.#low = price;
       this.#volume = this.#trades = 0;
@@ -69,19 +69,18 @@ export class BarSeries {
     }
     if (bar.startUs > this.#startUs) {
       const closed = this.forming();
-      if (closed !== null) this.#push(closed);
+      if (closed !== null) this.#ring.push(closed);
       this.#begin(bar.startUs);
       this.#form(bar);
       return true;
     }
-    let at = this.#ring.length;
-    while (at > 0 && (this.#at(at - 1)?.startUs ?? 0) >= bar.startUs) at -= 1;
-    if (this.#at(at)?.startUs === bar.startUs) {
-      this.#ring[(this.#oldest + at) % this.#ring.length] = bar;
+    const at = this.#ring.countBefore(bar.startUs);
+    if (this.#ring.startUs(at) === bar.startUs) {
+      this.#ring.set(at, bar);
       return true;
     }
-    if (at === 0 && this.#ring.length >= BARS_KEPT) return false;
-    this.#insert(at, bar);
+    if (at === 0 && this.#ring.isFull) return false;
+    this.#ring.insert(at, bar);
     return true;
   }
 
@@ -90,7 +89,7 @@ export class BarSeries {
     for (const bar of bars) {
       this.#begin(bar.startUs);
       if (this.#endUs <= nowUs) {
-        this.#push(bar);
+        this.#ring.push(bar);
         continue;
       }
       this.#form(bar);
@@ -115,37 +114,39 @@ export class BarSeries {
 
   /** Bars that start at or after `us`, oldest first, the forming one last. */
   from(us: number): Bar[] {
-    const bars: Bar[] = [];
+    const bars = this.#closed(this.#ring.countBefore(us), this.#ring.length);
     const forming = this.forming();
     if (forming !== null && forming.startUs >= us) bars.push(forming);
-    for (let i = this.#ring.length - 1; i >= 0; i -= 1) {
-      const bar = this.#at(i);
-      if (bar === undefined || bar.startUs < us) break;
-      bars.push(bar);
-    }
-    return bars.reverse();
+    return bars;
   }
 
   /** The newest `limit` bars that start before `us`, oldest first. */
   before(us: number, limit: number): Bar[] {
-    const bars: Bar[] = [];
     const forming = this.forming();
-    if (forming !== null && forming.startUs < us) bars.push(forming);
-    for (let i = this.#ring.length - 1; i >= 0 && bars.length < limit; i -= 1) {
-      const bar = this.#at(i);
-      if (bar !== undefined && bar.startUs < us) bars.push(bar);
-    }
-    return bars.reverse();
+    const isWithForming = forming !== null && forming.startUs < us;
+    const end = this.#ring.countBefore(us);
+    const bars = this.#closed(Math.max(0, end - limit + (isWithForming ? 1 : 0)), end);
+    if (isWithForming) bars.push(forming);
+    return bars;
   }
 
   /** Whether bars from `us` on may have left this series because it keeps only the newest. */
   isCutAfter(us: number): boolean {
-    return this.#ring.length >= BARS_KEPT && (this.#at(0)?.startUs ?? us) > us;
+    return this.#ring.isFull && this.#ring.startUs(0) > us;
   }
 
   /** The newest closed bar, or null. */
   lastClosed(): Bar | null {
-    return this.#at(this.#ring.length - 1) ?? null;
+    return this.#ring.at(this.#ring.length - 1) ?? null;
+  }
+
+  #closed(from: number, to: number): Bar[] {
+    const bars: Bar[] = [];
+    for (let i = from; i < to; i += 1) {
+      const bar = this.#ring.at(i);
+      if (bar !== undefined) bars.push(bar);
+    }
+    return bars;
   }
 
   #begin(us: TimeUs): void {
@@ -161,17 +162,16 @@ export class BarSeries {
   }
 
   #addLate(price: number, lots: number, us: TimeUs): void {
-    let at = this.#ring.length - 1;
-    while (at >= 0 && (this.#at(at)?.startUs ?? 0) > us) at -= 1;
-    const bar = this.#at(at);
-    if (at < 0 || bar === undefined || us >= bar.startUs + TIMEFRAME_US[this.timeframe]) return;
-    this.#ring[(this.#oldest + at) % this.#ring.length] = {
+    const at = this.#ring.countBefore(us + 1) - 1;
+    const bar = this.#ring.at(at);
+    if (bar === undefined || us >= bar.startUs + TIMEFRAME_US[this.timeframe]) return;
+    this.#ring.set(at, {
       ...bar,
       highTicks: priceTicks(Math.max(bar.highTicks, price)),
       lowTicks: priceTicks(Math.min(bar.lowTicks, price)),
       volumeLots: qtyLots(bar.volumeLots + lots),
       trades: bar.trades + 1,
-    };
+    });
   }
 
   #form(bar: Bar): void {
@@ -181,29 +181,5 @@ export class BarSeries {
     this.#close = bar.closeTicks;
     this.#volume = bar.volumeLots;
     this.#trades = bar.trades;
-  }
-
-  /** Puts a bar before the one at `at`; the oldest leaves when there are too many. */
-  #insert(at: number, bar: Bar): void {
-    const bars = Array.from({ length: this.#ring.length }, (_, i) => this.#at(i)).filter(
-      (one) => one !== undefined,
-    );
-    bars.splice(at, 0, bar);
-    if (bars.length > BARS_KEPT) bars.shift();
-    this.#ring.splice(0, this.#ring.length, ...bars);
-    this.#oldest = 0;
-  }
-
-  #push(bar: Bar): void {
-    if (this.#ring.length < BARS_KEPT) {
-      this.#ring.push(bar);
-      return;
-    }
-    this.#ring[this.#oldest] = bar;
-    this.#oldest = (this.#oldest + 1) % BARS_KEPT;
-  }
-
-  #at(index: number): Bar | undefined {
-    return this.#ring[(this.#oldest + index) % this.#ring.length];
   }
 }
