@@ -178,6 +178,11 @@ export class TradingCore {
     this.exchange.settle();
   }
 
+  /** Orders in memory. */
+  get orderCounts(): { readonly working: number; readonly ended: number } {
+    return { working: this.#orders.workingCount, ended: this.#orders.table.endedCount };
+  }
+
   get limits(): RiskLimits {
     return this.risk.limits;
   }

@@ -46,8 +46,8 @@ import type {
   MaintenanceStatus,
 } from './maintenance.ts';
 import type { OrderExplanation } from './order-explanation.ts';
-import type { CacheFigures, HistoryFigures, ReaderFigures } from './store-figures.ts';
 import type { StoreStatus } from './store-status.ts';
+import type { Telemetry } from './telemetry.ts';
 
 // ---------------------------------------------------------------------------------------------
 // Fields
@@ -467,65 +467,6 @@ export interface DataMap {
   account: AccountUpdate;
 }
 
-/** Distribution of a duration over a rolling window, in microseconds. */
-export interface LatencySummary {
-  readonly count: number;
-  readonly p50Us: number;
-  readonly p95Us: number;
-  readonly p99Us: number;
-  readonly maxUs: number;
-}
-
-/** Stages of the engine that are measured. */
-export const ENGINE_STAGES = [
-  /** Message received to matched: validation, risk and matching. */
-  'order.match',
-  /** Matched to on disk. */
-  'order.commit',
-  /** Message received to acknowledgement handed to the transport. */
-  'order.total',
-  /** One market event: taken from the source to applied to book, tape, bars and quote. */
-  'market.process',
-  /** Market event applied to handed to the transport in a frame. */
-  'market.publish',
-  /** One transaction of the writer thread, fsync included. */
-  'store.commit',
-  /** One read query, from request to rows. */
-  'store.read',
-  /** Part of it that the query waited for a reader thread. */
-  'store.wait',
-] as const;
-export type EngineStage = (typeof ENGINE_STAGES)[number];
-
-export interface StatementTiming {
-  readonly name: string;
-  readonly latency: LatencySummary;
-}
-
-/** The engine's measurements of itself, once a second. */
-export interface Telemetry {
-  readonly atUs: number;
-  readonly uptimeS: number;
-  readonly stages: Readonly<Record<EngineStage, LatencySummary>>;
-  readonly statements: readonly StatementTiming[];
-  /** Market events (orders, cancels, trades of the source) a second. */
-  readonly marketEventsPerS: number;
-  readonly ordersPerS: number;
-  readonly rssBytes: number;
-  readonly heapUsedBytes: number;
-  /** Share of one core that the engine process used in the last second, 0 to 2. */
-  readonly cpuCores: number;
-  readonly eventLoopDelay: LatencySummary;
-  readonly writerQueue: { readonly length: number; readonly bound: number };
-  readonly walBytes: number;
-  readonly connections: number;
-  /** Frames that were merged into a later one because a client was slow, since start. */
-  readonly framesConflated: number;
-  readonly readers: ReaderFigures;
-  readonly caches: readonly CacheFigures[];
-  readonly history: HistoryFigures;
-}
-
 /** Where market data comes from and how it goes. */
 export interface SourceStatus {
   readonly kind: 'simulator' | 'replay' | 'alpaca';
@@ -704,4 +645,7 @@ export type EngineMessage =
   | { readonly type: 'store'; readonly store: StoreStatus }
   | { readonly type: 'notice'; readonly notice: Notice };
 
+export { ENGINE_STAGES } from './metrics.ts';
+export type { EngineStage } from './metrics.ts';
+export type { LatencySummary, StatementTiming, Telemetry } from './telemetry.ts';
 export type { Bar, Fill, Instrument, Order, Position, Quote, Refusal, Timeframe, Trade };

@@ -25,6 +25,8 @@ export interface BackgroundOptions extends BackgroundStart {
   readonly onCheckpointTime: (us: number) => void;
   /** The log could not be moved; tried again every few seconds, and told each time. */
   readonly onCheckpointFailed?: (problem: string) => void;
+  /** Called with the thread once it runs. */
+  readonly onThread?: (worker: Worker) => void;
 }
 
 export interface Background {
@@ -55,6 +57,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Backgr
     resourceLimits: RESOURCE_LIMITS,
   });
   await once(worker, 'message');
+  options.onThread?.(worker);
   const exports = new Map<number, RunningExport>();
   let lastExportId = 0;
   let ended: string | null = null;

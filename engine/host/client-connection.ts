@@ -63,6 +63,7 @@ export class ClientConnection {
   #isReady = false;
   #isClosed = false;
   #pendingRequests = 0;
+  #requests = 0;
   #frame = 0;
   #framesConflated = 0;
   /** Frame that the client has not acknowledged, 0 when it has taken all. */
@@ -82,6 +83,15 @@ export class ClientConnection {
   /** Whether the handshake is done, so that events are to be sent. */
   get isReady(): boolean {
     return this.#isReady && !this.#isClosed;
+  }
+
+  /** Requests since it was opened, and those that are not answered yet. */
+  get requests(): number {
+    return this.#requests;
+  }
+
+  get requestsPending(): number {
+    return this.#pendingRequests;
   }
 
   get framesConflated(): number {
@@ -187,6 +197,7 @@ export class ClientConnection {
   }
 
   #request({ id, body }: ClientMessageOf<'request'>): void {
+    this.#requests += 1;
     if (this.#pendingRequests >= CLIENT_REQUESTS_PENDING_MAX) {
       const rule = `at most ${String(CLIENT_REQUESTS_PENDING_MAX)} unanswered requests`;
       const why = refusal('contract.too_many_requests', 'id', id, rule);

@@ -22,6 +22,11 @@ export class CommitGate {
     });
   }
 
+  /** What waits for the disk now. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Notes a write; what is run from now on waits for it. */
   wrote(ticket: number): void {
     this.#newest = ticket;

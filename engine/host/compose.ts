@@ -20,9 +20,11 @@ import { beginStore } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
 import { EXIT_CODE_RESTART } from '../supervision/restart-policy.ts';
-import { LatencyRecorder } from '../telemetry/latency-recorder.ts';
-import { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
+import { StageRecorders } from '../telemetry/stage-recorders.ts';
+import type { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
+import { ThreadWatch } from '../telemetry/thread-watch.ts';
 import { openBackground } from './background.ts';
+import { composeTelemetry } from './compose-telemetry.ts';
 import { composeUpkeep } from './compose-upkeep.ts';
 import { DocumentDesk } from './documents/document-desk.ts';
 import { DocumentFiles } from './documents/document-files.ts';
@@ -69,11 +71,9 @@ export async function composeEngine(
   const log = pino({ name: 'engine', base: { pid: process.pid } });
   const startedUs = clock.monotonicUs();
   const venue: Venue = 'local';
-  const commitTimes = new LatencyRecorder();
-  const readTimes = new LatencyRecorder();
-  const waitTimes = new LatencyRecorder();
-  const checkpointTimes = new LatencyRecorder();
-  const projectionTimes = new LatencyRecorder();
+  const stages = new StageRecorders(start.measure !== false);
+  const threads = new ThreadWatch();
+  let checkpointedUs: number | null = null;
   const opening = beginStore({
     folder: storeFolder(start),
     venue,
@@ -84,12 +84,15 @@ export async function composeEngine(
     readerThreads: READER_THREADS,
     ...(start.restoreBackup ? { restoreBackupAtUs: clock.wallUs() } : {}),
     startCashMicros: start.startCash === null ? null : start.startCash * MICROS_PER_UNIT,
-    onCommitTime: (us) => {
-      commitTimes.record(us);
+    onCommitTime: (us, times) => {
+      telemetry.transactionDone(us, times);
     },
     onReadTime: (us, waitUs) => {
-      readTimes.record(us);
-      waitTimes.record(waitUs);
+      stages.record('store.read', us);
+      stages.record('store.wait', waitUs);
+    },
+    onThread: (name, worker) => {
+      threads.add(name, worker);
     },
   });
   // A recording has times of its own.
@@ -115,8 +118,12 @@ export async function composeEngine(
         journal.checkpoint();
       });
     },
+    onThread: (worker) => {
+      threads.add('background', worker);
+    },
     onCheckpointTime: (us) => {
-      checkpointTimes.record(us);
+      stages.record('store.checkpoint', us);
+      checkpointedUs = clock.monotonicUs();
       onCheckpoint(us);
     },
     onCheckpointFailed: (problem) => {
@@ -143,30 +150,20 @@ export async function composeEngine(
   });
   const [store, background] = await Promise.all([opening.opened, openingBackground]);
   const eventLog = new EventLog(await recentEvents(store));
-  const telemetry: TelemetryCollector = new TelemetryCollector({
-    wallUs: () => clock.wallUs(),
-    statements: () => [
-      ...store.timings(),
-      { name: 'checkpoint', latency: checkpointTimes.summary() },
-      { name: 'projection', latency: projectionTimes.summary() },
-    ],
-    storeCommit: () => commitTimes.summary(),
-    storeRead: () => readTimes.summary(),
-    storeWait: () => waitTimes.summary(),
-    writerQueue: () => store.journal.queue(),
-    walBytes: () => store.journal.walBytes(),
-    connections: () => engine.connectionCount,
-    framesConflated: () => engine.framesConflated,
-    readers: () => store.readers.figures(),
-    caches: () => [store.lookup.figures(), recentFills.figures()],
-    history: () => ({ behind: projection.behind }),
-    rotate: () => {
-      commitTimes.rotate();
-      readTimes.rotate();
-      waitTimes.rotate();
-      checkpointTimes.rotate();
-      projectionTimes.rotate();
-    },
+  const telemetry: TelemetryCollector = composeTelemetry({
+    clock,
+    core,
+    source: market.source,
+    store,
+    folder: storeFolder(start),
+    eventLog,
+    recentFills,
+    stages,
+    threads,
+    engine: () => engine,
+    historyBehind: () => projection.behind,
+    checkpointedUs: () => checkpointedUs,
+    processes: () => [],
   });
   mkdirSync(start.exportFolder, { recursive: true });
   for (const problem of removeAbandonedParts(start.exportFolder)) log.warn({ problem }, 'exports');
@@ -174,7 +171,7 @@ export async function composeEngine(
     store.journal,
     Object.fromEntries(core.exchange.instruments.map(({ symbol, zone }) => [symbol, zone])),
     (us) => {
-      projectionTimes.record(us);
+      stages.record('store.projection', us);
     },
   );
   const readers = watchedReaders(store.readers, (problem) => {

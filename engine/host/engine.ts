@@ -26,6 +26,7 @@ import type { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
 import { ClientConnection } from './client-connection.ts';
 import type { Answer, ClientChannel, ConnectionHost } from './client-connection.ts';
 import { CommitGate } from './commit-gate.ts';
+import { ConnectionTotals } from './connection-totals.ts';
 import { EquityCurve } from './equity-curve.ts';
 import type { EventLog } from './event-log.ts';
 import { fatalEnd, problemOf } from './fatal.ts';
@@ -78,11 +79,11 @@ export class Engine implements ConnectionHost, Published {
   readonly published: Published = this;
   readonly #runId: string = randomUUID();
   readonly #connections = new Set<ClientConnection>();
+  readonly totals = new ConnectionTotals(this.#connections);
   readonly #onRequest: (engine: Engine) => RequestHandler;
   #handler: RequestHandler | null = null;
   #telemetry: Telemetry | null = null;
   #checkToken: (token: string) => Refusal | null = () => null;
-  #framesConflatedBefore = 0;
   readonly #turns = new MarketTurns(() => this.#turn());
   readonly #equity = new EquityCurve();
   readonly #intervals: NodeJS.Timeout[] = [];
@@ -107,13 +108,6 @@ export class Engine implements ConnectionHost, Published {
 
   get connectionCount(): number {
     return this.#connections.size;
-  }
-
-  /** Frames merged because clients were slow, since start. */
-  get framesConflated(): number {
-    let frames = this.#framesConflatedBefore;
-    for (const connection of this.#connections) frames += connection.framesConflated;
-    return frames;
   }
 
   /** Begins to move the market. */
@@ -148,7 +142,7 @@ export class Engine implements ConnectionHost, Published {
   /** The transport of a client has ended. */
   disconnect(connection: ClientConnection): void {
     if (!this.#connections.delete(connection)) return;
-    this.#framesConflatedBefore += connection.framesConflated;
+    this.totals.ended(connection);
     connection.closed();
     this.parts.onDisconnect(connection);
   }

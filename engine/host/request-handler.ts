@@ -163,12 +163,10 @@ function orderCommand(
   const result = runOrderCommand(engine, body, clientName);
   engine.publishEvents();
   const matchedUs = clock.monotonicUs();
-  telemetry.countOrder();
-  telemetry.record('order.match', matchedUs - receivedUs);
+  const ordered = 'outcome' in result && result.outcome.ok ? result.outcome.order.orderId : 0;
   return () => {
     const committedUs = clock.monotonicUs();
-    telemetry.record('order.commit', committedUs - matchedUs);
-    telemetry.record('order.total', committedUs - receivedUs);
+    telemetry.commandDone(body.type, ordered, receivedUs, matchedUs, committedUs);
     if ('code' in result) return { ok: false, refusal: result };
     if (!('outcome' in result)) return { ok: true, result };
     const { outcome } = result;

@@ -34,6 +34,10 @@ export type FromWriter =
       readonly ticket: number;
       /** From the first statement of the transaction to the end of its fsync, in microseconds. */
       readonly commitUs: number;
+      /** The part of it that was COMMIT: the log written and synced. */
+      readonly syncUs: number;
+      /** When it ended, in microseconds of the machine's high-resolution time, which all threads share. */
+      readonly endedHrUs: number;
       /** Batches that shared the transaction. */
       readonly batches: number;
     }

@@ -6,6 +6,7 @@ import type { Venue } from '../domain/order.ts';
 import type { Journal, JournalWrite } from '../ports.ts';
 import { ChoreQueue } from './chore-queue.ts';
 import type { Chore, ChoreResult } from './chores.ts';
+import { hrTimeUs } from './hr-time.ts';
 import type { FromWriter, ToWriter, WriterStart } from './journal-protocol.ts';
 import { rowsOf } from './row-batch.ts';
 import { StoreError, problemText } from './store-error.ts';
@@ -25,9 +26,20 @@ export interface JournalOptions {
   readonly file: string;
   readonly venue: Venue;
   /** Called with the duration of each transaction, fsync included, in microseconds. */
-  readonly onCommitTime: (us: number) => void;
+  readonly onCommitTime: (us: number, times: TransactionTimes) => void;
+  /** Called with the thread once it runs. */
+  readonly onThread?: (worker: Worker) => void;
   /** Pause in milliseconds before the n-th attempt (1, 2, ...) to write, where it failed at start. */
   readonly retryPauseMs?: (attempt: number) => number;
+}
+
+/** More about a transaction whose end has just been heard of. */
+export interface TransactionTimes {
+  /** Its COMMIT: the log written and synced, in microseconds. */
+  readonly syncUs: number;
+  /** How long ago it was begun and on disk, in microseconds. */
+  readonly beganAgoUs: number;
+  readonly syncedAgoUs: number;
 }
 
 export interface OpenJournal extends Journal {
@@ -55,6 +67,7 @@ export async function openJournal(options: JournalOptions): Promise<OpenJournal>
   // Rejects with the error if the thread throws instead.
   // The thread's first message.
   const [ready] = (await once(worker, 'message')) as [Extract<FromWriter, { kind: 'ready' }>];
+  options.onThread?.(worker);
   return new WriterJournal(worker, options, ready.problem);
 }
 
@@ -205,7 +218,7 @@ class WriterJournal implements OpenJournal {
   #receive(message: FromWriter): void {
     switch (message.kind) {
       case 'committed':
-        this.#options.onCommitTime(message.commitUs);
+        this.#options.onCommitTime(message.commitUs, timesOf(message));
         this.#settle(message.ticket);
         return;
       case 'failed':
@@ -267,6 +280,12 @@ class WriterJournal implements OpenJournal {
 /** Doubled each time: soon when a person has just made room, seldom on a disk that stays bad. */
 function pauseBefore(attempt: number): number {
   return Math.min(RETRY_MS_MAX, RETRY_MS_MIN * 2 ** (attempt - 1));
+}
+
+function timesOf(message: Extract<FromWriter, { kind: 'committed' }>): TransactionTimes {
+  const syncedAgoUs = Math.max(0, hrTimeUs() - message.endedHrUs);
+  const beganAgoUs = syncedAgoUs + message.commitUs;
+  return { syncUs: message.syncUs, beganAgoUs, syncedAgoUs };
 }
 
 function writeFailed(problem: string): StoreError {

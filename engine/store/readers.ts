@@ -24,6 +24,8 @@ export interface ReaderOptions {
    * the read itself (waiting for the thread, both messages), in microseconds.
    */
   readonly onReadTime: (us: number, waitUs: number) => void;
+  /** Called with each thread once it runs. */
+  readonly onThread?: (worker: Worker) => void;
 }
 
 export interface StoreReaders {
@@ -73,6 +75,7 @@ async function openThread(
   const start: ReaderStart = { file: options.file, venue: options.venue };
   const worker = new Worker(options.workerUrl, { workerData: start, name: 'store-reader' });
   await once(worker, 'message');
+  options.onThread?.(worker);
   return new ReaderThread(worker, timings, options.onReadTime);
 }
 

@@ -42,6 +42,7 @@ function summary([current, previous]: Generations): LatencySummary {
     p50Us: all.percentile(50),
     p95Us: all.percentile(95),
     p99Us: all.percentile(99),
+    p999Us: all.percentile(99.9),
     maxUs: all.max,
   };
 }

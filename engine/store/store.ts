@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { assert } from '../domain/assert.ts';
 import type { StatementTiming } from '../contract/messages.ts';
 import type { Venue } from '../domain/order.ts';
 import type { TimeUs } from '../domain/time.ts';
 import type { RecoveredState } from '../ports.ts';
 import { openJournal } from './journal.ts';
-import type { OpenJournal } from './journal.ts';
+import type { OpenJournal, TransactionTimes } from './journal.ts';
 import { openOrderLookup } from './order-lookup.ts';
 import { cachedOrderLookup } from './order-cache.ts';
 import type { CachedOrderLookup } from './order-cache.ts';
@@ -38,9 +39,11 @@ export interface StoreOptions {
   /** What a store that is made now starts with; null: as much as usual. */
   readonly startCashMicros: number | null;
   /** Duration of each transaction, fsync included, in microseconds. */
-  readonly onCommitTime: (us: number) => void;
+  readonly onCommitTime: (us: number, times: TransactionTimes) => void;
   /** Duration of each read, from request to rows, and of its waiting, in microseconds. */
   readonly onReadTime: (us: number, waitUs: number) => void;
+  /** Called with each of the store's threads once it runs. */
+  readonly onThread?: (name: 'writer' | 'reader', worker: Worker) => void;
 }
 
 /** Everything one engine needs of the disk, opened and closed together. */
@@ -119,9 +122,24 @@ async function startThreads(
   opened: (() => Promise<void> | void)[],
 ): Promise<{ readonly journal: OpenJournal; readonly readers: StoreReaders }> {
   const { venue, workers, onCommitTime, onReadTime, readerThreads: threads } = options;
+  const watched = (name: 'writer' | 'reader') => (worker: Worker) =>
+    options.onThread?.(name, worker);
   const [journal, readers] = await Promise.allSettled([
-    openJournal({ workerUrl: workers.writer, file, venue, onCommitTime }),
-    openReaders({ workerUrl: workers.reader, file, venue, threads, onReadTime }),
+    openJournal({
+      workerUrl: workers.writer,
+      file,
+      venue,
+      onCommitTime,
+      onThread: watched('writer'),
+    }),
+    openReaders({
+      workerUrl: workers.reader,
+      file,
+      venue,
+      threads,
+      onReadTime,
+      onThread: watched('reader'),
+    }),
   ]);
   // Closed after the readers, so that its last checkpoint can empty the log.
   if (journal.status === 'fulfilled') opened.push(() => journal.value.close());

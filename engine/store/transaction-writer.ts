@@ -47,8 +47,11 @@ const GIVE_ROOM_BACK = `DELETE FROM meta WHERE key = 'room'`;
 const LAST_EVENT = 'SELECT max(seq) AS value FROM order_events';
 
 export interface TransactionWriter {
-  /** One transaction, on disk when it returns; throws what SQLite throws, and nothing is written. */
-  write(batches: readonly RowBatch[]): void;
+  /**
+   * One transaction, on disk when it returns; throws what SQLite throws, and nothing is written. Returns
+   * how long its COMMIT took, which is the log written and synced, in microseconds.
+   */
+  write(batches: readonly RowBatch[]): number;
   /**
    * Notes that a run has begun. Proves first that there is room to write when the last run ended
    * badly or this one could not begin before.
@@ -90,8 +93,10 @@ export function transactionWriter(db: Connection): TransactionWriter {
             for (const row of parametersOf(batch, table)) put.run(...row);
           }
         }
+        const writtenMs = performance.now();
         commit.run();
         lastSeq = seq;
+        return Math.round((performance.now() - writtenMs) * 1_000);
       } catch (error) {
         if (db.inTransaction) rollback.run();
         throw error;

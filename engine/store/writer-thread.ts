@@ -8,6 +8,7 @@ import { assert, assertNever } from '../domain/assert.ts';
 import { checkpoint } from './checkpoint.ts';
 import { choreWorker } from './chores.ts';
 import { openDatabase } from './database.ts';
+import { hrTimeUs } from './hr-time.ts';
 import type { FromWriter, ToWriter, WriterStart } from './journal-protocol.ts';
 import type { RowBatch } from './row-batch.ts';
 import { problemText } from './store-error.ts';
@@ -62,11 +63,13 @@ function commit(first: Extract<ToWriter, { kind: 'batch' }>): ToWriter | null {
     rows += message.rows;
   }
   const startedMs = performance.now();
-  writer.write(gathered);
+  const syncUs = writer.write(gathered);
   say({
     kind: 'committed',
     ticket,
     commitUs: Math.round((performance.now() - startedMs) * 1_000),
+    syncUs,
+    endedHrUs: hrTimeUs(),
     batches: gathered.length,
   });
   return other;

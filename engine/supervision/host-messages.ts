@@ -60,6 +60,8 @@ export interface EngineStart {
   /** Asks for the newest good backup in the store's place, which is set aside. For one start only. */
   readonly restoreBackup: boolean;
   readonly productVersion: string;
+  /** False: nothing is measured while it runs, to tell what measuring costs. Default: true. */
+  readonly measure?: boolean;
   /** Absolute paths of the engine's thread scripts, which differ between source and bundle. */
   readonly workers: {
     readonly storeWriter: string;

@@ -1,26 +1,28 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { ELDHistogram } from 'node:perf_hooks';
-import { ENGINE_STAGES } from '../contract/messages.ts';
+import type { EngineStage, GaugeName, MetricName, MetricSample } from '../contract/metrics.ts';
+import { EMPTY_LATENCY } from '../contract/telemetry.ts';
 import type {
-  EngineStage,
-  LatencySummary,
+  BufferFigures,
+  ProcessFigures,
   StatementTiming,
   Telemetry,
-} from '../contract/messages.ts';
-import { LATENCY_WINDOW_MS, LatencyRecorder } from './latency-recorder.ts';
-
-const NS_PER_US = 1_000;
-const US_PER_S = 1_000_000;
-/** The loop is probed this often; delays shorter than it are noise of the probe. */
-const LOOP_PROBE_MS = 5;
+  TracedCommand,
+} from '../contract/telemetry.ts';
+import { GcWatch } from './gc-watch.ts';
+import { LoopWatch } from './loop-watch.ts';
+import { MachineWatch } from './machine-watch.ts';
+import { OrderTraces } from './order-traces.ts';
+import type { CommitTimes } from './order-traces.ts';
+import { Rates } from './rates.ts';
+import { StageRecorders } from './stage-recorders.ts';
+import { ThreadWatch } from './thread-watch.ts';
 
 /** What the collector asks its surroundings for at each report. */
 export interface TelemetrySources {
   wallUs(): number;
+  monotonicUs(): number;
+  /** The folder whose disk has to have room. */
+  readonly folder: string;
   statements(): readonly StatementTiming[];
-  storeCommit(): LatencySummary;
-  storeRead(): LatencySummary;
-  storeWait(): LatencySummary;
   writerQueue(): { readonly length: number; readonly bound: number };
   walBytes(): number;
   connections(): number;
@@ -28,40 +30,100 @@ export interface TelemetrySources {
   readers(): Telemetry['readers'];
   caches(): Telemetry['caches'];
   history(): Telemetry['history'];
-  /** Ends a window of the durations that others record. */
-  rotate(): void;
+  buffers(): readonly BufferFigures[];
+  /** Processes beside this one that belong to the terminal. */
+  processes(): readonly ProcessFigures[];
+  /** Gauges that only the surroundings know. */
+  gauges(): Partial<Record<GaugeName, number>>;
+  /** Counters that only grow; the gauge of the same name is their rate. */
+  counters(): Partial<Record<GaugeName, number>>;
+}
+
+/** Of a transaction, in microseconds: its COMMIT, and how long ago it was begun and on disk. */
+export interface TransactionEnd {
+  readonly syncUs: number;
+  readonly beganAgoUs: number;
+  readonly syncedAgoUs: number;
+}
+
+export interface TelemetryParts {
+  readonly sources: TelemetrySources;
+  readonly stages?: StageRecorders;
+  readonly threads?: ThreadWatch;
 }
 
 /** Measurements of the engine process. Recording allocates nothing; reporting is once a second. */
 export class TelemetryCollector {
+  readonly stages: StageRecorders;
+  readonly traces = new OrderTraces();
   readonly #sources: TelemetrySources;
-  readonly #stages = new Map<EngineStage, LatencyRecorder>();
-  readonly #loop: ELDHistogram;
+  readonly #threads: ThreadWatch;
+  readonly #isOn: boolean;
+  readonly #loop = new LoopWatch();
+  readonly #gc: GcWatch;
+  readonly #machine: MachineWatch;
+  readonly #rates = new Rates();
   readonly #startedMs = performance.now();
-  #rotatedMs = this.#startedMs;
   #reportedMs = this.#startedMs;
   #marketEvents = 0;
   #orders = 0;
-  #cpu: NodeJS.CpuUsage = process.cpuUsage();
+  #commit: CommitTimes | null = null;
+  /** Wall minus monotonic time at the last report. */
+  #clockGapUs: number;
 
-  constructor(sources: TelemetrySources) {
+  constructor({ sources, stages, threads }: TelemetryParts) {
     this.#sources = sources;
-    for (const stage of ENGINE_STAGES) this.#stages.set(stage, new LatencyRecorder());
-    this.#loop = monitorEventLoopDelay({ resolution: LOOP_PROBE_MS });
-    this.#loop.enable();
+    this.stages = stages ?? new StageRecorders();
+    this.#threads = threads ?? new ThreadWatch();
+    this.#isOn = this.stages.isOn;
+    this.#gc = new GcWatch(this.stages);
+    this.#machine = new MachineWatch(sources.folder);
+    this.#clockGapUs = sources.wallUs() - sources.monotonicUs();
+    if (!this.#isOn) this.close();
   }
 
   /** Records how long a stage took, in microseconds. */
   record(stage: EngineStage, us: number): void {
-    this.#stages.get(stage)?.record(us);
+    this.stages.record(stage, us);
   }
 
   countMarketEvents(events: number): void {
     this.#marketEvents += events;
   }
 
-  countOrder(): void {
+  /** Notes the transaction that has just ended, before what waited for it is told. */
+  transactionDone(us: number, { syncUs, beganAgoUs, syncedAgoUs }: TransactionEnd): void {
+    if (!this.#isOn) return;
+    const nowUs = this.#sources.monotonicUs();
+    this.#commit = { beganUs: nowUs - beganAgoUs, syncedUs: nowUs - syncedAgoUs };
+    this.stages.record('store.commit', us);
+    this.stages.record('store.sync', syncUs);
+  }
+
+  /** Records all stages of a command on orders, when its acknowledgement is handed to the transport. */
+  commandDone(
+    command: string,
+    orderId: number,
+    receivedUs: number,
+    matchedUs: number,
+    toldUs: number,
+  ): void {
     this.#orders += 1;
+    if (!this.#isOn) return;
+    const { stages } = this;
+    stages.record('order.match', matchedUs - receivedUs);
+    stages.record('order.commit', toldUs - matchedUs);
+    stages.record('order.total', toldUs - receivedUs);
+    // A transaction that had begun before holds nothing of this command: it wrote nothing.
+    const commit = this.#commit !== null && this.#commit.beganUs >= matchedUs ? this.#commit : null;
+    if (commit !== null) {
+      stages.record('order.queue', commit.beganUs - matchedUs);
+      stages.record('order.ack', toldUs - commit.syncedUs);
+    }
+    const traced = tracedCommand(command);
+    if (traced !== null && orderId > 0) {
+      this.traces.push(traced, orderId, receivedUs, matchedUs, commit, toldUs);
+    }
   }
 
   /** Figures since the last report. */
@@ -69,77 +131,153 @@ export class TelemetryCollector {
     const nowMs = performance.now();
     const seconds = Math.max(0.001, (nowMs - this.#reportedMs) / 1_000);
     this.#reportedMs = nowMs;
-    const memory = process.memoryUsage();
-    const telemetry: Telemetry = {
-      atUs: this.#sources.wallUs(),
-      uptimeS: Math.round((nowMs - this.#startedMs) / 1_000),
-      stages: this.#stageSummaries(),
-      statements: this.#sources.statements(),
-      marketEventsPerS: Math.round(this.#marketEvents / seconds),
-      ordersPerS: Math.round(this.#orders / seconds),
-      rssBytes: memory.rss,
-      heapUsedBytes: memory.heapUsed,
-      cpuCores: this.#cpuCores(seconds),
-      eventLoopDelay: this.#loopDelay(),
-      writerQueue: this.#sources.writerQueue(),
-      walBytes: this.#sources.walBytes(),
-      connections: this.#sources.connections(),
-      framesConflated: this.#sources.framesConflated(),
-      readers: this.#sources.readers(),
-      caches: this.#sources.caches(),
-      history: this.#sources.history(),
+    const sources = this.#sources;
+    if (this.#isOn) this.#loop.tick(this.stages);
+    this.stages.tick();
+    const gauges = this.#machine.gauges(seconds);
+    const threads = this.#threads.take();
+    const stages = this.stages.summaries('10s');
+    const buffers = sources.buffers();
+    const statements = sources.statements();
+    const processes = [this.#ownProcess(gauges), ...sources.processes(), ...threads.threads];
+    const rates = {
+      'market.events': this.#marketEvents / seconds,
+      'orders.rate': this.#orders / seconds,
     };
     this.#marketEvents = this.#orders = 0;
-    if (nowMs - this.#rotatedMs >= LATENCY_WINDOW_MS) this.#rotate(nowMs);
-    return telemetry;
+    const sample = this.#sample({
+      ...gauges,
+      ...threads.gauges,
+      ...rates,
+      ...this.#counted(seconds),
+      ...this.#gc.shares(seconds),
+      ...this.#ofApp(processes),
+      'clock.step': this.#clockStep(),
+      'loop.busy': this.#loop.busy(),
+      ...buffersOf(buffers),
+      ...statementsOf(statements),
+    });
+    return {
+      atUs: sample.atUs,
+      uptimeS: Math.round((nowMs - this.#startedMs) / 1_000),
+      stages,
+      statements,
+      marketEventsPerS: Math.round(rates['market.events']),
+      ordersPerS: Math.round(rates['orders.rate']),
+      rssBytes: gauges['engine.rss'] ?? 0,
+      heapUsedBytes: gauges['engine.heap'] ?? 0,
+      cpuCores: Math.round((gauges['engine.cpu'] ?? 0) * 1_000) / 1_000,
+      eventLoopDelay: stages['loop.delay'],
+      writerQueue: sources.writerQueue(),
+      walBytes: sources.walBytes(),
+      connections: sources.connections(),
+      framesConflated: sources.framesConflated(),
+      readers: sources.readers(),
+      caches: sources.caches(),
+      history: sources.history(),
+      buffers,
+      processes,
+      sample,
+    };
   }
 
   close(): void {
-    this.#loop.disable();
+    this.#loop.close();
+    this.#gc.close();
   }
 
-  #stageSummaries(): Record<EngineStage, LatencySummary> {
-    const own = (stage: EngineStage): LatencySummary => {
-      if (stage === 'store.commit') return this.#sources.storeCommit();
-      if (stage === 'store.read') return this.#sources.storeRead();
-      if (stage === 'store.wait') return this.#sources.storeWait();
-      return this.#recorder(stage).summary();
-    };
-    const entries = ENGINE_STAGES.map((stage) => [stage, own(stage)]);
-    // Every stage is in the list, so the object has them all.
-    return Object.fromEntries(entries) as Record<EngineStage, LatencySummary>;
-  }
-
-  #recorder(stage: EngineStage): LatencyRecorder {
-    const recorder = this.#stages.get(stage);
-    if (recorder === undefined) throw new RangeError(`no stage ${stage}`);
-    return recorder;
-  }
-
-  #cpuCores(seconds: number): number {
-    const used = process.cpuUsage(this.#cpu);
-    this.#cpu = process.cpuUsage();
-    return Math.round(((used.user + used.system) / US_PER_S / seconds) * 1_000) / 1_000;
-  }
-
-  /** How late the loop was, over the last windows; the probe's own interval is taken off. */
-  #loopDelay(): LatencySummary {
-    const late = (ns: number): number => Math.max(0, ns / NS_PER_US - LOOP_PROBE_MS * 1_000);
-    const { count } = this.#loop;
-    if (count === 0) return { count: 0, p50Us: 0, p95Us: 0, p99Us: 0, maxUs: 0 };
+  #sample(measured: MetricSample['values']): MetricSample {
+    const sources = this.#sources;
+    const caches: Partial<Record<GaugeName, number>> = {};
+    for (const { name, hits, misses } of sources.caches()) {
+      if (hits + misses > 0) caches[`cache.${name}.hits`] = hits / (hits + misses);
+    }
     return {
-      count,
-      p50Us: late(this.#loop.percentile(50)),
-      p95Us: late(this.#loop.percentile(95)),
-      p99Us: late(this.#loop.percentile(99)),
-      maxUs: late(this.#loop.max),
+      atUs: sources.wallUs(),
+      values: {
+        ...this.stages.lastSecond(),
+        ...sources.gauges(),
+        ...caches,
+        'writer.queue': sources.writerQueue().length,
+        'reader.waiting': sources.readers().waiting,
+        'wal.bytes': sources.walBytes(),
+        'history.behind': sources.history().behind,
+        connections: sources.connections(),
+        ...measured,
+      },
     };
   }
 
-  #rotate(nowMs: number): void {
-    this.#rotatedMs = nowMs;
-    for (const recorder of this.#stages.values()) recorder.rotate();
-    this.#loop.reset();
-    this.#sources.rotate();
+  #counted(seconds: number): Partial<Record<GaugeName, number>> {
+    const rates: Partial<Record<GaugeName, number>> = {};
+    const counters = {
+      ...this.#sources.counters(),
+      'frames.conflated': this.#sources.framesConflated(),
+    };
+    for (const [name, counter] of Object.entries(counters)) {
+      const rate = this.#rates.of(name, counter, seconds);
+      // Names are those of gauges, by the type of the counters.
+      if (rate !== null) rates[name as GaugeName] = rate;
+    }
+    return rates;
   }
+
+  /** How far the wall clock has moved against the monotonic one since the last report. */
+  #clockStep(): number {
+    const gapUs = this.#sources.wallUs() - this.#sources.monotonicUs();
+    const step = Math.abs(gapUs - this.#clockGapUs);
+    this.#clockGapUs = gapUs;
+    return step;
+  }
+
+  #ownProcess(gauges: Partial<Record<GaugeName, number>>): ProcessFigures {
+    return {
+      name: 'engine',
+      kind: 'process',
+      pid: process.pid,
+      cpuCores: gauges['engine.cpu'] ?? 0,
+      memoryBytes: gauges['engine.pss'] ?? gauges['engine.rss'] ?? null,
+    };
+  }
+
+  /** Sums over all processes; threads are part of the engine's. */
+  #ofApp(figures: readonly ProcessFigures[]): Partial<Record<GaugeName, number>> {
+    let cores = 0;
+    let bytes = 0;
+    for (const { kind, cpuCores, memoryBytes } of figures) {
+      if (kind !== 'process') continue;
+      cores += cpuCores;
+      bytes += memoryBytes ?? 0;
+    }
+    return { 'app.cpu': cores, 'app.memory': bytes };
+  }
+}
+
+function tracedCommand(command: string): TracedCommand | null {
+  switch (command) {
+    case 'order.submit':
+    case 'order.replace':
+    case 'order.cancel':
+      return command;
+    case 'order.cancel_by_client_id':
+      return 'order.cancel';
+    default:
+      return null;
+  }
+}
+
+function buffersOf(buffers: readonly BufferFigures[]): Partial<Record<MetricName, number>> {
+  const values: Partial<Record<MetricName, number>> = {};
+  for (const { name, fill, bound } of buffers) values[`buffer.${name}`] = fill / bound;
+  return values;
+}
+
+function statementsOf(timings: readonly StatementTiming[]): Partial<Record<MetricName, number>> {
+  const values: Partial<Record<MetricName, number>> = {};
+  for (const { name, latency = EMPTY_LATENCY } of timings) {
+    if (latency.count === 0) continue;
+    values[`statement.${name}.p50`] = latency.p50Us;
+    values[`statement.${name}.p99`] = latency.p99Us;
+  }
+  return values;
 }

@@ -1,40 +1,61 @@
-import type { LatencySummary } from '../../engine/contract/messages.ts';
-import { DurationHistogram } from './histogram.ts';
+import { WINDOW_STAGES } from '../../engine/contract/metrics.ts';
+import type { WindowStage } from '../../engine/contract/metrics.ts';
+import { EMPTY_LATENCY } from '../../engine/contract/telemetry.ts';
+import type { LatencySummary } from '../../engine/contract/telemetry.ts';
+import { HdrHistogram } from '../../engine/domain/hdr-histogram.ts';
+import type { HistogramSnapshot } from '../../engine/domain/hdr-histogram.ts';
 
-/** Stages of an order and of a price update that only the page can measure. */
-export const RENDERER_STAGES = [
-  /** Key press to the order handed to the transport. */
-  'key.send',
-  /** Order handed to the transport to its answer received. */
-  'order.round_trip',
-  /** Answer received to painted. */
-  'ack.paint',
-  /** Key press to the acknowledgement painted. */
-  'key.paint',
-  /** Market data frame received to painted. */
-  'market.paint',
-] as const;
-export type RendererStage = (typeof RENDERER_STAGES)[number];
-
-const histograms = Object.fromEntries(
-  RENDERER_STAGES.map((stage) => [stage, new DurationHistogram()]),
-  // Built from RENDERER_STAGES, so that every stage is there.
-) as Record<RendererStage, DurationHistogram>;
+/** Since the page was loaded or the figures were reset, and since the last report to the engine. */
+const whole = histograms();
+const sinceReport = histograms();
 
 /** Adds one duration in microseconds. */
-export function recordLatency(stage: RendererStage, us: number): void {
-  histograms[stage].record(us);
+export function recordLatency(stage: WindowStage, us: number): void {
+  whole[stage].record(us);
+  sinceReport[stage].record(us);
 }
 
 /** Distribution of each stage since the page was loaded or the last `resetLatency`. */
-export function latencySummary(): Readonly<Record<RendererStage, LatencySummary>> {
-  const entries = RENDERER_STAGES.map((stage) => [stage, histograms[stage].summary()]);
-  // Built from RENDERER_STAGES, so that every stage is there.
-  return Object.fromEntries(entries) as Record<RendererStage, LatencySummary>;
+export function latencySummary(): Readonly<Record<WindowStage, LatencySummary>> {
+  return byStage((stage) => summaryOf(whole[stage]));
+}
+
+/** All of it, for a drawing. */
+export function latencySnapshot(stage: WindowStage): HistogramSnapshot {
+  return whole[stage].snapshot();
+}
+
+/** What has come since the last call, which begins anew. */
+export function takeReportedLatency(): Readonly<Record<WindowStage, LatencySummary>> {
+  const summaries = byStage((stage) => summaryOf(sinceReport[stage]));
+  for (const stage of WINDOW_STAGES) sinceReport[stage].reset();
+  return summaries;
 }
 
 export function resetLatency(): void {
-  for (const stage of RENDERER_STAGES) histograms[stage].reset();
+  for (const stage of WINDOW_STAGES) whole[stage].reset();
+}
+
+function histograms(): Readonly<Record<WindowStage, HdrHistogram>> {
+  return byStage(() => new HdrHistogram());
+}
+
+function byStage<Value>(make: (stage: WindowStage) => Value): Readonly<Record<WindowStage, Value>> {
+  const entries = WINDOW_STAGES.map((stage) => [stage, make(stage)]);
+  // Built from WINDOW_STAGES, so that every stage is there.
+  return Object.fromEntries(entries) as Record<WindowStage, Value>;
+}
+
+function summaryOf(histogram: HdrHistogram): LatencySummary {
+  if (histogram.count === 0) return EMPTY_LATENCY;
+  return {
+    count: histogram.count,
+    p50Us: Math.round(histogram.percentile(0.5)),
+    p95Us: Math.round(histogram.percentile(0.95)),
+    p99Us: Math.round(histogram.percentile(0.99)),
+    p999Us: Math.round(histogram.percentile(0.999)),
+    maxUs: Math.round(histogram.maxUs),
+  };
 }
 
 let keyMs: number | null = null;

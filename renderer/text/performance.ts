@@ -1,12 +1,20 @@
 import type { EngineStage } from '../../engine/contract/messages.ts';
-import type { RendererStage } from '../stores/latency.ts';
+import type { WindowStage } from '../../engine/contract/metrics.ts';
 
 /** What each stage of an order or a price update is called, and what it spans. */
-const STAGES: Readonly<Record<EngineStage | RendererStage, { name: string; title: string }>> = {
+const STAGES: Readonly<Record<EngineStage | WindowStage, { name: string; title: string }>> = {
   'key.send': { name: 'Key → sent', title: 'Key press to the order handed to the transport' },
   'order.match': {
     name: 'Engine: match',
     title: 'Message received to matched: validation, risk and matching',
+  },
+  'order.queue': {
+    name: 'Engine: queue',
+    title: 'Matched to the transaction that holds it begun by the writer',
+  },
+  'order.ack': {
+    name: 'Engine: ack',
+    title: 'On disk to acknowledgement handed to the transport',
   },
   'order.commit': { name: 'Engine: commit', title: 'Matched to on disk' },
   'order.total': {
@@ -32,7 +40,26 @@ const STAGES: Readonly<Record<EngineStage | RendererStage, { name: string; title
   },
   'market.paint': { name: 'Frame → painted', title: 'Market data received to painted' },
   'store.commit': { name: 'Transaction', title: 'One transaction of the writer, fsync included' },
+  'store.sync': { name: 'Sync', title: 'COMMIT of a transaction: log written and synced' },
+  'store.checkpoint': { name: 'Checkpoint', title: 'The log moved into the database file' },
+  'store.projection': { name: 'Projection', title: 'One round of the history tables' },
   'store.read': { name: 'Read query', title: 'One query, from request to rows' },
+  'loop.delay': {
+    name: 'Event loop late',
+    title: 'How late the engine’s event loop came to a timer, probed every 5 ms',
+  },
+  'gc.pause': { name: 'GC pause', title: 'Garbage collection that stopped the engine’s thread' },
+  'feed.lag': { name: 'Feed lag', title: 'From the feed’s socket to applied' },
+  'api.round_trip': { name: 'API round trip', title: 'A REST request, from sent to answered' },
+  'input.paint': {
+    name: 'Input → painted',
+    title: 'Any key press or click to the next paint, as the browser times it (from 16 ms up)',
+  },
+  'market.transit': {
+    name: 'Frame in transit',
+    title: 'Market data handed over by the engine to received by this window, clocks aligned',
+  },
+  'frame.gap': { name: 'Frame', title: 'Time between two frames of the display' },
   'store.wait': { name: 'Read waited', title: 'Part of a query spent waiting for the reader' },
 };
 

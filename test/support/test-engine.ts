@@ -17,7 +17,6 @@ import { requestHandler } from '../../engine/host/request-handler.ts';
 import type { Clock, HouseMarket, MarketSource } from '../../engine/ports.ts';
 import type { StoreReaders } from '../../engine/store/readers.ts';
 import { TelemetryCollector } from '../../engine/telemetry/telemetry-collector.ts';
-import { EMPTY_LATENCY } from '../../engine/telemetry/latency-recorder.ts';
 import { idleImports } from './idle-imports.ts';
 import { ManualJournal } from './manual-journal.ts';
 import { MemoryDocuments } from './memory-documents.ts';
@@ -189,19 +188,23 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
 
 function quietTelemetry(): TelemetryCollector {
   return new TelemetryCollector({
-    wallUs: () => Date.now() * 1_000,
-    statements: () => [],
-    storeCommit: () => EMPTY_LATENCY,
-    storeRead: () => EMPTY_LATENCY,
-    storeWait: () => EMPTY_LATENCY,
-    writerQueue: () => ({ length: 0, bound: 1 }),
-    walBytes: () => 0,
-    connections: () => 0,
-    framesConflated: () => 0,
-    readers: () => ({ threads: 1, waiting: 0, bound: 1 }),
-    caches: () => [],
-    history: () => ({ behind: 0 }),
-    rotate: () => undefined,
+    sources: {
+      wallUs: () => Date.now() * 1_000,
+      monotonicUs: () => Date.now() * 1_000,
+      folder: '/',
+      statements: () => [],
+      writerQueue: () => ({ length: 0, bound: 1 }),
+      walBytes: () => 0,
+      connections: () => 0,
+      framesConflated: () => 0,
+      readers: () => ({ threads: 1, waiting: 0, bound: 1 }),
+      caches: () => [],
+      history: () => ({ behind: 0 }),
+      buffers: () => [],
+      processes: () => [],
+      gauges: () => ({}),
+      counters: () => ({}),
+    },
   });
 }
 

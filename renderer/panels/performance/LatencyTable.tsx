@@ -1,13 +1,13 @@
 import type { EngineStage, LatencySummary } from '../../../engine/contract/messages.ts';
 import { formatCount } from '../../format/number.ts';
 import { formatDurationUs } from '../../format/time.ts';
-import type { RendererStage } from '../../stores/latency.ts';
+import type { WindowStage } from '../../../engine/contract/metrics.ts';
 import { performanceText } from '../../text/performance.ts';
 import { VerdictCell } from './VerdictCell.tsx';
 import type { Measurements } from './measurements.ts';
 import { LATENCY_TARGETS, targetText, verdictOf } from './targets.ts';
 
-type Stage = EngineStage | RendererStage;
+type Stage = EngineStage | WindowStage;
 
 /** Stages in the order in which an order or a price update passes them. */
 const GROUPS: readonly { readonly name: string; readonly stages: readonly Stage[] }[] = [

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { LatencySummary, Telemetry } from '../../../engine/contract/messages.ts';
 import { latencySummary } from '../../stores/latency.ts';
-import type { RendererStage } from '../../stores/latency.ts';
+import type { WindowStage } from '../../../engine/contract/metrics.ts';
 import { useTelemetry } from '../../stores/market.ts';
 import { FrameMeter, windowFrames } from './frame-meter.ts';
 import type { FrameFigures } from './frame-meter.ts';
@@ -11,7 +11,7 @@ export interface Measurements {
   readonly engine: Telemetry | null;
   /** Oldest first, one a second. */
   readonly history: readonly Telemetry[];
-  readonly window: Readonly<Record<RendererStage, LatencySummary>>;
+  readonly window: Readonly<Record<WindowStage, LatencySummary>>;
   readonly frames: FrameFigures;
 }
 

@@ -12,6 +12,7 @@ const latency = (p50Us: number, p99Us: number, count = 10): LatencySummary => ({
   p50Us,
   p95Us: p50Us,
   p99Us,
+  p999Us: p99Us,
   maxUs: p99Us,
 });
 

@@ -1,0 +1,101 @@
+/** What the engine measures of itself, as it is told once a second and on request. */
+import type { EngineStage, MetricSample } from './metrics.ts';
+import type { CacheFigures, HistoryFigures, ReaderFigures } from './store-figures.ts';
+
+/** Distribution of a duration over a stretch of time, in microseconds. */
+export interface LatencySummary {
+  readonly count: number;
+  readonly p50Us: number;
+  readonly p95Us: number;
+  readonly p99Us: number;
+  readonly p999Us: number;
+  readonly maxUs: number;
+}
+
+export const EMPTY_LATENCY: LatencySummary = {
+  count: 0,
+  p50Us: 0,
+  p95Us: 0,
+  p99Us: 0,
+  p999Us: 0,
+  maxUs: 0,
+};
+
+export interface StatementTiming {
+  readonly name: string;
+  readonly latency: LatencySummary;
+}
+
+/** A queue, cache, ring or history of the engine: how full it is. */
+export interface BufferFigures {
+  /** Stable, `a.b`; the page knows words for it. */
+  readonly name: string;
+  readonly fill: number;
+  readonly bound: number;
+  /** What happens when it is full. */
+  readonly whenFull: 'oldest_goes' | 'refuses' | 'waits' | 'conflates';
+}
+
+/** A process or thread of the terminal. */
+export interface ProcessFigures {
+  readonly name: string;
+  readonly kind: 'process' | 'thread';
+  /** 0 on threads. */
+  readonly pid: number;
+  /** Processor seconds a second; of a thread, the share of time its loop was busy. */
+  readonly cpuCores: number;
+  /** Resident memory of a process, used heap of a thread; null where it cannot be told. */
+  readonly memoryBytes: number | null;
+}
+
+/** The engine's measurements of itself, once a second. */
+export interface Telemetry {
+  readonly atUs: number;
+  readonly uptimeS: number;
+  /** Of the last 10 seconds. */
+  readonly stages: Readonly<Record<EngineStage, LatencySummary>>;
+  /** Of the last 4,096 to 8,192 calls of each. */
+  readonly statements: readonly StatementTiming[];
+  /** Market events (orders, cancels, trades of the source) a second. */
+  readonly marketEventsPerS: number;
+  readonly ordersPerS: number;
+  readonly rssBytes: number;
+  readonly heapUsedBytes: number;
+  /** Share of one core that the engine process used in the last second, 0 to 2. */
+  readonly cpuCores: number;
+  readonly eventLoopDelay: LatencySummary;
+  readonly writerQueue: { readonly length: number; readonly bound: number };
+  readonly walBytes: number;
+  readonly connections: number;
+  /** Frames that were merged into a later one because a client was slow, since start. */
+  readonly framesConflated: number;
+  readonly readers: ReaderFigures;
+  readonly caches: readonly CacheFigures[];
+  readonly history: HistoryFigures;
+  readonly buffers: readonly BufferFigures[];
+  readonly processes: readonly ProcessFigures[];
+  /** Everything above and more by name, of the last second. */
+  readonly sample: MetricSample;
+}
+
+/** Commands whose stages are kept one by one. */
+export const TRACED_COMMANDS = ['order.submit', 'order.replace', 'order.cancel'] as const;
+export type TracedCommand = (typeof TRACED_COMMANDS)[number];
+
+/** Newest commands whose stages the engine keeps: a ring of some 28 KB. */
+export const TRACES_KEPT = 512;
+
+/** Stages of one command, in microseconds of the engine's monotonic clock. */
+export interface OrderTrace {
+  readonly command: TracedCommand;
+  readonly orderId: number;
+  /** Wall time at which it was received. */
+  readonly atUs: number;
+  readonly receivedUs: number;
+  readonly matchedUs: number;
+  /** Its transaction was begun, and was on disk; null where nothing had to be written. */
+  readonly beganUs: number | null;
+  readonly syncedUs: number | null;
+  /** Its acknowledgement was handed to the transport. */
+  readonly toldUs: number;
+}

@@ -1,0 +1,176 @@
+/** Wires what the running engine measures: every gauge, counter and buffer that somebody owns. */
+import { statSync } from 'node:fs';
+import {
+  CATCH_UP_EVENTS_MAX,
+  CLIENT_REQUESTS_PENDING_MAX,
+  OPEN_ORDERS_MAX,
+} from '../contract/bounds.ts';
+import type { GaugeName } from '../contract/metrics.ts';
+import { TRACES_KEPT } from '../contract/telemetry.ts';
+import type { BufferFigures, ProcessFigures } from '../contract/telemetry.ts';
+import type { TradingCore } from '../core.ts';
+import { TAPE_TRADES_KEPT } from '../market/trade-tape.ts';
+import { ENDED_ORDERS_KEPT } from '../orders/order-registry.ts';
+import type { Clock, MarketSource } from '../ports.ts';
+import type { Store } from '../store/store.ts';
+import type { StageRecorders } from '../telemetry/stage-recorders.ts';
+import { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
+import type { ThreadWatch } from '../telemetry/thread-watch.ts';
+import type { Engine } from './engine.ts';
+import type { EventLog } from './event-log.ts';
+import type { FillRing } from './fill-ring.ts';
+
+const US_PER_S = 1_000_000;
+
+export interface TelemetryWiring {
+  readonly clock: Clock;
+  readonly core: TradingCore;
+  readonly source: MarketSource;
+  readonly store: Store;
+  readonly folder: string;
+  readonly eventLog: EventLog;
+  readonly recentFills: FillRing;
+  readonly stages: StageRecorders;
+  readonly threads: ThreadWatch;
+  /** Known once it is made, which needs the collector. */
+  readonly engine: () => Engine;
+  readonly historyBehind: () => number;
+  /** When the log was last moved into the database, by the monotonic clock; null: not yet. */
+  readonly checkpointedUs: () => number | null;
+  readonly processes: () => readonly ProcessFigures[];
+}
+
+/** The collector of a composed engine. */
+export function composeTelemetry(wiring: TelemetryWiring): TelemetryCollector {
+  const { clock, store, recentFills, stages, threads } = wiring;
+  return new TelemetryCollector({
+    stages,
+    threads,
+    sources: {
+      wallUs: () => clock.wallUs(),
+      monotonicUs: () => clock.monotonicUs(),
+      folder: wiring.folder,
+      statements: () => store.timings(),
+      writerQueue: () => store.journal.queue(),
+      walBytes: () => store.journal.walBytes(),
+      connections: () => wiring.engine().connectionCount,
+      framesConflated: () => wiring.engine().totals.framesConflated,
+      readers: () => store.readers.figures(),
+      caches: () => [store.lookup.figures(), recentFills.figures()],
+      history: () => ({ behind: wiring.historyBehind() }),
+      buffers: () => buffersOf(wiring),
+      processes: wiring.processes,
+      gauges: () => gaugesOf(wiring),
+      counters: () => countersOf(wiring),
+    },
+  });
+}
+
+function gaugesOf({
+  engine,
+  store,
+  source,
+  clock,
+  checkpointedUs,
+}: TelemetryWiring): Partial<Record<GaugeName, number>> {
+  const checkpointed = checkpointedUs();
+  const bytes = statSync(store.file, { throwIfNoEntry: false })?.size;
+  const { feed } = source.status(clock.wallUs());
+  return {
+    'gate.waiting': engine().gate.waiting,
+    ...(bytes === undefined ? {} : { 'store.bytes': bytes }),
+    ...(checkpointed === null
+      ? {}
+      : { 'wal.checkpoint_age': (clock.monotonicUs() - checkpointed) / US_PER_S }),
+    ...(feed === null
+      ? {}
+      : {
+          'feed.queue': feed.queueLength,
+          'feed.queue_deepest': feed.queueDeepest,
+          'feed.losses': feed.losses,
+        }),
+  };
+}
+
+function countersOf({
+  engine,
+  source,
+  clock,
+}: TelemetryWiring): Partial<Record<GaugeName, number>> {
+  const { feed } = source.status(clock.wallUs());
+  const { requests, requestsOfBusiest } = engine().totals;
+  return {
+    'requests.rate': requests,
+    'requests.rate_max': requestsOfBusiest,
+    ...(feed === null ? {} : { 'feed.messages': feed.messages, 'feed.conflated': feed.conflated }),
+  };
+}
+
+/** Everything in the engine that is bounded and can fill, with how full it is. */
+function buffersOf(wiring: TelemetryWiring): readonly BufferFigures[] {
+  const { core, store, source, clock, eventLog, recentFills, engine } = wiring;
+  const orders = core.orderCounts;
+  const queue = store.journal.queue();
+  const readers = store.readers.figures();
+  const caches = [store.lookup.figures(), recentFills.figures()];
+  const { feed } = source.status(clock.wallUs());
+  const tapes = core.exchange.markets;
+  const fullest = (fill: (market: (typeof tapes)[number]) => number): number =>
+    tapes.reduce((most, market) => Math.max(most, fill(market)), 0);
+  return [
+    { name: 'store.writes', fill: queue.length, bound: queue.bound, whenFull: 'refuses' },
+    { name: 'store.reads', fill: readers.waiting, bound: readers.bound, whenFull: 'refuses' },
+    ...caches.map(({ name, entries, bound }): BufferFigures => ({
+      name: `cache.${name}`,
+      fill: entries,
+      bound,
+      whenFull: 'oldest_goes',
+    })),
+    {
+      name: 'events.recent',
+      fill: eventLog.length,
+      bound: 2 * CATCH_UP_EVENTS_MAX,
+      whenFull: 'oldest_goes',
+    },
+    {
+      name: 'orders.ended',
+      fill: orders.ended,
+      bound: ENDED_ORDERS_KEPT,
+      whenFull: 'oldest_goes',
+    },
+    {
+      name: 'orders.working',
+      fill: orders.working,
+      bound: core.limits.openOrdersMax ?? OPEN_ORDERS_MAX,
+      whenFull: 'refuses',
+    },
+    {
+      name: 'market.tape',
+      fill: fullest(({ tape }) => Math.min(TAPE_TRADES_KEPT, tape.lastNumber)),
+      bound: TAPE_TRADES_KEPT,
+      whenFull: 'oldest_goes',
+    },
+    {
+      name: 'clients.requests',
+      fill: engine().totals.requestsPending,
+      bound: CLIENT_REQUESTS_PENDING_MAX,
+      whenFull: 'refuses',
+    },
+    {
+      name: 'telemetry.traces',
+      fill: engine().parts.telemetry.traces.length,
+      bound: TRACES_KEPT,
+      whenFull: 'oldest_goes',
+    },
+    ...(feed === null
+      ? []
+      : [
+          {
+            name: 'feed.frames',
+            fill: feed.queueLength,
+            bound: feed.queueBound,
+            whenFull: 'conflates',
+          } as const,
+        ]),
+  ];
+}

@@ -1,0 +1,45 @@
+import type { ClientConnection } from './client-connection.ts';
+
+/** Counts over all connections since the engine's start, those that have ended included. */
+export class ConnectionTotals {
+  readonly #open: ReadonlySet<ClientConnection>;
+  #framesConflated = 0;
+  #requests = 0;
+
+  constructor(open: ReadonlySet<ClientConnection>) {
+    this.#open = open;
+  }
+
+  /** Frames merged because clients were slow. */
+  get framesConflated(): number {
+    let frames = this.#framesConflated;
+    for (const connection of this.#open) frames += connection.framesConflated;
+    return frames;
+  }
+
+  get requests(): number {
+    let requests = this.#requests;
+    for (const connection of this.#open) requests += connection.requests;
+    return requests;
+  }
+
+  /** Requests of the open connection that has asked most. */
+  get requestsOfBusiest(): number {
+    let most = 0;
+    for (const { requests } of this.#open) most = Math.max(most, requests);
+    return most;
+  }
+
+  /** Unanswered requests of the connection that has most of them. */
+  get requestsPending(): number {
+    let most = 0;
+    for (const { requestsPending } of this.#open) most = Math.max(most, requestsPending);
+    return most;
+  }
+
+  /** Keeps the counts of a connection that has just left the open ones. */
+  ended({ framesConflated, requests }: ClientConnection): void {
+    this.#framesConflated += framesConflated;
+    this.#requests += requests;
+  }
+}

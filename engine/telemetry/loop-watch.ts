@@ -1,0 +1,46 @@
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import type { StageRecorders } from './stage-recorders.ts';
+
+const NS_PER_US = 1_000;
+/** The loop is probed this often; the probe's own interval is taken off each delay. */
+const PROBE_MS = 5;
+/**
+ * Where the probe's distribution is read, in percent: it gives no buckets. What lies between two of them
+ * counts as long as the upper one, so every figure is at most the next point too high.
+ */
+const POINTS = [25, 50, 75, 90, 95, 97.5, 99, 99.5, 99.9, 100] as const;
+
+/** How late the event loop comes to its timers, measured by the platform beside the script. */
+export class LoopWatch {
+  readonly #probe = monitorEventLoopDelay({ resolution: PROBE_MS });
+  #utilization = performance.eventLoopUtilization();
+
+  constructor() {
+    this.#probe.enable();
+  }
+
+  /** Moves the delays since the last call into their stage. */
+  tick(stages: StageRecorders): void {
+    const { count } = this.#probe;
+    let counted = 0;
+    for (const point of POINTS) {
+      const upTo = Math.round((count * point) / 100);
+      const us = this.#probe.percentile(point) / NS_PER_US - PROBE_MS * 1_000;
+      stages.recordMany('loop.delay', us, upTo - counted);
+      counted = upTo;
+    }
+    this.#probe.reset();
+  }
+
+  /** Share of time since the last call that the loop was not waiting, 0 to 1. */
+  busy(): number {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, this.#utilization);
+    this.#utilization = now;
+    return utilization;
+  }
+
+  close(): void {
+    this.#probe.disable();
+  }
+}
