@@ -48,6 +48,8 @@ import type {
 import type { OrderExplanation } from './order-explanation.ts';
 import type { StoreStatus } from './store-status.ts';
 import type { Telemetry } from './telemetry.ts';
+import { venueRequests } from './venues.ts';
+import type { VenueReplies, VenueStatus } from './venues.ts';
 
 // ---------------------------------------------------------------------------------------------
 // Fields
@@ -324,6 +326,7 @@ export const requestBodySchema = z.discriminatedUnion('type', [
   ...maintenanceRequests,
   ...historyRequests,
   ...documentRequests,
+  ...venueRequests,
 ]);
 export type RequestBody = z.infer<typeof requestBodySchema>;
 export type RequestType = RequestBody['type'];
@@ -379,7 +382,13 @@ export interface OrderPreview {
 
 /** What each request is answered with when it is not refused. */
 export interface ReplyMap
-  extends ImportReplies, BackupReplies, MaintenanceReplies, HistoryReplies, DocumentReplies {
+  extends
+    ImportReplies,
+    BackupReplies,
+    MaintenanceReplies,
+    HistoryReplies,
+    DocumentReplies,
+    VenueReplies {
   'order.submit': OrderReply;
   'order.preview': OrderPreview;
   'order.explain': OrderExplanation;
@@ -444,6 +453,8 @@ export const channelSchema = z.discriminatedUnion('channel', [
   z.strictObject({ channel: z.literal('source') }),
   /** The account's sums at the last prices, and its settings. */
   z.strictObject({ channel: z.literal('account') }),
+  /** The venue that orders go to, and the connection to it. */
+  z.strictObject({ channel: z.literal('venue') }),
 ]);
 export type Channel = z.infer<typeof channelSchema>;
 export type ChannelName = Channel['channel'];
@@ -465,6 +476,7 @@ export interface DataMap {
   telemetry: Telemetry;
   source: SourceStatus;
   account: AccountUpdate;
+  venue: VenueStatus;
 }
 
 /** Where market data comes from and how it goes. */

@@ -10,30 +10,29 @@ import type {
   ClientMessageOf,
   EngineMessage,
   Notice,
-  RecoveryReport,
   RequestBody,
   SourceStatus,
   Telemetry,
   TradingSnapshot,
   Welcome,
 } from '../contract/messages.ts';
+import type { VenueStatus } from '../contract/venues.ts';
 import type { TradingCore } from '../core.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { Venue } from '../domain/order.ts';
-import type { Clock, Journal, JournalWrite, MarketSource } from '../ports.ts';
-import type { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
+import type { JournalWrite } from '../ports.ts';
 import { ClientConnection } from './client-connection.ts';
 import type { Answer, ClientChannel, ConnectionHost } from './client-connection.ts';
 import { CommitGate } from './commit-gate.ts';
 import { ConnectionTotals } from './connection-totals.ts';
+import type { EngineParts } from './engine-parts.ts';
 import { EquityCurve } from './equity-curve.ts';
-import type { EventLog } from './event-log.ts';
 import { fatalEnd, problemOf } from './fatal.ts';
 import type { FatalCode } from './fatal.ts';
 import { MarketTurns } from './market-turns.ts';
-import type { FillRing } from './fill-ring.ts';
 import { WRITES_WORK, troubleMessages } from './store-trouble.ts';
+import { LOCAL_GATEWAY } from './venue-gateway.ts';
+import type { VenueGateway } from './venue-gateway.ts';
 import type { Published } from './subscriptions.ts';
 import { withVenueDrills } from './venue-drills.ts';
 
@@ -48,27 +47,6 @@ const MARKET_WAITS_FACTOR = 4;
 /** How often forming bars go to the store; a crash loses no more of a chart than this. */
 const BARS_FLUSH_MS = 5_000;
 const TELEMETRY_MS = 1_000;
-
-export interface EngineParts {
-  readonly venue: Venue;
-  readonly productVersion: string;
-  readonly storeId: string;
-  readonly recovery: RecoveryReport;
-  readonly exportDelivery: Welcome['exportDelivery'];
-  readonly clock: Clock;
-  readonly core: TradingCore;
-  readonly source: MarketSource;
-  readonly journal: Journal;
-  readonly eventLog: EventLog;
-  readonly telemetry: TelemetryCollector;
-  readonly recentFills: FillRing;
-  /** Told to whoever begins anew in this run; of a restore that its start has finished. */
-  readonly startNotice?: Notice;
-  /** Called once when the engine cannot go on: the process must end, start again and recover. */
-  readonly onFatal: (code: FatalCode, problem: string) => void;
-  /** A client has gone, and whatever works for it alone may stop. */
-  readonly onDisconnect: (connection: ClientConnection) => void;
-}
 
 /** Answers requests; given to the engine after it was made, because it works on the engine. */
 export type RequestHandler = (body: RequestBody, client: ClientConnection) => Answer;
@@ -104,6 +82,10 @@ export class Engine implements ConnectionHost, Published {
 
   get exchange(): TradingCore['exchange'] {
     return this.parts.core.exchange;
+  }
+
+  get gateway(): VenueGateway {
+    return this.parts.gateway ?? LOCAL_GATEWAY;
   }
 
   get connectionCount(): number {
@@ -241,6 +223,10 @@ export class Engine implements ConnectionHost, Published {
   source(): SourceStatus {
     const { source, core, clock } = this.parts;
     return withVenueDrills(source.status(clock.wallUs()), core);
+  }
+
+  venue(): VenueStatus {
+    return this.gateway.status();
   }
 
   // --- what request handlers need --------------------------------------------------------------

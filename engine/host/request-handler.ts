@@ -26,6 +26,7 @@ import type { ImportDesk } from './import/import-desk.ts';
 import type { MaintenanceDesk } from './maintenance-desk.ts';
 import { controlSource } from './source-control.ts';
 import { cannotWrite } from './store-trouble.ts';
+import { venueAnswer } from './venue-gateway.ts';
 
 /** Requests that change orders; refused while the journal has no room for what they would write. */
 type OrderCommand = Extract<
@@ -144,6 +145,10 @@ export function requestHandler(
         return documents.answer(body);
       case 'store.stats':
         return later(maintenance.stats());
+      case 'venue.status':
+      case 'venue.confirm':
+      case 'venue.reconcile':
+        return venueAnswer(engine.gateway, body);
       default:
         return assertNever(body, 'request');
     }

@@ -1,5 +1,6 @@
 import type { AccountSettings, AccountUpdate, DayStart } from '../contract/account.ts';
 import type { AnyUpdate, Channel, SourceStatus, Telemetry } from '../contract/messages.ts';
+import type { VenueStatus } from '../contract/venues.ts';
 import { BUY, SELL } from '../domain/side.ts';
 import type { Exchange } from '../market/exchange.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
@@ -14,6 +15,7 @@ export interface Published {
   telemetry(): Telemetry | null;
   source(): SourceStatus;
   account(): AccountUpdate;
+  venue(): VenueStatus;
 }
 
 /** Returns what has changed since its last call, or null; the first call gives the full picture. */
@@ -30,6 +32,8 @@ export function followChannel(published: Published, sub: number, channel: Channe
       return followSource(published, sub);
     case 'account':
       return followAccount(published, sub);
+    case 'venue':
+      return followVenue(published, sub);
     case 'depth':
     case 'trades':
     case 'bars': {
@@ -125,6 +129,17 @@ function followSource(published: Published, sub: number): Collect {
     if (text === seen) return null;
     seen = text;
     return { sub, channel: 'source', data };
+  };
+}
+
+function followVenue(published: Published, sub: number): Collect {
+  let seen = '';
+  return () => {
+    const data = published.venue();
+    const text = JSON.stringify(data);
+    if (text === seen) return null;
+    seen = text;
+    return { sub, channel: 'venue', data };
   };
 }
 

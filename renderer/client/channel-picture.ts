@@ -23,6 +23,7 @@ const FOLD: { [K in ChannelName]: (before: DataMap[K], change: DataMap[K]) => Da
   },
   telemetry: (_before, change) => change,
   source: (_before, change) => change,
+  venue: (_before, change) => change,
   account: (before, change) => ({
     account: change.account,
     settings: change.settings ?? before.settings,
@@ -52,6 +53,7 @@ export function channelKey(channel: Channel): string {
     case 'telemetry':
     case 'source':
     case 'account':
+    case 'venue':
       return channel.channel;
   }
 }

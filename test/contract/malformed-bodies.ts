@@ -161,3 +161,13 @@ export const MALFORMED_DOCUMENTS: readonly [string, object, object][] = [
   ['text that is not JSON', { ...PUT, value: '{' }, { code: 'contract.format', field: 'value' }],
   ['a revision below none', { ...PUT, baseRevision: -1 }, { field: 'body.baseRevision' }],
 ];
+
+/** The same of what is typed for a live account. */
+export const MALFORMED_CONFIRMATIONS: readonly [string, object, object][] = [
+  ['no text', { type: 'venue.confirm' }, { code: 'contract.wrong_type', field: 'body.text' }],
+  [
+    'a text that goes on and on',
+    { type: 'venue.confirm', text: 'TRADE LIVE'.repeat(7) },
+    { code: 'contract.out_of_range', field: 'body.text' },
+  ],
+];

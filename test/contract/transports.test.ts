@@ -2,61 +2,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONTRACT_VERSION } from '../../engine/contract/bounds.ts';
 import type { EngineMessage, RequestBody, RequestType } from '../../engine/contract/messages.ts';
+import { LOCAL_STATUS } from '../../engine/contract/venues.ts';
 import { DEFAULT_LIMITS } from '../../engine/risk/risk-guard.ts';
 import { PLAIN_CHANGES, PLAIN_TERMS } from '../../engine/domain/order.ts';
 import { DEFAULT_ACCOUNT_SETTINGS } from '../../engine/portfolio/account.ts';
 import { EngineHarness, TEST_TOKEN, TRANSPORTS } from '../support/engine-harness.ts';
 import type { TestClient } from '../support/test-client.ts';
-import { MALFORMED_BODIES, MALFORMED_DOCUMENTS, MALFORMED_IMPORTS } from './malformed-bodies.ts';
-
-const ALL_REQUESTS: readonly RequestType[] = [
-  'account.configure',
-  'backup.cancel',
-  'backup.list',
-  'backup.restore',
-  'backup.start',
-  'bars.history',
-  'document.delete',
-  'document.get',
-  'document.list',
-  'document.put',
-  'equity.history',
-  'export.cancel',
-  'export.start',
-  'fills.page',
-  'history.days',
-  'history.fills',
-  'history.lots',
-  'history.orders',
-  'history.totals',
-  'history.trips',
-  'import.apply',
-  'import.cancel',
-  'import.check',
-  'maintenance.configure',
-  'maintenance.run',
-  'maintenance.status',
-  'order.cancel',
-  'order.cancel_by_client_id',
-  'order.explain',
-  'order.preview',
-  'order.replace',
-  'order.submit',
-  'orders.cancel_all',
-  'orders.page',
-  'positions.close',
-  'positions.flatten',
-  'positions.reverse',
-  'risk.kill',
-  'risk.set_limits',
-  'risk.unlock',
-  'setting.save',
-  'settings.load',
-  'source.control',
-  'store.stats',
-  'workspace.export',
-  'workspace.import',
-];
+import { ALL_REQUESTS } from './all-requests.ts';
+import {
+  MALFORMED_BODIES,
+  MALFORMED_CONFIRMATIONS,
+  MALFORMED_DOCUMENTS,
+  MALFORMED_IMPORTS,
+} from './malformed-bodies.ts';
 
 let harness: EngineHarness;
 
@@ -161,6 +119,9 @@ async function everyRequest(client: TestClient): Promise<Map<RequestType, unknow
   const { settings } = await client.request({ type: 'maintenance.status' });
   await run({ type: 'maintenance.configure', settings });
   await run({ type: 'store.stats' });
+  await run({ type: 'venue.status' });
+  await run({ type: 'venue.confirm', text: 'TRADE LIVE' });
+  await run({ type: 'venue.reconcile' });
   await run({ type: 'maintenance.run', job: 'checkpoint' });
   await client.until(() => client.heard.find(isIdleMaintenance));
   await run({ type: 'maintenance.status' });
@@ -268,6 +229,7 @@ describe.each(TRANSPORTS)('the contract over %s', (transport) => {
     client.subscribe({ channel: 'source' });
     client.subscribe({ channel: 'telemetry' });
     client.subscribe({ channel: 'account' });
+    client.subscribe({ channel: 'venue' });
     const quotes = await client.update('quotes');
     expect(quotes.data.quotes).toHaveLength(harness.composed.engine.exchange.instruments.length);
     const depth = await client.update('depth');
@@ -277,6 +239,7 @@ describe.each(TRANSPORTS)('the contract over %s', (transport) => {
     const { account, settings } = (await client.update('account')).data;
     expect(settings).toEqual(DEFAULT_ACCOUNT_SETTINGS);
     expect(account.equityMicros).toBeGreaterThan(0);
+    expect((await client.update('venue')).data).toEqual(LOCAL_STATUS);
     expect((await client.update('bars')).data.bars.length).toBeGreaterThan(0);
     expect((await client.update('trades')).data.skipped).toBe(0);
     expect((await client.update('telemetry')).data.rssBytes).toBeGreaterThan(0);
@@ -346,6 +309,11 @@ describe.each(TRANSPORTS)('the contract over %s', (transport) => {
     const refusal = await client.refusal(body);
     expect(refusal).toMatchObject(expected);
     expect(refusal.rule).not.toBe('');
+  });
+
+  it.each(MALFORMED_CONFIRMATIONS)('refuses %s for a confirmation', async (_, body, expected) => {
+    const client = await harness.client(transport);
+    expect(await client.refusal(body)).toMatchObject(expected);
   });
 
   it('refuses messages that are none', async () => {

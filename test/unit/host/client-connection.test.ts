@@ -42,6 +42,9 @@ class Setup {
           source: () => {
             throw new Error('not followed here');
           },
+          venue: () => {
+            throw new Error('not followed here');
+          },
         },
         nowMs: () => this.nowMs,
         checkToken: () => null,

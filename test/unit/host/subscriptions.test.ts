@@ -6,6 +6,7 @@ import type {
   SourceStatus,
   Telemetry,
 } from '../../../engine/contract/messages.ts';
+import { LOCAL_STATUS } from '../../../engine/contract/venues.ts';
 import type { TradingCore } from '../../../engine/core.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
@@ -40,7 +41,9 @@ function follow(
     settings: accounts.settings,
     dayStarts: accounts.dayStarts,
   });
-  const collect = followChannel({ exchange, telemetry, source: status, account }, 5, channel);
+  const venue = () => LOCAL_STATUS;
+  const published = { exchange, telemetry, source: status, account, venue };
+  const collect = followChannel(published, 5, channel);
   if (collect === null) throw new Error('nothing to follow');
   return collect;
 }
@@ -175,7 +178,8 @@ test.each(['depth', 'trades', 'bars'] as const)(
   (channel) => {
     const { exchange } = openCore();
     const none = () => null as never; // Nobody asks for the account.
-    const published = { exchange, telemetry: none, source: () => STATUS, account: none };
+    const source = () => STATUS;
+    const published = { exchange, telemetry: none, source, account: none, venue: none };
     const wanted = { channel, symbol: 'NOPE', levels: 1, timeframe: '1m' } as Channel; // More fields than each needs.
     expect(followChannel(published, 1, wanted)).toBeNull();
   },

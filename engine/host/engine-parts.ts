@@ -1,0 +1,34 @@
+import type { Notice, RecoveryReport, Welcome } from '../contract/messages.ts';
+import type { TradingCore } from '../core.ts';
+import type { Venue } from '../domain/order.ts';
+import type { Clock, Journal, MarketSource } from '../ports.ts';
+import type { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
+import type { ClientConnection } from './client-connection.ts';
+import type { EventLog } from './event-log.ts';
+import type { FatalCode } from './fatal.ts';
+import type { FillRing } from './fill-ring.ts';
+import type { VenueGateway } from './venue-gateway.ts';
+
+/** What an engine is made of, and what it tells those who made it. */
+export interface EngineParts {
+  readonly venue: Venue;
+  /** The way to a remote venue; absent where orders stay here. */
+  readonly gateway?: VenueGateway;
+  readonly productVersion: string;
+  readonly storeId: string;
+  readonly recovery: RecoveryReport;
+  readonly exportDelivery: Welcome['exportDelivery'];
+  readonly clock: Clock;
+  readonly core: TradingCore;
+  readonly source: MarketSource;
+  readonly journal: Journal;
+  readonly eventLog: EventLog;
+  readonly telemetry: TelemetryCollector;
+  readonly recentFills: FillRing;
+  /** Told to whoever begins anew in this run; of a restore that its start has finished. */
+  readonly startNotice?: Notice;
+  /** Called once when the engine cannot go on: the process must end, start again and recover. */
+  readonly onFatal: (code: FatalCode, problem: string) => void;
+  /** A client has gone, and whatever works for it alone may stop. */
+  readonly onDisconnect: (connection: ClientConnection) => void;
+}

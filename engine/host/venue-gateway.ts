@@ -1,0 +1,41 @@
+import type { RequestOf } from '../contract/messages.ts';
+import { LOCAL_STATUS } from '../contract/venues.ts';
+import type { VenueStatus } from '../contract/venues.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Answer } from './client-connection.ts';
+
+/** The way from the engine to the venue that its orders go to. */
+export interface VenueGateway {
+  status(): VenueStatus;
+  /** Lets orders through, or says what is wrong with the text. */
+  confirm(text: string): Refusal | null;
+  /** Compares with the venue; resolves when that is done, whatever came of it. */
+  reconcile(): Promise<void>;
+  /** What is to be sent once all that is written so far is on disk; null for nothing. */
+  takeOutgoing(): (() => void) | null;
+}
+
+/** Where orders stay in the engine. */
+export const LOCAL_GATEWAY: VenueGateway = {
+  status: () => LOCAL_STATUS,
+  confirm: () => null,
+  reconcile: () => Promise.resolve(),
+  takeOutgoing: () => null,
+};
+
+type VenueRequest = RequestOf<'venue.status' | 'venue.confirm' | 'venue.reconcile'>;
+
+/** Answers what is asked about the venue. */
+export function venueAnswer(gateway: VenueGateway, body: VenueRequest): Answer {
+  switch (body.type) {
+    case 'venue.status':
+      return () => ({ ok: true, result: { status: gateway.status() } });
+    case 'venue.confirm': {
+      const why = gateway.confirm(body.text);
+      if (why !== null) return () => ({ ok: false, refusal: why });
+      return () => ({ ok: true, result: { status: gateway.status() } });
+    }
+    case 'venue.reconcile':
+      return gateway.reconcile().then(() => ({ ok: true, result: { status: gateway.status() } }));
+  }
+}
