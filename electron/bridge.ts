@@ -57,6 +57,11 @@ export interface SecureTradeBridge {
   showInFolder(path: string): void;
   /** Starts the engine with the newest good backup, where the state says that it can be restored. */
   restoreBackup(): void;
+  /**
+   * Asks the application for keys, venue and market: a HostRequest, answered with a HostReply. Both are
+   * plain data.
+   */
+  askHost(request: unknown): Promise<unknown>;
   /** Calls back with the present state soon and with each change; returns how to end it. */
   onEngineState(listener: (report: EngineStateReport) => void): () => void;
 }
@@ -71,4 +76,5 @@ export const CHANNELS = {
   saveExport: 'securetrade:save-export',
   chooseImport: 'securetrade:choose-import',
   showInFolder: 'securetrade:show-in-folder',
+  askHost: 'securetrade:ask-host',
 } as const;

@@ -28,7 +28,13 @@ export interface EngineChild<Port> {
 
 export interface EngineProcessParts<Port> {
   fork(): EngineChild<Port>;
-  readonly start: EngineStart;
+  /** What to start the engine with; asked at each start. */
+  start(): EngineStart;
+  /**
+   * The engine does not come up: why, and what `start` gives instead from now on; null when there is nothing
+   * else to start.
+   */
+  fallBack(problem: string): string | null;
   /** Milliseconds of a monotonic clock. */
   now(): number;
   /** Runs something later; returns how to call it off. */
@@ -53,6 +59,8 @@ export class EngineProcess<Port> {
   #restartDetail: string | null = null;
   #cancelRestart: (() => void) | null = null;
   #stopping: Promise<void> | null = null;
+  /** Calls off the kill of an engine that ends to be started anew; null: it is not asked to. */
+  #cancelChange: (() => void) | null = null;
   #stopped: (() => void) | null = null;
   #report: EngineStateReport = {
     state: 'stopped',
@@ -76,9 +84,9 @@ export class EngineProcess<Port> {
     return this.#child?.pid;
   }
 
-  /** Starts the engine; call once. */
+  /** Starts the engine; to be called once. */
   start(): void {
-    this.#start(this.#parts.start);
+    this.#start(this.#parts.start());
   }
 
   /**
@@ -89,7 +97,41 @@ export class EngineProcess<Port> {
     if (!this.#report.canRestore || this.#child !== null) return;
     this.#restartDetail = 'The engine was started with the newest backup.';
     this.#tell('stopped', 'The newest backup is put in the place of the damaged database.');
-    this.#start({ ...this.#parts.start, restoreBackup: true });
+    this.#start({ ...this.#parts.start(), restoreBackup: true });
+  }
+
+  /** Ends the engine and starts it as `start` says by now; `reason` is told to its windows. */
+  change(reason: string): void {
+    if (this.#stopping !== null || this.#cancelChange !== null) return;
+    this.#cancelRestart?.();
+    this.#cancelRestart = null;
+    this.#parts.log(reason);
+    this.#tell('stopped', reason);
+    const child = this.#child;
+    if (child === null) {
+      this.#startAnew(reason);
+      return;
+    }
+    child.send({ type: 'stop' }, []);
+    const cancelKill = this.#killLater(child);
+    this.#cancelChange = () => {
+      cancelKill();
+      this.#startAnew(reason);
+    };
+  }
+
+  #startAnew(reason: string): void {
+    this.#cancelChange = null;
+    this.#history = [];
+    this.#restartDetail = reason;
+    this.start();
+  }
+
+  #killLater(child: EngineChild<Port>): () => void {
+    return this.#parts.schedule(STOP_TIMEOUT_MS, () => {
+      this.#parts.log('The engine did not stop in time and is killed.');
+      child.kill();
+    });
   }
 
   #start(start: EngineStart): void {
@@ -143,10 +185,7 @@ export class EngineProcess<Port> {
     this.#tell('stopped', 'The terminal is closing.');
     child.send({ type: 'stop' }, []);
     return new Promise((resolve) => {
-      const cancelKill = this.#parts.schedule(STOP_TIMEOUT_MS, () => {
-        this.#parts.log('The engine did not stop in time and is killed.');
-        child.kill();
-      });
+      const cancelKill = this.#killLater(child);
       this.#stopped = () => {
         cancelKill();
         resolve();
@@ -171,7 +210,7 @@ export class EngineProcess<Port> {
       this.#offered = null;
       return;
     }
-    if (this.#stopping !== null) return;
+    if (this.#stopping !== null || this.#cancelChange !== null) return;
     const restartDetail = this.#restartDetail;
     const took = Math.round(this.#parts.now() - this.#startedAt);
     this.#parts.log(`The engine is ready after ${took} ms, process ${this.pid ?? 0}.`);
@@ -183,6 +222,10 @@ export class EngineProcess<Port> {
     this.#child = null;
     this.#offered?.(null);
     this.#offered = null;
+    if (this.#cancelChange !== null && this.#stopping === null) {
+      this.#cancelChange();
+      return;
+    }
     const nowMs = this.#parts.now();
     const facts = {
       ...exit,
@@ -206,9 +249,19 @@ export class EngineProcess<Port> {
         });
         break;
       case 'give_up':
-        this.#tell('failed', decision.detail);
+        this.#giveUp(decision.detail);
         break;
     }
+  }
+
+  #giveUp(detail: string): void {
+    const instead = this.#parts.fallBack(detail);
+    if (instead === null) {
+      this.#tell('failed', detail);
+      return;
+    }
+    this.#tell('stopped', instead);
+    this.#startAnew(instead);
   }
 
   #willRestart(facts: ExitFacts, detail: string): void {

@@ -7,10 +7,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell } from 'electron';
 import type { MessagePortMain, WebContents } from 'electron';
-import { environmentKeys } from '../engine/keys/environment-keys.ts';
 import icon from '../resources/icons/icon-256.png?asset';
 import { answerAppRequest, APP_SCHEME, APP_SCHEME_PRIVILEGES } from './app-protocol.ts';
 import { CHANNELS } from './bridge.ts';
+import { DesktopDesk } from './desktop-desk.ts';
 import { forkEngine } from './engine-child.ts';
 import { EngineProcess } from './engine-process.ts';
 import { Exports } from './exports.ts';
@@ -33,16 +33,8 @@ if ('problem' in options) {
   run(options);
 }
 
-function run({
-  dataFolder,
-  replayFile,
-  speed,
-  fillModel,
-  seed,
-  hours,
-  cash,
-}: TerminalOptions): void {
-  const folders = terminalFolders(dataFolder);
+function run(words: TerminalOptions): void {
+  const folders = terminalFolders(words.dataFolder);
   for (const folder of [folders.desktop, folders.data, folders.exports, folders.logs]) {
     mkdirSync(folder, { recursive: true });
   }
@@ -69,16 +61,12 @@ function run({
       forkEngine(bundlePath('main', 'engine.js'), (text) => {
         engineLog.write(text);
       }),
-    start: {
+    start: () => ({
       type: 'start',
       dataFolder: folders.data,
       exportFolder: folders.exports,
-      source:
-        replayFile === null
-          ? { kind: 'simulator', seed, hours }
-          : { kind: 'replay', file: replayFile, speed, fillModel },
-      keys: environmentKeys(process.env)?.keys ?? null,
-      startCash: cash,
+      ...desk.start,
+      startCash: words.cash,
       restoreBackup: false,
       productVersion: app.getVersion(),
       workers: {
@@ -88,7 +76,8 @@ function run({
         upkeep: bundlePath('main', 'upkeep.js'),
         import: bundlePath('main', 'import.js'),
       },
-    },
+    }),
+    fallBack: (problem) => (desk.failed(problem) === null ? null : desk.state.marketProblem),
     now: () => performance.now(),
     schedule: (afterMs, later) => {
       const timer = setTimeout(later, afterMs);
@@ -104,11 +93,19 @@ function run({
       );
     },
     onReady: (restartDetail) => {
+      desk.started();
       ports.engineReady(restartDetail);
     },
   });
 
-  answerPages(engine, ports, new Exports(exportParts(folders.exports)), (page) =>
+  const desk = new DesktopDesk({
+    words,
+    folders,
+    restart: (reason) => {
+      engine.change(reason);
+    },
+  });
+  answerPages(engine, ports, desk, new Exports(exportParts(folders.exports)), (page) =>
     isOwnPage(page, ownPage),
   );
   quitInOrder(engine, say);
@@ -117,6 +114,12 @@ function run({
     Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));
     hardenSession(session.defaultSession, ownPage);
     protocol.handle(APP_SCHEME, (request) => answerAppRequest(bundlePath('renderer'), request));
+    const problem = desk.open();
+    if (problem !== null) {
+      dialog.showErrorBox(app.name, problem);
+      app.exit(2);
+      return;
+    }
     engine.start();
     openWindow({
       page: ownPage,
@@ -137,6 +140,7 @@ function run({
 function answerPages(
   engine: EngineProcess<MessagePortMain>,
   ports: WindowPorts,
+  desk: DesktopDesk,
   exports: Exports,
   isOwn: (page: string) => boolean,
 ): void {
@@ -164,6 +168,10 @@ function answerPages(
   ipcMain.handle(CHANNELS.saveExport, (event, path: unknown) => {
     if (!isTrusted(event)) throw new Error('Only the terminal itself may save exports.');
     return exports.save(path);
+  });
+  ipcMain.handle(CHANNELS.askHost, (event, request: unknown) => {
+    if (!isTrusted(event)) throw new Error('Only the terminal itself may ask for keys and venues.');
+    return desk.ask(request);
   });
   ipcMain.handle(CHANNELS.chooseImport, (event) => {
     if (!isTrusted(event)) throw new Error('Only the terminal itself may choose imports.');

@@ -1,10 +1,15 @@
 /** Command line of the terminal, the same for `npm start`, Electron and the served terminal. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { FEED_NAMES } from '../engine/domain/feed-name.ts';
+import type { FeedName } from '../engine/domain/feed-name.ts';
+import { DEFAULT_SYMBOLS, readSymbols } from '../engine/domain/feed-symbols.ts';
 import { DEFAULT_FILL_MODEL, FILL_MODELS } from '../engine/domain/fill-model.ts';
 import type { FillModel } from '../engine/domain/fill-model.ts';
 import { DEFAULT_MARKET_HOURS, MARKET_HOURS } from '../engine/domain/market-hours.ts';
 import type { MarketHours } from '../engine/domain/market-hours.ts';
+import { VENUES } from '../engine/domain/order.ts';
+import type { Venue } from '../engine/domain/order.ts';
 
 export interface TerminalOptions {
   /** `--data DIR`: where everything of this terminal is kept; absolute. null: the usual place. */
@@ -13,6 +18,12 @@ export interface TerminalOptions {
   readonly replayFile: string | null;
   /** `--speed X`: of the replay; 1 as recorded, 0 as fast as it goes. */
   readonly speed: number;
+  /** `--feed F`: the real market by a feed of Alpaca. null: the simulator, the replay, or the last choice. */
+  readonly feed: FeedName | null;
+  /** `--symbols A,B`: what to follow of it. */
+  readonly symbols: readonly string[];
+  /** `--venue V`: where orders go. null: local, or the last choice. */
+  readonly venue: Venue | null;
   /** `--fill-model M`: how orders fill on a replay of bars. */
   readonly fillModel: FillModel;
   /** `--seed N`: of the simulated market. null: any. */
@@ -31,13 +42,28 @@ export const OPTIONS_HELP = `Usage: npm start -- [options]
   --data DIR     keep everything in DIR instead of the usual place
   --replay FILE  market data from a recording of order flow or bars (CSV or CSV.gz)
   --speed X      speed of the replay, 0 = as fast as it goes (default 1)
+  --feed F       the real market by Alpaca's feed: ${FEED_NAMES.join(', ')}
+  --symbols A,B  what to follow of it
+  --venue V      where orders go: ${VENUES.join(', ')} (default local)
   --fill-model M how orders fill on bars: ${FILL_MODELS.join(', ')} (default ${DEFAULT_FILL_MODEL})
   --seed N       seed of the simulated market
   --hours H      hours of the simulated market: ${MARKET_HOURS.join(', ')} (default ${DEFAULT_MARKET_HOURS})
   --cash N       dollars that a new account starts with (default 100000)
   --port N       port of the served terminal, where that is what starts`;
 
-const NAMES = ['data', 'replay', 'speed', 'fill-model', 'seed', 'hours', 'cash', 'port'] as const;
+const NAMES = [
+  'data',
+  'replay',
+  'speed',
+  'feed',
+  'symbols',
+  'venue',
+  'fill-model',
+  'seed',
+  'hours',
+  'cash',
+  'port',
+] as const;
 const SPEED_MAX = 1_000;
 const SEED_MAX = 2 ** 31;
 const CASH_MAX = 1_000_000_000;
@@ -45,16 +71,19 @@ const PORT_MAX = 65_535;
 
 /** Reads the words after the script's name; `problem` is one sentence naming option and value. */
 export function parseTerminalOptions(
-  words: readonly string[],
+  args: readonly string[],
   workingFolder: string,
 ): TerminalOptions | { readonly problem: string } {
   const text = { type: 'string' } as const;
   const { values, tokens } = parseArgs({
-    args: [...words],
+    args: [...args],
     options: {
       data: text,
       replay: text,
       speed: text,
+      feed: text,
+      symbols: text,
+      venue: text,
       'fill-model': text,
       seed: text,
       hours: text,
@@ -75,15 +104,25 @@ export function parseTerminalOptions(
     }
     given.set(name, value);
   }
-  const model = given.get('fill-model') ?? DEFAULT_FILL_MODEL;
-  const fillModel = FILL_MODELS.find((one) => one === model);
-  if (fillModel === undefined) {
-    return { problem: `--fill-model ${model}: one of ${FILL_MODELS.join(', ')} is needed` };
+  const words = {
+    'fill-model': FILL_MODELS,
+    hours: MARKET_HOURS,
+    feed: FEED_NAMES,
+    venue: VENUES,
+  } as const;
+  for (const [name, choices] of Object.entries(words)) {
+    const value = given.get(name);
+    if (value === undefined || choices.some((choice) => choice === value)) continue;
+    return { problem: `--${name} ${value}: one of ${choices.join(', ')} is needed` };
   }
-  const asked = given.get('hours') ?? DEFAULT_MARKET_HOURS;
-  const hours = MARKET_HOURS.find((one) => one === asked);
-  if (hours === undefined) {
-    return { problem: `--hours ${asked}: one of ${MARKET_HOURS.join(', ')} is needed` };
+  const word = <Word extends string>(name: string, choices: readonly Word[]): Word | null =>
+    choices.find((choice) => choice === given.get(name)) ?? null;
+  const read = readSymbols(given.get('symbols') ?? DEFAULT_SYMBOLS.join());
+  if ('problem' in read) return { problem: `--symbols ${read.problem}` };
+  const feed = word('feed', FEED_NAMES);
+  const venue = word('venue', VENUES);
+  if (given.has('replay') && (feed !== null || (venue ?? 'local') !== 'local')) {
+    return { problem: '--replay is a market of its own, on the local venue' };
   }
   const speed = given.get('speed');
   if (speed !== undefined && !(Number(speed) >= 0 && Number(speed) <= SPEED_MAX)) {
@@ -109,9 +148,12 @@ export function parseTerminalOptions(
     dataFolder: path('data'),
     replayFile: path('replay'),
     speed: number('speed') ?? 1,
-    fillModel,
+    feed,
+    symbols: read.symbols,
+    venue,
+    fillModel: word('fill-model', FILL_MODELS) ?? DEFAULT_FILL_MODEL,
     seed: number('seed'),
-    hours,
+    hours: word('hours', MARKET_HOURS) ?? DEFAULT_MARKET_HOURS,
     cash: number('cash'),
     port: number('port'),
     unknown: tokens.flatMap((token) => {
@@ -123,10 +165,14 @@ export function parseTerminalOptions(
 
 /** The words that say the same again, without the port, which only the served terminal has. */
 export function wordsOf(options: TerminalOptions): readonly string[] {
+  const symbols = options.symbols.join();
   return [
     ...(options.dataFolder === null ? [] : ['--data', options.dataFolder]),
     ...(options.replayFile === null ? [] : ['--replay', options.replayFile]),
     ...(options.speed === 1 ? [] : ['--speed', String(options.speed)]),
+    ...(options.feed === null ? [] : ['--feed', options.feed]),
+    ...(symbols === DEFAULT_SYMBOLS.join() ? [] : ['--symbols', symbols]),
+    ...(options.venue === null ? [] : ['--venue', options.venue]),
     ...(options.fillModel === DEFAULT_FILL_MODEL ? [] : ['--fill-model', options.fillModel]),
     ...(options.seed === null ? [] : ['--seed', String(options.seed)]),
     ...(options.hours === DEFAULT_MARKET_HOURS ? [] : ['--hours', options.hours]),

@@ -28,6 +28,7 @@ const bridge: SecureTradeBridge = {
   restoreBackup: () => {
     ipcRenderer.send(CHANNELS.restoreBackup);
   },
+  askHost: (request) => ipcRenderer.invoke(CHANNELS.askHost, request),
   onEngineState: (listener) => {
     // The event object stays here: it would hand `ipcRenderer` to the page.
     const forward = (_event: unknown, report: EngineStateReport): void => {

@@ -38,6 +38,8 @@ export interface RestClientOptions {
   readonly timeoutMs?: number;
   /** First wait before another attempt; doubles. */
   readonly retryMs?: number;
+  /** Attempts at a query, the first included; default: four. */
+  readonly attemptsMax?: number;
   /** Called with the time from sending to answer of each request, in microseconds. */
   readonly onRoundTrip?: (path: string, us: number) => void;
 }
@@ -55,9 +57,10 @@ export class RestClient {
 
   /** Carries a call out. Never rejects but for `signal`. */
   async call<Value>(call: RestCall<Value>): Promise<RestResult<Value>> {
+    const attemptsMax = this.#options.attemptsMax ?? ATTEMPTS_MAX;
     for (let attempt = 1; ; attempt += 1) {
       const result = await this.#attempt(call);
-      if (result.ok || attempt >= ATTEMPTS_MAX || !mayRepeat(call.method, result.fault)) {
+      if (result.ok || attempt >= attemptsMax || !mayRepeat(call.method, result.fault)) {
         return result;
       }
       await this.#pause(this.#waitMs(attempt, result.fault), call.signal);

@@ -13,10 +13,11 @@ export type Validated =
 export function validateClientMessage(value: unknown): Validated {
   const result = clientMessageSchema.safeParse(value);
   if (result.success) return { ok: true, message: result.data };
-  return { ok: false, requestId: requestIdOf(value), refusal: refusalOf(value, result.error) };
+  return { ok: false, requestId: requestIdOf(value), refusal: schemaRefusal(value, result.error) };
 }
 
-function refusalOf(value: unknown, error: z.ZodError): Refusal {
+/** What is wrong with `value`, by the first fault that its schema has found. */
+export function schemaRefusal(value: unknown, error: z.ZodError): Refusal {
   const issue = error.issues[0];
   if (issue === undefined)
     return refusal('contract.message', '', value, 'a message of the contract');

@@ -13,9 +13,11 @@ import type { FastifyInstance } from 'fastify';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { CLIENT_MESSAGE_BYTES_MAX, HELLO_TIMEOUT_MS } from '../contract/bounds.ts';
+import type { HostReply } from '../contract/host-requests.ts';
 import { refusal, refusalText } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { AccessToken } from './access-tokens.ts';
+import { serveHost } from './ask-host.ts';
 import type { ComposedEngine } from './compose.ts';
 import { serveUploads } from './import/upload.ts';
 import { ServedOrigin } from './served-origin.ts';
@@ -59,6 +61,7 @@ export interface RunningServer {
 export async function startServer(
   composed: ComposedEngine,
   options: ServerOptions,
+  askHost: (body: unknown) => Promise<HostReply> = nobodyToAsk,
 ): Promise<RunningServer> {
   const app = fastify({ logger: false });
   const token = new AccessToken(options.token, performance.now());
@@ -72,11 +75,9 @@ export async function startServer(
   serveExports(app, composed);
   const { imports } = composed;
   const { folder } = imports;
-  serveUploads(app, {
-    imports,
-    folder,
-    checkToken: (given) => token.check(given, performance.now()),
-  });
+  const checkToken = (given: string): Refusal | null => token.check(given, performance.now());
+  serveUploads(app, { imports, folder, checkToken });
+  serveHost(app, { checkToken, ask: askHost });
   await app.register(fastifyStatic, { root: options.rendererFolder });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: CLIENT_MESSAGE_BYTES_MAX });
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -106,6 +107,12 @@ export async function startServer(
       await app.close();
     },
   };
+}
+
+/** A server that nobody supervises, as in tests of the engine alone. */
+function nobodyToAsk(): Promise<HostReply> {
+  const rule = 'a host that looks after keys and markets';
+  return Promise.resolve({ ok: false, refusal: refusal('contract.no_host', '', '', rule) });
 }
 
 function upgradeRefusal(

@@ -2,11 +2,14 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FEED_NAMES } from '../domain/feed-name.ts';
+import { DEFAULT_SYMBOLS, readSymbols } from '../domain/feed-symbols.ts';
 import type { FeedName } from '../domain/feed-name.ts';
 import { DEFAULT_FILL_MODEL, FILL_MODELS } from '../domain/fill-model.ts';
 import type { FillModel } from '../domain/fill-model.ts';
 import { DEFAULT_MARKET_HOURS, MARKET_HOURS } from '../domain/market-hours.ts';
 import type { MarketHours } from '../domain/market-hours.ts';
+import { VENUES } from '../domain/order.ts';
+import type { Venue } from '../domain/order.ts';
 import { usualDataFolder } from '../supervision/data-folder.ts';
 
 /** Port of the served terminal when none is asked for. */
@@ -14,22 +17,6 @@ const DEFAULT_PORT = 7_331;
 const PORT_MAX = 65_535;
 /** Dollars of a new account at most: its sums stay exact far beyond. */
 const CASH_MAX = 1_000_000_000;
-
-/** Symbols of the real market that are followed unless others are asked for. */
-export const DEFAULT_SYMBOLS = [
-  'AAPL',
-  'MSFT',
-  'NVDA',
-  'AMZN',
-  'GOOGL',
-  'META',
-  'TSLA',
-  'SPY',
-  'QQQ',
-];
-
-/** Each symbol has books, bars and a tape in memory. */
-const SYMBOLS_MAX = 200;
 
 export const SERVE_USAGE = `Usage: npm run serve -- [options]
   --port N      port to listen on, 0 for any free one (default ${String(DEFAULT_PORT)})
@@ -39,6 +26,8 @@ export const SERVE_USAGE = `Usage: npm run serve -- [options]
   --speed X     speed of the replay, 0 = as fast as it goes (default 1)
   --feed F      the real market by Alpaca's feed: ${FEED_NAMES.join(', ')}; keys in
                 APCA_API_KEY_ID and APCA_API_SECRET_KEY
+  --venue V     where orders go: ${VENUES.join(', ')} (default local); each has a store of its own
+  --keys FILE   keys of Alpaca, a file that only you can read (default: keys.json of the data folder)
   --symbols A,B what to follow of it (default ${DEFAULT_SYMBOLS.join(',')})
   --fill-model M  how orders fill on quotes and bars: ${FILL_MODELS.join(', ')} (default ${DEFAULT_FILL_MODEL})
   --seed N      seed of the simulated market
@@ -56,6 +45,10 @@ export interface ServeOptions {
   readonly speed: number;
   /** Feed of the real market; null: the simulator, or the replay. */
   readonly feed: FeedName | null;
+  /** Where orders go; null: not asked for. */
+  readonly venue: Venue | null;
+  /** Absolute; null: the usual one. */
+  readonly keyFile: string | null;
   readonly symbols: readonly string[];
   readonly fillModel: FillModel;
   readonly seed: number | null;
@@ -79,6 +72,8 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
       replay: { type: 'string' },
       speed: { type: 'string' },
       feed: { type: 'string' },
+      venue: { type: 'string' },
+      keys: { type: 'string' },
       symbols: { type: 'string' },
       'fill-model': { type: 'string' },
       seed: { type: 'string' },
@@ -92,6 +87,9 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
   if (values.feed !== undefined && values.replay !== undefined) {
     throw new Error('--feed and --replay are two markets; choose one.');
   }
+  if (values.replay !== undefined && values.venue !== undefined && values.venue !== 'local') {
+    throw new Error('--replay is for the local venue; leave --venue out.');
+  }
   return {
     port: wholeNumber('--port', values.port ?? String(DEFAULT_PORT), PORT_MAX),
     dataFolder: resolve(
@@ -101,6 +99,8 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     replayFile: values.replay === undefined ? null : resolve(values.replay),
     speed: decimalNumber('--speed', values.speed ?? '1'),
     feed: values.feed === undefined ? null : feedOf(values.feed),
+    venue: values.venue === undefined ? null : venueOf(values.venue),
+    keyFile: values.keys === undefined ? null : resolve(values.keys),
     symbols: values.symbols === undefined ? DEFAULT_SYMBOLS : symbolsOf(values.symbols),
     fillModel: fillModelOf(values['fill-model'] ?? DEFAULT_FILL_MODEL),
     seed: values.seed === undefined ? null : wholeNumber('--seed', values.seed, 2 ** 31),
@@ -124,18 +124,16 @@ function feedOf(text: string): FeedName {
   throw new Error(`--feed must be a word of ${FEED_NAMES.join(', ')}, not "${text}".`);
 }
 
-function symbolsOf(text: string): string[] {
-  const symbols = [...new Set(text.split(',').map((symbol) => symbol.trim()))];
-  const wrong = symbols.find((symbol) => !/^[A-Z][A-Z0-9.]{0,15}$/.test(symbol));
-  if (wrong !== undefined) {
-    throw new Error(
-      `--symbols must be a list of symbols with commas between, like AAPL,MSFT, not "${text}".`,
-    );
-  }
-  if (symbols.length <= SYMBOLS_MAX) return symbols;
-  throw new Error(
-    `--symbols must be at most ${String(SYMBOLS_MAX)}, not ${String(symbols.length)}.`,
-  );
+function symbolsOf(text: string): readonly string[] {
+  const read = readSymbols(text);
+  if ('symbols' in read) return read.symbols;
+  throw new Error(`--symbols ${read.problem}.`);
+}
+
+function venueOf(text: string): Venue {
+  const venue = VENUES.find((one) => one === text);
+  if (venue !== undefined) return venue;
+  throw new Error(`--venue must be a word of ${VENUES.join(', ')}, not "${text}".`);
 }
 
 function fillModelOf(text: string): FillModel {

@@ -5,14 +5,15 @@
  */
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import open from 'open';
-import type { SourceOptions } from '../supervision/host-messages.ts';
+import { withoutKeys } from '../keys/environment-keys.ts';
+import type { HostDesk, MarketStart } from '../keys/host-desk.ts';
+import { openHostDesk } from '../keys/open-desk.ts';
 import { decideAfterExit } from '../supervision/restart-policy.ts';
 import type { CrashHistory } from '../supervision/restart-policy.ts';
-import { environmentKeys, withoutKeys } from '../keys/environment-keys.ts';
 import { newToken } from './access-tokens.ts';
 import { engineLaunch } from './engine-launch.ts';
 import { rendererFolderOf } from './node-server.ts';
@@ -28,6 +29,7 @@ const STOP_MS_MAX = 10_000;
 class ServedTerminal {
   readonly #options: ServeOptions;
   readonly #token: string = newToken();
+  readonly #desk: HostDesk;
   #child: ChildProcess | null = null;
   #startedMs = 0;
   #crashes: CrashHistory = [];
@@ -38,6 +40,9 @@ class ServedTerminal {
   /** For the first engine that comes up. */
   #restoreBackup: boolean;
   #isStopping = false;
+  /** The engine ends to begin again on another market. */
+  #isChanging = false;
+  #nextStart: NodeJS.Timeout | undefined;
   /** How the last engine ended, as it was told. */
   #said = '';
 
@@ -45,6 +50,27 @@ class ServedTerminal {
     this.#options = options;
     this.#port = options.port;
     this.#restoreBackup = options.restoreBackup;
+    mkdirSync(options.dataFolder, { recursive: true });
+    const { dataFolder, seed, hours, speed } = options;
+    this.#desk = openHostDesk({
+      host: 'served',
+      dataFolder,
+      keyFile: options.keyFile ?? join(dataFolder, 'keys.json'),
+      cipher: null,
+      environment: process.env,
+      words: options,
+      simulator: { kind: 'simulator', seed, hours },
+      speed,
+      restart: (_start, reason) => {
+        // After the answer to who has asked for it.
+        setTimeout(() => {
+          this.#change(reason);
+        }, 0);
+      },
+    });
+    const { keyProblem, marketProblem } = this.#desk.state;
+    if (keyProblem !== '' && options.keyFile !== null) throw new Error(keyProblem);
+    for (const problem of [keyProblem, marketProblem]) if (problem !== '') say(problem);
   }
 
   start(): void {
@@ -63,7 +89,13 @@ class ServedTerminal {
     });
     this.#send({
       type: 'start',
-      ...startMessage(this.#options, this.#port, this.#token, this.#restoreBackup),
+      ...startMessage(
+        this.#options,
+        this.#desk.start,
+        this.#port,
+        this.#token,
+        this.#restoreBackup,
+      ),
     });
   }
 
@@ -73,10 +105,37 @@ class ServedTerminal {
     this.#isStopping = true;
     // Between two attempts to start there is nothing to wait for.
     if (this.#child === null) process.exit(0);
+    this.#endChild();
+  }
+
+  /** Ends the engine, which is started on the desk's market then. */
+  #change(reason: string): void {
+    if (this.#isStopping) return;
+    say(reason);
+    this.#isChanging = true;
+    clearTimeout(this.#nextStart);
+    if (this.#child === null) {
+      this.#begin();
+      return;
+    }
+    this.#endChild();
+  }
+
+  #begin(): void {
+    this.#isChanging = false;
+    this.#crashes = [];
+    this.start();
+  }
+
+  #endChild(): void {
     this.#send({ type: 'stop' });
-    setTimeout(() => {
-      this.#child?.kill('SIGKILL');
+    const child = this.#child;
+    const kill = setTimeout(() => {
+      child?.kill('SIGKILL');
     }, STOP_MS_MAX).unref();
+    child?.once('exit', () => {
+      clearTimeout(kill);
+    });
   }
 
   #send(message: ServedHostMessage): void {
@@ -84,12 +143,20 @@ class ServedTerminal {
   }
 
   #heard(message: ServedEngineMessage, pid: number): void {
+    if (message.type === 'ask') {
+      const { id, body } = message;
+      void this.#desk.ask(body).then((reply) => {
+        this.#send({ type: 'answer', id, reply });
+      });
+      return;
+    }
     if (message.type === 'failed') {
       const cure = 'Add --restore-backup to put that backup in its place.';
       this.#refusal = message.canRestore ? `${message.message} ${cure}` : message.message;
       return;
     }
     this.#port = message.port;
+    this.#desk.started();
     this.#restoreBackup = false;
     this.#said = '';
     say(`Engine running, process ${String(pid)} (${message.recovered}).`);
@@ -110,6 +177,10 @@ class ServedTerminal {
 
   #ended(code: number | null, signal: string | null): void {
     this.#child = null;
+    if (this.#isChanging && !this.#isStopping) {
+      this.#begin();
+      return;
+    }
     const uptimeMs = performance.now() - this.#startedMs;
     const exit = { code, signal, uptimeMs, askedToStop: this.#isStopping, refusal: this.#refusal };
     const { decision, history } = decideAfterExit(
@@ -127,10 +198,11 @@ class ServedTerminal {
         process.exit(0);
         break;
       case 'give_up':
-        process.exit(1);
+        if (this.#desk.failed(decision.detail) === null) process.exit(1);
+        this.#begin();
         break;
       case 'restart':
-        setTimeout(() => {
+        this.#nextStart = setTimeout(() => {
           this.start();
         }, decision.afterMs);
     }
@@ -139,6 +211,7 @@ class ServedTerminal {
 
 function startMessage(
   options: ServeOptions,
+  { venue, source, keys }: MarketStart,
   port: number,
   token: string,
   restoreBackup: boolean,
@@ -150,8 +223,9 @@ function startMessage(
       type: 'start',
       dataFolder,
       exportFolder: join(dataFolder, 'exports'),
-      source: sourceOf(options),
-      keys: environmentKeys(process.env)?.keys ?? null,
+      venue,
+      source,
+      keys,
       startCash: cash,
       restoreBackup,
       productVersion: productVersion(),
@@ -165,13 +239,6 @@ function startMessage(
     },
     server: { port, host, token, rendererFolder: rendererFolderOf(PROJECT_FOLDER) },
   };
-}
-
-function sourceOf(options: ServeOptions): SourceOptions {
-  const { replayFile, speed, feed, symbols, fillModel, seed, hours } = options;
-  if (feed !== null) return { kind: 'alpaca', feed, symbols, fillModel };
-  if (replayFile !== null) return { kind: 'replay', file: replayFile, speed, fillModel };
-  return { kind: 'simulator', seed, hours };
 }
 
 function productVersion(): string {
@@ -201,7 +268,13 @@ function main(): void {
     say('The terminal has not been built yet: run `npm run build` first, or use `npm start`.');
     process.exit(1);
   }
-  const terminal = new ServedTerminal(options);
+  let terminal: ServedTerminal;
+  try {
+    terminal = new ServedTerminal(options);
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    process.exit(2);
+  }
   process.on('SIGINT', () => {
     terminal.stop();
   });

@@ -3,8 +3,10 @@
  * options as the first message and asks it to stop with another.
  */
 import module from 'node:module';
+import type { HostReply } from '../contract/host-requests.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
 import { StoreError } from '../store/store-error.ts';
+import { ParentLine } from './ask-host.ts';
 import { composeEngine, storeFolder } from './compose.ts';
 import type { ComposedEngine } from './compose.ts';
 import { EXIT_CODES } from './exit-codes.ts';
@@ -16,11 +18,13 @@ import { startFailure } from './start-failure.ts';
 /** What serve.ts sends. */
 export type ServedHostMessage =
   | { readonly type: 'start'; readonly engine: EngineStart; readonly server: ServerOptions }
+  | { readonly type: 'answer'; readonly id: number; readonly reply: HostReply }
   | { readonly type: 'stop' };
 
 /** What it hears back. */
 export type ServedEngineMessage =
   | { readonly type: 'ready'; readonly port: number; readonly recovered: string }
+  | { readonly type: 'ask'; readonly id: number; readonly body: unknown }
   | { readonly type: 'failed'; readonly message: string; readonly canRestore: boolean };
 
 interface Running {
@@ -32,9 +36,19 @@ endOnUncaught();
 
 let running: Promise<Running> | null = null;
 
+const parent = new ParentLine(say);
+
 process.on('message', (message: ServedHostMessage) => {
-  if (message.type === 'start') running = start(message);
-  else void stop();
+  switch (message.type) {
+    case 'start':
+      running = start(message);
+      break;
+    case 'answer':
+      parent.answered(message.id, message.reply);
+      break;
+    case 'stop':
+      void stop();
+  }
 });
 // The terminal's process is gone (Ctrl+C there, or a kill): flush and go.
 process.on('disconnect', () => void stop());
@@ -57,7 +71,7 @@ async function start({
       if (code === EXIT_CODES['store.damaged']) fail(new StoreError('store.damaged', problem));
       process.exit(code);
     });
-    const served = await startServer(composed, server);
+    const served = await startServer(composed, server, (body) => parent.ask(body));
     const { after, workingOrders, positions, tookMs } = composed.engine.parts.recovery;
     const recovered = `${after}: ${String(workingOrders)} working orders and ${String(positions)} positions in ${String(tookMs)} ms`;
     say({ type: 'ready', port: served.port, recovered });

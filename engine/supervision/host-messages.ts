@@ -13,6 +13,7 @@
 import type { FeedName } from '../domain/feed-name.ts';
 import type { FillModel } from '../domain/fill-model.ts';
 import type { MarketHours } from '../domain/market-hours.ts';
+import type { Venue } from '../domain/order.ts';
 import type { VenueKeys } from '../domain/venue-keys.ts';
 
 /** Where market data comes from. */
@@ -49,6 +50,8 @@ export interface EngineStart {
   readonly dataFolder: string;
   /** Where CSV files are written. */
   readonly exportFolder: string;
+  /** Where orders go, from the start of this engine to its end. */
+  readonly venue: Venue;
   readonly source: SourceOptions;
   /**
    * Keys of one account at Alpaca: that of the venue, or for market data alone where orders stay on this

@@ -23,6 +23,8 @@ export interface HostBridge {
   showInFolder(path: string): void;
   /** Starts the engine with the newest good backup, where the state says that it can be restored. */
   restoreBackup(): void;
+  /** Asks for keys, venue and market: a HostRequest, answered with a HostReply. */
+  askHost(request: unknown): Promise<unknown>;
   /** Returns what removes the listener. */
   onEngineState(listener: (state: HostEngineState) => void): () => void;
 }

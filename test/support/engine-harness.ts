@@ -28,6 +28,7 @@ export function engineStart(folder: string): EngineStart {
     startCash: null,
     restoreBackup: false,
     keys: null,
+    venue: 'local',
     source: { kind: 'simulator', seed: 7, hours: 'always' },
     productVersion: '0.0.0-test',
     workers: {

@@ -69,7 +69,9 @@ export async function forkEngine(
 ): Promise<{ readonly child: ChildProcess; readonly client: TestClient }> {
   const { child, started } = forkServedEngine(folder, launcher, changes);
   const message = await started;
-  if (message?.type !== 'ready') throw new Error(message?.message ?? 'the engine has ended');
+  if (message?.type !== 'ready') {
+    throw new Error(message?.type === 'failed' ? message.message : 'the engine has ended');
+  }
   return { child, client: await connectSocket(message.port) };
 }
 

@@ -11,6 +11,7 @@ const START: EngineStart = {
   startCash: null,
   restoreBackup: false,
   keys: null,
+  venue: 'local',
   source: { kind: 'simulator', seed: 1, hours: 'always' },
   productVersion: '0.1.0',
   workers: {
@@ -77,19 +78,28 @@ let timers = new FakeTimers();
 let reports: EngineStateReport[] = [];
 let readies: (string | null)[] = [];
 let engine: EngineProcess<string>;
+/** What could not be started, and what is said to be started instead. */
+let problems: string[] = [];
+let instead: string | null = null;
 
 beforeEach(() => {
   children = [];
   timers = new FakeTimers();
   reports = [];
   readies = [];
+  problems = [];
+  instead = null;
   engine = new EngineProcess<string>({
     fork: () => {
       const child = new FakeChild(100 + children.length);
       children.push(child);
       return child;
     },
-    start: START,
+    start: () => START,
+    fallBack: (problem) => {
+      problems.push(problem);
+      return instead;
+    },
     now: () => timers.nowMs,
     schedule: (afterMs, run) => timers.schedule(afterMs, run),
     log: () => undefined,
@@ -278,5 +288,57 @@ describe('stopping', () => {
     child().message({ type: 'ready' });
     expect(readies).toEqual([]);
     expect(engine.report.state).toBe('stopped');
+  });
+});
+
+describe('changing the market', () => {
+  it('ends the engine and starts it anew, and tells why', () => {
+    startReady();
+    const first = child();
+    engine.change('Changing to Alpaca paper.');
+    expect(first.sent.at(-1)).toEqual([{ type: 'stop' }, []]);
+    expect(engine.report).toMatchObject({ state: 'stopped', detail: 'Changing to Alpaca paper.' });
+    engine.change('Again.');
+    expect(engine.connect(1, 'port')).toBe(false);
+    first.exit({ code: 0, signal: null });
+    expect(children).toHaveLength(2);
+    child().message({ type: 'ready' });
+    expect(readies).toEqual([null, 'Changing to Alpaca paper.']);
+    expect(timers.waiting).toBe(0);
+  });
+
+  it('kills an engine that does not end, and starts the next one', () => {
+    startReady();
+    engine.change('Changing.');
+    timers.advance(STOP_TIMEOUT_MS);
+    expect(children.map(({ isKilled }) => isKilled)).toEqual([true, false]);
+  });
+
+  it('starts at once when no engine runs', () => {
+    startReady();
+    child().exit(KILLED);
+    engine.change('Changing.');
+    expect(children).toHaveLength(2);
+    timers.advance(10_000);
+    expect(children).toHaveLength(2);
+  });
+
+  it('gives way to the end of the application', async () => {
+    startReady();
+    engine.change('Changing.');
+    const stopped = engine.stop();
+    child().exit({ code: 0, signal: null });
+    await stopped;
+    expect(children).toHaveLength(1);
+  });
+
+  it('goes back to the market before when the next one refuses to start', () => {
+    engine.start();
+    instead = 'Back on the simulator.';
+    child().message({ type: 'failed', message: 'no keys', canRestore: false });
+    child().exit({ code: 78, signal: null });
+    expect(problems).toEqual(['The engine could not start: no keys.']);
+    child().message({ type: 'ready' });
+    expect(readies).toEqual(['Back on the simulator.']);
   });
 });

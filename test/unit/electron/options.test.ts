@@ -1,11 +1,15 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_SYMBOLS } from '../../../engine/domain/feed-symbols.ts';
 import { parseTerminalOptions, wordsOf } from '../../../electron/options.ts';
 
 const NONE = {
   dataFolder: null,
   replayFile: null,
   speed: 1,
+  feed: null,
+  symbols: DEFAULT_SYMBOLS,
+  venue: null,
   fillModel: 'queue' as const,
   seed: null,
   hours: 'always' as const,
@@ -26,6 +30,11 @@ describe('the command line', () => {
     ],
     ['seed and port', ['--seed', '7', '--port', '0'], { ...NONE, seed: 7, port: 0 }],
     ['hours', ['--hours', 'exchange'], { ...NONE, hours: 'exchange' }],
+    [
+      'the real market',
+      ['--feed', 'sip', '--symbols', 'SPY,QQQ', '--venue', 'alpaca-paper'],
+      { ...NONE, feed: 'sip', symbols: ['SPY', 'QQQ'], venue: 'alpaca-paper' },
+    ],
     ['cash', ['--cash', '25000'], { ...NONE, cash: 25_000 }],
     [
       "Electron's words",
@@ -52,6 +61,26 @@ describe('the command line', () => {
       '--fill-model hope: one of touch, through, queue, paper is needed',
     ],
     ['unknown hours', ['--hours', 'late'], '--hours late: one of always, exchange is needed'],
+    [
+      'an unknown feed',
+      ['--feed', 'cnn'],
+      '--feed cnn: one of iex, sip, delayed_sip, test is needed',
+    ],
+    [
+      'an unknown venue',
+      ['--venue', 'mars'],
+      '--venue mars: one of local, alpaca-paper, alpaca-live is needed',
+    ],
+    [
+      'small letters',
+      ['--symbols', 'spy'],
+      '--symbols must be a list of symbols with commas between, like AAPL,MSFT, not "spy"',
+    ],
+    [
+      'two markets',
+      ['--feed', 'iex', '--replay', 'x.csv'],
+      '--replay is a market of its own, on the local venue',
+    ],
     ['a worded seed', ['--seed', 'x'], '--seed x: a whole number from 0 to 2147483648 is needed'],
     ['a negative speed', ['--speed=-1'], '--speed -1: a number from 0 to 1000 is needed'],
     ['a worded speed', ['--speed', 'fast'], '--speed fast: a number from 0 to 1000 is needed'],

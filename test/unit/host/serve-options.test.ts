@@ -1,10 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import {
-  DEFAULT_SYMBOLS,
-  SERVE_USAGE,
-  parseServeOptions,
-} from '../../../engine/host/serve-options.ts';
+import { DEFAULT_SYMBOLS } from '../../../engine/domain/feed-symbols.ts';
+import { SERVE_USAGE, parseServeOptions } from '../../../engine/host/serve-options.ts';
 
 describe('options of the served terminal', () => {
   test('are the simulator on loopback when none is given', () => {
@@ -49,6 +46,8 @@ describe('options of the served terminal', () => {
       replayFile: resolve('r.csv.gz'),
       speed: 2.5,
       feed: null,
+      venue: null,
+      keyFile: null,
       symbols: DEFAULT_SYMBOLS,
       fillModel: 'touch',
       seed: 7,
@@ -109,7 +108,7 @@ describe('options of the served terminal', () => {
       'restore-backup': '',
     };
     for (const name of Object.keys(names).filter(
-      (one) => !/^(dataFolder|replayFile|fillModel|restoreBackup)$/.test(one),
+      (one) => !/^(dataFolder|replayFile|keyFile|fillModel|restoreBackup)$/.test(one),
     )) {
       expect(SERVE_USAGE).toContain(`--${name}`);
     }

@@ -23,6 +23,7 @@ beforeEach(() => {
     chooseImport: () => Promise.resolve(null),
     showInFolder: () => undefined,
     restoreBackup: () => undefined,
+    askHost: () => Promise.resolve(null),
     onEngineState: (listener) => {
       tellState = listener;
       return () => undefined;

@@ -1,0 +1,205 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { SIMULATED } from '../../../engine/contract/host-requests.ts';
+import type {
+  HostReply,
+  HostRequest,
+  KeyCheck,
+  MarketChoice,
+} from '../../../engine/contract/host-requests.ts';
+import { HostDesk } from '../../../engine/keys/host-desk.ts';
+import type { HostDeskParts, MarketStart } from '../../../engine/keys/host-desk.ts';
+import { KeyRing } from '../../../engine/keys/key-ring.ts';
+
+const PAPER = { keyId: 'PKCANARY0000AB12', secret: 'canary-secret-1' };
+const LIVE = { keyId: 'AKCANARY0000CD34', secret: 'canary-secret-2' };
+const IEX = { kind: 'alpaca', feed: 'iex', symbols: ['AAPL'], fillModel: 'queue' } as const;
+const REAL: MarketChoice = { venue: 'local', source: { ...IEX, symbols: ['AAPL'] } };
+const ON_PAPER: MarketChoice = { ...REAL, venue: 'alpaca-paper' };
+const ON_LIVE: MarketChoice = { ...REAL, venue: 'alpaca-live' };
+
+let folder: string;
+let ring: KeyRing;
+let outcome: KeyCheck['outcome'];
+let checked: string[];
+let starts: MarketStart[];
+let remembered: MarketChoice[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'stp-desk-'));
+  ring = new KeyRing({ file: join(folder, 'keys.json'), cipher: null, environment: null });
+  outcome = 'good';
+  checked = [];
+  starts = [];
+  remembered = [];
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function deskOf(changes: Partial<HostDeskParts> = {}): HostDesk {
+  return new HostDesk({
+    host: 'served',
+    ring,
+    check: async (venue, { keyId }) => {
+      checked.push(`${venue} ${keyId}`);
+      return { venue, outcome, accountEnd: 'X123', detail: '', retryInS: null };
+    },
+    market: SIMULATED,
+    simulator: { kind: 'simulator', seed: 7, hours: 'always' },
+    replay: null,
+    remember: (market) => remembered.push(market),
+    restart: (start) => starts.push(start),
+    ...changes,
+  });
+}
+
+function entered(venue: 'alpaca-paper' | 'alpaca-live', keep: 'plain' | 'until_end' = 'plain') {
+  const keys = venue === 'alpaca-paper' ? PAPER : LIVE;
+  return { type: 'keys.enter', venue, ...keys, keep } satisfies HostRequest;
+}
+
+function codeOf(reply: HostReply): string {
+  return reply.ok ? '' : reply.refusal.code;
+}
+
+describe('keys that are entered', () => {
+  test('are tried at their venue and kept', async () => {
+    const reply = await deskOf().ask(entered('alpaca-paper'));
+    expect(checked).toEqual(['alpaca-paper PKCANARY0000AB12']);
+    expect(reply).toMatchObject({
+      ok: true,
+      check: { outcome: 'good', accountEnd: 'X123' },
+      state: { keys: [{ venue: 'alpaca-paper', keyEnd: 'AB12', kept: 'plain' }] },
+    });
+    expect(ring.keysOf('alpaca-paper')).toEqual(PAPER);
+    expect(JSON.stringify(reply)).not.toMatch(/CANARY|canary/);
+  });
+
+  test.each(['wrong_keys', 'other_venue'] as const)('are not kept when %s', async (wrong) => {
+    outcome = wrong;
+    expect(await deskOf().ask(entered('alpaca-paper'))).toMatchObject({
+      ok: true,
+      check: { outcome: wrong },
+      state: { keys: [] },
+    });
+  });
+
+  test.each(['blocked', 'no_network', 'rate_limit', 'unavailable'] as const)(
+    'are kept when %s, which is not their fault',
+    async (trouble) => {
+      outcome = trouble;
+      await deskOf().ask(entered('alpaca-paper'));
+      expect(ring.keysOf('alpaca-paper')).toEqual(PAPER);
+    },
+  );
+
+  test.each([
+    { keyId: '' },
+    { secret: 'two words' },
+    { keyId: 'x'.repeat(129) },
+    { venue: 'local' },
+    { keep: 'forever' },
+    { more: 'canary' },
+  ])('are refused with %j, and nothing of them is repeated', async (wrong) => {
+    const reply = await deskOf().ask({ ...entered('alpaca-paper'), ...wrong });
+    expect(codeOf(reply)).toMatch(/^contract[.]/);
+    expect(JSON.stringify(reply)).not.toMatch(/CANARY|canary|xxx|two words/);
+    expect(checked).toEqual([]);
+  });
+});
+
+describe('keys that are held', () => {
+  test('are tried again when asked', async () => {
+    const desk = deskOf();
+    expect(codeOf(await desk.ask({ type: 'keys.test', venue: 'alpaca-live' }))).toBe('venue.keys');
+    await desk.ask(entered('alpaca-live'));
+    outcome = 'rate_limit';
+    expect(await desk.ask({ type: 'keys.test', venue: 'alpaca-live' })).toMatchObject({
+      ok: true,
+      check: { venue: 'alpaca-live', outcome: 'rate_limit' },
+    });
+  });
+
+  test('are forgotten, but not under an engine that trades with them', async () => {
+    const desk = deskOf();
+    await desk.ask(entered('alpaca-paper'));
+    await desk.ask({ type: 'market.choose', market: ON_PAPER });
+    const forget = { type: 'keys.forget', venue: 'alpaca-paper' };
+    expect(codeOf(await desk.ask(forget))).toBe('venue.in_use');
+    await desk.ask({ type: 'market.choose', market: SIMULATED });
+    expect(await desk.ask(forget)).toMatchObject({ ok: true, state: { keys: [] } });
+  });
+});
+
+describe('a market that is chosen', () => {
+  test('gives the engine the keys of its venue and of no other', async () => {
+    const desk = deskOf();
+    await desk.ask(entered('alpaca-paper'));
+    await desk.ask(entered('alpaca-live'));
+    await desk.ask({ type: 'market.choose', market: ON_LIVE });
+    await desk.ask({ type: 'market.choose', market: ON_PAPER });
+    await desk.ask({ type: 'market.choose', market: SIMULATED });
+    expect(starts).toEqual([
+      { venue: 'alpaca-live', source: IEX, keys: LIVE },
+      { venue: 'alpaca-paper', source: IEX, keys: PAPER },
+      { venue: 'local', source: { kind: 'simulator', seed: 7, hours: 'always' }, keys: null },
+    ]);
+  });
+
+  test('asks for data with keys of paper first where orders stay here', async () => {
+    const desk = deskOf();
+    await desk.ask(entered('alpaca-live'));
+    await desk.ask({ type: 'market.choose', market: REAL });
+    await desk.ask(entered('alpaca-paper'));
+    await desk.ask({ type: 'market.choose', market: REAL });
+    expect(starts.map(({ venue, keys }) => [venue, keys])).toEqual([
+      ['local', LIVE],
+      ['local', PAPER],
+    ]);
+  });
+
+  test.each([
+    ['without keys', ON_PAPER, 'venue.keys'],
+    ['without keys for data', REAL, 'venue.keys'],
+    ['on a simulated market', { ...SIMULATED, venue: 'alpaca-live' }, 'venue.source'],
+    [
+      'without a recording',
+      { venue: 'local', source: { kind: 'replay' } },
+      'contract.no_recording',
+    ],
+  ] as const)('is refused %s', async (_name, market, code) => {
+    expect(codeOf(await deskOf().ask({ type: 'market.choose', market }))).toBe(code);
+    expect(starts).toEqual([]);
+  });
+
+  test('is remembered once its engine has come up', async () => {
+    const desk = deskOf();
+    await desk.ask(entered('alpaca-paper'));
+    await desk.ask({ type: 'market.choose', market: ON_PAPER });
+    expect(remembered).toEqual([]);
+    desk.started();
+    expect(remembered).toEqual([ON_PAPER]);
+    expect(desk.failed('it crashed')).toBeNull();
+  });
+
+  test('gives way to the one before when its engine does not come up', async () => {
+    const desk = deskOf();
+    await desk.ask(entered('alpaca-paper'));
+    await desk.ask({ type: 'market.choose', market: ON_PAPER });
+    expect(desk.failed('the store is locked.')).toMatchObject({ venue: 'local', keys: null });
+    expect(desk.state).toMatchObject({
+      market: SIMULATED,
+      marketProblem: 'Alpaca paper could not be started: the store is locked.',
+    });
+    desk.started();
+    expect(remembered).toEqual([]);
+  });
+
+  test('from an earlier start is left for the simulator when its keys are gone', () => {
+    const desk = deskOf({ market: ON_PAPER });
+    expect(desk.start).toMatchObject({ venue: 'local', source: { kind: 'simulator' } });
+    expect(desk.state.marketProblem).toBe('Alpaca paper: there are no keys of it.');
+  });
+});
