@@ -11,7 +11,7 @@ export interface DesktopDeskParts {
   readonly words: TerminalOptions;
   readonly folders: TerminalFolders;
   /** Ends the engine and starts it as `start` says. */
-  restart(reason: string): void;
+  readonly restart: (reason: string) => void;
 }
 
 export class DesktopDesk {
@@ -23,14 +23,14 @@ export class DesktopDesk {
   }
 
   /** To be called once, when the application is ready. What is wrong with the environment, or null. */
-  open(): string | null {
+  async open(): Promise<string | null> {
     const { words, folders, restart } = this.#parts;
     try {
-      this.#desk = openHostDesk({
+      this.#desk = await openHostDesk({
         host: 'desktop',
         dataFolder: folders.data,
         keyFile: join(folders.desktop, 'keys.json'),
-        cipher: keyCipher(),
+        cipher: await keyCipher(),
         environment: process.env,
         words,
         simulator: { kind: 'simulator', seed: words.seed, hours: words.hours },

@@ -109,12 +109,12 @@ function run(words: TerminalOptions): void {
     isOwnPage(page, ownPage),
   );
   quitInOrder(engine, say);
-  void app.whenReady().then(() => {
+  void app.whenReady().then(async () => {
     const menu = menuTemplate(process.platform, app.name);
     Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));
     hardenSession(session.defaultSession, ownPage);
     protocol.handle(APP_SCHEME, (request) => answerAppRequest(bundlePath('renderer'), request));
-    const problem = desk.open();
+    const problem = await desk.open();
     if (problem !== null) {
       dialog.showErrorBox(app.name, problem);
       app.exit(2);

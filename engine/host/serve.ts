@@ -46,13 +46,18 @@ class ServedTerminal {
   /** How the last engine ended, as it was told. */
   #said = '';
 
-  constructor(options: ServeOptions) {
+  private constructor(options: ServeOptions, desk: HostDesk) {
     this.#options = options;
     this.#port = options.port;
     this.#restoreBackup = options.restoreBackup;
-    mkdirSync(options.dataFolder, { recursive: true });
+    this.#desk = desk;
+  }
+
+  /** Rejects with a sentence for a person when keys or environment are not what they should be. */
+  static async open(options: ServeOptions): Promise<ServedTerminal> {
     const { dataFolder, seed, hours, speed } = options;
-    this.#desk = openHostDesk({
+    mkdirSync(dataFolder, { recursive: true });
+    const desk = await openHostDesk({
       host: 'served',
       dataFolder,
       keyFile: options.keyFile ?? join(dataFolder, 'keys.json'),
@@ -64,13 +69,15 @@ class ServedTerminal {
       restart: (_start, reason) => {
         // After the answer to who has asked for it.
         setTimeout(() => {
-          this.#change(reason);
+          terminal.#change(reason);
         }, 0);
       },
     });
-    const { keyProblem, marketProblem } = this.#desk.state;
+    const terminal = new ServedTerminal(options, desk);
+    const { keyProblem, marketProblem } = desk.state;
     if (keyProblem !== '' && options.keyFile !== null) throw new Error(keyProblem);
     for (const problem of [keyProblem, marketProblem]) if (problem !== '') say(problem);
+    return terminal;
   }
 
   start(): void {
@@ -251,7 +258,7 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-function main(): void {
+async function main(): Promise<void> {
   let options: ServeOptions;
   try {
     options = parseServeOptions(process.argv.slice(2));
@@ -270,7 +277,7 @@ function main(): void {
   }
   let terminal: ServedTerminal;
   try {
-    terminal = new ServedTerminal(options);
+    terminal = await ServedTerminal.open(options);
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
     process.exit(2);
@@ -284,4 +291,4 @@ function main(): void {
   terminal.start();
 }
 
-main();
+await main();

@@ -105,7 +105,7 @@ export class HostDesk {
         const { venue, keyId, secret, keep } = request;
         const check = await this.#parts.check(venue, { keyId, secret });
         if (isWrong(check)) return this.#answer(null, check);
-        return this.#answer(ring.enter(venue, { keyId, secret }, keep), check);
+        return this.#answer(await ring.enter(venue, { keyId, secret }, keep), check);
       }
       case 'keys.test': {
         const keys = ring.keysOf(request.venue);

@@ -17,10 +17,10 @@ import { REMOTE_VENUES } from '../domain/order.ts';
 import type { RemoteVenue } from '../domain/order.ts';
 import type { VenueKeys } from '../domain/venue-keys.ts';
 
-/** Seals text so that only this user of this computer opens it. Both throw when they cannot. */
+/** Seals text so that only this user of this computer opens it. Both reject when they cannot. */
 export interface Cipher {
-  encrypt(text: string): string;
-  decrypt(sealed: string): string;
+  encrypt(text: string): Promise<string>;
+  decrypt(sealed: string): Promise<string>;
 }
 
 /** Keys of one account in the file. */

@@ -30,14 +30,19 @@ export class KeyRing {
   readonly #held = new Map<RemoteVenue, Held>();
   #problem = '';
 
-  /** Reads the file; what is wrong with it is told by `problem`. */
-  constructor(options: KeyRingOptions) {
+  private constructor(options: KeyRingOptions) {
     this.#options = options;
-    this.#load();
+  }
+
+  /** Reads the file; what is wrong with it is told by `problem`. */
+  static async open(options: KeyRingOptions): Promise<KeyRing> {
+    const ring = new KeyRing(options);
+    await ring.#load();
     const { environment } = options;
     if (environment !== null) {
-      this.#held.set(environment.venue, { keys: environment.keys, kept: 'environment' });
+      ring.#held.set(environment.venue, { keys: environment.keys, kept: 'environment' });
     }
+    return ring;
   }
 
   /** Why the file is not used, one sentence; '' when it is. */
@@ -76,14 +81,20 @@ export class KeyRing {
   }
 
   /** Takes keys in the place of the venue's old ones; a refusal changes nothing. */
-  enter(venue: RemoteVenue, keys: VenueKeys, keep: Keeping): Refusal | null {
+  async enter(venue: RemoteVenue, keys: VenueKeys, keep: Keeping): Promise<Refusal | null> {
     const { cipher } = this.#options;
     if (keep === 'encrypted' && cipher === null) {
       const rule = 'this computer has no key ring that could encrypt them';
       return refusal('store.no_encryption', 'keep', keep, rule);
     }
-    const entry =
-      keep === 'until_end' ? null : keep === 'plain' ? keys : sealedBy(cipher, venue, keys);
+    let entry: FileEntry | null = keep === 'plain' ? keys : null;
+    if (keep === 'encrypted' && cipher !== null) {
+      try {
+        entry = await sealedBy(cipher, venue, keys);
+      } catch (error) {
+        return refusal('store.no_encryption', 'keep', keep, `the key ring fails: ${textOf(error)}`);
+      }
+    }
     const why = this.#write(venue, entry);
     if (why === null) this.#held.set(venue, { keys, kept: keep });
     return why;
@@ -100,7 +111,7 @@ export class KeyRing {
     return why;
   }
 
-  #load(): void {
+  async #load(): Promise<void> {
     const { file, cipher } = this.#options;
     try {
       const entries = readKeyFile(file);
@@ -109,7 +120,8 @@ export class KeyRing {
         if (entry === undefined) continue;
         if (!('sealed' in entry)) this.#held.set(venue, { keys: entry, kept: 'plain' });
         else if (cipher !== null) {
-          this.#held.set(venue, { keys: opened(cipher, venue, entry.sealed), kept: 'encrypted' });
+          const keys = await opened(cipher, venue, entry.sealed);
+          this.#held.set(venue, { keys, kept: 'encrypted' });
         }
       }
     } catch (error) {
@@ -129,20 +141,23 @@ export class KeyRing {
       this.#problem = '';
       return null;
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      return refusal('store.key_file', 'keep', file, why);
+      return refusal('store.key_file', 'keep', file, textOf(error));
     }
   }
 }
 
 /** The venue is sealed with the keys, so that an entry which was moved is no other account's. */
-function sealedBy(cipher: Cipher | null, venue: RemoteVenue, keys: VenueKeys): FileEntry {
-  return { sealed: cipher?.encrypt(JSON.stringify({ venue, ...keys })) ?? '' };
+async function sealedBy(cipher: Cipher, venue: RemoteVenue, keys: VenueKeys): Promise<FileEntry> {
+  return { sealed: await cipher.encrypt(JSON.stringify({ venue, ...keys })) };
 }
 
-function opened(cipher: Cipher, venue: RemoteVenue, sealed: string): VenueKeys {
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function opened(cipher: Cipher, venue: RemoteVenue, sealed: string): Promise<VenueKeys> {
   try {
-    const value: unknown = JSON.parse(cipher.decrypt(sealed));
+    const value: unknown = JSON.parse(await cipher.decrypt(sealed));
     // Sealed by us; what was changed since does not open.
     const { venue: of, keyId, secret } = value as VenueKeys & { readonly venue: string };
     if (of === venue) return { keyId, secret };

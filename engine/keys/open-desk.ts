@@ -30,15 +30,15 @@ export interface DeskOptions {
   readonly restart: HostDeskParts['restart'];
 }
 
-/** Throws an error with a sentence for a person when the environment is wrong. */
-export function openHostDesk(options: DeskOptions): HostDesk {
+/** Rejects with an error with a sentence for a person when the environment is wrong. */
+export async function openHostDesk(options: DeskOptions): Promise<HostDesk> {
   const { environment, words, speed } = options;
   const choiceFile = join(options.dataFolder, CHOICE_FILE);
   const hosts = {
     'alpaca-paper': hostsFrom(environment, 'alpaca-paper').trading,
     'alpaca-live': hostsFrom(environment, 'alpaca-live').trading,
   };
-  const ring = new KeyRing({
+  const ring = await KeyRing.open({
     file: options.keyFile,
     cipher: options.cipher,
     environment: environmentKeys(environment),

@@ -26,9 +26,9 @@ let outcome: KeyCheck['outcome'];
 let checked: string[];
 let starts: MarketStart[];
 let remembered: MarketChoice[];
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'stp-desk-'));
-  ring = new KeyRing({ file: join(folder, 'keys.json'), cipher: null, environment: null });
+  ring = await KeyRing.open({ file: join(folder, 'keys.json'), cipher: null, environment: null });
   outcome = 'good';
   checked = [];
   starts = [];

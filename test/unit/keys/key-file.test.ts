@@ -19,43 +19,43 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Turns text round: enough to see that it is not there as it is. */
+/** Hides text from the eye: enough to see that it is not there as it is. */
 const TURNED: Cipher = {
-  encrypt: (text) => [...text].reverse().join(''),
-  decrypt: (sealed) => [...sealed].reverse().join(''),
+  encrypt: async (text) => Buffer.from(text).toString('hex'),
+  decrypt: async (sealed) => Buffer.from(sealed, 'hex').toString(),
 };
 
-function ring(cipher: Cipher | null = null): KeyRing {
-  return new KeyRing({ file, cipher, environment: null });
+function ring(cipher: Cipher | null = null): Promise<KeyRing> {
+  return KeyRing.open({ file, cipher, environment: null });
 }
 
 describe('the key file', () => {
-  test('is for its owner alone', () => {
+  test('is for its owner alone', async () => {
     writeKeyFile(file, { 'alpaca-paper': PAPER });
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readKeyFile(file)).toEqual({ 'alpaca-paper': PAPER });
   });
 
-  test.each([0o640, 0o604, 0o660, 0o622, 0o601])('is not used with mode %o', (mode) => {
+  test.each([0o640, 0o604, 0o660, 0o622, 0o601])('is not used with mode %o', async (mode) => {
     writeKeyFile(file, { 'alpaca-paper': PAPER });
     chmodSync(file, mode);
     const shown = mode.toString(8);
     expect(() => readKeyFile(file)).toThrow(`is open to others (mode ${shown}); close it with`);
-    expect(ring().problem).toContain('chmod 600');
-    expect(ring().held()).toEqual([]);
+    expect((await ring()).problem).toContain('chmod 600');
+    expect((await ring()).held()).toEqual([]);
   });
 
   test.each([
     ['{', 'it is not JSON'],
     ['{"alpaca-paper": "PKCANARY"}', 'is not of the form'],
     ['{"other": {"keyId": "PKCANARY", "secret": "s"}}', 'is not of the form'],
-  ])('that holds %j is told of without a word of it', (text, words) => {
+  ])('that holds %j is told of without a word of it', async (text, words) => {
     writeFileSync(file, text, { mode: 0o600 });
     expect(() => readKeyFile(file)).toThrow(words);
-    expect(ring().problem).not.toContain('CANARY');
+    expect((await ring()).problem).not.toContain('CANARY');
   });
 
-  test('goes with its last keys', () => {
+  test('goes with its last keys', async () => {
     writeKeyFile(file, { 'alpaca-paper': PAPER });
     writeKeyFile(file, {});
     expect(() => statSync(file)).toThrow('ENOENT');
@@ -64,65 +64,69 @@ describe('the key file', () => {
 });
 
 describe('a key ring', () => {
-  test('keeps the keys of each account apart, from one start to the next', () => {
-    const first = ring();
-    expect(first.enter('alpaca-paper', PAPER, 'plain')).toBeNull();
-    expect(first.enter('alpaca-live', LIVE, 'plain')).toBeNull();
-    const second = ring();
+  test('keeps the keys of each account apart, from one start to the next', async () => {
+    const first = await ring();
+    expect(await first.enter('alpaca-paper', PAPER, 'plain')).toBeNull();
+    expect(await first.enter('alpaca-live', LIVE, 'plain')).toBeNull();
+    const second = await ring();
     expect(second.keysOf('alpaca-paper')).toEqual(PAPER);
     expect(second.keysOf('alpaca-live')).toEqual(LIVE);
     expect(second.forget('alpaca-paper')).toBeNull();
-    expect(ring().keysOf('alpaca-paper')).toBeNull();
-    expect(ring().keysOf('alpaca-live')).toEqual(LIVE);
+    expect((await ring()).keysOf('alpaca-paper')).toBeNull();
+    expect((await ring()).keysOf('alpaca-live')).toEqual(LIVE);
   });
 
-  test('tells the last four characters and no more', () => {
-    const held = ring();
-    held.enter('alpaca-paper', PAPER, 'until_end');
+  test('tells the last four characters and no more', async () => {
+    const held = await ring();
+    await held.enter('alpaca-paper', PAPER, 'until_end');
     expect(held.held()).toEqual([{ venue: 'alpaca-paper', keyEnd: 'AB12', kept: 'until_end' }]);
   });
 
-  test('keeps what is entered until the end out of the file', () => {
-    const held = ring();
-    held.enter('alpaca-paper', PAPER, 'plain');
-    held.enter('alpaca-paper', { ...PAPER, secret: 'newer' }, 'until_end');
+  test('keeps what is entered until the end out of the file', async () => {
+    const held = await ring();
+    await held.enter('alpaca-paper', PAPER, 'plain');
+    await held.enter('alpaca-paper', { ...PAPER, secret: 'newer' }, 'until_end');
     expect(held.keysOf('alpaca-paper')?.secret).toBe('newer');
     expect(() => readFileSync(file)).toThrow('ENOENT');
   });
 
-  test('seals keys where there is a cipher, and says no where there is none', () => {
-    expect(ring().enter('alpaca-paper', PAPER, 'encrypted')?.code).toBe('store.no_encryption');
-    ring(TURNED).enter('alpaca-paper', PAPER, 'encrypted');
+  test('seals keys where there is a cipher, and says no where there is none', async () => {
+    expect((await (await ring()).enter('alpaca-paper', PAPER, 'encrypted'))?.code).toBe(
+      'store.no_encryption',
+    );
+    await (await ring(TURNED)).enter('alpaca-paper', PAPER, 'encrypted');
     const text = readFileSync(file, 'utf8');
     expect(text).not.toContain(PAPER.keyId);
     expect(text).not.toContain(PAPER.secret);
-    expect(ring(TURNED).keysOf('alpaca-paper')).toEqual(PAPER);
-    expect(ring(TURNED).held()[0]?.kept).toBe('encrypted');
+    expect((await ring(TURNED)).keysOf('alpaca-paper')).toEqual(PAPER);
+    expect((await ring(TURNED)).held()[0]?.kept).toBe('encrypted');
     // Left for the host that can open it.
-    expect(ring().held()).toEqual([]);
-    ring().enter('alpaca-live', LIVE, 'plain');
-    expect(ring(TURNED).keysOf('alpaca-paper')).toEqual(PAPER);
+    expect((await ring()).held()).toEqual([]);
+    await (await ring()).enter('alpaca-live', LIVE, 'plain');
+    expect((await ring(TURNED)).keysOf('alpaca-paper')).toEqual(PAPER);
   });
 
-  test('does not take the keys of one account for those of another', () => {
-    ring(TURNED).enter('alpaca-paper', PAPER, 'encrypted');
+  test('does not take the keys of one account for those of another', async () => {
+    await (await ring(TURNED)).enter('alpaca-paper', PAPER, 'encrypted');
     const moved = readFileSync(file, 'utf8').replace('alpaca-paper', 'alpaca-live');
     writeFileSync(file, moved);
-    const held = ring(TURNED);
+    const held = await ring(TURNED);
     expect(held.keysOf('alpaca-live')).toBeNull();
     expect(held.problem).toContain('does not open the kept keys of alpaca-live');
   });
 
-  test('leaves a file alone that it may not use', () => {
+  test('leaves a file alone that it may not use', async () => {
     writeFileSync(file, 'mine', { mode: 0o644 });
-    expect(ring().enter('alpaca-paper', PAPER, 'plain')?.code).toBe('store.key_file');
+    expect((await (await ring()).enter('alpaca-paper', PAPER, 'plain'))?.code).toBe(
+      'store.key_file',
+    );
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 
-  test('takes the environment first, and cannot forget it', () => {
-    ring().enter('alpaca-paper', LIVE, 'plain');
+  test('takes the environment first, and cannot forget it', async () => {
+    await (await ring()).enter('alpaca-paper', LIVE, 'plain');
     const environment = { venue: 'alpaca-paper', keys: PAPER } as const;
-    const held = new KeyRing({ file, cipher: null, environment });
+    const held = await KeyRing.open({ file, cipher: null, environment });
     expect(held.keysOf('alpaca-paper')).toEqual(PAPER);
     expect(held.forget('alpaca-paper')?.code).toBe('contract.from_environment');
     expect(held.dataKeys()).toEqual(PAPER);
