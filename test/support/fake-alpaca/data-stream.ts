@@ -19,8 +19,20 @@ const CHANNELS = [
   'lulds',
   'corrections',
   'cancelErrors',
+  'orderbooks',
 ] as const;
 type Channel = (typeof CHANNELS)[number];
+
+/** What a socket of stocks lists and offers, and what one of crypto does. */
+const STOCK_CHANNELS: readonly Channel[] = CHANNELS.filter((channel) => channel !== 'orderbooks');
+const CRYPTO_CHANNELS: readonly Channel[] = [
+  'trades',
+  'quotes',
+  'bars',
+  'updatedBars',
+  'dailyBars',
+  'orderbooks',
+];
 
 /** Channel of each type of message. */
 const CHANNEL_OF: Readonly<Record<string, Channel>> = {
@@ -33,6 +45,7 @@ const CHANNEL_OF: Readonly<Record<string, Channel>> = {
   l: 'lulds',
   c: 'corrections',
   x: 'cancelErrors',
+  o: 'orderbooks',
 };
 
 /** A message of market data; `T` comes first and `t` is its time as text. */
@@ -70,7 +83,9 @@ export type ConnectionFault =
 
 interface Client {
   readonly socket: WebSocket;
+  /** Last part of the path. */
   readonly feed: string;
+  readonly isCrypto: boolean;
   readonly isMsgpack: boolean;
   isAuthenticated: boolean;
   isFrozen: boolean;
@@ -135,6 +150,7 @@ export class FakeDataStream {
     let reached = 0;
     for (const client of this.#clients) {
       const due = messages.filter(({ T, S }) => {
+        if (S.includes('/') !== client.isCrypto) return false;
         const followed = client.followed[CHANNEL_OF[T] ?? 'trades'];
         return followed.has(S) || followed.has('*');
       });
@@ -207,9 +223,11 @@ export class FakeDataStream {
     this.connectionsSeen += 1;
     const fault = this.faults.shift();
     const followed = Object.fromEntries(CHANNELS.map((channel) => [channel, new Set<string>()]));
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const client: Client = {
       socket,
-      feed: new URL(request.url ?? '/', 'http://localhost').pathname.split('/').at(-1) ?? '',
+      feed: pathname.split('/').at(-1) ?? '',
+      isCrypto: pathname.startsWith('/v1beta3/crypto/'),
       isMsgpack: request.headers['content-type'] === 'application/msgpack',
       isAuthenticated: false,
       isFrozen: false,
@@ -279,7 +297,11 @@ export class FakeDataStream {
     if (!this.plan.feeds.includes(client.feed)) {
       return { code: 409, msg: 'insufficient subscription' };
     }
-    if (this.authenticatedCount >= this.plan.connectionsMax) {
+    const others = [...this.#clients].filter(
+      ({ isAuthenticated, feed }) => isAuthenticated && feed === client.feed,
+    );
+    // One a feed: stocks and crypto do not take each other's place.
+    if (others.length >= this.plan.connectionsMax) {
       return { code: 406, msg: 'connection limit exceeded' };
     }
     return null;
@@ -291,7 +313,8 @@ export class FakeDataStream {
       this.#fail(client, 400, 'invalid syntax');
       return;
     }
-    const after = new Map(CHANNELS.map((channel) => [channel, new Set(client.followed[channel])]));
+    const channels = client.isCrypto ? CRYPTO_CHANNELS : STOCK_CHANNELS;
+    const after = new Map(channels.map((channel) => [channel, new Set(client.followed[channel])]));
     for (const [channel, symbols] of Object.entries(request)) {
       if (channel === 'action') continue;
       const set = after.get(channel as Channel); // Undefined for what this feed does not have.
@@ -300,7 +323,8 @@ export class FakeDataStream {
         return;
       }
       for (const symbol of symbols as string[]) {
-        if (!/^(\*|[A-Z][A-Z0-9./]*)$/.test(symbol)) {
+        const form = client.isCrypto ? /^(\*|[A-Z0-9]+\/[A-Z]+)$/ : /^(\*|[A-Z][A-Z0-9.]*)$/;
+        if (!form.test(symbol)) {
           this.#fail(client, 400, 'invalid syntax');
           return;
         }
@@ -314,9 +338,11 @@ export class FakeDataStream {
       return;
     }
     for (const [channel, set] of after) replaceAll(client.followed[channel], set);
-    replaceAll(client.followed.corrections, after.get('trades') ?? []);
-    replaceAll(client.followed.cancelErrors, after.get('trades') ?? []);
-    const state = CHANNELS.map((channel) => [channel, [...client.followed[channel]]]);
+    if (!client.isCrypto) {
+      replaceAll(client.followed.corrections, after.get('trades') ?? []);
+      replaceAll(client.followed.cancelErrors, after.get('trades') ?? []);
+    }
+    const state = channels.map((channel) => [channel, [...client.followed[channel]]]);
     this.#send(client, [{ T: 'subscription', ...Object.fromEntries(state) }]);
   }
 

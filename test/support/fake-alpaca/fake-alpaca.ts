@@ -7,6 +7,7 @@ import { FakeDataStream } from './data-stream.ts';
 import type { FakeMessage, FakePlan } from './data-stream.ts';
 import { FakeRest } from './rest.ts';
 import type { FakeAccount } from './trading/account.ts';
+import { FakeTape } from './tape.ts';
 import { FakeTrading } from './trading/fake-trading.ts';
 
 export const FAKE_KEYS = { keyId: 'PKFAKE00000000000000', secret: 'fake-secret' } as const;
@@ -33,6 +34,8 @@ export class FakeAlpaca {
   readonly data: FakeDataStream;
   readonly rest: FakeRest;
   readonly trading: FakeTrading;
+  /** History of what was told with `publish`. */
+  readonly tape: FakeTape = new FakeTape();
   /** What Alpaca's clock is ahead of this computer's. */
   skewMs = 0;
   readonly #server: Server;
@@ -50,6 +53,7 @@ export class FakeAlpaca {
       ...(plan === undefined ? {} : { plan }),
     });
     this.trading = new FakeTrading({ rest: this.rest, nowMs: clock, hours });
+    this.rest.routes.push((request) => this.tape.route(request));
     this.openAccount(FAKE_KEYS);
     this.openAccount(FAKE_LIVE_KEYS);
   }
@@ -82,10 +86,11 @@ export class FakeAlpaca {
     return this.trading.account(FAKE_KEYS.keyId);
   }
 
-  /** Tells the followers of the stream, and lets orders trade at the new prices. */
+  /** Tells the followers of the stream, remembers it, and lets orders trade at the new prices. */
   publish(messages: readonly FakeMessage[]): void {
     this.data.publish(messages);
     for (const message of messages) {
+      this.tape.add(message);
       const { T, S, bp, ap, p } = message;
       if (T === 'q') this.trading.market.set(S, { bid: Number(bp), ask: Number(ap) });
       else if (T === 't') this.trading.market.set(S, { last: Number(p) });
@@ -95,6 +100,11 @@ export class FakeAlpaca {
   /** ws://127.0.0.1:port/v2/feed */
   streamUrl(feed: string): string {
     return `ws://127.0.0.1:${String(this.#port)}/v2/${feed}`;
+  }
+
+  /** ws://127.0.0.1:port/v1beta3/crypto/us */
+  get cryptoUrl(): string {
+    return `ws://127.0.0.1:${String(this.#port)}/v1beta3/crypto/us`;
   }
 
   /** ws://127.0.0.1:port/stream */

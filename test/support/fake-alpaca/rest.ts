@@ -60,6 +60,9 @@ export interface FakeRestOptions {
 
 const MINUTE_MS = 60_000;
 
+/** Stands for those without keys. */
+const PUBLIC = 'public';
+
 export class FakeRest {
   readonly faults: RestFaultOrder[] = [];
   /** `METHOD /path?query` of each request that passed the keys, oldest first. */
@@ -101,9 +104,13 @@ export class FakeRest {
     const method = request.method ?? 'GET';
     const text = await bodyOf(request);
     const { headers } = request;
-    const keyId = headers['apca-api-key-id'];
+    // History of crypto is open to all; Alpaca's own client asks for it without keys.
+    const isOpen = url.pathname.startsWith('/v1beta3/crypto/');
+    const keyId = headers['apca-api-key-id'] ?? (isOpen ? PUBLIC : undefined);
     response.setHeader('X-Request-ID', `fake-${String(this.seen.length + 1)}`);
-    if (typeof keyId !== 'string' || !this.isKey(keyId, headers['apca-api-secret-key'])) {
+    const isKnown =
+      (isOpen && keyId === PUBLIC) || this.isKey(keyId, headers['apca-api-secret-key']);
+    if (typeof keyId !== 'string' || !isKnown) {
       send(response, 401, { code: 40110000, message: 'request is not authorized' });
       return;
     }
