@@ -96,6 +96,12 @@ module.exports = {
       { path: `^engine/((book|calendar|matching|${PARTS}|${JOINED})/|core[.]ts)` },
     ),
     forbid(
+      'advisor-knows-no-trading',
+      'It reads measurements and nothing else.',
+      { path: '^engine/advisor/' },
+      { path: '^engine/(?!(advisor|contract|domain)/)' },
+    ),
+    forbid(
       'edges-stand-side-by-side',
       'Only the host sees several edges.',
       { path: `^engine/(${EDGES})/` },

@@ -84,6 +84,7 @@ const CRUISER_PLANTS: readonly Plant[] = [
     'engine/supervision/canary-book.ts',
     '../book',
   ),
+  importing(CRUISER, 'advisor-knows-no-trading', 'engine/advisor/canary-book.ts', '../book'),
   importing(CRUISER, 'edges-stand-side-by-side', 'engine/csv/canary-side.ts', '../store'),
   importing(CRUISER, 'edges-stand-side-by-side', 'engine/store/canary-up.ts', '../host'),
   importing(CRUISER, 'keys-are-kept-beside-the-engine', 'engine/keys/canary-store.ts', '../store'),

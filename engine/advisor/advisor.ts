@@ -1,0 +1,190 @@
+/**
+ * The advisor: learns what is usual, notices what is not, and says what the cause may be. Fed with one
+ * sample a second and nothing else, so that the same samples always give the same findings.
+ *
+ * A second is learned only when it lies a while back and nothing has been found since: what creeps in is
+ * not taken for usual. What has been found is told some seconds after the first alarm, when more of the
+ * evidence is there, and looked at again every second until it is over.
+ */
+import { ADVISOR_METRICS } from '../contract/advisor-words.ts';
+import type { AdvisorMetric } from '../contract/advisor-words.ts';
+import { Baseline } from './baseline.ts';
+import { shareOf, RARELY } from './causes.ts';
+import type { Symptom } from './causes.ts';
+import { Case } from './case.ts';
+import type { Symptoms } from './diagnosis.ts';
+import type { Forecast } from './growth-watch.ts';
+import { IncidentMemory } from './incident-memory.ts';
+import { MetricWatch } from './metric-watch.ts';
+import type { Sample } from './metrics.ts';
+
+/** First seconds of a run, in which code is compiled and caches are filled: neither learned nor judged. */
+const WARM_UP_S = 20;
+/** How long a second waits before it is learned; less while next to nothing is known. */
+const LEARN_AFTER_S = 90;
+const LEARN_FIRST_AFTER_S = 20;
+/** Seconds that make a baseline. */
+export const BASELINE_NEEDED_S = 120;
+/** A finding this old is how things are now: it is learned, and ends by that. */
+const ACCEPTED_AFTER_S = 1_800;
+/** Cases at the same time; more than one cause at once is rare, more than three are one unknown cause. */
+const CASES_MAX = 3;
+/** Seconds that something no open case explains has to last before it is a case of its own. */
+const UNEXPLAINED_FOR_S = 12;
+
+export interface AdvisorOptions {
+  readonly memory?: IncidentMemory;
+  readonly baseline?: Baseline;
+}
+
+export interface MetricForecast extends Forecast {
+  readonly metric: AdvisorMetric;
+}
+
+export class Advisor {
+  readonly memory: IncidentMemory;
+  readonly baseline: Baseline;
+  readonly #watches = new Map<AdvisorMetric, MetricWatch>(
+    ADVISOR_METRICS.map((metric) => [metric, new MetricWatch(metric)]),
+  );
+  readonly #limits = new Map<AdvisorMetric, number>();
+  readonly #waiting: Sample[] = [];
+  #cases: Case[] = [];
+  #lastCaseId = 0;
+  #firstS: number | null = null;
+  #nowS = 0;
+  #unexplainedSinceS: number | null = null;
+  #symptoms: Symptoms = new Map();
+
+  constructor({ memory = new IncidentMemory(''), baseline = new Baseline() }: AdvisorOptions = {}) {
+    this.memory = memory;
+    this.baseline = baseline;
+  }
+
+  /** Open cases that have been told, oldest first. */
+  get cases(): readonly Case[] {
+    return this.#cases.filter((each) => each.isTold);
+  }
+
+  /** The watch of a metric, for its figures. */
+  watch(metric: AdvisorMetric): MetricWatch {
+    const watch = this.#watches.get(metric);
+    if (watch === undefined) throw new RangeError(`no metric ${metric}`);
+    return watch;
+  }
+
+  /** How large a metric may become on this machine, where that is not the same everywhere. */
+  setLimit(metric: AdvisorMetric, limit: number): void {
+    this.#limits.set(metric, limit);
+  }
+
+  /** When what grows reaches its limit; empty while nothing grows towards one. */
+  forecasts(): readonly MetricForecast[] {
+    return ADVISOR_METRICS.flatMap((metric) => {
+      const watch = this.watch(metric);
+      const limit = this.#limits.get(metric) ?? watch.spec.limit;
+      if (limit === undefined || watch.growth?.isGrowing !== true) return [];
+      if (watch.spec.alarms && !watch.isGrowing) return [];
+      const forecast = watch.growth.forecast(limit);
+      return forecast === null ? [] : [{ metric, ...forecast }];
+    });
+  }
+
+  /** Takes one second; returns the cases that ended with it. */
+  feed(sample: Sample): readonly Case[] {
+    this.#nowS = sample.atS;
+    this.#firstS ??= sample.atS;
+    if (sample.atS - this.#firstS < WARM_UP_S) return [];
+    for (const [metric, watch] of this.#watches) {
+      const value = sample.values[metric];
+      const usual = value === undefined ? null : this.baseline.usual(metric, sample.values);
+      watch.add(sample.atS, value, usual);
+    }
+    this.#symptoms = this.#observe();
+    const ended = this.#judge();
+    this.#learn(sample);
+    return ended;
+  }
+
+  #observe(): Symptoms {
+    const symptoms = new Map<Symptom, number>();
+    for (const [metric, watch] of this.#watches) {
+      if (!watch.isMeasured) continue;
+      symptoms.set(metric, watch.above);
+      if (watch.growth !== null) symptoms.set(`${metric} growing`, watch.isGrowing ? 1 : 0);
+    }
+    return symptoms;
+  }
+
+  /** Symptoms that are a reason to speak. */
+  #alarms(): Symptom[] {
+    const alarms: Symptom[] = [];
+    for (const [metric, watch] of this.#watches) {
+      if (!watch.isAlarmed) continue;
+      if (watch.isAbove) alarms.push(metric);
+      if (watch.isGrowing) alarms.push(`${metric} growing`);
+    }
+    return alarms;
+  }
+
+  #judge(): readonly Case[] {
+    const alarms = this.#alarms();
+    let left = alarms;
+    let symptoms = this.#symptoms;
+    for (const each of this.#cases) {
+      const own = each === this.#cases[0] ? alarms : left;
+      each.look(this.#nowS, symptoms, own, this.memory);
+      const explains = (symptom: Symptom): boolean => shareOf(each.cause, symptom) > RARELY;
+      left = left.filter((symptom) => !explains(symptom));
+      symptoms = new Map([...symptoms].map(([name, value]) => [name, explains(name) ? 0 : value]));
+    }
+    const ended = this.#cases.filter((each) => each.isOver(this.#nowS));
+    this.#cases = this.#cases.filter((each) => !ended.includes(each));
+    this.#open(left, symptoms);
+    return ended.filter((each) => each.isTold);
+  }
+
+  #open(unexplained: readonly Symptom[], symptoms: Symptoms): void {
+    if (unexplained.length === 0 || this.#cases.length >= CASES_MAX) {
+      this.#unexplainedSinceS = null;
+      return;
+    }
+    this.#unexplainedSinceS ??= this.#nowS;
+    const patience = this.#cases.length === 0 ? 0 : UNEXPLAINED_FOR_S;
+    if (this.#nowS - this.#unexplainedSinceS < patience) return;
+    this.#unexplainedSinceS = null;
+    this.#lastCaseId += 1;
+    const opened = new Case(this.#lastCaseId, this.#nowS, this.#startOf(unexplained));
+    opened.look(this.#nowS, symptoms, unexplained, this.memory);
+    this.#cases.push(opened);
+    this.#waiting.length = 0;
+  }
+
+  #startOf(symptoms: readonly Symptom[]): number {
+    const starts = symptoms.map((symptom) => {
+      const watch = this.#watches.get(metricOf(symptom));
+      return watch?.sinceS ?? this.#nowS;
+    });
+    return Math.min(this.#nowS, ...starts);
+  }
+
+  #learn(sample: Sample): void {
+    const isAccepted = this.#cases.every(({ openedS }) => this.#nowS - openedS > ACCEPTED_AFTER_S);
+    if (!isAccepted) return;
+    this.#waiting.push(sample);
+    const delay = this.baseline.samples < BASELINE_NEEDED_S ? LEARN_FIRST_AFTER_S : LEARN_AFTER_S;
+    for (;;) {
+      const [first] = this.#waiting;
+      if (first === undefined || this.#nowS - first.atS < delay) return;
+      this.baseline.learn(first);
+      this.#waiting.shift();
+    }
+  }
+}
+
+/** The metric that a symptom is about. */
+export function metricOf(symptom: Symptom): AdvisorMetric {
+  const name = symptom.replace(/ growing$/, '');
+  // Symptoms are made of the names of metrics and nothing else.
+  return name as AdvisorMetric;
+}

@@ -1,0 +1,202 @@
+/**
+ * What each cause looks like, learned from faults injected into the real engine (test/faults) and from
+ * how the parts work. A symptom that is in none of a cause's lists is rare with it.
+ */
+import { ADVISOR_METRICS, CAUSES } from '../contract/advisor-words.ts';
+import type { AdvisorMetric, Cause } from '../contract/advisor-words.ts';
+import { GROWING_METRICS } from './metrics.ts';
+
+/** A metric that is above its usual value, or one that grows steadily. */
+export type Symptom = AdvisorMetric | `${AdvisorMetric} growing`;
+
+/** How often a symptom is there when the cause is, as a share of the time. */
+export const DEFINING = 0.995;
+export const ALWAYS = 0.95;
+export const OFTEN = 0.75;
+export const SOMETIMES = 0.35;
+export const RARELY = 0.04;
+
+interface Evidence {
+  /** What the cause is by its name; where it cannot be measured, there is no such cause. */
+  readonly defining: readonly Symptom[];
+  readonly always: readonly Symptom[];
+  readonly often: readonly Symptom[];
+  readonly sometimes: readonly Symptom[];
+}
+
+/** Everything that waits for the engine's main thread. */
+const LOOP: readonly Symptom[] = ['order.total', 'order.match', 'market.publish', 'clients.ack'];
+
+const EVIDENCE: Readonly<Record<Cause, Evidence>> = {
+  missing_index: {
+    defining: ['store.indexes_missing'],
+    always: [],
+    often: ['store.read'],
+    sometimes: ['store.wait', 'queue.readers', 'store.statistics_drift', 'cpu.engine'],
+  },
+  stale_statistics: {
+    defining: ['store.statistics_drift'],
+    always: [],
+    often: [],
+    sometimes: ['store.read', 'store.wait'],
+  },
+  wal_not_checkpointed: {
+    defining: ['wal.bytes growing'],
+    always: [],
+    often: ['wal.age', 'wal.bytes'],
+    sometimes: ['store.read', 'disk.used growing', 'memory.resident growing'],
+  },
+  leaking_subscription: {
+    defining: ['clients.subscriptions growing'],
+    always: [],
+    often: ['clients.subscriptions', 'market.publish'],
+    sometimes: [
+      'memory.heap growing',
+      'memory.resident growing',
+      'loop.busy',
+      'loop.delay',
+      'cpu.engine',
+      'clients.ack',
+      'gc.time',
+    ],
+  },
+  growing_buffer: {
+    defining: ['buffer.fill growing'],
+    always: [],
+    often: ['buffer.fill', 'memory.heap growing'],
+    sometimes: [
+      'memory.resident growing',
+      'memory.heap',
+      'memory.resident',
+      'gc.time',
+      'gc.longest',
+    ],
+  },
+  slow_reader: {
+    defining: ['store.wait'],
+    always: [],
+    often: ['queue.readers'],
+    sometimes: ['queue.readers growing', 'store.read'],
+  },
+  slow_renderer: {
+    defining: ['clients.ack'],
+    always: [],
+    often: ['clients.conflated'],
+    sometimes: [],
+  },
+  event_loop_blocker: {
+    defining: [],
+    always: ['loop.delay', 'loop.busy'],
+    often: ['order.total', 'cpu.engine', 'market.publish', 'clients.ack'],
+    sometimes: ['order.match', 'market.process', 'clients.conflated', 'store.wait'],
+  },
+  gc_pressure: {
+    defining: ['gc.time'],
+    always: [],
+    often: ['loop.busy', 'cpu.engine', 'loop.delay'],
+    sometimes: [...LOOP, 'gc.longest', 'market.process', 'memory.heap', 'memory.resident'],
+  },
+  cpu_contention: {
+    defining: ['cpu.other'],
+    always: ['cpu.wait'],
+    often: ['loop.delay', 'market.process'],
+    sometimes: [
+      ...LOOP,
+      'loop.busy',
+      'store.commit',
+      'store.chore',
+      'store.read',
+      'store.wait',
+      'store.checkpoint',
+      'gc.time',
+      'gc.longest',
+      'clients.conflated',
+    ],
+  },
+  slow_disk: {
+    defining: ['store.commit'],
+    always: [],
+    often: ['order.total', 'store.checkpoint'],
+    sometimes: ['queue.writer', 'queue.writer growing', 'wal.age'],
+  },
+  feed_burst: {
+    defining: ['market.events'],
+    always: [],
+    often: ['loop.busy', 'cpu.engine', 'queue.feed'],
+    sometimes: [
+      ...LOOP,
+      'feed.conflated',
+      'loop.delay',
+      'queue.feed growing',
+      'clients.conflated',
+      'market.process',
+      'gc.time',
+      'gc.longest',
+    ],
+  },
+  chatty_client: {
+    defining: ['clients.requests'],
+    always: [],
+    often: ['loop.busy', 'cpu.engine'],
+    sometimes: [
+      ...LOOP,
+      'loop.delay',
+      'orders.rate',
+      'queue.readers',
+      'store.wait',
+      'queue.writer',
+      'gc.time',
+    ],
+  },
+  rate_limit_storm: {
+    defining: ['api.refused'],
+    always: [],
+    often: ['api.used'],
+    sometimes: ['api.used growing'],
+  },
+  clock_step: { defining: ['clock.step'], always: [], often: [], sometimes: [] },
+  large_heap: {
+    defining: ['memory.heap'],
+    always: [],
+    often: ['gc.longest', 'memory.resident'],
+    sometimes: [
+      'gc.time',
+      'loop.delay',
+      'order.total',
+      'memory.heap growing',
+      'memory.resident growing',
+    ],
+  },
+};
+
+/** Every symptom there is, in a fixed order. */
+export const SYMPTOMS: readonly Symptom[] = [
+  ...ADVISOR_METRICS,
+  ...GROWING_METRICS.map((metric): Symptom => `${metric} growing`),
+];
+
+const SHARES: ReadonlyMap<Cause, ReadonlyMap<Symptom, number>> = new Map(
+  CAUSES.map((cause) => {
+    const { defining, always, often, sometimes } = EVIDENCE[cause];
+    return [
+      cause,
+      new Map([
+        ...sometimes.map((symptom) => [symptom, SOMETIMES] as const),
+        ...often.map((symptom) => [symptom, OFTEN] as const),
+        ...always.map((symptom) => [symptom, ALWAYS] as const),
+        ...defining.map((symptom) => [symptom, DEFINING] as const),
+      ]),
+    ];
+  }),
+);
+
+/** How often `symptom` is there when `cause` is. */
+export function shareOf(cause: Cause, symptom: Symptom): number {
+  return SHARES.get(cause)?.get(symptom) ?? RARELY;
+}
+
+/** What a finding of the cause rests on: symptoms that should be there, the surest first. */
+export function expectedOf(cause: Cause): readonly Symptom[] {
+  const { defining, always, often } = EVIDENCE[cause];
+  return [...defining, ...always, ...often];
+}

@@ -1,0 +1,166 @@
+/**
+ * Watches one metric for steady growth, over seconds and over minutes, and says when it would reach its
+ * limit.
+ */
+import type { MetricSpec } from './metrics.ts';
+import { trendOf } from './trend.ts';
+import type { Trend } from './trend.ts';
+
+/** Seconds that a point stands for, and between two looks. */
+const FAST = { everyS: 1, lookS: 2 };
+const SLOW = { everyS: 12, lookS: 12 };
+/**
+ * How many of the newest points are looked at, the fewest first, since growth may have begun a moment
+ * ago; and the share of pairs that rise, less that of pairs that fall, from which it is steady: fewer
+ * points agree by chance more easily.
+ */
+const SPANS = [
+  { points: 12, tauMin: 0.85 },
+  { points: 24, tauMin: 0.78 },
+  { points: 48, tauMin: 0.72 },
+] as const;
+const POINTS_MAX = 48;
+/** Least rises from one point to the next: opening a workspace is a step, not a growth. */
+const RISES_MIN = 6;
+/** Points of a metric with tides that say something: some of them. */
+const TIDAL_POINTS_MIN = 44;
+/**
+ * Neighbouring points of a sawtooth or a random walk are not independent, as Sen's interval supposes;
+ * it is made wider by this.
+ */
+const INTERVAL_FACTOR = 2;
+/** What grows now grows a little faster or slower in a minute: least half width, as a share of the slope. */
+const MARGIN_MIN = 0.1;
+
+/** When a growing metric reaches its limit. Seconds from the last sample; Infinity: not for years. */
+export interface Forecast {
+  readonly value: number;
+  readonly limit: number;
+  readonly perS: number;
+  readonly lowS: number;
+  readonly likelyS: number;
+  readonly highS: number;
+}
+
+/** A trend over the newest points of a window. */
+interface Steady {
+  readonly trend: Trend;
+  readonly times: readonly number[];
+  readonly values: readonly number[];
+}
+
+interface Window {
+  readonly everyS: number;
+  readonly lookS: number;
+  readonly times: number[];
+  readonly values: number[];
+  lookedS: number;
+  steady: Steady | null;
+}
+
+export class GrowthWatch {
+  readonly #windows: readonly Window[];
+  readonly #spec: MetricSpec;
+  #steady: Steady | null = null;
+
+  constructor(spec: MetricSpec) {
+    this.#spec = spec;
+    const speeds = spec.isTidal === true ? [SLOW] : [FAST, SLOW];
+    this.#windows = speeds.map((speed) => ({
+      ...speed,
+      times: [],
+      values: [],
+      lookedS: -Infinity,
+      steady: null,
+    }));
+  }
+
+  get isGrowing(): boolean {
+    return this.#steady !== null;
+  }
+
+  /** When what grows now began to, as far as the window reaches; null: nothing grows. */
+  get sinceS(): number | null {
+    return this.#steady?.times[0] ?? null;
+  }
+
+  /** Takes a second's value. */
+  add(atS: number, value: number): void {
+    for (const window of this.#windows) {
+      const lastS = window.times.at(-1) ?? -Infinity;
+      if (atS - lastS >= window.everyS) push(window, atS, value);
+      if (atS - window.lookedS < window.lookS) continue;
+      window.lookedS = atS;
+      window.steady = this.#look(window);
+    }
+    this.#steady = this.#windows.find(({ steady }) => steady !== null)?.steady ?? null;
+  }
+
+  /** Forgets what it has seen: something was done that makes it grow or shrink by itself. */
+  reset(): void {
+    this.#steady = null;
+    for (const window of this.#windows) {
+      window.times.length = 0;
+      window.values.length = 0;
+      window.steady = null;
+    }
+  }
+
+  /** When `limit` is reached if it goes on like this; null while nothing grows. */
+  forecast(limit: number): Forecast | null {
+    if (this.#steady === null) return null;
+    const { trend, times, values } = this.#steady;
+    // The line through the middle of the points, at the time of the last one.
+    const lastS = times.at(-1) ?? 0;
+    const offsets = values.map((value, i) => value - trend.slope * ((times[i] ?? 0) - lastS));
+    const value = offsets.sort((a, b) => a - b)[offsets.length >> 1] ?? 0;
+    const left = Math.max(0, limit - value);
+    const spread = Math.max(trend.high - trend.slope, trend.slope - trend.low);
+    const margin = Math.max(INTERVAL_FACTOR * spread, MARGIN_MIN * trend.slope);
+    const until = (slope: number): number => (slope > 0 ? left / slope : Infinity);
+    return {
+      value,
+      limit,
+      perS: trend.slope,
+      lowS: until(trend.slope + margin),
+      likelyS: until(trend.slope),
+      highS: until(trend.slope - margin),
+    };
+  }
+
+  /** The longest span that is steady: it knows the slope best. */
+  #look(window: Window): Steady | null {
+    let steady: Steady | null = null;
+    for (const { points, tauMin } of SPANS) {
+      const times = window.times.slice(-points);
+      const values = window.values.slice(-points);
+      const found = this.#steadyOf(times, values, tauMin);
+      if (found !== null) steady = found;
+      if (times.length < points) break;
+    }
+    return steady;
+  }
+
+  #steadyOf(times: readonly number[], values: readonly number[], tauMin: number): Steady | null {
+    const { growthMin = 0, isTidal = false } = this.#spec;
+    if (times.length < (isTidal ? TIDAL_POINTS_MIN : RISES_MIN + 2)) return null;
+    // What cannot have grown enough needs no count of pairs.
+    const first = Math.min(values[0] ?? 0, values[1] ?? 0);
+    const last = Math.max(values.at(-1) ?? 0, values.at(-2) ?? 0);
+    if (last - first < 0.6 * growthMin) return null;
+    const rises = values.filter((value, i) => i > 0 && value > (values[i - 1] ?? 0)).length;
+    if (rises < RISES_MIN) return null;
+    const trend = trendOf(times, values);
+    if (trend === null || trend.tau < tauMin || trend.low <= 0) return null;
+    const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
+    return trend.slope * span >= growthMin ? { trend, times, values } : null;
+  }
+}
+
+function push({ times, values }: Window, atS: number, value: number): void {
+  times.push(atS);
+  values.push(value);
+  if (times.length <= POINTS_MAX) return;
+  times.shift();
+  values.shift();
+}

@@ -1,0 +1,147 @@
+/**
+ * What earlier incidents teach about this one: causes that had the same symptoms become likelier, and
+ * cures that helped are offered first.
+ */
+import type { Cause, Cure } from '../contract/advisor-words.ts';
+import type { CureOffer, Incident } from '../contract/advisor.ts';
+import { CURES_OF } from './cures.ts';
+import type { Symptoms } from './diagnosis.ts';
+
+/** Symptoms weaker than this are left out of a fingerprint. */
+const FINGERPRINT_MIN = 0.3;
+/** Incidents less alike than this teach nothing. */
+const SIMILAR_FROM = 0.5;
+/** Of an incident whose cure helped: that the cause was right is as good as proved. */
+const PROVED_WEIGHT = 2;
+/** Of one that nothing was done about: its cause is only what the advisor thought. */
+const THOUGHT_WEIGHT = 0.25;
+/** Of one whose cure did not help: perhaps the cause was another. */
+const DOUBTED_WEIGHT = -0.5;
+/** Knowledge from another machine, with another disk and other habits. */
+const ELSEWHERE_WEIGHT = 0.5;
+/** Bounds of what experience may add to a cause's log-likelihood: evidence of today comes first. */
+const PRIOR_MAX = 3;
+
+/** What one place in the table of cures is worth, in incidents. */
+const PLACE_WEIGHT = 0.1;
+
+export type Fingerprint = Readonly<Record<string, number>>;
+
+export function fingerprintOf(symptoms: Symptoms): Fingerprint {
+  const strong = [...symptoms].filter(([, strength]) => strength >= FINGERPRINT_MIN);
+  return Object.fromEntries(
+    strong.map(([name, strength]) => [name, Math.round(strength * 100) / 100]),
+  );
+}
+
+/** Cosine of two fingerprints, 0 to 1. Symptoms that only one version knew count as missing there. */
+export function similarity(a: Fingerprint, b: Fingerprint): number {
+  let product = 0;
+  for (const [name, strength] of Object.entries(a)) product += strength * (b[name] ?? 0);
+  const length = (each: Fingerprint): number =>
+    Math.hypot(...Object.values(each).map((strength) => strength));
+  const lengths = length(a) * length(b);
+  return lengths === 0 ? 0 : product / lengths;
+}
+
+export class IncidentMemory {
+  #incidents: readonly Incident[];
+  readonly #machine: string;
+
+  /** `machine`: the name of this one. */
+  constructor(machine: string, incidents: readonly Incident[] = []) {
+    this.#machine = machine;
+    this.#incidents = incidents;
+  }
+
+  get size(): number {
+    return this.#incidents.length;
+  }
+
+  /** Takes what happened, newest first; the oldest beyond `max` are forgotten. */
+  add(incident: Incident, max: number): void {
+    this.#incidents = [incident, ...this.#incidents].slice(0, max);
+  }
+
+  replace(incidents: readonly Incident[]): void {
+    this.#incidents = incidents;
+  }
+
+  /** What past incidents say of these symptoms. */
+  recall(symptoms: Symptoms): Recall {
+    return new Recall(this.#alike(fingerprintOf(symptoms)));
+  }
+
+  #alike(fingerprint: Fingerprint): Alike[] {
+    const alike: Alike[] = [];
+    for (const incident of this.#incidents) {
+      const likeness = similarity(fingerprint, incident.fingerprint);
+      if (likeness < SIMILAR_FROM) continue;
+      const near = incident.machine === this.#machine ? 1 : ELSEWHERE_WEIGHT;
+      alike.push({ incident, weight: likeness * near });
+    }
+    return alike;
+  }
+}
+
+interface Alike {
+  readonly incident: Incident;
+  /** How much it counts: how alike it was, and where it was. */
+  readonly weight: number;
+}
+
+/** The incidents that looked like something, and what they teach. */
+export class Recall {
+  readonly #alike: readonly Alike[];
+
+  constructor(alike: readonly Alike[]) {
+    this.#alike = alike;
+  }
+
+  /** What experience adds to each cause's log-likelihood. */
+  prior(): ReadonlyMap<Cause, number> {
+    const prior = new Map<Cause, number>();
+    for (const { incident, weight } of this.#alike) {
+      const sum = (prior.get(incident.cause) ?? 0) + lessonOf(incident) * weight;
+      prior.set(incident.cause, Math.min(PRIOR_MAX, Math.max(-PRIOR_MAX, sum)));
+    }
+    return prior;
+  }
+
+  /** Incidents with this cause. */
+  seenBefore(cause: Cause): number {
+    return this.#alike.filter(({ incident }) => incident.cause === cause).length;
+  }
+
+  /** Cures of a cause, those that helped before first, then as the table has them. */
+  offers(cause: Cause): readonly CureOffer[] {
+    const learned = this.#alike.flatMap(({ incident }) =>
+      incident.outcome === 'helped' && incident.cause === cause && incident.cure !== null
+        ? [incident.cure]
+        : [],
+    );
+    const cures = [...new Set<Cure>([...CURES_OF[cause], ...learned])];
+    return cures
+      .map((cure, place) => this.#rate(cure, -PLACE_WEIGHT * place))
+      .sort((a, b) => b.score - a.score)
+      .map(({ offer }) => offer);
+  }
+
+  #rate(cure: Cure, start: number): { readonly offer: CureOffer; readonly score: number } {
+    let score = start;
+    let helped = 0;
+    let didNot = 0;
+    for (const { incident, weight } of this.#alike) {
+      if (incident.cure !== cure || incident.outcome === null) continue;
+      if (incident.outcome === 'helped') helped += 1;
+      else didNot += 1;
+      score += incident.outcome === 'helped' ? weight : -weight;
+    }
+    return { offer: { cure, helped, didNot }, score };
+  }
+}
+
+function lessonOf({ outcome }: Incident): number {
+  if (outcome === 'helped') return PROVED_WEIGHT;
+  return outcome === null ? THOUGHT_WEIGHT : DOUBTED_WEIGHT;
+}

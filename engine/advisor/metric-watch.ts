@@ -1,0 +1,125 @@
+/** Watches one metric: against what is usual, against what is wrong in any case, and for growth. */
+import type { AdvisorMetric } from '../contract/advisor-words.ts';
+import type { Usual } from './baseline.ts';
+import { GrowthWatch } from './growth-watch.ts';
+import { METRICS, logOf, valueOf } from './metrics.ts';
+import type { MetricSpec } from './metrics.ts';
+import { StepDetector } from './step-detector.ts';
+
+/** Seconds in a row that a value has to be wrong, so that a hiccup is none. */
+const WRONG_FOR_S = 2;
+/** Seconds after which what was wrong once no longer counts. */
+const WRONG_FADES_S = 20;
+/** Growth counts where the value is this many standard deviations and this factor above the usual. */
+const BEYOND_SIGMAS = 2;
+const BEYOND_FACTOR = 1.15;
+/** Seconds of a metric with tides that have to be known before its growth counts: some of them. */
+const TIDES_KNOWN_FROM_S = 600;
+/** Weight of the newest second in the mean that is shown. */
+const MEAN_WEIGHT = 0.25;
+/** A metric that was not measured for so long is not known any more. */
+const FORGOTTEN_S = 30;
+
+export class MetricWatch {
+  readonly spec: MetricSpec;
+  readonly growth: GrowthWatch | null;
+  readonly #metric: AdvisorMetric;
+  readonly #step: StepDetector;
+  #usual: Usual | null = null;
+  #meanLog: number | null = null;
+  #lastS = -Infinity;
+  #wrongS = 0;
+  #wrongSinceS: number | null = null;
+  #wrongUntilS = -Infinity;
+  #isBeyond = false;
+
+  constructor(metric: AdvisorMetric) {
+    this.#metric = metric;
+    this.spec = METRICS[metric];
+    this.#step = new StepDetector(this.spec.factor);
+    this.growth = this.spec.grows ? new GrowthWatch(this.spec) : null;
+  }
+
+  /** Takes a second; `usual`: null where it is not known yet. */
+  add(atS: number, value: number | undefined, usual: Usual | null): void {
+    if (value === undefined) {
+      this.#step.skip();
+      if (atS - this.#lastS > FORGOTTEN_S) this.#forget();
+      return;
+    }
+    const log = logOf(this.#metric, value);
+    this.#lastS = atS;
+    this.#usual = usual;
+    this.#meanLog =
+      this.#meanLog === null ? log : this.#meanLog + MEAN_WEIGHT * (log - this.#meanLog);
+    if (this.spec.wrongFrom !== undefined) this.#judge(atS, value, this.spec.wrongFrom);
+    else if (usual !== null) this.#step.add(atS, log, usual.median, usual.sigma);
+    this.growth?.add(atS, value);
+    this.#isBeyond = usual !== null && this.#beyond(log, usual);
+  }
+
+  /** Whether it is known at all at the moment. */
+  get isMeasured(): boolean {
+    return this.#meanLog !== null;
+  }
+
+  /** How surely it is above the usual, 0 to 1. */
+  get above(): number {
+    if (this.spec.wrongFrom !== undefined) return this.#lastS <= this.#wrongUntilS ? 1 : 0;
+    return this.#step.isAlarmed ? Math.max(0.9, this.#step.strength) : this.#step.strength;
+  }
+
+  /** Whether it grows steadily and beyond what is usual. */
+  get isGrowing(): boolean {
+    return this.#isBeyond && this.growth?.isGrowing === true;
+  }
+
+  /** Whether it is a reason to speak. */
+  get isAlarmed(): boolean {
+    return this.spec.alarms && this.isMeasured && (this.isGrowing || this.isAbove);
+  }
+
+  get isAbove(): boolean {
+    return this.spec.wrongFrom === undefined ? this.#step.isAlarmed : this.above === 1;
+  }
+
+  /** When what it is alarmed about began. */
+  get sinceS(): number | null {
+    const starts = [this.#step.sinceS, this.#wrongSinceS];
+    if (this.isGrowing) starts.push(this.growth?.sinceS ?? null);
+    const known = starts.filter((start) => start !== null);
+    return known.length === 0 ? null : Math.min(...known);
+  }
+
+  /** The usual value; null: not known. */
+  get usual(): number | null {
+    return this.#usual === null ? null : valueOf(this.#metric, this.#usual.median);
+  }
+
+  /** The mean of the last seconds; null: not measured. */
+  get mean(): number | null {
+    return this.#meanLog === null ? null : valueOf(this.#metric, this.#meanLog);
+  }
+
+  #beyond(log: number, { median, sigma, top, count }: Usual): boolean {
+    if (this.spec.isTidal === true) {
+      return count >= TIDES_KNOWN_FROM_S && log > top + Math.log(BEYOND_FACTOR);
+    }
+    return log - median > Math.max(BEYOND_SIGMAS * sigma, Math.log(BEYOND_FACTOR));
+  }
+
+  #forget(): void {
+    this.#meanLog = null;
+    this.#step.reset();
+    this.growth?.reset();
+  }
+
+  #judge(atS: number, value: number, wrongFrom: number): void {
+    this.#wrongS = value >= wrongFrom ? this.#wrongS + 1 : 0;
+    // A clock does not step every second.
+    if (this.#wrongS >= (this.#metric === 'clock.step' ? 1 : WRONG_FOR_S)) {
+      this.#wrongSinceS ??= atS - this.#wrongS + 1;
+      this.#wrongUntilS = atS + WRONG_FADES_S;
+    } else if (atS > this.#wrongUntilS) this.#wrongSinceS = null;
+  }
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { Advisor } from '../../../engine/advisor/advisor.ts';
+import { CAUSES } from '../../../engine/contract/advisor-words.ts';
+import { conditionOf, HEALTHY } from '../../support/advisor-model/faults.ts';
+import { TerminalModel } from '../../support/advisor-model/terminal-model.ts';
+
+/** Minutes of the model's time; the whole suite is `npm run bench -- advisor`. */
+const LEARNED_S = 900;
+
+function run(model: TerminalModel, advisor: Advisor, seconds: number): void {
+  for (let s = 0; s < seconds; s += 1) {
+    const sample = model.next();
+    if (sample !== null) advisor.feed(sample);
+  }
+}
+
+describe('the advisor', () => {
+  it.each(CAUSES)('finds %s and puts it first', (cause) => {
+    const model = new TerminalModel(11);
+    const advisor = new Advisor();
+    run(model, advisor, LEARNED_S);
+    expect(advisor.cases).toEqual([]);
+    model.condition = conditionOf(cause, 3);
+    const from = model.atS;
+    while (advisor.cases.length === 0 && model.atS - from < 120) run(model, advisor, 1);
+    expect(advisor.cases[0]?.cause).toBe(cause);
+    expect(advisor.cases[0]?.sinceS).toBeGreaterThanOrEqual(from - 20);
+  });
+
+  it('says when it is over', () => {
+    const model = new TerminalModel(12);
+    const advisor = new Advisor();
+    run(model, advisor, LEARNED_S);
+    model.condition = conditionOf('slow_disk', 3);
+    run(model, advisor, 60);
+    expect(advisor.cases).toHaveLength(1);
+    model.condition = HEALTHY;
+    run(model, advisor, 90);
+    expect(advisor.cases).toEqual([]);
+  });
+
+  it('does not learn from what is wrong', () => {
+    const model = new TerminalModel(13);
+    const advisor = new Advisor();
+    run(model, advisor, LEARNED_S);
+    const learned = advisor.baseline.samples;
+    model.condition = conditionOf('event_loop_blocker', 3);
+    run(model, advisor, 400);
+    expect(advisor.baseline.samples - learned).toBeLessThan(20);
+  });
+
+  it('gives the same findings for the same samples', () => {
+    const findings = [1, 2].map(() => {
+      const model = new TerminalModel(14);
+      const advisor = new Advisor();
+      run(model, advisor, LEARNED_S);
+      model.condition = conditionOf('gc_pressure', 2);
+      run(model, advisor, 40);
+      return advisor.cases.map(({ ranked, sinceS, fingerprint }) => ({
+        ranked,
+        sinceS,
+        fingerprint,
+      }));
+    });
+    expect(findings[0]).toEqual(findings[1]);
+  });
+
+  it('says nothing while it has not learned enough', () => {
+    const model = new TerminalModel(15);
+    const advisor = new Advisor();
+    run(model, advisor, 50);
+    model.condition = conditionOf('slow_disk', 3);
+    run(model, advisor, 20);
+    expect(advisor.cases).toEqual([]);
+  });
+});
