@@ -1,9 +1,12 @@
 /** Colours of the chart, read from the theme's custom properties so that CSS stays their one source. */
 import { ColorType, CrosshairMode, LineStyle } from 'lightweight-charts';
 import type {
+  AreaSeriesPartialOptions,
+  BarSeriesPartialOptions,
   CandlestickSeriesPartialOptions,
   ChartOptions,
   DeepPartial,
+  LineSeriesPartialOptions,
 } from 'lightweight-charts';
 
 /** Colours as CSS text. */
@@ -13,6 +16,9 @@ export interface ChartColours {
   readonly faint: string;
   readonly line: string;
   readonly accent: string;
+  readonly warn: string;
+  /** Of indicators and drawings, in the order in which they are given out. */
+  readonly series: readonly string[];
   readonly buy: string;
   readonly sell: string;
   readonly buyStrong: string;
@@ -35,6 +41,8 @@ export function readColours(element: Element): ChartColours {
     faint: read('--text-dim', '#8a9096'),
     line: read('--line', '#262a2e'),
     accent: read('--accent', '#5b9bd5'),
+    warn: read('--warn', '#e2b04a'),
+    series: [1, 2, 3, 4, 5, 6].map((at) => read(`--series-${String(at)}`, '#6aa5f8')),
     buy: read('--buy', '#2bb3a3'),
     sell: read('--sell', '#f0795b'),
     buyStrong: read('--buy-strong', '#1f7f72'),
@@ -49,6 +57,11 @@ export function faded(colour: string, opacity: number): string {
   if (!/^#[0-9a-f]{6}$/i.test(colour)) return colour;
   const alpha = Math.round(opacity * 255);
   return colour + alpha.toString(16).padStart(2, '0');
+}
+
+/** The colour of the line that is `at`th, from 0; they come round again. */
+export function lineColour(colours: ChartColours, at: number): string {
+  return colours.series[at % colours.series.length] ?? colours.accent;
 }
 
 /** Share of the pane's height that the volume bars may take, and the gap above them. */
@@ -73,6 +86,7 @@ export function chartOptions(colours: ChartColours): DeepPartial<ChartOptions> {
       fontSize: 11,
       // TradingView's licence asks for it; it links to tradingview.com.
       attributionLogo: true,
+      panes: { separatorColor: colours.line, separatorHoverColor: faded(colours.accent, 0.3) },
     },
     grid: {
       vertLines: { color: faded(colours.line, 0.5) },
@@ -88,6 +102,9 @@ export function chartOptions(colours: ChartColours): DeepPartial<ChartOptions> {
   };
 }
 
+/** The chart draws its own last price, see `PriceLines.showLast`. */
+const NO_LAST = { lastValueVisible: false, priceLineVisible: false } as const;
+
 /** Candle options that follow the theme. */
 export function candleOptions(colours: ChartColours): CandlestickSeriesPartialOptions {
   return {
@@ -96,8 +113,28 @@ export function candleOptions(colours: ChartColours): CandlestickSeriesPartialOp
     wickUpColor: colours.buy,
     wickDownColor: colours.sell,
     borderVisible: false,
-    // The chart draws its own, see paintLastPrice.
-    lastValueVisible: false,
-    priceLineVisible: false,
+    ...NO_LAST,
+  };
+}
+
+/** Bars with ticks for open and close. */
+export function barOptions(colours: ChartColours): BarSeriesPartialOptions {
+  return { upColor: colours.buy, downColor: colours.sell, thinBars: true, ...NO_LAST };
+}
+
+/** A line through the closes. */
+export function lineOptions(colours: ChartColours): LineSeriesPartialOptions {
+  return { color: colours.accent, lineWidth: 2, ...NO_LAST };
+}
+
+/** The same with its area tinted: one flat tint, as nothing else here has a gradient. */
+export function areaOptions(colours: ChartColours): AreaSeriesPartialOptions {
+  const tint = faded(colours.accent, 0.12);
+  return {
+    lineColor: colours.accent,
+    topColor: tint,
+    bottomColor: tint,
+    lineWidth: 2,
+    ...NO_LAST,
   };
 }

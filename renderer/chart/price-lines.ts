@@ -1,6 +1,11 @@
 /** The horizontal lines of a series: last price, own orders, position. Only what changed is drawn. */
 import { LineStyle } from 'lightweight-charts';
-import type { CreatePriceLineOptions, IPriceLine, ISeriesApi } from 'lightweight-charts';
+import type {
+  CreatePriceLineOptions,
+  IPriceLine,
+  ISeriesApi,
+  SeriesType,
+} from 'lightweight-charts';
 import type { Bar } from '../../engine/domain/bar.ts';
 import type { Instrument } from '../../engine/domain/instrument.ts';
 import type { ChartColours } from './chart-theme.ts';
@@ -18,13 +23,13 @@ interface OwnLine {
 
 /** Owned by one chart; ends with its series. */
 export class PriceLines {
-  readonly #series: ISeriesApi<'Candlestick'>;
+  readonly #series: ISeriesApi<SeriesType>;
   /** By key of the spec that is drawn. */
   readonly #own = new Map<string, OwnLine>();
   #specs: readonly LineSpec[] = [];
   #last: IPriceLine | null = null;
 
-  constructor(series: ISeriesApi<'Candlestick'>) {
+  constructor(series: ISeriesApi<SeriesType>) {
     this.#series = series;
   }
 

@@ -6,6 +6,7 @@ import type { EngineClient } from '../client/engine-client.ts';
 import { browserEnvironment } from '../client/environment.ts';
 import { applyAccount } from './account.ts';
 import { applyConnection, useConnection } from './connection.ts';
+import { followGaps } from './gaps.ts';
 import { TELEMETRY_HISTORY_MAX, useMarket, useSource, useTelemetry } from './market.ts';
 import { announce, logNotice } from './notices.ts';
 import { latencyObserver } from './observe-latency.ts';
@@ -65,6 +66,7 @@ export function connectStores(client: EngineClient): () => void {
         history: [...before.history, latest].slice(-TELEMETRY_HISTORY_MAX),
       }));
     }),
+    followGaps(),
     () => client.observe(null),
   ];
   return () => {

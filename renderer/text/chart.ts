@@ -1,6 +1,7 @@
 /** Words of the chart. */
 import type { Timeframe } from '../../engine/domain/bar.ts';
 import type { Side } from '../../engine/domain/side.ts';
+import type { ChartType } from '../chart/chart-look.ts';
 
 const TIMEFRAME_WORDS: Readonly<Record<Timeframe, string>> = {
   '1s': '1 second',
@@ -14,11 +15,31 @@ const TIMEFRAME_WORDS: Readonly<Record<Timeframe, string>> = {
   '1d': '1 day',
 };
 
+const TYPE_WORDS: Readonly<Record<ChartType, string>> = {
+  candles: 'Candles',
+  bars: 'Bars',
+  line: 'Line',
+  area: 'Area',
+  'heikin-ashi': 'Heikin-Ashi',
+};
+
 export const chartText = {
   label: (symbol: string, timeframe: Timeframe) =>
     `Chart of ${symbol}, bars of ${TIMEFRAME_WORDS[timeframe]}`,
   timeframe: 'Timeframe',
   timeframeTitle: (timeframe: Timeframe) => `Bars of ${TIMEFRAME_WORDS[timeframe]}`,
+  look: 'Look of the chart and indicators',
+  type: 'Chart type',
+  types: TYPE_WORDS,
+  drawAs: (type: ChartType) => `Chart: draw as ${TYPE_WORDS[type]}`,
+  flags: {
+    volume: 'Volume',
+    logarithmic: 'Logarithmic prices',
+    sessionBreaks: 'Session breaks',
+    fillLinks: 'Entry-exit links',
+  },
+  toggle: (words: string) => `Chart: ${words} on or off`,
+  gap: 'no data',
   newest: 'Go to the newest bar',
   snapshot: 'Save the chart as a PNG picture',
   snapshotSaved: (name: string) => `Chart picture: ${name}`,

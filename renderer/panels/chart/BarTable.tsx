@@ -2,15 +2,46 @@ import { useEffect, useState } from 'react';
 import type { RefObject } from 'react';
 import type { Bar, Timeframe } from '../../../engine/domain/bar.ts';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
+import { INDICATOR_FORMS } from '../../../engine/indicators/catalogue.ts';
+import type { IndicatorSpec } from '../../../engine/indicators/catalogue.ts';
 import { barTimeText } from '../../chart/exchange-time-scale.ts';
+import type { IndicatorReading } from '../../chart/indicator-view.ts';
+import { indicatorName } from '../../chart/indicator-words.ts';
 import { ZoneClock } from '../../chart/zone-clock.ts';
 import { formatCount, formatPrice, formatQty } from '../../format/number.ts';
 import { chartText } from '../../text/chart.ts';
+import { indicatorsText } from '../../text/indicators.ts';
 import type { ChartController } from './chart-controller.ts';
+import { useChartLook } from './look-store.ts';
 
 /** Bars listed: what fits a glance, or a minute of listening. */
 const BARS_LISTED = 20;
 const REFRESH_MS = 1_000;
+
+interface Row {
+  readonly bar: Bar;
+  readonly readings: readonly IndicatorReading[];
+}
+
+function newestRows(chart: ChartController | null): readonly Row[] {
+  if (chart === null) return [];
+  const { bars } = chart.series;
+  const first = Math.max(0, bars.length - BARS_LISTED);
+  return bars
+    .slice(first)
+    .map((bar, at) => ({ bar, readings: chart.readings(first + at) }))
+    .reverse();
+}
+
+/** `187.25`, of several lines `187.25, upper 188.01, lower 186.49`. */
+function readingText(spec: IndicatorSpec, reading: IndicatorReading | undefined): string {
+  const names = INDICATOR_FORMS[spec.kind].lines.map((line) => indicatorsText.line[line]);
+  const values = reading?.values ?? [];
+  return values
+    .map(({ text }, at) => (text === '' ? '' : `${names[at] ?? ''} ${text}`.trim()))
+    .filter((text) => text !== '')
+    .join(', ');
+}
 
 /** The newest bars in words, for those who can't see the chart or want the exact figures. */
 export function BarTable({
@@ -22,17 +53,18 @@ export function BarTable({
   readonly timeframe: Timeframe;
   readonly controller: RefObject<ChartController | null>;
 }) {
-  const [bars, setBars] = useState<readonly Bar[]>([]);
+  const indicators = useChartLook(({ look }) => look.indicators);
+  const [rows, setRows] = useState<readonly Row[]>([]);
   useEffect(() => {
     const read = (): void => {
-      setBars(controller.current?.series.bars.slice(-BARS_LISTED).reverse() ?? []);
+      setRows(newestRows(controller.current));
     };
     read();
     const timer = setInterval(read, REFRESH_MS);
     return () => {
       clearInterval(timer);
     };
-  }, [controller, instrument, timeframe]);
+  }, [controller, instrument, timeframe, indicators]);
 
   const clock = new ZoneClock(instrument.zone);
   const { columns } = chartText;
@@ -47,10 +79,15 @@ export function BarTable({
                 {text}
               </th>
             ))}
+            {indicators.map(({ id, spec }) => (
+              <th key={id} scope="col">
+                {indicatorName(spec)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {bars.map((bar) => (
+          {rows.map(({ bar, readings }) => (
             <tr key={bar.startUs}>
               <th scope="row">{barTimeText(clock.barWallUs(bar.startUs, timeframe), timeframe)}</th>
               <td>{formatPrice(instrument, bar.openTicks)}</td>
@@ -59,6 +96,14 @@ export function BarTable({
               <td>{formatPrice(instrument, bar.closeTicks)}</td>
               <td>{formatQty(instrument, bar.volumeLots)}</td>
               <td>{formatCount(bar.trades)}</td>
+              {indicators.map(({ id, spec }) => (
+                <td key={id}>
+                  {readingText(
+                    spec,
+                    readings.find((one) => one.id === id),
+                  )}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>

@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { TIMEFRAMES } from '../../../engine/domain/bar.ts';
 import type { Timeframe } from '../../../engine/domain/bar.ts';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { isoTimeUtc } from '../../../engine/domain/session.ts';
 import { US_PER_DAY } from '../../../engine/domain/time.ts';
+import { CHART_TYPES } from '../../chart/chart-look.ts';
 import { readColours } from '../../chart/chart-theme.ts';
 import { useEngine } from '../../client/engine-context.ts';
 import {
@@ -17,14 +18,19 @@ import {
   classNames,
 } from '../../components/index.ts';
 import { zoneLabel } from '../../format/time.ts';
+import { keysOf } from '../../keyboard/keymap.ts';
 import { useInstrument, useSource } from '../../stores/market.ts';
 import { announce } from '../../stores/notices.ts';
 import { useTerminal } from '../../stores/terminal.ts';
 import { chartText } from '../../text/chart.ts';
+import { indicatorsText } from '../../text/indicators.ts';
 import { StaleBadge, useStale } from '../feed-state/StaleBadge.tsx';
 import { BarTable } from './BarTable.tsx';
 import { ChartController } from './chart-controller.ts';
 import type { ChartStatus } from './chart-controller.ts';
+import { useChartCommands } from './chart-commands.ts';
+import { LookDialog } from './LookDialog.tsx';
+import { changeLook, keepLook, useChartLook } from './look-store.ts';
 import { downloadPicture, snapshotName, titledPicture } from './snapshot.ts';
 import './chart.css';
 
@@ -33,6 +39,8 @@ const CHOICES = TIMEFRAMES.map((value) => ({
   text: value,
   title: chartText.timeframeTitle(value),
 }));
+
+const TYPE_CHOICES = CHART_TYPES.map((value) => ({ value, text: chartText.types[value] }));
 
 const NO_STATUS: ChartStatus = { state: 'loading', problem: '', empty: true };
 
@@ -43,8 +51,14 @@ export function ChartPanel() {
   const setTimeframe = useTerminal((terminal) => terminal.setTimeframe);
   const instrument = useInstrument(symbol);
   const stale = useStale();
+  const type = useChartLook(({ look }) => look.type);
   const [table, setTable] = useState(false);
-  const { host, legend, controller, status } = useChart(instrument, timeframe);
+  const [looking, setLooking] = useState(false);
+  const openLook = useCallback(() => {
+    setLooking(true);
+  }, []);
+  const { host, legend, controller, status } = useChart(instrument, timeframe, openLook);
+  useChartCommands(controller, openLook);
 
   return (
     <PanelBody
@@ -58,10 +72,27 @@ export function ChartPanel() {
           />
           <Select
             label={chartText.timeframe}
+            className="chart-timeframe"
             value={timeframe}
             choices={CHOICES}
             onChange={setTimeframe}
           />
+          <Select
+            label={chartText.type}
+            className="chart-type"
+            value={type}
+            choices={TYPE_CHOICES}
+            onChange={(chosen) => {
+              changeLook((look) => ({ ...look, type: chosen }));
+            }}
+          />
+          <IconButton
+            label={indicatorsText.open}
+            keyHint={keysOf('chart.look') ?? ''}
+            onClick={openLook}
+          >
+            <IndicatorIcon />
+          </IconButton>
           <Spacer />
           <StaleBadge />
           {instrument !== null && <ZoneName zone={instrument.zone} />}
@@ -109,13 +140,20 @@ export function ChartPanel() {
         {table && instrument !== null && (
           <BarTable instrument={instrument} timeframe={timeframe} controller={controller} />
         )}
+        {looking && (
+          <LookDialog
+            onClose={() => {
+              setLooking(false);
+            }}
+          />
+        )}
       </div>
     </PanelBody>
   );
 }
 
 /** Makes the chart once it is on screen, lets it follow what is selected, and disposes of it. */
-function useChart(instrument: Instrument | null, timeframe: Timeframe) {
+function useChart(instrument: Instrument | null, timeframe: Timeframe, onLook: () => void) {
   const engine = useEngine();
   const theme = useTerminal((terminal) => terminal.theme);
   const host = useRef<HTMLDivElement>(null);
@@ -125,19 +163,20 @@ function useChart(instrument: Instrument | null, timeframe: Timeframe) {
 
   useEffect(() => {
     if (host.current === null || legend.current === null) return undefined;
-    const made = new ChartController(host.current, legend.current, engine, setStatus);
+    const made = new ChartController(host.current, legend.current, engine, setStatus, onLook);
     controller.current = made;
     return () => {
       controller.current = null;
       made.dispose();
     };
-  }, [engine]);
+  }, [engine, onLook]);
+  useEffect(() => keepLook(engine), [engine]);
   useEffect(() => {
     if (instrument !== null) controller.current?.show(instrument, timeframe);
-  }, [engine, instrument, timeframe]);
+  }, [engine, onLook, instrument, timeframe]);
   useEffect(() => {
     controller.current?.applyTheme();
-  }, [engine, theme]);
+  }, [engine, onLook, theme]);
 
   return { host, legend, controller, status };
 }
@@ -200,6 +239,14 @@ function TableIcon() {
   return (
     <svg className="chart-icon" viewBox="0 0 14 14" aria-hidden="true">
       <path d="M1.5 2.5h11v9h-11zM1.5 5.5h11M1.5 8.5h11M5.5 5.5v6" />
+    </svg>
+  );
+}
+
+function IndicatorIcon() {
+  return (
+    <svg className="chart-icon" viewBox="0 0 14 14" aria-hidden="true">
+      <path d="M1.5 10.5l3-4 2.5 2 2.5-5 3 2.5M1.5 12.5h11" />
     </svg>
   );
 }

@@ -7,14 +7,21 @@ import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { BarFeed } from '../../chart/bar-feed.ts';
 import type { BarChange, BarSource, LoadState } from '../../chart/bar-feed.ts';
 import type { BarSeries } from '../../chart/bar-series.ts';
-import { CandleChart } from '../../chart/candle-chart.ts';
 import { fillMarkers } from '../../chart/fill-markers.ts';
 import { FrameMask } from '../../chart/frame-mask.ts';
+import type { IndicatorReading } from '../../chart/indicator-view.ts';
 import { orderLines, positionLine } from '../../chart/order-lines.ts';
+import { fillLinks } from '../../chart/overlays/fill-links.ts';
+import { PriceChart } from '../../chart/price-chart.ts';
+import type { LegendBar } from '../../chart/price-chart.ts';
 import { useMarket } from '../../stores/market.ts';
 import { useTrading } from '../../stores/trading.ts';
 import { valuePosition } from '../../trading/position-value.ts';
+import { changeIndicator } from '../../chart/chart-look.ts';
+import { useGaps } from '../../stores/gaps.ts';
 import { ChartLegend, legendTexts } from './chart-legend.ts';
+import { IndicatorLegend } from './indicator-legend.ts';
+import { changeLook, useChartLook } from './look-store.ts';
 import { OwnList, lineTexts, markerTexts } from './own-list.ts';
 
 const CHANGED_LINES = 1;
@@ -30,8 +37,9 @@ export interface ChartStatus {
 /** See the head of the file. Owned by the panel, which disposes it. */
 export class ChartController {
   readonly #feed: BarFeed;
-  readonly #chart: CandleChart;
+  readonly #chart: PriceChart;
   readonly #legend: ChartLegend;
+  readonly #indicators: IndicatorLegend;
   readonly #ownList: OwnList;
   readonly #own: FrameMask;
   readonly #onStatus: (status: ChartStatus) => void;
@@ -44,9 +52,16 @@ export class ChartController {
     legend: HTMLElement,
     source: BarSource,
     onStatus: (status: ChartStatus) => void,
+    onEditIndicator: () => void,
   ) {
     this.#onStatus = onStatus;
     this.#legend = new ChartLegend(legend);
+    this.#indicators = new IndicatorLegend(host, {
+      onEdit: onEditIndicator,
+      onRemove: (id) => {
+        changeLook((look) => changeIndicator(look, id, null));
+      },
+    });
     this.#ownList = new OwnList(host);
     this.#own = new FrameMask((mask) => {
       this.#paintOwn(mask);
@@ -60,20 +75,34 @@ export class ChartController {
         this.#tellStatus();
       },
     );
-    this.#chart = new CandleChart(host, this.#feed.series, {
-      onLegend: (bar, previous, own) => {
-        const instrument = this.#instrument;
-        if (bar === undefined || instrument === null) this.#legend.show(null);
-        else this.#legend.show(legendTexts(instrument, bar, previous, own));
+    this.#chart = new PriceChart(host, this.#feed.series, {
+      onLegend: (legendBar) => {
+        this.#writeLegend(legendBar);
       },
       onNearStart: () => void this.#feed.loadOlder(),
     });
-    this.#undo = [this.#followTrading(), this.#followQuotes()];
+    this.#undo = [
+      this.#followTrading(),
+      this.#followQuotes(),
+      useChartLook.subscribe(() => {
+        this.#applyLook();
+      }),
+      useGaps.subscribe(({ gaps }) => {
+        this.#chart.setGaps(gaps);
+      }),
+    ];
+    this.#applyLook();
+    this.#chart.setGaps(useGaps.getState().gaps);
   }
 
   /** Bars that are loaded; they change under the reader's hands. */
   get series(): BarSeries {
     return this.#feed.series;
+  }
+
+  /** What the indicators say at a bar. */
+  readings(index: number): readonly IndicatorReading[] {
+    return this.#chart.readings(index);
   }
 
   show(instrument: Instrument, timeframe: Timeframe): void {
@@ -106,7 +135,22 @@ export class ChartController {
     this.#own.dispose();
     this.#feed.dispose();
     this.#chart.dispose();
+    this.#indicators.dispose();
     this.#ownList.dispose();
+  }
+
+  #applyLook(): void {
+    const { look } = useChartLook.getState();
+    this.#indicators.show(look.indicators);
+    this.#chart.setLook(look);
+    this.#own.invalidate(CHANGED_MARKERS);
+  }
+
+  #writeLegend({ bar, previous, own, readings, paneTops }: LegendBar): void {
+    const instrument = this.#instrument;
+    if (bar === undefined || instrument === null) this.#legend.show(null);
+    else this.#legend.show(legendTexts(instrument, bar, previous, own));
+    this.#indicators.write(readings, paneTops, own.length > 0 ? 1 : 0);
   }
 
   #onBars(change: BarChange): void {
@@ -144,7 +188,8 @@ export class ChartController {
     const { fills, workingOrders, positions } = useTrading.getState();
     if (mask & CHANGED_MARKERS) {
       const markers = fillMarkers(instrument, fills, this.#feed.series);
-      this.#chart.setMarkers(markers);
+      const held = positions.get(instrument.symbol)?.qtyLots ?? 0;
+      this.#chart.setMarkers(markers, fillLinks(instrument.symbol, fills, held));
       this.#ownList.setMarkers(markerTexts(markers));
     }
     if ((mask & CHANGED_LINES) === 0) return;

@@ -1,37 +1,39 @@
 /**
- * Goal: a candle chart that costs React nothing. This class owns a lightweight-charts instance and is
+ * Goal: a chart that costs React nothing. This class owns a lightweight-charts instance and is
  * driven by plain calls; what changes is noted as bits of a mask and applied once a display frame.
  * The legend's text goes the same way, through a callback.
  */
-import {
-  CandlestickSeries,
-  HistogramSeries,
-  createChartEx,
-  createSeriesMarkers,
-} from 'lightweight-charts';
+import { PriceScaleMode, createChartEx, createSeriesMarkers } from 'lightweight-charts';
 import type {
   IChartApiBase,
-  ISeriesApi,
   ISeriesMarkersPluginApi,
+  ISeriesPrimitive,
   LogicalRange,
   SeriesMarker,
   Time,
 } from 'lightweight-charts';
 import type { Bar, Timeframe } from '../../engine/domain/bar.ts';
 import type { Instrument } from '../../engine/domain/instrument.ts';
-import { incrementTicksAt } from '../../engine/domain/instrument.ts';
-import { US_PER_SECOND } from '../../engine/domain/time.ts';
+import { US_PER_DAY, US_PER_SECOND } from '../../engine/domain/time.ts';
 import type { BarChange } from './bar-feed.ts';
 import type { BarSeries } from './bar-series.ts';
-import { axisText, axisTime, candlePoint, volumePoint } from './chart-points.ts';
-import { VOLUME_MARGINS, candleOptions, chartOptions, readColours } from './chart-theme.ts';
+import { INITIAL_LOOK } from './chart-look.ts';
+import type { ChartLook } from './chart-look.ts';
+import { axisTime } from './chart-points.ts';
+import { chartOptions, readColours } from './chart-theme.ts';
 import type { ChartColours } from './chart-theme.ts';
 import { ExchangeTimeScale } from './exchange-time-scale.ts';
 import type { FillMarker } from './fill-markers.ts';
 import { FrameMask, displayFrames } from './frame-mask.ts';
 import type { FrameClock } from './frame-mask.ts';
-import { axisPrice } from './order-lines.ts';
+import { IndicatorView } from './indicator-view.ts';
+import type { IndicatorReading } from './indicator-view.ts';
+import { MainSeries } from './main-series.ts';
 import type { LineSpec } from './order-lines.ts';
+import type { TimeGap } from './overlays/backdrop.ts';
+import { ChartPlace } from './overlays/chart-place.ts';
+import type { FillLink } from './overlays/fill-links.ts';
+import { OverlaySet } from './overlays/overlay-set.ts';
 import { PriceLines } from './price-lines.ts';
 
 const CHANGED_TAIL = 1;
@@ -41,6 +43,9 @@ const CHANGED_MARKERS = 8;
 const CHANGED_THEME = 16;
 const CHANGED_LEGEND = 32;
 const CHANGED_VIEW = 64;
+const CHANGED_LOOK = 128;
+const CHANGED_OVERLAYS = 256;
+const CHANGED_SIZE = 512;
 
 /** Bars left of the visible part at which the page before them is asked for. */
 const LOAD_OLDER_BARS = 100;
@@ -49,28 +54,46 @@ const SINGLE_UPDATES_MAX = 50;
 /** Width of a bar at first, and the room right of the last one: enough for the lines' titles. */
 const BAR_SPACING_PX = 6;
 const RIGHT_OFFSET_PX = 100;
+/** Height of the line between two panes. */
+const PANE_SEPARATOR_PX = 1;
 
 /** What the chart tells its owner. */
-export interface CandleChartEvents {
-  /** The bar under the crosshair, else the last one, with the one before it and the own fills in
-   * it. Once a frame at most. */
-  onLegend(bar: Bar | undefined, previous: Bar | undefined, own: readonly FillMarker[]): void;
+export interface PriceChartEvents {
+  /** What the legend is to say. Once a frame at most. */
+  onLegend(legend: LegendBar): void;
   /** The view comes near the oldest bar. */
   onNearStart(): void;
 }
 
-/** Bars, volume, order lines and fill markers in one element. Must be disposed. */
-export class CandleChart {
+/** The bar under the crosshair, else the last one, and what belongs to it. */
+export interface LegendBar {
+  readonly bar: Bar | undefined;
+  readonly previous: Bar | undefined;
+  /** Own fills in it. */
+  readonly own: readonly FillMarker[];
+  /** What the indicators say at it. */
+  readonly readings: readonly IndicatorReading[];
+  /** Tops of the panes in px, that of the bars first. */
+  readonly paneTops: readonly number[];
+}
+
+/** Bars, volume, indicators, order lines and fill markers in one element. Must be disposed. */
+export class PriceChart {
   readonly timeScale = new ExchangeTimeScale();
   readonly #host: HTMLElement;
   readonly #series: BarSeries;
-  readonly #events: CandleChartEvents;
+  readonly #events: PriceChartEvents;
+  readonly place: ChartPlace;
   readonly #chart: IChartApiBase;
-  readonly #candles: ISeriesApi<'Candlestick'>;
-  readonly #volume: ISeriesApi<'Histogram'>;
-  readonly #markersPlugin: ISeriesMarkersPluginApi<Time>;
+  readonly #main: MainSeries;
+  readonly #indicators: IndicatorView;
+  readonly #overlays: OverlaySet;
+  readonly #resized: ResizeObserver;
   readonly #mask: FrameMask;
-  readonly #lines: PriceLines;
+  #lines: PriceLines;
+  #markersPlugin: ISeriesMarkersPluginApi<Time>;
+  #look = INITIAL_LOOK;
+  #timeframe: Timeframe = '1m';
   #colours: ChartColours;
   #instrument: Instrument | null = null;
   #lineSpecs: readonly LineSpec[] = [];
@@ -83,7 +106,7 @@ export class CandleChart {
   constructor(
     host: HTMLElement,
     series: BarSeries,
-    events: CandleChartEvents,
+    events: PriceChartEvents,
     frames: FrameClock = displayFrames,
   ) {
     this.#host = host;
@@ -94,7 +117,8 @@ export class CandleChart {
       this.#paint(mask);
     }, frames);
     this.#chart = createChartEx<Time, ExchangeTimeScale>(host, this.timeScale, {
-      autoSize: true,
+      width: host.clientWidth,
+      height: host.clientHeight,
       ...chartOptions(this.#colours),
     });
     this.#chart.applyOptions({
@@ -105,43 +129,60 @@ export class CandleChart {
         minBarSpacing: 0.5,
       },
     });
-    this.#candles = this.#chart.addSeries(CandlestickSeries, candleOptions(this.#colours));
-    this.#lines = new PriceLines(this.#candles);
-    this.#volume = this.#chart.addSeries(HistogramSeries, {
-      priceScaleId: 'volume',
-      priceFormat: { type: 'volume' },
-      lastValueVisible: false,
-      priceLineVisible: false,
+    this.#main = new MainSeries(this.#chart, this.#colours);
+    this.#indicators = new IndicatorView(this.#chart, this.#colours);
+    this.place = new ChartPlace(this.#chart, series, () => this.#main.api);
+    this.#overlays = new OverlaySet(this.place, series, this.#colours, () => {
+      if (this.#lineSpecs.length > 0) this.#mask.invalidate(CHANGED_VIEW);
     });
-    this.#volume.priceScale().applyOptions({ scaleMargins: VOLUME_MARGINS });
-    this.#markersPlugin = createSeriesMarkers(this.#candles, []);
+    this.#overlays.attachTo(this.#main.api);
+    this.#lines = new PriceLines(this.#main.api);
+    this.#markersPlugin = createSeriesMarkers(this.#main.api, []);
+    // The library's own way lays several panes out within the observation, which browsers report.
+    this.#resized = new ResizeObserver(() => {
+      this.#mask.invalidate(CHANGED_SIZE);
+    });
+    this.#resized.observe(host);
     this.#chart.timeScale().subscribeVisibleLogicalRangeChange(this.#onRange);
-    // The library tells nobody but its primitives when the prices in view have changed.
-    this.#candles.attachPrimitive({
-      updateAllViews: () => {
-        if (this.#lineSpecs.length > 0) this.#mask.invalidate(CHANGED_VIEW);
-      },
-    });
     this.#chart.subscribeCrosshairMove((event) => {
       this.#hoverUs = typeof event.time === 'number' ? event.time * US_PER_SECOND : null;
       this.#mask.invalidate(CHANGED_LEGEND);
     });
   }
 
+  get colours(): ChartColours {
+    return this.#colours;
+  }
+
+  /** Draws something over the bars as long as the chart is there. */
+  attach(overlay: ISeriesPrimitive): void {
+    this.#overlays.add(overlay);
+  }
+
+  /** Has the overlays drawn anew, with the next frame. */
+  redraw(): void {
+    this.#mask.invalidate(CHANGED_OVERLAYS);
+  }
+
+  /** Draws the bars in another way, or other things with them. */
+  setLook(look: ChartLook): void {
+    if (look === this.#look) return;
+    this.#look = look;
+    this.#mask.invalidate(CHANGED_LOOK);
+  }
+
   /** Shows another instrument or timeframe; its bars come through `applyChange`. */
   show(instrument: Instrument, timeframe: Timeframe, nearTicks: number): void {
     this.#instrument = instrument;
+    this.#timeframe = timeframe;
     this.#fresh = true;
     // Keys of another instrument's lines may be the same.
     this.#lines.clear();
     this.timeScale.follow(instrument.zone, timeframe);
-    this.#candles.applyOptions({
-      priceFormat: {
-        type: 'custom',
-        formatter: (price: number) => axisText(instrument, price),
-        minMove: axisPrice(instrument, incrementTicksAt(instrument, nearTicks)),
-      },
-    });
+    this.place.follow(instrument, timeframe);
+    this.#main.follow(instrument, nearTicks);
+    this.#indicators.follow(instrument, this.#sessionOf);
+    this.#showSessions();
     this.#chart.applyOptions({
       timeScale: {
         timeVisible: timeframe !== '1d',
@@ -169,9 +210,33 @@ export class CandleChart {
     this.#mask.invalidate(CHANGED_LINES);
   }
 
-  setMarkers(markers: readonly FillMarker[]): void {
+  setMarkers(markers: readonly FillMarker[], links: readonly FillLink[]): void {
     this.#markers = markers;
-    this.#mask.invalidate(CHANGED_MARKERS);
+    this.#overlays.fillLinks.links = this.#look.fillLinks ? links : [];
+    this.#mask.invalidate(CHANGED_MARKERS | CHANGED_OVERLAYS);
+  }
+
+  /** Times without data. */
+  setGaps(gaps: readonly TimeGap[]): void {
+    this.#overlays.backdrop.gaps = gaps;
+    this.#mask.invalidate(CHANGED_OVERLAYS);
+  }
+
+  /** What the indicators say at a bar. */
+  readings(index: number): readonly IndicatorReading[] {
+    return this.#indicators.readings(index);
+  }
+
+  /** Moves the view by so many bars; to the right if positive. */
+  scroll(bars: number): void {
+    const scale = this.#chart.timeScale();
+    scale.scrollToPosition(scale.scrollPosition() + bars, false);
+  }
+
+  /** Makes bars `factor` times as wide, from the right edge of the view. */
+  zoom(factor: number): void {
+    const scale = this.#chart.timeScale();
+    scale.applyOptions({ barSpacing: Math.min(60, Math.max(0.5, this.place.spacing * factor)) });
   }
 
   /** Reads the colours anew after the theme has changed. */
@@ -191,6 +256,7 @@ export class CandleChart {
 
   dispose(): void {
     this.#mask.dispose();
+    this.#resized.disconnect();
     this.#chart.timeScale().unsubscribeVisibleLogicalRangeChange(this.#onRange);
     this.#markersPlugin.detach();
     this.#chart.remove();
@@ -203,71 +269,85 @@ export class CandleChart {
   };
 
   #paint(mask: number): void {
+    if (mask & CHANGED_SIZE) this.#chart.resize(this.#host.clientWidth, this.#host.clientHeight);
+    if (mask & CHANGED_LOOK) mask |= this.#paintLook();
     if (mask & CHANGED_THEME) this.#paintTheme();
     if (mask & CHANGED_ALL) this.#paintAll();
     else if (mask & CHANGED_TAIL) this.#paintTail();
     const instrument = this.#instrument;
-    if (instrument !== null && mask & (CHANGED_ALL | CHANGED_TAIL)) {
+    if (instrument !== null && mask & (CHANGED_ALL | CHANGED_TAIL | CHANGED_LINES)) {
       this.#lines.showLast(instrument, this.#colours, this.#series.last);
     }
     if (instrument !== null && mask & CHANGED_LINES) {
       this.#lines.show(instrument, this.#colours, this.#lineSpecs);
     }
     if (instrument !== null && mask & (CHANGED_VIEW | CHANGED_LINES)) {
-      const height = this.#chart.panes()[0]?.getHeight() ?? 0;
-      this.#lines.showLabels(instrument, this.#colours, height);
+      this.#lines.showLabels(instrument, this.#colours, this.place.size.height);
     }
     if (mask & CHANGED_MARKERS) this.#paintMarkers();
+    if (mask & CHANGED_OVERLAYS) this.#overlays.redraw();
     if (mask !== CHANGED_VIEW) this.#paintLegend();
+  }
+
+  /** Returns what else changes with the look. */
+  #paintLook(): number {
+    const look = this.#look;
+    const mode = look.logarithmic ? PriceScaleMode.Logarithmic : PriceScaleMode.Normal;
+    let mask = CHANGED_OVERLAYS;
+    if (this.#main.use(look.type)) {
+      this.#lines = new PriceLines(this.#main.api);
+      this.#markersPlugin = createSeriesMarkers(this.#main.api, []);
+      this.#overlays.attachTo(this.#main.api);
+      mask |= CHANGED_ALL | CHANGED_LINES | CHANGED_MARKERS;
+    }
+    this.#main.api.priceScale().applyOptions({ mode });
+    this.#main.showVolume(look.volume);
+    if (this.#indicators.show(look.indicators)) mask |= CHANGED_ALL;
+    this.#showSessions();
+    return mask;
   }
 
   #paintTheme(): void {
     this.#colours = readColours(this.#host);
     this.#chart.applyOptions(chartOptions(this.#colours));
-    this.#candles.applyOptions(candleOptions(this.#colours));
+    this.#main.applyTheme(this.#colours);
+    this.#indicators.applyTheme(this.#colours);
+    this.#overlays.applyTheme(this.#colours);
     // Drawn anew in their new colours by what follows.
     this.#lines.clear();
   }
 
   #paintAll(): void {
-    const instrument = this.#instrument;
-    if (instrument === null) return;
+    if (this.#instrument === null) return;
     const scale = this.#chart.timeScale();
     const range = scale.getVisibleLogicalRange();
     const bars = this.#series.bars;
-    this.#candles.setData(bars.map((bar) => candlePoint(instrument, bar)));
-    this.#volume.setData(bars.map((bar) => volumePoint(this.#colours, bar)));
+    this.#main.setAll(bars);
+    this.#indicators.setAll(bars);
     if (this.#fresh && bars.length > 0) {
       scale.resetTimeScale();
-      this.#candles.priceScale().applyOptions({ autoScale: true });
+      this.#main.api.priceScale().applyOptions({ autoScale: true });
       this.#fresh = false;
     } else if (this.#shift !== 0 && range !== null) {
       scale.setVisibleLogicalRange({ from: range.from + this.#shift, to: range.to + this.#shift });
     }
     // Bars that fill the view can't be scrolled out of it; fewer keep to the right.
-    scale.applyOptions({ fixLeftEdge: bars.length * this.#barSpacing() > scale.width() });
+    scale.applyOptions({ fixLeftEdge: bars.length * this.place.spacing > scale.width() });
     this.#shift = 0;
     this.#tailIndex = Number.POSITIVE_INFINITY;
   }
 
   #paintTail(): void {
-    const instrument = this.#instrument;
-    if (instrument === null) return;
+    if (this.#instrument === null) return;
     const bars = this.#series.bars;
     const from = this.#tailIndex;
     if (this.#fresh || bars.length - from > SINGLE_UPDATES_MAX || from < bars.length - 2) {
       this.#paintAll();
       return;
     }
-    for (const bar of bars.slice(from)) this.#update(instrument, bar);
+    this.#main.update(bars, from);
+    this.#indicators.update(bars, from);
     this.#tailIndex = Number.POSITIVE_INFINITY;
-  }
-
-  #update(instrument: Instrument, bar: Bar): void {
-    const shown = this.#candles.data().at(-1)?.time;
-    const late = typeof shown === 'number' && axisTime(bar.startUs) < shown;
-    this.#candles.update(candlePoint(instrument, bar), late);
-    this.#volume.update(volumePoint(this.#colours, bar), late);
   }
 
   /** Arrows clear of the bars; what they stand for is in the legend of their bar. */
@@ -290,10 +370,22 @@ export class CandleChart {
     const index = hovered < 0 ? bars.length - 1 : hovered;
     const bar = bars[index];
     const own = this.#markers.filter((marker) => marker.barStartUs === bar?.startUs);
-    this.#events.onLegend(bar, bars[index - 1], own);
+    const readings = this.#indicators.readings(index);
+    const paneTops: number[] = [];
+    let top = 0;
+    for (const pane of this.#chart.panes()) {
+      paneTops.push(top);
+      top += pane.getHeight() + PANE_SEPARATOR_PX;
+    }
+    this.#events.onLegend({ bar, previous: bars[index - 1], own, readings, paneTops });
   }
 
-  #barSpacing(): number {
-    return this.#chart.timeScale().options().barSpacing;
+  #showSessions(): void {
+    const isWanted = this.#look.sessionBreaks && this.#timeframe !== '1d';
+    this.#overlays.backdrop.sessionOf = isWanted ? this.#sessionOf : null;
   }
+
+  /** Number of the trading date that a bar belongs to. */
+  readonly #sessionOf = (startUs: number): number =>
+    Math.floor(this.timeScale.clock.barWallUs(startUs, '1d') / US_PER_DAY);
 }
