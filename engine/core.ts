@@ -16,7 +16,7 @@ import type { OrderExplanation } from './contract/order-explanation.ts';
 import { assert } from './domain/assert.ts';
 import { clientOrderId, orderId } from './domain/ids.ts';
 import type { ClientOrderId, OrderId } from './domain/ids.ts';
-import type { Order, OrderReason } from './domain/order.ts';
+import type { Order, OrderReason, Position } from './domain/order.ts';
 import type { Refusal } from './domain/refusal.ts';
 import type { Side } from './domain/side.ts';
 import type { TimeUs } from './domain/time.ts';
@@ -190,6 +190,11 @@ export class TradingCore {
   /** Number of the newest event, whether it is on disk yet or not. */
   get lastSeq(): number {
     return this.#reports.lastSeq;
+  }
+
+  /** The position in a symbol, flat ones included; null when it was never traded. */
+  positionOf(symbol: string): Position | null {
+    return this.#account.position(symbol);
   }
 
   /** Everything a client needs to start with, except the fills, which the caller knows. */

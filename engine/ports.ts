@@ -55,7 +55,7 @@ export type JournalWrite =
     }
   | {
       readonly kind: 'setting';
-      readonly key: SettingKey | RiskSettingKey | 'account' | 'maintenance';
+      readonly key: SettingKey | RiskSettingKey | 'account' | 'maintenance' | 'alerts';
       readonly value: string;
     };
 

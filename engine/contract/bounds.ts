@@ -58,3 +58,15 @@ export const DOCUMENT_CHARS_MAX = 262_144;
 
 /** Documents of one kind: drawings on more symbols than a feed takes. */
 export const DOCUMENTS_OF_KIND_MAX = 1_000;
+
+/** Alerts at a time; more than anybody watches, and each costs a comparison at most. */
+export const ALERTS_MAX = 200;
+
+/** Newest times that alerts went off that are remembered. */
+export const ALERT_FIRINGS_KEPT = 200;
+
+/** Longest note of an alert. */
+export const ALERT_NOTE_CHARS_MAX = 120;
+
+/** Largest result that an alert can wait for: a thousand million dollars. */
+export const ALERT_MICROS_MAX = 1_000_000_000_000_000;

@@ -10,6 +10,8 @@
 import { z } from 'zod';
 import { accountSettingsSchema } from './account.ts';
 import type { AccountSettings, AccountUpdate, EquityPoint } from './account.ts';
+import { alertRequests } from './alerts.ts';
+import type { AlertChange, AlertReplies } from './alerts.ts';
 import { TIMEFRAMES } from '../domain/bar.ts';
 import type { Bar, Timeframe } from '../domain/bar.ts';
 import type { Instrument } from '../domain/instrument.ts';
@@ -327,6 +329,7 @@ export const requestBodySchema = z.discriminatedUnion('type', [
   ...historyRequests,
   ...documentRequests,
   ...venueRequests,
+  ...alertRequests,
 ]);
 export type RequestBody = z.infer<typeof requestBodySchema>;
 export type RequestType = RequestBody['type'];
@@ -388,7 +391,8 @@ export interface ReplyMap
     MaintenanceReplies,
     HistoryReplies,
     DocumentReplies,
-    VenueReplies {
+    VenueReplies,
+    AlertReplies {
   'order.submit': OrderReply;
   'order.preview': OrderPreview;
   'order.explain': OrderExplanation;
@@ -652,6 +656,7 @@ export type EngineMessage =
   | { readonly type: 'maintenance'; readonly status: MaintenanceStatus }
   /** A document was put, or deleted (revision 0); who asked for it hears it too. */
   | { readonly type: 'document'; readonly head: DocumentHead }
+  | { readonly type: 'alert'; readonly change: AlertChange }
   | { readonly type: 'limits'; readonly limits: RiskLimits }
   | { readonly type: 'risk'; readonly risk: RiskState }
   | { readonly type: 'store'; readonly store: StoreStatus }

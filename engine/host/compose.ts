@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pino from 'pino';
 import type { Logger } from 'pino';
+import type { Alert } from '../contract/alerts.ts';
 import { CATCH_UP_EVENTS_MAX } from '../contract/bounds.ts';
 import type { OrderEvent, RecoveryReport, Welcome } from '../contract/messages.ts';
 import { TradingCore } from '../core.ts';
@@ -15,14 +16,17 @@ import type { Venue } from '../domain/order.ts';
 import { MICROS_PER_UNIT } from '../domain/price.ts';
 import type { Clock, RecoveredState } from '../ports.ts';
 import { withoutLoss } from '../risk/risk-lock.ts';
+import { openDatabase } from '../store/database.ts';
 import { tellsOfDamage } from '../store/store-fault.ts';
 import { beginStore } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
+import { storedAlerts } from '../store/stored-alerts.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
 import { EXIT_CODE_RESTART } from '../supervision/restart-policy.ts';
 import { StageRecorders } from '../telemetry/stage-recorders.ts';
 import type { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
 import { ThreadWatch } from '../telemetry/thread-watch.ts';
+import { AlertKeeper } from './alerts/alert-keeper.ts';
 import { openBackground } from './background.ts';
 import { composeTelemetry } from './compose-telemetry.ts';
 import { composeUpkeep } from './compose-upkeep.ts';
@@ -236,6 +240,7 @@ export async function composeEngine(
       engine.broadcast({ type: 'document', head });
     },
   );
+  const alerts = new AlertKeeper(() => engine, core, readAlerts(store.file, venue));
   const startNotice = restoreNotice(store.restored, clock.wallUs());
   const recovery = recoveryReport(recovered, (clock.monotonicUs() - startedUs) / 1_000);
   const engine: Engine = new Engine(
@@ -252,6 +257,7 @@ export async function composeEngine(
       eventLog,
       telemetry,
       recentFills,
+      watchers: alerts,
       onFatal: (code, problem) => {
         lastWords({ code, problem }, 'the engine cannot go on');
         const isDamage = code === 'store.damaged';
@@ -272,6 +278,7 @@ export async function composeEngine(
         upkeep.tasks,
         upkeep.maintenance,
         documents,
+        alerts,
       ),
   );
   onDamage = (problem) => {
@@ -326,6 +333,15 @@ export function storeFolder({ dataFolder, source }: EngineStart): string {
       return join(dataFolder, 'replay');
     case 'alpaca':
       return join(dataFolder, 'real-market');
+  }
+}
+
+function readAlerts(file: string, venue: Venue): readonly Alert[] {
+  const db = openDatabase(file, { venue, access: 'read', cacheKib: 256 });
+  try {
+    return storedAlerts(db);
+  } finally {
+    db.close();
   }
 }
 

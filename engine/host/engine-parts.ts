@@ -1,4 +1,4 @@
-import type { Notice, RecoveryReport, Welcome } from '../contract/messages.ts';
+import type { Notice, OrderEvent, RecoveryReport, Welcome } from '../contract/messages.ts';
 import type { TradingCore } from '../core.ts';
 import type { Venue } from '../domain/order.ts';
 import type { Clock, Journal, MarketSource } from '../ports.ts';
@@ -25,6 +25,8 @@ export interface EngineParts {
   readonly eventLog: EventLog;
   readonly telemetry: TelemetryCollector;
   readonly recentFills: FillRing;
+  /** Looks at the market after each turn, and hears of own orders; absent where nobody watches. */
+  readonly watchers?: { turn(): void; heard(events: readonly OrderEvent[]): void };
   /** Told to whoever begins anew in this run; of a restore that its start has finished. */
   readonly startNotice?: Notice;
   /** Called once when the engine cannot go on: the process must end, start again and recover. */

@@ -260,6 +260,7 @@ export class Engine implements ConnectionHost, Published {
     for (const event of events)
       if (event.type === 'order.filled') this.parts.recentFills.push(event.fill);
     this.broadcast({ type: 'events', events });
+    this.parts.watchers?.heard(events);
   }
 
   /** Sends a message to all clients that are there now, once all writes so far are on disk. */
@@ -303,6 +304,7 @@ export class Engine implements ConnectionHost, Published {
     });
     this.catchUpTime();
     this.publishEvents();
+    this.parts.watchers?.turn();
     if (applied > 0) {
       telemetry.countMarketEvents(applied);
       telemetry.record('market.process', clock.monotonicUs() - startUs);

@@ -16,6 +16,7 @@ import { unknownSymbol } from '../orders/order-checks.ts';
 import { REVERSE_SUFFIX_CHARS } from '../orders/position-desk.ts';
 import type { Journal } from '../ports.ts';
 import type { Answer, ClientConnection, Reply } from './client-connection.ts';
+import type { AlertKeeper } from './alerts/alert-keeper.ts';
 import type { DataTaskDesk } from './data-task-desk.ts';
 import { dataTaskAnswer } from './data-task-requests.ts';
 import type { DocumentDesk } from './documents/document-desk.ts';
@@ -57,6 +58,7 @@ export function requestHandler(
   tasks: DataTaskDesk,
   maintenance: MaintenanceDesk,
   documents: DocumentDesk,
+  alerts: AlertKeeper,
 ): RequestHandler {
   return (body, client) => {
     switch (body.type) {
@@ -138,6 +140,11 @@ export function requestHandler(
       }
       case 'maintenance.configure':
         return configureMaintenance(engine, maintenance, body.settings);
+      case 'alert.create':
+      case 'alert.change':
+      case 'alert.delete':
+      case 'alert.list':
+        return alerts.answer(body);
       case 'document.get':
       case 'document.put':
       case 'document.list':

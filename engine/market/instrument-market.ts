@@ -126,6 +126,12 @@ export class InstrumentMarket {
     return bid > 0 && ask > 0 ? Math.floor((bid + ask) / 2) : Math.max(bid, ask);
   }
 
+  /** What the day's change is counted from: the last close, else the day's open; 0 when neither is. */
+  dayBaseTicks(): number {
+    const bars = this.bars.of('1d');
+    return bars.lastClosed()?.closeTicks ?? bars.forming()?.openTicks ?? 0;
+  }
+
   quote(): Quote {
     const day = this.bars.of('1d').forming();
     const previous = this.bars.of('1d').lastClosed();

@@ -29,6 +29,12 @@ export class TradeTape {
     this.#count += 1;
   }
 
+  /** Price of one of the newest prints; 0 of one that is not kept any more. */
+  priceOf(tradeNumber: number): number {
+    const isKept = tradeNumber > this.#count - TAPE_TRADES_KEPT && tradeNumber <= this.#count;
+    return isKept ? (this.#prices[(tradeNumber - 1) % TAPE_TRADES_KEPT] ?? 0) : 0;
+  }
+
   /** Prints after number `after`, oldest first, as far as they are kept. */
   since(after: number): Trade[] {
     const first = Math.max(after, this.#count - TAPE_TRADES_KEPT);

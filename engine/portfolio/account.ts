@@ -62,6 +62,11 @@ export class Account {
     return Array.from(this.#holdings.values(), ({ fold }) => fold.position());
   }
 
+  /** The position in a symbol, flat ones included; null when never traded. */
+  position(symbol: string): Position | null {
+    return this.#known(symbol)?.fold.position() ?? null;
+  }
+
   /** Signed open quantity; 0 when never traded. */
   qtyLots(symbol: string): number {
     return this.#known(symbol)?.fold.qtyLots ?? 0;

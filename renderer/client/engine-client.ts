@@ -4,6 +4,7 @@
  * again, and a new line is opened with back-off; the engine then sends the events after the last one
  * seen, or a snapshot. A gap in the numbers counts as a dead line.
  */
+import type { AlertChange } from '../../engine/contract/alerts.ts';
 import { CONTRACT_VERSION } from '../../engine/contract/bounds.ts';
 import type { DocumentHead } from '../../engine/contract/documents.ts';
 import type { ExportProgress } from '../../engine/contract/exports.ts';
@@ -65,6 +66,7 @@ export class EngineClient {
   readonly #dataTasks = new Listeners<DataTask>();
   readonly #maintenance = new Listeners<MaintenanceStatus>();
   readonly #notices = new Listeners<Notice>();
+  readonly #alerts = new Listeners<AlertChange>();
   readonly #documents = new Listeners<DocumentHead>();
   readonly #limits = new Listeners<RiskLimits>();
   readonly #risks = new Listeners<RiskState>();
@@ -185,6 +187,11 @@ export class EngineClient {
     return this.#notices.add(listener);
   }
 
+  /** Hears of every alert that was set, changed, deleted or went off. */
+  onAlert(listener: (change: AlertChange) => void): () => void {
+    return this.#alerts.add(listener);
+  }
+
   /** Hears of every document that was put or deleted (revision 0), by this window too. */
   onDocument(listener: (head: DocumentHead) => void): () => void {
     return this.#documents.add(listener);
@@ -278,6 +285,9 @@ export class EngineClient {
         return;
       case 'maintenance':
         this.#maintenance.emit(message.status);
+        return;
+      case 'alert':
+        this.#alerts.emit(message.change);
         return;
       case 'document':
         this.#documents.emit(message.head);

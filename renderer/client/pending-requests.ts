@@ -10,6 +10,7 @@ export const REQUEST_TIMEOUT_MS = 10_000;
 /** Reading again changes nothing: these wait for a connection and are asked again after a loss. */
 const QUERIES: ReadonlySet<RequestType> = new Set([
   'settings.load',
+  'alert.list',
   'document.get',
   'document.list',
   'bars.history',

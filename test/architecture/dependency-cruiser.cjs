@@ -63,6 +63,12 @@ module.exports = {
       { pathNot: '^engine/indicators/' },
     ),
     forbid(
+      'alerts-see-indicators-only',
+      'They are shown a market and an account, whatever those are.',
+      { path: '^engine/alerts/' },
+      { path: '^engine/(?!(alerts|contract|domain|indicators)/)' },
+    ),
+    forbid(
       'book-is-below-the-rest',
       ORDER,
       { path: '^engine/book/' },

@@ -75,6 +75,7 @@ const CRUISER_PLANTS: readonly Plant[] = [
   importing(CRUISER, 'pure-core-sees-no-edge', 'engine/risk/canary-edge.ts', '../store'),
   importing(CRUISER, 'calendar-sees-domain-only', 'engine/calendar/canary-up.ts', '../book'),
   importing(CRUISER, 'indicators-stand-alone', 'engine/indicators/canary-up.ts', '../bars'),
+  importing(CRUISER, 'alerts-see-indicators-only', 'engine/alerts/canary-up.ts', '../market'),
   importing(CRUISER, 'book-is-below-the-rest', 'engine/book/canary-up.ts', '../matching'),
   importing(CRUISER, 'matching-sees-the-book-only', 'engine/matching/canary-up.ts', '../risk'),
   importing(CRUISER, 'parts-stand-side-by-side', 'engine/risk/canary-side.ts', '../bars'),

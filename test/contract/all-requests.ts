@@ -3,6 +3,10 @@ import type { RequestType } from '../../engine/contract/messages.ts';
 /** Every request of the contract, by name. */
 export const ALL_REQUESTS: readonly RequestType[] = [
   'account.configure',
+  'alert.change',
+  'alert.create',
+  'alert.delete',
+  'alert.list',
   'backup.cancel',
   'backup.list',
   'backup.restore',

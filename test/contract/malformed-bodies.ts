@@ -171,3 +171,50 @@ export const MALFORMED_CONFIRMATIONS: readonly [string, object, object][] = [
     { code: 'contract.out_of_range', field: 'body.text' },
   ],
 ];
+
+const PRICE_ALERT = { kind: 'price', symbol: 'AAPL', direction: 'above', priceTicks: 1 };
+const ALERT = { condition: PRICE_ALERT, repeat: 'once', cooldownS: 60, note: '' };
+
+/** An alert with another condition. */
+function alertOn(condition: object): object {
+  return { type: 'alert.create', spec: { ...ALERT, condition } };
+}
+
+/** The same of requests about alerts. */
+export const MALFORMED_ALERTS: readonly [string, object, object][] = [
+  [
+    'an unknown kind',
+    alertOn({ kind: 'gut' }),
+    { code: 'contract.not_allowed', field: 'body.spec.condition.kind' },
+  ],
+  [
+    'a symbol that is not traded here',
+    alertOn({ ...PRICE_ALERT, symbol: 'NOPE' }),
+    { code: 'contract.unknown_symbol', field: 'spec.condition.symbol' },
+  ],
+  [
+    'no price',
+    alertOn({ ...PRICE_ALERT, priceTicks: 0 }),
+    { code: 'contract.out_of_range', field: 'body.spec.condition.priceTicks' },
+  ],
+  [
+    'a change of nothing',
+    alertOn({ kind: 'change', symbol: 'AAPL', basisPoints: 0 }),
+    { field: 'body.spec.condition.basisPoints' },
+  ],
+  [
+    'an order without an event',
+    alertOn({ kind: 'order', symbol: null, events: [] }),
+    { code: 'contract.out_of_range', field: 'body.spec.condition.events' },
+  ],
+  [
+    'no pause between two times',
+    { type: 'alert.create', spec: { ...ALERT, cooldownS: 0 } },
+    { field: 'body.spec.cooldownS' },
+  ],
+  [
+    'an alert that is not there',
+    { type: 'alert.change', alertId: 987_654, spec: null, isActive: true },
+    { code: 'venue.unknown_alert', field: 'alertId' },
+  ],
+];

@@ -10,6 +10,7 @@ import { EngineHarness, TEST_TOKEN, TRANSPORTS } from '../support/engine-harness
 import type { TestClient } from '../support/test-client.ts';
 import { ALL_REQUESTS } from './all-requests.ts';
 import {
+  MALFORMED_ALERTS,
   MALFORMED_BODIES,
   MALFORMED_CONFIRMATIONS,
   MALFORMED_DOCUMENTS,
@@ -105,6 +106,13 @@ async function everyRequest(client: TestClient): Promise<Map<RequestType, unknow
   const rows = { symbol: null, side: null, tag: null, ...period };
   await run({ type: 'export.start', profile: 'fills', ...rows, excel: true });
   await run({ type: 'export.cancel', exportId: 999 });
+  const condition = { kind: 'price', symbol: 'MSFT', direction: 'above', priceTicks: 9e9 } as const;
+  const spec = { condition, repeat: 'once', cooldownS: 60, note: 'far' } as const;
+  const { alert } = await client.request({ type: 'alert.create', spec });
+  replies.set('alert.create', { alert });
+  await run({ type: 'alert.change', alertId: alert.alertId, spec: null, isActive: false });
+  await run({ type: 'alert.list' });
+  await run({ type: 'alert.delete', alertId: alert.alertId });
   const document = { kind: 'notes', name: 'Sample 1' } as const;
   await run({ type: 'document.put', ...document, value: '{"a":[1,null]}', baseRevision: null });
   await run({ type: 'document.get', ...document });
@@ -302,6 +310,13 @@ describe.each(TRANSPORTS)('the contract over %s', (transport) => {
     const refusal = await client.refusal(body);
     expect(refusal).toMatchObject(expected);
     expect(refusal.rule).not.toBe('');
+  });
+
+  it.each(MALFORMED_ALERTS)('refuses %s of an alert', async (_, body, expected) => {
+    const client = await harness.client(transport);
+    const before = await client.request({ type: 'alert.list' });
+    expect(await client.refusal(body)).toMatchObject(expected);
+    expect(await client.request({ type: 'alert.list' })).toEqual(before);
   });
 
   it.each(MALFORMED_DOCUMENTS)('refuses %s of a document', async (_, body, expected) => {

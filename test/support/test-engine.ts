@@ -2,6 +2,7 @@
 import { vi } from 'vitest';
 import type { EngineMessage } from '../../engine/contract/messages.ts';
 import { timeUs } from '../../engine/domain/time.ts';
+import { AlertKeeper } from '../../engine/host/alerts/alert-keeper.ts';
 import { Engine } from '../../engine/host/engine.ts';
 import { EventLog } from '../../engine/host/event-log.ts';
 import { DataTaskDesk } from '../../engine/host/data-task-desk.ts';
@@ -148,6 +149,7 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
     },
     alarm: absent,
   });
+  const alerts = new AlertKeeper(() => engine, core, []);
   const engine: Engine = new Engine(
     {
       venue: 'local',
@@ -162,6 +164,7 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
       eventLog: new EventLog(journal.disk.events.slice(-2_000)),
       telemetry: quietTelemetry(),
       recentFills: new FillRing(recovered.recentFills),
+      watchers: alerts,
       onFatal: (code, problem) => {
         fatal.push(`${code}: ${problem}`);
       },
@@ -180,6 +183,7 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
         new DocumentDesk(new MemoryDocuments(), clock, (head) => {
           engine.broadcast({ type: 'document', head });
         }),
+        alerts,
       ),
   );
   engine.start();

@@ -8,6 +8,7 @@ import { NEWEST, NEW_FILLS } from '../../../engine/store/history/projector.ts';
 import { STORED_FILLS } from '../../../engine/store/import/fold-tail.ts';
 import { KNOWN_FILLS } from '../../../engine/store/import/known-fills.ts';
 import { KNOWN_ORDERS } from '../../../engine/store/import/plan-orders.ts';
+import { ALERT_STATEMENTS } from '../../../engine/store/stored-alerts.ts';
 import { MAINTENANCE_STATEMENTS } from '../../../engine/store/maintenance-log.ts';
 import { recoverState } from '../../../engine/store/recovery.ts';
 import { READ_STATEMENTS } from '../../../engine/store/statements.ts';
@@ -34,6 +35,7 @@ const SMALL_INDEX = 'USING INDEX orders_working';
 const STATEMENTS: Readonly<Record<string, string>> = {
   ...READ_STATEMENTS,
   ...MAINTENANCE_STATEMENTS,
+  ...ALERT_STATEMENTS,
   'projection.fills': NEW_FILLS,
   'projection.orders': NEW_ORDERS,
   'projection.events': NEW_EVENTS,
