@@ -4,33 +4,25 @@
  * again, and a new line is opened with back-off; the engine then sends the events after the last one
  * seen, or a snapshot. A gap in the numbers counts as a dead line.
  */
-import type { AlertChange } from '../../engine/contract/alerts.ts';
 import { CONTRACT_VERSION } from '../../engine/contract/bounds.ts';
-import type { DocumentHead } from '../../engine/contract/documents.ts';
-import type { ExportProgress } from '../../engine/contract/exports.ts';
 import type {
   Channel,
   ChannelName,
   ClientMessage,
   DataMap,
   EngineMessage,
-  Notice,
   OrderEvent,
   ReplyMap,
   RequestBody,
   RequestOf,
   RequestType,
-  RiskLimits,
-  RiskState,
   TradingSnapshot,
   Welcome,
 } from '../../engine/contract/messages.ts';
-import type { ImportProgress } from '../../engine/contract/imports.ts';
-import type { DataTask, MaintenanceStatus } from '../../engine/contract/maintenance.ts';
-import type { StoreStatus } from '../../engine/contract/store-status.ts';
 import { refusalText } from '../../engine/domain/refusal.ts';
 import { Listeners, callEach } from '../transport/listeners.ts';
 import type { Transport, TransportFactory } from '../transport/transport.ts';
+import { Broadcasts } from './broadcasts.ts';
 import { backOffMs } from './back-off.ts';
 import { isFinalRefusal, refusedSentence } from './connection.ts';
 import type { Connection } from './connection.ts';
@@ -52,7 +44,7 @@ export interface ClientObserver {
   framePainted(arrivedMs: number, paintedMs: number): void;
 }
 
-export class EngineClient {
+export class EngineClient extends Broadcasts {
   readonly #factory: TransportFactory;
   readonly #clientName: string;
   readonly #environment: ClientEnvironment;
@@ -61,16 +53,6 @@ export class EngineClient {
   readonly #states = new Listeners<Connection>();
   readonly #snapshots = new Listeners<TradingSnapshot>();
   readonly #orderEvents = new Listeners<readonly OrderEvent[]>();
-  readonly #exports = new Listeners<ExportProgress>();
-  readonly #imports = new Listeners<ImportProgress>();
-  readonly #dataTasks = new Listeners<DataTask>();
-  readonly #maintenance = new Listeners<MaintenanceStatus>();
-  readonly #notices = new Listeners<Notice>();
-  readonly #alerts = new Listeners<AlertChange>();
-  readonly #documents = new Listeners<DocumentHead>();
-  readonly #limits = new Listeners<RiskLimits>();
-  readonly #risks = new Listeners<RiskState>();
-  readonly #stores = new Listeners<StoreStatus>();
   #observer: ClientObserver | null = null;
   #transport: Transport | null = null;
   #connection: Connection;
@@ -87,6 +69,7 @@ export class EngineClient {
     clientName: string,
     environment: ClientEnvironment = browserEnvironment,
   ) {
+    super();
     this.#factory = factory;
     this.#clientName = clientName;
     this.#environment = environment;
@@ -166,51 +149,6 @@ export class EngineClient {
     return this.#snapshots.add(listener);
   }
 
-  onExport(listener: (progress: ExportProgress) => void): () => void {
-    return this.#exports.add(listener);
-  }
-
-  onImport(listener: (progress: ImportProgress) => void): () => void {
-    return this.#imports.add(listener);
-  }
-
-  /** Backups, restores and workspace files, of all clients. */
-  onDataTask(listener: (task: DataTask) => void): () => void {
-    return this.#dataTasks.add(listener);
-  }
-
-  onMaintenance(listener: (status: MaintenanceStatus) => void): () => void {
-    return this.#maintenance.add(listener);
-  }
-
-  onNotice(listener: (notice: Notice) => void): () => void {
-    return this.#notices.add(listener);
-  }
-
-  /** Hears of every alert that was set, changed, deleted or went off. */
-  onAlert(listener: (change: AlertChange) => void): () => void {
-    return this.#alerts.add(listener);
-  }
-
-  /** Hears of every document that was put or deleted (revision 0), by this window too. */
-  onDocument(listener: (head: DocumentHead) => void): () => void {
-    return this.#documents.add(listener);
-  }
-
-  onLimits(listener: (limits: RiskLimits) => void): () => void {
-    return this.#limits.add(listener);
-  }
-
-  /** Hears of every lock, its end, and after each reconnect of the state as it is. */
-  onRisk(listener: (risk: RiskState) => void): () => void {
-    return this.#risks.add(listener);
-  }
-
-  /** Called after a greeting when nothing can be written, and when it can again. */
-  onStore(listener: (store: StoreStatus) => void): () => void {
-    return this.#stores.add(listener);
-  }
-
   onState(listener: (connection: Connection) => void): () => void {
     return this.#states.add(listener);
   }
@@ -274,35 +212,8 @@ export class EngineClient {
       case 'data':
         this.#takeData(message);
         return;
-      case 'export':
-        this.#exports.emit(message.progress);
-        return;
-      case 'import':
-        this.#imports.emit(message.progress);
-        return;
-      case 'data_task':
-        this.#dataTasks.emit(message.task);
-        return;
-      case 'maintenance':
-        this.#maintenance.emit(message.status);
-        return;
-      case 'alert':
-        this.#alerts.emit(message.change);
-        return;
-      case 'document':
-        this.#documents.emit(message.head);
-        return;
-      case 'limits':
-        this.#limits.emit(message.limits);
-        return;
-      case 'risk':
-        this.#risks.emit(message.risk);
-        return;
-      case 'store':
-        this.#stores.emit(message.store);
-        return;
-      case 'notice':
-        this.#notices.emit(message.notice);
+      default:
+        this.tell(message);
     }
   }
 
@@ -332,7 +243,8 @@ export class EngineClient {
       this.#observer?.answered(settled.body, settled.startedMs, this.#environment.nowMs());
     } else if (!reply.ok && reply.id === 0) {
       const text = `The engine could not read a message: ${refusalText(reply.refusal)}`;
-      this.#notices.emit({ level: 'error', code: reply.refusal.code, text, atUs: 0 });
+      const { code } = reply.refusal;
+      this.tell({ type: 'notice', notice: { level: 'error', code, text, atUs: 0 } });
     }
   }
 
