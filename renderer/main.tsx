@@ -11,6 +11,7 @@ import { problemText } from './client/errors.ts';
 import { followUpkeep } from './data/upkeep-store.ts';
 import { followExports } from './exports/export-job.ts';
 import { followImports } from './imports/import-job.ts';
+import { keepKeymap } from './keyboard/keep-keymap.ts';
 import { startKeyboard } from './keyboard/start-keyboard.ts';
 import { announceConnection } from './shell/announce-connection.ts';
 import { announceExecutions } from './shell/announce-executions.ts';
@@ -32,6 +33,7 @@ followUpkeep(client);
 keepSettings(client);
 keepPreferences(client);
 tradingActions(client);
+keepKeymap(client);
 startKeyboard(client, window);
 client.start();
 

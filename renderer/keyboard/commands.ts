@@ -11,6 +11,10 @@ export interface Command {
   readonly when?: () => boolean;
   /** Sends or changes orders: its key works only while armed. Backing out is never one. */
   readonly needsArmed?: boolean;
+  /** First step of two: its key may be told to take the second one too. */
+  readonly prepares?: boolean;
+  /** What it would do now, in words; without it the title says all. */
+  readonly says?: () => string;
   /** Comes before a focused list or table takes the key: sending, dropping and nudging a preview. */
   readonly first?: boolean;
   /** May fire again while its key is held down. */

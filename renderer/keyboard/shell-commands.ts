@@ -8,6 +8,7 @@ import { PANEL_IDS, useTerminal } from '../stores/terminal.ts';
 import { dataText } from '../text/data.ts';
 import { exportsText } from '../text/exports.ts';
 import { PANEL_TITLES, TEXT } from '../text/en.ts';
+import { keymapText } from '../text/keymap.ts';
 import { closeFocusedPanel, focusPanel, resetWorkspace } from '../workspace/workspace-api.ts';
 import { toggleArmed } from './arming.ts';
 import { registerCommand } from './commands.ts';
@@ -42,6 +43,7 @@ function dialogs(): readonly Command[] {
     { id: 'palette.open', title: words.palette, run: () => openOverlay('palette') },
     { id: 'symbol.search', title: words.symbol, run: () => openOverlay('symbol') },
     { id: 'keys.open', title: words.keys, run: () => openOverlay('keys') },
+    { id: 'keymap.open', title: keymapText.open, run: () => openOverlay('keymap') },
     { id: 'export.open', title: exportsText.open, run: () => openOverlay('export') },
     { id: 'data.open', title: dataText.open, run: () => openOverlay('data') },
     { id: 'about.open', title: words.about, run: () => openOverlay('about') },

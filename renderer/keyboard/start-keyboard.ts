@@ -2,10 +2,12 @@ import type { EngineClient } from '../client/engine-client.ts';
 import { withKeyPress } from '../stores/latency.ts';
 import { openOverlay, useOverlay } from '../stores/overlay.ts';
 import { useTerminal } from '../stores/terminal.ts';
+import { tradingActions } from '../trading/wire.ts';
 import { sayNotArmed, watchArming } from './arming.ts';
 import { useCommands } from './commands.ts';
 import { installKeyboard } from './dispatch.ts';
-import { commandOfChord } from './keymap.ts';
+import { bindingOf } from './keymap.ts';
+import { oneKey } from './one-key.ts';
 import { registerShellCommands } from './shell-commands.ts';
 
 /** Puts the page's keyboard together. Returns what takes it apart. */
@@ -15,8 +17,11 @@ export function startKeyboard(client: EngineClient, target: Window): () => void 
     watchArming(target),
     installKeyboard(target, {
       commandOf: (chord) => {
-        const id = commandOfChord(chord);
-        return id === null ? null : (useCommands.getState().commands.get(id) ?? null);
+        const binding = bindingOf(chord);
+        if (binding === null) return null;
+        const command = useCommands.getState().commands.get(binding.command) ?? null;
+        if (command === null || binding.send !== true || command.prepares !== true) return command;
+        return oneKey(command, tradingActions(client));
       },
       isArmed: () => useTerminal.getState().armed,
       isBlocked: () => useOverlay.getState().open !== null || hasDialog(target.document),

@@ -1,10 +1,11 @@
 import { Dialog } from '../components/Dialog.tsx';
-import { KeyHint } from '../components/index.ts';
+import { Button, KeyHint } from '../components/index.ts';
 import { chordLabel } from '../keyboard/chord.ts';
 import { useCommands } from '../keyboard/commands.ts';
 import { useKeymap } from '../keyboard/keymap.ts';
-import { closeOverlay } from '../stores/overlay.ts';
+import { closeOverlay, openOverlay } from '../stores/overlay.ts';
 import { TEXT } from '../text/en.ts';
+import { keymapText } from '../text/keymap.ts';
 import './key-list.css';
 
 /** All keys and what they do. */
@@ -14,7 +15,12 @@ export function KeyList() {
   return (
     <Dialog title={TEXT.keys.title} onClose={closeOverlay}>
       <div className="dialog-content">
-        <p className="dim key-list-intro">{TEXT.keys.intro}</p>
+        <p className="dim key-list-intro">
+          {TEXT.keys.intro}{' '}
+          <Button small onClick={() => openOverlay('keymap')}>
+            {keymapText.open}
+          </Button>
+        </p>
         <dl className="key-list">
           {bindings.map(({ key, command }) => (
             <div key={key} className="key-list-row">

@@ -1,3 +1,4 @@
+import { Suspense, lazy } from 'react';
 import { DataDialog } from '../data/DataDialog.tsx';
 import { ExportDialog } from '../exports/ExportDialog.tsx';
 import { useOverlay } from '../stores/overlay.ts';
@@ -6,6 +7,12 @@ import { AccountSettingsDialog } from './AccountSettingsDialog.tsx';
 import { KeyList } from './KeyList.tsx';
 import { RiskLimitsDialog } from './RiskLimitsDialog.tsx';
 import { Palette, SymbolSearch, TimeframeSearch } from './searches.tsx';
+
+/** Opened rarely, loaded when it is. */
+const KeymapDialog = lazy(async () => {
+  const { KeymapDialog: Loaded } = await import('../keymap-editor/KeymapDialog.tsx');
+  return { default: Loaded };
+});
 
 /** The dialog that is open, if one is. */
 export function Overlays() {
@@ -20,6 +27,12 @@ export function Overlays() {
       return <TimeframeSearch seed={seed} />;
     case 'keys':
       return <KeyList />;
+    case 'keymap':
+      return (
+        <Suspense fallback={null}>
+          <KeymapDialog />
+        </Suspense>
+      );
     case 'about':
       return <About />;
     case 'risk':

@@ -5,6 +5,7 @@ import { problemText } from '../client/errors.ts';
 import { Button, Field, NumberField, Spacer, classNames } from '../components/index.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { NO_VALUE, formatMoney } from '../format/number.ts';
+import { keysOf } from '../keyboard/keymap.ts';
 import { announce } from '../stores/notices.ts';
 import { closeOverlay } from '../stores/overlay.ts';
 import { useTrading } from '../stores/trading.ts';
@@ -48,6 +49,18 @@ function LockLine() {
           {WORDS.unlock}
         </Button>
       )}
+      <Button
+        small
+        tone="danger"
+        keyHint={keysOf('risk.kill') ?? ''}
+        title={riskText.commands.kill}
+        onClick={() => {
+          closeOverlay();
+          actions.prepareKill();
+        }}
+      >
+        {riskText.killSwitch}
+      </Button>
       <Spacer />
       <span className="dim">{WORDS.dayLoss}</span>
       <span data-testid="risk-day-loss">

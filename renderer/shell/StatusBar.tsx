@@ -14,7 +14,9 @@ import { riskText } from '../text/risk.ts';
 import { PANEL_TITLES, TEXT, VENUES } from '../text/en.ts';
 import { feedNote, feedTrouble } from '../panels/feed-state/feed-words.ts';
 import { focusPanel } from '../workspace/workspace-api.ts';
+import { DayLossItem } from './DayLossItem.tsx';
 import { DrillItem } from './DrillItem.tsx';
+import { RehearsalItem } from './RehearsalItem.tsx';
 import { ReplayControl } from './ReplayControl.tsx';
 import './status-bar.css';
 
@@ -29,6 +31,8 @@ export function StatusBar() {
       <DrillItem />
       <EngineItem />
       <LockItem />
+      <DayLossItem />
+      <RehearsalItem />
       <ArmedItem />
       <TargetItem />
       <MessageItem />

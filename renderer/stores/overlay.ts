@@ -2,7 +2,16 @@ import { create } from 'zustand';
 
 /** Dialogs of the shell, of which one is open at a time. */
 export type OverlayName =
-  'palette' | 'keys' | 'about' | 'symbol' | 'timeframe' | 'risk' | 'account' | 'export' | 'data';
+  | 'palette'
+  | 'keys'
+  | 'about'
+  | 'symbol'
+  | 'timeframe'
+  | 'risk'
+  | 'account'
+  | 'export'
+  | 'data'
+  | 'keymap';
 
 export interface OverlayStore {
   readonly open: OverlayName | null;

@@ -21,6 +21,10 @@ export const riskText = {
     daily_loss: (until) =>
       `Locked by the daily loss limit until the trading day of ${until}: orders may only reduce positions`,
   } satisfies Record<Lock, (until: string) => string>,
+  dayLoss: (lost: string, most: string): string => `Loss ${lost} of ${most}`,
+  dayLossLabel: 'Daily loss',
+  dayLossTitle: 'Lost today, of the limit at which all is closed and locked; opens the limits',
+  killSwitch: 'Kill switch',
   unlocked: 'Trading is unlocked',
   notUnlocked: (why: string): string => `Not unlocked: ${why}`,
   kill: (orders: number, positions: number): string =>

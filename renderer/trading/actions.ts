@@ -8,8 +8,6 @@ import type { Instrument } from '../../engine/domain/instrument.ts';
 import { problemText } from '../client/errors.ts';
 import { riskText } from '../text/risk.ts';
 import { tradingText } from '../text/trading.ts';
-import { breakEvenScope } from './break-even.ts';
-import type { BreakEvenScope } from './break-even.ts';
 import type { OrderDraft } from './draft.ts';
 import { isRefusal, parseDraft, sameTerms, stepPriceText } from './draft.ts';
 import type { OrderChanges } from './order-changes.ts';
@@ -21,14 +19,8 @@ import { presetsOf } from './presets.ts';
 import { createPreviewer } from './previewer.ts';
 import { rehearseOrder, saysRehearsed } from './rehearsal.ts';
 import type { CloseParts, ScopeAction } from './scope.ts';
-import {
-  cancelScope,
-  closeScope,
-  flattenScope,
-  isEmptyScope,
-  killScope,
-  reverseScope,
-} from './scope.ts';
+import { scopeOf } from './scope-wish.ts';
+import type { ScopeWish } from './scope-wish.ts';
 import { sayOutcome } from './say-outcome.ts';
 import { createScopeRunner } from './scope-runner.ts';
 import { nextSizeUnit, readyToSize, sizeTextPatch } from './size-choices.ts';
@@ -38,7 +30,7 @@ import { choicePatch, restingPrice } from './ticket-choices.ts';
 import { drawTicketLater, editDraft, useTicket } from './ticket-store.ts';
 import type { Level, TradingContext } from './trading-context.ts';
 import { refusalSentence } from './refusal-words.ts';
-import { scopeText, termsShort } from './wording.ts';
+import { scopeText, termsShort, termsText } from './wording.ts';
 
 /** See the head of the file. Owned by the window; disposed of with its connection. */
 export interface TradingActions extends OrderChanges {
@@ -48,6 +40,10 @@ export interface TradingActions extends OrderChanges {
   draftFor(preparation: Preparation): OrderDraft | string;
   /** Moves the prepared order to the best price of its own side. */
   join(symbol: string): void;
+  /** First step of an action on several orders or positions; says so when it has nothing to do. */
+  prepareScope(wish: ScopeWish): void;
+  /** In words what preparing it now would put in front of the trader, or why nothing. */
+  describe(wish: ScopeWish | Preparation): string;
   /** First step of a cancel of several orders; says so when there are none. */
   prepareCancel(symbol: string | null, side: Side | null): void;
   /** First step of closing a position, or (null) all of them with their orders. */
@@ -113,8 +109,9 @@ export function createTradingActions(context: TradingContext): TradingActions {
     else say('error', tradingText.notConnected);
   }
 
-  function prepareScope(scope: ScopeAction, nothing: string): void {
-    if (isEmptyScope(scope)) say('info', nothing);
+  function prepareScope(wish: ScopeWish): void {
+    const scope = scopeOf(context, wish);
+    if (typeof scope === 'string') say('info', scope);
     else useTicket.setState({ scope, stage: restStage(), outcome: null });
   }
 
@@ -156,32 +153,14 @@ export function createTradingActions(context: TradingContext): TradingActions {
       const { draft } = ticket();
       prepare({ symbol, side: draft.side, orderType: 'limit', price: 'join' });
     },
-    prepareCancel: (symbol, side) =>
-      prepareScope(
-        cancelScope(context.workingOrders(), symbol, side),
-        tradingText.nothingToCancel(symbol, side),
-      ),
-    prepareFlatten: (symbol) =>
-      prepareScope(
-        flattenScope(context.workingOrders(), context.positions(), symbol),
-        tradingText.nothingToFlatten(symbol),
-      ),
-    prepareClose: (symbol, parts) =>
-      prepareScope(
-        closeScope(context.positions(), symbol, parts),
-        tradingText.nothingToClose(symbol),
-      ),
-    prepareReverse: (symbol) =>
-      prepareScope(
-        reverseScope(context.workingOrders(), context.positions(), symbol),
-        tradingText.nothingToReverse(symbol),
-      ),
-    prepareBreakEven: (symbol) => {
-      const scope = evenScopeOf(context, symbol);
-      if (typeof scope === 'string') say('info', scope);
-      else prepareScope(scope, '');
-    },
-    prepareKill: () => prepareScope(killScope(context.workingOrders(), context.positions()), ''),
+    prepareScope,
+    prepareCancel: (symbol, side) => prepareScope({ kind: 'cancel', symbol, side }),
+    prepareFlatten: (symbol) => prepareScope({ kind: 'flatten', symbol }),
+    prepareClose: (symbol, parts) => prepareScope({ kind: 'close', symbol, parts }),
+    prepareReverse: (symbol) => prepareScope({ kind: 'reverse', symbol }),
+    prepareBreakEven: (symbol) => prepareScope({ kind: 'break_even', symbol }),
+    prepareKill: () => prepareScope({ kind: 'kill' }),
+    describe: (wish) => describe(context, wish),
     unlock: () => {
       context.send<'risk.unlock'>({ type: 'risk.unlock' }).catch((error: unknown) => {
         say('error', riskText.notUnlocked(problemText(error)));
@@ -239,12 +218,18 @@ export function createTradingActions(context: TradingContext): TradingActions {
   };
 }
 
-function evenScopeOf(context: TradingContext, symbol: string): BreakEvenScope | string {
-  const instrument = context.instrumentOf(symbol);
-  if (instrument === null) return tradingText.noInstrument(symbol);
-  const position = [...context.positions()].find((held) => held.symbol === symbol);
-  const near = marketTicks(context.quoteOf(symbol));
-  return breakEvenScope(instrument, context.workingOrders(), position, near);
+/** What preparing it now would put in front of the trader, or why nothing. */
+function describe(context: TradingContext, wish: ScopeWish | Preparation): string {
+  if ('kind' in wish) {
+    const scope = scopeOf(context, wish);
+    return typeof scope === 'string' ? scope : scopeText(scope, context.instrumentOf);
+  }
+  const draft = preparedDraft(context, wish);
+  const instrument = context.instrumentOf(wish.symbol);
+  if (typeof draft === 'string' || instrument === null) return String(draft);
+  const terms = parseDraft(instrument, draft);
+  if (isRefusal(terms)) return refusalSentence(terms, instrument);
+  return termsText(instrument, terms, context.venue());
 }
 
 function restStage(): 'idle' | 'sending' {

@@ -12,8 +12,11 @@ import { isStopType } from '../../engine/domain/order.ts';
 import type { OrderType } from '../../engine/domain/order.ts';
 import type { Side } from '../../engine/domain/side.ts';
 import type { TradingActions } from './actions.ts';
+import { toggleRehearsal, usePreferences } from './preferences.ts';
+import type { Preparation } from './prepared-draft.ts';
 import { presetsOf } from './presets.ts';
 import { CLOSE_PARTS } from './scope.ts';
+import type { ScopeWish } from './scope-wish.ts';
 import { useTicket } from './ticket-store.ts';
 
 /** Steps that an arrow with Shift moves the price by. */
@@ -38,15 +41,23 @@ const activeSymbol = (): string => useTerminal.getState().symbol;
 
 function orderCommands(actions: TradingActions): Command[] {
   const words = tradingText.commands;
-  const order = (id: string, title: string, side: Side, orderType: OrderType): Command => ({
-    id,
-    title,
-    needsArmed: true,
+  const prepared = (id: string, title: string, wanted: () => Preparation): Command => ({
+    ...{ id, title, needsArmed: true, prepares: true },
+    says: () => actions.describe(wanted()),
     run: () => {
-      const price = isStopType(orderType) ? 'away' : 'touch';
-      actions.prepare({ symbol: activeSymbol(), side, orderType, price });
+      actions.prepare(wanted());
     },
   });
+  const order = (id: string, title: string, side: Side, orderType: OrderType): Command =>
+    prepared(id, title, () => {
+      const price = isStopType(orderType) ? 'away' : 'touch';
+      return { symbol: activeSymbol(), side, orderType, price };
+    });
+  const bracket = (id: string, title: string, side: Side): Command =>
+    prepared(id, title, () => ({
+      ...{ symbol: activeSymbol(), side, orderType: 'limit', price: 'touch' },
+      bracket: usePreferences.getState().bracket,
+    }));
   const presets = Array.from({ length: PRESET_COUNT }, (_, at): Command => {
     return {
       id: `order.preset_${at + 1}`,
@@ -69,62 +80,51 @@ function orderCommands(actions: TradingActions): Command[] {
     order('order.sell_stop', words.sellStop, 'sell', 'stop'),
     order('order.buy_trailing', words.buyTrailing, 'buy', 'trailing_stop'),
     order('order.sell_trailing', words.sellTrailing, 'sell', 'trailing_stop'),
-    {
-      id: 'order.join',
-      title: words.join,
-      needsArmed: true,
-      run: () => actions.join(activeSymbol()),
-    },
+    bracket('order.buy_bracket', words.buyBracket, 'buy'),
+    bracket('order.sell_bracket', words.sellBracket, 'sell'),
+    prepared('order.join', words.join, () => {
+      const { side } = useTicket.getState().draft;
+      return { symbol: activeSymbol(), side, orderType: 'limit', price: 'join' };
+    }),
     ...presets,
+    {
+      id: 'order.rehearsal',
+      title: words.rehearsal,
+      run: () => announce('info', tradingText.rehearsing[toggleRehearsal() ? 'on' : 'off']),
+    },
     { id: 'order.size_unit', title: words.sizeUnit, run: () => actions.setSizeUnit(null) },
   ];
 }
 
 function scopeCommands(actions: TradingActions): Command[] {
   const words = tradingText.commands;
+  /** Cancelling needs no armed state: it only ever backs out. */
+  const scope = (id: string, title: string, wish: () => ScopeWish): Command => ({
+    ...{ id, title, prepares: true, needsArmed: wish().kind !== 'cancel' },
+    says: () => actions.describe(wish()),
+    run: () => actions.prepareScope(wish()),
+  });
+  const onSymbol = (kind: 'flatten' | 'reverse' | 'break_even') => (): ScopeWish => {
+    return { kind, symbol: activeSymbol() };
+  };
+  const cancel = (id: string, title: string, side: Side | null): Command =>
+    scope(id, title, () => ({ kind: 'cancel', symbol: activeSymbol(), side }));
   return [
-    {
-      id: 'order.cancel_symbol',
-      title: words.cancelSymbol,
-      run: () => actions.prepareCancel(activeSymbol(), null),
-    },
-    {
-      id: 'order.cancel_all',
-      title: words.cancelAll,
-      run: () => actions.prepareCancel(null, null),
-    },
-    {
-      id: 'position.close',
-      title: words.closePosition,
-      needsArmed: true,
-      run: () => actions.prepareFlatten(activeSymbol()),
-    },
-    ...CLOSE_PARTS.map((parts): Command => {
-      return {
-        id: `position.close_part_${parts}`,
-        title: words.closePart(parts),
-        needsArmed: true,
-        run: () => actions.prepareClose(activeSymbol(), parts),
-      };
-    }),
-    {
-      id: 'position.reverse',
-      title: words.reverse,
-      needsArmed: true,
-      run: () => actions.prepareReverse(activeSymbol()),
-    },
-    {
-      id: 'position.break_even',
-      title: words.breakEven,
-      needsArmed: true,
-      run: () => actions.prepareBreakEven(activeSymbol()),
-    },
-    {
-      id: 'position.flatten_all',
-      title: words.flattenAll,
-      needsArmed: true,
-      run: () => actions.prepareFlatten(null),
-    },
+    cancel('order.cancel_symbol', words.cancelSymbol, null),
+    cancel('order.cancel_buys', words.cancelBuys, 'buy'),
+    cancel('order.cancel_sells', words.cancelSells, 'sell'),
+    scope('order.cancel_all', words.cancelAll, () => ({
+      ...{ kind: 'cancel', symbol: null, side: null },
+    })),
+    scope('position.close', words.closePosition, onSymbol('flatten')),
+    ...CLOSE_PARTS.map((parts) =>
+      scope(`position.close_part_${parts}`, words.closePart(parts), () => {
+        return { kind: 'close', symbol: activeSymbol(), parts };
+      }),
+    ),
+    scope('position.reverse', words.reverse, onSymbol('reverse')),
+    scope('position.break_even', words.breakEven, onSymbol('break_even')),
+    scope('position.flatten_all', words.flattenAll, () => ({ kind: 'flatten', symbol: null })),
   ];
 }
 
@@ -132,7 +132,11 @@ function scopeCommands(actions: TradingActions): Command[] {
 function riskCommands(actions: TradingActions): Command[] {
   const words = riskText.commands;
   return [
-    { id: 'risk.kill', title: words.kill, run: actions.prepareKill },
+    {
+      ...{ id: 'risk.kill', title: words.kill, prepares: true },
+      says: () => actions.describe({ kind: 'kill' }),
+      run: actions.prepareKill,
+    },
     {
       id: 'risk.unlock',
       title: words.unlock,

@@ -18,6 +18,13 @@ export const usePreferences = create<TradingPreferences>(() => START_PREFERENCES
 /** Whether orders are only rehearsed: said with cost and risk and not sent. Ends with the window. */
 export const useRehearsal = create<{ readonly on: boolean }>(() => ({ on: false }));
 
+/** Begins or ends the rehearsal; returns whether it is on now. */
+export function toggleRehearsal(): boolean {
+  const on = !useRehearsal.getState().on;
+  useRehearsal.setState({ on });
+  return on;
+}
+
 /** Changes the bracket template. */
 export function editBracket(patch: Partial<BracketTemplate>): void {
   usePreferences.setState(({ bracket }) => ({ bracket: { ...bracket, ...patch } }));

@@ -7,6 +7,7 @@ import { announce } from '../../stores/notices.ts';
 import { orderTicketText } from '../../text/order-ticket.ts';
 import { tradingText } from '../../text/trading.ts';
 import { isRefusal, parseDraft } from '../../trading/draft.ts';
+import { useRehearsal } from '../../trading/preferences.ts';
 import { useTicket } from '../../trading/ticket-store.ts';
 import { useTradingActions } from '../../trading/wire.ts';
 import { scopeText, termsShort } from '../../trading/wording.ts';
@@ -23,6 +24,7 @@ export function SendButton({ instrument }: { readonly instrument: Instrument }) 
       : isRefusal(terms)
         ? `${tradingText.side[draft.side]} ${draft.symbol}`
         : termsShort(instrument, terms);
+  const rehearsing = useRehearsal((rehearsal) => rehearsal.on);
   const blocked = scope === null && (problem !== null || isRefusal(terms));
   return (
     <div className="order-ticket-send">
@@ -38,7 +40,7 @@ export function SendButton({ instrument }: { readonly instrument: Instrument }) 
           else withKeyPress(event.timeStamp, () => actions.confirm(true));
         }}
       >
-        {text}
+        {rehearsing ? tradingText.rehearse(text) : text}
       </Button>
     </div>
   );

@@ -38,6 +38,22 @@ describe('a key map from a file', () => {
     ]);
   });
 
+  it('keeps which keys send at once', () => {
+    const bindings = [{ key: 'Alt+B', command: 'order.buy_limit', send: true }];
+    expect(readKeymap({ bindings })).toEqual({ bindings, problems: [] });
+  });
+
+  it.each([
+    ['Escape', 'order.buy_market', 'Esc only ever backs out and can’t be bound to anything else'],
+    ['Alt+Escape', 'risk.kill', 'Esc only ever backs out and can’t be bound to anything else'],
+    ['Shift+Tab', 'order.join', 'Tab moves the focus and can’t be bound'],
+  ])('never gets %s to trade', (key, command, problem) => {
+    expect(readKeymap({ bindings: [{ key, command }] })).toEqual({
+      bindings: [],
+      problems: [problem],
+    });
+  });
+
   it('that is no key map at all says so', () => {
     expect(readKeymap([]).problems).toEqual(['The key map has no bindings']);
     expect(readKeymap(null).problems).toEqual(['The key map has no bindings']);
