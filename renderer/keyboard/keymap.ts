@@ -18,6 +18,13 @@ export interface ReadKeymap {
   readonly problems: readonly string[];
 }
 
+/** A binding as a file has it: only key and command are known to be texts. */
+interface FiledBinding {
+  readonly key: string;
+  readonly command: string;
+  readonly send?: unknown;
+}
+
 /** Bindings of one map; far more than there are keys. */
 const BINDINGS_MAX = 500;
 
@@ -41,7 +48,7 @@ export function readKeymap(value: unknown): ReadKeymap {
       problems.push(keymapText.boundTwice(key, other, entry.command));
     } else {
       taken.set(key, entry.command);
-      const send = 'send' in entry && entry.send === true;
+      const send = entry.send === true;
       bindings.push({ key, command: entry.command, ...(send && { send }) });
     }
   }
@@ -64,7 +71,7 @@ function hasBindings(value: unknown): value is { readonly bindings: readonly unk
   );
 }
 
-function isBinding(value: unknown): value is KeyBinding {
+function isBinding(value: unknown): value is FiledBinding {
   return (
     typeof value === 'object' &&
     value !== null &&

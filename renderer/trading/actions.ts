@@ -226,7 +226,8 @@ function describe(context: TradingContext, wish: ScopeWish | Preparation): strin
   }
   const draft = preparedDraft(context, wish);
   const instrument = context.instrumentOf(wish.symbol);
-  if (typeof draft === 'string' || instrument === null) return String(draft);
+  if (typeof draft === 'string') return draft;
+  if (instrument === null) return tradingText.noInstrument(wish.symbol);
   const terms = parseDraft(instrument, draft);
   if (isRefusal(terms)) return refusalSentence(terms, instrument);
   return termsText(instrument, terms, context.venue());
