@@ -111,6 +111,8 @@ export class AlpacaSource implements MarketSource {
     const read = this.#reader.read(eventsMax, this.#sinkOf(quoted));
     this.#stream.resume();
     this.#applied += read + missed.length;
+    // A slice has ended before the queue did: the next comes after what else waits for this thread.
+    if (this.#reader.hasMore) this.#wake();
     return read + missed.length;
   }
 

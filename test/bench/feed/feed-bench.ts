@@ -7,32 +7,34 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { WebSocket } from 'ws';
 import { SYSTEM_TIMERS } from '../../../engine/alpaca/access.ts';
-import { alwaysOpenCalendar } from '../../../engine/calendar/calendars.ts';
-import { TradingCore } from '../../../engine/core.ts';
 import { assert } from '../../../engine/domain/assert.ts';
-import { usEquity } from '../../../engine/domain/instrument.ts';
-import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
 import { FeedReader } from '../../../engine/feed/alpaca/feed-reader.ts';
 import { FrameQueue } from '../../../engine/feed/alpaca/frame-queue.ts';
 import { MarketApplier } from '../../../engine/feed/alpaca/market-applier.ts';
 import { AlpacaStream } from '../../../engine/feed/alpaca/stream-client.ts';
 import { MarketTurns } from '../../../engine/host/market-turns.ts';
-import { StoreModel } from '../../support/store-model.ts';
 import { printFigures } from '../figure.ts';
 import type { BenchFigure } from '../figure.ts';
 import { median, quantile } from '../matching/statistics.ts';
+import { FEED_START_US, openFeedCore } from './feed-core.ts';
+import { runFeedMemoryBench } from './feed-memory.ts';
+import { FEED_SYMBOLS } from './feed-messages.ts';
 import type { Blast } from './feed-sender.ts';
+import { OrderProbe, p99Of } from './order-latency.ts';
+import type { OrderLatencies } from './order-latency.ts';
 
 const ROUNDS = 3;
 const MESSAGES = 600_000;
 const PACE = 10_000;
 const PACED_MESSAGES = 100_000;
+/** Sent while messages come: they last a little longer. */
+const ORDERS = 2_000;
+const NO_ORDERS: OrderLatencies = { totalUs: new Float64Array(1), ownUs: new Float64Array(1) };
 /** As the engine's. */
 const EVENTS_PER_TURN = 500;
-const SYMBOLS = ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'GOOGL', 'META', 'TSLA', 'SPY', 'QQQ'];
 
-/** Takes about half a minute. */
+/** Takes about a minute. */
 export async function runFeedBench(): Promise<BenchFigure[]> {
   const parsed: number[] = [];
   const applied: number[] = [];
@@ -45,7 +47,14 @@ export async function runFeedBench(): Promise<BenchFigure[]> {
     applied.push(own.perSecond);
     conflated.push(own.conflated);
   }
-  const paced = await marketRound({ messages: PACED_MESSAGES, perSecond: PACE });
+  const paced: MarketRound[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    paced.push(await marketRound({ messages: PACED_MESSAGES, perSecond: PACE }));
+  }
+  const p99s = paced.map(({ lagsUs }) => quantile(lagsUs, 0.99));
+  const busy = paced.map(({ orders }) => p99Of(orders));
+  const quiet = paced.map(({ quietOrders }) => p99Of(quietOrders));
+  const ratios = busy.map(({ total }, i) => total / (quiet[i]?.total ?? 1));
   return [
     {
       name: 'feed.throughput',
@@ -62,17 +71,32 @@ export async function runFeedBench(): Promise<BenchFigure[]> {
     },
     {
       name: 'feed.socket_to_market.p99',
-      value: Math.round(quantile(paced.lagsUs, 0.99)),
+      value: Math.round(median(p99s)),
       unit: 'us',
       details: {
         perSecond: PACE,
         messages: PACED_MESSAGES,
-        p50: Math.round(quantile(paced.lagsUs, 0.5)),
-        p999: Math.round(quantile(paced.lagsUs, 0.999)),
-        orderP99Us: Math.round(paced.orderP99Us * 10) / 10,
-        quietOrderP99Us: Math.round((await quietOrderP99Us()) * 10) / 10,
+        rounds: p99s.map(Math.round),
+        p50: Math.round(median(paced.map(({ lagsUs }) => quantile(lagsUs, 0.5)))),
       },
     },
+    {
+      name: 'feed.order_latency.p99',
+      value: Math.round(median(busy.map(({ total }) => total))),
+      unit: 'us',
+      ratio: Math.round(median(ratios) * 100) / 100,
+      reference: 'the same orders of another thread just before, while no data comes',
+      details: {
+        perSecond: PACE,
+        orders: ORDERS,
+        quiet: Math.round(median(quiet.map(({ total }) => total))),
+        ratios: ratios.map((ratio) => Math.round(ratio * 100) / 100),
+        // The engine's own part, without the wait for its thread.
+        own: median(busy.map(({ own }) => own)),
+        quietOwn: median(quiet.map(({ own }) => own)),
+      },
+    },
+    ...runFeedMemoryBench(),
   ];
 }
 
@@ -110,13 +134,15 @@ interface MarketRound {
   readonly conflated: number;
   /** From socket to market, ascending. */
   readonly lagsUs: Float64Array;
-  readonly orderP99Us: number;
+  /** Of orders while the messages came, and just before; none at full speed. */
+  readonly orders: OrderLatencies;
+  readonly quietOrders: OrderLatencies;
 }
 
-/** The same through the terminal's own way; at a pace, orders are sent too. */
+/** The same through the terminal's own way; at a pace, another thread sends orders too. */
 async function marketRound(order: Blast): Promise<MarketRound> {
   const { worker, url } = await openSender();
-  const core = openCore();
+  const core = openFeedCore();
   const instruments = core.exchange.instruments;
   const queue = new FrameQueue();
   const monotonicUs = (): number => performance.now() * 1_000;
@@ -125,10 +151,9 @@ async function marketRound(order: Blast): Promise<MarketRound> {
   const { quoted } = core.house;
   assert(quoted !== undefined, 'the bench has a market of quotes and prints');
   const lags: number[] = [];
-  const orderUs: number[] = [];
   const ignore = (): void => undefined;
   let done: () => void = ignore;
-  let nowUs = START_US;
+  let nowUs = FEED_START_US;
   const turns = new MarketTurns(() => {
     nowUs += 1_000;
     core.setTime(timeUs(nowUs));
@@ -150,12 +175,9 @@ async function marketRound(order: Blast): Promise<MarketRound> {
     });
     core.takeEvents();
     stream.resume();
-    if (read > 0 && order.perSecond > 0) {
-      lags.push(reader.counts.lagUs);
-      if (lags.length % 20 === 0) orderUs.push(timedOrderUs(core, lags.length));
-    }
+    if (read > 0) lags.push(reader.counts.lagUs);
     if (reader.counts.messages >= order.messages) done();
-    return read >= EVENTS_PER_TURN;
+    return reader.hasMore;
   });
   const stream = new AlpacaStream({
     url,
@@ -179,17 +201,21 @@ async function marketRound(order: Blast): Promise<MarketRound> {
   const live = new Promise<void>((resolve) => {
     start = resolve;
   });
-  stream.follow(SYMBOLS);
+  stream.follow(FEED_SYMBOLS);
   stream.start();
   await live;
   turns.start();
   const all = new Promise<void>((resolve) => {
     done = resolve;
   });
+  const probe = order.perSecond > 0 ? new OrderProbe(core) : null;
+  const quietOrders = (await probe?.run(ORDERS)) ?? NO_ORDERS;
   const startMs = performance.now();
   worker.postMessage(order);
+  const orders = (await probe?.run(ORDERS)) ?? NO_ORDERS;
   await all;
   const seconds = (performance.now() - startMs) / 1_000;
+  await probe?.close();
   turns.stop();
   stream.stop();
   await worker.terminate();
@@ -197,57 +223,9 @@ async function marketRound(order: Blast): Promise<MarketRound> {
     perSecond: order.messages / seconds,
     conflated: reader.counts.conflated,
     lagsUs: Float64Array.from(lags).sort(),
-    orderP99Us: quantile(Float64Array.from(orderUs).sort(), 0.99),
+    orders,
+    quietOrders,
   };
-}
-
-/** The same orders while no data comes. */
-async function quietOrderP99Us(): Promise<number> {
-  const core = openCore();
-  core.house.quoted?.quote(0, 1_000_000, 500, 1_000_100, 500);
-  const times: number[] = [];
-  for (let n = 1; n <= 2_000; n += 1) {
-    if (n % 20 === 0) await new Promise((resolve) => setImmediate(resolve));
-    times.push(timedOrderUs(core, n));
-  }
-  return quantile(Float64Array.from(times).sort(), 0.99);
-}
-
-/** Microseconds that an order far from the market and its cancel take. */
-function timedOrderUs(core: TradingCore, n: number): number {
-  const request = {
-    clientOrderId: `bench-${String(n)}`,
-    symbol: 'AAPL',
-    side: 'buy',
-    orderType: 'limit',
-    timeInForce: 'gtc',
-    qtyLots: 1,
-    limitPriceTicks: 990_000,
-    ...PLAIN_TERMS,
-    postOnly: false,
-    tag: '',
-  } as const;
-  const startMs = performance.now();
-  const placed = core.submit(request, 'bench');
-  if (placed.ok) core.cancel(placed.order.orderId);
-  core.takeEvents();
-  return (performance.now() - startMs) * 1_000;
-}
-
-const START_US = Date.parse('2026-03-04T15:00:00Z') * 1_000;
-
-function openCore(): TradingCore {
-  const store = new StoreModel();
-  return new TradingCore({
-    venue: 'local',
-    instruments: SYMBOLS.map((symbol) => usEquity(symbol, symbol)),
-    calendarOf: ({ zone }) => alwaysOpenCalendar(zone),
-    startPrices: new Map(SYMBOLS.map((symbol) => [symbol, 1_000_000])),
-    fillModel: 'queue',
-    recovered: store.recovered(),
-    lookup: store,
-    nowUs: timeUs(START_US),
-  });
 }
 
 if (process.argv[1] === import.meta.filename) printFigures(await runFeedBench());
