@@ -9,6 +9,7 @@ import type {
   SettingKey,
   SourceStatus,
 } from './contract/messages.ts';
+import type { RemoteLink } from './domain/remote-link.ts';
 import type { DrillAction } from './contract/drills.ts';
 import type { Bar, Timeframe } from './domain/bar.ts';
 import type { ClientOrderId, OrderId } from './domain/ids.ts';
@@ -55,9 +56,13 @@ export type JournalWrite =
     }
   | {
       readonly kind: 'setting';
-      readonly key: SettingKey | RiskSettingKey | 'account' | 'maintenance' | 'alerts';
+      readonly key: SettingKey | RiskSettingKey | 'account' | 'maintenance' | 'alerts' | 'venue';
       readonly value: string;
-    };
+    }
+  /** What orders are at a remote venue; those that are there already are replaced. */
+  | { readonly kind: 'remote_orders'; readonly links: readonly RemoteLink[] }
+  /** What the account began with; its cash changes by as much. */
+  | { readonly kind: 'start_cash'; readonly cashMicros: number };
 
 /** Where the engine writes; a single writer behind a bounded queue, with group commit. */
 export interface Journal {
@@ -113,6 +118,8 @@ export interface RecoveredState {
   /** null: never set. */
   readonly account: AccountSettings | null;
   readonly dayStarts: readonly DayStart[];
+  /** When a remote venue's store took over the account (null: not yet), and what orders are there. */
+  readonly remote: { readonly openedUs: number | null; readonly links: readonly RemoteLink[] };
   /** The newest `RECOVERED_BARS` bars of each symbol and stored timeframe, oldest first. */
   readonly bars: readonly {
     readonly symbol: string;

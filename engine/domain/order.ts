@@ -129,6 +129,8 @@ export const ORDER_REASONS = [
   'kill_switch',
   'daily_loss',
   'refused',
+  /** The remote venue has ended it, or somebody there. */
+  'venue',
 ] as const;
 export type OrderReason = (typeof ORDER_REASONS)[number];
 

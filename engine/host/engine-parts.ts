@@ -1,7 +1,7 @@
 import type { Notice, OrderEvent, RecoveryReport, Welcome } from '../contract/messages.ts';
-import type { TradingCore } from '../core.ts';
 import type { Venue } from '../domain/order.ts';
 import type { Clock, Journal, MarketSource } from '../ports.ts';
+import type { VenueCore } from '../remote/venue-core.ts';
 import type { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
 import type { ClientConnection } from './client-connection.ts';
 import type { EventLog } from './event-log.ts';
@@ -19,7 +19,7 @@ export interface EngineParts {
   readonly recovery: RecoveryReport;
   readonly exportDelivery: Welcome['exportDelivery'];
   readonly clock: Clock;
-  readonly core: TradingCore;
+  readonly core: VenueCore;
   readonly source: MarketSource;
   readonly journal: Journal;
   readonly eventLog: EventLog;

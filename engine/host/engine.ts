@@ -17,10 +17,10 @@ import type {
   Welcome,
 } from '../contract/messages.ts';
 import type { VenueStatus } from '../contract/venues.ts';
-import type { TradingCore } from '../core.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { JournalWrite } from '../ports.ts';
+import type { Exchange } from '../market/exchange.ts';
 import { ClientConnection } from './client-connection.ts';
 import type { Answer, ClientChannel, ConnectionHost } from './client-connection.ts';
 import { CommitGate } from './commit-gate.ts';
@@ -80,7 +80,7 @@ export class Engine implements ConnectionHost, Published {
     });
   }
 
-  get exchange(): TradingCore['exchange'] {
+  get exchange(): Exchange {
     return this.parts.core.exchange;
   }
 
@@ -242,7 +242,7 @@ export class Engine implements ConnectionHost, Published {
     const { core, journal, eventLog } = this.parts;
     const packed = core.takePacked();
     const risk = core.risk.takeChange();
-    const beside = core.accounts.takeWrites();
+    const beside = this.gateway.writesWith(core.accounts.takeWrites());
     if (packed === null && beside.length === 0 && risk === null) return;
     // Before they are handed over to be written.
     const events = packed?.events() ?? [];
@@ -254,6 +254,8 @@ export class Engine implements ConnectionHost, Published {
       writes.push({ kind: 'setting', key: 'risk_state', value: JSON.stringify(risk) });
     }
     this.gate.wrote(journal.append(writes));
+    const outgoing = this.gateway.takeOutgoing();
+    if (outgoing !== null) this.gate.afterCommit(outgoing);
     if (risk !== null) this.broadcast({ type: 'risk', risk: core.risk.state });
     if (events.length === 0) return;
     eventLog.append(events);

@@ -1,5 +1,5 @@
 import type { EquityPoint } from '../contract/account.ts';
-import type { TradingCore } from '../core.ts';
+import type { VenueCore } from '../remote/venue-core.ts';
 import type { JournalWrite } from '../ports.ts';
 
 /** Gives the account's value to the store while it changes; a quiet night writes nothing. */
@@ -7,7 +7,7 @@ export class EquityCurve {
   #last: EquityPoint | null = null;
 
   /** The write for now, or null when nothing has changed since the last one. */
-  next(core: TradingCore): Extract<JournalWrite, { kind: 'equity' }> | null {
+  next(core: VenueCore): Extract<JournalWrite, { kind: 'equity' }> | null {
     const { accounts, exchange } = core;
     const state = accounts.state();
     const { atUs, equityMicros, cashMicros, longValueMicros, shortValueMicros } = state;

@@ -168,7 +168,10 @@ function orderCommand(
   { clientName }: ClientConnection,
 ): Answer {
   const { core, clock, telemetry, journal } = engine.parts;
-  const why = busy(journal, GETS_OUT.has(body.type)) ?? wrongScope(engine, body);
+  const why =
+    busy(journal, GETS_OUT.has(body.type)) ??
+    engine.gateway.refusalOf(body.type) ??
+    wrongScope(engine, body);
   if (why !== null) return refused(why);
   const receivedUs = clock.monotonicUs();
   engine.catchUpTime();

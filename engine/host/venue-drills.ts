@@ -1,8 +1,8 @@
 import type { SourceStatus } from '../contract/messages.ts';
-import type { TradingCore } from '../core.ts';
+import type { VenueCore } from '../remote/venue-core.ts';
 
 /** The source's status with the drills that are the venue's: rejected orders and halts. */
-export function withVenueDrills(status: SourceStatus, core: TradingCore): SourceStatus {
+export function withVenueDrills(status: SourceStatus, core: VenueCore): SourceStatus {
   const rejects = core.rejectDrill.status(core.exchange.nowUs);
   const paused = core.pauses();
   if (rejects === null && paused.length === 0) return status;

@@ -1,7 +1,8 @@
-import type { RequestOf } from '../contract/messages.ts';
+import type { RequestOf, RequestType } from '../contract/messages.ts';
 import { LOCAL_STATUS } from '../contract/venues.ts';
 import type { VenueStatus } from '../contract/venues.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import type { JournalWrite } from '../ports.ts';
 import type { Answer } from './client-connection.ts';
 
 /** The way from the engine to the venue that its orders go to. */
@@ -13,6 +14,10 @@ export interface VenueGateway {
   reconcile(): Promise<void>;
   /** What is to be sent once all that is written so far is on disk; null for nothing. */
   takeOutgoing(): (() => void) | null;
+  /** What is to be written with these of the account, in one transaction with the newest events. */
+  writesWith(writes: readonly JournalWrite[]): readonly JournalWrite[];
+  /** Why the venue takes no such request now, or null. */
+  refusalOf(type: RequestType): Refusal | null;
 }
 
 /** Where orders stay in the engine. */
@@ -21,6 +26,8 @@ export const LOCAL_GATEWAY: VenueGateway = {
   confirm: () => null,
   reconcile: () => Promise.resolve(),
   takeOutgoing: () => null,
+  writesWith: (writes) => writes,
+  refusalOf: () => null,
 };
 
 type VenueRequest = RequestOf<'venue.status' | 'venue.confirm' | 'venue.reconcile'>;

@@ -120,6 +120,15 @@ export class ExecutionReports {
     return this.#record(type, order);
   }
 
+  /** Records what a remote venue's word makes of an order; its status is held to the status table. */
+  step(event: Exclude<StatusEvent, 'partial_fill' | 'fill' | 'replaced_by'>, order: Order): Order {
+    const before = this.#registry.workingById(order.orderId)?.order;
+    assert(before !== undefined, 'only a working order goes on');
+    const status = statusAfter(before.status, event, order.cumQtyLots);
+    assert(status === order.status, 'the status of an order follows from its event');
+    return this.#record(EVENT_TYPE_OF[event], order);
+  }
+
   /** Records that the plain order in a slot, which is `new`, has been accepted. */
   accept(slot: number): void {
     const { rows } = this.#registry.table;
@@ -294,7 +303,32 @@ function assertStep(before: Order, event: StatusEvent, after: Order): void {
   );
 }
 
+/** As what clients hear of the words of a remote venue. */
+const EVENT_TYPE_OF = {
+  pending_new: 'order.restated',
+  accepted: 'order.restated',
+  held: 'order.restated',
+  new: 'order.activated',
+  activated: 'order.activated',
+  triggered: 'order.triggered',
+  restated: 'order.restated',
+  replaced: 'order.replaced',
+  pending_cancel: 'order.restated',
+  pending_replace: 'order.restated',
+  cancel_rejected: 'order.restated',
+  replace_rejected: 'order.restated',
+  suspended: 'order.restated',
+  done_for_day: 'order.restated',
+  canceled: 'order.canceled',
+  expired: 'order.expired',
+  rejected: 'order.rejected',
+} as const satisfies Record<
+  Exclude<StatusEvent, 'partial_fill' | 'fill' | 'replaced_by'>,
+  PlainEventType
+>;
+
+/** An order of a remote venue begins pending. */
 function assertFirst(status: Order['status']): void {
-  const isFirst = status === 'new' || status === 'accepted' || status === 'held';
-  assert(isFirst, 'an order begins new, waiting or held');
+  const isFirst = ['new', 'accepted', 'held', 'pending_new'].includes(status);
+  assert(isFirst, 'an order begins new, waiting, held or pending');
 }

@@ -52,6 +52,11 @@ export class Account {
     return this.#cashMicros;
   }
 
+  /** Begins with other cash than the store did: a remote venue's account has its own. */
+  startWith(cashMicros: number): void {
+    this.#cashMicros = cashMicros;
+  }
+
   /** What cash and positions come to, each of them counted as positive; a fill adds at most twice its value. */
   get sizeMicros(): number {
     return Math.abs(this.#cashMicros) + this.#positionsMicros;

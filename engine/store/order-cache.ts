@@ -50,6 +50,7 @@ export function cachedOrderLookup(lookup: OpenOrderLookup): CachedOrderLookup {
   return {
     byOrderId: (id) => use(id) ?? keep(lookup.byOrderId(id)),
     byClientOrderId: (id) => use(idByClientId.get(id)) ?? keep(lookup.byClientOrderId(id)),
+    linkOf: (remoteId) => lookup.linkOf(remoteId),
     close: () => lookup.close(),
     figures: () => {
       return { name: 'orders', entries: byId.size, bound: CACHED_ORDERS_MAX, hits, misses };

@@ -7,6 +7,7 @@ import { storedAccount } from './account-settings.ts';
 import { openDatabase } from './database.ts';
 import type { Connection } from './database.ts';
 import { checkPages } from './page-check.ts';
+import { readRemote } from './remote-links.ts';
 import { storedLimits, storedRisk } from './risk-settings.ts';
 import { barOf, dayStartOf, fillOf, lotOf, orderOf, positionOf } from './rows.ts';
 import type { BarRow, FillRow, LotRow, OrderRow, PositionRow } from './rows.ts';
@@ -60,12 +61,13 @@ function readState(db: Connection, venue: Venue): RecoveredState {
   const workingOrders = rows<OrderRow>(db, 'orders.working')
     .map((row) => orderOf(row, venue))
     .sort((a, b) => a.prioritySeq - b.prioritySeq);
+  const lastOrderId = value(db, 'orders.last');
   return {
     storeId: meta.get('store_id') ?? '',
     after: afterOf(meta.get('run')),
     lastEventSeq: value(db, 'events.last'),
     lastEventUs: value(db, 'events.last_us'),
-    lastOrderId: value(db, 'orders.last'),
+    lastOrderId,
     lastExecutionId: value(db, 'fills.last'),
     // Orders that have ended compete with nobody, so numbers above the working ones are free.
     lastPrioritySeq: workingOrders.at(-1)?.prioritySeq ?? 0,
@@ -80,6 +82,7 @@ function readState(db: Connection, venue: Venue): RecoveredState {
     risk: storedRisk(settings.get('risk_state')),
     account: storedAccount(settings.get('account')),
     dayStarts: rows<DayStart>(db, 'day_starts.all').map(dayStartOf),
+    remote: readRemote(db, workingOrders, lastOrderId, settings.get('venue')),
     bars: readBars(db),
   };
 }

@@ -8,6 +8,7 @@ import { assertNever } from '../domain/assert.ts';
 import type { Bar } from '../domain/bar.ts';
 import type { Lot } from '../domain/lot.ts';
 import type { Fill, Order, Position } from '../domain/order.ts';
+import type { RemoteLink } from '../domain/remote-link.ts';
 import { US_PER_DAY, US_PER_MINUTE } from '../domain/time.ts';
 import type { JournalWrite } from '../ports.ts';
 import { payloadOf } from './event-payload.ts';
@@ -47,6 +48,9 @@ export interface RowBatch {
   readonly equity: readonly Row[];
   /** [bucket below which minutes of the curve are no longer kept] */
   readonly oldMinutes: readonly Row[];
+  readonly remoteOrders: readonly Row[];
+  /** One row of what the account began with, twice; before its cash. */
+  readonly startCash: readonly Row[];
   /** One row of one value, or none. */
   readonly cash: readonly Row[];
   readonly bars: readonly Row[];
@@ -65,6 +69,8 @@ export const BATCH_TABLES = [
   'dayStarts',
   'equity',
   'oldMinutes',
+  'remoteOrders',
+  'startCash',
   'cash',
   'bars',
   'settings',
@@ -89,7 +95,10 @@ export function rowsOf(write: JournalWrite): number {
     case 'bars':
       return write.bars.length;
     case 'setting':
+    case 'start_cash':
       return 1;
+    case 'remote_orders':
+      return write.links.length;
     default:
       return assertNever(write, 'journal write');
   }
@@ -108,6 +117,8 @@ export function rowBatch(writes: readonly RowWrite[]): RowBatch {
     dayStarts: [] as Row[],
     equity: [] as Row[],
     oldMinutes: [] as Row[],
+    remoteOrders: [] as Row[],
+    startCash: [] as Row[],
     cash: [] as Row[],
     bars: [] as Row[],
     settings: [] as Row[],
@@ -141,6 +152,12 @@ export function rowBatch(writes: readonly RowWrite[]): RowBatch {
         break;
       case 'bars':
         for (const bar of write.bars) batch.bars.push(barRow(write.symbol, write.timeframe, bar));
+        break;
+      case 'remote_orders':
+        batch.remoteOrders.push(...write.links.map(linkRow));
+        break;
+      case 'start_cash':
+        batch.startCash = [[write.cashMicros, write.cashMicros]];
         break;
       case 'setting':
         batch.settings.push([write.key, write.value]);
@@ -237,6 +254,10 @@ function positionRow(p: Position): Row {
 
 function lotRow(symbol: string, { executionId, openedUs, qtyLots, costMicros }: Lot): Row {
   return [symbol, executionId, openedUs, qtyLots, costMicros];
+}
+
+function linkRow({ remoteId, orderId, place, startLots, coveredLots }: RemoteLink): Row {
+  return [remoteId, orderId, place, startLots, coveredLots];
 }
 
 function dayStartRow({ symbol, tradeDate, markTicks, pnlMicros }: DayStart): Row {

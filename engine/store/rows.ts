@@ -36,6 +36,11 @@ export const POSITION_COLUMNS = `
   updated_us AS updatedUs, fifo_realised_micros AS fifoRealisedMicros,
   day_fees_micros AS dayFeesMicros`;
 
+/** As `RemoteLink` names them. */
+export const LINK_COLUMNS = `
+  remote_id AS remoteId, order_id AS orderId, place, start_lots AS startLots,
+  covered_lots AS coveredLots`;
+
 /** Columns of a lot under the names of `Lot`, and its symbol. */
 export const LOT_COLUMNS = `
   symbol, execution_id AS executionId, opened_us AS openedUs, qty_lots AS qtyLots,

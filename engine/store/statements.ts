@@ -10,6 +10,7 @@ import {
   DAY_START_COLUMNS,
   EQUITY_COLUMNS,
   FILL_COLUMNS,
+  LINK_COLUMNS,
   LOT_COLUMNS,
   ORDER_COLUMNS,
   POSITION_COLUMNS,
@@ -82,6 +83,12 @@ export const READ_STATEMENTS = {
     SELECT ${EQUITY_COLUMNS} FROM account_snapshots
     WHERE resolution = 'day' AND bucket_us >= ? AND bucket_us < ?
     ORDER BY bucket_us DESC LIMIT ?`,
+  /** remoteId */
+  'remote.by_id': `SELECT ${LINK_COLUMNS} FROM remote_orders WHERE remote_id = ?`,
+  /** orderId */
+  'remote.by_order': `SELECT ${LINK_COLUMNS} FROM remote_orders WHERE order_id = ? ORDER BY place`,
+  /** orderId: those of it and of newer orders */
+  'remote.recent': `SELECT ${LINK_COLUMNS} FROM remote_orders WHERE order_id >= ?`,
   'account.cash': 'SELECT cash_micros AS value FROM account WHERE id = 1',
   'settings.all': 'SELECT key, value FROM settings',
   'meta.all': 'SELECT key, value FROM meta',

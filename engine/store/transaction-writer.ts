@@ -34,6 +34,10 @@ const WRITE_STATEMENTS: Readonly<Record<keyof RowBatch, string>> = {
   dayStarts: 'INSERT OR REPLACE INTO day_starts VALUES (?,?,?,?)',
   equity: 'INSERT OR REPLACE INTO account_snapshots VALUES (?,?,?,?,?,?,?,?,?)',
   oldMinutes: `DELETE FROM account_snapshots WHERE resolution = 'minute' AND bucket_us < ?`,
+  remoteOrders: 'INSERT OR REPLACE INTO remote_orders VALUES (?,?,?,?,?)',
+  startCash: `
+    UPDATE account SET cash_micros = cash_micros + ? - start_cash_micros, start_cash_micros = ?
+    WHERE id = 1`,
   cash: 'UPDATE account SET cash_micros = ? WHERE id = 1',
   bars: 'INSERT OR REPLACE INTO bars VALUES (?,?,?,?,?,?,?,?,?)',
   settings: 'INSERT OR REPLACE INTO settings VALUES (?,?)',

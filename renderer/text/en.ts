@@ -204,6 +204,7 @@ export const TEXT = {
       kill_switch: ': the kill switch was used',
       daily_loss: ': the daily loss limit was reached',
       refused: '',
+      venue: ' by the venue',
     },
   },
   commands: {

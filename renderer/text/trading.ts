@@ -258,6 +258,7 @@ export const tradingText = {
     kill_switch: 'kill switch',
     daily_loss: 'daily loss limit',
     refused: 'refused',
+    venue: 'the venue',
   } satisfies Record<OrderReason, string>,
 
   commands: {

@@ -96,6 +96,14 @@ module.exports = {
       { path: '^engine/(supervision/|core[.]ts)' },
     ),
     forbid(
+      'local-core-knows-no-remote-venue',
+      'Orders that stay here pay nothing for those that go elsewhere.',
+      {
+        path: `^engine/((book|calendar|matching|${PARTS}|${JOINED}|supervision)/|core[.]ts|ports[.]ts)`,
+      },
+      { path: '^engine/remote/' },
+    ),
+    forbid(
       'supervision-knows-no-trading',
       'It also runs in the Electron host, which carries no trading logic.',
       { path: '^engine/supervision/' },

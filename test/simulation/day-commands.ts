@@ -1,6 +1,6 @@
 import type { DrillAction } from '../../engine/contract/drills.ts';
 import type { RequestBody, RequestOf } from '../../engine/contract/messages.ts';
-import type { TradingCore } from '../../engine/core.ts';
+import type { VenueCore } from '../../engine/remote/venue-core.ts';
 import { PLAIN_CHANGES } from '../../engine/domain/order.ts';
 import type { TimeInForce } from '../../engine/domain/order.ts';
 import type { Random } from '../../engine/simulator/random.ts';
@@ -12,12 +12,12 @@ const SENT_MAX = 50;
 /** What restless traders ask of an engine all day: every kind of order and command, some of it nonsense. */
 export class DayCommands {
   readonly #random: Random;
-  readonly #core: () => TradingCore;
+  readonly #core: () => VenueCore;
   #orders = 0;
   #sent: RequestBody[] = [];
 
   /** `core`: the one that trades now, near whose prices the traders are. */
-  constructor(random: Random, core: () => TradingCore) {
+  constructor(random: Random, core: () => VenueCore) {
     this.#random = random;
     this.#core = core;
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { TradingCore } from '../../engine/core.ts';
+import type { VenueCore } from '../../engine/remote/venue-core.ts';
 import { BUY, SELL } from '../../engine/domain/side.ts';
 import { DEPTH_LEVELS_MAX } from '../../engine/market/instrument-market.ts';
 
@@ -8,7 +8,7 @@ import { DEPTH_LEVELS_MAX } from '../../engine/market/instrument-market.ts';
  * positions, cash, limits and the account's settings, and of each instrument the orders in its book in their order, its
  * depth, its waiting stops, last trade and day.
  */
-export function coreState(core: TradingCore): unknown {
+export function coreState(core: VenueCore): unknown {
   const { seq: _, ...trading } = core.snapshot();
   const markets = core.exchange.markets.map((market) => ({
     book: market.matching.stateHash(),
@@ -22,7 +22,7 @@ export function coreState(core: TradingCore): unknown {
 }
 
 /** The same as one text, for comparison. */
-export function coreStateHash(core: TradingCore): string {
+export function coreStateHash(core: VenueCore): string {
   return createHash('sha256')
     .update(JSON.stringify(coreState(core)))
     .digest('hex');

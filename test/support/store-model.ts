@@ -1,3 +1,4 @@
+import type { RemoteLink } from '../../engine/domain/remote-link.ts';
 import type { AccountSettings, DayStart } from '../../engine/contract/account.ts';
 import type { OrderEvent, RiskLimits } from '../../engine/contract/messages.ts';
 import type { Bar, Timeframe } from '../../engine/domain/bar.ts';
@@ -29,7 +30,10 @@ export class StoreModel implements OrderLookup {
   #dayStarts: readonly DayStart[] = [];
   readonly #bars = new Map<string, Map<number, Bar>>();
   #cashMicros = MODEL_CASH_MICROS;
+  startCashMicros: number = MODEL_CASH_MICROS;
   #limits: RiskLimits | null = null;
+  #openedUs: number | null = null;
+  readonly #links = new Map<string, RemoteLink>();
   /** States of the risk guard that were ever on disk, the newest last. */
   readonly risks: StoredRisk[] = [];
 
@@ -41,7 +45,15 @@ export class StoreModel implements OrderLookup {
       else if (write.kind === 'lots') write.changes.forEach((one) => this.#keepLots(one));
       else if (write.kind === 'day_starts') this.#dayStarts = write.starts;
       else if (write.kind === 'equity') continue;
-      // Settings of the engine's own making, all three.
+      else if (write.kind === 'remote_orders') {
+        for (const link of write.links) this.#links.set(link.remoteId, link);
+      } else if (write.kind === 'start_cash') {
+        this.#cashMicros += write.cashMicros - this.startCashMicros;
+        this.startCashMicros = write.cashMicros;
+      } else if (write.key === 'venue') {
+        this.#openedUs = (JSON.parse(write.value) as { openedUs: number }).openedUs;
+      }
+      // Settings of the engine's own making, all of them.
       else if (write.key === 'account') this.#account = JSON.parse(write.value) as AccountSettings;
       else if (write.key === 'risk') this.#limits = JSON.parse(write.value) as RiskLimits;
       else if (write.key === 'risk_state') this.risks.push(JSON.parse(write.value) as StoredRisk);
@@ -98,6 +110,7 @@ export class StoreModel implements OrderLookup {
       lots: this.#checkedLots(),
       account: this.#account,
       dayStarts: this.#dayStarts,
+      remote: { openedUs: this.#openedUs, links: [...this.#links.values()] },
       recentFills: this.#fills.slice(-500).reverse(),
       cashMicros: this.#cashMicros,
       limits: this.#limits,

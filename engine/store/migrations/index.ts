@@ -6,6 +6,7 @@ import { upkeep } from './0005-upkeep.ts';
 import { imports } from './0006-imports.ts';
 import { history } from './0007-history.ts';
 import { placesOfEverySymbol } from './0008-places-of-every-symbol.ts';
+import { remoteOrders } from './0009-remote-orders.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a released one is never changed. The place in the list is the schema version. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   imports,
   history,
   placesOfEverySymbol,
+  remoteOrders,
 ];

@@ -1,3 +1,4 @@
+import { NOTHING_REMOTE } from '../../../engine/domain/remote-link.ts';
 import { alwaysOpenCalendar } from '../../../engine/calendar/calendars.ts';
 import { TradingCore } from '../../../engine/core.ts';
 import { usEquity } from '../../../engine/domain/instrument.ts';
@@ -43,6 +44,7 @@ export function benchCore(): TradingCore {
       lots: [],
       account: null,
       dayStarts: [],
+      remote: NOTHING_REMOTE,
       recentFills: [],
       cashMicros: CASH_MICROS,
       limits: DEFAULT_LIMITS,

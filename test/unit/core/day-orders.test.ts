@@ -1,3 +1,4 @@
+import { NOTHING_REMOTE } from '../../../engine/domain/remote-link.ts';
 import { expect, test } from 'vitest';
 import { alwaysOpenCalendar, usEquityCalendar } from '../../../engine/calendar/calendars.ts';
 import type { TradingCalendar } from '../../../engine/calendar/trading-calendar.ts';
@@ -37,6 +38,7 @@ function coreAt(nowUs: TimeUs, calendar: TradingCalendar): TradingCore {
       lots: [],
       account: null,
       dayStarts: [],
+      remote: NOTHING_REMOTE,
       recentFills: [],
       cashMicros: 100_000_000_000,
       limits: null,

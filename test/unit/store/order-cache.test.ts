@@ -17,6 +17,7 @@ function storeOf(orders: readonly Order[]) {
       asked.push(id);
       return find((order) => order.clientOrderId === id);
     },
+    linkOf: () => null,
     close: () => undefined,
   });
   return { lookup, asked };

@@ -1,0 +1,17 @@
+/** A replaced order's fills may count for its successor or not: unknown until its first word. */
+export const UNKNOWN_START = -1;
+
+/** What a store without a remote venue knows of one. */
+export const NOTHING_REMOTE = { openedUs: null, links: [] } as const;
+
+/** Which order of ours a remote one is, and how far its fills have been taken. */
+export interface RemoteLink {
+  readonly remoteId: string;
+  readonly orderId: number;
+  /** Place in the chain of remote orders that one order of ours has been: 1, 2, 3, ... */
+  readonly place: number;
+  /** What the venue counts as filled before its first own fill; `UNKNOWN_START`: not told yet. */
+  readonly startLots: number;
+  /** Up to here its fills are taken; at least `startLots`. */
+  readonly coveredLots: number;
+}

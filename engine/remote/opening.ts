@@ -1,0 +1,74 @@
+/**
+ * What an account held before this store began. Its past cannot be known whole: activities go back
+ * years and lack splits, so fills of a part of it would contradict what is held. Each position is taken
+ * as one order and fill at its average price instead, named as what it is, and the cash such that both
+ * come to what the venue says. From then on positions and cash are folds of fills, as everywhere.
+ */
+import { assert } from '../domain/assert.ts';
+import { valueMicros } from '../domain/instrument.ts';
+import { PLAIN_TERMS } from '../domain/order.ts';
+import { newOrder } from '../orders/new-order.ts';
+import { NO_HANDLE } from '../orders/waiting-orders.ts';
+import type { Exchange } from '../market/exchange.ts';
+import type { RemotePorts } from './remote-ports.ts';
+
+/** Names and tag of the orders that stand for what was held before. */
+export const OPENING_TAG = 'opening position';
+const OPENING_PREFIX = 'opening-';
+const OPENING_NAME = 'account';
+
+/** A position as it is taken over. */
+export interface OpeningPosition {
+  readonly symbol: string;
+  /** Signed, not 0. */
+  readonly qtyLots: number;
+  /** Average price, rounded to a tick. */
+  readonly priceTicks: number;
+}
+
+/** Cash before the opening positions are folded in, so that it is `cashMicros` after them. */
+export function openingCashMicros(
+  cashMicros: number,
+  positions: readonly OpeningPosition[],
+  exchange: Exchange,
+): number {
+  return positions.reduce((sum, { symbol, qtyLots, priceTicks }) => {
+    const market = exchange.market(symbol);
+    assert(market !== undefined, 'opening positions are of what is followed');
+    return sum + valueMicros(market.instrument, priceTicks, qtyLots);
+  }, cashMicros);
+}
+
+/** Records the opening positions, each as an order that has filled. */
+export function takeOver(positions: readonly OpeningPosition[], ports: RemotePorts): void {
+  const { exchange, numbers, orders, reports, venue } = ports;
+  for (const { symbol, qtyLots, priceTicks } of positions) {
+    const market = exchange.market(symbol);
+    assert(market !== undefined, 'opening positions are of what is followed');
+    const { nowUs } = exchange;
+    const request = {
+      clientOrderId: `${OPENING_PREFIX}${symbol}`,
+      symbol,
+      side: qtyLots > 0 ? 'buy' : 'sell',
+      orderType: 'market',
+      timeInForce: 'day',
+      qtyLots: Math.abs(qtyLots),
+      limitPriceTicks: null,
+      ...PLAIN_TERMS,
+      postOnly: false,
+      tag: OPENING_TAG,
+    } as const;
+    const order = newOrder(request, {
+      orderId: numbers.nextOrderId(),
+      prioritySeq: numbers.nextPrioritySeq(),
+      clientName: OPENING_NAME,
+      venue,
+      calendar: market.calendar,
+      nowUs,
+    });
+    const { slot } = orders.addWorking(order, NO_HANDLE);
+    reports.report('order.accepted', order);
+    const date = market.calendar.tradeDateOf(nowUs);
+    reports.fill(slot, market.instrument, order.qtyLots, priceTicks, false, date, nowUs);
+  }
+}

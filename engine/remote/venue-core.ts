@@ -1,0 +1,28 @@
+import type { TradingCore } from '../core.ts';
+
+/** What a host needs of the core of a venue, here or remote. */
+export type VenueCore = Pick<
+  TradingCore,
+  | 'accounts'
+  | 'cancel'
+  | 'cancelAll'
+  | 'cancelByClientOrderId'
+  | 'closePositions'
+  | 'desk'
+  | 'exchange'
+  | 'explain'
+  | 'house'
+  | 'lastSeq'
+  | 'limits'
+  | 'pauses'
+  | 'preview'
+  | 'rejectDrill'
+  | 'replace'
+  | 'risk'
+  | 'setLimits'
+  | 'setTime'
+  | 'setTradingState'
+  | 'snapshot'
+  | 'submit'
+  | 'takePacked'
+>;

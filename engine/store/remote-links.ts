@@ -1,0 +1,38 @@
+import type { RemoteLink } from '../domain/remote-link.ts';
+import type { RecoveredState } from '../ports.ts';
+import type { Connection } from './database.ts';
+import { READ_STATEMENTS } from './statements.ts';
+
+/** Newest orders whose links the engine starts with beside working ones: weeks of a person's trading. */
+const RECENT_ORDERS = 2_000;
+
+/** What the store knows of its remote venue; nothing on the local one. */
+export function readRemote(
+  db: Connection,
+  workingOrders: RecoveredState['workingOrders'],
+  lastOrderId: number,
+  venueSetting: string | undefined,
+): RecoveredState['remote'] {
+  const recent = db.prepare<[number], RemoteLink>(READ_STATEMENTS['remote.recent']);
+  const byOrder = db.prepare<[number], RemoteLink>(READ_STATEMENTS['remote.by_order']);
+  const links = new Map<string, RemoteLink>();
+  for (const link of recent.all(lastOrderId - RECENT_ORDERS)) links.set(link.remoteId, plain(link));
+  for (const { orderId, venue } of workingOrders) {
+    if (venue === 'local') continue;
+    for (const link of byOrder.all(orderId)) links.set(link.remoteId, plain(link));
+  }
+  return { openedUs: openedUs(venueSetting), links: [...links.values()] };
+}
+
+/** The columns alone: some drivers add fields of their own to a row. */
+export function plain(link: RemoteLink): RemoteLink {
+  const { remoteId, orderId, place, startLots, coveredLots } = link;
+  return { remoteId, orderId, place, startLots, coveredLots };
+}
+
+function openedUs(setting: string | undefined): number | null {
+  if (setting === undefined) return null;
+  const value: unknown = JSON.parse(setting);
+  const isTime = typeof value === 'object' && value !== null && 'openedUs' in value;
+  return isTime && typeof value.openedUs === 'number' ? value.openedUs : null;
+}
