@@ -5,6 +5,7 @@
  * It knows neither Electron nor a clock: the parts it needs are passed in, so that its behaviour is
  * tested without processes. `Port` is a window's connection, MessagePortMain in the application.
  */
+import type { ProcessFigures } from '../engine/domain/process-figures.ts';
 import { readEngineHostMessage } from '../engine/supervision/host-messages.ts';
 import type { EngineOffer, EngineStart, HostMessage } from '../engine/supervision/host-messages.ts';
 import {
@@ -154,6 +155,11 @@ export class EngineProcess<Port> {
     if (this.#child === null || this.#report.state !== 'running') return false;
     this.#child.send({ type: 'connect', windowId }, [port]);
     return true;
+  }
+
+  /** Tells the engine what the application's other processes use; nothing while it is not running. */
+  tellProcesses(processes: readonly ProcessFigures[]): void {
+    if (this.#report.state === 'running') this.#child?.send({ type: 'processes', processes }, []);
   }
 
   /**

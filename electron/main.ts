@@ -4,6 +4,7 @@
  */
 /// <reference types="electron-vite/node" />
 import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell } from 'electron';
 import type { MessagePortMain, WebContents } from 'electron';
@@ -17,6 +18,7 @@ import { Exports } from './exports.ts';
 import { chooseImport } from './imports.ts';
 import { terminalFolders } from './folders.ts';
 import { LogFile } from './log-file.ts';
+import { PROCESSES_EVERY_MS, processFigures } from './process-figures.ts';
 import { menuTemplate } from './menu.ts';
 import { parseTerminalOptions } from './options.ts';
 import type { TerminalOptions } from './options.ts';
@@ -109,6 +111,10 @@ function run(words: TerminalOptions): void {
     isOwnPage(page, ownPage),
   );
   quitInOrder(engine, say);
+  setInterval(() => {
+    const metrics = app.getAppMetrics();
+    engine.tellProcesses(processFigures(metrics, engine.pid, availableParallelism()));
+  }, PROCESSES_EVERY_MS).unref();
   void app.whenReady().then(async () => {
     const menu = menuTemplate(process.platform, app.name);
     Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));

@@ -49,6 +49,8 @@ import type {
 } from './maintenance.ts';
 import type { OrderExplanation } from './order-explanation.ts';
 import type { StoreStatus } from './store-status.ts';
+import { telemetryRequests } from './telemetry-requests.ts';
+import type { TelemetryReplies } from './telemetry-requests.ts';
 import type { Telemetry } from './telemetry.ts';
 import { venueRequests } from './venues.ts';
 import type { VenueReplies, VenueStatus } from './venues.ts';
@@ -327,6 +329,7 @@ export const requestBodySchema = z.discriminatedUnion('type', [
   ...backupRequests,
   ...maintenanceRequests,
   ...historyRequests,
+  ...telemetryRequests,
   ...documentRequests,
   ...venueRequests,
   ...alertRequests,
@@ -391,6 +394,7 @@ export interface ReplyMap
     MaintenanceReplies,
     HistoryReplies,
     DocumentReplies,
+    TelemetryReplies,
     VenueReplies,
     AlertReplies {
   'order.submit': OrderReply;

@@ -1,5 +1,6 @@
 /** What the engine measures of itself, as it is told once a second and on request. */
 import type { EngineStage, MetricSample } from './metrics.ts';
+import type { ProcessFigures } from '../domain/process-figures.ts';
 import type { CacheFigures, HistoryFigures, ReaderFigures } from './store-figures.ts';
 
 /** Distribution of a duration over a stretch of time, in microseconds. */
@@ -34,18 +35,6 @@ export interface BufferFigures {
   readonly bound: number;
   /** What happens when it is full. */
   readonly whenFull: 'oldest_goes' | 'refuses' | 'waits' | 'conflates';
-}
-
-/** A process or thread of the terminal. */
-export interface ProcessFigures {
-  readonly name: string;
-  readonly kind: 'process' | 'thread';
-  /** 0 on threads. */
-  readonly pid: number;
-  /** Processor seconds a second; of a thread, the share of time its loop was busy. */
-  readonly cpuCores: number;
-  /** Resident memory of a process, used heap of a thread; null where it cannot be told. */
-  readonly memoryBytes: number | null;
 }
 
 /** The engine's measurements of itself, once a second. */
@@ -99,3 +88,79 @@ export interface OrderTrace {
   /** Its acknowledgement was handed to the transport. */
   readonly toldUs: number;
 }
+
+/** Resolutions of the stored history in seconds, and how long each of them is kept. */
+export const RESOLUTIONS_S = [10, 60, 900] as const;
+export type ResolutionS = (typeof RESOLUTIONS_S)[number];
+export const HISTORY_KEPT_S: Readonly<Record<ResolutionS, number>> = {
+  /** 720 samples. */
+  10: 2 * 3_600,
+  /** 1,440 samples. */
+  60: 24 * 3_600,
+  /** 2,880 samples: a month. */
+  900: 30 * 24 * 3_600,
+};
+
+/** A moment that the user has marked. */
+export interface TelemetryNote {
+  readonly atUs: number;
+  readonly text: string;
+}
+
+/** How the store answers one of its statements. */
+export interface StatementPlan {
+  readonly name: string;
+  readonly sql: string;
+  /** SQLite's own words, one step a line. */
+  readonly steps: readonly string[];
+  readonly indexes: readonly string[];
+}
+
+export interface IndexFacts {
+  readonly name: string;
+  readonly table: string;
+  /** Named statements whose plan walks it. */
+  readonly statements: number;
+  /** null: not measured. */
+  readonly bytes: number | null;
+  /** Rows as the planner believes; null: it has no statistics. */
+  readonly rows: number | null;
+}
+
+export interface TableFacts {
+  readonly name: string;
+  readonly bytes: number | null;
+  readonly rows: number | null;
+}
+
+/** The store as it lies on disk. Bytes are measured while it is small enough to be walked at once. */
+export interface DatabaseFacts {
+  readonly fileBytes: number;
+  readonly freeBytes: number;
+  readonly statements: readonly StatementPlan[];
+  readonly indexes: readonly IndexFacts[];
+  readonly tables: readonly TableFacts[];
+}
+
+/** What a user can attach to a bug report. */
+export interface HealthReport {
+  readonly version: 1;
+  readonly atUs: number;
+  readonly product: string;
+  readonly system: {
+    readonly platform: string;
+    readonly node: string;
+    readonly cores: number;
+    readonly memoryBytes: number;
+  };
+  readonly uptimeS: number;
+  readonly startedAfter: string;
+  readonly source: string;
+  readonly telemetry: Telemetry;
+  /** Stages since the start of the engine. */
+  readonly run: Readonly<Record<EngineStage, LatencySummary>>;
+  /** The last hours by the minute: medians and tails of the main stages, memory, queues. */
+  readonly history: readonly MetricSample[];
+}
+
+export type { ProcessFigures };

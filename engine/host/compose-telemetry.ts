@@ -1,5 +1,6 @@
 /** Wires what the running engine measures: every gauge, counter and buffer that somebody owns. */
 import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   CATCH_UP_EVENTS_MAX,
   CLIENT_REQUESTS_PENDING_MAX,
@@ -7,22 +8,31 @@ import {
 } from '../contract/bounds.ts';
 import type { GaugeName } from '../contract/metrics.ts';
 import { TRACES_KEPT } from '../contract/telemetry.ts';
-import type { BufferFigures, ProcessFigures } from '../contract/telemetry.ts';
+import type { BufferFigures } from '../contract/telemetry.ts';
 import type { TradingCore } from '../core.ts';
 import { TAPE_TRADES_KEPT } from '../market/trade-tape.ts';
 import { ENDED_ORDERS_KEPT } from '../orders/order-registry.ts';
-import type { Clock, MarketSource } from '../ports.ts';
+import type { Clock, MarketSource, RecoveredState } from '../ports.ts';
 import type { Store } from '../store/store.ts';
+import type { EngineStart } from '../supervision/host-messages.ts';
+import { ProcessList } from '../telemetry/process-list.ts';
+import { Profiler } from '../telemetry/profiler.ts';
 import type { StageRecorders } from '../telemetry/stage-recorders.ts';
 import { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
 import type { ThreadWatch } from '../telemetry/thread-watch.ts';
+import { WindowReports } from '../telemetry/window-reports.ts';
 import type { Engine } from './engine.ts';
 import type { EventLog } from './event-log.ts';
 import type { FillRing } from './fill-ring.ts';
+import { MeasureDesk } from './measure-desk.ts';
+import { SAMPLES_WAITING_MAX, TelemetryHistory } from './telemetry-history.ts';
 
 const US_PER_S = 1_000_000;
 
 export interface TelemetryWiring {
+  readonly start: Pick<EngineStart, 'dataFolder' | 'productVersion' | 'source'>;
+  /** How the last run had ended. */
+  readonly after: RecoveredState['after'];
   readonly clock: Clock;
   readonly core: TradingCore;
   readonly source: MarketSource;
@@ -37,13 +47,23 @@ export interface TelemetryWiring {
   readonly historyBehind: () => number;
   /** When the log was last moved into the database, by the monotonic clock; null: not yet. */
   readonly checkpointedUs: () => number | null;
-  readonly processes: () => readonly ProcessFigures[];
 }
 
-/** The collector of a composed engine. */
-export function composeTelemetry(wiring: TelemetryWiring): TelemetryCollector {
-  const { clock, store, recentFills, stages, threads } = wiring;
-  return new TelemetryCollector({
+/** What measures a composed engine, and answers about it. */
+export interface Measuring {
+  readonly telemetry: TelemetryCollector;
+  readonly desk: MeasureDesk;
+  readonly windows: WindowReports;
+  readonly processes: ProcessList;
+}
+
+/** Makes them for a composed engine. */
+export function composeTelemetry(wiring: TelemetryWiring): Measuring {
+  const { clock, store, recentFills, stages, threads, start } = wiring;
+  const windows = new WindowReports();
+  const processes = new ProcessList();
+  const history = new TelemetryHistory(store.journal, stages);
+  const telemetry = new TelemetryCollector({
     stages,
     threads,
     sources: {
@@ -58,12 +78,38 @@ export function composeTelemetry(wiring: TelemetryWiring): TelemetryCollector {
       readers: () => store.readers.figures(),
       caches: () => [store.lookup.figures(), recentFills.figures()],
       history: () => ({ behind: wiring.historyBehind() }),
-      buffers: () => buffersOf(wiring),
-      processes: wiring.processes,
-      gauges: () => gaugesOf(wiring),
+      buffers: () => [...buffersOf(wiring), historyBuffer(history)],
+      processes: () => processes.figures(),
+      gauges: () => ({ ...gaugesOf(wiring), ...windows.values() }),
       counters: () => countersOf(wiring),
     },
   });
+  telemetry.onReport((report) => {
+    history.add(report);
+  });
+  const desk = new MeasureDesk({
+    telemetry,
+    windows,
+    readers: store.readers,
+    journal: store.journal,
+    profiler: new Profiler(join(start.dataFolder, 'profiles')),
+    clock,
+    about: {
+      product: start.productVersion,
+      startedAfter: wiring.after,
+      source: start.source.kind,
+    },
+  });
+  return { telemetry, desk, windows, processes };
+}
+
+function historyBuffer({ waiting }: TelemetryHistory): BufferFigures {
+  return {
+    name: 'telemetry.history',
+    fill: waiting,
+    bound: SAMPLES_WAITING_MAX,
+    whenFull: 'oldest_goes',
+  };
 }
 
 function gaugesOf({

@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import type { Alert } from '../contract/alerts.ts';
 import { CATCH_UP_EVENTS_MAX } from '../contract/bounds.ts';
 import type { OrderEvent, RecoveryReport, Welcome } from '../contract/messages.ts';
+import type { ProcessFigures } from '../contract/telemetry.ts';
 import { TradingCore } from '../core.ts';
 import { removeAbandonedParts } from '../csv/abandoned-parts.ts';
 import type { Venue } from '../domain/order.ts';
@@ -58,6 +59,8 @@ export interface ComposedEngine {
   readonly exports: ExportDesk;
   readonly imports: ImportDesk;
   readonly log: Logger;
+  /** Takes the host's list of the terminal's other processes. */
+  hearProcesses(processes: readonly ProcessFigures[]): void;
   /** Flushes, closes the store as ended well and ends all connections; once, however often called. */
   stop(reason: string): Promise<void>;
 }
@@ -154,7 +157,9 @@ export async function composeEngine(
   });
   const [store, background] = await Promise.all([opening.opened, openingBackground]);
   const eventLog = new EventLog(await recentEvents(store));
-  const telemetry: TelemetryCollector = composeTelemetry({
+  const measuring = composeTelemetry({
+    start,
+    after: recovered.after,
     clock,
     core,
     source: market.source,
@@ -167,8 +172,8 @@ export async function composeEngine(
     engine: () => engine,
     historyBehind: () => projection.behind,
     checkpointedUs: () => checkpointedUs,
-    processes: () => [],
   });
+  const telemetry: TelemetryCollector = measuring.telemetry;
   mkdirSync(start.exportFolder, { recursive: true });
   for (const problem of removeAbandonedParts(start.exportFolder)) log.warn({ problem }, 'exports');
   const projection: HistoryProjection = new HistoryProjection(
@@ -256,6 +261,7 @@ export async function composeEngine(
       journal: store.journal,
       eventLog,
       telemetry,
+      measures: measuring.desk,
       recentFills,
       watchers: alerts,
       onFatal: (code, problem) => {
@@ -267,6 +273,7 @@ export async function composeEngine(
       onDisconnect: (client) => {
         exports.disown(client);
         imports.disown(client);
+        measuring.windows.forget(client);
       },
     },
     (running) =>
@@ -296,6 +303,9 @@ export async function composeEngine(
     exports,
     imports,
     log,
+    hearProcesses: (processes) => {
+      measuring.processes.hear(processes);
+    },
     stop,
   };
 

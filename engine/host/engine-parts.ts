@@ -7,6 +7,7 @@ import type { ClientConnection } from './client-connection.ts';
 import type { EventLog } from './event-log.ts';
 import type { FatalCode } from './fatal.ts';
 import type { FillRing } from './fill-ring.ts';
+import type { MeasureDesk } from './measure-desk.ts';
 import type { VenueGateway } from './venue-gateway.ts';
 
 /** What an engine is made of, and what it tells those who made it. */
@@ -24,6 +25,7 @@ export interface EngineParts {
   readonly journal: Journal;
   readonly eventLog: EventLog;
   readonly telemetry: TelemetryCollector;
+  readonly measures: MeasureDesk;
   readonly recentFills: FillRing;
   /** Looks at the market after each turn, and hears of own orders; absent where nobody watches. */
   readonly watchers?: { turn(): void; heard(events: readonly OrderEvent[]): void };

@@ -156,6 +156,17 @@ export function requestHandler(
       case 'venue.confirm':
       case 'venue.reconcile':
         return venueAnswer(engine.gateway, body);
+      case 'clock.ping':
+      case 'telemetry.stage':
+      case 'telemetry.orders':
+      case 'telemetry.history':
+      case 'telemetry.annotate':
+      case 'telemetry.notes':
+      case 'telemetry.window':
+      case 'telemetry.database':
+      case 'telemetry.report':
+      case 'profile.take':
+        return engine.parts.measures.answer(body, client);
       default:
         return assertNever(body, 'request');
     }

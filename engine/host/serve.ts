@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import open from 'open';
+import type { ProcessFigures } from '../domain/process-figures.ts';
 import { withoutKeys } from '../keys/environment-keys.ts';
 import type { HostDesk, MarketStart } from '../keys/host-desk.ts';
 import { openHostDesk } from '../keys/open-desk.ts';
@@ -25,12 +26,15 @@ const PROJECT_FOLDER = fileURLToPath(new URL('../../', import.meta.url));
 const ENGINE_SCRIPT = fileURLToPath(new URL('./served-engine.ts', import.meta.url));
 /** Longest wait for the engine to flush after Ctrl+C. */
 const STOP_MS_MAX = 10_000;
+const PROCESSES_EVERY_MS = 5_000;
+const US_PER_MS = 1_000;
 
 class ServedTerminal {
   readonly #options: ServeOptions;
   readonly #token: string = newToken();
   readonly #desk: HostDesk;
   #child: ChildProcess | null = null;
+  #cpu = process.cpuUsage();
   #startedMs = 0;
   #crashes: CrashHistory = [];
   #refusal: string | null = null;
@@ -143,6 +147,20 @@ class ServedTerminal {
     child?.once('exit', () => {
       clearTimeout(kill);
     });
+  }
+
+  /** Tells the engine what this process uses, which is all that the served terminal has beside it. */
+  tellProcesses(everyMs: number): void {
+    const used = process.cpuUsage(this.#cpu);
+    this.#cpu = process.cpuUsage();
+    const own: ProcessFigures = {
+      name: 'host',
+      kind: 'process',
+      pid: process.pid,
+      cpuCores: (used.user + used.system) / (everyMs * US_PER_MS),
+      memoryBytes: process.memoryUsage.rss(),
+    };
+    this.#send({ type: 'processes', processes: [own] });
   }
 
   #send(message: ServedHostMessage): void {
@@ -289,6 +307,9 @@ async function main(): Promise<void> {
     terminal.stop();
   });
   terminal.start();
+  setInterval(() => {
+    terminal.tellProcesses(PROCESSES_EVERY_MS);
+  }, PROCESSES_EVERY_MS).unref();
 }
 
 await main();

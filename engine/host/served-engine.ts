@@ -4,6 +4,7 @@
  */
 import module from 'node:module';
 import type { HostReply } from '../contract/host-requests.ts';
+import type { ProcessFigures } from '../domain/process-figures.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
 import { StoreError } from '../store/store-error.ts';
 import { ParentLine } from './ask-host.ts';
@@ -19,6 +20,7 @@ import { startFailure } from './start-failure.ts';
 export type ServedHostMessage =
   | { readonly type: 'start'; readonly engine: EngineStart; readonly server: ServerOptions }
   | { readonly type: 'answer'; readonly id: number; readonly reply: HostReply }
+  | { readonly type: 'processes'; readonly processes: readonly ProcessFigures[] }
   | { readonly type: 'stop' };
 
 /** What it hears back. */
@@ -45,6 +47,11 @@ process.on('message', (message: ServedHostMessage) => {
       break;
     case 'answer':
       parent.answered(message.id, message.reply);
+      break;
+    case 'processes':
+      void running?.then(({ composed }) => {
+        composed.hearProcesses(message.processes);
+      });
       break;
     case 'stop':
       void stop();

@@ -56,6 +56,11 @@ parentPort.on('message', ({ data, ports }) => {
         parentPort.postMessage({ type: 'offered', ticket });
       });
       return;
+    case 'processes':
+      void running?.then((composed) => {
+        composed.hearProcesses(data.processes);
+      });
+      return;
     case 'stop':
       void stop();
   }

@@ -7,12 +7,15 @@
  * in the log. What a power cut takes with it are prints and rounds of work that is done again.
  */
 import type { MaintenanceRun } from '../contract/maintenance.ts';
+import type { TelemetryNote } from '../contract/telemetry.ts';
 import { assert, assertNever } from '../domain/assert.ts';
 import { pragma } from './database.ts';
 import type { Connection } from './database.ts';
 import { Projector } from './history/projector.ts';
 import { runWriter } from './maintenance-log.ts';
 import { problemText } from './store-error.ts';
+import { telemetryWriter } from './telemetry-store.ts';
+import type { StoredSample } from './telemetry-store.ts';
 import { tickWriter } from './ticks.ts';
 import type { TickBounds, TickChunks } from './ticks.ts';
 
@@ -34,6 +37,8 @@ export type Chore =
   /** `done`: bytes; `left`: 0 when nothing more is to go. */
   | { readonly name: 'ticks.trim'; readonly bounds: TickBounds }
   | { readonly name: 'log'; readonly run: MaintenanceRun }
+  | { readonly name: 'telemetry.add'; readonly samples: readonly StoredSample[] }
+  | { readonly name: 'telemetry.note'; readonly note: TelemetryNote }
   /**
    * The next `fills` fills of the history tables; `left`: fills or events still to come. `zones`: that
    * of each listed symbol, by which fills are counted to trading dates.
@@ -78,6 +83,7 @@ function makeHands(db: Connection): (chore: Chore) => Work {
   const ticks = tickWriter(db);
   const log = runWriter(db);
   const projector = new Projector(db);
+  const telemetry = telemetryWriter(db);
   return (chore) => {
     switch (chore.name) {
       case 'optimize':
@@ -94,6 +100,13 @@ function makeHands(db: Connection): (chore: Chore) => Work {
       case 'log':
         return unsynced(db, () => {
           log(chore.run);
+          return { done: 1, left: 0 };
+        });
+      case 'telemetry.add':
+        return unsynced(db, () => ({ done: telemetry.add(chore.samples), left: 0 }));
+      case 'telemetry.note':
+        return unsynced(db, () => {
+          telemetry.note(chore.note);
           return { done: 1, left: 0 };
         });
       case 'project':

@@ -13,6 +13,8 @@ import { barOf, equityPointOf, eventOf, fillOf, orderOf } from './rows.ts';
 import type { BarRow, EventRow, FillRow, OrderRow } from './rows.ts';
 import { READ_STATEMENTS } from './statements.ts';
 import type { ReadStatementName } from './statements.ts';
+import { telemetryQueries } from './telemetry-queries.ts';
+import type { TelemetryReadMap } from './telemetry-queries.ts';
 
 /** What can be read, with arguments and answers as the contract has them. */
 export type ReadMap = {
@@ -42,7 +44,8 @@ export type ReadMap = {
     readonly args: Record<string, never>;
     readonly result: ReplyMap['settings.load'];
   };
-} & HistoryReadMap;
+} & HistoryReadMap &
+  TelemetryReadMap;
 export type ReadName = keyof ReadMap;
 export type Queries = {
   readonly [K in ReadName]: (args: ReadMap[K]['args']) => ReadMap[K]['result'];
@@ -114,6 +117,7 @@ export function openQueries(
       return { settings: found };
     },
     ...historyQueries(db, select, venue),
+    ...telemetryQueries(db, select, READ_STATEMENTS),
   };
 }
 

@@ -15,6 +15,7 @@ import {
   ORDER_COLUMNS,
   POSITION_COLUMNS,
 } from './rows.ts';
+import { TELEMETRY_STATEMENTS } from './telemetry-queries.ts';
 
 /** Names follow the request or the purpose; parameters are positional, in the order they stand. */
 export const READ_STATEMENTS = {
@@ -135,6 +136,7 @@ export const READ_STATEMENTS = {
     WHERE o.symbol = ? AND o.order_id > ? AND o.order_id <= ? ORDER BY o.order_id LIMIT ?`,
   ...PAGE_STATEMENTS,
   ...SUM_STATEMENTS,
+  ...TELEMETRY_STATEMENTS,
 } as const;
 
 export type ReadStatementName = keyof typeof READ_STATEMENTS;

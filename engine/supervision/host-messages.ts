@@ -12,6 +12,7 @@
 
 import type { FeedName } from '../domain/feed-name.ts';
 import type { FillModel } from '../domain/fill-model.ts';
+import type { ProcessFigures } from '../domain/process-figures.ts';
 import type { MarketHours } from '../domain/market-hours.ts';
 import type { Venue } from '../domain/order.ts';
 import type { VenueKeys } from '../domain/venue-keys.ts';
@@ -100,7 +101,13 @@ export interface EngineStop {
   readonly type: 'stop';
 }
 
-export type HostMessage = EngineStart | EngineConnect | EngineOffer | EngineStop;
+/** The host's own processes and what they use, every few seconds. */
+export interface EngineProcesses {
+  readonly type: 'processes';
+  readonly processes: readonly ProcessFigures[];
+}
+
+export type HostMessage = EngineStart | EngineConnect | EngineOffer | EngineProcesses | EngineStop;
 
 /** The engine has recovered and takes connections. */
 export interface EngineReady {

@@ -1,16 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { statfs } from 'node:fs/promises';
 import { getHeapStatistics } from 'node:v8';
 import type { GaugeName } from '../contract/metrics.ts';
+import { proportionalBytes } from './process-list.ts';
 
 const US_PER_S = 1_000_000;
 const MS_PER_S = 1_000;
-const BYTES_PER_KIB = 1_024;
 /** Reading the shares of all pages takes the kernel milliseconds, and nothing changes fast. */
 const SLOW_EVERY_MS = 10_000;
-/** Linux: sums over all mappings of this process. Source: proc_pid_smaps(5). */
-const SMAPS = '/proc/self/smaps_rollup';
 
 type Gauges = Partial<Record<GaugeName, number>>;
 
@@ -62,7 +59,7 @@ export class MachineWatch {
     const nowMs = performance.now();
     if (nowMs - this.#slowMs < SLOW_EVERY_MS) return;
     this.#slowMs = nowMs;
-    void Promise.all([proportionalBytes(), freeBytes(this.#folder)]).then(([pss, free]) => {
+    void Promise.all([proportionalBytes('self'), freeBytes(this.#folder)]).then(([pss, free]) => {
       this.#slow = {
         ...(pss === null ? {} : { 'engine.pss': pss }),
         ...(free === null ? {} : { 'disk.free': free }),
@@ -81,16 +78,6 @@ function machineTimes(): { readonly busyMs: number; readonly cores: number } {
   let busyMs = 0;
   for (const { times } of all) busyMs += times.user + times.nice + times.sys + times.irq;
   return { busyMs, cores: all.length };
-}
-
-async function proportionalBytes(): Promise<number | null> {
-  try {
-    const kib = /^Pss:\s+(\d+) kB/m.exec(await readFile(SMAPS, 'utf8'))?.[1];
-    return kib === undefined ? null : Number(kib) * BYTES_PER_KIB;
-  } catch {
-    // Only Linux tells, and not to everyone: the figure is left out.
-    return null;
-  }
 }
 
 async function freeBytes(folder: string): Promise<number | null> {

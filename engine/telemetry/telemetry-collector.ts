@@ -33,8 +33,8 @@ export interface TelemetrySources {
   buffers(): readonly BufferFigures[];
   /** Processes beside this one that belong to the terminal. */
   processes(): readonly ProcessFigures[];
-  /** Gauges that only the surroundings know. */
-  gauges(): Partial<Record<GaugeName, number>>;
+  /** What only the surroundings know. */
+  gauges(): MetricSample['values'];
   /** Counters that only grow; the gauge of the same name is their rate. */
   counters(): Partial<Record<GaugeName, number>>;
 }
@@ -65,6 +65,8 @@ export class TelemetryCollector {
   readonly #rates = new Rates();
   readonly #startedMs = performance.now();
   #reportedMs = this.#startedMs;
+  #latest: Telemetry | null = null;
+  readonly #hearers: ((telemetry: Telemetry) => void)[] = [];
   #marketEvents = 0;
   #orders = 0;
   #commit: CommitTimes | null = null;
@@ -126,8 +128,25 @@ export class TelemetryCollector {
     }
   }
 
+  /** The newest report; null before the first. */
+  get latest(): Telemetry | null {
+    return this.#latest;
+  }
+
   /** Figures since the last report. */
   report(): Telemetry {
+    const telemetry = this.#report();
+    this.#latest = telemetry;
+    for (const hear of this.#hearers) hear(telemetry);
+    return telemetry;
+  }
+
+  /** Has `hear` called with each report, in the order of the calls. */
+  onReport(hear: (telemetry: Telemetry) => void): void {
+    this.#hearers.push(hear);
+  }
+
+  #report(): Telemetry {
     const nowMs = performance.now();
     const seconds = Math.max(0.001, (nowMs - this.#reportedMs) / 1_000);
     this.#reportedMs = nowMs;

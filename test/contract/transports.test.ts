@@ -15,6 +15,7 @@ import {
   MALFORMED_DOCUMENTS,
   MALFORMED_IMPORTS,
 } from './malformed-bodies.ts';
+import { MALFORMED_MEASURES } from './telemetry-samples.ts';
 
 let harness: EngineHarness;
 
@@ -184,6 +185,11 @@ describe.each(TRANSPORTS)('the contract over %s', (transport) => {
   });
 
   it.each(MALFORMED_CONFIRMATIONS)('refuses %s for a confirmation', async (_, body, expected) => {
+    const client = await harness.client(transport);
+    expect(await client.refusal(body)).toMatchObject(expected);
+  });
+
+  it.each(MALFORMED_MEASURES)('refuses %s about measurements', async (_, body, expected) => {
     const client = await harness.client(transport);
     expect(await client.refusal(body)).toMatchObject(expected);
   });

@@ -14,9 +14,12 @@ import { HistoryDesk } from '../../engine/host/history-desk.ts';
 import type { Upkeep } from '../../engine/host/upkeep.ts';
 import { MaintenanceDesk } from '../../engine/host/maintenance-desk.ts';
 import { DEFAULT_MAINTENANCE } from '../../engine/host/maintenance-schedule.ts';
+import { MeasureDesk } from '../../engine/host/measure-desk.ts';
 import { requestHandler } from '../../engine/host/request-handler.ts';
 import type { Clock, HouseMarket, MarketSource } from '../../engine/ports.ts';
 import type { StoreReaders } from '../../engine/store/readers.ts';
+import { Profiler } from '../../engine/telemetry/profiler.ts';
+import { WindowReports } from '../../engine/telemetry/window-reports.ts';
 import { TelemetryCollector } from '../../engine/telemetry/telemetry-collector.ts';
 import { idleImports } from './idle-imports.ts';
 import { ManualJournal } from './manual-journal.ts';
@@ -150,6 +153,7 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
     alarm: absent,
   });
   const alerts = new AlertKeeper(() => engine, core, []);
+  const telemetry = quietTelemetry();
   const engine: Engine = new Engine(
     {
       venue: 'local',
@@ -162,7 +166,16 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
       source,
       journal,
       eventLog: new EventLog(journal.disk.events.slice(-2_000)),
-      telemetry: quietTelemetry(),
+      telemetry,
+      measures: new MeasureDesk({
+        telemetry,
+        windows: new WindowReports(),
+        readers,
+        journal: { chore: absent },
+        profiler: new Profiler('/data/profiles'),
+        clock,
+        about: { product: '0.0.0-test', startedAfter: 'first', source: 'script' },
+      }),
       recentFills: new FillRing(recovered.recentFills),
       watchers: alerts,
       onFatal: (code, problem) => {

@@ -7,6 +7,7 @@ import { imports } from './0006-imports.ts';
 import { history } from './0007-history.ts';
 import { placesOfEverySymbol } from './0008-places-of-every-symbol.ts';
 import { remoteOrders } from './0009-remote-orders.ts';
+import { telemetry } from './0010-telemetry.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a released one is never changed. The place in the list is the schema version. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   history,
   placesOfEverySymbol,
   remoteOrders,
+  telemetry,
 ];
