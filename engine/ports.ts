@@ -211,6 +211,11 @@ export interface MarketSource {
   /** Starts or ends a drill of the market; absent where the market cannot be made to misbehave. */
   drill?(action: MarketDrill, wallUs: TimeUs): void;
   status(wallUs: TimeUs): SourceStatus;
+  /**
+   * Connects at once, also after what had stopped it; `isDoubtful`: what looks connected may be dead, as after a
+   * sleep. Absent where there is no connection.
+   */
+  reconnect?(isDoubtful: boolean): void;
   /** Says what to call when something has come; absent where only time brings events. */
   onEvents?(wake: () => void): void;
   /** Lets go of connections; absent where there are none. Nothing is asked of it afterwards. */

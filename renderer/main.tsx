@@ -9,6 +9,7 @@ import { EngineClient } from './client/engine-client.ts';
 import { EngineContext } from './client/engine-context.ts';
 import { problemText } from './client/errors.ts';
 import { followUpkeep } from './data/upkeep-store.ts';
+import { followMarket } from './connections/follow-market.ts';
 import { followExports } from './exports/export-job.ts';
 import { followImports } from './imports/import-job.ts';
 import { keepKeymap } from './keyboard/keep-keymap.ts';
@@ -25,6 +26,7 @@ import { chooseTransport } from './transport/choose-transport.ts';
 // All of these live as long as the page; reloading it is what ends them.
 const client = new EngineClient(chooseTransport(), 'terminal');
 connectStores(client);
+followMarket(client);
 announceExecutions(client);
 announceConnection();
 followExports(client);

@@ -34,6 +34,10 @@ export interface BudgetState {
   readonly left: number;
   readonly waiting: number;
   readonly waitingBound: number;
+  /** Until requests may be sent again, in milliseconds; 0: they may. */
+  readonly blockedForMs: number;
+  /** Requests that Alpaca has refused as too many. */
+  readonly refusals: number;
 }
 
 interface Waiting {
@@ -48,6 +52,7 @@ export class RequestBudget {
   readonly #sentMs: Float64Array;
   #oldest = 0;
   #waiting: Record<RequestPriority, Waiting[]> = { order: [], state: [], screen: [], history: [] };
+  #refusals = 0;
   #blockedUntilMs = Number.NEGATIVE_INFINITY;
   #cancelTimer: (() => void) | null = null;
 
@@ -66,6 +71,8 @@ export class RequestBudget {
       left: nowMs < this.#blockedUntilMs ? 0 : this.#freeAt(nowMs),
       waiting,
       waitingBound: WAITING_MAX,
+      blockedForMs: Math.max(0, Math.round(this.#blockedUntilMs - nowMs)),
+      refusals: this.#refusals,
     };
   }
 
@@ -99,6 +106,12 @@ export class RequestBudget {
   /** Takes what an answer said of the budget; `left` 0 stops all requests until it is renewed. */
   told(left: number, renewedInMs: number): void {
     if (left <= 0) this.block(renewedInMs);
+  }
+
+  /** Takes it that Alpaca has refused a request as one too many; lets nothing out for a while. */
+  refused(ms: number): void {
+    this.#refusals += 1;
+    this.block(ms);
   }
 
   /** Lets nothing out for a while: Alpaca has said that there were too many. */

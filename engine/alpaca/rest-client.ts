@@ -95,7 +95,7 @@ export class RestClient {
     if (!response.ok) {
       const { status } = response;
       const retryAfterMs = this.#retryAfterMs(response);
-      if (status === 429) budget.block(retryAfterMs ?? RETRY_MS);
+      if (status === 429) budget.refused(retryAfterMs ?? RETRY_MS);
       return { ok: false, fault: faultOfAnswer(status, json, retryAfterMs, isChange) };
     }
     const parsed = call.schema.safeParse(json);

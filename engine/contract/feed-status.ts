@@ -27,6 +27,37 @@ export interface FeedStatus {
   readonly invalid: number;
   /** From the socket to being applied, of the newest frame. */
   readonly lagUs: number;
+  /** Since the newest frame, in milliseconds; 0 when none has come yet. */
+  readonly quietMs: number;
+  /** Requests over REST: how many a minute are allowed, left now, and wait. */
+  readonly budget: FeedBudget;
+  /** What has gone wrong since the start, newest first, a bounded number. */
+  readonly faults: readonly FeedFault[];
   /** Stretches of time whose bars are not there yet. */
   readonly gaps: readonly { readonly fromUs: number; readonly toUs: number }[];
+}
+
+/** How many requests may still be sent. */
+export interface FeedBudget {
+  readonly limit: number;
+  readonly left: number;
+  readonly waiting: number;
+  readonly waitingBound: number;
+  /** How long nothing is sent, because Alpaca has said so; 0 when it is free. */
+  readonly blockedForMs: number;
+  /** Requests that Alpaca has refused as too many. */
+  readonly refusals: number;
+}
+
+/** Something that has gone wrong, however often in a row. */
+export interface FeedFault {
+  /** The stream, or requests over REST. */
+  readonly part: 'stream' | 'rest';
+  /** The stream's number, or the HTTP status; 0 where there was no answer or we noticed ourselves. */
+  readonly code: number;
+  /** One sentence. */
+  readonly text: string;
+  readonly firstUs: number;
+  readonly lastUs: number;
+  readonly times: number;
 }

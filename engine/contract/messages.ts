@@ -245,6 +245,8 @@ const sourceControl = z.strictObject({
     z.strictObject({ kind: z.literal('resume') }),
     z.strictObject({ kind: z.literal('step'), events: z.int().min(1).max(10_000) }),
     z.strictObject({ kind: z.literal('speed'), speed: z.number().min(0).max(1_000) }),
+    /** Connects to the real market at once instead of after a wait, also after what had stopped it. */
+    z.strictObject({ kind: z.literal('reconnect') }),
     ...drillActions,
   ]),
 });
@@ -341,7 +343,7 @@ export type RiskLimits = Readonly<z.infer<typeof riskLimitsSchema>>;
 export type SettingKey = (typeof SETTING_KEYS)[number];
 export type SourceAction = RequestOf<'source.control'>['action'];
 /** Those that every source follows. */
-export type PaceAction = Exclude<SourceAction, DrillAction>;
+export type PaceAction = Exclude<SourceAction, DrillAction | { kind: 'reconnect' }>;
 
 /** Where the risk guard stands: while it is locked, orders may only reduce positions. */
 export interface RiskState {

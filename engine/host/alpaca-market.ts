@@ -72,6 +72,7 @@ export async function openAlpacaMarket(
       monotonicUs: () => clock.monotonicUs(),
       wallUs: () => clock.wallUs(),
       backfill,
+      budget: () => budget.state,
       openStream: (queue, listener) =>
         new AlpacaStream({
           url: `${hosts.dataStream}/v2/${options.feed}`,

@@ -21,6 +21,13 @@ export function controlSource(engine: Engine, action: SourceAction): Refusal | n
       }
       source.control(action, clock.wallUs());
       return null;
+    case 'reconnect':
+      if (source.reconnect === undefined) {
+        const rule = 'only the real market is connected to';
+        return refusal('venue.no_feed', 'action.kind', action.kind, rule);
+      }
+      source.reconnect(false);
+      return null;
     default:
       return startDrill(engine, action);
   }

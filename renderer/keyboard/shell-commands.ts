@@ -5,6 +5,8 @@ import { problemText } from '../client/errors.ts';
 import { announce } from '../stores/notices.ts';
 import { openOverlay } from '../stores/overlay.ts';
 import { PANEL_IDS, useTerminal } from '../stores/terminal.ts';
+import { openConnections } from '../connections/open-connections.ts';
+import { connectionsText } from '../text/connections.ts';
 import { dataText } from '../text/data.ts';
 import { exportsText } from '../text/exports.ts';
 import { PANEL_TITLES, TEXT } from '../text/en.ts';
@@ -46,6 +48,8 @@ function dialogs(): readonly Command[] {
     { id: 'keymap.open', title: keymapText.open, run: () => openOverlay('keymap') },
     { id: 'export.open', title: exportsText.open, run: () => openOverlay('export') },
     { id: 'data.open', title: dataText.open, run: () => openOverlay('data') },
+    { id: 'connections.open', title: connectionsText.open, run: () => openConnections('market') },
+    { id: 'connections.feed', title: connectionsText.openFeed, run: () => openConnections('feed') },
     { id: 'about.open', title: words.about, run: () => openOverlay('about') },
   ];
 }

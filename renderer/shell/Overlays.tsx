@@ -1,4 +1,5 @@
 import { Suspense, lazy } from 'react';
+import { ConnectionsDialog } from '../connections/ConnectionsDialog.tsx';
 import { DataDialog } from '../data/DataDialog.tsx';
 import { ExportDialog } from '../exports/ExportDialog.tsx';
 import { useOverlay } from '../stores/overlay.ts';
@@ -43,6 +44,8 @@ export function Overlays() {
       return <ExportDialog />;
     case 'data':
       return <DataDialog />;
+    case 'connections':
+      return <ConnectionsDialog />;
     case null:
       return null;
   }

@@ -1,5 +1,6 @@
 import { useEngine } from '../client/engine-context.ts';
 import { classNames } from '../components/index.ts';
+import { openConnections } from '../connections/open-connections.ts';
 import { useNow } from '../components/use-now.ts';
 import { formatAge, formatDurationUs, formatTime, zoneLabel } from '../format/index.ts';
 import { ARMED_FOR_MS, isFeedStale, toggleArmed } from '../keyboard/arming.ts';
@@ -45,9 +46,15 @@ export function StatusBar() {
 function VenueItem() {
   const venue = useConnection((connection) => connection.welcome?.venue ?? 'local');
   return (
-    <span className="status-venue" data-testid="status-venue" title={VENUES[venue].title}>
+    <button
+      type="button"
+      className="status-venue"
+      data-testid="status-venue"
+      title={VENUES[venue].title}
+      onClick={() => openConnections('market')}
+    >
       {VENUES[venue].name}
-    </span>
+    </button>
   );
 }
 
@@ -71,9 +78,11 @@ function FeedItem() {
   const isWhole = source.state === 'running' && note === null;
   const mark = bad ? 'error' : isWhole ? 'buy' : 'warn';
   return (
-    <span
-      className={classNames('status-item', bad && 'error')}
+    <button
+      type="button"
+      className={classNames('status-item', 'status-feed', bad && 'error')}
       data-testid="status-feed"
+      onClick={() => openConnections('feed')}
       title={note?.title ?? (source.problem === '' ? source.label : source.problem)}
     >
       <span className={mark} aria-hidden="true">
@@ -81,7 +90,7 @@ function FeedItem() {
       </span>
       {TEXT.feed[source.kind]} {trouble?.toLowerCase() ?? state}
       {note !== null && <span className="warn">, {note.words}</span>}
-    </span>
+    </button>
   );
 }
 

@@ -11,7 +11,8 @@ export type OverlayName =
   | 'account'
   | 'export'
   | 'data'
-  | 'keymap';
+  | 'keymap'
+  | 'connections';
 
 export interface OverlayStore {
   readonly open: OverlayName | null;

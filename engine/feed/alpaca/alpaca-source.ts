@@ -2,14 +2,15 @@
  * The real market as a market source: the engine asks for what is due, and gets what has come over the
  * streams since. It tells quotes and prints; minute bars of the feed correct those made of prints.
  */
-import type { FeedStatus } from '../../contract/feed-status.ts';
+import type { FeedBudget, FeedStatus } from '../../contract/feed-status.ts';
 import type { PaceAction, SourceStatus } from '../../contract/messages.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { assert } from '../../domain/assert.ts';
-import { US_PER_MINUTE, timeUs } from '../../domain/time.ts';
+import { US_PER_MINUTE, US_PER_MS, timeUs } from '../../domain/time.ts';
 import type { TimeUs } from '../../domain/time.ts';
 import type { HouseMarket, MarketSource, QuotedMarket } from '../../ports.ts';
 import type { Backfill } from './backfill.ts';
+import { FaultLog } from './fault-log.ts';
 import { FeedReader } from './feed-reader.ts';
 import type { FeedSink } from './feed-reader.ts';
 import { FrameQueue } from './frame-queue.ts';
@@ -30,6 +31,8 @@ export interface AlpacaSourceOptions {
   /** Makes the stream that fills a queue and tells of itself. */
   readonly openStream: (queue: FrameQueue, listener: StreamListener) => AlpacaStream;
   readonly backfill: Backfill;
+  /** Of requests for market data. */
+  readonly budget: () => FeedBudget;
 }
 
 export class AlpacaSource implements MarketSource {
@@ -48,7 +51,11 @@ export class AlpacaSource implements MarketSource {
   #wholeUpToUs: number;
   /** When the last frame came. */
   #heardUs: number;
+  #hasHeard = false;
   #losses = 0;
+  readonly #faults = new FaultLog();
+  /** What was wrong with requests when that was looked at last. */
+  #restProblem = '';
   #wake: () => void = () => undefined;
 
   /** `upToUs`: time up to which the bars that are there are whole. */
@@ -66,6 +73,7 @@ export class AlpacaSource implements MarketSource {
       },
       onFrame: () => {
         this.#heardUs = options.wallUs();
+        this.#hasHeard = true;
         this.#wake();
       },
     });
@@ -83,8 +91,9 @@ export class AlpacaSource implements MarketSource {
   }
 
   /** Tries at once, also after what had stopped the stream. */
-  reconnect(): void {
+  reconnect(isDoubtful = false): void {
     this.#stream.start();
+    if (isDoubtful) this.#stream.renew();
     this.#stream.retryNow();
   }
 
@@ -106,6 +115,7 @@ export class AlpacaSource implements MarketSource {
     const { quoted } = market;
     assert(quoted !== undefined, 'a feed is for a market of quotes and prints');
     setTime(this.marketUs(wallUs));
+    this.#noteRest();
     const missed = this.#options.backfill.take(BARS_PER_CALL);
     for (const { i, timeframe, bar } of missed) quoted.bar(i, timeframe, bar);
     const read = this.#reader.read(eventsMax, this.#sinkOf(quoted));
@@ -140,6 +150,7 @@ export class AlpacaSource implements MarketSource {
   #feedStatus(): FeedStatus {
     const { state, fault, attempts, retryInMs, followed, refused, losses } = this.#status;
     const { counts } = this.#reader;
+    const { wallUs } = this.#options;
     return {
       feed: this.#options.feed,
       state,
@@ -157,11 +168,27 @@ export class AlpacaSource implements MarketSource {
       unknown: counts.unknown,
       invalid: counts.invalid + this.#applier.ignored,
       lagUs: Math.round(counts.lagUs),
+      quietMs: this.#hasHeard ? Math.max(0, (wallUs() - this.#heardUs) / US_PER_MS) : 0,
+      budget: this.#options.budget(),
+      faults: this.#faults.faults,
       gaps: this.#options.backfill.gaps,
     };
   }
 
+  /** A problem with requests lasts over attempts; only a new one is noted. */
+  #noteRest(): void {
+    const { problem, problemStatus } = this.#options.backfill;
+    if (problem === this.#restProblem) return;
+    this.#restProblem = problem;
+    if (problem === '') return;
+    this.#faults.note('rest', problemStatus, problem, this.#options.wallUs());
+  }
+
   #hear(status: StreamStatus): void {
+    if (status.fault !== null && status.fault !== this.#status.fault) {
+      const { code, sentence } = status.fault;
+      this.#faults.note('stream', code, sentence, this.#options.wallUs());
+    }
     this.#status = status;
     const { wallUs, backfill } = this.#options;
     if (status.losses > this.#losses) {

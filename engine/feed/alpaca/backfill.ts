@@ -54,6 +54,7 @@ export class Backfill {
   #hasDays = false;
   #attempts = 0;
   #problem = '';
+  #problemStatus = 0;
   #cancelTimer: () => void = () => undefined;
   #stopped = new AbortController();
 
@@ -69,6 +70,11 @@ export class Backfill {
   /** Why the oldest gap could not be filled; '' when nothing has gone wrong. */
   get problem(): string {
     return this.#problem;
+  }
+
+  /** HTTP status behind `problem`; 0: there was no answer. */
+  get problemStatus(): number {
+    return this.#problemStatus;
   }
 
   /** Notes a gap and begins to fill it. The minutes at its ends are asked for too. */
@@ -167,7 +173,10 @@ export class Backfill {
       ]),
     );
     for await (const page of api.bars(query, timeframe === '1m' ? '1Min' : '1Day')) {
-      if (!page.ok) return problemText(page.fault);
+      if (!page.ok) {
+        this.#problemStatus = page.fault.status;
+        return problemText(page.fault);
+      }
       for (const [symbol, bars] of page.value) {
         const one = followed.get(symbol);
         if (one === undefined) continue;

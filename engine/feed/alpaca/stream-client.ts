@@ -65,6 +65,8 @@ const PING_MS = 10_000;
 /** Half of a ping's interval; a timer this late has slept. */
 const PONG_SHARE = 0.5;
 const CLOSE_NORMAL = 1000;
+/** What ends a connection that may be dead without either end knowing. */
+const SLEPT = ownFault('The computer has slept; connecting anew.');
 const CLOSE_MS = 1_000;
 
 export class AlpacaStream {
@@ -115,6 +117,11 @@ export class AlpacaStream {
   /** Connects at once instead of at the end of a wait: the network is back, or the user asks. */
   retryNow(): void {
     if (this.#state === 'waiting') this.#connect();
+  }
+
+  /** The computer has slept: a connection that looks live is given up, and made anew at `retryNow`. */
+  renew(): void {
+    if (this.#state === 'live') this.#lost(SLEPT);
   }
 
   /** Ends the connection for good. */
@@ -261,7 +268,7 @@ export class AlpacaStream {
     this.#cancelPing = timers.after(pingMs, () => {
       if (socket === null || socket !== this.#socket) return;
       if (monotonicUs() - dueUs > pingMs * 1_000) {
-        this.#lost(ownFault('The computer has slept; connecting anew.'));
+        this.#lost(SLEPT);
         return;
       }
       let hasAnswered = false;

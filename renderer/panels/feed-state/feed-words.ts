@@ -1,11 +1,14 @@
 import type { SourceStatus } from '../../../engine/contract/messages.ts';
+import { formatAge } from '../../format/time.ts';
+import { faultWords } from '../../text/feed-faults.ts';
 import { feedStateText } from '../../text/feed-state.ts';
+
+const US_PER_MS = 1_000;
 
 /** What is wrong with the connection to a real market, in two or three words; null when nothing is. */
 export function feedTrouble({ feed, state }: SourceStatus): string | null {
   if (feed === null || state === 'running') return null;
-  const words = feedStateText.fault[feed.faultCode];
-  if (words !== undefined) return words;
+  if (feed.faultCode !== 0) return faultWords('stream', feed.faultCode).short;
   return feed.losses > 0 || feed.attempts > 1
     ? feedStateText.reconnecting
     : feedStateText.connecting;
@@ -18,6 +21,11 @@ export function feedNote({ feed, state, problem }: SourceStatus): FeedNote | nul
     const symbols = feed.refused.map(({ symbol }) => symbol).join(', ');
     const title = `${feedStateText.refusedTitle(symbols)}. ${problem}`;
     return { words: feedStateText.refused(feed.refused.length), title };
+  }
+  const { blockedForMs } = feed.budget;
+  if (blockedForMs > 0) {
+    const words = feedStateText.limited(formatAge(blockedForMs * US_PER_MS));
+    return { words, title: feedStateText.limitedTitle };
   }
   if (feed.gaps.length === 0) return null;
   const title = problem === '' ? feedStateText.gapsTitle : problem;

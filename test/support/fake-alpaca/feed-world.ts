@@ -31,10 +31,11 @@ export class FeedWorld {
   constructor(fake: FakeAlpaca, pingMs: number = 10_000) {
     const instruments = [usEquity('AAPL', 'Apple Inc.'), usEquity('MSFT', 'Microsoft Corporation')];
     const monotonicMs = (): number => performance.now();
+    const budget = new RequestBudget({ monotonicMs, timers: SYSTEM_TIMERS, limit: 100_000 });
     const rest = new RestClient({
       host: fake.url,
       keys: FAKE_KEYS,
-      budget: new RequestBudget({ monotonicMs, timers: SYSTEM_TIMERS, limit: 100_000 }),
+      budget,
       timers: SYSTEM_TIMERS,
       wallMs: () => this.wallMs,
       monotonicMs,
@@ -59,6 +60,7 @@ export class FeedWorld {
         monotonicUs: () => monotonicMs() * 1_000,
         wallUs,
         backfill,
+        budget: () => budget.state,
         openStream: (queue, listener) =>
           new AlpacaStream({
             url: fake.streamUrl('iex'),

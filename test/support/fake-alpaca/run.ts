@@ -46,7 +46,7 @@ const stream = fake.url.replace('http', 'ws');
 process.stdout.write(`The stand-in for Alpaca is at ${fake.url}. Start the terminal with:
 
   APCA_API_KEY_ID=${FAKE_KEYS.keyId} APCA_API_SECRET_KEY=${FAKE_KEYS.secret} \\
-  APCA_API_BASE_URL=${fake.url} \\
+  APCA_PAPER_BASE_URL=${fake.url} \\
   APCA_DATA_BASE_URL=${fake.url} APCA_DATA_STREAM_URL=${stream} \\
   npm run serve -- --feed iex --symbols ${player.symbols.slice(0, 9).join(',')}
 

@@ -20,6 +20,16 @@ const LIVE: FeedStatus = {
   unknown: 0,
   invalid: 0,
   lagUs: 0,
+  quietMs: 0,
+  budget: {
+    limit: 200,
+    left: 200,
+    waiting: 0,
+    waitingBound: 2_000,
+    blockedForMs: 0,
+    refusals: 0,
+  },
+  faults: [],
   gaps: [],
 };
 
