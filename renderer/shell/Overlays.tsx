@@ -1,5 +1,4 @@
 import { Suspense, lazy } from 'react';
-import { ConnectionsDialog } from '../connections/ConnectionsDialog.tsx';
 import { DataDialog } from '../data/DataDialog.tsx';
 import { ExportDialog } from '../exports/ExportDialog.tsx';
 import { useOverlay } from '../stores/overlay.ts';
@@ -12,6 +11,11 @@ import { Palette, SymbolSearch, TimeframeSearch } from './searches.tsx';
 /** Opened rarely, loaded when it is. */
 const KeymapDialog = lazy(async () => {
   const { KeymapDialog: Loaded } = await import('../keymap-editor/KeymapDialog.tsx');
+  return { default: Loaded };
+});
+
+const ConnectionsDialog = lazy(async () => {
+  const { ConnectionsDialog: Loaded } = await import('../connections/ConnectionsDialog.tsx');
   return { default: Loaded };
 });
 
@@ -45,7 +49,11 @@ export function Overlays() {
     case 'data':
       return <DataDialog />;
     case 'connections':
-      return <ConnectionsDialog />;
+      return (
+        <Suspense fallback={null}>
+          <ConnectionsDialog />
+        </Suspense>
+      );
     case null:
       return null;
   }
