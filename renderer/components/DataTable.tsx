@@ -5,7 +5,7 @@
  * not fit are left out rather than cut.
  */
 import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { CSSProperties, KeyboardEvent } from 'react';
+import type { ClipboardEvent, CSSProperties, KeyboardEvent } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { classNames } from './class-names.ts';
 import { EmptyText } from './Panel.tsx';
@@ -20,6 +20,10 @@ import {
 } from './table-model.ts';
 import type { Column, Sorting } from './table-model.ts';
 import { useClientWidth } from './use-client-width.ts';
+import { useTableView } from './use-table-view.ts';
+import { announce } from '../stores/notices.ts';
+import type { TableId } from '../stores/table-views.ts';
+import { tablesText } from '../text/tables.ts';
 import './data-table.css';
 
 export type { Column } from './table-model.ts';
@@ -28,6 +32,8 @@ export type { Column } from './table-model.ts';
 const OVERSCAN_ROWS = 8;
 
 export interface DataTableProps<Row> {
+  /** Under which its columns are chosen and its rows looked through, where that is offered. */
+  readonly tableId?: TableId;
   /** What the rows are, for screen readers: "Working orders". */
   readonly label: string;
   /** Keep the array's identity over renders where it does not change. */
@@ -38,6 +44,8 @@ export interface DataTableProps<Row> {
   readonly initialSorting?: Sorting;
   /** Enter or a double click. */
   readonly onEnter?: (row: Row) => void;
+  /** Shift+Enter, where Enter does something else than fill the ticket. */
+  readonly onFill?: (row: Row) => void;
   /** Delete or Backspace. */
   readonly onDelete?: (row: Row) => void;
   /** A row was selected by click or key. */
@@ -48,7 +56,8 @@ export interface DataTableProps<Row> {
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { columns: known, rows, rowKey, label } = props;
+  const { rowKey, label } = props;
+  const { known, rows, csv } = useTableView(props.tableId, props.columns, props.rows);
   const tableId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
@@ -97,6 +106,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     props.onSelect?.(row);
   };
 
+  const copy = (event: ClipboardEvent): void => {
+    // What a person has marked in the page is what they want.
+    if (props.tableId === undefined || document.getSelection()?.isCollapsed === false) return;
+    event.preventDefault();
+    event.clipboardData.setData('text/plain', csv());
+    announce('info', tablesText.copied(rows.length));
+  };
+
   const handleKey = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target !== event.currentTarget)
       return;
@@ -107,6 +124,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       select(target);
       virtualizer.scrollToIndex(target);
     } else if (event.repeat || row === undefined) return;
+    else if (event.key === 'Enter' && event.shiftKey && props.onFill !== undefined)
+      props.onFill(row);
     else if (event.key === 'Enter' && props.onEnter !== undefined) props.onEnter(row);
     else if ((event.key === 'Delete' || event.key === 'Backspace') && props.onDelete !== undefined)
       props.onDelete(row);
@@ -128,6 +147,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       }
       tabIndex={0}
       onKeyDown={handleKey}
+      onCopy={copy}
     >
       <div className="data-table-head" role="row" aria-rowindex={1} style={gridStyle}>
         {columns.map((column) => (
@@ -139,7 +159,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           />
         ))}
       </div>
-      {sorted.length === 0 && <EmptyText>{props.emptyText}</EmptyText>}
+      {sorted.length === 0 && (
+        <EmptyText>{props.rows.length > 0 ? tablesText.noMatch : props.emptyText}</EmptyText>
+      )}
       <div className="data-table-rows" style={{ height: virtualizer.getTotalSize() }}>
         {drawn.map(({ index: at, start }) => {
           const row = sorted[at];

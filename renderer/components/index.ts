@@ -8,3 +8,4 @@ export type { Choice } from './fields.tsx';
 export { Badge, EmptyText, PanelBody, Spacer } from './Panel.tsx';
 export { Sparkline } from './Sparkline.tsx';
 export { classNames } from './class-names.ts';
+export { TableTools } from './TableTools.tsx';

@@ -17,6 +17,8 @@ export interface Column<Row> {
   /** Stays at the right edge where even the columns that always stay are too wide. */
   readonly pinned?: boolean;
   readonly cell: (row: Row) => ReactNode;
+  /** The cell as plain text, where it is drawn by a component; elements are read by themselves. */
+  readonly text?: (row: Row) => string;
   /** What the column sorts by; a column without it does not sort. */
   readonly sortValue?: (row: Row) => number | string;
 }

@@ -1,5 +1,12 @@
 import { useMemo } from 'react';
-import { Button, DataTable, EmptyText, PanelBody, Spacer } from '../../components/index.ts';
+import {
+  Button,
+  DataTable,
+  EmptyText,
+  PanelBody,
+  Spacer,
+  TableTools,
+} from '../../components/index.ts';
 import type { HistoryFilter } from '../../../engine/contract/history.ts';
 import type { Fill } from '../../../engine/domain/order.ts';
 import { FilterBar } from '../../history/FilterBar.tsx';
@@ -10,9 +17,9 @@ import { scrollAhead } from '../../history/scroll-ahead.ts';
 import { useFilter } from '../../history/use-filter.ts';
 import { instrumentOf, useMarket } from '../../stores/market.ts';
 import { openOverlay } from '../../stores/overlay.ts';
-import { useTerminal } from '../../stores/terminal.ts';
 import { fillsText } from '../../text/fills.ts';
 import { historyText } from '../../text/history.ts';
+import { fillFromFill } from '../../trading/fill-ticket.ts';
 import { marketNowUs } from '../../trading/market-time.ts';
 import { fillColumns } from './columns.tsx';
 import { useFillHistory } from './use-fill-history.ts';
@@ -27,6 +34,7 @@ export function FillsPanel() {
     <div className="fills-tools">
       <FilterBar />
       <Spacer />
+      <TableTools table="fills" label={fillsText.label} paged />
       <Button small onClick={() => openOverlay('export')}>
         {fillsText.exportButton}
       </Button>
@@ -47,7 +55,6 @@ export function FillsPanel() {
 }
 
 function Fills({ filter }: { readonly filter: HistoryFilter }) {
-  const setSymbol = useTerminal((terminal) => terminal.setSymbol);
   const instruments = useMarket((market) => market.instruments);
   const isOpen = useHistoryFilter(isOpenFilter);
   const { history, loading, problem, loadOlder } = useFillHistory(filter);
@@ -61,12 +68,16 @@ function Fills({ filter }: { readonly filter: HistoryFilter }) {
     <div className="fills-frame">
       <div className="fills-box" onScrollCapture={scrollAhead(loadOlder)}>
         <DataTable
+          tableId="fills"
           label={fillsText.label}
           columns={columns}
           rows={history.rows}
           rowKey={keyOf}
           emptyText={loading || problem !== '' ? '' : empty}
-          onEnter={(fill) => setSymbol(fill.symbol)}
+          onEnter={(fill) => {
+            const instrument = instrumentOf(fill.symbol);
+            if (instrument !== null) fillFromFill(instrument, fill);
+          }}
           rowAttributes={(fill) => ({
             'data-execution-id': String(fill.executionId),
             'data-order-id': String(fill.orderId),

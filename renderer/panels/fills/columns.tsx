@@ -6,6 +6,7 @@ import { formatMoney, formatPrice, formatQty } from '../../format/number.ts';
 import { fillsText } from '../../text/fills.ts';
 import { tradingText } from '../../text/trading.ts';
 import { Pnl } from '../../trading/Pnl.tsx';
+import { pnlText } from '../../trading/pnl-text.ts';
 import { fullTime, shortTime } from '../../trading/order-time.ts';
 
 const words = fillsText.columns;
@@ -96,6 +97,7 @@ function moneyColumns(): readonly Column<Fill>[] {
       title: fillsText.realisedTitle,
       align: 'right',
       width: 80,
+      text: (fill) => pnlText(fill.realisedMicros),
       cell: (fill) => <Pnl micros={fill.realisedMicros} />,
     },
   ];

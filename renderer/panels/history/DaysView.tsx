@@ -44,6 +44,7 @@ export function DaysView(props: {
     <div className="history-frame">
       <div className="history-box">
         <DataTable
+          tableId="history-days"
           label={historyText.views.days}
           columns={columns}
           rows={days}

@@ -1,6 +1,14 @@
 import { useState } from 'react';
 import type { OrderState } from '../../../engine/contract/history.ts';
-import { Button, EmptyText, PanelBody, Segmented, Select, Spacer } from '../../components/index.ts';
+import {
+  Button,
+  EmptyText,
+  PanelBody,
+  Segmented,
+  Select,
+  Spacer,
+  TableTools,
+} from '../../components/index.ts';
 import { FilterBar } from '../../history/FilterBar.tsx';
 import { useHistoryFilter } from '../../history/filter.ts';
 import { datesOf } from '../../history/period.ts';
@@ -16,6 +24,12 @@ import './history.css';
 
 // The keys of a record of all of them.
 const ORDER_STATES = Object.keys(historyText.states) as readonly OrderState[];
+
+const TABLES = {
+  trips: 'history-trips',
+  orders: 'history-orders',
+  days: 'history-days',
+} as const;
 
 const VIEWS = (['trips', 'orders', 'days'] as const).map((value) => ({
   value,
@@ -40,6 +54,7 @@ export function HistoryPanel() {
           <FilterBar trips={view === 'trips'} />
           {view === 'orders' && <StateSelect state={state} onState={setState} />}
           <Spacer />
+          <TableTools table={TABLES[view]} label={historyText.views[view]} paged />
           <Button small onClick={() => openOverlay('export')}>
             {historyText.exportButton}
           </Button>

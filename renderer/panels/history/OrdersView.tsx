@@ -6,10 +6,10 @@ import { DataTable } from '../../components/index.ts';
 import { scrollAhead } from '../../history/scroll-ahead.ts';
 import { useHistoryList } from '../../history/use-history-list.ts';
 import { instrumentOf } from '../../stores/market.ts';
-import { useTerminal } from '../../stores/terminal.ts';
 import { useTrading } from '../../stores/trading.ts';
 import type { TradingState } from '../../stores/trading-fold.ts';
 import { historyText } from '../../text/history.ts';
+import { fillFromOrder } from '../../trading/fill-ticket.ts';
 import { marketNowUs } from '../../trading/market-time.ts';
 import { useSampled } from '../../trading/use-sampled.ts';
 import { ListFrame } from './ListFrame.tsx';
@@ -37,7 +37,6 @@ export function OrdersView(props: {
   const client = useEngine();
   const revision = useSampled(useTrading, newestOrder, FOLLOW_MS);
   const live = useSampled(useTrading, ordersOf, FOLLOW_MS);
-  const setSymbol = useTerminal((terminal) => terminal.setSymbol);
   const list = useHistoryList<Order>(
     JSON.stringify([filter, state]),
     revision,
@@ -58,12 +57,16 @@ export function OrdersView(props: {
     <ListFrame list={list} filter={null}>
       <div className="history-box" onScrollCapture={scrollAhead(list.loadOlder)}>
         <DataTable
+          tableId="history-orders"
           label={historyText.views.orders}
           columns={columns}
           rows={rows}
           rowKey={keyOf}
           emptyText={list.isLoading || list.problem !== '' ? '' : historyText.empty.orders}
-          onEnter={(order) => setSymbol(order.symbol)}
+          onEnter={(order) => {
+            const instrument = instrumentOf(order.symbol);
+            if (instrument !== null) fillFromOrder(instrument, order);
+          }}
           rowAttributes={(order) => ({
             'data-order-id': String(order.orderId),
             'data-status': order.status,

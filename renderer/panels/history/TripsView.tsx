@@ -37,6 +37,7 @@ export function TripsView({ filter }: { readonly filter: HistoryFilter }) {
     <ListFrame list={list} filter={filter}>
       <div className="history-box" onScrollCapture={scrollAhead(list.loadOlder)}>
         <DataTable
+          tableId="history-trips"
           label={historyText.tripsLabel}
           columns={columns}
           rows={list.rows}

@@ -4,6 +4,7 @@ import { formatCount, formatMoney, formatMoneyText } from '../../format/number.t
 import { netOf } from '../../history/TotalsFoot.tsx';
 import { historyText } from '../../text/history.ts';
 import { Pnl } from '../../trading/Pnl.tsx';
+import { pnlText } from '../../trading/pnl-text.ts';
 
 const words = historyText.columns;
 const titles = historyText.columnTitles;
@@ -49,6 +50,7 @@ export function dayColumns(largestMicros: number): readonly Column<DayResult>[] 
       align: 'right',
       width: 88,
       yields: 1,
+      text: (day) => pnlText(day.fifoRealisedMicros),
       cell: (day) => <Pnl micros={day.fifoRealisedMicros} />,
     },
     {
@@ -58,6 +60,7 @@ export function dayColumns(largestMicros: number): readonly Column<DayResult>[] 
       align: 'right',
       width: 88,
       sortValue: (day) => day.realisedMicros,
+      text: (day) => pnlText(day.realisedMicros),
       cell: (day) => <Pnl micros={day.realisedMicros} />,
     },
     {
@@ -75,6 +78,7 @@ export function dayColumns(largestMicros: number): readonly Column<DayResult>[] 
       align: 'right',
       width: 92,
       sortValue: netOf,
+      text: (day) => pnlText(netOf(day)),
       cell: (day) => <Pnl micros={netOf(day)} />,
     },
     {

@@ -124,9 +124,17 @@ function outcomeColumns(instrumentOf: InstrumentOf): readonly Column<Order>[] {
       header: words.status,
       width: 122,
       grow: 1,
+      text: (order) => statusText(order, instrumentOf(order.symbol)),
       cell: (order) => <StatusCell order={order} instrument={instrumentOf(order.symbol)} />,
     },
   ];
+}
+
+/** The same in one line of plain text. */
+function statusText({ status, reason, refusal }: Order, instrument: Instrument | null): string {
+  const word = tradingText.status[status];
+  if (refusal !== null) return `${word}: ${refusalSentence(refusal, instrument)}`;
+  return reason === null ? word : `${word} (${tradingText.reasons[reason]})`;
 }
 
 function StatusCell(props: { readonly order: Order; readonly instrument: Instrument | null }) {

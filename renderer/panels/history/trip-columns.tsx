@@ -5,6 +5,7 @@ import { formatMoney, formatQty } from '../../format/number.ts';
 import { formatHold } from '../../format/time.ts';
 import { historyText } from '../../text/history.ts';
 import { Pnl } from '../../trading/Pnl.tsx';
+import { pnlText } from '../../trading/pnl-text.ts';
 import { averageValueText } from '../../trading/average-price.ts';
 import { fullTime, shortTime } from '../../trading/order-time.ts';
 
@@ -115,6 +116,7 @@ function resultColumns(): readonly Column<TripRow>[] {
       align: 'right',
       width: 84,
       yields: 3,
+      text: (trip) => pnlText(trip.grossMicros),
       cell: (trip) => <Pnl micros={trip.grossMicros} />,
     },
     {
@@ -131,6 +133,7 @@ function resultColumns(): readonly Column<TripRow>[] {
       title: titles.net,
       align: 'right',
       width: 88,
+      text: (trip) => pnlText(trip.grossMicros - trip.feesMicros),
       cell: (trip) => <Pnl micros={trip.grossMicros - trip.feesMicros} />,
     },
   ];

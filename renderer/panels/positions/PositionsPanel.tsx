@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
-import { Button, DataTable, PanelBody, Spacer } from '../../components/index.ts';
+import { Button, DataTable, PanelBody, Spacer, TableTools } from '../../components/index.ts';
 import type { Quote } from '../../../engine/domain/market.ts';
 import { formatMoney } from '../../format/number.ts';
 import { useAccountStore } from '../../stores/account.ts';
@@ -11,12 +11,12 @@ import { useTrading } from '../../stores/trading.ts';
 import { positionsText } from '../../text/positions.ts';
 import { Pnl } from '../../trading/Pnl.tsx';
 import { ScopeBar } from '../../trading/ScopeBar.tsx';
-import { qtyEdit } from '../../trading/draft.ts';
+import { fillFromSize } from '../../trading/fill-ticket.ts';
 import { marketNowUs } from '../../trading/market-time.ts';
 import { totalPositions, valuePosition } from '../../trading/position-value.ts';
 import type { PositionTotals, ValuedPosition } from '../../trading/position-value.ts';
 import { flattenScope } from '../../trading/scope.ts';
-import { editDraft, useTicket } from '../../trading/ticket-store.ts';
+import { useTicket } from '../../trading/ticket-store.ts';
 import { useSampled } from '../../trading/use-sampled.ts';
 import { useTradingActions } from '../../trading/wire.ts';
 import { scopeText } from '../../trading/wording.ts';
@@ -64,11 +64,8 @@ export function PositionsPanel() {
   };
   const fillTicket = (row: ValuedPosition): void => {
     const { symbol, qtyLots } = row.position;
-    setSymbol(symbol);
-    if (qtyLots === 0) return;
-    const side = qtyLots > 0 ? 'sell' : 'buy';
-    const qtyText = qtyEdit(row.instrument, Math.abs(qtyLots));
-    editDraft({ side, sizeUnit: 'units', qtyText });
+    if (qtyLots === 0) setSymbol(symbol);
+    else fillFromSize(row.instrument, qtyLots > 0 ? 'sell' : 'buy', Math.abs(qtyLots));
   };
   const all = flattenScope(working, positions.values(), null);
   const allText = scopeText(all, instrumentOf);
@@ -89,6 +86,7 @@ export function PositionsPanel() {
               {positionsText.showFlat}
             </Button>
             <Spacer />
+            <TableTools table="positions" label={positionsText.label} />
             <Button
               small
               tone="danger"
@@ -106,6 +104,7 @@ export function PositionsPanel() {
     >
       <div className="positions-box" onKeyDown={handleKey}>
         <DataTable
+          tableId="positions"
           label={positionsText.label}
           columns={columns}
           rows={rows}

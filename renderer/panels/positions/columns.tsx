@@ -2,6 +2,7 @@ import type { Column } from '../../components/index.ts';
 import { formatMoney, formatPrice, formatQty } from '../../format/number.ts';
 import { positionsText } from '../../text/positions.ts';
 import { Pnl } from '../../trading/Pnl.tsx';
+import { pnlText } from '../../trading/pnl-text.ts';
 import type { TradingActions } from '../../trading/actions.ts';
 import { averageCostText } from '../../trading/average-price.ts';
 import type { ValuedPosition } from '../../trading/position-value.ts';
@@ -73,6 +74,8 @@ function heldColumns(): readonly Column<ValuedPosition>[] {
       align: 'right',
       width: 70,
       yields: 5,
+      text: ({ lastTicks, instrument }) =>
+        lastTicks === null ? '' : formatPrice(instrument, lastTicks),
       cell: ({ lastTicks, instrument }) =>
         lastTicks === null ? <NoQuote /> : formatPrice(instrument, lastTicks),
     },
@@ -88,6 +91,7 @@ function moneyColumns(): readonly Column<ValuedPosition>[] {
       width: 84,
       yields: 2,
       sortValue: (row) => row.marketValueMicros ?? LAST,
+      text: (row) => (row.marketValueMicros === null ? '' : formatMoney(row.marketValueMicros)),
       cell: (row) =>
         row.marketValueMicros === null ? <NoQuote /> : formatMoney(row.marketValueMicros),
     },
@@ -98,6 +102,7 @@ function moneyColumns(): readonly Column<ValuedPosition>[] {
       align: 'right',
       width: 80,
       sortValue: (row) => row.unrealisedMicros ?? LAST,
+      text: (row) => pnlText(row.unrealisedMicros),
       cell: (row) =>
         row.unrealisedMicros === null ? <NoQuote /> : <Pnl micros={row.unrealisedMicros} />,
     },
@@ -108,6 +113,7 @@ function moneyColumns(): readonly Column<ValuedPosition>[] {
       align: 'right',
       width: 80,
       sortValue: (row) => row.position.realisedMicros,
+      text: (row) => pnlText(row.position.realisedMicros),
       cell: (row) => <Pnl micros={row.position.realisedMicros} />,
     },
     {
@@ -118,6 +124,7 @@ function moneyColumns(): readonly Column<ValuedPosition>[] {
       width: 80,
       yields: 4,
       sortValue: (row) => row.dayMicros ?? LAST,
+      text: (row) => pnlText(row.dayMicros),
       cell: (row) => (row.dayMicros === null ? <NoQuote /> : <Pnl micros={row.dayMicros} />),
     },
     {

@@ -1,6 +1,6 @@
 import type { Order } from '../../../engine/domain/order.ts';
 import type { Side } from '../../../engine/domain/side.ts';
-import { Button, Segmented, Spacer } from '../../components/index.ts';
+import { Button, Segmented, Spacer, TableTools } from '../../components/index.ts';
 import { useTerminal } from '../../stores/terminal.ts';
 import { tradingText } from '../../text/trading.ts';
 import { workingOrdersText } from '../../text/working-orders.ts';
@@ -33,6 +33,7 @@ export function OrdersToolbar(props: {
         {workingOrdersText.recentlyEnded}
       </Button>
       <Spacer />
+      <TableTools table="working-orders" label={workingOrdersText.label} />
       {([null, 'buy', 'sell'] as const).map((side) => (
         <CancelButton key={side ?? 'all'} working={working} symbol={symbol} side={side} />
       ))}

@@ -8,6 +8,7 @@ import { useTerminal } from '../../stores/terminal.ts';
 import { useTrading } from '../../stores/trading.ts';
 import { workingOrdersText } from '../../text/working-orders.ts';
 import { isRefusal } from '../../trading/draft.ts';
+import { fillFromOrder } from '../../trading/fill-ticket.ts';
 import { marketNowUs } from '../../trading/market-time.ts';
 import { useTicket } from '../../trading/ticket-store.ts';
 import { useTradingActions } from '../../trading/wire.ts';
@@ -122,12 +123,16 @@ export function WorkingOrdersPanel() {
     >
       <div ref={box} className="orders-box" onKeyDown={handleKey}>
         <DataTable
+          tableId="working-orders"
           label={workingOrdersText.label}
           columns={columns}
           rows={rows}
           rowKey={keyOf}
           emptyText={ended ? workingOrdersText.emptyWithEnded : workingOrdersText.empty}
           onEnter={modify}
+          onFill={(row) => {
+            if (row.order !== null) fillFromOrder(row.instrument, row.order);
+          }}
           onDelete={cancel}
           onSelect={explained.select}
           rowAttributes={(row) =>

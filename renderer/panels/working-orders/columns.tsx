@@ -84,6 +84,7 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
       align: 'right',
       width: 54,
       sortValue: qtyOf,
+      text: (row) => formatQty(row.instrument, qtyOf(row)),
       cell: (row) => {
         const edit = editOf(row);
         if (edit === null) return formatQty(row.instrument, qtyOf(row));
@@ -97,6 +98,7 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
       align: 'right',
       width: 70,
       sortValue: priceOf,
+      text: priceText,
       cell: (row) => {
         const edit = editOf(row);
         if (edit === null || row.order?.limitPriceTicks === null) return priceText(row);
@@ -109,6 +111,7 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
       align: 'right',
       width: 64,
       sortValue: stopOf,
+      text: (row) => stopCell(row).text,
       cell: (row) => {
         const edit = editOf(row);
         if (edit !== null && waits(row)) return <StopEditCell row={row} edit={edit} focused />;

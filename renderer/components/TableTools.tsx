@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { announce } from '../stores/notices.ts';
+import { SHOWN_TABLES, setSearch, useTableViews } from '../stores/table-views.ts';
+import type { TableId } from '../stores/table-views.ts';
+import { tablesText } from '../text/tables.ts';
+import { Button } from './Button.tsx';
+import { ColumnsDialog } from './ColumnsDialog.tsx';
+
+/** What a tool bar offers for its table: looking through it, copying it, choosing its columns. */
+export function TableTools(props: {
+  readonly table: TableId;
+  /** What the rows are: "Working orders". */
+  readonly label: string;
+  /** Rows come page by page from the store, which has filters of its own. */
+  readonly paged?: boolean;
+}) {
+  const { table, label, paged = false } = props;
+  const [choosing, setChoosing] = useState(false);
+  const search = useTableViews(({ searches }) => searches[table] ?? '');
+  return (
+    <>
+      {!paged && (
+        <input
+          className="input table-find"
+          type="search"
+          aria-label={tablesText.findIn(label)}
+          title={tablesText.findIn(label)}
+          placeholder={tablesText.find}
+          value={search}
+          onChange={(event) => setSearch(table, event.target.value)}
+        />
+      )}
+      <Button small title={tablesText.copyTitle} onClick={() => void copyTable(table)}>
+        {tablesText.copy}
+      </Button>
+      <Button small title={tablesText.columnsTitle} onClick={() => setChoosing(true)}>
+        {tablesText.columns}
+      </Button>
+      {choosing && <ColumnsDialog table={table} label={label} onClose={() => setChoosing(false)} />}
+    </>
+  );
+}
+
+async function copyTable(table: TableId): Promise<void> {
+  const shown = SHOWN_TABLES.get(table);
+  if (shown === undefined) return;
+  try {
+    await navigator.clipboard.writeText(shown.csv());
+    announce('info', tablesText.copied(shown.rowCount));
+  } catch {
+    // Some hosts refuse the clipboard to a page; the key's own event needs nobody's leave.
+    announce('warning', tablesText.notCopied);
+  }
+}
