@@ -4,26 +4,14 @@
  * time one goes off, as an `alert` message.
  */
 import { z } from 'zod';
+import { ALERT_DIRECTIONS, ALERT_ORDER_EVENTS, ALERT_TIMEFRAMES } from './alert-words.ts';
 import { ALERT_MICROS_MAX, ALERT_NOTE_CHARS_MAX, PRICE_TICKS_MAX } from './bounds.ts';
 import { symbolField } from './fields.ts';
 
-/** `above`: goes off when the value comes from below and reaches or passes the level. */
-export const ALERT_DIRECTIONS = ['above', 'below'] as const;
 export type AlertDirection = (typeof ALERT_DIRECTIONS)[number];
 
-/** Timeframes whose closes alerts watch; shorter ones are noise. */
-export const ALERT_TIMEFRAMES = ['1m', '3m', '5m', '15m', '1h', '1d'] as const;
 export type AlertTimeframe = (typeof ALERT_TIMEFRAMES)[number];
 
-/** What can happen to an order that an alert tells of. */
-export const ALERT_ORDER_EVENTS = [
-  'filled',
-  'partially_filled',
-  'canceled',
-  'rejected',
-  'expired',
-  'triggered',
-] as const;
 export type AlertOrderEvent = (typeof ALERT_ORDER_EVENTS)[number];
 
 const direction = z.enum(ALERT_DIRECTIONS);

@@ -85,9 +85,17 @@ export function directionOf(value: number): 'up' | 'down' | 'flat' {
   return value > 0 ? 'up' : 'down';
 }
 
+/** Mark between thousands, of the whole screen. */
+let mark = ',';
+
+/** Sets it: `comma`, `space` (a thin one that does not break) or `none`. */
+export function setNumberMarks(marks: string): void {
+  mark = marks === 'space' ? '\u202f' : marks === 'none' ? '' : ',';
+}
+
 function groupThousands(text: string): string {
   const point = text.indexOf('.');
   const whole = point < 0 ? text : text.slice(0, point);
   const rest = point < 0 ? '' : text.slice(point);
-  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + rest;
+  return whole.replace(/\B(?=(\d{3})+$)/g, mark) + rest;
 }

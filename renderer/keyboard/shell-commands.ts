@@ -4,9 +4,10 @@ import type { EngineClient } from '../client/engine-client.ts';
 import { problemText } from '../client/errors.ts';
 import { announce } from '../stores/notices.ts';
 import { openOverlay } from '../stores/overlay.ts';
-import { PANEL_IDS, useTerminal } from '../stores/terminal.ts';
 import { openConnections } from '../connections/open-connections.ts';
 import { connectionsText } from '../text/connections.ts';
+import { PANEL_IDS, nextTheme, useTerminal } from '../stores/terminal.ts';
+import { settingsText } from '../text/settings.ts';
 import { dataText } from '../text/data.ts';
 import { exportsText } from '../text/exports.ts';
 import { PANEL_TITLES, TEXT } from '../text/en.ts';
@@ -47,6 +48,7 @@ function dialogs(): readonly Command[] {
     { id: 'keys.open', title: words.keys, run: () => openOverlay('keys') },
     { id: 'keymap.open', title: keymapText.open, run: () => openOverlay('keymap') },
     { id: 'export.open', title: exportsText.open, run: () => openOverlay('export') },
+    { id: 'settings.open', title: settingsText.open, run: () => openOverlay('settings') },
     { id: 'data.open', title: dataText.open, run: () => openOverlay('data') },
     { id: 'connections.open', title: connectionsText.open, run: () => openConnections('market') },
     { id: 'connections.feed', title: connectionsText.openFeed, run: () => openConnections('feed') },
@@ -62,7 +64,7 @@ function terminal(): readonly Command[] {
     {
       id: 'theme.toggle',
       title: words.theme,
-      run: () => store().setTheme(store().theme === 'dark' ? 'light' : 'dark'),
+      run: () => store().setTheme(nextTheme(store().theme)),
     },
     {
       id: 'density.toggle',

@@ -1,30 +1,35 @@
+import { lazy } from 'react';
 import type { ComponentType } from 'react';
 import type { PanelId } from '../stores/terminal.ts';
-import { AccountPanel } from './account/AccountPanel.tsx';
-import { ChartPanel } from './chart/ChartPanel.tsx';
 import { DepthLadderPanel } from './depth-ladder/DepthLadderPanel.tsx';
-import { FillsPanel } from './fills/FillsPanel.tsx';
-import { HistoryPanel } from './history/HistoryPanel.tsx';
-import { LogPanel } from './log/LogPanel.tsx';
 import { OrderTicketPanel } from './order-ticket/OrderTicketPanel.tsx';
-import { PerformancePanel } from './performance/PerformancePanel.tsx';
 import { PositionsPanel } from './positions/PositionsPanel.tsx';
 import { QuoteBoardPanel } from './quote-board/QuoteBoardPanel.tsx';
 import { TimeAndSalesPanel } from './time-and-sales/TimeAndSalesPanel.tsx';
 import { WorkingOrdersPanel } from './working-orders/WorkingOrdersPanel.tsx';
 
-/** What each panel is drawn by; all of them take the active symbol from the terminal store. */
+/**
+ * What each panel is drawn by; all of them take the active symbol from the terminal store. What a trade
+ * needs is there at once; the others, and the chart's library, are loaded when they are first shown.
+ */
 export const PANELS: Readonly<Record<PanelId, ComponentType>> = {
   'quote-board': QuoteBoardPanel,
-  chart: ChartPanel,
+  chart: later(async () => (await import('./chart/ChartPanel.tsx')).ChartPanel),
   'depth-ladder': DepthLadderPanel,
   'order-ticket': OrderTicketPanel,
   'time-and-sales': TimeAndSalesPanel,
   'working-orders': WorkingOrdersPanel,
   positions: PositionsPanel,
-  fills: FillsPanel,
-  history: HistoryPanel,
-  account: AccountPanel,
-  performance: PerformancePanel,
-  log: LogPanel,
+  fills: later(async () => (await import('./fills/FillsPanel.tsx')).FillsPanel),
+  history: later(async () => (await import('./history/HistoryPanel.tsx')).HistoryPanel),
+  account: later(async () => (await import('./account/AccountPanel.tsx')).AccountPanel),
+  alerts: later(async () => (await import('./alerts/AlertsPanel.tsx')).AlertsPanel),
+  performance: later(
+    async () => (await import('./performance/PerformancePanel.tsx')).PerformancePanel,
+  ),
+  log: later(async () => (await import('./log/LogPanel.tsx')).LogPanel),
 };
+
+function later(load: () => Promise<ComponentType>): ComponentType {
+  return lazy(async () => ({ default: await load() }));
+}

@@ -13,9 +13,10 @@ import { keysOf } from '../keyboard/keymap.ts';
 import { useConnection } from '../stores/connection.ts';
 import { useInstrument, useQuote } from '../stores/market.ts';
 import { openOverlay } from '../stores/overlay.ts';
-import { useTerminal } from '../stores/terminal.ts';
+import { nextTheme, useTerminal } from '../stores/terminal.ts';
 import { useTrading } from '../stores/trading.ts';
 import { TEXT } from '../text/en.ts';
+import { settingsText } from '../text/settings.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { useAccount } from './use-account.ts';
 import './top-bar.css';
@@ -139,17 +140,27 @@ function Figure({
 function Actions() {
   const theme = useTerminal((terminal) => terminal.theme);
   const setTheme = useTerminal((terminal) => terminal.setTheme);
-  const next = theme === 'dark' ? 'light' : 'dark';
+  const next = nextTheme(theme);
   return (
     <div className="top-actions">
       <button type="button" className="top-commands" onClick={() => openOverlay('palette')}>
         {TEXT.top.commands} <KeyHint keys={keysOf('palette.open') ?? ''} />
       </button>
-      <IconButton label={TEXT.top.theme(next)} onClick={() => setTheme(next)}>
+      <IconButton
+        label={TEXT.top.theme(settingsText.choices.themes[next])}
+        onClick={() => setTheme(next)}
+      >
         ◐
       </IconButton>
       <IconButton label={TEXT.top.keys} keyHint="?" onClick={() => openOverlay('keys')}>
         ?
+      </IconButton>
+      <IconButton
+        label={settingsText.open}
+        keyHint={keysOf('settings.open') ?? ''}
+        onClick={() => openOverlay('settings')}
+      >
+        ⚙
       </IconButton>
       <IconButton label={TEXT.top.about} onClick={() => openOverlay('about')}>
         i

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { useSettingValues } from '../settings/settings-store.ts';
 import type { SourceStatus, Telemetry } from '../../engine/contract/messages.ts';
 import type { Instrument } from '../../engine/domain/instrument.ts';
 import type { Quote } from '../../engine/domain/market.ts';
@@ -39,10 +40,15 @@ export function useQuote(symbol: string): Quote | null {
 /** Zone of times on screen while no instrument is known. */
 const DEFAULT_ZONE = 'America/New_York';
 
-/** The zone of a symbol's exchange, in which the screen shows times. */
+/** The zone in which the screen shows times: that of a symbol's exchange, unless another is set. */
 export function useExchangeZone(symbol: string): string {
-  return useInstrument(symbol)?.zone ?? DEFAULT_ZONE;
+  const exchange = useInstrument(symbol)?.zone ?? DEFAULT_ZONE;
+  const zone = useSettingValues((values) => values['appearance.zone']);
+  if (zone === 'utc') return 'UTC';
+  return zone === 'local' ? LOCAL_ZONE : exchange;
 }
+
+const LOCAL_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Where market data comes from; null before the first word of the engine. */
 export const useSource = create<{ readonly status: SourceStatus | null }>(() => ({ status: null }));

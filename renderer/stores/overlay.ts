@@ -12,7 +12,8 @@ export type OverlayName =
   | 'export'
   | 'data'
   | 'keymap'
-  | 'connections';
+  | 'connections'
+  | 'settings';
 
 export interface OverlayStore {
   readonly open: OverlayName | null;

@@ -3,6 +3,7 @@ import type { SettingKey } from '../../engine/contract/messages.ts';
 import { TIMEFRAMES } from '../../engine/domain/bar.ts';
 import type { EngineClient } from '../client/engine-client.ts';
 import { problemText } from '../client/errors.ts';
+import { useSettingsFound } from '../settings/settings-store.ts';
 import { useMarket } from './market.ts';
 import { announce } from './notices.ts';
 import { DENSITIES, THEMES, useTerminal } from './terminal.ts';
@@ -20,22 +21,16 @@ export const useSettings = create<{
 /** Loads the settings and saves later changes. Returns what ends it. */
 export function keepSettings(client: EngineClient): () => void {
   void load(client);
-  const saveAppearance = debounced(() => {
-    const { theme, density } = useTerminal.getState();
-    saveSetting(client, 'appearance', JSON.stringify({ theme, density }));
-  });
   const saveTerminal = debounced(() => {
     const { symbol, timeframe } = useTerminal.getState();
     saveSetting(client, 'terminal', JSON.stringify({ symbol, timeframe }));
   });
   const stop = useTerminal.subscribe((now, before) => {
     if (!useSettings.getState().loaded) return;
-    if (now.theme !== before.theme || now.density !== before.density) saveAppearance.later();
     if (now.symbol !== before.symbol || now.timeframe !== before.timeframe) saveTerminal.later();
   });
   return () => {
     stop();
-    saveAppearance.cancel();
     saveTerminal.cancel();
   };
 }
@@ -74,7 +69,9 @@ export function debounced(save: () => void): { later: () => void; cancel: () => 
 async function load(client: EngineClient): Promise<void> {
   try {
     const { settings } = await client.send({ type: 'settings.load' });
-    useTerminal.setState(readTerminalSettings(settings.appearance, settings.terminal));
+    const { found } = useSettingsFound.getState();
+    const looks = found ? undefined : settings.appearance;
+    useTerminal.setState(readTerminalSettings(looks, settings.terminal));
     useTerminal.setState(({ symbol }) => ({ symbol: knownSymbol(symbol) }));
     useSettings.setState({ loaded: true, workspace: settings.workspace ?? null });
   } catch (problem) {

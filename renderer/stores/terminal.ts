@@ -13,13 +13,19 @@ export const PANEL_IDS = [
   'fills',
   'history',
   'account',
+  'alerts',
   'performance',
   'log',
 ] as const;
 export type PanelId = (typeof PANEL_IDS)[number];
 
-export const THEMES = ['dark', 'light'] as const;
+export const THEMES = ['dark', 'light', 'contrast', 'colour-blind'] as const;
 export type Theme = (typeof THEMES)[number];
+
+/** The one after it, round and round. */
+export function nextTheme(theme: Theme): Theme {
+  return THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'dark';
+}
 
 export const DENSITIES = ['compact', 'comfortable'] as const;
 export type Density = (typeof DENSITIES)[number];

@@ -12,6 +12,7 @@ export const PANEL_TITLES: Readonly<Record<PanelId, string>> = {
   fills: 'Fills',
   history: 'History',
   account: 'Account',
+  alerts: 'Alerts',
   performance: 'Performance',
   log: 'Log',
 };
@@ -40,6 +41,7 @@ export const TEXT = {
   },
   panelFailed: (title: string) => `${title} has failed`,
   panelReload: 'Reload panel',
+  panelLoading: 'Loading…',
   workspaceInvalid: 'The saved workspace could not be read; the default one is shown',
   workspaceReset: 'Workspace reset to the default layout',
   top: {
@@ -69,7 +71,7 @@ export const TEXT = {
     cash: 'Cash',
     commands: 'Commands',
     keys: 'Keys',
-    theme: (next: string) => `Use the ${next} theme`,
+    theme: (next: string) => `Next theme: ${next}`,
     about: 'About',
   },
   status: {
@@ -77,7 +79,7 @@ export const TEXT = {
     venue: 'Venue',
     target: (panel: string, symbol: string) => `Keys: ${panel} · ${symbol}`,
     targetTitle: 'The panel and symbol that keys act on',
-    clockTitle: (zone: string) => `Time at the exchange (${zone})`,
+    clockTitle: (zone: string) => `Time in ${zone}`,
     engineReady: 'Engine',
     engineTitle: (label: string, run: string) => `Connected over ${label}; run ${run}`,
     engineConnecting: 'Connecting',
@@ -214,7 +216,7 @@ export const TEXT = {
     arm: 'Arm or disarm trading keys',
     symbol: 'Search a symbol',
     timeframe: (timeframe: string) => `Timeframe ${timeframe}`,
-    theme: 'Switch between dark and light theme',
+    theme: 'Use the next theme',
     density: 'Switch between compact and comfortable rows',
     resetWorkspace: 'Reset the workspace to the default layout',
     closePanel: 'Close the panel that has the keys',

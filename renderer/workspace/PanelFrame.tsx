@@ -1,6 +1,6 @@
-import { Component } from 'react';
+import { Component, Suspense } from 'react';
 import type { ErrorInfo, ReactNode } from 'react';
-import { Button } from '../components/index.ts';
+import { Button, EmptyText } from '../components/index.ts';
 import { announce } from '../stores/notices.ts';
 import { useTerminal } from '../stores/terminal.ts';
 import type { PanelId } from '../stores/terminal.ts';
@@ -27,7 +27,9 @@ export function PanelFrame({
       onFocus={() => setFocusedPanel(id)}
       onPointerDownCapture={() => setFocusedPanel(id)}
     >
-      <PanelBoundary id={id}>{children}</PanelBoundary>
+      <PanelBoundary id={id}>
+        <Suspense fallback={<EmptyText>{TEXT.panelLoading}</EmptyText>}>{children}</Suspense>
+      </PanelBoundary>
     </section>
   );
 }

@@ -24,6 +24,7 @@ const TABLES: readonly PanelId[] = [
   'fills',
   'history',
   'account',
+  'alerts',
   'performance',
   'log',
 ];

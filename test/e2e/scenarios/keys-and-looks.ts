@@ -99,7 +99,7 @@ export function looksScenarios(start: StartHost): void {
     it('keep the theme over a reload', async () => {
       const { host, terminal } = started;
       expect(await terminal.theme()).toBe('dark');
-      await terminal.runCommand('Switch between dark and light theme');
+      await terminal.runCommand('Use the next theme');
       await eventually(() => terminal.theme(), 'theme at once').toBe('light');
       await terminal.reload();
       await eventually(() => terminal.theme(), 'theme after the reload').toBe('light');

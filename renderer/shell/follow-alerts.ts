@@ -1,0 +1,49 @@
+import type { AlertFiring } from '../../engine/contract/alerts.ts';
+import type { EngineClient } from '../client/engine-client.ts';
+import { problemText } from '../client/errors.ts';
+import { settingOf } from '../settings/settings-store.ts';
+import { foldAlert, useAlerts } from '../stores/alerts.ts';
+import { instrumentOf } from '../stores/market.ts';
+import { announce } from '../stores/notices.ts';
+import { alertsText } from '../text/alerts.ts';
+import { firingText } from '../panels/alerts/alert-words.ts';
+import { tone } from './tone.ts';
+
+/** Keeps the alerts, and tells of each that goes off: log, live region, sound, notification. */
+export function followAlerts(client: EngineClient): () => void {
+  const undo = [
+    client.onState(({ state }) => {
+      if (state === 'ready') void load(client);
+    }),
+    client.onAlert((change) => {
+      useAlerts.setState((store) => foldAlert(store, change));
+      if (change.firing !== null) tell(change.firing);
+    }),
+  ];
+  return () => {
+    for (const stop of undo) stop();
+  };
+}
+
+async function load(client: EngineClient): Promise<void> {
+  try {
+    const { alerts, firings } = await client.send({ type: 'alert.list' });
+    useAlerts.setState({ alerts: new Map(alerts.map((one) => [one.alertId, one])), firings });
+  } catch (problem) {
+    announce('warning', alertsText.failed(problemText(problem)), 'terminal.alerts');
+  }
+}
+
+function tell(firing: AlertFiring): void {
+  const text = firingText(firing, instrumentOf);
+  announce('warning', text, 'alert.fired');
+  if (settingOf('alerts.sound') === true) tone('alert');
+  if (settingOf('alerts.notification') === true) notify(text);
+}
+
+/** Only while nobody looks at this window, and only where the person has allowed it. */
+function notify(text: string): void {
+  if (document.hasFocus() || !('Notification' in window)) return;
+  if (Notification.permission !== 'granted') return;
+  new Notification(alertsText.notificationTitle, { body: text, tag: 'alert' });
+}
