@@ -98,8 +98,8 @@ const EVIDENCE: Readonly<Record<Cause, Evidence>> = {
   },
   cpu_contention: {
     defining: ['cpu.other'],
-    always: ['cpu.wait'],
-    often: ['loop.delay', 'market.process'],
+    always: [],
+    often: ['cpu.wait', 'loop.delay', 'market.process'],
     sometimes: [
       ...LOOP,
       'loop.busy',

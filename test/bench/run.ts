@@ -4,6 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
+import { runAdvisorBench } from './advisor/advisor-bench.ts';
 import { runCoreBench } from './core/core-bench.ts';
 import { runEngineBench } from './engine/engine-bench.ts';
 import { runExportBench } from './export/export-bench.ts';
@@ -30,6 +31,7 @@ const GROUPS: Readonly<Record<string, () => Promise<BenchFigure[]>>> = {
   import: () => runImportBench(),
   upkeep: runUpkeepBench,
   feed: runFeedBench,
+  advisor: runAdvisorBench,
 };
 
 function commit(): string {
