@@ -171,6 +171,8 @@ export interface AdvisorStatus {
   readonly neededS: number;
   /** Open ones first, newest first; ended ones for an hour, at most 20 in all. */
   readonly findings: readonly Finding[];
+  /** What reaches a limit if it goes on like this. */
+  readonly forecasts: readonly TimeToLimit[];
   /** Newest first, at most 20. */
   readonly cures: readonly CureRun[];
   /** Cures that last and are on. */

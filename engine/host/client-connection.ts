@@ -22,6 +22,7 @@ import { assertNever } from '../domain/assert.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { unknownSymbol } from '../orders/order-checks.ts';
+import { RequestBound, isBound } from './request-bound.ts';
 import { followChannel } from './subscriptions.ts';
 import type { Collect, Published } from './subscriptions.ts';
 
@@ -53,12 +54,19 @@ export interface ConnectionHost {
   handle(body: RequestBody, client: ClientConnection): Answer;
   /** Runs once everything written so far is on disk, in order. */
   afterCommit(run: () => void): void;
+  /** Least milliseconds between two frames to any client; 0 where nothing holds them back. */
+  readonly paceMsMin: number;
 }
 
 export class ClientConnection {
   readonly #host: ConnectionHost;
   readonly #channel: ClientChannel;
   readonly #following = new Map<number, Collect>();
+  /** What each subscription follows, as text, in order of time. */
+  readonly #channels = new Map<number, string>();
+  #requestBound: RequestBound | null = null;
+  /** Longest that a frame took to be acknowledged since it was last asked for. */
+  #slowestFrameMs = 0;
   #clientName = '';
   #isReady = false;
   #isClosed = false;
@@ -94,6 +102,34 @@ export class ClientConnection {
     return this.#pendingRequests;
   }
 
+  get subscriptions(): number {
+    return this.#following.size;
+  }
+
+  /**
+   * Longest time in milliseconds that a frame took to be acknowledged since the last call, one that still
+   * is not included.
+   */
+  takeSlowestFrameMs(nowMs: number): number {
+    const waitingMs = this.#awaitedFrame === 0 ? 0 : nowMs - this.#frameSentMs;
+    const slowest = Math.max(this.#slowestFrameMs, waitingMs);
+    this.#slowestFrameMs = 0;
+    return slowest;
+  }
+
+  /** Ends subscriptions to what a newer one of this client follows too; returns how many. */
+  dropRepeated(): number {
+    const newest = new Set(new Map([...this.#channels].map(([sub, what]) => [what, sub])).values());
+    const repeated = [...this.#channels.keys()].filter((sub) => !newest.has(sub));
+    for (const sub of repeated) this.#unsubscribe(sub);
+    return repeated.length;
+  }
+
+  /** Takes at most so many requests a second from now on; null: as many as come. */
+  boundRequests(perSecond: number | null): void {
+    this.#requestBound = perSecond === null ? null : new RequestBound(perSecond);
+  }
+
   get framesConflated(): number {
     return this.#framesConflated;
   }
@@ -127,6 +163,7 @@ export class ClientConnection {
   closed(): void {
     this.#isClosed = true;
     this.#following.clear();
+    this.#channels.clear();
   }
 
   /** Sends a message that is no reply and no frame; the caller has waited for the commit. */
@@ -186,7 +223,7 @@ export class ClientConnection {
         this.#subscribe(message);
         return;
       case 'unsubscribe':
-        this.#following.delete(message.sub);
+        this.#unsubscribe(message.sub);
         return;
       case 'ack':
         this.#acknowledge(message);
@@ -197,6 +234,13 @@ export class ClientConnection {
   }
 
   #request({ id, body }: ClientMessageOf<'request'>): void {
+    const bound = this.#requestBound;
+    if (bound !== null && isBound(body.type) && !bound.take(this.#host.nowMs())) {
+      const rule = `at most ${String(bound.perSecond)} requests a second from this client for now`;
+      const why = refusal('contract.too_many_requests', 'id', id, rule);
+      this.#reply(id, { ok: false, refusal: why });
+      return;
+    }
     this.#requests += 1;
     if (this.#pendingRequests >= CLIENT_REQUESTS_PENDING_MAX) {
       const rule = `at most ${String(CLIENT_REQUESTS_PENDING_MAX)} unanswered requests`;
@@ -237,8 +281,10 @@ export class ClientConnection {
       return;
     }
     const collect = followChannel(this.#host.published, sub, channel);
-    if (collect !== null) this.#following.set(sub, collect);
-    else this.#notice(unknownSymbol('symbol' in channel ? channel.symbol : ''));
+    if (collect !== null) {
+      this.#following.set(sub, collect);
+      this.#channels.set(sub, JSON.stringify(channel));
+    } else this.#notice(unknownSymbol('symbol' in channel ? channel.symbol : ''));
   }
 
   /** Answers a message that has no reply of its own: as a reply to request 0. */
@@ -246,11 +292,18 @@ export class ClientConnection {
     this.#reply(0, { ok: false, refusal: why });
   }
 
+  #unsubscribe(sub: number): void {
+    this.#following.delete(sub);
+    this.#channels.delete(sub);
+  }
+
   #acknowledge({ frame, paceMs }: ClientMessageOf<'ack'>): void {
     if (frame !== this.#awaitedFrame) return;
     this.#awaitedFrame = 0;
-    this.#nextFrameMs = this.#frameSentMs + paceMs;
-    const lateFrames = Math.floor((this.#host.nowMs() - this.#frameSentMs) / Math.max(16, paceMs));
+    this.#nextFrameMs = this.#frameSentMs + Math.max(paceMs, this.#host.paceMsMin);
+    const tookMs = this.#host.nowMs() - this.#frameSentMs;
+    this.#slowestFrameMs = Math.max(this.#slowestFrameMs, tookMs);
+    const lateFrames = Math.floor(tookMs / Math.max(16, paceMs));
     this.#framesConflated += Math.max(0, lateFrames - 1);
   }
 }

@@ -37,6 +37,25 @@ export class ConnectionTotals {
     return most;
   }
 
+  /** Subscriptions of all open connections. */
+  get subscriptions(): number {
+    let subscriptions = 0;
+    for (const each of this.#open) subscriptions += each.subscriptions;
+    return subscriptions;
+  }
+
+  /** Those that are open now. */
+  get open(): ReadonlySet<ClientConnection> {
+    return this.#open;
+  }
+
+  /** Longest time in milliseconds that a frame took to be acknowledged since the last call. */
+  takeSlowestFrameMs(nowMs: number): number {
+    let slowest = 0;
+    for (const each of this.#open) slowest = Math.max(slowest, each.takeSlowestFrameMs(nowMs));
+    return slowest;
+  }
+
   /** Keeps the counts of a connection that has just left the open ones. */
   ended({ framesConflated, requests }: ClientConnection): void {
     this.#framesConflated += framesConflated;

@@ -58,6 +58,8 @@ export class Engine implements ConnectionHost, Published {
   readonly #runId: string = randomUUID();
   readonly #connections = new Set<ClientConnection>();
   readonly totals = new ConnectionTotals(this.#connections);
+  /** Least milliseconds between two frames to any client; the advisor raises it where that helps. */
+  paceMsMin = 0;
   readonly #onRequest: (engine: Engine) => RequestHandler;
   #handler: RequestHandler | null = null;
   #telemetry: Telemetry | null = null;

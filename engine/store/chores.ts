@@ -6,16 +6,22 @@
  * A chore's commit does not wait for the disk: in WAL mode the next order's does, for all that is before it
  * in the log. What a power cut takes with it are prints and rounds of work that is done again.
  */
+import type { Incident } from '../contract/advisor.ts';
 import type { MaintenanceRun } from '../contract/maintenance.ts';
 import type { TelemetryNote } from '../contract/telemetry.ts';
 import { assert, assertNever } from '../domain/assert.ts';
+import type { Venue } from '../domain/order.ts';
+import { advisorWriter } from './advisor-memory.ts';
 import { pragma } from './database.ts';
 import type { Connection } from './database.ts';
 import { Projector } from './history/projector.ts';
 import { runWriter } from './maintenance-log.ts';
+import { mendStore } from './mend-store.ts';
+import type { Mend } from './mend-store.ts';
 import { problemText } from './store-error.ts';
 import { telemetryWriter } from './telemetry-store.ts';
 import type { StoredSample } from './telemetry-store.ts';
+import { delaySync } from './sync-delay.ts';
 import { tickWriter } from './ticks.ts';
 import type { TickBounds, TickChunks } from './ticks.ts';
 
@@ -39,6 +45,17 @@ export type Chore =
   | { readonly name: 'log'; readonly run: MaintenanceRun }
   | { readonly name: 'telemetry.add'; readonly samples: readonly StoredSample[] }
   | { readonly name: 'telemetry.note'; readonly note: TelemetryNote }
+  /** `done`: incidents that were not known. */
+  | { readonly name: 'incidents.add'; readonly incidents: readonly Incident[] }
+  | {
+      readonly name: 'baseline.save';
+      readonly machine: string;
+      readonly savedUs: number;
+      readonly data: string;
+    }
+  | Mend
+  /** Every COMMIT takes so much longer, as on a slow disk; 0: as long as it takes. For developers. */
+  | { readonly name: 'fault.sync'; readonly ms: number }
   /**
    * The next `fills` fills of the history tables; `left`: fills or events still to come. `zones`: that
    * of each listed symbol, by which fills are counted to trading dates.
@@ -60,7 +77,7 @@ export interface ChoreResult {
 }
 
 /** Does chores by a connection that writes, outside its transactions. */
-export function choreWorker(db: Connection): (chore: Chore) => ChoreResult {
+export function choreWorker(db: Connection, venue: Venue): (chore: Chore) => ChoreResult {
   // Made at the first chore: a start is to be short, and most of its time passes without one.
   let hands: ReturnType<typeof makeHands> | null = null;
   return (chore) => {
@@ -68,7 +85,7 @@ export function choreWorker(db: Connection): (chore: Chore) => ChoreResult {
     const startedMs = performance.now();
     const tookUs = (): number => Math.round((performance.now() - startedMs) * 1_000);
     try {
-      hands ??= makeHands(db);
+      hands ??= makeHands(db, venue);
       const work = hands(chore);
       return { ...work, tookUs: tookUs(), problem: '' };
     } catch (error) {
@@ -79,11 +96,12 @@ export function choreWorker(db: Connection): (chore: Chore) => ChoreResult {
 
 type Work = Pick<ChoreResult, 'done' | 'left'>;
 
-function makeHands(db: Connection): (chore: Chore) => Work {
+function makeHands(db: Connection, venue: Venue): (chore: Chore) => Work {
   const ticks = tickWriter(db);
   const log = runWriter(db);
   const projector = new Projector(db);
   const telemetry = telemetryWriter(db);
+  const memory = advisorWriter(db);
   return (chore) => {
     switch (chore.name) {
       case 'optimize':
@@ -115,6 +133,18 @@ function makeHands(db: Connection): (chore: Chore) => Work {
           const done = projector.step(chore.fills);
           return { done, left: projector.behind() };
         });
+      case 'incidents.add':
+        return unsynced(db, () => ({ done: memory.addIncidents(chore.incidents), left: 0 }));
+      case 'baseline.save':
+        return unsynced(db, () => {
+          memory.saveBaseline(chore.machine, chore.savedUs, chore.data);
+          return { done: 1, left: 0 };
+        });
+      case 'fault.sync':
+        delaySync(chore.ms);
+        return { done: 1, left: 0 };
+      case 'mend':
+        return mendStore(db, venue, chore);
       default:
         return assertNever(chore, 'chore');
     }

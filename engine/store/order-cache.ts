@@ -11,6 +11,8 @@ export const CACHED_ORDERS_MAX = 2_000;
 
 export interface CachedOrderLookup extends OpenOrderLookup {
   figures(): CacheFigures;
+  /** Lets go of all that can be asked for again. */
+  clear(): void;
 }
 
 /**
@@ -52,6 +54,10 @@ export function cachedOrderLookup(lookup: OpenOrderLookup): CachedOrderLookup {
     byClientOrderId: (id) => use(idByClientId.get(id)) ?? keep(lookup.byClientOrderId(id)),
     linkOf: (remoteId) => lookup.linkOf(remoteId),
     close: () => lookup.close(),
+    clear: () => {
+      byId.clear();
+      idByClientId.clear();
+    },
     figures: () => {
       return { name: 'orders', entries: byId.size, bound: CACHED_ORDERS_MAX, hits, misses };
     },

@@ -7,6 +7,9 @@ import type { OrderEvent, ReplyMap, RequestOf, SettingKey } from '../contract/me
 import { assert } from '../domain/assert.ts';
 import type { Fill, Venue } from '../domain/order.ts';
 import type { Connection } from './database.ts';
+import { storeShape, wantedIndexes } from './store-shape.ts';
+import type { StoreShape } from './store-shape.ts';
+import { sleepThread } from './sync-delay.ts';
 import { historyQueries } from './history/history-queries.ts';
 import type { HistoryReadMap } from './history/history-queries.ts';
 import { barOf, equityPointOf, eventOf, fillOf, orderOf } from './rows.ts';
@@ -44,6 +47,10 @@ export type ReadMap = {
     readonly args: Record<string, never>;
     readonly result: ReplyMap['settings.load'];
   };
+  /** Lets the reader's thread stand still, as a slow query would. For developers. */
+  'fault.stall': { readonly args: { readonly ms: number }; readonly result: null };
+  /** Its indexes and the planner's statistics, for the advisor. */
+  'store.shape': { readonly args: Record<string, never>; readonly result: StoreShape };
 } & HistoryReadMap &
   TelemetryReadMap;
 export type ReadName = keyof ReadMap;
@@ -68,6 +75,9 @@ export function openQueries(
   const equityDays = select<EquityPoint>('equity.days');
   const eventsAfter = select<EventRow>('events.after');
   const settings = select<{ key: string; value: string }>('settings.all');
+
+  // Made at the first question: it takes some milliseconds.
+  let wanted: ReturnType<typeof wantedIndexes> | null = null;
 
   const fillOfExecution = (executionId: number): Fill => {
     const row = fillById(executionId)[0];
@@ -116,6 +126,11 @@ export function openQueries(
       }
       return { settings: found };
     },
+    'fault.stall': ({ ms }) => {
+      sleepThread(ms);
+      return null;
+    },
+    'store.shape': () => storeShape(db, (wanted ??= wantedIndexes(venue))),
     ...historyQueries(db, select, venue),
     ...telemetryQueries(db, select, READ_STATEMENTS),
   };

@@ -33,6 +33,8 @@ export interface StoreReaders {
   read<K extends ReadName>(name: K, args: ReadMap[K]['args']): Promise<ReadMap[K]['result']>;
   /** Threads, reads that wait for them or are under way, and how many may. */
   figures(): ReaderFigures;
+  /** Ends the threads and starts others in their place, which take what was waiting. */
+  restart(): Promise<void>;
   /** Time spent in each statement, on the readers' threads. */
   timings(): StatementTiming[];
   close(): Promise<void>;
@@ -41,7 +43,7 @@ export interface StoreReaders {
 /** Starts the pool; rejects when a thread cannot open the file. */
 export async function openReaders(options: ReaderOptions): Promise<StoreReaders> {
   const timings = new StatementTimings();
-  const threads = await Promise.all(
+  let threads = await Promise.all(
     Array.from({ length: options.threads }, () => openThread(options, timings)),
   );
   let closed = false;
@@ -61,6 +63,14 @@ export async function openReaders(options: ReaderOptions): Promise<StoreReaders>
       return { threads: threads.length, waiting, bound: PENDING_MAX };
     },
     timings: () => timings.timings(),
+    async restart() {
+      if (closed) return;
+      const fresh = await Promise.all(threads.map(() => openThread(options, timings)));
+      const old = threads;
+      threads = fresh;
+      for (const [i, thread] of old.entries()) thread.handOver(fresh[i] ?? thread);
+      await Promise.all(old.map((thread) => thread.close()));
+    },
     async close() {
       closed = true;
       await Promise.all(threads.map((thread) => thread.close()));
@@ -80,6 +90,8 @@ async function openThread(
 }
 
 interface Pending {
+  readonly name: ReadName;
+  readonly args: ReadMap[ReadName]['args'];
   readonly startedMs: number;
   readonly resolve: (result: ReadMap[ReadName]['result']) => void;
   readonly reject: (error: StoreError) => void;
@@ -96,7 +108,8 @@ class ReaderThread {
     worker.on('message', (message: FromReader) => {
       if (message.kind === 'ready') return;
       const pending = this.#pending.get(message.id);
-      assert(pending !== undefined, 'a reader answers what it was asked, once');
+      // What was handed over is answered by the other thread.
+      if (pending === undefined) return;
       this.#pending.delete(message.id);
       if (message.kind === 'failed') {
         pending.reject(new StoreError('store.read_failed', message.problem));
@@ -122,14 +135,21 @@ class ReaderThread {
         return;
       }
       this.#lastId += 1;
-      this.#pending.set(this.#lastId, {
-        startedMs: performance.now(),
-        resolve,
-        reject,
-      });
-      const message = { id: this.#lastId, name, args };
-      this.#worker.postMessage(message);
+      this.#ask({ name, args, startedMs: performance.now(), resolve, reject });
     });
+  }
+
+  /** Gives what waits to another thread; an answer of this one that is on its way is not waited for. */
+  handOver(other: ReaderThread): void {
+    const waiting = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const pending of waiting) other.#ask(pending);
+  }
+
+  #ask(pending: Pending): void {
+    this.#lastId += 1;
+    this.#pending.set(this.#lastId, pending);
+    this.#worker.postMessage({ id: this.#lastId, name: pending.name, args: pending.args });
   }
 
   async close(): Promise<void> {

@@ -30,7 +30,7 @@ const db = openDatabase(start.file, {
   cacheKib: CACHE_KIB,
 });
 const writer = transactionWriter(db);
-const doChore = choreWorker(db);
+const doChore = choreWorker(db, start.venue);
 const say = (message: FromWriter): void => port.postMessage(message);
 /** Why the run could not begin; null once it has. */
 let trouble = begin();

@@ -8,6 +8,7 @@ import { history } from './0007-history.ts';
 import { placesOfEverySymbol } from './0008-places-of-every-symbol.ts';
 import { remoteOrders } from './0009-remote-orders.ts';
 import { telemetry } from './0010-telemetry.ts';
+import { advisor } from './0011-advisor.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a released one is never changed. The place in the list is the schema version. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   placesOfEverySymbol,
   remoteOrders,
   telemetry,
+  advisor,
 ];

@@ -35,7 +35,7 @@ function chunksOf(count: number, fromUs: number): PrintChunk[] {
 
 /** Repeats a chore until it says that nothing is left; bounded, as a loop that never ends is a fault. */
 function toItsEnd(chore: Chore): ChoreResult[] {
-  const work = choreWorker(db);
+  const work = choreWorker(db, 'local');
   const rounds: ChoreResult[] = [];
   while (rounds.length < 1_000) {
     const round = work(chore);
@@ -46,7 +46,7 @@ function toItsEnd(chore: Chore): ChoreResult[] {
 }
 
 test('prints of a period come back in order, whatever chunks it begins and ends in', () => {
-  const work = choreWorker(db);
+  const work = choreWorker(db, 'local');
   const add = (symbol: string, chunks: PrintChunk[]): void =>
     void work({ name: 'ticks.add', all: [{ symbol, chunks }] });
   add('AAPL', chunksOf(500, MORNING));
@@ -80,7 +80,7 @@ test('retention keeps both bounds and nothing but the newest, whatever has come 
   });
   const property = fc.property(additions, bounds, (all, { ageS, bytesMax }) => {
     db.exec('DELETE FROM ticks');
-    const work = choreWorker(db);
+    const work = choreWorker(db, 'local');
     let us: number = MORNING;
     for (const { prints, pauseS } of all) {
       work({ name: 'ticks.add', all: [{ symbol: 'AAPL', chunks: chunksOf(prints, us) }] });
@@ -146,7 +146,7 @@ test('statistics are made table by table, once', async () => {
 });
 
 test('the log keeps the newest runs', () => {
-  const work = choreWorker(db);
+  const work = choreWorker(db, 'local');
   const run = { job: 'ticks', tookUs: 5, result: 'done', detail: 'x'.repeat(2_000) } as const;
   for (let i = 1; i <= RUNS_KEPT + 20; i += 1) work({ name: 'log', run: { ...run, startedUs: i } });
   const runs = newestRuns(db, 1_000);
@@ -157,7 +157,7 @@ test('the log keeps the newest runs', () => {
 });
 
 test('a chore that fails has changed nothing, and orders are synced as before', () => {
-  const work = choreWorker(db);
+  const work = choreWorker(db, 'local');
   const chunks = chunksOf(10, MORNING);
   const wrong = { symbol: null as unknown as string, chunks };
   const result = work({ name: 'ticks.add', all: [{ symbol: 'AAPL', chunks }, wrong] });

@@ -152,7 +152,7 @@ test('the fills of a store of schema 1 come into the history by its chores', () 
   writeSchema1();
   recoverState(place.file, 'local');
   const db = openDatabase(place.file, { venue: 'local', access: 'write', cacheKib: 1_024 });
-  const doChore = choreWorker(db);
+  const doChore = choreWorker(db, 'local');
   expect(doChore({ name: 'project', fills: 10, zones: {} })).toMatchObject({ done: 1, left: 0 });
   db.close();
   const reader = openDatabase(place.file, { venue: 'local', access: 'read', cacheKib: 1_024 });

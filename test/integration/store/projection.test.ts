@@ -89,7 +89,7 @@ test('fills that an import has numbered anew are all projected again', () => {
   const again = projected(whole.file);
 
   const other = open(place.file);
-  const chore = choreWorker(other);
+  const chore = choreWorker(other, 'local');
   while (chore({ name: 'project', fills: 500, zones: ZONES }).left > 0);
   other.close();
   expect(again).toEqual(projected(place.file));
@@ -97,7 +97,7 @@ test('fills that an import has numbered anew are all projected again', () => {
 
 test('a step is committed without a sync of its own, and orders are synced again after it', () => {
   const db = open(place.file);
-  const chore = choreWorker(db);
+  const chore = choreWorker(db, 'local');
   const result = chore({ name: 'project', fills: 10, zones: ZONES });
   expect(result).toMatchObject({ done: 10, problem: '' });
   expect(result.left).toBeGreaterThan(1_000);

@@ -1,0 +1,278 @@
+/**
+ * The advisor at work: gives it a sample a second, tells all clients what it finds, does what they ask for
+ * about it, and keeps what it has learned in the store.
+ */
+import { Advisor, BASELINE_NEEDED_S } from '../../advisor/advisor.ts';
+import type { Baseline } from '../../advisor/baseline.ts';
+import type { Case } from '../../advisor/case.ts';
+import { IncidentMemory } from '../../advisor/incident-memory.ts';
+import type { Cause, Cure } from '../../contract/advisor-words.ts';
+import type {
+  AdvisorStatus,
+  CureRun,
+  Finding,
+  Incident,
+  StoredIncident,
+} from '../../contract/advisor.ts';
+import type { Telemetry } from '../../contract/telemetry.ts';
+import { refusal } from '../../domain/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import type { Clock } from '../../ports.ts';
+import type { Chore, ChoreResult } from '../../store/chores.ts';
+import type { StoreShape } from '../../store/store-shape.ts';
+import { advisorSample } from './advisor-sample.ts';
+import type { Extras } from './advisor-sample.ts';
+import type { CureHands } from './cure-hands.ts';
+import { CureRuns } from './cure-runs.ts';
+import type { FaultInjector } from './fault-injector.ts';
+import { findingOf, timeToLimit } from './findings.ts';
+import { KnowledgeFile } from './knowledge-file.ts';
+
+const US_PER_S = 1_000_000;
+/** How often the store is asked for its indexes and statistics: it takes a reader some 0.2 ms. */
+const SHAPE_EVERY_S = 10;
+/** How often what was learned is stored; a crash loses no more of it. */
+const SAVE_EVERY_S = 600;
+/** Largest baseline that is stored: some dozens of loads. */
+const BASELINE_CHARS_MAX = 4_000_000;
+/** Findings told: open ones, and ended ones of the last hour. */
+const FINDINGS_TOLD = 20;
+const ENDED_TOLD_US = 3_600 * US_PER_S;
+
+export interface AdvisorDeskOptions {
+  readonly clock: Clock;
+  readonly machine: string;
+  readonly productVersion: string;
+  readonly baseline: Baseline;
+  /** Newest first. */
+  readonly incidents: readonly StoredIncident[];
+  readonly hands: CureHands;
+  /** null: not started with `--developer`. */
+  readonly faults: FaultInjector | null;
+  readonly chore: (chore: Chore) => Promise<ChoreResult>;
+  /** Rejects while the store does not answer. */
+  readonly shape: () => Promise<StoreShape>;
+  /** What only the engine can measure. */
+  readonly measure: () => Pick<Extras, 'subscriptions' | 'ackMs' | 'cpuWaitMs'>;
+  readonly tell: (status: AdvisorStatus) => void;
+}
+
+export class AdvisorDesk {
+  readonly knowledge: KnowledgeFile;
+  readonly #options: AdvisorDeskOptions;
+  readonly #advisor: Advisor;
+  readonly #cures: CureRuns;
+  /** Ended cases that have been told: newest first, bounded by age and number. */
+  #ended: Finding[] = [];
+  /** Ended cases whose cure is still being judged. */
+  #unstored: { readonly each: Case; readonly finding: Finding }[] = [];
+  #shape: StoreShape | null = null;
+  #shapeDueS = 0;
+  #saveDueS = SAVE_EVERY_S;
+  #nowS = 0;
+  #toldText = '';
+
+  constructor(options: AdvisorDeskOptions) {
+    this.#options = options;
+    const { machine, incidents, baseline, hands } = options;
+    const memory = new IncidentMemory(machine, incidents);
+    this.#advisor = new Advisor({ memory, baseline });
+    this.#cures = new CureRuns(this.#advisor, hands);
+    this.knowledge = new KnowledgeFile(incidents, (all) => {
+      memory.replace(all);
+    });
+  }
+
+  status(): AdvisorStatus {
+    const { baseline, cases } = this.#advisor;
+    const { faults, hands } = this.#options;
+    const wallUs = this.#options.clock.wallUs();
+    const open = cases.map((each) => findingOf(this.#advisor, each, this.#nowS, wallUs, null));
+    return {
+      learnedS: Math.min(baseline.samples, BASELINE_NEEDED_S),
+      neededS: BASELINE_NEEDED_S,
+      findings: [...open.reverse(), ...this.#ended].slice(0, FINDINGS_TOLD),
+      forecasts: this.#advisor.forecasts().map((each) => timeToLimit(each.metric, each)),
+      cures: this.#cures.runs,
+      lasting: hands.lasting,
+      incidents: this.knowledge.size,
+      developer: faults !== null,
+      faults: faults?.running() ?? [],
+    };
+  }
+
+  /** Takes a second's measurements. */
+  observe(telemetry: Telemetry): void {
+    const { clock, faults, measure } = this.#options;
+    this.#nowS = clock.monotonicUs() / US_PER_S;
+    this.#lookAtStore();
+    const sample = advisorSample(telemetry, {
+      ...measure(),
+      atS: this.#nowS,
+      shape: this.#shape,
+      uptimeS: telemetry.uptimeS,
+      extraFill: faults?.bufferFill ?? 0,
+      extraRefused: faults?.refusedPerS ?? 0,
+      extraClockS: faults?.takeClockStepS() ?? 0,
+    });
+    this.#setLimits(telemetry);
+    const ended = this.#advisor.feed(sample);
+    for (const each of ended) this.#end(each);
+    this.#cures.tick(this.#nowS);
+    this.#store();
+    if (this.#nowS >= this.#saveDueS) {
+      this.#saveDueS = this.#nowS + SAVE_EVERY_S;
+      void this.#saveBaseline();
+    }
+    this.#tell();
+  }
+
+  /** Starts a cure of an open finding, or says why not. */
+  cure(findingId: number, cure: Cure): CureRun | Refusal {
+    const found = this.#advisor.cases.find(({ caseId }) => caseId === findingId);
+    if (found === undefined) {
+      return refusal('advisor.no_finding', 'findingId', findingId, 'a finding that is not over');
+    }
+    const offered = found.recall?.offers(found.cause).map((offer) => offer.cure) ?? [];
+    if (!offered.includes(cure)) {
+      const rule = offered.length === 0 ? 'no cure is known' : `one of ${offered.join(', ')}`;
+      return refusal('advisor.not_offered', 'cure', cure, rule);
+    }
+    if (this.#cures.isBusy(findingId)) {
+      return refusal('advisor.busy', 'cure', cure, 'one cure of a finding at a time');
+    }
+    this.#options.faults?.beforeCure(cure);
+    const startedUs = this.#options.clock.wallUs();
+    const run = this.#cures.start(findingId, found.cause, cure, startedUs, () => {
+      this.#shapeDueS = 0;
+      this.#tell();
+    });
+    this.#tell();
+    return run;
+  }
+
+  /** Takes a lasting cure back. */
+  undo(cure: Cure): readonly Cure[] {
+    this.#options.hands.undo(cure);
+    this.#tell();
+    return this.#options.hands.lasting;
+  }
+
+  /** Adds what another machine knows, or says what is wrong with it. */
+  async learn(text: string): Promise<{ readonly added: number; readonly known: number } | Refusal> {
+    const read = this.knowledge.read(text);
+    if (!Array.isArray(read)) return read;
+    const fresh = this.knowledge.add(read);
+    if (fresh.length > 0) {
+      const stored = await this.#options.chore({ name: 'incidents.add', incidents: fresh });
+      if (stored.problem !== '') {
+        return refusal('store.cannot_write', 'text', fresh.length, stored.problem);
+      }
+    }
+    this.#tell();
+    return { added: fresh.length, known: read.length - fresh.length };
+  }
+
+  /** Plays a fault, or says why not. */
+  inject(fault: Cause, strength: number, seconds: number): Refusal | null {
+    const { faults } = this.#options;
+    if (faults === null) {
+      return refusal('advisor.not_developer', 'fault', fault, 'an engine started with --developer');
+    }
+    const why = faults.start(fault, strength, seconds);
+    this.#tell();
+    return why;
+  }
+
+  injectEnd(): void {
+    this.#options.faults?.end();
+    this.#tell();
+  }
+
+  /** Ends faults and stores what was learned and what is still going on; before the store is closed. */
+  async stop(): Promise<void> {
+    this.#options.faults?.end();
+    for (const each of this.#advisor.cases) this.#end(each);
+    this.#store(true);
+    await this.#saveBaseline();
+  }
+
+  #setLimits({ sample: { values } }: Telemetry): void {
+    const limit = values['engine.heap_limit'];
+    if (limit !== undefined) this.#advisor.setLimit('memory.heap', limit);
+    const free = values['disk.free'];
+    const log = values['wal.bytes'];
+    if (free !== undefined && log !== undefined) this.#advisor.setLimit('wal.bytes', log + free);
+    this.#advisor.setLimit('disk.used', DISK_FULL);
+  }
+
+  #lookAtStore(): void {
+    if (this.#nowS < this.#shapeDueS) return;
+    this.#shapeDueS = this.#nowS + SHAPE_EVERY_S;
+    this.#options.shape().then(
+      (shape) => {
+        this.#shape = shape;
+      },
+      () => {
+        // A reader that does not answer is told by its own figures.
+        this.#shape = null;
+      },
+    );
+  }
+
+  #end(each: Case): void {
+    const wallUs = this.#options.clock.wallUs();
+    const finding = findingOf(this.#advisor, each, this.#nowS, wallUs, wallUs);
+    this.#ended = [finding, ...this.#ended]
+      .filter(({ endedUs }) => wallUs - (endedUs ?? wallUs) < ENDED_TOLD_US)
+      .slice(0, FINDINGS_TOLD);
+    this.#unstored.push({ each, finding });
+  }
+
+  /** Stores ended cases, those with a cure once it has been judged. */
+  #store(all = false): void {
+    const ready = this.#unstored.filter(({ each }) => all || !this.#cures.isBusy(each.caseId));
+    if (ready.length === 0) return;
+    this.#unstored = this.#unstored.filter((each) => !ready.includes(each));
+    const incidents = ready.map(({ each, finding }) => this.#incidentOf(each, finding));
+    const fresh = this.knowledge.add(incidents);
+    // What cannot be stored is told by the store itself, and known until the end of this run.
+    void this.#options.chore({ name: 'incidents.add', incidents: fresh });
+  }
+
+  #incidentOf(each: Case, { sinceUs, endedUs }: Finding): Incident {
+    const { machine, productVersion } = this.#options;
+    const judged = this.#cures.judged(each.caseId);
+    return {
+      machine,
+      productVersion,
+      startedUs: sinceUs,
+      lastedS: Math.max(0, Math.round(((endedUs ?? sinceUs) - sinceUs) / US_PER_S)),
+      cause: each.cause,
+      confidence: Math.round(each.confidence * 1_000) / 1_000,
+      fingerprint: each.fingerprint,
+      cure: judged?.cure ?? null,
+      outcome: judged?.outcome ?? null,
+    };
+  }
+
+  async #saveBaseline(): Promise<void> {
+    const data = JSON.stringify(this.#advisor.baseline.stored());
+    if (data.length > BASELINE_CHARS_MAX) return;
+    const { machine, clock } = this.#options;
+    await this.#options.chore({ name: 'baseline.save', machine, savedUs: clock.wallUs(), data });
+  }
+
+  /** Tells what has changed since it was told last. */
+  #tell(): void {
+    const status = this.status();
+    const text = JSON.stringify(status);
+    if (text === this.#toldText) return;
+    this.#toldText = text;
+    this.#options.tell(status);
+  }
+}
+
+/** Of a disk that is measured as this less what is free. */
+const DISK_FULL = 1e15;
+

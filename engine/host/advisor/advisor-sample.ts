@@ -1,0 +1,119 @@
+/** Makes what the advisor reads of what the engine measures. */
+import type { Sample } from '../../advisor/metrics.ts';
+import type { AdvisorMetric } from '../../contract/advisor-words.ts';
+import type { MetricName, MetricSample } from '../../contract/metrics.ts';
+import type { BufferFigures, Telemetry } from '../../contract/telemetry.ts';
+import type { StoreShape } from '../../store/store-shape.ts';
+
+/** What telemetry has not, measured once a second by the desk. */
+export interface Extras {
+  /** Seconds of a clock that only goes forward. */
+  readonly atS: number;
+  readonly subscriptions: number;
+  /** Slowest acknowledgement of a frame, in milliseconds; null: no client. */
+  readonly ackMs: number | null;
+  /** Milliseconds that the main thread waited for a core; null: the platform does not tell. */
+  readonly cpuWaitMs: number | null;
+  /** The last look at the store; null: not looked yet. */
+  readonly shape: StoreShape | null;
+  /** Seconds since the engine started: the age of a log that was never moved. */
+  readonly uptimeS: number;
+  /** Bytes of a buffer of no purpose that a developer lets grow. */
+  readonly extraFill: number;
+  /** Refusals of a venue that a developer plays. */
+  readonly extraRefused: number;
+  /** Seconds by which a developer plays that the clock was set on. */
+  readonly extraClockS: number;
+}
+
+const PERCENT = 100;
+const MS_PER_S = 1_000;
+const US_PER_MS = 1_000;
+const US_PER_S = 1_000_000;
+/** What is taken of a disk is this less what is free: only changes of it are looked at. */
+const DISK_BYTES = 1e15;
+
+/** Buffers that are full as a rule, or whose fill is a metric of its own. */
+const NOT_NEARLY_EMPTY: ReadonlySet<string> = new Set([
+  'store.writes',
+  'store.reads',
+  'feed.frames',
+  'orders.working',
+]);
+
+export function advisorSample({ sample, buffers }: Telemetry, extras: Extras): Sample {
+  const from = reader(sample);
+  const values: Partial<Record<AdvisorMetric, number>> = {};
+  const put = (metric: AdvisorMetric, value: number | undefined): void => {
+    if (value !== undefined && Number.isFinite(value)) values[metric] = value;
+  };
+  put('market.events', from('market.events'));
+  put('orders.rate', from('orders.rate'));
+  put('order.total', from('order.total.p99'));
+  put('order.match', from('order.match.p99'));
+  put('market.process', from('market.process.p50'));
+  put('market.publish', from('market.publish.p99'));
+  put('store.commit', from('store.sync.p50'));
+  put('store.chore', from('store.projection.p50'));
+  put('store.read', readTime(from('store.read.p99'), from('store.wait.p99')));
+  put('store.wait', from('store.wait.p99'));
+  put('store.checkpoint', from('store.checkpoint.max'));
+  put('loop.delay', from('loop.delay.max'));
+  put('loop.busy', scaled(from('loop.busy'), PERCENT));
+  put('gc.time', scaled(sum(from('gc.minor'), from('gc.major'), from('gc.incremental')), MS_PER_S));
+  put('gc.longest', scaled(from('gc.pause.max') ?? 0, 1 / US_PER_MS));
+  put('cpu.engine', scaled(from('engine.cpu'), PERCENT));
+  put('cpu.other', scaled(from('machine.others'), PERCENT));
+  put('cpu.wait', extras.cpuWaitMs ?? undefined);
+  put('memory.heap', from('engine.heap'));
+  put('memory.resident', from('engine.rss'));
+  put('wal.bytes', from('wal.bytes'));
+  put('wal.age', from('wal.checkpoint_age') ?? extras.uptimeS);
+  put('disk.used', scaled(from('disk.free'), -1, DISK_BYTES));
+  put('queue.writer', from('writer.queue'));
+  put('queue.feed', from('feed.queue'));
+  put('queue.readers', from('reader.waiting'));
+  put('buffer.fill', Math.max(extras.extraFill, fullest(buffers)) * PERCENT);
+  put('clients.subscriptions', extras.subscriptions);
+  put('clients.ack', scaled(extras.ackMs ?? undefined, US_PER_MS));
+  put('clients.conflated', from('frames.conflated'));
+  put('clients.requests', from('requests.rate_max'));
+  put('feed.conflated', from('feed.conflated'));
+  put('api.used', scaled(from('api.budget_used'), PERCENT));
+  put('api.refused', refused(from('api.throttled'), extras.extraRefused));
+  put('clock.step', Math.max(scaled(from('clock.step'), 1 / US_PER_S) ?? 0, extras.extraClockS));
+  put('store.indexes_missing', extras.shape?.indexesMissing.length);
+  put('store.statistics_drift', extras.shape?.statisticsDrift);
+  return { atS: extras.atS, values };
+}
+
+function reader({ values }: MetricSample): (name: MetricName) => number | undefined {
+  return (name) => values[name];
+}
+
+function scaled(value: number | undefined, factor: number, plus = 0): number | undefined {
+  return value === undefined ? undefined : plus + value * factor;
+}
+
+function sum(...values: readonly (number | undefined)[]): number | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? undefined : known.reduce((total, value) => total + value, 0);
+}
+
+/** The whole less its waiting; both are slowest ones, perhaps of two queries. */
+function readTime(read: number | undefined, wait: number | undefined): number | undefined {
+  return read === undefined ? undefined : Math.max(0, read - (wait ?? 0));
+}
+
+function refused(real: number | undefined, played: number): number | undefined {
+  return real === undefined && played === 0 ? undefined : (real ?? 0) + played;
+}
+
+function fullest(buffers: readonly BufferFigures[]): number {
+  let most = 0;
+  for (const { name, fill, bound, whenFull } of buffers) {
+    if (whenFull === 'oldest_goes' || NOT_NEARLY_EMPTY.has(name) || bound <= 0) continue;
+    most = Math.max(most, fill / bound);
+  }
+  return most;
+}

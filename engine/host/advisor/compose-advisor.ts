@@ -1,0 +1,109 @@
+/** Wires the advisor: what it measures, what it can do, what it remembers. */
+import { cpus, totalmem } from 'node:os';
+import { Baseline } from '../../advisor/baseline.ts';
+import type { StoredBaseline } from '../../advisor/baseline.ts';
+import type { AdvisorStatus, StoredIncident } from '../../contract/advisor.ts';
+import type { Venue } from '../../domain/order.ts';
+import type { Clock } from '../../ports.ts';
+import { storedBaseline, storedIncidents } from '../../store/advisor-memory.ts';
+import { openDatabase } from '../../store/database.ts';
+import type { Store } from '../../store/store.ts';
+import type { StoreReaders } from '../../store/readers.ts';
+import type { Engine } from '../engine.ts';
+import { AdvisorDesk } from './advisor-desk.ts';
+import { CpuWait } from './cpu-wait.ts';
+import { CureHands } from './cure-hands.ts';
+import { FaultInjector } from './fault-injector.ts';
+
+const READ_CACHE_KIB = 256;
+const BYTES_PER_GIB = 2 ** 30;
+const NAME_CHARS_MAX = 64;
+
+export interface AdvisorWiring {
+  readonly engine: () => Engine;
+  readonly store: Store;
+  readonly readers: StoreReaders;
+  readonly venue: Venue;
+  readonly clock: Clock;
+  readonly productVersion: string;
+  /** Whether faults may be injected. */
+  readonly developer: boolean;
+  readonly tell: (status: AdvisorStatus) => void;
+}
+
+export interface ComposedAdvisor {
+  readonly desk: AdvisorDesk;
+  /** Stores what was learned; before the store is closed. */
+  stop(): Promise<void>;
+}
+
+export function composeAdvisor(wiring: AdvisorWiring): ComposedAdvisor {
+  const { engine, store, readers, venue, clock } = wiring;
+  const { journal, file } = store;
+  const machine = machineName();
+  const { baseline, incidents } = readStored(file, venue, machine);
+  const cpuWait = new CpuWait();
+  const desk = new AdvisorDesk({
+    clock,
+    machine,
+    productVersion: wiring.productVersion,
+    baseline,
+    incidents,
+    hands: new CureHands({
+      engine,
+      journal,
+      readers,
+      trim: () => {
+        const { entries } = store.lookup.figures();
+        store.lookup.clear();
+        return `${String(entries)} cached orders let go`;
+      },
+    }),
+    faults: wiring.developer
+      ? new FaultInjector({ engine, journal, readers, file, venue, clock })
+      : null,
+    chore: (chore) => journal.chore(chore),
+    shape: () => readers.read('store.shape', {}),
+    measure: () => {
+      const { totals } = engine();
+      return {
+        subscriptions: totals.subscriptions,
+        ackMs: totals.open.size === 0 ? null : totals.takeSlowestFrameMs(engine().nowMs()),
+        cpuWaitMs: cpuWait.take(),
+      };
+    },
+    tell: wiring.tell,
+  });
+  return {
+    desk,
+    async stop() {
+      await desk.stop();
+      cpuWait.close();
+    },
+  };
+}
+
+/** What makes figures of two runs comparable, and tells nobody whose machine it is. */
+function machineName(): string {
+  const all = cpus();
+  const gib = Math.round(totalmem() / BYTES_PER_GIB);
+  const model = (all[0]?.model ?? 'unknown processor').trim();
+  const size = `, ${String(all.length)} cores, ${String(gib)} GiB`;
+  return `${model.slice(0, NAME_CHARS_MAX - size.length)}${size}`;
+}
+
+function readStored(
+  file: string,
+  venue: Venue,
+  machine: string,
+): { readonly baseline: Baseline; readonly incidents: readonly StoredIncident[] } {
+  const db = openDatabase(file, { venue, access: 'read', cacheKib: READ_CACHE_KIB });
+  try {
+    const text = storedBaseline(db, machine);
+    // Written by the same class; a metric or load it does not know is never asked for.
+    const stored = text === null ? {} : (JSON.parse(text) as StoredBaseline);
+    return { baseline: Baseline.from(stored), incidents: storedIncidents(db) };
+  } finally {
+    db.close();
+  }
+}

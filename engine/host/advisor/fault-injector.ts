@@ -1,0 +1,130 @@
+/**
+ * Plays faults on the running engine, for a developer who wants to see what the advisor makes of them; only
+ * with `--developer`. Most of them are real (an index is dropped, the loop is blocked); what cannot be had
+ * without a venue or the machine's clock is played as its measurement. Each ends by itself.
+ */
+import type { Cause, Cure } from '../../contract/advisor-words.ts';
+import type { InjectedFault } from '../../contract/advisor.ts';
+import type { Venue } from '../../domain/order.ts';
+import { refusal } from '../../domain/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import type { Clock } from '../../ports.ts';
+import type { OpenJournal } from '../../store/journal.ts';
+import type { StoreReaders } from '../../store/readers.ts';
+import type { Engine } from '../engine.ts';
+import { FAULTS } from './faults.ts';
+
+const MS_PER_S = 1_000;
+const US_PER_S = 1_000_000;
+
+/** Cures that end the played fault as they would end a real one of its kind. */
+const ENDED_BY: Readonly<Partial<Record<Cure, Cause>>> = {
+  checkpoint: 'wal_not_checkpointed',
+  restart_reader: 'slow_reader',
+  trim: 'growing_buffer',
+  shed_subscriptions: 'leaking_subscription',
+  slow_client: 'chatty_client',
+};
+
+export interface FaultParts {
+  readonly engine: () => Engine;
+  readonly journal: Pick<OpenJournal, 'chore' | 'checkpoint'>;
+  readonly readers: Pick<StoreReaders, 'read'>;
+  /** The venue's database. */
+  readonly file: string;
+  readonly venue: Venue;
+  readonly clock: Clock;
+}
+
+/** What played faults hold and measure. */
+export interface Playing {
+  buffer: object[];
+  /** 0 to 1. */
+  bufferFill: number;
+  ballast: object[];
+  refusedPerS: number;
+  clockStepS: number;
+}
+
+interface Running extends InjectedFault {
+  readonly end: () => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+export class FaultInjector {
+  readonly #parts: FaultParts;
+  readonly #running = new Map<Cause, Running>();
+  readonly #playing: Playing = {
+    buffer: [],
+    bufferFill: 0,
+    ballast: [],
+    refusedPerS: 0,
+    clockStepS: 0,
+  };
+
+  constructor(parts: FaultParts) {
+    this.#parts = parts;
+  }
+
+  get bufferFill(): number {
+    return this.#playing.bufferFill;
+  }
+
+  get refusedPerS(): number {
+    return this.#playing.refusedPerS;
+  }
+
+  /** Seconds by which the clock was set on since the last call. */
+  takeClockStepS(): number {
+    const stepS = this.#playing.clockStepS;
+    this.#playing.clockStepS = 0;
+    return stepS;
+  }
+
+  running(): readonly InjectedFault[] {
+    return [...this.#running.values()].map(({ fault, strength, endsUs }) => {
+      return { fault, strength, endsUs };
+    });
+  }
+
+  /** Starts a fault, or says why it cannot be. Strength 1 to 3. */
+  start(fault: Cause, strength: number, seconds: number): Refusal | null {
+    if (fault === 'cpu_contention' && 'electron' in process.versions) {
+      const rule = 'an engine in plain Node: Electron lets nobody start its binary as Node';
+      return refusal('advisor.cannot_play', 'fault', fault, rule);
+    }
+    if (fault === 'feed_burst' && this.#parts.engine().source().kind !== 'simulator') {
+      return refusal('advisor.cannot_play', 'fault', fault, 'the simulated market');
+    }
+    this.#end(fault);
+    const of = (three: readonly [number, number, number]): number => three[strength - 1] ?? three[0];
+    const end = FAULTS[fault](this.#parts, of, this.#playing);
+    const timer = setTimeout(() => this.#end(fault), seconds * MS_PER_S);
+    const endsUs = this.#parts.clock.wallUs() + seconds * US_PER_S;
+    this.#running.set(fault, { fault, strength, endsUs, end, timer });
+    return null;
+  }
+
+  /** A cure is about to be done that would end a fault of this kind. */
+  beforeCure(cure: Cure): void {
+    const fault = ENDED_BY[cure];
+    // A leak has to be there to be shed; everything else has ended when its cause has.
+    if (fault !== undefined && this.#running.has(fault)) this.#end(fault);
+  }
+
+  /** Ends all of them. */
+  end(): void {
+    for (const fault of [...this.#running.keys()]) this.#end(fault);
+  }
+
+  #end(fault: Cause): void {
+    const running = this.#running.get(fault);
+    if (running === undefined) return;
+    this.#running.delete(fault);
+    clearTimeout(running.timer);
+    running.end();
+    if (fault !== 'growing_buffer') return;
+    this.#playing.buffer = [];
+    this.#playing.bufferFill = 0;
+  }
+}

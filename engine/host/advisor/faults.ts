@@ -1,0 +1,193 @@
+/** The faults that a developer can let loose on a running engine; each returns what ends it. */
+import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import type { Cause } from '../../contract/advisor-words.ts';
+import { openDatabase } from '../../store/database.ts';
+import { InsideClient } from './inside-client.ts';
+import type { FaultParts, Playing } from './fault-injector.ts';
+
+/** Strength 1, 2 and 3. */
+type Three = readonly [number, number, number];
+type Fault = (parts: FaultParts, of: (three: Three) => number, playing: Playing) => () => void;
+
+const MS_PER_S = 1_000;
+const MB = 1_000_000;
+const READ_CACHE_KIB = 256;
+/** Subscriptions that one connection may have; a leak goes on with another one. */
+const SUBSCRIPTIONS_A_CLIENT = 60;
+/** Clients that a leak may open: some 1,000 subscriptions. */
+const CLIENTS_MAX = 16;
+/** Rows that the history screens ask for while a fault of the store plays. */
+const PAGE = { type: 'fills.page', beforeExecutionId: null, limit: 1_000 } as const;
+
+export const FAULTS: Readonly<Record<Cause, Fault>> = {
+  missing_index: (parts, of) => {
+    alter(parts, (db) => {
+      const names = ['trades_by_symbol', 'orders_by_symbol', 'trades_by_order'];
+      const there = db
+        .prepare<[], { name: string }>(
+          `SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('trades', 'orders') ORDER BY name`,
+        )
+        .all()
+        .map(({ name }) => name)
+        .filter((name) => !/unique|client/.test(name));
+      for (const name of [...new Set([...there, ...names])].slice(0, of([1, 2, 3]))) {
+        if (there.includes(name)) db.exec(`DROP INDEX "${name}"`);
+      }
+    });
+    const ask = asking(parts, 5);
+    return () => {
+      ask();
+      void parts.journal.chore({ name: 'mend', what: 'indexes', done: 0 });
+    };
+  },
+  stale_statistics: (parts) => {
+    alter(parts, (db) => db.exec('DELETE FROM sqlite_stat1'));
+    const ask = asking(parts, 5);
+    return () => {
+      ask();
+      void parts.journal.chore({ name: 'mend', what: 'analyze', done: 0 });
+    };
+  },
+  wal_not_checkpointed: (parts, of) => {
+    // A reader that never ends its transaction keeps the log from starting over.
+    const db = openDatabase(parts.file, {
+      venue: parts.venue,
+      access: 'read',
+      cacheKib: READ_CACHE_KIB,
+    });
+    db.exec('BEGIN');
+    db.prepare('SELECT count(*) FROM meta').get();
+    const data = 'x'.repeat(200_000);
+    const write = every(MS_PER_S / of([2, 5, 15]), () => {
+      void parts.journal.chore({ name: 'baseline.save', machine: 'fault', savedUs: 0, data });
+    });
+    return () => {
+      write();
+      db.exec('COMMIT');
+      db.close();
+      void parts.journal.chore({ name: 'baseline.save', machine: 'fault', savedUs: 0, data: '' });
+      parts.journal.checkpoint();
+    };
+  },
+  leaking_subscription: (parts, of) => {
+    const clients: InsideClient[] = [];
+    const leak = every(MS_PER_S / of([1, 3, 8]), () => {
+      let last = clients.at(-1);
+      if (last === undefined || last.subscriptions >= SUBSCRIPTIONS_A_CLIENT) {
+        if (clients.length >= CLIENTS_MAX) return;
+        last = new InsideClient(parts.engine(), 'fault leak', 5);
+        clients.push(last);
+      }
+      last.subscribe({ channel: 'quotes' });
+    });
+    return () => {
+      leak();
+      for (const client of clients) client.close();
+    };
+  },
+  growing_buffer: (_, of, playing) =>
+    every(100, () => {
+      playing.buffer.push(Array.from({ length: of([3_000, 10_000, 30_000]) }, (_each, i) => ({ i })));
+      playing.bufferFill = Math.min(1, playing.bufferFill + of([0.0005, 0.001, 0.004]));
+      if (playing.bufferFill >= 1) playing.buffer.shift();
+    }),
+  slow_reader: (parts, of) => {
+    const stall = every(MS_PER_S / 8, () => {
+      parts.readers.read('fault.stall', { ms: of([15, 60, 120]) }).catch(() => undefined);
+    });
+    const ask = asking(parts, 5);
+    return () => {
+      stall();
+      ask();
+    };
+  },
+  slow_renderer: (parts, of) => {
+    const client = new InsideClient(parts.engine(), 'fault window', of([150, 400, 1_500]));
+    client.subscribe({ channel: 'quotes' });
+    return () => client.close();
+  },
+  event_loop_blocker: (_, of) =>
+    every(MS_PER_S / 3, () => {
+      const untilMs = performance.now() + of([40, 100, 200]);
+      while (performance.now() < untilMs);
+    }),
+  gc_pressure: (_, of) => {
+    const young: object[][] = [];
+    return every(10, () => {
+      // Lives just long enough to be moved to the old generation.
+      young.push(Array.from({ length: of([10_000, 25_000, 60_000]) }, (_each, i) => ({ i, j: [i] })));
+      if (young.length > 20) young.shift();
+    });
+  },
+  cpu_contention: (_, of) => {
+    const hogs = Array.from({ length: of([1, 2, 4]) * availableParallelism() }, () =>
+      spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }),
+    );
+    return () => {
+      for (const hog of hogs) hog.kill('SIGKILL');
+    };
+  },
+  slow_disk: (parts, of) => {
+    void parts.journal.chore({ name: 'fault.sync', ms: of([10, 40, 150]) });
+    return () => void parts.journal.chore({ name: 'fault.sync', ms: 0 });
+  },
+  feed_burst: (parts, of) => {
+    const { source } = parts.engine().parts;
+    source.control({ kind: 'drill_fast_tape', factor: of([25, 40, 50]), seconds: 600 });
+    return () => source.control({ kind: 'drill_end' });
+  },
+  chatty_client: (parts, of) => {
+    const client = new InsideClient(parts.engine(), 'fault chatter', 5);
+    const chat = every(10, () => {
+      for (let i = 0; i < of([4, 10, 30]); i += 1) client.request({ type: 'advisor.status' });
+    });
+    return () => {
+      chat();
+      client.close();
+    };
+  },
+  rate_limit_storm: (_, of, playing) => {
+    playing.refusedPerS = of([1, 3, 10]);
+    return () => (playing.refusedPerS = 0);
+  },
+  clock_step: (_, of, playing) => {
+    playing.clockStepS = of([2, 60, 3_600]);
+    return () => (playing.clockStepS = 0);
+  },
+  large_heap: (_, of, playing) => {
+    const strings = Math.round((of([150, 300, 600]) * MB) / 64);
+    playing.ballast = Array.from({ length: strings / 8 }, (_each, i) => [i, i, i, i, i, i, i + 0.5]);
+    return () => (playing.ballast = []);
+  },
+};
+
+function every(ms: number, run: () => void): () => void {
+  const timer = setInterval(run, ms);
+  return () => clearInterval(timer);
+}
+
+/** Somebody looks at history meanwhile, or nobody would notice. */
+function asking(parts: FaultParts, perSecond: number): () => void {
+  const client = new InsideClient(parts.engine(), 'fault asker', 5);
+  const symbol = parts.engine().exchange.instruments[0]?.symbol ?? null;
+  const ask = every(MS_PER_S / perSecond, () => client.request({ ...PAGE, symbol }));
+  return () => {
+    ask();
+    client.close();
+  };
+}
+
+/** Changes the file beside the writer, as another program would. */
+function alter(parts: FaultParts, change: (db: ReturnType<typeof openDatabase>) => void): void {
+  const db = openDatabase(parts.file, {
+    venue: parts.venue,
+    access: 'write',
+    cacheKib: READ_CACHE_KIB,
+  });
+  try {
+    change(db);
+  } finally {
+    db.close();
+  }
+}
