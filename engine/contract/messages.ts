@@ -40,6 +40,8 @@ import { historyRequests } from './history.ts';
 import type { HistoryReplies } from './history.ts';
 import { importRequests } from './imports.ts';
 import type { ImportProgress, ImportReplies } from './imports.ts';
+import { advisorRequests } from './advisor.ts';
+import type { AdvisorReplies, AdvisorStatus } from './advisor.ts';
 import { backupRequests, maintenanceRequests } from './maintenance.ts';
 import type {
   BackupReplies,
@@ -330,6 +332,7 @@ export const requestBodySchema = z.discriminatedUnion('type', [
   ...importRequests,
   ...backupRequests,
   ...maintenanceRequests,
+  ...advisorRequests,
   ...historyRequests,
   ...telemetryRequests,
   ...documentRequests,
@@ -394,6 +397,7 @@ export interface ReplyMap
     ImportReplies,
     BackupReplies,
     MaintenanceReplies,
+    AdvisorReplies,
     HistoryReplies,
     DocumentReplies,
     TelemetryReplies,
@@ -660,6 +664,8 @@ export type EngineMessage =
   | { readonly type: 'import'; readonly progress: ImportProgress }
   | { readonly type: 'data_task'; readonly task: DataTask }
   | { readonly type: 'maintenance'; readonly status: MaintenanceStatus }
+  /** What the advisor has found has changed. */
+  | { readonly type: 'advisor'; readonly status: AdvisorStatus }
   /** A document was put, or deleted (revision 0); who asked for it hears it too. */
   | { readonly type: 'document'; readonly head: DocumentHead }
   | { readonly type: 'alert'; readonly change: AlertChange }

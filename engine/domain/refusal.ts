@@ -1,5 +1,5 @@
 /** Who refused: the first word of every refusal code. */
-export type RefusalLayer = 'contract' | 'risk' | 'book' | 'venue' | 'store';
+export type RefusalLayer = 'contract' | 'risk' | 'book' | 'venue' | 'store' | 'advisor';
 
 /** Why something asked for was not done. Nothing has changed when one is given. */
 export interface Refusal {

@@ -28,6 +28,7 @@ import { StageRecorders } from '../telemetry/stage-recorders.ts';
 import type { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
 import { ThreadWatch } from '../telemetry/thread-watch.ts';
 import { AlertKeeper } from './alerts/alert-keeper.ts';
+import { composeAdvisor } from './advisor/compose-advisor.ts';
 import { openBackground } from './background.ts';
 import { composeTelemetry } from './compose-telemetry.ts';
 import { composeUpkeep } from './compose-upkeep.ts';
@@ -246,6 +247,18 @@ export async function composeEngine(
     },
   );
   const alerts = new AlertKeeper(() => engine, core, readAlerts(store.file, venue));
+  const advisor = composeAdvisor({
+    engine: () => engine,
+    store,
+    readers,
+    venue,
+    clock,
+    productVersion: start.productVersion,
+    developer: start.developer === true,
+    tell: (status) => {
+      engine.broadcast({ type: 'advisor', status });
+    },
+  });
   const startNotice = restoreNotice(store.restored, clock.wallUs());
   const recovery = recoveryReport(recovered, (clock.monotonicUs() - startedUs) / 1_000);
   const engine: Engine = new Engine(
@@ -261,6 +274,7 @@ export async function composeEngine(
       journal: store.journal,
       eventLog,
       telemetry,
+      advisor: advisor.desk,
       measures: measuring.desk,
       recentFills,
       watchers: alerts,
@@ -325,6 +339,7 @@ export async function composeEngine(
     projection.stop();
     market.source.stop?.();
     await engine.stop(reason);
+    await advisor.stop();
     await upkeep.stop();
     await imports.close();
     await documents.close();

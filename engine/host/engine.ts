@@ -103,6 +103,7 @@ export class Engine implements ConnectionHost, Published {
       }, BARS_FLUSH_MS),
       setInterval(() => {
         this.#telemetry = this.parts.telemetry.report();
+        this.parts.advisor?.observe(this.#telemetry);
       }, TELEMETRY_MS),
     );
     this.parts.source.onEvents?.(() => {
@@ -117,8 +118,8 @@ export class Engine implements ConnectionHost, Published {
   }
 
   /** Serves a client; the transport calls `receive` and `closed` on what is returned. */
-  connect(channel: ClientChannel): ClientConnection {
-    const connection = new ClientConnection(this, channel);
+  connect(channel: ClientChannel, host: ConnectionHost = this): ClientConnection {
+    const connection = new ClientConnection(host, channel);
     this.#connections.add(connection);
     return connection;
   }

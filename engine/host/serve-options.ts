@@ -34,6 +34,7 @@ export const SERVE_USAGE = `Usage: npm run serve -- [options]
   --hours H     hours of the simulated market: ${MARKET_HOURS.join(', ')} (default ${DEFAULT_MARKET_HOURS})
   --restore-backup  start with the newest good backup; the database is set aside, not deleted
   --cash N      dollars that a new account starts with (default 100000)
+  --developer   let the command palette play faults, to watch the advisor find them
   --open        open the default browser
   --help        this text`;
 
@@ -57,6 +58,8 @@ export interface ServeOptions {
   readonly cash: number | null;
   /** Put the newest good backup in the place of the store first. */
   readonly restoreBackup: boolean;
+  /** Faults may be played on the engine. */
+  readonly developer: boolean;
   readonly open: boolean;
   readonly help: boolean;
 }
@@ -80,6 +83,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
       hours: { type: 'string' },
       cash: { type: 'string' },
       'restore-backup': { type: 'boolean' },
+      developer: { type: 'boolean' },
       open: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -107,6 +111,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     hours: hoursOf(values.hours ?? DEFAULT_MARKET_HOURS),
     cash: values.cash === undefined ? null : wholeNumber('--cash', values.cash, CASH_MAX),
     restoreBackup: values['restore-backup'] ?? false,
+    developer: values.developer ?? false,
     open: values.open ?? false,
     help: values.help ?? false,
   };

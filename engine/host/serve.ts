@@ -241,7 +241,7 @@ function startMessage(
   token: string,
   restoreBackup: boolean,
 ): Omit<Extract<ServedHostMessage, { type: 'start' }>, 'type'> {
-  const { dataFolder, cash, host } = options;
+  const { dataFolder, cash, developer, host } = options;
   const script = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
   return {
     engine: {
@@ -253,6 +253,7 @@ function startMessage(
       keys,
       startCash: cash,
       restoreBackup,
+      developer,
       productVersion: productVersion(),
       workers: {
         storeWriter: script('../store/writer-thread.ts'),

@@ -48,6 +48,7 @@ export function storedIncidents(db: Connection): readonly StoredIncident[] {
   const sql = ADVISOR_STATEMENTS['advisor.incidents'];
   const rows = db.prepare<[number], IncidentRow>(sql).all(INCIDENTS_MAX);
   return rows.flatMap(({ incidentId, ...row }) => {
+    const fingerprint: unknown = JSON.parse(row.fingerprint);
     const parsed = incidentSchema.safeParse({
       machine: row.machine,
       productVersion: row.productVersion,
@@ -55,7 +56,7 @@ export function storedIncidents(db: Connection): readonly StoredIncident[] {
       lastedS: row.lastedS,
       cause: row.cause,
       confidence: row.confidence,
-      fingerprint: JSON.parse(row.fingerprint),
+      fingerprint,
       cure: row.cure,
       outcome: row.outcome,
     });

@@ -167,10 +167,17 @@ function optimizeNext(db: Connection): Work {
   // -1 only lists the statements that it would run. (libsql adds a column after the only one.)
   const rows = db.prepare<[], Record<string, unknown>>('PRAGMA optimize(-1)').all();
   const statements = rows.map((row) => String(Object.values(row)[0]));
-  const [next] = statements.filter((sql) => sql.startsWith('ANALYZE'));
+  const open = statements.filter((sql) => sql.startsWith('ANALYZE') && hasRows(db, sql));
+  const [next] = open;
   if (next === undefined) return { done: 0, left: 0 };
   db.exec(next);
-  return { done: 1, left: statements.length - 1 };
+  return { done: 1, left: open.length - 1 };
+}
+
+/** An empty table gets no statistics, so SQLite would ask for them for ever. */
+function hasRows(db: Connection, analyze: string): boolean {
+  const table = analyze.slice('ANALYZE '.length);
+  return db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined;
 }
 
 function vacuumRound(db: Connection): Work {

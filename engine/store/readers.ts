@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { StatementTiming } from '../contract/messages.ts';
 import type { ReaderFigures } from '../contract/store-figures.ts';
-import { assert } from '../domain/assert.ts';
 import type { Venue } from '../domain/order.ts';
 import type { ReadMap, ReadName } from './queries.ts';
 import type { FromReader, ReaderStart } from './reader-protocol.ts';

@@ -11,6 +11,7 @@ import type { Connection } from './database.ts';
 import { payloadText } from './event-payload.ts';
 import { BATCH_TABLES } from './row-batch.ts';
 import type { Row, RowBatch } from './row-batch.ts';
+import { waitForSlowDisk } from './sync-delay.ts';
 
 /** One statement a table; parameters stand in the order of its columns. */
 const WRITE_STATEMENTS: Readonly<Record<keyof RowBatch, string>> = {
@@ -99,6 +100,7 @@ export function transactionWriter(db: Connection): TransactionWriter {
         }
         const writtenMs = performance.now();
         commit.run();
+        waitForSlowDisk();
         lastSeq = seq;
         return Math.round((performance.now() - writtenMs) * 1_000);
       } catch (error) {

@@ -3,6 +3,14 @@ import type { RequestType } from '../../engine/contract/messages.ts';
 /** Every request of the contract, by name. */
 export const ALL_REQUESTS: readonly RequestType[] = [
   'account.configure',
+  'advisor.cure',
+  'advisor.export',
+  'advisor.import',
+  'advisor.incidents',
+  'advisor.inject',
+  'advisor.inject_end',
+  'advisor.status',
+  'advisor.undo',
   'alert.change',
   'alert.create',
   'alert.delete',

@@ -4,6 +4,7 @@ import { DEFAULT_LIMITS } from '../../engine/risk/risk-guard.ts';
 import { PLAIN_CHANGES, PLAIN_TERMS } from '../../engine/domain/order.ts';
 import { DEFAULT_ACCOUNT_SETTINGS } from '../../engine/portfolio/account.ts';
 import type { TestClient } from '../support/test-client.ts';
+import { advisorRequests } from './advisor-samples.ts';
 import { TELEMETRY_SAMPLES } from './telemetry-samples.ts';
 
 /** One sample of every request, in an order in which each can succeed; made by the client. */
@@ -106,6 +107,7 @@ export async function everyRequest(client: TestClient): Promise<Map<RequestType,
   await run({ type: 'venue.confirm', text: 'TRADE LIVE' });
   await run({ type: 'venue.reconcile' });
   for (const body of TELEMETRY_SAMPLES) await run(body);
+  await advisorRequests(client, replies);
   await run({ type: 'maintenance.run', job: 'checkpoint' });
   await client.until(() => client.heard.find(isIdleMaintenance));
   await run({ type: 'maintenance.status' });

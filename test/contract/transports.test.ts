@@ -1,5 +1,5 @@
 /** The same contract over memory, a message port and a WebSocket, well-formed and malformed. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CONTRACT_VERSION } from '../../engine/contract/bounds.ts';
 import { LOCAL_STATUS } from '../../engine/contract/venues.ts';
 import { PLAIN_CHANGES } from '../../engine/domain/order.ts';
@@ -7,6 +7,7 @@ import { DEFAULT_ACCOUNT_SETTINGS } from '../../engine/portfolio/account.ts';
 import { EngineHarness, TEST_TOKEN, TRANSPORTS } from '../support/engine-harness.ts';
 import type { TestClient } from '../support/test-client.ts';
 import { ALL_REQUESTS } from './all-requests.ts';
+import { MALFORMED_ADVICE } from './advisor-samples.ts';
 import { everyRequest, lastTicks } from './every-request.ts';
 import {
   MALFORMED_ALERTS,
@@ -29,6 +30,10 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await harness.stopAndRemove();
+});
+
+afterEach(() => {
+  harness.closeClients();
 });
 
 describe.each(TRANSPORTS)('the contract over %s', (transport) => {
@@ -192,6 +197,13 @@ describe.each(TRANSPORTS)('the contract over %s', (transport) => {
   it.each(MALFORMED_MEASURES)('refuses %s about measurements', async (_, body, expected) => {
     const client = await harness.client(transport);
     expect(await client.refusal(body)).toMatchObject(expected);
+  });
+
+  it('refuses what is wrong in requests to the advisor', async () => {
+    const client = await harness.client(transport);
+    for (const [why, body, expected] of MALFORMED_ADVICE) {
+      expect(await client.refusal(body), why).toMatchObject(expected);
+    }
   });
 
   it('refuses messages that are none', async () => {

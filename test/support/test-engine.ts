@@ -108,6 +108,7 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
     read: absent,
     timings: () => [],
     figures: () => ({ threads: 1, waiting: 0, bound: 1 }),
+    restart: absent,
     close: () => Promise.resolve(),
     ...options.readers,
   };

@@ -161,7 +161,7 @@ export class AdvisorDesk {
   /** Adds what another machine knows, or says what is wrong with it. */
   async learn(text: string): Promise<{ readonly added: number; readonly known: number } | Refusal> {
     const read = this.knowledge.read(text);
-    if (!Array.isArray(read)) return read;
+    if ('code' in read) return read;
     const fresh = this.knowledge.add(read);
     if (fresh.length > 0) {
       const stored = await this.#options.chore({ name: 'incidents.add', incidents: fresh });
@@ -275,4 +275,3 @@ export class AdvisorDesk {
 
 /** Of a disk that is measured as this less what is free. */
 const DISK_FULL = 1e15;
-

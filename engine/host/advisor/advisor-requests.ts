@@ -1,14 +1,18 @@
 import type { AdvisorReplies, advisorRequests } from '../../contract/advisor.ts';
 import { assertNever } from '../../domain/assert.ts';
+import { refusal } from '../../domain/refusal.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { z } from 'zod';
-import type { Answer } from '../client-connection.ts';
+import type { Answer, Reply } from '../client-connection.ts';
 import type { AdvisorDesk } from './advisor-desk.ts';
 
 type AdvisorRequest = z.infer<(typeof advisorRequests)[number]>;
 
-/** Answers what clients ask of the advisor; null: this engine has none (tests). */
-export function advisorAnswer(desk: AdvisorDesk, body: AdvisorRequest): Answer {
+/** Answers what clients ask of the advisor; `desk` is absent in an engine that nobody measures. */
+export function advisorAnswer(desk: AdvisorDesk | undefined, body: AdvisorRequest): Answer {
+  if (desk === undefined) {
+    return refused(refusal('advisor.none', 'type', body.type, 'an engine with an advisor'));
+  }
   switch (body.type) {
     case 'advisor.status':
       return done(desk.status());
@@ -36,16 +40,9 @@ export function advisorAnswer(desk: AdvisorDesk, body: AdvisorRequest): Answer {
   }
 }
 
-async function learn(desk: AdvisorDesk, text: string): ReturnType<typeof later> {
-  return later(await desk.learn(text));
-}
-
-function later(
-  learned: AdvisorReplies['advisor.import'] | Refusal,
-): Promise<Awaited<Extract<Answer, Promise<unknown>>>> {
-  return Promise.resolve(
-    'code' in learned ? { ok: false, refusal: learned } : { ok: true, result: learned },
-  );
+async function learn(desk: AdvisorDesk, text: string): Promise<Reply> {
+  const learned = await desk.learn(text);
+  return 'code' in learned ? { ok: false, refusal: learned } : { ok: true, result: learned };
 }
 
 function done(result: AdvisorReplies[keyof AdvisorReplies]): Answer {

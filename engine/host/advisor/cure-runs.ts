@@ -36,7 +36,8 @@ export class CureRuns {
   /** The last cure of a finding that has been judged. */
   judged(findingId: number): { readonly cure: Cure; readonly outcome: CureOutcome } | null {
     for (const { run } of this.#runs) {
-      if (run.findingId !== findingId || run.state === 'running' || run.state === 'judging') continue;
+      if (run.findingId !== findingId || run.state === 'running' || run.state === 'judging')
+        continue;
       return { cure: run.cure, outcome: run.state };
     }
     return null;
@@ -44,14 +45,14 @@ export class CureRuns {
 
   isBusy(findingId: number): boolean {
     return this.#runs.some(
-      ({ run }) => run.findingId === findingId && (run.state === 'running' || run.state === 'judging'),
+      ({ run }) =>
+        run.findingId === findingId && (run.state === 'running' || run.state === 'judging'),
     );
   }
 
   /** Begins; `done` is called when the hands have done it or failed. */
   start(findingId: number, cause: Cause, cure: Cure, startedUs: number, done: () => void): CureRun {
-    const metric =
-      JUDGED_BY[cause].find((name) => this.#advisor.watch(name).mean !== null) ?? null;
+    const metric = JUDGED_BY[cause].find((name) => this.#advisor.watch(name).mean !== null) ?? null;
     const watch = metric === null ? null : this.#advisor.watch(metric);
     const entry: Run = {
       run: {

@@ -97,7 +97,8 @@ export class FaultInjector {
       return refusal('advisor.cannot_play', 'fault', fault, 'the simulated market');
     }
     this.#end(fault);
-    const of = (three: readonly [number, number, number]): number => three[strength - 1] ?? three[0];
+    const of = (three: readonly [number, number, number]): number =>
+      three[strength - 1] ?? three[0];
     const end = FAULTS[fault](this.#parts, of, this.#playing);
     const timer = setTimeout(() => this.#end(fault), seconds * MS_PER_S);
     const endsUs = this.#parts.clock.wallUs() + seconds * US_PER_S;

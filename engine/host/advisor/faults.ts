@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import type { Cause } from '../../contract/advisor-words.ts';
 import { openDatabase } from '../../store/database.ts';
 import { InsideClient } from './inside-client.ts';
+import { controlSource } from '../source-control.ts';
 import type { FaultParts, Playing } from './fault-injector.ts';
 
 /** Strength 1, 2 and 3. */
@@ -88,7 +89,9 @@ export const FAULTS: Readonly<Record<Cause, Fault>> = {
   },
   growing_buffer: (_, of, playing) =>
     every(100, () => {
-      playing.buffer.push(Array.from({ length: of([3_000, 10_000, 30_000]) }, (_each, i) => ({ i })));
+      playing.buffer.push(
+        Array.from({ length: of([3_000, 10_000, 30_000]) }, (_each, i) => ({ i })),
+      );
       playing.bufferFill = Math.min(1, playing.bufferFill + of([0.0005, 0.001, 0.004]));
       if (playing.bufferFill >= 1) playing.buffer.shift();
     }),
@@ -116,7 +119,9 @@ export const FAULTS: Readonly<Record<Cause, Fault>> = {
     const young: object[][] = [];
     return every(10, () => {
       // Lives just long enough to be moved to the old generation.
-      young.push(Array.from({ length: of([10_000, 25_000, 60_000]) }, (_each, i) => ({ i, j: [i] })));
+      young.push(
+        Array.from({ length: of([10_000, 25_000, 60_000]) }, (_each, i) => ({ i, j: [i] })),
+      );
       if (young.length > 20) young.shift();
     });
   },
@@ -133,9 +138,11 @@ export const FAULTS: Readonly<Record<Cause, Fault>> = {
     return () => void parts.journal.chore({ name: 'fault.sync', ms: 0 });
   },
   feed_burst: (parts, of) => {
-    const { source } = parts.engine().parts;
-    source.control({ kind: 'drill_fast_tape', factor: of([25, 40, 50]), seconds: 600 });
-    return () => source.control({ kind: 'drill_end' });
+    const engine = parts.engine();
+    controlSource(engine, { kind: 'drill_fast_tape', factor: of([25, 40, 50]), seconds: 600 });
+    return () => {
+      controlSource(engine, { kind: 'drill_end' });
+    };
   },
   chatty_client: (parts, of) => {
     const client = new InsideClient(parts.engine(), 'fault chatter', 5);
@@ -157,7 +164,15 @@ export const FAULTS: Readonly<Record<Cause, Fault>> = {
   },
   large_heap: (_, of, playing) => {
     const strings = Math.round((of([150, 300, 600]) * MB) / 64);
-    playing.ballast = Array.from({ length: strings / 8 }, (_each, i) => [i, i, i, i, i, i, i + 0.5]);
+    playing.ballast = Array.from({ length: strings / 8 }, (_each, i) => [
+      i,
+      i,
+      i,
+      i,
+      i,
+      i,
+      i + 0.5,
+    ]);
     return () => (playing.ballast = []);
   },
 };

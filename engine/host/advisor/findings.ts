@@ -25,9 +25,7 @@ export function findingOf(
   endedUs: number | null,
 ): Finding {
   const at = (atS: number): number => Math.round(wallUs - (nowS - atS) * US_PER_S);
-  const guesses = each.ranked
-    .slice(0, CAUSES_TOLD)
-    .map((ranked) => guessOf(advisor, each, ranked));
+  const guesses = each.ranked.slice(0, CAUSES_TOLD).map((ranked) => guessOf(advisor, each, ranked));
   return {
     findingId: each.caseId,
     sinceUs: at(each.sinceS),

@@ -21,7 +21,7 @@ beforeEach(() => {
   recoverState(place.file, 'local');
   db = openDatabase(place.file, { venue: 'local', access: 'write', cacheKib: 1_024 });
   queries = openQueries(db, 'local', () => undefined);
-  chore = choreWorker(db);
+  chore = choreWorker(db, 'local');
 });
 afterEach(() => {
   db.close();

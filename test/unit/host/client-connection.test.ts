@@ -33,6 +33,7 @@ class Setup {
   constructor(host: Partial<ConnectionHost> = {}) {
     this.connection = new ClientConnection(
       {
+        paceMsMin: 0,
         published: {
           exchange: this.core.exchange,
           telemetry: () => null,
