@@ -3,7 +3,7 @@ import { announce } from '../stores/notices.ts';
 import { SHOWN_TABLES, setSearch, useTableViews } from '../stores/table-views.ts';
 import type { TableId } from '../stores/table-views.ts';
 import { tablesText } from '../text/tables.ts';
-import { Button } from './Button.tsx';
+import { IconButton } from './Button.tsx';
 import { ColumnsDialog } from './ColumnsDialog.tsx';
 
 /** What a tool bar offers for its table: looking through it, copying it, choosing its columns. */
@@ -30,14 +30,32 @@ export function TableTools(props: {
           onChange={(event) => setSearch(table, event.target.value)}
         />
       )}
-      <Button small title={tablesText.copyTitle} onClick={() => void copyTable(table)}>
-        {tablesText.copy}
-      </Button>
-      <Button small title={tablesText.columnsTitle} onClick={() => setChoosing(true)}>
-        {tablesText.columns}
-      </Button>
+      <IconButton label={tablesText.copyTitle} onClick={() => void copyTable(table)}>
+        <CopyIcon />
+      </IconButton>
+      <IconButton label={tablesText.columnsTitle} onClick={() => setChoosing(true)}>
+        <ColumnsIcon />
+      </IconButton>
       {choosing && <ColumnsDialog table={table} label={label} onClose={() => setChoosing(false)} />}
     </>
+  );
+}
+
+/** Two sheets. */
+function CopyIcon() {
+  return (
+    <svg className="table-icon" viewBox="0 0 14 14" aria-hidden="true">
+      <path d="M5 4.5h6.5v8H5zM2.5 9.5v-8H9" />
+    </svg>
+  );
+}
+
+/** Three columns. */
+function ColumnsIcon() {
+  return (
+    <svg className="table-icon" viewBox="0 0 14 14" aria-hidden="true">
+      <path d="M1.5 2.5h11v9h-11zM5.2 2.5v9M8.8 2.5v9" />
+    </svg>
   );
 }
 

@@ -12,6 +12,7 @@ import { dataText } from '../text/data.ts';
 import { exportsText } from '../text/exports.ts';
 import { PANEL_TITLES, TEXT } from '../text/en.ts';
 import { keymapText } from '../text/keymap.ts';
+import { signalsText } from '../text/signals.ts';
 import { closeFocusedPanel, focusPanel, resetWorkspace } from '../workspace/workspace-api.ts';
 import { toggleArmed } from './arming.ts';
 import { registerCommand } from './commands.ts';
@@ -46,6 +47,7 @@ function dialogs(): readonly Command[] {
     { id: 'palette.open', title: words.palette, run: () => openOverlay('palette') },
     { id: 'symbol.search', title: words.symbol, run: () => openOverlay('symbol') },
     { id: 'keys.open', title: words.keys, run: () => openOverlay('keys') },
+    { id: 'signals.open', title: signalsText.open, run: () => openOverlay('signals') },
     { id: 'keymap.open', title: keymapText.open, run: () => openOverlay('keymap') },
     { id: 'export.open', title: exportsText.open, run: () => openOverlay('export') },
     { id: 'settings.open', title: settingsText.open, run: () => openOverlay('settings') },

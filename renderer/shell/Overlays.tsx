@@ -25,6 +25,7 @@ const DIALOGS: Readonly<Record<OverlayName, ComponentType<{ readonly seed: strin
   connections: later(
     async () => (await import('../connections/ConnectionsDialog.tsx')).ConnectionsDialog,
   ),
+  signals: later(async () => (await import('../signals/SignalsDialog.tsx')).SignalsDialog),
   settings: later(async () => (await import('../settings/SettingsDialog.tsx')).SettingsDialog),
 };
 

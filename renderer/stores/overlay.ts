@@ -12,6 +12,7 @@ export type OverlayName =
   | 'export'
   | 'data'
   | 'keymap'
+  | 'signals'
   | 'connections'
   | 'settings';
 

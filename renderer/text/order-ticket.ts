@@ -65,6 +65,15 @@ export const orderTicketText = {
   trailUnitTitles: { price: 'Distance in dollars', percent: 'Distance in percent' },
   exits: { takeProfit: 'Take profit', stopLoss: 'Stop loss' },
   exitsShort: { takeProfit: 'TP', stopLoss: 'SL' },
+  stopLossLimit: 'Limit of the stop loss',
+  stopLossLimitShort: 'Lim',
+  stopLossLimitTitle: 'The worst price that the stop loss takes; empty: it trades at market',
+  stopLossLimitNone: 'market',
+  oco: 'OCO',
+  ocoTitle:
+    'Closes a position: this order is its take profit and one cancels the other with the stop loss',
+  ocoNot: 'Only a limit order that may wait can be the take profit of an OCO',
+  ocoTakesLimit: '= limit',
   exitTitles: {
     takeProfit: 'Closes what has filled at this price or better; empty: no such exit',
     stopLoss: 'A trade at this price closes what has filled, at market; empty: no such exit',

@@ -2,11 +2,9 @@
 export const tablesText = {
   find: 'Find',
   findIn: (table: string) => `Find in ${table.toLowerCase()}: rows in which every word stands`,
-  copy: 'Copy',
   copyTitle: 'Copy the rows shown as CSV (Ctrl+C in the table)',
   copied: (rows: number) => `Copied ${rows.toLocaleString('en-US')} rows as CSV`,
   notCopied: 'Copying by button is not allowed here: press Ctrl+C in the table',
-  columns: 'Columns',
   columnsTitle: 'Choose columns and keep the choice under a name',
   dialog: (table: string) => `Columns: ${table}`,
   intro: 'In a narrow panel some columns make room for others, whatever is chosen here.',

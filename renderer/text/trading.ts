@@ -55,6 +55,9 @@ export interface SpokenPrices {
   readonly shown: string;
   readonly takeProfit: string;
   readonly stopLoss: string;
+  readonly stopLossLimit: string;
+  /** The order is the take profit of its own stop loss. */
+  readonly oco: boolean;
 }
 
 /** `LMT 187.25`, `MKT`, `STP 266.10`, `STL 266.10 LMT 266.00`, `TRL 0.5%`. */
@@ -74,8 +77,11 @@ function shortPrices(type: OrderType, { limit, stop, trail }: SpokenPrices): str
 }
 
 /** ` TP 190.00 SL 185.00`; '' without exits. */
-function exitWords({ takeProfit, stopLoss }: SpokenPrices): string {
-  return `${takeProfit === '' ? '' : ` TP ${takeProfit}`}${stopLoss === '' ? '' : ` SL ${stopLoss}`}`;
+function exitWords(prices: SpokenPrices): string {
+  const { takeProfit, stopLoss, stopLossLimit, oco } = prices;
+  const profit = oco ? ' OCO' : takeProfit === '' ? '' : ` TP ${takeProfit}`;
+  const limit = stopLossLimit === '' ? '' : ` LMT ${stopLossLimit}`;
+  return `${profit}${stopLoss === '' ? '' : ` SL ${stopLoss}${limit}`}`;
 }
 
 /** Parts of an order as they are said; all texts are already formatted. */
@@ -221,6 +227,7 @@ export const tradingText = {
     quantity: 'quantity',
     takeProfit: 'take profit',
     stopLoss: 'stop loss',
+    stopLossLimit: 'limit of the stop loss',
     price: 'price',
     stop: 'stop price',
     trail: 'trail',

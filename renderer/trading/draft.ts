@@ -18,7 +18,7 @@ import type { Refusal } from '../../engine/domain/refusal.ts';
 import { refusal } from '../../engine/domain/refusal.ts';
 import type { Side } from '../../engine/domain/side.ts';
 import { canExit, NO_EXITS, parseExits } from './exit-draft.ts';
-import type { ExitDraft } from './exit-draft.ts';
+import type { ExitDraft, ExitField } from './exit-draft.ts';
 import { parseMoneySize, parseRiskSize } from './order-size.ts';
 import type { Size, SizeDraft, SizedTerms } from './order-size.ts';
 import { NO_TRAIL, canHide, hasLimitPrice, hasStopPrice, parseTrail } from './stop-draft.ts';
@@ -100,7 +100,7 @@ export function parseStopPrice(instrument: Instrument, text: string): number | R
 function parseGridPrice(
   instrument: Instrument,
   text: string,
-  field: 'price' | 'stop' | 'takeProfit' | 'stopLoss',
+  field: 'price' | 'stop' | ExitField,
   missing: string,
 ): number | Refusal {
   if (text.trim() === '') return refusal('contract.decimal', field, '', missing);
@@ -131,8 +131,10 @@ export function parseDraft(instrument: Instrument, draft: OrderDraft): OrderTerm
   if (limitPriceTicks !== null && typeof limitPriceTicks !== 'number') return limitPriceTicks;
   const trail = orderType === 'trailing_stop' ? parseTrail(instrument, draft) : NO_TRAIL;
   if (isRefusal(trail)) return trail;
-  const exits = parseExits(canExit(draft) ? draft : NO_EXITS, (text, field) =>
-    parseGridPrice(instrument, text, field, 'enter a price'),
+  const exits = parseExits(
+    canExit(draft) ? draft : { ...NO_EXITS, orderType },
+    (text, field) => parseGridPrice(instrument, text, field, 'enter a price'),
+    limitPriceTicks,
   );
   if (isRefusal(exits)) return exits;
   const { side, timeInForce } = draft;

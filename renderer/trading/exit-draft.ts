@@ -3,6 +3,7 @@ import type { RequestOf } from '../../engine/contract/messages.ts';
 import type { Instrument } from '../../engine/domain/instrument.ts';
 import type { OrderType, TimeInForce } from '../../engine/domain/order.ts';
 import type { Refusal } from '../../engine/domain/refusal.ts';
+import { refusal } from '../../engine/domain/refusal.ts';
 import type { Side } from '../../engine/domain/side.ts';
 import { canRest, stopAwayTicks } from './stop-draft.ts';
 
@@ -11,9 +12,18 @@ export interface ExitDraft {
   readonly takeProfitText: string;
   /** Price at which a trade closes the position with a loss; '': no such exit. */
   readonly stopLossText: string;
+  /** The worst price that the stop loss takes; '': any, it is a market order then. */
+  readonly stopLossLimitText: string;
+  /** The order is itself the take profit of a position that is held, beside a stop loss. */
+  readonly oco: boolean;
 }
 
-export const NO_EXITS: ExitDraft = { takeProfitText: '', stopLossText: '' };
+export const NO_EXITS: ExitDraft = {
+  takeProfitText: '',
+  stopLossText: '',
+  stopLossLimitText: '',
+  oco: false,
+};
 
 /** Class and exits of an order as the contract has them. */
 export type Exits = Pick<RequestOf<'order.preview'>, 'orderClass' | 'takeProfit' | 'stopLoss'>;
@@ -27,21 +37,54 @@ export function canExit(draft: {
   return (orderType === 'limit' || orderType === 'market') && canRest(timeInForce);
 }
 
+/** Whether a draft is an oco: only a limit order can be a take profit. */
+export function isOco(draft: Pick<ExitDraft, 'oco'> & { readonly orderType: OrderType }): boolean {
+  return draft.oco && draft.orderType === 'limit';
+}
+
 /** Reads what is typed with the ticket's own way of reading a price; exact or refused. */
 export function parseExits(
-  draft: ExitDraft,
-  price: (text: string, field: 'takeProfit' | 'stopLoss') => number | Refusal,
+  draft: ExitDraft & { readonly orderType: OrderType },
+  price: (text: string, field: ExitField) => number | Refusal,
+  entryTicks: number | null,
 ): Exits | Refusal {
+  const limit = exitOf(draft.stopLossLimitText, (text) => price(text, 'stopLossLimit'));
+  if (typeof limit === 'object' && limit !== null) return limit;
+  const stop = stopLossOf(draft, price, limit);
+  if (stop !== null && 'code' in stop) return stop;
+  if (isOco(draft)) return ocoOf(stop, entryTicks);
   const takeProfit = exitOf(draft.takeProfitText, (text) => price(text, 'takeProfit'));
   if (typeof takeProfit === 'object' && takeProfit !== null) return takeProfit;
-  const stopLoss = exitOf(draft.stopLossText, (text) => price(text, 'stopLoss'));
-  if (typeof stopLoss === 'object' && stopLoss !== null) return stopLoss;
-  const exits = Number(takeProfit !== null) + Number(stopLoss !== null);
+  const exits = Number(takeProfit !== null) + Number(stop !== null);
   return {
     orderClass: exits === 2 ? 'bracket' : exits === 1 ? 'oto' : 'simple',
     takeProfit: takeProfit === null ? null : { limitPriceTicks: takeProfit },
-    stopLoss: stopLoss === null ? null : { stopPriceTicks: stopLoss, limitPriceTicks: null },
+    stopLoss: stop,
   };
+}
+
+/** What an exit's field is called where it is refused. */
+export type ExitField = 'takeProfit' | 'stopLoss' | 'stopLossLimit';
+
+function stopLossOf(
+  draft: ExitDraft,
+  price: (text: string, field: ExitField) => number | Refusal,
+  limitPriceTicks: number | null,
+): NonNullable<Exits['stopLoss']> | Refusal | null {
+  const stopPriceTicks = exitOf(draft.stopLossText, (text) => price(text, 'stopLoss'));
+  if (stopPriceTicks === null) {
+    if (limitPriceTicks === null) return null;
+    return refusal('contract.exit_missing', 'stopLoss', '', 'the stop loss that the limit is of');
+  }
+  return typeof stopPriceTicks === 'number' ? { stopPriceTicks, limitPriceTicks } : stopPriceTicks;
+}
+
+/** The take profit of an oco is the order itself. */
+function ocoOf(stopLoss: Exits['stopLoss'], entryTicks: number | null): Exits | Refusal {
+  if (stopLoss === null || entryTicks === null) {
+    return refusal('contract.exit_missing', 'stopLoss', '', 'an oco has a stop loss');
+  }
+  return { orderClass: 'oco', takeProfit: { limitPriceTicks: entryTicks }, stopLoss };
 }
 
 function exitOf(text: string, parse: (text: string) => number | Refusal): number | Refusal | null {
@@ -69,6 +112,8 @@ export function lossAtStopLoss(
   terms: Exits & { readonly side: Side; readonly qtyLots: number | null },
   entryTicks: number | null,
 ): number | null {
+  // What an oco loses is the position's, which it closes.
+  if (terms.orderClass === 'oco') return null;
   if (terms.stopLoss === null || entryTicks === null || terms.qtyLots === null) return null;
   const perUnit = (entryTicks - terms.stopLoss.stopPriceTicks) * (terms.side === 'buy' ? 1 : -1);
   return perUnit * terms.qtyLots * instrument.tickValueMicros;

@@ -89,6 +89,7 @@ function exitsOf(market: Market, draft: OrderDraft, bracket: BracketTemplate): E
   const textOf = (ticks: number | null): string =>
     ticks === null ? '' : priceEdit(instrument, ticks);
   return {
+    ...NO_EXITS,
     takeProfitText: textOf(exits.takeProfitTicks),
     stopLossText: textOf(exits.stopLossTicks),
   };

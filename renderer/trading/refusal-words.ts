@@ -51,7 +51,16 @@ function spokenValue(instrument: Instrument, field: string, number: number, type
 
 /** Fields of the ticket that a refusal can be about. */
 export type TicketField =
-  'quantity' | 'money' | 'risk' | 'price' | 'stop' | 'trail' | 'shown' | 'takeProfit' | 'stopLoss';
+  | 'quantity'
+  | 'money'
+  | 'risk'
+  | 'price'
+  | 'stop'
+  | 'trail'
+  | 'shown'
+  | 'takeProfit'
+  | 'stopLoss'
+  | 'stopLossLimit';
 
 const FIELDS: Readonly<Partial<Record<string, TicketField>>> = {
   quantity: 'quantity',
@@ -72,7 +81,8 @@ const FIELDS: Readonly<Partial<Record<string, TicketField>>> = {
   'takeProfit.limitPriceTicks': 'takeProfit',
   stopLoss: 'stopLoss',
   'stopLoss.stopPriceTicks': 'stopLoss',
-  'stopLoss.limitPriceTicks': 'stopLoss',
+  stopLossLimit: 'stopLossLimit',
+  'stopLoss.limitPriceTicks': 'stopLossLimit',
 };
 
 /** The field that a refusal by ticket or engine is about; null when it is none of them. */

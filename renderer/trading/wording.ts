@@ -90,6 +90,8 @@ export function spokenPrices(instrument: Instrument, terms: PricedTerms): Spoken
     shown: displayQtyLots === null ? '' : formatQty(instrument, displayQtyLots),
     takeProfit: price(terms.takeProfit?.limitPriceTicks ?? null),
     stopLoss: price(terms.stopLoss?.stopPriceTicks ?? null),
+    stopLossLimit: price(terms.stopLoss?.limitPriceTicks ?? null),
+    oco: terms.orderClass === 'oco' && terms.stopLoss !== undefined,
   };
 }
 

@@ -7,6 +7,7 @@ import { priceEdit, stepPriceText } from '../../trading/draft.ts';
 import { fieldOf } from '../../trading/refusal-words.ts';
 import { hasLimitPrice } from '../../trading/stop-draft.ts';
 import { editDraft, useTicket } from '../../trading/ticket-store.ts';
+import { OcoBox } from './ExitFields.tsx';
 import { LabeledField } from './LabeledField.tsx';
 import { StopField } from './StopField.tsx';
 
@@ -67,6 +68,7 @@ export function PriceFields({ instrument }: { readonly instrument: Instrument })
           />
           {orderTicketText.postOnly}
         </label>
+        <OcoBox />
       </div>
     </>
   );

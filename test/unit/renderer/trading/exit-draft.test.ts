@@ -72,3 +72,37 @@ describe('two orders', () => {
     expect(sameTerms(termsOf(stop), termsOf({ ...stop, stopText: '186.10' }))).toBe(false);
   });
 });
+
+describe('an oco', () => {
+  const oco = { oco: true, takeProfitText: '', side: 'sell', priceText: '190' } as const;
+
+  test('is its own take profit beside a stop loss', () => {
+    expect(termsOf(oco)).toMatchObject({
+      ...{ orderClass: 'oco', limitPriceTicks: 1_900_000 },
+      takeProfit: { limitPriceTicks: 1_900_000 },
+      stopLoss: { stopPriceTicks: 1_865_000, limitPriceTicks: null },
+    });
+    expect(termsText(AAPL, termsOf(oco), 'local')).toBe(
+      'SELL 100 AAPL LMT 190.00 OCO SL 186.50 DAY on LOCAL',
+    );
+  });
+
+  test('needs a stop loss', () => {
+    expect(parseDraft(AAPL, { ...DRAFT, ...oco, stopLossText: '' })).toMatchObject({
+      ...{ code: 'contract.exit_missing', field: 'stopLoss' },
+    });
+  });
+});
+
+describe('the limit of a stop loss', () => {
+  test('goes with it and is said', () => {
+    const terms = termsOf({ stopLossLimitText: '186' });
+    expect(terms.stopLoss).toEqual({ stopPriceTicks: 1_865_000, limitPriceTicks: 1_860_000 });
+    expect(termsText(AAPL, terms, 'local')).toContain('TP 190.00 SL 186.50 LMT 186.00');
+  });
+
+  test('is nothing without one', () => {
+    const alone = { stopLossText: '', stopLossLimitText: '186' };
+    expect(parseDraft(AAPL, { ...DRAFT, ...alone })).toMatchObject({ field: 'stopLoss' });
+  });
+});

@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  START_SIGNALS,
+  readSignals,
+  setSignal,
+  useSignals,
+} from '../../../../renderer/signals/signal-settings.ts';
+import { FIGURES } from '../../../../renderer/signals/tones.ts';
+import { createTeller, watchSignals } from '../../../../renderer/signals/watch-signals.ts';
+import { useTerminal } from '../../../../renderer/stores/terminal.ts';
+
+interface Told {
+  readonly sounds: string[];
+  readonly notes: string[];
+}
+
+let told: Told;
+let nowMs: number;
+
+const outlets = {
+  sound: (event: string) => void told.sounds.push(event),
+  notify: (title: string, text: string) => void told.notes.push(`${title}: ${text}`),
+  nowMs: () => nowMs,
+};
+
+beforeEach(() => {
+  told = { sounds: [], notes: [] };
+  nowMs = 0;
+});
+afterEach(() => useSignals.setState(START_SIGNALS));
+
+describe('sounds and notifications', () => {
+  test('are silent until they are chosen', () => {
+    createTeller(outlets)('fill', 'Filled');
+    expect(told).toEqual({ sounds: [], notes: [] });
+  });
+
+  test('tell what is chosen, each its own way', () => {
+    setSignal('fill', 'sound', true);
+    setSignal('reject', 'notify', true);
+    const tell = createTeller(outlets);
+    tell('fill', 'Filled');
+    tell('reject', 'Too large');
+    expect(told).toEqual({ sounds: ['fill'], notes: ['Order rejected: Too large'] });
+  });
+
+  test('make one of many in a moment', () => {
+    setSignal('fill', 'sound', true);
+    const tell = createTeller(outlets);
+    for (let at = 0; at < 100; at += 1) {
+      nowMs = at;
+      tell('fill', 'Filled');
+    }
+    nowMs = 1_000;
+    tell('fill', 'Filled');
+    expect(told.sounds).toEqual(['fill', 'fill']);
+  });
+
+  test('come back from what was stored, as far as that says something', () => {
+    setSignal('alert', 'notify', true);
+    const stored: unknown = JSON.parse(JSON.stringify(useSignals.getState()));
+    expect(readSignals(stored)).toEqual(useSignals.getState());
+    expect(readSignals({ sound: ['fill', 'noise'], volume: 4_000 })).toEqual({
+      ...START_SIGNALS,
+      sound: ['fill'],
+    });
+    expect(readSignals(null)).toEqual(START_SIGNALS);
+  });
+
+  test('each have a figure of their own', () => {
+    const figures = Object.values(FIGURES).map((tones) => JSON.stringify(tones));
+    expect(new Set(figures).size).toBe(figures.length);
+  });
+
+  test('tell that the keyboard trades no longer, and stop listening', () => {
+    setSignal('disarm', 'sound', true);
+    const stop = watchSignals({ onOrderEvents: () => () => undefined }, outlets);
+    useTerminal.setState({ armed: true });
+    useTerminal.setState({ armed: false });
+    stop();
+    useTerminal.setState({ armed: true });
+    useTerminal.setState({ armed: false });
+    expect(told.sounds).toEqual(['disarm']);
+  });
+});
