@@ -86,6 +86,8 @@ export const advisorRequests = [
   z.strictObject({ type: z.literal('advisor.inject_end') }),
 ] as const;
 
+export type AdvisorRequest = z.infer<(typeof advisorRequests)[number]>;
+
 /** One piece of evidence for or against a cause. */
 export interface Evidence {
   readonly metric: AdvisorMetric;

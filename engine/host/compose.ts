@@ -274,7 +274,7 @@ export async function composeEngine(
       journal: store.journal,
       eventLog,
       telemetry,
-      advisor: advisor.desk,
+      advisor: advisor.port,
       measures: measuring.desk,
       recentFills,
       watchers: alerts,

@@ -3,7 +3,7 @@ import type { Venue } from '../domain/order.ts';
 import type { Clock, Journal, MarketSource } from '../ports.ts';
 import type { VenueCore } from '../remote/venue-core.ts';
 import type { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
-import type { AdvisorDesk } from './advisor/advisor-desk.ts';
+import type { AdvisorPort } from './advisor/advisor-port.ts';
 import type { ClientConnection } from './client-connection.ts';
 import type { EventLog } from './event-log.ts';
 import type { FatalCode } from './fatal.ts';
@@ -28,7 +28,7 @@ export interface EngineParts {
   readonly telemetry: TelemetryCollector;
   readonly measures: MeasureDesk;
   /** Says what is slow and why; absent where nobody asks. */
-  readonly advisor?: AdvisorDesk;
+  readonly advisor?: AdvisorPort;
   readonly recentFills: FillRing;
   /** Looks at the market after each turn, and hears of own orders; absent where nobody watches. */
   readonly watchers?: { turn(): void; heard(events: readonly OrderEvent[]): void };

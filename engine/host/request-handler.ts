@@ -15,7 +15,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import { unknownSymbol } from '../orders/order-checks.ts';
 import { REVERSE_SUFFIX_CHARS } from '../orders/position-desk.ts';
 import type { Journal } from '../ports.ts';
-import { advisorAnswer } from './advisor/advisor-requests.ts';
+import { withoutAdvisor } from './advisor/advisor-port.ts';
 import type { Answer, ClientConnection, Reply } from './client-connection.ts';
 import type { AlertKeeper } from './alerts/alert-keeper.ts';
 import type { DataTaskDesk } from './data-task-desk.ts';
@@ -159,7 +159,7 @@ export function requestHandler(
       case 'advisor.import':
       case 'advisor.inject':
       case 'advisor.inject_end':
-        return advisorAnswer(engine.parts.advisor, body);
+        return engine.parts.advisor?.answer(body) ?? withoutAdvisor(body);
       case 'store.stats':
         return later(maintenance.stats());
       case 'venue.status':

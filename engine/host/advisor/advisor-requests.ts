@@ -1,18 +1,11 @@
-import type { AdvisorReplies, advisorRequests } from '../../contract/advisor.ts';
+import type { AdvisorReplies, AdvisorRequest } from '../../contract/advisor.ts';
 import { assertNever } from '../../domain/assert.ts';
-import { refusal } from '../../domain/refusal.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import type { z } from 'zod';
 import type { Answer, Reply } from '../client-connection.ts';
 import type { AdvisorDesk } from './advisor-desk.ts';
 
-type AdvisorRequest = z.infer<(typeof advisorRequests)[number]>;
-
-/** Answers what clients ask of the advisor; `desk` is absent in an engine that nobody measures. */
-export function advisorAnswer(desk: AdvisorDesk | undefined, body: AdvisorRequest): Answer {
-  if (desk === undefined) {
-    return refused(refusal('advisor.none', 'type', body.type, 'an engine with an advisor'));
-  }
+/** Answers what clients ask of the advisor. */
+export function advisorAnswer(desk: AdvisorDesk, body: AdvisorRequest): Answer {
   switch (body.type) {
     case 'advisor.status':
       return done(desk.status());

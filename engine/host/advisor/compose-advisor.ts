@@ -11,6 +11,8 @@ import type { Store } from '../../store/store.ts';
 import type { StoreReaders } from '../../store/readers.ts';
 import type { Engine } from '../engine.ts';
 import { AdvisorDesk } from './advisor-desk.ts';
+import type { AdvisorPort } from './advisor-port.ts';
+import { advisorAnswer } from './advisor-requests.ts';
 import { CpuWait } from './cpu-wait.ts';
 import { CureHands } from './cure-hands.ts';
 import { FaultInjector } from './fault-injector.ts';
@@ -32,7 +34,7 @@ export interface AdvisorWiring {
 }
 
 export interface ComposedAdvisor {
-  readonly desk: AdvisorDesk;
+  readonly port: AdvisorPort;
   /** Stores what was learned; before the store is closed. */
   stop(): Promise<void>;
 }
@@ -75,7 +77,10 @@ export function composeAdvisor(wiring: AdvisorWiring): ComposedAdvisor {
     tell: wiring.tell,
   });
   return {
-    desk,
+    port: {
+      observe: (telemetry) => desk.observe(telemetry),
+      answer: (body) => advisorAnswer(desk, body),
+    },
     async stop() {
       await desk.stop();
       cpuWait.close();

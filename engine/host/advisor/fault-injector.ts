@@ -5,13 +5,9 @@
  */
 import type { Cause, Cure } from '../../contract/advisor-words.ts';
 import type { InjectedFault } from '../../contract/advisor.ts';
-import type { Venue } from '../../domain/order.ts';
 import { refusal } from '../../domain/refusal.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import type { Clock } from '../../ports.ts';
-import type { OpenJournal } from '../../store/journal.ts';
-import type { StoreReaders } from '../../store/readers.ts';
-import type { Engine } from '../engine.ts';
+import type { FaultParts, Playing } from './fault-parts.ts';
 import { FAULTS } from './faults.ts';
 
 const MS_PER_S = 1_000;
@@ -25,26 +21,6 @@ const ENDED_BY: Readonly<Partial<Record<Cure, Cause>>> = {
   shed_subscriptions: 'leaking_subscription',
   slow_client: 'chatty_client',
 };
-
-export interface FaultParts {
-  readonly engine: () => Engine;
-  readonly journal: Pick<OpenJournal, 'chore' | 'checkpoint'>;
-  readonly readers: Pick<StoreReaders, 'read'>;
-  /** The venue's database. */
-  readonly file: string;
-  readonly venue: Venue;
-  readonly clock: Clock;
-}
-
-/** What played faults hold and measure. */
-export interface Playing {
-  buffer: object[];
-  /** 0 to 1. */
-  bufferFill: number;
-  ballast: object[];
-  refusedPerS: number;
-  clockStepS: number;
-}
 
 interface Running extends InjectedFault {
   readonly end: () => void;

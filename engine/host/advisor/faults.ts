@@ -5,7 +5,7 @@ import type { Cause } from '../../contract/advisor-words.ts';
 import { openDatabase } from '../../store/database.ts';
 import { InsideClient } from './inside-client.ts';
 import { controlSource } from '../source-control.ts';
-import type { FaultParts, Playing } from './fault-injector.ts';
+import type { FaultParts, Playing } from './fault-parts.ts';
 
 /** Strength 1, 2 and 3. */
 type Three = readonly [number, number, number];
