@@ -34,19 +34,23 @@ const SHARE_DECIMALS = 2;
 /** Told to a person who asks for the real market without keys. */
 const NO_KEYS = `The real market needs keys of Alpaca: enter them under Connections, or set ${KEY_VARIABLES.join(' and ')}, and start again.`;
 
-/** Never waits long for Alpaca: what is missing comes while the terminal runs. Throws without keys. */
+/**
+ * Never waits long for Alpaca: what is missing comes while the terminal runs. Throws without keys.
+ * `sharedBudget`: where orders are sent with the same keys.
+ */
 export async function openAlpacaMarket(
   options: Extract<SourceOptions, { kind: 'alpaca' }>,
   recovered: RecoveredState,
   nowUs: TimeUs,
   clock: Clock,
   keys: AlpacaKeys | null,
+  sharedBudget: RequestBudget | null,
 ): Promise<OpenedMarket> {
   if (keys === null) throw new Error(NO_KEYS);
   const hosts = dataHostsFrom(process.env);
   const instruments = options.symbols.map(instrumentOf);
   const monotonicMs = (): number => clock.monotonicUs() / US_PER_MS;
-  const budget = new RequestBudget({ monotonicMs, timers: SYSTEM_TIMERS });
+  const budget = sharedBudget ?? new RequestBudget({ monotonicMs, timers: SYSTEM_TIMERS });
   const rest = new RestClient({
     host: hosts.data,
     keys,

@@ -9,7 +9,7 @@ import {
 import type { GaugeName } from '../contract/metrics.ts';
 import { TRACES_KEPT } from '../contract/telemetry.ts';
 import type { BufferFigures } from '../contract/telemetry.ts';
-import type { TradingCore } from '../core.ts';
+import type { VenueCore } from '../remote/venue-core.ts';
 import { TAPE_TRADES_KEPT } from '../market/trade-tape.ts';
 import { ENDED_ORDERS_KEPT } from '../orders/order-registry.ts';
 import type { Clock, MarketSource, RecoveredState } from '../ports.ts';
@@ -34,7 +34,7 @@ export interface TelemetryWiring {
   /** How the last run had ended. */
   readonly after: RecoveredState['after'];
   readonly clock: Clock;
-  readonly core: TradingCore;
+  readonly core: VenueCore;
   readonly source: MarketSource;
   readonly store: Store;
   readonly folder: string;

@@ -48,6 +48,7 @@ import { threadImports } from './import/import-runner.ts';
 import { lastWords } from './last-words.ts';
 import { openMarket } from './market-sources.ts';
 import { PastWriter } from './past-writer.ts';
+import { openRemoteVenue, remoteAccess, venueFolder, withHeld } from './remote-venue.ts';
 import { restoreNotice } from './restore-notice.ts';
 import { requestHandler } from './request-handler.ts';
 import { systemClock } from './system-clock.ts';
@@ -78,7 +79,8 @@ export async function composeEngine(
 ): Promise<ComposedEngine> {
   const log = pino({ name: 'engine', base: { pid: process.pid } });
   const startedUs = clock.monotonicUs();
-  const venue: Venue = 'local';
+  const { venue } = start;
+  const access = remoteAccess(start, clock);
   const stages = new StageRecorders(start.measure !== false);
   const threads = new ThreadWatch();
   let checkpointedUs: number | null = null;
@@ -106,11 +108,12 @@ export async function composeEngine(
   // A recording has times of its own.
   if (start.source.kind !== 'replay') clock.notBefore?.(opening.recovered.lastEventUs);
   const market = await openMarket(
-    start.source,
+    await withHeld(start, access, opening.recovered),
     opening.recovered,
     clock.wallUs(),
     clock,
     start.keys,
+    access?.budget ?? null,
   );
   /** Set once there is who wants to hear of it. */
   let onCheckpoint: (us: number) => void = () => undefined;
@@ -146,7 +149,7 @@ export async function composeEngine(
     risk: risk !== null && start.source.kind === 'replay' ? withoutLoss(risk) : risk,
   };
   const recentFills = new FillRing(recovered.recentFills);
-  const core = new TradingCore({
+  const coreOptions = {
     venue,
     instruments: market.source.instruments,
     calendarOf: market.calendarOf,
@@ -155,7 +158,18 @@ export async function composeEngine(
     recovered,
     lookup: opening.lookup,
     nowUs: market.source.marketUs(clock.wallUs()),
-  });
+  };
+  const remote =
+    access === null
+      ? null
+      : openRemoteVenue(
+          access,
+          coreOptions,
+          (remoteId) => opening.lookup.linkOf(remoteId),
+          clock,
+          () => engine,
+        );
+  const core = remote?.core ?? new TradingCore(coreOptions);
   const [store, background] = await Promise.all([opening.opened, openingBackground]);
   const eventLog = new EventLog(await recentEvents(store));
   const measuring = composeTelemetry({
@@ -284,6 +298,7 @@ export async function composeEngine(
         onFatal(isDamage ? `${store.file} is damaged (${problem}).` : problem, EXIT_CODES[code]);
       },
       ...(startNotice === null ? {} : { startNotice }),
+      ...(remote === null ? {} : { gateway: remote.gateway }),
       onDisconnect: (client) => {
         exports.disown(client);
         imports.disown(client);
@@ -306,6 +321,7 @@ export async function composeEngine(
     engine.fail('store.damaged', problem);
   };
   engine.start();
+  remote?.gateway.start();
   const pastWriter = new PastWriter(store.journal, market.newBars);
   pastWriter.start();
   upkeep.start();
@@ -338,6 +354,7 @@ export async function composeEngine(
     pastWriter.stop();
     projection.stop();
     market.source.stop?.();
+    remote?.gateway.stop();
     await engine.stop(reason);
     await advisor.stop();
     await upkeep.stop();
@@ -349,8 +366,10 @@ export async function composeEngine(
   }
 }
 
-/** Each market has a store of its own, so that its prices never touch the account of another. */
-export function storeFolder({ dataFolder, source }: EngineStart): string {
+/** Each venue and each market has a store of its own, so that none touches the account of another. */
+export function storeFolder({ dataFolder, source, venue }: EngineStart): string {
+  const own = venueFolder(venue);
+  if (own !== null) return join(dataFolder, own);
   switch (source.kind) {
     case 'simulator':
       return dataFolder;

@@ -9,7 +9,7 @@ import type { EventLog } from './event-log.ts';
 import type { FatalCode } from './fatal.ts';
 import type { FillRing } from './fill-ring.ts';
 import type { MeasureDesk } from './measure-desk.ts';
-import type { VenueGateway } from './venue-gateway.ts';
+import type { VenueGateway } from '../remote/venue-gateway.ts';
 
 /** What an engine is made of, and what it tells those who made it. */
 export interface EngineParts {

@@ -32,7 +32,7 @@ import type { FatalCode } from './fatal.ts';
 import { MarketTurns } from './market-turns.ts';
 import { WRITES_WORK, troubleMessages } from './store-trouble.ts';
 import { LOCAL_GATEWAY } from './venue-gateway.ts';
-import type { VenueGateway } from './venue-gateway.ts';
+import type { VenueGateway } from '../remote/venue-gateway.ts';
 import type { Published } from './subscriptions.ts';
 import { withVenueDrills } from './venue-drills.ts';
 
@@ -246,7 +246,10 @@ export class Engine implements ConnectionHost, Published {
     const packed = core.takePacked();
     const risk = core.risk.takeChange();
     const beside = this.gateway.writesWith(core.accounts.takeWrites());
-    if (packed === null && beside.length === 0 && risk === null) return;
+    if (packed === null && beside.length === 0 && risk === null) {
+      this.#sendOutgoing();
+      return;
+    }
     // Before they are handed over to be written.
     const events = packed?.events() ?? [];
     const writes: JournalWrite[] = [];
@@ -257,8 +260,7 @@ export class Engine implements ConnectionHost, Published {
       writes.push({ kind: 'setting', key: 'risk_state', value: JSON.stringify(risk) });
     }
     this.gate.wrote(journal.append(writes));
-    const outgoing = this.gateway.takeOutgoing();
-    if (outgoing !== null) this.gate.afterCommit(outgoing);
+    this.#sendOutgoing();
     if (risk !== null) this.broadcast({ type: 'risk', risk: core.risk.state });
     if (events.length === 0) return;
     eventLog.append(events);
@@ -278,6 +280,12 @@ export class Engine implements ConnectionHost, Published {
 
   notify(notice: Notice): void {
     this.broadcast({ type: 'notice', notice });
+  }
+
+  /** What goes to a remote venue goes when it is on disk that it will. */
+  #sendOutgoing(): void {
+    const outgoing = this.gateway.takeOutgoing();
+    if (outgoing !== null) this.gate.afterCommit(outgoing);
   }
 
   // --- turns -----------------------------------------------------------------------------------

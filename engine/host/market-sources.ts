@@ -3,6 +3,7 @@ import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import type { Bar } from '../domain/bar.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { TimeUs } from '../domain/time.ts';
+import type { RequestBudget } from '../alpaca/request-budget.ts';
 import type { VenueKeys } from '../domain/venue-keys.ts';
 import type { Clock, JournalWrite, RecoveredState } from '../ports.ts';
 import { CATALOGUE } from '../simulator/catalogue.ts';
@@ -20,13 +21,17 @@ const DEFAULT_SEED = 20_260_102;
 /** Trades the moment it is started, and as long as a recording plays. */
 const ALWAYS_OPEN = ({ zone }: Instrument): TradingCalendar => alwaysOpenCalendar(zone);
 
-/** Opens a market; rejects with what is wrong with a recording's file, or when keys are missing. */
+/**
+ * Opens a market; rejects with what is wrong with a recording's file, or when keys are missing. `budget`:
+ * of all that is asked with these keys; null: its own.
+ */
 export async function openMarket(
   options: SourceOptions,
   recovered: RecoveredState,
   nowUs: TimeUs,
   clock: Clock,
   keys: VenueKeys | null = null,
+  budget: RequestBudget | null = null,
 ): Promise<OpenedMarket> {
   switch (options.kind) {
     case 'simulator':
@@ -34,7 +39,7 @@ export async function openMarket(
     case 'replay':
       return openRecording(options);
     case 'alpaca':
-      return openAlpacaMarket(options, recovered, nowUs, clock, keys);
+      return openAlpacaMarket(options, recovered, nowUs, clock, keys, budget);
   }
 }
 

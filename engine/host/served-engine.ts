@@ -68,7 +68,7 @@ async function start({
   server,
 }: Extract<ServedHostMessage, { type: 'start' }>): Promise<Running> {
   const fail = (error: unknown): never => {
-    const place = { storeFolder: storeFolder(engine), venue: 'local', port: server.port } as const;
+    const place = { storeFolder: storeFolder(engine), venue: engine.venue, port: server.port };
     const { exitCode, ...failure } = startFailure(error, place);
     say({ type: 'failed', ...failure });
     return process.exit(exitCode);

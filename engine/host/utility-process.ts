@@ -83,7 +83,7 @@ async function start(options: EngineStart): Promise<ComposedEngine> {
 }
 
 async function fail(options: EngineStart, error: unknown): Promise<never> {
-  const place = { storeFolder: storeFolder(options), venue: 'local', port: null } as const;
+  const place = { storeFolder: storeFolder(options), venue: options.venue, port: null };
   const { exitCode, ...failure } = startFailure(error, place);
   parentPort.postMessage({ type: 'failed', ...failure });
   // Given time to leave; the host takes the message as the reason of the exit.

@@ -8,7 +8,7 @@ import type { OrderExplanation } from '../contract/order-explanation.ts';
 import { assert } from '../domain/assert.ts';
 import { clientOrderId, orderId } from '../domain/ids.ts';
 import type { ClientOrderId, OrderId } from '../domain/ids.ts';
-import type { Order, OrderReason } from '../domain/order.ts';
+import type { Order, OrderReason, Position } from '../domain/order.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Side } from '../domain/side.ts';
@@ -152,6 +152,11 @@ export class RemoteCore implements VenueCore {
     }
   }
 
+  get orderCounts(): { readonly working: number; readonly ended: number } {
+    const { workingCount, table } = this.#ports.orders;
+    return { working: workingCount, ended: table.endedCount };
+  }
+
   get limits(): RiskLimits {
     return this.risk.limits;
   }
@@ -201,6 +206,15 @@ export class RemoteCore implements VenueCore {
     const order = orders.workingById(id)?.order;
     if (order === undefined) return null;
     return { order, remoteId: links.current(id)?.remoteId ?? null };
+  }
+
+  /** Time of the newest fill that is known. */
+  get lastFillUs(): number {
+    return this.remote.lastFillUs;
+  }
+
+  positionOf(symbol: string): Position | null {
+    return this.#account.position(symbol);
   }
 
   positions(): ReturnType<Account['positions']> {

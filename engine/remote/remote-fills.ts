@@ -32,6 +32,10 @@ export class RemoteFills {
     this.#lastUs = lastUs;
   }
 
+  get lastUs(): number {
+    return this.#lastUs;
+  }
+
   /** Takes a fill of a working order; false when it waits, or is known. */
   take(working: WorkingOrder, link: LiveLink, fill: RemoteFill): boolean {
     this.#settleStart(link, fill);

@@ -52,6 +52,10 @@ export class RemoteOrders {
     this.#fills = new RemoteFills(options.ports, options.lastFillUs);
   }
 
+  get lastFillUs(): number {
+    return this.#fills.lastUs;
+  }
+
   /** Remembers why an order is to be cancelled, for when it is. */
   because(orderId: number, reason: OrderReason): void {
     this.#reasons.set(orderId, reason);
@@ -79,6 +83,16 @@ export class RemoteOrders {
     if (report.status === null) this.#ports.outbox.words.unknown += 1;
     for (const leg of report.legs) this.#hearLeg(link.orderId, leg);
     this.#apply(link, report);
+  }
+
+  /** Takes an order that was open when the account was taken over: its fills until then are in that. */
+  takeOver(report: RemoteReport): void {
+    const { links } = this.#ports;
+    if (links.find(report.remoteId) !== null || report.qtyLots <= report.filledLots) return;
+    const link = this.#adopt({ ...report, qtyLots: report.qtyLots - report.filledLots }, null);
+    if (link === null) return;
+    links.begin(link, report.filledLots);
+    this.hear(report);
   }
 
   /** Takes a fill; `report` is the order as the same word has it. */
@@ -114,6 +128,20 @@ export class RemoteOrders {
     if (order === undefined || links.current(orderId) !== null) return;
     reports.reject({ ...order, updatedUs: exchange.nowUs }, why);
     this.#ended(orderId);
+  }
+
+  /** An order was cancelled before it was sent. */
+  drop(id: OrderId): void {
+    const { orders, links, reports, exchange } = this.#ports;
+    const working = orders.workingById(id);
+    if (working === undefined || links.current(id) !== null) return;
+    reports.end(working.slot, this.#reasons.get(id) ?? 'user', exchange.nowUs);
+    this.#ended(id);
+  }
+
+  /** The newest word of a remote order; null: none was heard in this run. */
+  wordOf(remoteId: string): RemoteReport | null {
+    return this.#words.get(remoteId) ?? null;
   }
 
   /** The venue has refused to cancel or to change an order, which goes on as it was. */

@@ -6,8 +6,8 @@
 import { WebSocket } from 'ws';
 import type { AlpacaKeys, Timers } from '../../alpaca/access.ts';
 import { assertNever } from '../../domain/assert.ts';
-import { BACK_OFF, waitMs } from './back-off.ts';
-import type { BackOff } from './back-off.ts';
+import { BACK_OFF, waitMs } from '../../alpaca/back-off.ts';
+import type { BackOff } from '../../alpaca/back-off.ts';
 import type { FrameQueue } from './frame-queue.ts';
 import { CONTENT_TYPES, decodeFrame, encodeRequest, isPlainlyData } from './stream-codec.ts';
 import type { StreamEncoding } from './stream-codec.ts';

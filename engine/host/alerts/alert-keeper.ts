@@ -6,7 +6,7 @@ import { AlertDesk } from '../../alerts/alert-desk.ts';
 import type { AlertAccount } from '../../alerts/alert-market.ts';
 import type { Alert, AlertReplies } from '../../contract/alerts.ts';
 import type { OrderEvent, RequestOf } from '../../contract/messages.ts';
-import type { TradingCore } from '../../core.ts';
+import type { VenueCore } from '../../remote/venue-core.ts';
 import { assertNever } from '../../domain/assert.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { unrealisedMicros } from '../../portfolio/valuation.ts';
@@ -23,7 +23,7 @@ export class AlertKeeper {
   #nextSweepUs = 0;
 
   /** `engine` is asked for once it runs. */
-  constructor(engine: () => Engine, core: TradingCore, stored: readonly Alert[]) {
+  constructor(engine: () => Engine, core: VenueCore, stored: readonly Alert[]) {
     this.#engine = engine;
     this.#desk = new AlertDesk({
       market: (symbol) => core.exchange.market(symbol),
@@ -106,7 +106,7 @@ export class AlertKeeper {
   }
 }
 
-function accountOf(core: TradingCore): AlertAccount {
+function accountOf(core: VenueCore): AlertAccount {
   return {
     dayPnlMicros: () => core.accounts.state().dayPnlMicros,
     positionPnlMicros: (symbol) => {

@@ -1,0 +1,153 @@
+/**
+ * Makes the core and the gateway of a remote venue. Keys, hosts and store folder all follow from the one
+ * venue that the engine was started with, here and nowhere else.
+ */
+import { SYSTEM_TIMERS } from '../alpaca/access.ts';
+import type { AlpacaHosts, AlpacaKeys } from '../alpaca/access.ts';
+import { RequestBudget } from '../alpaca/request-budget.ts';
+import { RestClient } from '../alpaca/rest-client.ts';
+import { TradingApi } from '../alpaca/trading-api.ts';
+import type { LinkLookup } from '../remote/remote-links.ts';
+import type { RemoteVenue, Venue } from '../domain/order.ts';
+import { US_PER_MS } from '../domain/time.ts';
+import { hostsFrom } from '../keys/hosts.ts';
+import type { CoreOptions } from '../orders/core-options.ts';
+import type { Clock, RecoveredState } from '../ports.ts';
+import { RemoteCore } from '../remote/remote-core.ts';
+import type { EngineStart } from '../supervision/host-messages.ts';
+import { AlpacaGateway } from '../venues/alpaca-gateway.ts';
+import { TradeStream } from '../venues/trade-stream.ts';
+import type { Engine } from './engine.ts';
+import { problemOf } from './fatal.ts';
+
+/** How long the start waits to hear what the account holds, so that it is followed from the start. */
+const HELD_MS = 3_000;
+/** Symbols of the real market that are followed at most. */
+const SYMBOLS_MAX = 200;
+/** Of shares; pairs are followed by a feed of their own. */
+const SHARE_SYMBOL = /^[A-Z][A-Z0-9.]{0,15}$/;
+
+/** A remote venue with what it is asked by. */
+export interface RemoteAccess {
+  readonly venue: RemoteVenue;
+  readonly keys: AlpacaKeys;
+  readonly hosts: AlpacaHosts;
+  /** One for all that is asked with these keys. */
+  readonly budget: RequestBudget;
+  readonly api: TradingApi;
+}
+
+/** The access to the venue that an engine was started with; null on the local one. Throws without keys. */
+export function remoteAccess(start: EngineStart, clock: Clock): RemoteAccess | null {
+  const { venue, keys, source } = start;
+  if (venue === 'local') return null;
+  if (source.kind !== 'alpaca') throw new Error(`${venue} trades on the real market only.`);
+  if (keys === null) throw new Error(`${venue} needs keys of its own: enter them and start again.`);
+  const monotonicMs = (): number => clock.monotonicUs() / US_PER_MS;
+  const hosts = hostsFrom(process.env, venue);
+  const budget = new RequestBudget({ monotonicMs, timers: SYSTEM_TIMERS });
+  const rest = new RestClient({
+    host: hosts.trading,
+    keys,
+    budget,
+    timers: SYSTEM_TIMERS,
+    monotonicMs,
+    wallMs: () => clock.wallUs() / US_PER_MS,
+    random: Math.random,
+  });
+  return { venue, keys, hosts, budget, api: new TradingApi(rest) };
+}
+
+/** The market to follow with what the account holds and has open, which can be traded only so. */
+export async function withHeld(
+  start: EngineStart,
+  access: RemoteAccess | null,
+  { positions, workingOrders }: Pick<RecoveredState, 'positions' | 'workingOrders'>,
+): Promise<EngineStart['source']> {
+  const { source } = start;
+  if (access === null || source.kind !== 'alpaca') return source;
+  const symbols = new Set(source.symbols);
+  for (const { symbol, qtyLots } of positions) if (qtyLots !== 0) symbols.add(symbol);
+  for (const { symbol } of workingOrders) symbols.add(symbol);
+  for (const symbol of await heldThere(access)) symbols.add(symbol);
+  const shares = [...symbols].filter((symbol) => SHARE_SYMBOL.test(symbol));
+  return { ...source, symbols: shares.slice(0, SYMBOLS_MAX) };
+}
+
+async function heldThere({ api }: RemoteAccess): Promise<readonly string[]> {
+  let cancel = (): void => undefined;
+  const late = new Promise<null>((resolve) => {
+    cancel = SYSTEM_TIMERS.after(HELD_MS, () => {
+      resolve(null);
+    });
+  });
+  const answers = await Promise.race([Promise.all([api.positions(), api.openOrders()]), late]);
+  cancel();
+  const [positions, orders] = answers ?? [];
+  return [
+    ...(positions?.ok === true ? positions.value : []),
+    ...(orders?.ok === true ? orders.value : []),
+  ].map(({ symbol }) => symbol);
+}
+
+/** What a remote venue is made of. */
+export interface RemoteVenueParts {
+  readonly core: RemoteCore;
+  readonly gateway: AlpacaGateway;
+}
+
+/** `engine` is asked for once it runs. */
+export function openRemoteVenue(
+  access: RemoteAccess,
+  options: CoreOptions,
+  linkLookup: LinkLookup,
+  clock: Clock,
+  engine: () => Engine,
+): RemoteVenueParts {
+  const { venue, hosts, keys, budget, api } = access;
+  const mayOrder = (): boolean => gateway.takesOrders;
+  const core = new RemoteCore({ ...options, linkLookup, mayOrder });
+  const monotonicMs = (): number => clock.monotonicUs() / US_PER_MS;
+  const gateway: AlpacaGateway = new AlpacaGateway({
+    venue,
+    core,
+    api,
+    budget,
+    openStream: (listener) =>
+      new TradeStream({
+        host: hosts.tradingStream,
+        keys,
+        timers: SYSTEM_TIMERS,
+        monotonicMs,
+        random: Math.random,
+        listener,
+      }),
+    perform: (run) => perform(engine(), run),
+    notify: (level, code, text) => {
+      engine().notify({ level, code, text, atUs: clock.wallUs() });
+    },
+    wallUs: () => clock.wallUs(),
+    monotonicMs,
+    timers: SYSTEM_TIMERS,
+  });
+  return { core, gateway };
+}
+
+/** Where the store of a venue is, below the data folder; null: where that of its market is. */
+export function venueFolder(venue: Venue): string | null {
+  return venue === 'local' ? null : venue;
+}
+
+/** Gives the core a turn outside those of the market; what it throws is a broken invariant. */
+export function perform(engine: Engine, run: () => void): boolean {
+  if (engine.parts.journal.trouble() !== null) return false;
+  try {
+    engine.catchUpTime();
+    run();
+    engine.publishEvents();
+    return true;
+  } catch (error) {
+    engine.fail('venue.failed', problemOf(error));
+    return false;
+  }
+}

@@ -1,0 +1,67 @@
+import type { WireAccount, WirePosition } from '../alpaca/wire-schemas.ts';
+import type { VenueDifference } from '../contract/venues.ts';
+import type { OpeningPosition } from '../remote/opening.ts';
+import type { RemoteCore } from '../remote/remote-core.ts';
+import { lotsOf, microsOf, ticksOf, wireDecimal, wireQty } from './wire-units.ts';
+import type { InstrumentOf } from './wire-orders.ts';
+
+/** Cents that folding may round away: prices of fills are whole ticks here. */
+const CASH_TOLERANCE_MICROS = 10_000;
+
+/** A quantity with its sign: whether Alpaca gives one to short positions is not documented. */
+export function signedQty({ qty, side }: WirePosition): string {
+  const size = qty.startsWith('-') ? qty.slice(1) : qty;
+  return side === 'short' ? `-${size}` : size;
+}
+
+/** What an account holds in what is followed, as it is taken over. */
+export function heldOf(
+  account: WireAccount,
+  positions: readonly WirePosition[],
+  instrumentOf: InstrumentOf,
+): { readonly cashMicros: number; readonly held: OpeningPosition[] } {
+  const held = positions.flatMap((position) => {
+    const instrument = instrumentOf(position.symbol);
+    if (instrument === undefined) return [];
+    const qtyLots = lotsOf(instrument, signedQty(position));
+    const priceTicks = Math.max(1, ticksOf(instrument, position.avg_entry_price));
+    return qtyLots === 0 ? [] : [{ symbol: instrument.symbol, qtyLots, priceTicks }];
+  });
+  return { cashMicros: microsOf(account.cash), held };
+}
+
+/** What Alpaca says otherwise than the folds of fills here. */
+export function differencesOf(
+  core: Pick<RemoteCore, 'positions' | 'cashMicros' | 'remote' | 'exchange'>,
+  account: WireAccount,
+  positions: readonly WirePosition[],
+  instrumentOf: InstrumentOf,
+): VenueDifference[] {
+  const differences: VenueDifference[] = [];
+  const here = new Map(core.positions().map(({ symbol, qtyLots }) => [symbol, qtyLots]));
+  for (const position of positions) {
+    const instrument = instrumentOf(position.symbol);
+    const symbol = instrument?.symbol ?? position.symbol;
+    const there = signedQty(position);
+    const lots = here.get(symbol) ?? 0;
+    here.delete(symbol);
+    if (instrument !== undefined && lotsOf(instrument, there) === lots) continue;
+    const own = instrument === undefined ? String(lots) : wireQty(instrument, lots);
+    differences.push({ kind: 'position', symbol, here: own, there });
+  }
+  for (const [symbol, lots] of here) {
+    const instrument = core.exchange.market(symbol)?.instrument;
+    if (lots === 0) continue;
+    const own = instrument === undefined ? String(lots) : wireQty(instrument, lots);
+    differences.push({ kind: 'position', symbol, here: own, there: '0' });
+  }
+  const cashMicros = microsOf(account.cash);
+  if (Math.abs(cashMicros - core.cashMicros) > CASH_TOLERANCE_MICROS) {
+    const own = wireDecimal(core.cashMicros, 6);
+    differences.push({ kind: 'cash', here: own, there: account.cash });
+  }
+  for (const { symbol, side, type } of core.remote.strangers.values()) {
+    differences.push({ kind: 'order', symbol, text: `${side} ${type}` });
+  }
+  return differences;
+}

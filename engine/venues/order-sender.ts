@@ -1,0 +1,288 @@
+/**
+ * Sends orders, cancels and changes, each once. What has no answer is unknown, not undone: it is asked
+ * for by the order's own name until Alpaca has told what became of it, and never sent again blindly. Only
+ * a cancel may be repeated, since twice cancelled is cancelled.
+ */
+import type { RestFault } from '../alpaca/rest-faults.ts';
+import type { RestResult } from '../alpaca/rest-client.ts';
+import type { WireOrder } from '../alpaca/wire-schemas.ts';
+import type { OrderId } from '../domain/ids.ts';
+import type { Order } from '../domain/order.ts';
+import { refusal } from '../domain/refusal.ts';
+import type { RemoteAction } from '../remote/remote-actions.ts';
+import type { OpenRemote } from '../remote/remote-core.ts';
+import { GATEWAY_TIMES } from './gateway-options.ts';
+import type { GatewayOptions, GatewayTimes } from './gateway-options.ts';
+import { changeRequest, orderRequest, reportOf } from './wire-orders.ts';
+import type { InstrumentOf } from './wire-orders.ts';
+
+/** A request whose outcome is not known. */
+interface Unknown {
+  /** When its sending ended, by the monotonic clock. */
+  readonly sinceMs: number;
+  attempts: number;
+  cancels: number;
+}
+
+/** Times that a cancel which Alpaca does not act on is sent. */
+const CANCELS_MAX = 4;
+
+export class OrderSender {
+  readonly #options: GatewayOptions;
+  readonly #times: GatewayTimes;
+  readonly #instrumentOf: InstrumentOf;
+  /** Orders with a request on its way. */
+  readonly #sending = new Set<OrderId>();
+  readonly #unknown = new Map<OrderId, Unknown>();
+  /** Orders to be cancelled as soon as their place is known and no change is on its way. */
+  readonly #wanted = new Set<OrderId>();
+  readonly #timers = new Set<() => void>();
+  #isStopped = false;
+
+  constructor(options: GatewayOptions, instrumentOf: InstrumentOf) {
+    this.#options = options;
+    this.#times = options.times ?? GATEWAY_TIMES;
+    this.#instrumentOf = instrumentOf;
+  }
+
+  /** Requests without an answer so far. */
+  get unresolved(): number {
+    return new Set([...this.#sending, ...this.#unknown.keys()]).size;
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    for (const cancel of this.#timers) cancel();
+    this.#timers.clear();
+  }
+
+  /** Whether something is on its way for an order. */
+  isBusy(id: OrderId): boolean {
+    return this.#sending.has(id) || this.#unknown.has(id);
+  }
+
+  /** To be called when the venue has said something: cancels what could not be cancelled before. */
+  goOn(): void {
+    for (const id of this.#wanted) {
+      const open = this.#workingOf(id);
+      const isReady = open === null || (open.remoteId !== null && !this.#sending.has(id));
+      if (!isReady || open?.order.status === 'pending_replace') continue;
+      this.#wanted.delete(id);
+      if (open === null) continue;
+      if (open.order.status === 'pending_cancel') void this.#cancel(id);
+      else this.#perform(() => this.#options.core.cancel(id));
+    }
+  }
+
+  async send(action: RemoteAction): Promise<void> {
+    if (this.#isStopped) return;
+    switch (action.kind) {
+      case 'submit':
+        return this.#submit(action);
+      case 'cancel':
+        return this.#cancel(action.orderId);
+      case 'replace':
+        return this.#replace(action);
+    }
+  }
+
+  /** Asks what became of an order whose last request has no known outcome. */
+  resolve(id: OrderId): void {
+    if (this.#unknown.has(id) || this.#isStopped) return;
+    const sinceMs = this.#options.monotonicMs();
+    this.#unknown.set(id, { sinceMs, attempts: 0, cancels: 0 });
+    this.#askLater(id);
+  }
+
+  async #submit({ orderId: id, exits }: Extract<RemoteAction, { kind: 'submit' }>): Promise<void> {
+    this.#sending.add(id);
+    await this.#cancelsDone(id);
+    const open = this.#workingOf(id);
+    const instrument = this.#instrumentOf(open?.order.symbol ?? '');
+    if (open?.order.status !== 'pending_new' || instrument === undefined || this.#isStopped) {
+      // Cancelled before it was sent.
+      this.#sending.delete(id);
+      if (open !== null && open.remoteId === null) this.#perform(() => this.#remote.drop(id));
+      return;
+    }
+    const { order } = open;
+    const result = await this.#options.api.submit(orderRequest(order, exits, instrument));
+    this.#sending.delete(id);
+    if (result.ok) this.#hear(result.value);
+    else if (isUndone(result.fault)) {
+      this.#perform(() => {
+        this.#remote.refuse(id, result.fault.refusal);
+      });
+    } else this.resolve(id);
+  }
+
+  async #cancel(id: OrderId): Promise<void> {
+    const open = this.#workingOf(id);
+    if (open === null) return;
+    if (
+      this.#sending.has(id) ||
+      open.remoteId === null ||
+      open.order.status === 'pending_replace'
+    ) {
+      this.#wanted.add(id);
+      return;
+    }
+    const result = await this.#options.api.cancel(open.remoteId);
+    // An end that Alpaca has told of already is no news; all else is asked for.
+    if (!result.ok) this.resolve(id);
+  }
+
+  async #replace(action: Extract<RemoteAction, { kind: 'replace' }>): Promise<void> {
+    const { orderId: id, before, after } = action;
+    const open = this.#workingOf(id);
+    const instrument = this.#instrumentOf(open?.order.symbol ?? '');
+    if (open === null || open.remoteId === null || instrument === undefined) return;
+    this.#sending.add(id);
+    const body = changeRequest(before, after, instrument);
+    const result = await this.#options.api.replace(open.remoteId, body);
+    this.#sending.delete(id);
+    if (result.ok) this.#hear(result.value);
+    else if (isUndone(result.fault)) {
+      this.#perform(() => {
+        this.#remote.keep(id, 'replace_rejected');
+      });
+      const { rule, value } = result.fault.refusal;
+      this.#options.notify('warning', 'venue.replace_refused', `${rule} (${value}).`);
+      if (result.fault.refusal.code === 'venue.order_state') this.resolve(id);
+    } else this.resolve(id);
+  }
+
+  /** A market order may close what orders still hold that are being cancelled. */
+  async #cancelsDone(id: OrderId): Promise<void> {
+    const order = this.#workingOf(id)?.order;
+    if (order?.type !== 'market') return;
+    const untilMs = this.#options.monotonicMs() + this.#times.cancelWaitMs;
+    const isCanceling = ({ order: other }: OpenRemote): boolean =>
+      other.symbol === order.symbol && other.status === 'pending_cancel';
+    while (!this.#isStopped && this.#options.monotonicMs() < untilMs) {
+      if (!this.#options.core.working().some(isCanceling)) return;
+      await this.#pause(this.#times.gatherMs);
+    }
+  }
+
+  #askLater(id: OrderId): void {
+    const unknown = this.#unknown.get(id);
+    if (unknown === undefined || this.#isStopped) return;
+    const { resolveMs, resolveMaxMs } = this.#times;
+    const ms = Math.min(resolveMaxMs, resolveMs * 2 ** unknown.attempts);
+    void this.#pause(ms).then(() => this.#ask(id, unknown));
+  }
+
+  async #ask(id: OrderId, unknown: Unknown): Promise<void> {
+    const open = this.#workingOf(id);
+    if (open === null || this.#isStopped) {
+      this.#unknown.delete(id);
+      return;
+    }
+    unknown.attempts += 1;
+    const { api } = this.#options;
+    const { order, remoteId } = open;
+    const answer =
+      remoteId === null
+        ? await api.orderByClientId(order.clientOrderId)
+        : await api.order(remoteId);
+    const isSettled = answer.ok
+      ? this.#told(id, unknown, answer)
+      : this.#notTold(id, unknown, answer.fault);
+    if (isSettled) this.#unknown.delete(id);
+    else this.#askLater(id);
+  }
+
+  /** Alpaca has told of the order; whether nothing about it is unknown any more. */
+  #told(id: OrderId, unknown: Unknown, answer: RestResult<WireOrder> & { ok: true }): boolean {
+    if (!this.#hear(answer.value)) return false;
+    const order = this.#workingOf(id)?.order;
+    if (order === undefined) return true;
+    const isLate = this.#isLate(unknown);
+    switch (order.status) {
+      case 'pending_new':
+        return false;
+      case 'pending_cancel':
+        if (isPending(answer.value.status)) return false;
+        return this.#cancelAgain(id, unknown, isLate);
+      case 'pending_replace':
+        if (isPending(answer.value.status) || !isLate) return false;
+        this.#perform(() => {
+          this.#remote.keep(id, 'replace_rejected');
+        });
+        return true;
+      default:
+        return true;
+    }
+  }
+
+  /** A cancel that Alpaca does not act on is sent again; at the end the order works on. */
+  #cancelAgain(id: OrderId, unknown: Unknown, isLate: boolean): boolean {
+    if (unknown.cancels < CANCELS_MAX) {
+      unknown.cancels += 1;
+      void this.#cancel(id);
+      return false;
+    }
+    if (!isLate) return false;
+    this.#perform(() => {
+      this.#remote.keep(id, 'cancel_rejected');
+    });
+    const text = `Alpaca has not cancelled order ${String(id)}; it goes on working.`;
+    this.#options.notify('warning', 'venue.cancel_refused', text);
+    return true;
+  }
+
+  /** There was no answer, or Alpaca does not know the order. */
+  #notTold(id: OrderId, unknown: Unknown, { status }: RestFault): boolean {
+    const isAbsent = status === 404 && this.#workingOf(id)?.remoteId === null;
+    if (!isAbsent || unknown.attempts < 2 || !this.#isLate(unknown)) return false;
+    const rule = 'the order reaches Alpaca; it did not, and was not sent again';
+    const why = refusal('venue.not_received', '', String(id), rule);
+    return this.#perform(() => {
+      this.#remote.refuse(id, why);
+    });
+  }
+
+  #isLate({ sinceMs }: Unknown): boolean {
+    return this.#options.monotonicMs() - sinceMs >= this.#times.graceMs;
+  }
+
+  #hear(wire: WireOrder): boolean {
+    const report = reportOf(wire, this.#instrumentOf);
+    if (report === null) return true;
+    return this.#perform(() => {
+      this.#remote.hear(report);
+    });
+  }
+
+  get #remote(): GatewayOptions['core']['remote'] {
+    return this.#options.core.remote;
+  }
+
+  #workingOf(id: OrderId): { readonly order: Order; readonly remoteId: string | null } | null {
+    return this.#options.core.workingOrder(id);
+  }
+
+  #perform(run: () => void): boolean {
+    return !this.#isStopped && this.#options.perform(run);
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#options.timers.after(ms, () => {
+        this.#timers.delete(cancel);
+        resolve();
+      });
+      this.#timers.add(cancel);
+    });
+  }
+}
+
+/** Whether Alpaca has said no, or was not reached: nothing was done. Its own name twice is no such no. */
+function isUndone({ outcome, refusal: { code } }: RestFault): boolean {
+  return outcome !== 'unknown' && code !== 'venue.duplicate';
+}
+
+function isPending(status: string): boolean {
+  return status === 'pending_cancel' || status === 'pending_replace' || status === 'pending_new';
+}

@@ -1,0 +1,207 @@
+/**
+ * Compares with Alpaca what is here: orders, fills, positions and cash. Orders and fills are taken over
+ * as if the stream had told of them; positions and cash are only compared, as they are folds of fills
+ * here: what differs is told and never overwritten.
+ */
+import type { RestFault } from '../alpaca/rest-faults.ts';
+import type { RestResult } from '../alpaca/rest-client.ts';
+import type {
+  WireAccount,
+  WireFillActivity,
+  WireOrder,
+  WirePosition,
+} from '../alpaca/wire-schemas.ts';
+import type { VenueDifference } from '../contract/venues.ts';
+import type { OrderId } from '../domain/ids.ts';
+import { timeUs } from '../domain/time.ts';
+import { differencesOf, heldOf } from './differences.ts';
+import type { GatewayOptions } from './gateway-options.ts';
+import { fillOfActivity, reportOf } from './wire-orders.ts';
+import type { InstrumentOf } from './wire-orders.ts';
+
+/** Orders asked for one by one in a comparison; what is beyond comes with the next one. */
+const SINGLE_ORDERS_MAX = 60;
+
+/** Attempts to see an account at rest before it is taken over. */
+const OPENING_ATTEMPTS = 5;
+
+/** Fills are asked for from so long before the newest one that is known: one may have been told late. */
+const OVERLAP_US = 10 * 60 * 1_000_000;
+
+/** What a comparison has seen. */
+export interface Compared {
+  readonly account: WireAccount;
+  /** Whether nothing moved meanwhile, so that differences are such. */
+  readonly isAtRest: boolean;
+  readonly differences: readonly VenueDifference[];
+}
+
+interface Seen {
+  readonly account: WireAccount;
+  readonly positions: readonly WirePosition[];
+  readonly orders: readonly WireOrder[];
+}
+
+export interface ReconcilerPorts {
+  readonly isBusy: (id: OrderId) => boolean;
+  /** Has an order resolved that has no place at Alpaca yet. */
+  readonly resolve: (id: OrderId) => void;
+}
+
+export class Reconciler {
+  readonly #options: GatewayOptions;
+  readonly #instrumentOf: InstrumentOf;
+  readonly #ports: ReconcilerPorts;
+  /** Time of the newest fill that Alpaca has told of, by its clock. */
+  #newestFillUs: number;
+
+  constructor(options: GatewayOptions, instrumentOf: InstrumentOf, ports: ReconcilerPorts) {
+    this.#options = options;
+    this.#instrumentOf = instrumentOf;
+    this.#ports = ports;
+    this.#newestFillUs = options.core.lastFillUs;
+  }
+
+  /** Takes over what Alpaca says and compares the rest; the fault of the first question that failed. */
+  async run(): Promise<Compared | RestFault> {
+    const { core, api } = this.#options;
+    if (core.openedUs === null) {
+      const fault = await this.#open();
+      if (fault !== null) return fault;
+    }
+    const openedUs = core.openedUs ?? 0;
+    const afterUs = Math.max(openedUs, this.#newestFillUs - OVERLAP_US);
+    const eventsBefore = core.lastSeq;
+    const [seen, fills] = await Promise.all([this.#look(), api.fillsSince(isoTime(afterUs))]);
+    if ('outcome' in seen) return seen;
+    if (!fills.ok) return fills.fault;
+    const isTaken = this.#options.perform(() => {
+      this.#takeOrders(seen.orders);
+      this.#takeFills(fills.value);
+    });
+    const isWhole = await this.#lookForTheRest(seen.orders);
+    const isAtRest = isTaken && isWhole && core.lastSeq === eventsBefore;
+    const differences = differencesOf(core, seen.account, seen.positions, this.#instrumentOf);
+    return { account: seen.account, isAtRest, differences };
+  }
+
+  /** Fills of one remote order since it was made. */
+  async fillsOf(remoteId: string): Promise<boolean> {
+    const { core, api } = this.#options;
+    const createdUs = core.remote.wordOf(remoteId)?.createdUs ?? 0;
+    const afterUs = Math.max(core.openedUs ?? 0, createdUs - 1_000_000);
+    const [order, fills] = await Promise.all([
+      api.order(remoteId),
+      api.fillsSince(isoTime(afterUs)),
+    ]);
+    if (!fills.ok || !order.ok) return false;
+    const instrument = this.#instrumentOf(order.value.symbol);
+    const report = reportOf(order.value, this.#instrumentOf);
+    if (instrument === undefined || report === null) return true;
+    const own = fills.value.filter((row) => row.order_id === remoteId);
+    return this.#options.perform(() => {
+      core.remote.hear(report);
+      const taken = own.map((row) => fillOfActivity(row, instrument));
+      core.remote.settle(remoteId, taken, report.filledLots);
+    });
+  }
+
+  /** Asks for one remote order. */
+  async order(remoteId: string): Promise<boolean> {
+    const answer = await this.#options.api.order(remoteId);
+    if (!answer.ok) return answer.fault.status === 404;
+    return this.#options.perform(() => {
+      this.#takeOrders([answer.value]);
+    });
+  }
+
+  /** Takes the account over as it is, once it is seen twice alike: nothing fills in between then. */
+  async #open(): Promise<RestFault | null> {
+    const { core, api } = this.#options;
+    let last = '';
+    for (let attempt = 0; attempt <= OPENING_ATTEMPTS; attempt += 1) {
+      const [seen, clock] = await Promise.all([this.#look(), api.clock()]);
+      if ('outcome' in seen) return seen;
+      if (!clock.ok) return clock.fault;
+      const now = JSON.stringify([seen.positions.map(restOf), seen.orders.map(fillsOfOrder)]);
+      const isAlike = now === last;
+      last = now;
+      if (!isAlike && attempt < OPENING_ATTEMPTS) continue;
+      this.#options.perform(() => {
+        const { cashMicros, held } = heldOf(seen.account, seen.positions, this.#instrumentOf);
+        core.open(cashMicros, held, timeUs(clock.value.timestamp));
+        for (const order of seen.orders) this.#takeOver(order);
+      });
+      return null;
+    }
+    return null;
+  }
+
+  /** What an open order had filled before is part of the positions that were taken over. */
+  #takeOver(order: WireOrder): void {
+    const report = reportOf(order, this.#instrumentOf);
+    if (report !== null) this.#options.core.remote.takeOver(report);
+  }
+
+  async #look(): Promise<Seen | RestFault> {
+    const { api } = this.#options;
+    const [account, positions, orders] = await Promise.all([
+      api.account(),
+      api.positions(),
+      api.openOrders(),
+    ]);
+    const failed = [account, positions, orders].find((one) => !one.ok);
+    if (failed?.ok === false) return failed.fault;
+    return { account: valueOf(account), positions: valueOf(positions), orders: valueOf(orders) };
+  }
+
+  #takeOrders(orders: readonly WireOrder[]): void {
+    for (const order of orders) {
+      const report = reportOf(order, this.#instrumentOf);
+      if (report !== null) this.#options.core.remote.hear(report);
+    }
+  }
+
+  #takeFills(rows: readonly WireFillActivity[]): void {
+    for (const row of rows) {
+      const instrument = this.#instrumentOf(row.symbol);
+      this.#newestFillUs = Math.max(this.#newestFillUs, row.transaction_time);
+      if (instrument === undefined) continue;
+      this.#options.core.remote.hearFill(fillOfActivity(row, instrument), null);
+    }
+  }
+
+  /** Orders that work here and are not among the open ones there; whether all of them were told of. */
+  async #lookForTheRest(open: readonly WireOrder[]): Promise<boolean> {
+    const { core } = this.#options;
+    const ids = new Set(open.map(({ id }) => id));
+    const missing: string[] = [];
+    for (const { order, remoteId } of core.working()) {
+      if (this.#ports.isBusy(order.orderId)) continue;
+      const isPending = order.status === 'pending_cancel' || order.status === 'pending_replace';
+      if (remoteId === null || isPending) this.#ports.resolve(order.orderId);
+      else if (!ids.has(remoteId)) missing.push(remoteId);
+    }
+    const asked = missing.slice(0, SINGLE_ORDERS_MAX);
+    const told = await Promise.all(asked.map((remoteId) => this.order(remoteId)));
+    return told.every((isTold) => isTold) && asked.length === missing.length;
+  }
+}
+
+/** A time as Alpaca takes it. */
+function isoTime(us: number): string {
+  return new Date(us / 1_000).toISOString();
+}
+
+function valueOf<Value>(result: RestResult<Value>): Value {
+  if (!result.ok) throw new Error('only answers have values');
+  return result.value;
+}
+
+function restOf({ symbol, qty, avg_entry_price: price }: WirePosition): readonly string[] {
+  return [symbol, qty, price];
+}
+
+function fillsOfOrder({ id, filled_qty: filled }: WireOrder): readonly string[] {
+  return [id, filled];
+}
