@@ -142,7 +142,7 @@ test('says why there is no market when the keys are wrong, and tries again when 
 
 test('passes on the newest quote of each symbol and every trade when it is far behind', async () => {
   const { core } = await open();
-  const rounds = 6_000;
+  const rounds = 4_000;
   for (let i = 0; i < rounds; i += 1) {
     fake.data.publish([quote('AAPL', 99 + (i % 50) / 100, 101), trade('AAPL', 100, 1)]);
     fake.data.publish([quote('MSFT', 98, 102 + (i % 7) / 100)]);

@@ -6,7 +6,7 @@ import { parentPort } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import type { ToWriter } from '../../../engine/store/journal-protocol.ts';
 
-const PAGES = 60;
+const ROOM_PAGES = 20;
 const PAGES_LATER = 1_000_000;
 
 type Exec = (this: Database.Database, source: string) => Database.Database;
@@ -16,7 +16,8 @@ const opened: Database.Database[] = [];
 Database.prototype.exec = function (source) {
   if (source.startsWith('PRAGMA foreign_keys')) {
     opened.push(this);
-    exec.call(this, `PRAGMA max_page_count = ${PAGES}`);
+    const pages = Number(this.pragma('page_count', { simple: true }));
+    exec.call(this, `PRAGMA max_page_count = ${pages + ROOM_PAGES}`);
   }
   return exec.call(this, source);
 };
