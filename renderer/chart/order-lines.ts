@@ -1,9 +1,10 @@
 /** Which horizontal lines a chart shows for own working orders and the position. */
 import type { Instrument } from '../../engine/domain/instrument.ts';
-import type { Order, OrderType, Position } from '../../engine/domain/order.ts';
+import type { LegRole, Order, OrderType, Position } from '../../engine/domain/order.ts';
 import type { Side } from '../../engine/domain/side.ts';
 import { formatMoney, formatQty } from '../format/number.ts';
 import { tradingText } from '../text/trading.ts';
+import { workingOrdersText } from '../text/working-orders.ts';
 import { isWaitingStop, waitsOutside } from '../trading/stops.ts';
 
 /** Lines shown at most, the ones nearest to the last price; more would hide the bars. */
@@ -14,25 +15,34 @@ export interface LineSpec {
   readonly key: string;
   /** May lie between two ticks: an average price is not a price one can trade at. */
   readonly priceTicks: number;
-  readonly kind: Side | 'position';
+  readonly kind: Side | 'position' | 'alert';
   /** A stop or an exit that waits: it is not in the book, so its line is broken. */
   readonly waits?: true;
   readonly title: string;
+  /** Orders that the line stands for; none for the position. */
+  readonly orderIds?: readonly number[];
+  /** The price alert that it stands for. */
+  readonly alertId?: number;
+  /** Where a line is being moved to; nothing has been sent yet. */
+  readonly moving?: true;
 }
 
 /**
  * Orders of one side, price and type: `BUY 100 LMT`, `SELL 100 STP`, `BUY 3 x 100 LMT`, of unequal ones
- * `BUY 250 LMT in 3`.
+ * `BUY 250 LMT in 3`; exits of a group as `SELL 100 TP`. Behind it what they would make: `+25.00`.
  */
-function orderTitle(instrument: Instrument, group: Group): string {
-  const { side, type, lots, sizes, count } = group;
+function orderTitle(instrument: Instrument, group: Group, resultMicros: number | null): string {
+  const { side, type, lots, sizes, orders, role } = group;
   const word = side === 'buy' ? 'BUY' : 'SELL';
-  const kind = tradingText.type[type];
+  const kind = role === null ? tradingText.type[type] : workingOrdersText.exits[role];
+  const count = orders.length;
   const [size] = sizes;
+  const result = resultMicros === null ? '' : `  ${formatMoney(resultMicros, { sign: true })}`;
   if (count > 1 && sizes.size === 1 && size !== undefined) {
-    return `${word} ${String(count)} x ${formatQty(instrument, size)} ${kind}`;
+    return `${word} ${String(count)} x ${formatQty(instrument, size)} ${kind}${result}`;
   }
-  return `${word} ${formatQty(instrument, lots)} ${kind}${count > 1 ? ` in ${String(count)}` : ''}`;
+  const several = count > 1 ? ` in ${String(count)}` : '';
+  return `${word} ${formatQty(instrument, lots)} ${kind}${several}${result}`;
 }
 
 interface Group {
@@ -40,20 +50,53 @@ interface Group {
   readonly ticks: number;
   /** `limit` for all that rest in the book, stops that were triggered included. */
   readonly type: OrderType;
+  readonly role: LegRole | null;
   lots: number;
-  count: number;
+  readonly orders: Order[];
   readonly sizes: Set<number>;
+}
+
+/**
+ * What orders at `ticks` would make, before fees: against the average price of the position that they
+ * reduce, or of exits that wait for their entry, against its limit. null: they would open something.
+ */
+export function resultMicros(
+  instrument: Instrument,
+  orders: readonly Order[],
+  ticks: number,
+  position: Position | undefined,
+  entryOf: (orderId: number) => Order | undefined,
+): number | null {
+  const average = position === undefined ? null : averageTicks(instrument, position);
+  const held = position?.qtyLots ?? 0;
+  let room = Math.abs(held);
+  let sum: number | null = null;
+  for (const order of orders) {
+    const sign = order.side === 'sell' ? 1 : -1;
+    const entry = order.status === 'held' ? entryOf(order.parentOrderId ?? -1) : undefined;
+    let from: number | null = entry?.limitPriceTicks ?? null;
+    let lots: number = order.leavesQtyLots;
+    if (entry === undefined && average !== null && Math.sign(held) === sign) {
+      from = average;
+      lots = Math.min(lots, room);
+      room -= lots;
+    }
+    if (from === null || lots === 0) continue;
+    sum = (sum ?? 0) + Math.round((ticks - from) * sign * lots * instrument.tickValueMicros);
+  }
+  return sum;
 }
 
 /**
  * Lines of the working orders in `instrument`, at their limit or, while they wait, at their stop
  * price; quantity left in the title, one line a side, price and type. `nearTicks` decides which
- * survive the bound (0: the first ones).
+ * survive the bound (0: the first ones). Lines of orders that reduce `position` say what they make.
  */
 export function orderLines(
   instrument: Instrument,
   orders: readonly Order[],
   nearTicks: number,
+  position?: Position,
 ): readonly LineSpec[] {
   const groups = new Map<string, Group>();
   for (const order of orders) {
@@ -61,34 +104,43 @@ export function orderLines(
     const ticks = isWaitingStop(order) ? order.stopPriceTicks : order.limitPriceTicks;
     if (order.symbol !== instrument.symbol || ticks === null) continue;
     const type = waits ? order.type : 'limit';
-    const key = `${order.side}@${String(ticks)}${waits ? ` ${type}` : ''}`;
+    const role = order.legRole;
+    const of = role === null ? '' : ` ${role}`;
+    const key = `${order.side}@${String(ticks)}${waits ? ` ${type}` : ''}${of}`;
     const group = groups.get(key) ?? {
       side: order.side,
       ticks,
       type,
+      role,
       lots: 0,
-      count: 0,
+      orders: [],
       sizes: new Set<number>(),
     };
     group.sizes.add(order.leavesQtyLots);
     group.lots += order.leavesQtyLots;
-    group.count += 1;
+    group.orders.push(order);
     groups.set(key, group);
   }
   const nearest = [...groups].sort(
     ([, a], [, b]) => Math.abs(a.ticks - nearTicks) - Math.abs(b.ticks - nearTicks),
   );
-  return nearest.slice(0, ORDER_LINES_MAX).map(([key, group]) => ({
-    key,
-    priceTicks: group.ticks,
-    kind: group.side,
-    ...(group.type !== 'limit' && { waits: true as const }),
-    title: orderTitle(instrument, group),
-  }));
+  const entryOf = (orderId: number): Order | undefined =>
+    orders.find((order) => order.orderId === orderId);
+  return nearest.slice(0, ORDER_LINES_MAX).map(([key, group]) => {
+    const result = resultMicros(instrument, group.orders, group.ticks, position, entryOf);
+    return {
+      key,
+      priceTicks: group.ticks,
+      kind: group.side,
+      ...(group.type !== 'limit' && { waits: true as const }),
+      title: orderTitle(instrument, group, result),
+      orderIds: group.orders.map(({ orderId }) => orderId),
+    };
+  });
 }
 
 /**
- * Keys of the lines that get a label in a pane of `height` px: those in view, the position's first and
+ * Keys of the lines that get a label in a pane of `height` px: those in view, what is being moved and the position's first and
  * then in the order given, each `apart` px or more from all before it. `placeOf` is a line's distance
  * from the top in px; null where that is not known.
  */
@@ -100,8 +152,9 @@ export function labelledLines(
 ): ReadonlySet<string> {
   const keys = new Set<string>();
   const taken: number[] = [];
-  const position = specs.filter((spec) => spec.kind === 'position');
-  for (const spec of [...position, ...specs.filter((other) => other.kind !== 'position')]) {
+  const isFirst = (spec: LineSpec): boolean => spec.moving === true || spec.kind === 'position';
+  const first = specs.filter(isFirst);
+  for (const spec of [...first, ...specs.filter((other) => !isFirst(other))]) {
     const place = placeOf(spec);
     if (place === null || place < 0 || place > height) continue;
     if (taken.some((other) => Math.abs(other - place) < apart)) continue;

@@ -111,11 +111,16 @@ function lineOptions(
   spec: LineSpec,
   isLabelled: boolean,
 ): CreatePriceLineOptions {
-  const colorOf = { position: colours.accent, buy: colours.buy, sell: colours.sell };
+  const colorOf = {
+    position: colours.accent,
+    alert: colours.warn,
+    buy: colours.buy,
+    sell: colours.sell,
+  };
   return {
     price: axisPrice(instrument, spec.priceTicks),
     color: colorOf[spec.kind],
-    lineWidth: 1,
+    lineWidth: spec.moving === true ? 2 : 1,
     lineStyle: styleOf(spec),
     axisLabelVisible: isLabelled,
     axisLabelTextColor: colours.surface,
@@ -125,5 +130,6 @@ function lineOptions(
 
 function styleOf(spec: LineSpec): LineStyle {
   if (spec.kind === 'position') return LineStyle.LargeDashed;
+  if (spec.kind === 'alert') return LineStyle.SparseDotted;
   return spec.waits === true ? LineStyle.Dashed : LineStyle.Solid;
 }

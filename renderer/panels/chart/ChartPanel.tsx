@@ -23,12 +23,17 @@ import { useInstrument, useSource } from '../../stores/market.ts';
 import { announce } from '../../stores/notices.ts';
 import { useTerminal } from '../../stores/terminal.ts';
 import { chartText } from '../../text/chart.ts';
+import { drawingsText } from '../../text/drawings.ts';
 import { indicatorsText } from '../../text/indicators.ts';
+import { useTradingActions } from '../../trading/wire.ts';
 import { StaleBadge, useStale } from '../feed-state/StaleBadge.tsx';
 import { BarTable } from './BarTable.tsx';
 import { ChartController } from './chart-controller.ts';
 import type { ChartStatus } from './chart-controller.ts';
 import { useChartCommands } from './chart-commands.ts';
+import { listenToChartKeys } from './chart-keys.ts';
+import { DrawingTextField, DrawingTools } from './DrawingTools.tsx';
+import { LineEditBar } from './LineEditBar.tsx';
 import { LookDialog } from './LookDialog.tsx';
 import { changeLook, keepLook, useChartLook } from './look-store.ts';
 import { downloadPicture, snapshotName, titledPicture } from './snapshot.ts';
@@ -53,6 +58,7 @@ export function ChartPanel() {
   const stale = useStale();
   const type = useChartLook(({ look }) => look.type);
   const [table, setTable] = useState(false);
+  const [tools, setTools] = useState(false);
   const [looking, setLooking] = useState(false);
   const openLook = useCallback(() => {
     setLooking(true);
@@ -93,6 +99,15 @@ export function ChartPanel() {
           >
             <IndicatorIcon />
           </IconButton>
+          <IconButton
+            label={drawingsText.show}
+            pressed={tools}
+            onClick={() => {
+              setTools((shown) => !shown);
+            }}
+          >
+            <PencilIcon />
+          </IconButton>
           <Spacer />
           <StaleBadge />
           {instrument !== null && <ZoneName zone={instrument.zone} />}
@@ -122,12 +137,13 @@ export function ChartPanel() {
         </div>
       }
     >
-      <div className={classNames('chart', stale && 'chart-stale')}>
+      <div className={classNames('chart', stale && 'chart-stale', tools && 'chart-with-tools')}>
         <div className="chart-head">
           <strong>{symbol}</strong>
           <div ref={legend} className="chart-legend" data-testid="chart-legend" />
         </div>
         <div className="chart-view">
+          {tools && <DrawingTools controller={controller} />}
           <div
             ref={host}
             className="chart-canvas"
@@ -136,6 +152,8 @@ export function ChartPanel() {
             data-testid="chart-canvas"
           />
           <ChartState status={status} symbol={symbol} onRetry={() => controller.current?.retry()} />
+          <DrawingTextField controller={controller} />
+          {instrument !== null && <LineEditBar instrument={instrument} controller={controller} />}
         </div>
         {table && instrument !== null && (
           <BarTable instrument={instrument} timeframe={timeframe} controller={controller} />
@@ -155,6 +173,7 @@ export function ChartPanel() {
 /** Makes the chart once it is on screen, lets it follow what is selected, and disposes of it. */
 function useChart(instrument: Instrument | null, timeframe: Timeframe, onLook: () => void) {
   const engine = useEngine();
+  const actions = useTradingActions();
   const theme = useTerminal((terminal) => terminal.theme);
   const host = useRef<HTMLDivElement>(null);
   const legend = useRef<HTMLDivElement>(null);
@@ -163,20 +182,29 @@ function useChart(instrument: Instrument | null, timeframe: Timeframe, onLook: (
 
   useEffect(() => {
     if (host.current === null || legend.current === null) return undefined;
-    const made = new ChartController(host.current, legend.current, engine, setStatus, onLook);
+    const made = new ChartController(
+      host.current,
+      legend.current,
+      engine,
+      actions,
+      setStatus,
+      onLook,
+    );
     controller.current = made;
+    const endKeys = listenToChartKeys(host.current, made);
     return () => {
+      endKeys();
       controller.current = null;
       made.dispose();
     };
-  }, [engine, onLook]);
+  }, [engine, actions, onLook]);
   useEffect(() => keepLook(engine), [engine]);
   useEffect(() => {
     if (instrument !== null) controller.current?.show(instrument, timeframe);
-  }, [engine, onLook, instrument, timeframe]);
+  }, [engine, actions, onLook, instrument, timeframe]);
   useEffect(() => {
     controller.current?.applyTheme();
-  }, [engine, onLook, theme]);
+  }, [engine, actions, onLook, theme]);
 
   return { host, legend, controller, status };
 }
@@ -247,6 +275,14 @@ function IndicatorIcon() {
   return (
     <svg className="chart-icon" viewBox="0 0 14 14" aria-hidden="true">
       <path d="M1.5 10.5l3-4 2.5 2 2.5-5 3 2.5M1.5 12.5h11" />
+    </svg>
+  );
+}
+
+function PencilIcon() {
+  return (
+    <svg className="chart-icon" viewBox="0 0 14 14" aria-hidden="true">
+      <path d="M2 12l.7-3L9.5 2.2l2.3 2.3L5 11.3zM8 3.7L10.3 6" />
     </svg>
   );
 }

@@ -1,9 +1,12 @@
 import { useEffect } from 'react';
 import type { RefObject } from 'react';
 import { CHART_TYPES } from '../../chart/chart-look.ts';
+import { DRAWING_TOOLS } from '../../chart/drawings/drawing.ts';
 import { registerCommand } from '../../keyboard/commands.ts';
 import type { Command } from '../../keyboard/commands.ts';
+import { chartLinesText } from '../../text/chart-lines.ts';
 import { chartText } from '../../text/chart.ts';
+import { drawingsText } from '../../text/drawings.ts';
 import type { ChartController } from './chart-controller.ts';
 import { changeLook } from './look-store.ts';
 
@@ -21,6 +24,26 @@ export function useChartCommands(
         id: 'chart.newest',
         title: chartText.newest,
         run: () => controller.current?.showNewest(),
+      },
+      {
+        id: 'chart.next_line',
+        title: chartLinesText.next,
+        run: () => controller.current?.own.takeNext(),
+      },
+      {
+        id: 'chart.next_drawing',
+        title: drawingsText.next,
+        run: () => controller.current?.drawings.selectNext(),
+      },
+      ...DRAWING_TOOLS.map((tool) => ({
+        id: `chart.draw.${tool}`,
+        title: drawingsText.draw(tool),
+        run: () => controller.current?.drawings.placeInView(tool),
+      })),
+      {
+        id: 'chart.drawings_clear',
+        title: drawingsText.removeAll,
+        run: () => controller.current?.drawings.removeAll(),
       },
       ...CHART_TYPES.map((type) => ({
         id: `chart.type.${type}`,

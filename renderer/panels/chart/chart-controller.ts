@@ -1,31 +1,30 @@
 /**
  * Joins feed, chart and legend to the stores, so that React draws the frame around the chart and
- * nothing inside it. Own orders, fills and the position are looked at once a frame at most.
+ * nothing inside it.
  */
 import type { Timeframe } from '../../../engine/domain/bar.ts';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { BarFeed } from '../../chart/bar-feed.ts';
 import type { BarChange, BarSource, LoadState } from '../../chart/bar-feed.ts';
 import type { BarSeries } from '../../chart/bar-series.ts';
-import { fillMarkers } from '../../chart/fill-markers.ts';
-import { FrameMask } from '../../chart/frame-mask.ts';
+import { changeIndicator } from '../../chart/chart-look.ts';
+import { ChartPointer } from '../../chart/chart-pointer.ts';
+import type { GripSource } from '../../chart/chart-pointer.ts';
 import type { IndicatorReading } from '../../chart/indicator-view.ts';
-import { orderLines, positionLine } from '../../chart/order-lines.ts';
-import { fillLinks } from '../../chart/overlays/fill-links.ts';
 import { PriceChart } from '../../chart/price-chart.ts';
 import type { LegendBar } from '../../chart/price-chart.ts';
-import { useMarket } from '../../stores/market.ts';
-import { useTrading } from '../../stores/trading.ts';
-import { valuePosition } from '../../trading/position-value.ts';
-import { changeIndicator } from '../../chart/chart-look.ts';
 import { useGaps } from '../../stores/gaps.ts';
+import { useMarket } from '../../stores/market.ts';
+import type { TradingActions } from '../../trading/actions.ts';
 import { ChartLegend, legendTexts } from './chart-legend.ts';
+import { DrawingDesk } from './drawing-desk.ts';
+import type { DrawingClient } from './drawing-desk.ts';
+import { useDrawings } from './drawing-store.ts';
 import { IndicatorLegend } from './indicator-legend.ts';
 import { changeLook, useChartLook } from './look-store.ts';
-import { OwnList, lineTexts, markerTexts } from './own-list.ts';
-
-const CHANGED_LINES = 1;
-const CHANGED_MARKERS = 2;
+import { OwnMarks } from './own-marks.ts';
+import { followPriceAlerts } from './price-alerts.ts';
+import type { AlertSource } from './price-alerts.ts';
 
 /** What the panel around the chart has to draw. */
 export interface ChartStatus {
@@ -34,14 +33,19 @@ export interface ChartStatus {
   readonly empty: boolean;
 }
 
+/** What the chart needs of the engine's client. */
+export type ChartClient = BarSource & AlertSource & DrawingClient;
+
 /** See the head of the file. Owned by the panel, which disposes it. */
 export class ChartController {
+  /** Lines and marks of the trader's own. */
+  readonly own: OwnMarks;
+  readonly drawings: DrawingDesk;
   readonly #feed: BarFeed;
   readonly #chart: PriceChart;
   readonly #legend: ChartLegend;
   readonly #indicators: IndicatorLegend;
-  readonly #ownList: OwnList;
-  readonly #own: FrameMask;
+  readonly #pointer: ChartPointer;
   readonly #onStatus: (status: ChartStatus) => void;
   readonly #undo: (() => void)[];
   #instrument: Instrument | null = null;
@@ -50,7 +54,8 @@ export class ChartController {
   constructor(
     host: HTMLElement,
     legend: HTMLElement,
-    source: BarSource,
+    client: ChartClient,
+    actions: TradingActions,
     onStatus: (status: ChartStatus) => void,
     onEditIndicator: () => void,
   ) {
@@ -62,12 +67,8 @@ export class ChartController {
         changeLook((look) => changeIndicator(look, id, null));
       },
     });
-    this.#ownList = new OwnList(host);
-    this.#own = new FrameMask((mask) => {
-      this.#paintOwn(mask);
-    });
     this.#feed = new BarFeed(
-      source,
+      client,
       (change) => {
         this.#onBars(change);
       },
@@ -81,9 +82,16 @@ export class ChartController {
       },
       onNearStart: () => void this.#feed.loadOlder(),
     });
+    this.own = new OwnMarks(host, this.#chart, this.#feed.series, client, actions);
+    this.drawings = new DrawingDesk(this.#chart, client);
+    // A tool is for wherever it is set down; else own orders are nearer than drawings.
+    const tool: GripSource = {
+      gripAt: (at, press) =>
+        useDrawings.getState().tool === null ? null : this.drawings.grips.gripAt(at, press),
+    };
+    this.#pointer = new ChartPointer(host, [tool, this.own.lines, this.drawings.grips]);
     this.#undo = [
-      this.#followTrading(),
-      this.#followQuotes(),
+      followPriceAlerts(client),
       useChartLook.subscribe(() => {
         this.#applyLook();
       }),
@@ -111,7 +119,8 @@ export class ChartController {
     const near = useMarket.getState().quotes.get(instrument.symbol)?.lastTicks ?? 0;
     this.#chart.show(instrument, timeframe, near);
     this.#feed.open(instrument.symbol, timeframe);
-    this.#own.invalidate(CHANGED_LINES | CHANGED_MARKERS);
+    this.own.show(instrument);
+    this.drawings.show(instrument);
   }
 
   applyTheme(): void {
@@ -126,24 +135,46 @@ export class ChartController {
     this.#feed.retry();
   }
 
+  /** Moves the view by so many bars; to the right if positive. */
+  scroll(bars: number): void {
+    this.#chart.scroll(bars);
+  }
+
+  /** Moves the view by so many of its own widths. */
+  scrollPages(pages: number): void {
+    const visible = this.#chart.place.visible();
+    if (visible !== null) this.#chart.scroll(pages * Math.max(1, visible.to - visible.from - 2));
+  }
+
+  /** Makes bars so many times as wide. */
+  zoom(factor: number): void {
+    this.#chart.zoom(factor);
+  }
+
+  /** Lets go of what the pointer holds; true when it held something. */
+  letGo(): boolean {
+    return this.#pointer.cancel();
+  }
+
   picture(): HTMLCanvasElement {
     return this.#chart.picture();
   }
 
   dispose(): void {
     for (const undo of this.#undo) undo();
-    this.#own.dispose();
+    this.#pointer.dispose();
+    this.own.dispose();
+    this.drawings.dispose();
     this.#feed.dispose();
     this.#chart.dispose();
     this.#indicators.dispose();
-    this.#ownList.dispose();
   }
 
   #applyLook(): void {
     const { look } = useChartLook.getState();
     this.#indicators.show(look.indicators);
     this.#chart.setLook(look);
-    this.#own.invalidate(CHANGED_MARKERS);
+    this.own.barsChanged();
   }
 
   #writeLegend({ bar, previous, own, readings, paneTops }: LegendBar): void {
@@ -159,51 +190,8 @@ export class ChartController {
     if (change.kind === 'tail' && count === this.#barCount) return;
     // A fill may have been marked at the bar before its own, which has only now begun.
     this.#barCount = count;
-    this.#own.invalidate(CHANGED_MARKERS);
+    this.own.barsChanged();
     this.#tellStatus();
-  }
-
-  #followTrading(): () => void {
-    return useTrading.subscribe((now, before) => {
-      if (now.fills !== before.fills) this.#own.invalidate(CHANGED_MARKERS);
-      if (now.workingOrders !== before.workingOrders || now.positions !== before.positions) {
-        this.#own.invalidate(CHANGED_LINES);
-      }
-    });
-  }
-
-  #followQuotes(): () => void {
-    return useMarket.subscribe((now, before) => {
-      const symbol = this.#instrument?.symbol ?? '';
-      if (now.quotes.get(symbol)?.lastTicks === before.quotes.get(symbol)?.lastTicks) return;
-      // Only the position's line tells what the last price makes.
-      const position = useTrading.getState().positions.get(symbol);
-      if (position !== undefined && position.qtyLots !== 0) this.#own.invalidate(CHANGED_LINES);
-    });
-  }
-
-  #paintOwn(mask: number): void {
-    const instrument = this.#instrument;
-    if (instrument === null) return;
-    const { fills, workingOrders, positions } = useTrading.getState();
-    if (mask & CHANGED_MARKERS) {
-      const markers = fillMarkers(instrument, fills, this.#feed.series);
-      const held = positions.get(instrument.symbol)?.qtyLots ?? 0;
-      this.#chart.setMarkers(markers, fillLinks(instrument.symbol, fills, held));
-      this.#ownList.setMarkers(markerTexts(markers));
-    }
-    if ((mask & CHANGED_LINES) === 0) return;
-    const quote = useMarket.getState().quotes.get(instrument.symbol) ?? null;
-    const position = positions.get(instrument.symbol);
-    const open =
-      position === undefined
-        ? null
-        : valuePosition(position, instrument, quote ?? undefined, 0).unrealisedMicros;
-    const line = positionLine(instrument, position, open);
-    const orders = orderLines(instrument, workingOrders, quote?.lastTicks ?? 0);
-    const lines = line === null ? orders : [...orders, line];
-    this.#chart.setLines(lines);
-    this.#ownList.setLines(lineTexts(instrument, lines));
   }
 
   #tellStatus(): void {

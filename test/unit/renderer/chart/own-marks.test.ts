@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eminiFuture } from '../../../../engine/domain/instrument.ts';
+import { orderId } from '../../../../engine/domain/ids.ts';
 import { priceTicks, qtyLots } from '../../../../engine/domain/price.ts';
 import { timeUs } from '../../../../engine/domain/time.ts';
 import { BarSeries } from '../../../../renderer/chart/bar-series.ts';
@@ -24,6 +25,7 @@ describe('lines of own orders', () => {
         priceTicks: dollars(187.25),
         kind: 'buy',
         title: 'BUY 60 LMT',
+        orderIds: [1],
       },
     ]);
   });
@@ -52,11 +54,54 @@ describe('lines of own orders', () => {
         kind: 'sell',
         waits: true,
         title: 'SELL 100 STL',
+        orderIds: [1],
       },
     ]);
     const triggered = order(1, 'sell', 185, { ...stop, triggeredUs: timeUs(1) });
     expect(orderLines(AAPL, [triggered], 0)).toMatchObject([
       { priceTicks: dollars(185), title: 'SELL 100 LMT' },
+    ]);
+  });
+
+  test('say what they would make of the position that they reduce', () => {
+    const held = position(300, 56_175);
+    const titles = orderLines(
+      AAPL,
+      [order(1, 'sell', 188), order(2, 'sell', 186.75), order(3, 'buy', 186)],
+      dollars(188),
+      held,
+    ).map(({ title }) => title);
+    expect(titles).toEqual(['SELL 100 LMT  +75.00', 'SELL 100 LMT  -50.00', 'BUY 100 LMT']);
+    const [more] = orderLines(
+      AAPL,
+      [order(1, 'sell', 188, { leavesQtyLots: qtyLots(500) })],
+      0,
+      held,
+    );
+    expect(more?.title).toBe('SELL 500 LMT  +225.00');
+  });
+
+  test('of exits say their role, and what they would make once their entry fills', () => {
+    const leg = { status: 'held', parentOrderId: orderId(1), orderClass: 'bracket' } as const;
+    const lines = orderLines(
+      AAPL,
+      [
+        order(1, 'buy', 187, { orderClass: 'bracket' }),
+        order(2, 'sell', 189, { ...leg, legRole: 'take_profit' }),
+        order(3, 'sell', 186, {
+          ...leg,
+          legRole: 'stop_loss',
+          type: 'stop',
+          limitPriceTicks: null,
+          stopPriceTicks: priceTicks(dollars(186)),
+        }),
+      ],
+      dollars(190),
+    );
+    expect(lines.map(({ title }) => title)).toEqual([
+      'SELL 100 TP  +200.00',
+      'BUY 100 LMT',
+      'SELL 100 SL  -100.00',
     ]);
   });
 

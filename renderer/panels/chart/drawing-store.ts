@@ -1,0 +1,23 @@
+import { create } from 'zustand';
+import type { DrawingTool } from '../../chart/drawings/drawing.ts';
+import type { Place } from '../../chart/overlays/chart-place.ts';
+
+/** What the tool strip shows of the desk. */
+export interface DrawingState {
+  readonly tool: DrawingTool | null;
+  readonly selectedId: number | null;
+  readonly count: number;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** Where a text is being written; null while none is. */
+  readonly writing: { readonly id: number; readonly at: Place } | null;
+}
+
+export const useDrawings = create<DrawingState>(() => ({
+  tool: null,
+  selectedId: null,
+  count: 0,
+  canUndo: false,
+  canRedo: false,
+  writing: null,
+}));

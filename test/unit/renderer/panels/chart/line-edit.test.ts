@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { orderId } from '../../../../../engine/domain/ids.ts';
+import { priceTicks } from '../../../../../engine/domain/price.ts';
+import type { LineSpec } from '../../../../../renderer/chart/order-lines.ts';
+import {
+  changeToTicks,
+  isMovable,
+  isMoved,
+  nudgeTicks,
+  snapTicks,
+} from '../../../../../renderer/panels/chart/line-edit.ts';
+import type { LineEdit } from '../../../../../renderer/panels/chart/line-edit.ts';
+import { exitAt, movingLine } from '../../../../../renderer/panels/chart/trade-lines.ts';
+import { AAPL, dollars, order, position } from '../../market-samples.ts';
+
+const STOP = {
+  type: 'stop_limit',
+  stopPriceTicks: priceTicks(dollars(186)),
+} as const;
+
+describe('prices of a line that is moved', () => {
+  test('lie on the grid, also below a dollar', () => {
+    expect(snapTicks(AAPL, dollars(187.254))).toBe(dollars(187.25));
+    expect(snapTicks(AAPL, dollars(0.51234))).toBe(dollars(0.5123));
+    expect(snapTicks(AAPL, -50)).toBe(1);
+  });
+
+  test('go by steps, from between two steps to the next one first', () => {
+    expect(nudgeTicks(AAPL, dollars(187.25), 1)).toBe(dollars(187.26));
+    expect(nudgeTicks(AAPL, dollars(187.25), -10)).toBe(dollars(187.15));
+    expect(nudgeTicks(AAPL, dollars(187.257), 1)).toBe(dollars(187.26));
+    expect(nudgeTicks(AAPL, dollars(187.257), -1)).toBe(dollars(187.25));
+  });
+});
+
+describe('what moving an order changes', () => {
+  test('is the limit of one in the book', () => {
+    expect(changeToTicks(order(1, 'buy', 187), 5)).toEqual({ qtyLots: null, limitPriceTicks: 5 });
+  });
+
+  test('is the stop of one that waits; its limit keeps the distance', () => {
+    expect(changeToTicks(order(1, 'sell', 185, STOP), dollars(186.5))).toEqual({
+      qtyLots: null,
+      limitPriceTicks: dollars(185.5),
+      stopPriceTicks: dollars(186.5),
+    });
+    const plain = order(1, 'sell', 185, { ...STOP, type: 'stop', limitPriceTicks: null });
+    expect(changeToTicks(plain, dollars(186.5))).toEqual({
+      qtyLots: null,
+      limitPriceTicks: null,
+      stopPriceTicks: dollars(186.5),
+    });
+  });
+
+  test('is nothing of a trailing stop, which moves by itself', () => {
+    expect(isMovable(order(1, 'sell', 185, { ...STOP, type: 'trailing_stop' }))).toBe(false);
+    expect(isMovable(order(1, 'sell', 185, STOP))).toBe(true);
+  });
+});
+
+describe('a position that is moved away from its price', () => {
+  test('becomes a limit to the profit and a stop to the loss', () => {
+    const long = position(100, 18_725);
+    expect(exitAt(AAPL, long, dollars(188.25))).toEqual({
+      side: 'sell',
+      orderType: 'limit',
+      resultMicros: 100_000_000,
+    });
+    expect(exitAt(AAPL, position(-100, 18_725), dollars(188.25))).toEqual({
+      side: 'buy',
+      orderType: 'stop',
+      resultMicros: -100_000_000,
+    });
+  });
+});
+
+describe('the line of a move under way', () => {
+  const held = order(1, 'sell', 188);
+  const world = {
+    instrument: AAPL,
+    orderOf: (id: number) => (id === 1 ? held : undefined),
+    position: position(100, 18_725),
+  };
+  const line: LineSpec = {
+    key: 'sell@1880000',
+    priceTicks: dollars(188),
+    kind: 'sell',
+    title: 'SELL 100 LMT  +75.00',
+    orderIds: [1],
+  };
+  const edit: LineEdit = {
+    key: line.key,
+    symbol: 'AAPL',
+    target: { kind: 'orders', orderIds: [orderId(1)] },
+    fromTicks: dollars(188),
+    ticks: dollars(189),
+  };
+
+  test('says where to and what that would make', () => {
+    expect(movingLine(world, edit, line)).toMatchObject({
+      priceTicks: dollars(189),
+      title: 'SELL 100 LMT > 189.00  +175.00',
+      moving: true,
+    });
+    expect(isMoved(edit)).toBe(true);
+  });
+
+  test('is gone with its order, its symbol or its position', () => {
+    expect(movingLine({ ...world, orderOf: () => undefined }, edit, line)).toBeNull();
+    expect(movingLine(world, { ...edit, symbol: 'MSFT' }, line)).toBeNull();
+    const flat = { ...world, position: undefined };
+    expect(movingLine(flat, { ...edit, target: { kind: 'position' } }, line)).toBeNull();
+  });
+});
