@@ -28,8 +28,10 @@ export class WindowReports {
         this.#newest.delete(sender);
         continue;
       }
-      const fps = values['window.fps'];
-      values['window.fps'] = Math.min(report.framesPerS, fps ?? report.framesPerS);
+      const { framesPerS } = report;
+      if (framesPerS !== null) {
+        values['window.fps'] = Math.min(framesPerS, values['window.fps'] ?? framesPerS);
+      }
       if (report.longTasks !== null) raise('window.long_tasks', report.longTasks);
       if (report.heapBytes !== null) raise('window.heap', report.heapBytes);
       for (const { stage, p50Us, p99Us, maxUs, count } of report.stages) {

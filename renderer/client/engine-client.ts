@@ -36,10 +36,14 @@ const HELLO_TIMEOUT_MS = 10_000;
 const PACE_VISIBLE_MS = 16;
 const PACE_HIDDEN_MS = 1_000;
 
+/** What a request was answered with. */
+export type Answered = ReplyMap[RequestType] | RefusalError;
+
 /** Hears of times for the latency histograms, all in milliseconds of the environment's clock. */
 export interface ClientObserver {
   sent(body: RequestBody, atMs: number): void;
-  answered(body: RequestBody, startedMs: number, atMs: number): void;
+  /** `answer`: the reply's result, or the error that it was refused with. */
+  answered(body: RequestBody, startedMs: number, atMs: number, answer: Answered): void;
   /** A data frame arrived, and has been painted. */
   framePainted(arrivedMs: number, paintedMs: number): void;
 }
@@ -240,7 +244,8 @@ export class EngineClient extends Broadcasts {
     const answer = reply.ok ? reply.result : new RefusalError(reply.refusal);
     const settled = this.#requests.settle(reply.id, answer);
     if (settled !== null) {
-      this.#observer?.answered(settled.body, settled.startedMs, this.#environment.nowMs());
+      const atMs = this.#environment.nowMs();
+      this.#observer?.answered(settled.body, settled.startedMs, atMs, answer);
     } else if (!reply.ok && reply.id === 0) {
       const text = `The engine could not read a message: ${refusalText(reply.refusal)}`;
       const { code } = reply.refusal;

@@ -18,6 +18,7 @@ import { toggleArmed } from './arming.ts';
 import { registerCommand } from './commands.ts';
 import type { Command } from './commands.ts';
 import { drillCommands } from './drill-commands.ts';
+import { profileCommands } from './profile-commands.ts';
 
 /** Adds the commands that belong to no panel. Returns what removes them. */
 export function registerShellCommands(client: EngineClient): () => void {
@@ -28,6 +29,7 @@ export function registerShellCommands(client: EngineClient): () => void {
     ...timeframes(),
     ...source(client),
     ...drillCommands(client),
+    ...profileCommands(client),
     {
       id: 'connection.retry',
       title: TEXT.commands.retry,

@@ -9,6 +9,7 @@ import { applyConnection, useConnection } from './connection.ts';
 import { followGaps } from './gaps.ts';
 import { TELEMETRY_HISTORY_MAX, useMarket, useSource, useTelemetry } from './market.ts';
 import { announce, logNotice } from './notices.ts';
+import { measureWindow } from './measure-window.ts';
 import { latencyObserver } from './observe-latency.ts';
 import { useTerminal } from './terminal.ts';
 import { knownSymbol, useSettings } from './settings.ts';
@@ -19,6 +20,7 @@ import { useTrading } from './trading.ts';
 export function connectStores(client: EngineClient): () => void {
   let storeId = '';
   client.observe(latencyObserver(browserEnvironment));
+  const stopMeasuring = measureWindow(client);
   const undo = [
     client.onState((connection) => {
       applyConnection(connection);
@@ -63,11 +65,12 @@ export function connectStores(client: EngineClient): () => void {
     client.subscribe({ channel: 'telemetry' }, (latest) => {
       useTelemetry.setState((before) => ({
         latest,
-        history: [...before.history, latest].slice(-TELEMETRY_HISTORY_MAX),
+        history: [...before.history, latest.sample].slice(-TELEMETRY_HISTORY_MAX),
       }));
     }),
     followGaps(),
     () => client.observe(null),
+    stopMeasuring,
   ];
   return () => {
     for (const dispose of undo) dispose();

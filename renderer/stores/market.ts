@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { useSettingValues } from '../settings/settings-store.ts';
+import type { MetricSample } from '../../engine/contract/metrics.ts';
 import type { SourceStatus, Telemetry } from '../../engine/contract/messages.ts';
 import type { Instrument } from '../../engine/domain/instrument.ts';
 import type { Quote } from '../../engine/domain/market.ts';
@@ -56,8 +57,8 @@ export const useSource = create<{ readonly status: SourceStatus | null }>(() => 
 /** Seconds of telemetry kept for sparklines. */
 export const TELEMETRY_HISTORY_MAX = 300;
 
-/** The engine's measurements of itself, once a second, oldest first. */
+/** The engine's measurements of itself once a second; of the past the samples, oldest first. */
 export const useTelemetry = create<{
   readonly latest: Telemetry | null;
-  readonly history: readonly Telemetry[];
+  readonly history: readonly MetricSample[];
 }>(() => ({ latest: null, history: [] }));

@@ -1,7 +1,9 @@
 import type { RequestBody } from '../../engine/contract/messages.ts';
-import type { ClientObserver } from '../client/engine-client.ts';
+import type { Answered, ClientObserver } from '../client/engine-client.ts';
 import type { ClientEnvironment } from '../client/environment.ts';
 import { keyPressMs, recordLatency } from './latency.ts';
+import { keepOrderTiming } from './order-timings.ts';
+import type { OrderTiming } from './order-timings.ts';
 
 const US_PER_MS = 1_000;
 
@@ -16,19 +18,39 @@ export function latencyObserver(environment: ClientEnvironment): ClientObserver 
       pressed.set(body, keyMs);
       recordLatency('key.send', (atMs - keyMs) * US_PER_MS);
     },
-    answered: (body, startedMs, atMs) => {
-      if (body.type !== 'order.submit') return;
-      recordLatency('order.round_trip', (atMs - startedMs) * US_PER_MS);
-      const keyMs = pressed.get(body);
+    answered: (body, startedMs, atMs, answer) => {
+      const receivedUs = receivedOf(answer);
+      if (body.type !== 'order.submit' && receivedUs === null) return;
+      const keyMs = pressed.get(body) ?? null;
       pressed.delete(body);
-      environment.nextFrame(() => {
-        const paintedMs = environment.nowMs();
+      const timing: OrderTiming | null =
+        receivedUs === null
+          ? null
+          : { receivedUs, keyMs, sentMs: startedMs, answeredMs: atMs, paintedMs: null };
+      if (timing !== null) keepOrderTiming(timing);
+      const isSubmit = body.type === 'order.submit';
+      if (isSubmit) recordLatency('order.round_trip', (atMs - startedMs) * US_PER_MS);
+      afterPaint(environment, (paintedMs) => {
+        if (timing !== null) timing.paintedMs = paintedMs;
+        if (!isSubmit) return;
         recordLatency('ack.paint', (paintedMs - atMs) * US_PER_MS);
-        if (keyMs !== undefined) recordLatency('key.paint', (paintedMs - keyMs) * US_PER_MS);
+        if (keyMs !== null) recordLatency('key.paint', (paintedMs - keyMs) * US_PER_MS);
       });
     },
     framePainted: (arrivedMs, paintedMs) => {
       recordLatency('market.paint', (paintedMs - arrivedMs) * US_PER_MS);
     },
   };
+}
+
+/** A task that is asked for in a frame's callback runs once that frame has been drawn. */
+function afterPaint(environment: ClientEnvironment, call: (paintedMs: number) => void): void {
+  environment.nextFrame(() => {
+    environment.after(0, () => call(environment.nowMs()));
+  });
+}
+
+/** When the engine took a command on an order; null for every other answer. */
+function receivedOf(answer: Answered): number | null {
+  return 'stages' in answer ? answer.stages.receivedUs : null;
 }

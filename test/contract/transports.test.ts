@@ -194,9 +194,11 @@ describe.each(TRANSPORTS)('the contract over %s', (transport) => {
     expect(await client.refusal(body)).toMatchObject(expected);
   });
 
-  it.each(MALFORMED_MEASURES)('refuses %s about measurements', async (_, body, expected) => {
+  it('refuses what is malformed about measurements', async () => {
     const client = await harness.client(transport);
-    expect(await client.refusal(body)).toMatchObject(expected);
+    for (const [name, body, expected] of MALFORMED_MEASURES) {
+      expect(await client.refusal(body), name).toMatchObject(expected);
+    }
   });
 
   it('refuses what is wrong in requests to the advisor', async () => {

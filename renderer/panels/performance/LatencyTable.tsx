@@ -16,7 +16,9 @@ const GROUPS: readonly { readonly name: string; readonly stages: readonly Stage[
     stages: [
       'key.send',
       'order.match',
+      'order.queue',
       'order.commit',
+      'order.ack',
       'order.total',
       'order.round_trip',
       'ack.paint',
@@ -27,23 +29,44 @@ const GROUPS: readonly { readonly name: string; readonly stages: readonly Stage[
     name: performanceText.market,
     stages: ['market.process', 'market.publish', 'market.paint'],
   },
-  { name: performanceText.storage, stages: ['store.commit', 'store.read', 'store.wait'] },
+  {
+    name: performanceText.storage,
+    stages: [
+      'store.commit',
+      'store.sync',
+      'store.checkpoint',
+      'store.projection',
+      'store.read',
+      'store.wait',
+    ],
+  },
+  { name: performanceText.engineName, stages: ['loop.delay', 'gc.pause'] },
+  { name: performanceText.windowName, stages: ['input.paint', 'frame.gap'] },
 ];
 
 /** Distribution of each stage against its target. */
-export function LatencyTable({ measurements }: { readonly measurements: Measurements }) {
+export function LatencyTable(props: {
+  readonly measurements: Measurements;
+  readonly onDrill: (stage: Stage) => void;
+}) {
+  const { measurements, onDrill } = props;
   return (
     <table className="perf-table" data-testid="latency-table">
       <LatencyHead first={performanceText.stage} target />
       {GROUPS.map((group) => (
         <tbody key={group.name}>
           <tr className="perf-group">
-            <th colSpan={8} scope="rowgroup">
+            <th colSpan={9} scope="rowgroup">
               {group.name}
             </th>
           </tr>
           {group.stages.map((stage) => (
-            <StageRow key={stage} stage={stage} latency={latencyOf(measurements, stage)} />
+            <StageRow
+              key={stage}
+              stage={stage}
+              latency={latencyOf(measurements, stage)}
+              onDrill={onDrill}
+            />
           ))}
         </tbody>
       ))}
@@ -51,14 +74,20 @@ export function LatencyTable({ measurements }: { readonly measurements: Measurem
   );
 }
 
-function StageRow(props: { readonly stage: Stage; readonly latency: LatencySummary | null }) {
+function StageRow(props: {
+  readonly stage: Stage;
+  readonly latency: LatencySummary | null;
+  readonly onDrill: (stage: Stage) => void;
+}) {
   const { stage, latency } = props;
   const target = LATENCY_TARGETS[stage];
   const { name, title } = performanceText.stages[stage];
   return (
     <tr data-stage={stage}>
       <th scope="row" title={title}>
-        {name}
+        <button type="button" className="perf-link" onClick={() => props.onDrill(stage)}>
+          {name}
+        </button>
       </th>
       <LatencyCells latency={latency} />
       <td className="perf-target">{targetText(target)}</td>
@@ -76,6 +105,7 @@ export function LatencyHead(props: { readonly first: string; readonly target: bo
         <th scope="col">{performanceText.p50}</th>
         <th scope="col">{performanceText.p95}</th>
         <th scope="col">{performanceText.p99}</th>
+        <th scope="col">{performanceText.p999}</th>
         <th scope="col">{performanceText.max}</th>
         <th scope="col">{performanceText.count}</th>
         {props.target && (
@@ -100,6 +130,7 @@ export function LatencyCells({ latency }: { readonly latency: LatencySummary | n
         <td className="faint">–</td>
         <td className="faint">–</td>
         <td className="faint">–</td>
+        <td className="faint">–</td>
         <td className="faint">0</td>
       </>
     );
@@ -109,6 +140,7 @@ export function LatencyCells({ latency }: { readonly latency: LatencySummary | n
       <td>{formatDurationUs(latency.p50Us)}</td>
       <td>{formatDurationUs(latency.p95Us)}</td>
       <td>{formatDurationUs(latency.p99Us)}</td>
+      <td>{formatDurationUs(latency.p999Us)}</td>
       <td>{formatDurationUs(latency.maxUs)}</td>
       <td className="dim">{formatCount(latency.count)}</td>
     </>

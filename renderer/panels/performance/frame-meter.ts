@@ -28,6 +28,7 @@ export interface FrameSource {
 /** Measures until disposed of; asks for every frame, so it runs only while the panel is shown. */
 export class FrameMeter {
   readonly #source: FrameSource;
+  readonly #onGap: (ms: number) => void;
   /** Ring of times between frames in ms, and of when each frame was. */
   readonly #gaps: number[] = [];
   readonly #times: number[] = [];
@@ -37,8 +38,10 @@ export class FrameMeter {
   #longTasks = 0;
   #longTaskMsMax = 0;
 
-  constructor(source: FrameSource) {
+  /** `onGap` hears of each time between two frames, in milliseconds. */
+  constructor(source: FrameSource, onGap: (ms: number) => void = () => undefined) {
     this.#source = source;
+    this.#onGap = onGap;
     this.#stopTasks = source.observeLongTasks((ms) => {
       this.#longTasks += 1;
       this.#longTaskMsMax = Math.max(this.#longTaskMsMax, ms);
@@ -66,6 +69,7 @@ export class FrameMeter {
 
   readonly #frame = (atMs: number): void => {
     if (this.#lastMs !== null && atMs - this.#lastMs < GAP_MS_MAX) {
+      this.#onGap(atMs - this.#lastMs);
       this.#gaps.push(atMs - this.#lastMs);
       this.#times.push(atMs);
       if (this.#gaps.length > FRAMES_MAX) {

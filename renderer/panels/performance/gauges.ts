@@ -1,11 +1,13 @@
-import type { Telemetry } from '../../../engine/contract/messages.ts';
+import type { MetricName, MetricSample } from '../../../engine/contract/metrics.ts';
 import type { CacheFigures } from '../../../engine/contract/store-figures.ts';
-import { formatBytes, formatCount } from '../../format/number.ts';
+import type { Telemetry } from '../../../engine/contract/telemetry.ts';
+import { formatCount } from '../../format/number.ts';
 import { formatDurationUs } from '../../format/time.ts';
 import { performanceText } from '../../text/performance.ts';
+import { formatMetric } from './format-metric.ts';
 import type { FrameFigures } from './frame-meter.ts';
 import type { Measurements } from './measurements.ts';
-import { CPU_CORES_MAX, FRAME_P99_US_MAX, RSS_BYTES_MAX, below } from './targets.ts';
+import { APP_BYTES_MAX, CPU_CORES_MAX, FRAME_P99_US_MAX, RSS_BYTES_MAX, below } from './targets.ts';
 import type { Verdict } from './targets.ts';
 
 /** One figure with its course and its target. */
@@ -21,7 +23,33 @@ export interface Gauge {
 }
 
 const names = performanceText.gauges;
+const titles = performanceText.gaugeTitles;
+const PLAIN = { target: '', verdict: 'none' } as const;
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+/** Those that are a metric and nothing else, in the order of the screen; `max`: what it must stay below. */
+const METRIC_GAUGES: readonly {
+  readonly id: keyof typeof names;
+  readonly metric: MetricName;
+  readonly max?: number;
+}[] = [
+  { id: 'marketEventsPerS', metric: 'market.events' },
+  { id: 'ordersPerS', metric: 'orders.rate' },
+  { id: 'requests', metric: 'requests.rate' },
+  { id: 'cpu', metric: 'engine.cpu', max: CPU_CORES_MAX },
+  { id: 'loopBusy', metric: 'loop.busy' },
+  { id: 'writerBusy', metric: 'writer.busy' },
+  { id: 'others', metric: 'machine.others' },
+  { id: 'rss', metric: 'engine.rss', max: RSS_BYTES_MAX },
+  { id: 'app', metric: 'app.memory', max: APP_BYTES_MAX },
+  { id: 'heap', metric: 'engine.heap' },
+  { id: 'gc', metric: 'gc.major' },
+  { id: 'wal', metric: 'wal.bytes' },
+  { id: 'disk', metric: 'disk.free' },
+  { id: 'gate', metric: 'gate.waiting' },
+  { id: 'connections', metric: 'connections' },
+  { id: 'conflated', metric: 'frames.conflated' },
+];
 
 /** The figures of engine and window; none of the engine's before its first telemetry. */
 export function gaugesOf({ engine, history, frames }: Measurements): readonly Gauge[] {
@@ -29,143 +57,93 @@ export function gaugesOf({ engine, history, frames }: Measurements): readonly Ga
   return engine === null ? own : [...engineGauges(engine, history), ...own];
 }
 
-function engineGauges(now: Telemetry, history: readonly Telemetry[]): readonly Gauge[] {
-  const course = (select: (sample: Telemetry) => number): readonly number[] => history.map(select);
-  const plain = { target: '', verdict: 'none' } as const;
+/** Values of a metric over the samples, where it was measured. */
+export function courseOf(history: readonly MetricSample[], metric: MetricName): readonly number[] {
+  return history.flatMap(({ values }) => values[metric] ?? []);
+}
+
+function engineGauges(now: Telemetry, history: readonly MetricSample[]): readonly Gauge[] {
+  const { values } = now.sample;
   const { length, bound } = now.writerQueue;
+  const plain = METRIC_GAUGES.map(({ id, metric, max }): Gauge => {
+    const value = values[metric];
+    return {
+      id,
+      name: names[id],
+      title: titles[id] ?? metric,
+      value: formatMetric(metric, value),
+      history: courseOf(history, metric),
+      target: max === undefined ? '' : formatMetric(metric, max).replace('.0', ''),
+      verdict: max === undefined || value === undefined ? 'none' : below(value, max),
+    };
+  });
   return [
+    ...plain,
     {
-      ...plain,
-      id: 'marketEventsPerS',
-      name: names.marketEventsPerS,
-      value: formatCount(now.marketEventsPerS),
-      history: course((s) => s.marketEventsPerS),
-    },
-    {
-      ...plain,
-      id: 'ordersPerS',
-      name: names.ordersPerS,
-      value: formatCount(now.ordersPerS),
-      history: course((s) => s.ordersPerS),
-    },
-    {
-      id: 'cpu',
-      name: names.cpu,
-      value: percent(now.cpuCores),
-      history: course((s) => s.cpuCores),
-      target: percent(CPU_CORES_MAX).replace('.0', ''),
-      verdict: below(now.cpuCores, CPU_CORES_MAX),
-    },
-    {
-      id: 'rss',
-      name: names.rss,
-      value: formatBytes(now.rssBytes),
-      history: course((s) => s.rssBytes),
-      target: formatBytes(RSS_BYTES_MAX).replace('.0', ''),
-      verdict: below(now.rssBytes, RSS_BYTES_MAX),
-    },
-    {
-      ...plain,
-      id: 'heap',
-      name: names.heap,
-      value: formatBytes(now.heapUsedBytes),
-      history: course((s) => s.heapUsedBytes),
-    },
-    {
-      ...plain,
+      ...PLAIN,
       id: 'loopDelay',
       name: names.loopDelay,
       value: formatDurationUs(now.eventLoopDelay.p99Us),
-      history: course((s) => s.eventLoopDelay.p99Us),
+      history: courseOf(history, 'loop.delay.p99'),
     },
     {
-      ...plain,
+      ...PLAIN,
       id: 'writerQueue',
       name: names.writerQueue,
       value: performanceText.of(formatCount(length), formatCount(bound)),
-      history: course((s) => s.writerQueue.length),
+      history: courseOf(history, 'writer.queue'),
     },
-    {
-      ...plain,
-      id: 'wal',
-      name: names.wal,
-      value: formatBytes(now.walBytes),
-      history: course((s) => s.walBytes),
-    },
-    {
-      ...plain,
-      id: 'connections',
-      name: names.connections,
-      value: formatCount(now.connections),
-      history: course((s) => s.connections),
-    },
-    {
-      ...plain,
-      id: 'conflated',
-      name: names.conflated,
-      title: performanceText.conflatedTitle,
-      value: formatCount(now.framesConflated),
-      history: course((s) => s.framesConflated),
-    },
-    ...storeGauges(now, course),
+    ...storeGauges(now, history),
   ];
 }
 
 function storeGauges(
   { readers, caches, history: { behind } }: Telemetry,
-  course: (select: (sample: Telemetry) => number) => readonly number[],
+  history: readonly MetricSample[],
 ): readonly Gauge[] {
-  const plain = { target: '', verdict: 'none' } as const;
   return [
     {
-      ...plain,
+      ...PLAIN,
       id: 'readers',
       name: names.readers,
       title: performanceText.readersTitle(readers.threads),
       value: performanceText.of(formatCount(readers.waiting), formatCount(readers.bound)),
-      history: course((s) => s.readers.waiting),
+      history: courseOf(history, 'reader.waiting'),
     },
     ...caches.map((cache) => ({
-      ...plain,
+      ...PLAIN,
       id: `cache.${cache.name}`,
       name: names[cache.name],
       title: performanceText.cacheTitle(formatCount(cache.entries), formatCount(cache.bound)),
       value: hitText(cache),
-      history: course((s) => hitShare(s.caches.find(({ name }) => name === cache.name))),
+      history: courseOf(history, `cache.${cache.name}.hits`),
     })),
     {
-      ...plain,
+      ...PLAIN,
       id: 'historyBehind',
       name: names.behind,
       title: performanceText.behindTitle,
       value: formatCount(behind),
-      history: course((s) => s.history.behind),
+      history: courseOf(history, 'history.behind'),
     },
   ];
 }
 
-function hitText(cache: CacheFigures): string {
-  const asked = cache.hits + cache.misses;
+function hitText({ hits, misses }: CacheFigures): string {
+  const asked = hits + misses;
   if (asked === 0) return performanceText.never;
-  return performanceText.of(percent(hitShare(cache)), formatCount(asked));
-}
-
-/** Share of the questions that the cache has answered, 0 to 1. */
-function hitShare(cache: CacheFigures | undefined): number {
-  if (cache === undefined || cache.hits === 0) return 0;
-  return cache.hits / (cache.hits + cache.misses);
+  return performanceText.of(percent(hits / asked), formatCount(asked));
 }
 
 function windowGauges(frames: FrameFigures): readonly Gauge[] {
   const measured = frames.frameP99Us > 0;
   return [
     {
+      ...PLAIN,
       id: 'fps',
       name: names.fps,
       value: measured ? formatCount(frames.framesPerS) : '–',
       history: [],
-      target: '',
-      verdict: 'none',
     },
     {
       id: 'frameP99',
@@ -176,13 +154,12 @@ function windowGauges(frames: FrameFigures): readonly Gauge[] {
       verdict: measured ? below(frames.frameP99Us, FRAME_P99_US_MAX) : 'none',
     },
     {
+      ...PLAIN,
       id: 'longTasks',
       name: names.longTasks,
       title: performanceText.longTasksTitle,
       value: longTasksText(frames),
       history: [],
-      target: '',
-      verdict: 'none',
     },
   ];
 }

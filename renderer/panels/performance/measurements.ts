@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react';
-import type { LatencySummary, Telemetry } from '../../../engine/contract/messages.ts';
-import { latencySummary } from '../../stores/latency.ts';
+import type { MetricSample } from '../../../engine/contract/metrics.ts';
+import type { LatencySummary, Telemetry } from '../../../engine/contract/telemetry.ts';
+import { latencySummary, recordLatency } from '../../stores/latency.ts';
 import type { WindowStage } from '../../../engine/contract/metrics.ts';
 import { useTelemetry } from '../../stores/market.ts';
+import { countedFrames } from '../../stores/window-frames.ts';
 import { FrameMeter, windowFrames } from './frame-meter.ts';
 import type { FrameFigures } from './frame-meter.ts';
 
@@ -10,13 +12,16 @@ import type { FrameFigures } from './frame-meter.ts';
 export interface Measurements {
   readonly engine: Telemetry | null;
   /** Oldest first, one a second. */
-  readonly history: readonly Telemetry[];
+  readonly history: readonly MetricSample[];
   readonly window: Readonly<Record<WindowStage, LatencySummary>>;
   readonly frames: FrameFigures;
 }
 
 /** Pace of the panel, that of the engine's telemetry. */
 const SAMPLE_MS = 1_000;
+const US_PER_MS = 1_000;
+/** Longest wait for a free moment; a window that has none still shows how it is. */
+const IDLE_WAIT_MS = 400;
 const NO_FRAMES: FrameFigures = {
   framesPerS: 0,
   frameP99Us: 0,
@@ -29,14 +34,29 @@ export function useMeasurements(paused: boolean): Measurements {
   const [shown, setShown] = useState<Measurements>(() => takeMeasurements(NO_FRAMES));
   useEffect(() => {
     if (paused) return undefined;
-    const meter = new FrameMeter(windowFrames);
-    const timer = setInterval(() => setShown(takeMeasurements(meter.figures())), SAMPLE_MS);
+    const meter = new FrameMeter(windowFrames, (ms) => recordLatency('frame.gap', ms * US_PER_MS));
+    let cancel = (): void => undefined;
+    const timer = setInterval(() => {
+      cancel();
+      cancel = whenIdle(() => {
+        const frames = meter.figures();
+        countedFrames(frames.framesPerS);
+        setShown(takeMeasurements(frames));
+      });
+    }, SAMPLE_MS);
     return () => {
       clearInterval(timer);
+      cancel();
       meter.dispose();
     };
   }, [paused]);
   return shown;
+}
+
+/** Runs between two frames when nothing else is to be done, so that drawing the panel costs none. */
+export function whenIdle(run: () => void): () => void {
+  const handle = requestIdleCallback(run, { timeout: IDLE_WAIT_MS });
+  return () => cancelIdleCallback(handle);
 }
 
 function takeMeasurements(frames: FrameFigures): Measurements {

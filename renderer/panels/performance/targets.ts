@@ -25,6 +25,8 @@ export const LATENCY_TARGETS: Readonly<Partial<Record<EngineStage | WindowStage,
 
 /** Engine memory in bytes, CPU in cores, and the window's frame time in microseconds. */
 export const RSS_BYTES_MAX = 200e6;
+/** All processes of the terminal together, in bytes. */
+export const APP_BYTES_MAX = 500e6;
 export const CPU_CORES_MAX = 0.25;
 export const FRAME_P99_US_MAX = 17_000;
 

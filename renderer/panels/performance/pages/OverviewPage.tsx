@@ -1,0 +1,32 @@
+import { useConnection } from '../../../stores/connection.ts';
+import { performanceText } from '../../../text/performance.ts';
+import { GaugeTable } from '../GaugeTable.tsx';
+import { LatencyTable } from '../LatencyTable.tsx';
+import { PromiseTable } from '../PromiseTable.tsx';
+import { gaugesOf } from '../gauges.ts';
+import { promisesOf } from '../promises.ts';
+import type { PageProps } from './page.ts';
+
+/** Every promise against what is measured, all stages, and the figures of the processes. */
+export function OverviewPage({ measurements, onDrill }: PageProps) {
+  const startMs = useConnection((connection) => connection.welcome?.recovery.tookMs ?? null);
+  return (
+    <div
+      className="perf"
+      data-autofocus
+      role="region"
+      aria-label={performanceText.label}
+      tabIndex={0}
+    >
+      <section className="perf-promises">
+        <PromiseTable lines={promisesOf(measurements, startMs)} onDrill={onDrill} />
+      </section>
+      <section className="perf-latency">
+        <LatencyTable measurements={measurements} onDrill={onDrill} />
+      </section>
+      <section className="perf-gauges">
+        <GaugeTable gauges={gaugesOf(measurements)} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+/** A chart of one or two metrics over time, outside React. */
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { readColours } from '../../chart/chart-theme.ts';
+
+const HEIGHT = 168;
+
+/** Values over time; `null` where nothing was measured. */
+export interface TimeLineData {
+  /** Seconds since 1970, ascending. */
+  readonly times: readonly number[];
+  readonly lines: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
+}
+
+/** A moment with words, drawn as a line from top to bottom. */
+export interface TimeLineMark {
+  readonly atS: number;
+  readonly text: string;
+}
+
+/** Owns a chart in one element. Must be disposed. */
+export class TimeLine {
+  readonly #plot: uPlot;
+  readonly #resize: ResizeObserver;
+  #marks: readonly TimeLineMark[] = [];
+
+  /** `format`: a value as text. `names`: of the lines, which stay as many. */
+  constructor(host: HTMLElement, names: readonly string[], format: (value: number) => string) {
+    const colours = readColours(host.ownerDocument.documentElement);
+    const font = `11px ${colours.font}`;
+    const axis = {
+      stroke: colours.faint,
+      font,
+      grid: { stroke: colours.line, width: 1 },
+      ticks: { stroke: colours.line, width: 1, size: 4 },
+    };
+    const strokes = [colours.accent, colours.warn, colours.faint];
+    this.#plot = new uPlot(
+      {
+        width: Math.max(120, host.clientWidth),
+        height: HEIGHT,
+        legend: { live: true },
+        cursor: { drag: { x: true, y: false } },
+        scales: { y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.1 : 1] } },
+        series: [
+          {},
+          ...names.map((label, at) => ({
+            label,
+            stroke: strokes[at % strokes.length] ?? colours.text,
+            width: 1,
+            points: { show: false },
+            spanGaps: false,
+            value: (_plot: uPlot, value: number | null) => (value === null ? '–' : format(value)),
+          })),
+        ],
+        axes: [
+          { ...axis, size: 24 },
+          { ...axis, size: 64, values: (_plot, values) => values.map(format) },
+        ],
+        hooks: {
+          draw: [
+            (plot) => {
+              this.#drawMarks(plot, colours.warn, font);
+            },
+          ],
+        },
+      },
+      [[], ...names.map(() => [])],
+      host,
+    );
+    this.#resize = new ResizeObserver(() => {
+      this.#plot.setSize({ width: Math.max(120, host.clientWidth), height: HEIGHT });
+    });
+    this.#resize.observe(host);
+  }
+
+  show({ times, lines }: TimeLineData, marks: readonly TimeLineMark[]): void {
+    this.#marks = marks;
+    this.#plot.setData([[...times], ...lines.map(({ values }) => [...values])]);
+  }
+
+  dispose(): void {
+    this.#resize.disconnect();
+    this.#plot.destroy();
+  }
+
+  #drawMarks(plot: uPlot, colour: string, font: string): void {
+    const { ctx, bbox } = plot;
+    ctx.save();
+    ctx.strokeStyle = colour;
+    ctx.fillStyle = colour;
+    ctx.font = font;
+    for (const { atS, text } of this.#marks) {
+      const x = plot.valToPos(atS, 'x', true);
+      if (x < bbox.left || x > bbox.left + bbox.width) continue;
+      ctx.beginPath();
+      ctx.moveTo(x, bbox.top);
+      ctx.lineTo(x, bbox.top + bbox.height);
+      ctx.stroke();
+      ctx.fillText(text, x + 3, bbox.top + 10);
+    }
+    ctx.restore();
+  }
+}
