@@ -55,6 +55,8 @@ export interface SecureTradeBridge {
   chooseImport(): Promise<ChosenFile | null>;
   /** Shows an export, or the copy that `saveExport` made, in the file manager. */
   showInFolder(path: string): void;
+  /** Opens one more window of the terminal, with a layout of its own. */
+  openWindow(): void;
   /** Starts the engine with the newest good backup, where the state says that it can be restored. */
   restoreBackup(): void;
   /**
@@ -76,5 +78,6 @@ export const CHANNELS = {
   saveExport: 'securetrade:save-export',
   chooseImport: 'securetrade:choose-import',
   showInFolder: 'securetrade:show-in-folder',
+  openWindow: 'securetrade:open-window',
   askHost: 'securetrade:ask-host',
 } as const;

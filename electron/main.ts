@@ -25,7 +25,8 @@ import type { TerminalOptions } from './options.ts';
 import { WindowPorts } from './window-ports.ts';
 import { isOwnPage, pageAddress } from './page-rules.ts';
 import { hardenContents, hardenSession } from './security.ts';
-import { bundlePath, focusWindow, openWindow } from './windows.ts';
+import { TerminalWindows } from './terminal-windows.ts';
+import { bundlePath, focusWindow } from './windows.ts';
 
 const options = parseTerminalOptions(process.argv.slice(1), process.cwd());
 if ('problem' in options) {
@@ -107,6 +108,22 @@ function run(words: TerminalOptions): void {
       engine.change(reason);
     },
   });
+  const windows = new TerminalWindows(
+    {
+      page: ownPage,
+      preload: bundlePath('preload', 'preload.cjs'),
+      icon,
+      isPackaged: app.isPackaged,
+      log: say,
+    },
+    folders.desktop,
+  );
+  ipcMain.on(CHANNELS.openWindow, (event) => {
+    if (isOwnPage(event.senderFrame?.url ?? '', ownPage)) windows.openAnother();
+  });
+  app.on('before-quit', () => {
+    windows.quitting();
+  });
   answerPages(engine, ports, desk, new Exports(exportParts(folders.exports)), (page) =>
     isOwnPage(page, ownPage),
   );
@@ -127,14 +144,7 @@ function run(words: TerminalOptions): void {
       return;
     }
     engine.start();
-    openWindow({
-      page: ownPage,
-      preload: bundlePath('preload', 'preload.cjs'),
-      icon,
-      stateFile: join(folders.desktop, 'window-state.json'),
-      isPackaged: app.isPackaged,
-      log: say,
-    });
+    windows.openAll();
   });
   app.on('second-instance', () => {
     const [window] = BrowserWindow.getAllWindows();

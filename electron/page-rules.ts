@@ -55,3 +55,9 @@ export function mayRequest(url: string, ownPage: string): boolean {
   const isOwnSocket = protocol === 'ws:' && own.protocol === 'http:';
   return host === own.host && (protocol === own.protocol || isOwnSocket);
 }
+
+/** Whether a download is data that the page itself has made, not something from outside. */
+export function isOwnBlob(url: string, ownPage: string): boolean {
+  const { protocol, host } = new URL(ownPage);
+  return url.startsWith(`blob:${protocol}//${host}/`);
+}

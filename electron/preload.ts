@@ -25,6 +25,9 @@ const bridge: SecureTradeBridge = {
   showInFolder: (path) => {
     ipcRenderer.send(CHANNELS.showInFolder, path);
   },
+  openWindow: () => {
+    ipcRenderer.send(CHANNELS.openWindow);
+  },
   restoreBackup: () => {
     ipcRenderer.send(CHANNELS.restoreBackup);
   },

@@ -5,7 +5,7 @@
  */
 import { shell } from 'electron';
 import type { App, Session, WebContents } from 'electron';
-import { isAllowedExternal, isOwnPage, mayRequest } from './page-rules.ts';
+import { isAllowedExternal, isOwnBlob, isOwnPage, mayRequest } from './page-rules.ts';
 
 /** Refuses permissions, devices, downloads and every request that leaves the application. */
 export function hardenSession(session: Session, ownPage: string): void {
@@ -14,8 +14,9 @@ export function hardenSession(session: Session, ownPage: string): void {
   });
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  session.on('will-download', (event) => {
-    event.preventDefault();
+  session.on('will-download', (event, item) => {
+    // What the page has made itself (a picture, a key map), which the person is asked a place for.
+    if (!isOwnBlob(item.getURL(), ownPage)) event.preventDefault();
   });
   session.webRequest.onBeforeRequest((details, answer) => {
     answer({ cancel: !mayRequest(details.url, ownPage) });

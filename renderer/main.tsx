@@ -26,6 +26,11 @@ import { keepTableViews } from './stores/keep-table-views.ts';
 import { keepSettings } from './stores/settings.ts';
 import { keepPreferences } from './trading/keep-preferences.ts';
 import { tradingActions } from './trading/wire.ts';
+import { followLinks } from './workspace/links.ts';
+import { WorkspaceContext } from './workspace/workspace-context.ts';
+import { registerWorkspaceCommands } from './workspace/workspace-commands.ts';
+import { WorkspaceDesk } from './workspace/workspace-desk.ts';
+import { instrumentOf } from './stores/market.ts';
 import { chooseTransport } from './transport/choose-transport.ts';
 
 // All of these live as long as the page; reloading it is what ends them.
@@ -47,6 +52,9 @@ watchSignals(client);
 tradingActions(client);
 keepKeymap(client);
 startKeyboard(client, window);
+const workspaces = new WorkspaceDesk(client);
+registerWorkspaceCommands(workspaces);
+followLinks((symbol) => instrumentOf(symbol) !== null);
 client.start();
 
 // A fault of the page is told where the user looks, not only in the developer tools.
@@ -59,6 +67,8 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id root');
 createRoot(root).render(
   <EngineContext value={client}>
-    <App />
+    <WorkspaceContext value={workspaces}>
+      <App />
+    </WorkspaceContext>
   </EngineContext>,
 );

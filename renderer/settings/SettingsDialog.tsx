@@ -70,7 +70,6 @@ function sectionOf(id: SettingId): Section {
   const area = id.slice(0, id.indexOf('.'));
   switch (area) {
     case 'alerts':
-    case 'workspace':
     case 'help':
       return area;
     default:

@@ -51,7 +51,6 @@ export const SETTINGS = [
   choice('appearance.zone', choices.zones, 'exchange'),
   onOff('alerts.sound', true),
   onOff('alerts.notification', false),
-  onOff('workspace.restore', true),
   onOff('help.start', true),
 ] as const satisfies readonly Setting[];
 export type SettingId = (typeof SETTINGS)[number]['id'];

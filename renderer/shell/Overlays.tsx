@@ -26,6 +26,9 @@ const DIALOGS: Readonly<Record<OverlayName, ComponentType<{ readonly seed: strin
     async () => (await import('../connections/ConnectionsDialog.tsx')).ConnectionsDialog,
   ),
   signals: later(async () => (await import('../signals/SignalsDialog.tsx')).SignalsDialog),
+  workspaces: later(
+    async () => (await import('../workspace/WorkspacesDialog.tsx')).WorkspacesDialog,
+  ),
   settings: later(async () => (await import('../settings/SettingsDialog.tsx')).SettingsDialog),
 };
 

@@ -14,7 +14,8 @@ export type OverlayName =
   | 'keymap'
   | 'signals'
   | 'connections'
-  | 'settings';
+  | 'settings'
+  | 'workspaces';
 
 export interface OverlayStore {
   readonly open: OverlayName | null;

@@ -4,6 +4,11 @@ import { TIMEFRAMES } from '../../engine/domain/bar.ts';
 import type { EngineClient } from '../client/engine-client.ts';
 import { problemText } from '../client/errors.ts';
 import { useSettingsFound } from '../settings/settings-store.ts';
+import { useLinks } from '../workspace/links.ts';
+import { windowIdOf } from '../workspace/window-id.ts';
+import { useWindow } from '../workspace/window-store.ts';
+import { readWindow } from '../workspace/workspace-file.ts';
+import type { WindowFile } from '../workspace/workspace-file.ts';
 import { useMarket } from './market.ts';
 import { announce } from './notices.ts';
 import { DENSITIES, THEMES, useTerminal } from './terminal.ts';
@@ -68,7 +73,12 @@ export function debounced(save: () => void): { later: () => void; cancel: () => 
 
 async function load(client: EngineClient): Promise<void> {
   try {
-    const { settings } = await client.send({ type: 'settings.load' });
+    const [{ settings }, last] = await Promise.all([
+      client.send({ type: 'settings.load' }),
+      loadWindow(client),
+    ]);
+    useWindow.setState({ last, name: last?.name ?? null });
+    useLinks.setState({ groups: last?.workspace.groups ?? {} });
     const { found } = useSettingsFound.getState();
     const looks = found ? undefined : settings.appearance;
     useTerminal.setState(readTerminalSettings(looks, settings.terminal));
@@ -88,6 +98,13 @@ async function load(client: EngineClient): Promise<void> {
     useTerminal.setState(({ symbol }) => ({ symbol: knownSymbol(symbol) }));
     useSettings.setState({ loaded: true });
   }
+}
+
+async function loadWindow(client: EngineClient): Promise<WindowFile | null> {
+  const name = windowIdOf(window.location.search);
+  const { document } = await client.send({ type: 'document.get', kind: 'window', name });
+  // The engine keeps JSON text only.
+  return document === null ? null : readWindow(JSON.parse(document.value));
 }
 
 /** The symbol if it is traded here, else the first that is. */

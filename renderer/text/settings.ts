@@ -35,10 +35,6 @@ export const settingsText = {
       title: 'Alert notification',
       help: 'A notification of the desktop when an alert goes off and the window is not in front.',
     },
-    'workspace.restore': {
-      title: 'Restore windows',
-      help: 'Open the other windows of the last session again at the start (desktop).',
-    },
     'help.start': {
       title: 'Guided start',
       help: 'Offer the two-minute tour until it was finished or skipped.',
@@ -58,7 +54,6 @@ export const settingsText = {
   sections: {
     appearance: 'Appearance',
     alerts: 'Alerts',
-    workspace: 'Workspaces',
     help: 'Help',
     elsewhere: 'Keys, feed, venues, risk and data',
   },

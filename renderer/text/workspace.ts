@@ -29,6 +29,8 @@ export const workspaceText = {
   imported: (name: string) => `Workspace ${name} imported`,
   notImported: 'This file has no workspace of SecureTrade Pro',
   failed: (why: string) => `Workspaces: ${why}`,
+  taken: 'there is one of that name already',
+  importedName: 'Imported',
   layoutLost: 'Another window has changed this window’s layout; its version is kept',
   popupBlocked: 'The browser has kept the new window from opening: allow pop-ups for this page',
   commands: {
@@ -48,6 +50,8 @@ export const workspaceText = {
       blue: 'blue',
       yellow: 'yellow',
     },
+    /** Told apart by more than colour. */
+    signs: { main: '·', red: 'R', green: 'G', blue: 'B', yellow: 'Y' },
     changed: (panel: string, group: string) => `${panel} follows the ${group} group`,
   },
 } as const;

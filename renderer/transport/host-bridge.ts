@@ -21,6 +21,8 @@ export interface HostBridge {
   /** Asks for a file to import and offers it to the engine; null when the user said no. */
   chooseImport(): Promise<OfferedFile | null>;
   showInFolder(path: string): void;
+  /** Opens one more window of the terminal, with a layout of its own. */
+  openWindow(): void;
   /** Starts the engine with the newest good backup, where the state says that it can be restored. */
   restoreBackup(): void;
   /** Asks for keys, venue and market: a HostRequest, answered with a HostReply. */

@@ -1,6 +1,7 @@
 import { Component, Suspense } from 'react';
 import type { ErrorInfo, ReactNode } from 'react';
 import { Button, EmptyText } from '../components/index.ts';
+import { PanelContext } from './links.ts';
 import { announce } from '../stores/notices.ts';
 import { useTerminal } from '../stores/terminal.ts';
 import type { PanelId } from '../stores/terminal.ts';
@@ -28,7 +29,9 @@ export function PanelFrame({
       onPointerDownCapture={() => setFocusedPanel(id)}
     >
       <PanelBoundary id={id}>
-        <Suspense fallback={<EmptyText>{TEXT.panelLoading}</EmptyText>}>{children}</Suspense>
+        <PanelContext value={id}>
+          <Suspense fallback={<EmptyText>{TEXT.panelLoading}</EmptyText>}>{children}</Suspense>
+        </PanelContext>
       </PanelBoundary>
     </section>
   );

@@ -1,5 +1,8 @@
 import type { IDockviewPanelHeaderProps } from 'dockview-react';
 import { useTrading } from '../stores/trading.ts';
+import { PANEL_TITLES } from '../text/en.ts';
+import { workspaceText } from '../text/workspace.ts';
+import { LINKED_PANELS, groupOf, linkPanel, nextGroup, useLinks } from './links.ts';
 
 /** A panel's tab: its title and, for lists of the trader's own, how many there are. */
 export function PanelTab({ api }: IDockviewPanelHeaderProps) {
@@ -12,7 +15,29 @@ export function PanelTab({ api }: IDockviewPanelHeaderProps) {
     >
       {api.title}
       <TabCount id={api.id} />
+      <LinkButton id={api.id} />
     </div>
+  );
+}
+
+/** Shows the panel's colour group and puts it into the next one; only where a panel shows one symbol. */
+function LinkButton({ id }: { readonly id: string }) {
+  const panel = LINKED_PANELS.find((known) => known === id);
+  const group = useLinks((links) => (panel === undefined ? 'main' : groupOf(links, panel)));
+  if (panel === undefined) return null;
+  const words = workspaceText.link;
+  return (
+    <button
+      type="button"
+      className="panel-link"
+      data-group={group}
+      aria-label={`${PANEL_TITLES[panel]}: ${words.label(words.groups[group])}`}
+      title={`${words.label(words.groups[group])}. ${words.title}`}
+      tabIndex={-1}
+      onClick={() => linkPanel(panel, nextGroup(useLinks.getState(), panel))}
+    >
+      {words.signs[group]}
+    </button>
   );
 }
 

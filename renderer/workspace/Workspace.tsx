@@ -11,15 +11,22 @@ import { useEngine } from '../client/engine-context.ts';
 import { problemText } from '../client/errors.ts';
 import { PANELS } from '../panels/registry.ts';
 import { announce } from '../stores/notices.ts';
-import { debounced, saveSetting, useSettings } from '../stores/settings.ts';
+import { KeptDocument } from '../client/kept-document.ts';
+import { useSettings } from '../stores/settings.ts';
 import { PANEL_IDS, useTerminal } from '../stores/terminal.ts';
 import type { PanelId } from '../stores/terminal.ts';
 import { TEXT } from '../text/en.ts';
+import { workspaceText } from '../text/workspace.ts';
 import { PanelFrame } from './PanelFrame.tsx';
 import { PanelTab } from './PanelTab.tsx';
 import { defaultLayout } from './default-workspace.ts';
-import { layoutText, readLayout } from './saved-layout.ts';
-import { setWorkspace } from './workspace-api.ts';
+import { useLinks } from './links.ts';
+import { readOldLayout } from './saved-layout.ts';
+import { windowIdOf } from './window-id.ts';
+import { useWindow } from './window-store.ts';
+import { setWorkspace, workspaceNow } from './workspace-api.ts';
+import { readWindow } from './workspace-file.ts';
+import type { WindowFile } from './workspace-file.ts';
 import 'dockview-react/dist/styles/dockview.css';
 import './workspace.css';
 
@@ -55,8 +62,26 @@ export function Workspace() {
   useEffect(() => {
     if (api === null) return undefined;
     setWorkspace(api);
-    const save = debounced(() => saveSetting(client, 'workspace', layoutText(api)));
-    const changed = api.onDidLayoutChange(save.later);
+    const kept = new KeptDocument<WindowFile>({
+      client,
+      kind: 'window',
+      name: windowIdOf(window.location.search),
+      read: readWindow,
+      // What it was has been shown already, and of two windows of one name the last change counts.
+      onValue: () => undefined,
+      onProblem: (problem) => {
+        announce('warning', workspaceText.failed(problemText(problem)), 'terminal.workspace');
+      },
+    });
+    const save = (): void => {
+      const workspace = workspaceNow();
+      if (workspace !== null) kept.save({ workspace, name: useWindow.getState().name });
+    };
+    const changed = api.onDidLayoutChange(save);
+    const unfollow = [
+      useLinks.subscribe(({ groups }, before) => groups !== before.groups && save()),
+    ];
+    unfollow.push(useWindow.subscribe(({ name }, before) => name !== before.name && save()));
     const activated = api.onDidActivePanelChange(({ panel }) => {
       const id = PANEL_IDS.find((known) => known === panel?.id);
       if (id !== undefined) useTerminal.getState().setFocusedPanel(id);
@@ -64,7 +89,8 @@ export function Workspace() {
     return () => {
       changed.dispose();
       activated.dispose();
-      save.cancel();
+      for (const stop of unfollow) stop();
+      kept.dispose();
       setWorkspace(null);
     };
   }, [api, client]);
@@ -80,16 +106,16 @@ export function Workspace() {
 }
 
 function restore(api: DockviewApi): void {
-  const { workspace } = useSettings.getState();
+  const { last } = useWindow.getState();
+  const old = useSettings.getState().workspace;
+  const saved = last?.workspace.layout ?? (old === null ? null : readOldLayout(old));
   const fallback = defaultLayout(api.width, api.height);
-  if (workspace === null) {
+  if (saved === null) {
     api.fromJSON(fallback);
     return;
   }
   try {
-    const layout = readLayout(workspace);
-    if (layout === null) throw new Error('it is not of this version');
-    api.fromJSON(layout);
+    api.fromJSON(saved);
   } catch (problem) {
     announce('warning', `${TEXT.workspaceInvalid}: ${problemText(problem)}`);
     api.fromJSON(fallback);

@@ -70,12 +70,13 @@ export function panelOf(id: PanelId): { id: PanelId; contentComponent: PanelId; 
   return { id, contentComponent: id, title: PANEL_TITLES[id] };
 }
 
-function branch(size: number, data: Node[]): Node {
+/** Nodes beside or below each other. */
+export function branch(size: number, data: Node[]): Node {
   return { type: 'branch', size, data };
 }
 
 /** A group of tabs, named after its first, which is in front. */
-function leaf(size: number, views: readonly PanelId[]): Node {
+export function leaf(size: number, views: readonly PanelId[]): Node {
   const first = views[0] ?? '';
   return { type: 'leaf', size, data: { views: [...views], activeView: first, id: first } };
 }

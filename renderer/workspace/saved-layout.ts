@@ -1,32 +1,31 @@
-import type { DockviewApi, SerializedDockview } from 'dockview-react';
+import type { SerializedDockview } from 'dockview-react';
 import { PANEL_IDS } from '../stores/terminal.ts';
 
-/** Raised when layouts of before can't be read any more. */
+/** The version of layouts in the settings of before there were workspaces. */
 const LAYOUT_VERSION = 1;
 
-/** The layout as JSON text to be saved. */
-export function layoutText(api: DockviewApi): string {
-  return JSON.stringify({ version: LAYOUT_VERSION, layout: api.toJSON() });
-}
-
-/**
- * Reads a saved layout; null when it is of another version, damaged, or names a panel that this
- * program does not have. What it holds besides is checked by dockview, which throws.
- */
-export function readLayout(text: string): SerializedDockview | null {
+/** Reads what the settings of an older version hold; null when it can't be used. */
+export function readOldLayout(text: string): SerializedDockview | null {
   try {
     const saved: unknown = JSON.parse(text);
     if (!isRecord(saved) || saved['version'] !== LAYOUT_VERSION) return null;
-    const layout = saved['layout'];
-    if (!isRecord(layout) || !isRecord(layout['grid']) || !isRecord(layout['panels'])) return null;
-    const panels = Object.values(layout['panels']);
-    if (panels.length === 0 || !panels.every(isKnownPanel)) return null;
-    // The parts that this program relies on have been checked.
-    return layout as unknown as SerializedDockview;
+    return readLayout(saved['layout']);
   } catch {
     // Not JSON: as good as not saved.
     return null;
   }
+}
+
+/**
+ * Checks a layout; null when it is damaged or names a panel that this program does not have. What it
+ * holds besides is checked by dockview, which throws.
+ */
+export function readLayout(layout: unknown): SerializedDockview | null {
+  if (!isRecord(layout) || !isRecord(layout['grid']) || !isRecord(layout['panels'])) return null;
+  const panels = Object.values(layout['panels']);
+  if (panels.length === 0 || !panels.every(isKnownPanel)) return null;
+  // The parts that this program relies on have been checked.
+  return layout as unknown as SerializedDockview;
 }
 
 function isKnownPanel(value: unknown): boolean {

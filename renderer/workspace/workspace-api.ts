@@ -5,6 +5,9 @@ import { useTerminal } from '../stores/terminal.ts';
 import type { PanelId } from '../stores/terminal.ts';
 import { PANEL_TITLES, TEXT } from '../text/en.ts';
 import { defaultLayout } from './default-workspace.ts';
+import { useLinks } from './links.ts';
+import { workspaceFile } from './workspace-file.ts';
+import type { WorkspaceFile } from './workspace-file.ts';
 
 let workspace: DockviewApi | null = null;
 
@@ -35,6 +38,30 @@ export function resetWorkspace(): void {
   if (workspace === null) return;
   workspace.fromJSON(defaultLayout(workspace.width, workspace.height));
   announce('info', TEXT.workspaceReset);
+}
+
+/** What this window shows now; null while there is no workspace. */
+export function workspaceNow(): WorkspaceFile | null {
+  if (workspace === null) return null;
+  return workspaceFile(workspace.toJSON(), useLinks.getState().groups);
+}
+
+/** The room that panels have, in px. */
+export function workspaceSize(): { readonly width: number; readonly height: number } {
+  return { width: workspace?.width ?? 0, height: workspace?.height ?? 0 };
+}
+
+/** Puts a workspace in the place of what is shown. Throws when dockview does not take it. */
+export function showWorkspace({ layout, groups }: WorkspaceFile): void {
+  if (workspace === null) return;
+  const before = workspace.toJSON();
+  try {
+    workspace.fromJSON(layout);
+    useLinks.setState({ groups });
+  } catch (problem) {
+    workspace.fromJSON(before);
+    throw problem;
+  }
 }
 
 /** Closes the panel that has the keyboard; its key or the palette opens it again. */

@@ -21,6 +21,7 @@ import { zoneLabel } from '../../format/time.ts';
 import { keysOf } from '../../keyboard/keymap.ts';
 import { useInstrument, useSource } from '../../stores/market.ts';
 import { announce } from '../../stores/notices.ts';
+import { usePanelSymbol } from '../../workspace/links.ts';
 import { useTerminal } from '../../stores/terminal.ts';
 import { chartText } from '../../text/chart.ts';
 import { drawingsText } from '../../text/drawings.ts';
@@ -51,7 +52,7 @@ const NO_STATUS: ChartStatus = { state: 'loading', problem: '', empty: true };
 
 /** Candles of the active symbol with own orders, fills and position. */
 export function ChartPanel() {
-  const symbol = useTerminal((terminal) => terminal.symbol);
+  const symbol = usePanelSymbol();
   const timeframe = useTerminal((terminal) => terminal.timeframe);
   const setTimeframe = useTerminal((terminal) => terminal.setTimeframe);
   const instrument = useInstrument(symbol);

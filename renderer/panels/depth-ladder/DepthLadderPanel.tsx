@@ -7,7 +7,7 @@ import { formatPrice } from '../../format/number.ts';
 import { registerCommand } from '../../keyboard/commands.ts';
 import { keysOf } from '../../keyboard/keymap.ts';
 import { useInstrument, useMarket } from '../../stores/market.ts';
-import { useTerminal } from '../../stores/terminal.ts';
+import { usePanelSymbol } from '../../workspace/links.ts';
 import { depthLadderText } from '../../text/depth-ladder.ts';
 import { usePreferences } from '../../trading/preferences.ts';
 import { useTradingActions } from '../../trading/wire.ts';
@@ -24,7 +24,7 @@ const NO_STATUS: LadderStatus = { hint: '', hover: NO_HOVER, hasBook: false, cur
 
 /** The active symbol's book by price, with own orders beside it. */
 export function DepthLadderPanel() {
-  const symbol = useTerminal((terminal) => terminal.symbol);
+  const symbol = usePanelSymbol();
   const instrument = useInstrument(symbol);
   const stale = useStale();
   const priceChars = usePriceChars(instrument);

@@ -4,6 +4,7 @@ import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { DataTable, PanelBody, Spacer } from '../../components/index.ts';
 import type { Column } from '../../components/index.ts';
 import { useMarket } from '../../stores/market.ts';
+import { usePanelSymbol } from '../../workspace/links.ts';
 import { useTerminal } from '../../stores/terminal.ts';
 import { quoteBoardText } from '../../text/quote-board.ts';
 import { StaleBadge, useStale } from '../feed-state/StaleBadge.tsx';
@@ -60,7 +61,7 @@ function titleOf(figure: Figure): string {
 
 /** All instruments with their quotes; Enter or a double click makes one the active symbol. */
 export function QuoteBoardPanel() {
-  const active = useTerminal((terminal) => terminal.symbol);
+  const active = usePanelSymbol();
   const setSymbol = useTerminal((terminal) => terminal.setSymbol);
   const stale = useStale();
   const [search, setSearch] = useState('');

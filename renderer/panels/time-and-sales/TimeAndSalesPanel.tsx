@@ -4,7 +4,7 @@ import { useEngine } from '../../client/engine-context.ts';
 import { Button, EmptyText, PanelBody, Spacer, classNames } from '../../components/index.ts';
 import { formatCount } from '../../format/number.ts';
 import { useInstrument } from '../../stores/market.ts';
-import { useTerminal } from '../../stores/terminal.ts';
+import { usePanelSymbol } from '../../workspace/links.ts';
 import { useTrading } from '../../stores/trading.ts';
 import { timeAndSalesText } from '../../text/time-and-sales.ts';
 import { StaleBadge, useStale } from '../feed-state/StaleBadge.tsx';
@@ -15,7 +15,7 @@ import './time-and-sales.css';
 
 /** Prints of the active symbol as they happen. */
 export function TimeAndSalesPanel() {
-  const symbol = useTerminal((terminal) => terminal.symbol);
+  const symbol = usePanelSymbol();
   const instrument = useInstrument(symbol);
   const stale = useStale();
   const { scroller, view, status } = useTape(instrument);

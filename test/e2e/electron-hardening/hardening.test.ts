@@ -73,6 +73,7 @@ describeWith(['electron'], 'the hardened window', () => {
       'host',
       'onEngineState',
       'platform',
+      'openWindow',
       'requestPort',
       'restoreBackup',
       'saveExport',

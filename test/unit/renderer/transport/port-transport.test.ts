@@ -22,6 +22,7 @@ beforeEach(() => {
     saveExport: () => Promise.resolve({ saved: null }),
     chooseImport: () => Promise.resolve(null),
     showInFolder: () => undefined,
+    openWindow: () => undefined,
     restoreBackup: () => undefined,
     askHost: () => Promise.resolve(null),
     onEngineState: (listener) => {

@@ -9,7 +9,8 @@ beforeAll(() => {
 
 async function modules() {
   const { defaultLayout } = await import('../../../../renderer/workspace/default-workspace.ts');
-  const { readLayout } = await import('../../../../renderer/workspace/saved-layout.ts');
+  const { readOldLayout: readLayout } =
+    await import('../../../../renderer/workspace/saved-layout.ts');
   return { defaultLayout, readLayout };
 }
 

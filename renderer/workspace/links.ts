@@ -1,0 +1,123 @@
+/**
+ * Panels of one colour show the same symbol. The active symbol, which keys and the ticket act on, is
+ * that of the group of the panel that was used last; coloured groups are shared between windows, the
+ * main one is each window's own.
+ */
+import { createContext, useContext } from 'react';
+import { create } from 'zustand';
+import { useTerminal } from '../stores/terminal.ts';
+import type { PanelId } from '../stores/terminal.ts';
+
+export const LINK_GROUPS = ['main', 'red', 'green', 'blue', 'yellow'] as const;
+export type LinkGroup = (typeof LINK_GROUPS)[number];
+
+/** Panels that show one symbol and can belong to a group; all others follow the active one. */
+export const LINKED_PANELS = ['quote-board', 'chart', 'depth-ladder', 'time-and-sales'] as const;
+export type LinkedPanel = (typeof LINKED_PANELS)[number];
+
+export interface Links {
+  /** Group of each panel that is not in the main one. */
+  readonly groups: Readonly<Partial<Record<LinkedPanel, LinkGroup>>>;
+  /** Symbol of each group that has been used. */
+  readonly symbols: Readonly<Partial<Record<LinkGroup, string>>>;
+  /** The group whose symbol is the active one. */
+  readonly active: LinkGroup;
+}
+
+export const useLinks = create<Links>(() => ({ groups: {}, symbols: {}, active: 'main' }));
+
+export function isLinkedPanel(id: PanelId): id is LinkedPanel {
+  return LINKED_PANELS.some((known) => known === id);
+}
+
+export function groupOf(links: Links, id: PanelId): LinkGroup {
+  return isLinkedPanel(id) ? (links.groups[id] ?? 'main') : links.active;
+}
+
+/** Symbol that a group shows: the active one as long as it has none of its own. */
+export function symbolOf(links: Links, group: LinkGroup, active: string): string {
+  return group === links.active ? active : (links.symbols[group] ?? active);
+}
+
+/** The panel that a component is part of; null outside of any. */
+export const PanelContext = createContext<PanelId | null>(null);
+
+/** Symbol that the panel shows. */
+export function usePanelSymbol(): string {
+  const id = useContext(PanelContext);
+  const active = useTerminal((terminal) => terminal.symbol);
+  return useLinks((links) => (id === null ? active : symbolOf(links, groupOf(links, id), active)));
+}
+
+/** Puts a panel into a group; it shows that group's symbol at once. */
+export function linkPanel(id: LinkedPanel, group: LinkGroup): void {
+  useLinks.setState(({ groups }) => ({ groups: { ...groups, [id]: group } }));
+  if (useTerminal.getState().focusedPanel === id) activateGroup(group);
+}
+
+/** The group after the panel's own, round and round. */
+export function nextGroup(links: Links, id: LinkedPanel): LinkGroup {
+  const at = LINK_GROUPS.indexOf(groupOf(links, id));
+  return LINK_GROUPS[(at + 1) % LINK_GROUPS.length] ?? 'main';
+}
+
+function activateGroup(group: LinkGroup): void {
+  const links = useLinks.getState();
+  if (group === links.active) return;
+  const { symbol } = useTerminal.getState();
+  const next = links.symbols[group] ?? symbol;
+  useLinks.setState({
+    active: group,
+    symbols: { ...links.symbols, [links.active]: symbol, [group]: next },
+  });
+  if (next !== symbol) useTerminal.setState({ symbol: next });
+}
+
+/** What other windows are told of a coloured group. */
+interface LinkMessage {
+  readonly group: LinkGroup;
+  readonly symbol: string;
+}
+
+/** Makes groups follow panels, keys and other windows. Returns what ends it. */
+export function followLinks(isKnown: (symbol: string) => boolean): () => void {
+  const channel = new BroadcastChannel('securetrade-links');
+  /** Set while a change of another window is taken, which is not told back. */
+  let isTold = false;
+  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (!isLinkMessage(data) || !isKnown(data.symbol)) return;
+    const { group, symbol } = data;
+    isTold = true;
+    useLinks.setState(({ symbols }) => ({ symbols: { ...symbols, [group]: symbol } }));
+    if (useLinks.getState().active === group) useTerminal.setState({ symbol });
+    isTold = false;
+  };
+  const stop = useTerminal.subscribe((now, before) => {
+    if (now.focusedPanel !== before.focusedPanel && isLinkedPanel(now.focusedPanel)) {
+      activateGroup(groupOf(useLinks.getState(), now.focusedPanel));
+      return;
+    }
+    if (now.symbol === before.symbol) return;
+    const { active } = useLinks.getState();
+    useLinks.setState(({ symbols }) => ({ symbols: { ...symbols, [active]: now.symbol } }));
+    if (isTold || active === 'main') return;
+    const message: LinkMessage = { group: active, symbol: now.symbol };
+    channel.postMessage(message);
+  });
+  return () => {
+    stop();
+    channel.close();
+  };
+}
+
+function isLinkMessage(value: unknown): value is LinkMessage {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'group' in value &&
+    'symbol' in value &&
+    typeof value.symbol === 'string' &&
+    value.group !== 'main' &&
+    LINK_GROUPS.some((known) => known === value.group)
+  );
+}

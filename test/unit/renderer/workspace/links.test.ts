@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { useTerminal } from '../../../../renderer/stores/terminal.ts';
+import {
+  followLinks,
+  groupOf,
+  linkPanel,
+  nextGroup,
+  symbolOf,
+  useLinks,
+} from '../../../../renderer/workspace/links.ts';
+
+/** One channel between all windows of a test, as the browser's. */
+class Channel {
+  static readonly all = new Set<Channel>();
+  readonly posted: unknown[] = [];
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  constructor() {
+    Channel.all.add(this);
+  }
+  postMessage(data: unknown): void {
+    this.posted.push(data);
+  }
+  close(): void {
+    Channel.all.delete(this);
+  }
+}
+
+let stop: () => void;
+beforeEach(() => {
+  vi.stubGlobal('BroadcastChannel', Channel);
+  useLinks.setState({ groups: {}, symbols: {}, active: 'main' });
+  useTerminal.setState({ symbol: 'AAPL', focusedPanel: 'order-ticket' });
+  stop = followLinks((symbol) => symbol !== 'NOPE');
+});
+afterEach(() => {
+  stop();
+  expect(Channel.all.size).toBe(0);
+  vi.unstubAllGlobals();
+});
+
+const shown = (id: 'chart' | 'depth-ladder'): string => {
+  const links = useLinks.getState();
+  return symbolOf(links, groupOf(links, id), useTerminal.getState().symbol);
+};
+const focus = (focusedPanel: 'chart' | 'depth-ladder' | 'order-ticket'): void => {
+  useTerminal.setState({ focusedPanel });
+};
+const only = (): Channel => {
+  const [channel] = Channel.all;
+  if (channel === undefined) throw new Error('no channel');
+  return channel;
+};
+
+describe('symbol link groups', () => {
+  it('of one colour show one symbol, of two colours two', () => {
+    linkPanel('depth-ladder', 'blue');
+    focus('depth-ladder');
+    useTerminal.getState().setSymbol('MSFT');
+    expect([shown('chart'), shown('depth-ladder')]).toEqual(['AAPL', 'MSFT']);
+    focus('chart');
+    expect(useTerminal.getState().symbol).toBe('AAPL');
+    useTerminal.getState().setSymbol('TSLA');
+    expect([shown('chart'), shown('depth-ladder')]).toEqual(['TSLA', 'MSFT']);
+    linkPanel('chart', 'blue');
+    expect([shown('chart'), useTerminal.getState().symbol]).toEqual(['MSFT', 'MSFT']);
+  });
+
+  it('leave the active symbol alone when a panel without a symbol of its own is used', () => {
+    linkPanel('depth-ladder', 'red');
+    focus('depth-ladder');
+    useTerminal.getState().setSymbol('MSFT');
+    focus('order-ticket');
+    expect(useTerminal.getState().symbol).toBe('MSFT');
+    expect(shown('chart')).toBe('AAPL');
+  });
+
+  it('of a colour are shared with other windows, the main one is not', () => {
+    linkPanel('chart', 'green');
+    useTerminal.getState().setSymbol('MSFT');
+    expect(only().posted).toEqual([]);
+    focus('chart');
+    useTerminal.getState().setSymbol('TSLA');
+    expect(only().posted).toEqual([{ group: 'green', symbol: 'TSLA' }]);
+    only().onmessage?.({ data: { group: 'green', symbol: 'AMD' } });
+    expect(useTerminal.getState().symbol).toBe('AMD');
+    expect(only().posted).toHaveLength(1);
+    for (const data of [null, { group: 'main', symbol: 'F' }, { group: 'green', symbol: 'NOPE' }]) {
+      only().onmessage?.({ data });
+    }
+    expect(useTerminal.getState().symbol).toBe('AMD');
+  });
+
+  it('go round from one colour to the next', () => {
+    const seen = new Set<string>();
+    for (let i = 0; i < 5; i += 1) {
+      const group = nextGroup(useLinks.getState(), 'chart');
+      seen.add(group);
+      linkPanel('chart', group);
+    }
+    expect(seen.size).toBe(5);
+    expect(groupOf(useLinks.getState(), 'chart')).toBe('main');
+  });
+});
