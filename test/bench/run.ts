@@ -15,6 +15,7 @@ import { runHistoryBench } from './history/history-bench.ts';
 import { runImportBench } from './import/import-bench.ts';
 import { runMatchingBench } from './matching/matching-bench.ts';
 import { runRecoveryBench } from './recovery/recovery-bench.ts';
+import { runRestBench } from './rest/rest-bench.ts';
 import { runSoakBench } from './soak/soak-bench.ts';
 import { runStoreBench } from './store/store-bench.ts';
 import { runUpkeepBench } from './upkeep/upkeep-bench.ts';
@@ -32,6 +33,7 @@ const GROUPS: Readonly<Record<string, () => Promise<BenchFigure[]>>> = {
   upkeep: runUpkeepBench,
   feed: runFeedBench,
   advisor: runAdvisorBench,
+  rest: runRestBench,
 };
 
 function commit(): string {

@@ -21,7 +21,7 @@ import { FEED_START_US, openFeedCore } from './feed-core.ts';
 import { runFeedMemoryBench } from './feed-memory.ts';
 import { FEED_SYMBOLS } from './feed-messages.ts';
 import type { Blast } from './feed-sender.ts';
-import { OrderProbe, p99Of } from './order-latency.ts';
+import { OrderProbe, orderQuantile } from './order-latency.ts';
 import type { OrderLatencies } from './order-latency.ts';
 
 const ROUNDS = 3;
@@ -52,8 +52,8 @@ export async function runFeedBench(): Promise<BenchFigure[]> {
     paced.push(await marketRound({ messages: PACED_MESSAGES, perSecond: PACE }));
   }
   const p99s = paced.map(({ lagsUs }) => quantile(lagsUs, 0.99));
-  const busy = paced.map(({ orders }) => p99Of(orders));
-  const quiet = paced.map(({ quietOrders }) => p99Of(quietOrders));
+  const busy = paced.map(({ orders }) => orderQuantile(orders, 0.99));
+  const quiet = paced.map(({ quietOrders }) => orderQuantile(quietOrders, 0.99));
   const ratios = busy.map(({ total }, i) => total / (quiet[i]?.total ?? 1));
   return [
     {
@@ -91,7 +91,9 @@ export async function runFeedBench(): Promise<BenchFigure[]> {
         orders: ORDERS,
         quiet: Math.round(median(quiet.map(({ total }) => total))),
         ratios: ratios.map((ratio) => Math.round(ratio * 100) / 100),
-        // The engine's own part, without the wait for its thread.
+        // Medians, which other programs on the machine move less, and the engine's own part.
+        median: median(paced.map(({ orders }) => orderQuantile(orders, 0.5).total)),
+        quietMedian: median(paced.map(({ quietOrders }) => orderQuantile(quietOrders, 0.5).total)),
         own: median(busy.map(({ own }) => own)),
         quietOwn: median(quiet.map(({ own }) => own)),
       },

@@ -77,8 +77,11 @@ export class OrderProbe {
   }
 }
 
-/** 99th percentiles, in tenths of a microsecond. */
-export function p99Of({ totalUs, ownUs }: OrderLatencies): { total: number; own: number } {
+/** A percentile of both, in tenths of a microsecond. */
+export function orderQuantile(
+  { totalUs, ownUs }: OrderLatencies,
+  share: number,
+): { readonly total: number; readonly own: number } {
   const round = (us: number): number => Math.round(us * 10) / 10;
-  return { total: round(quantile(totalUs, 0.99)), own: round(quantile(ownUs, 0.99)) };
+  return { total: round(quantile(totalUs, share)), own: round(quantile(ownUs, share)) };
 }
