@@ -11,7 +11,7 @@ import type {
 } from './contract/messages.ts';
 import type { RemoteLink } from './domain/remote-link.ts';
 import type { DrillAction } from './contract/drills.ts';
-import type { Bar, Timeframe } from './domain/bar.ts';
+import type { Bar, PastTrade, Timeframe } from './domain/bar.ts';
 import type { ClientOrderId, OrderId } from './domain/ids.ts';
 import type { Instrument } from './domain/instrument.ts';
 import type { AccountSettings, DayStart, EquityPoint } from './contract/account.ts';
@@ -177,7 +177,8 @@ export interface QuotedMarket {
   quote(i: number, bidTicks: number, bidLots: number, askTicks: number, askLots: number): void;
   /**
    * A trade, at any whole tick; `aggressor` is the side that came to it. `executedUs`: when it took
-   * place, which may be before now and decides the bar it is part of; now when absent.
+   * place, which may be before now and decides the bar it is part of; now when absent. Gives the time
+   * that it has been taken at: never after now.
    */
   print(
     i: number,
@@ -185,9 +186,20 @@ export interface QuotedMarket {
     qtyLots: number,
     aggressor: SideCode,
     executedUs?: TimeUs,
-  ): void;
+  ): TimeUs;
   /** A bar as the market counts it, in the place of what prints have made of its time. */
   bar(i: number, timeframe: '1m' | '1d', bar: Bar): void;
+  /**
+   * A trade of the past was corrected or taken back: `trades` are all that stand now of what was told,
+   * in that order, and all there were from `wholeFromUs` on. Makes the bars around `atUs` anew; false
+   * when its minute could not be, because trades are missing or the market has counted it itself.
+   */
+  retell(i: number, trades: readonly PastTrade[], wholeFromUs: number, atUs: TimeUs): boolean;
+  /**
+   * Minutes that begin from `fromUs` to `toUs` and have trades are these, by their starts: what is there of
+   * another was taken back.
+   */
+  tradedIn(i: number, fromUs: number, toUs: number, startsUs: ReadonlySet<number>): void;
   /** The market has stopped an instrument, or lets it trade again. */
   halt(i: number, isHalted: boolean): void;
 }

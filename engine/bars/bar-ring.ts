@@ -96,6 +96,15 @@ export class BarRing {
     for (const kept of later) this.push(kept);
   }
 
+  /** Takes the bar at `index` away, which must be there. */
+  remove(index: number): void {
+    for (let i = index; i + 1 < this.#length; i += 1) {
+      const later = this.at(i + 1);
+      if (later !== undefined) this.set(i, later);
+    }
+    this.#length -= 1;
+  }
+
   #row(index: number): number {
     return ((this.#oldest + index) % this.#bound) * WIDTH;
   }

@@ -84,6 +84,24 @@ export class BarSeries {
     return true;
   }
 
+  /**
+   * Takes a bar away: none of its trades stands. What was before it goes on forming then, as if they had
+   * not been.
+   */
+  remove(startUs: TimeUs): void {
+    if (startUs !== this.#startUs) {
+      const at = this.#ring.countBefore(startUs);
+      if (this.#ring.startUs(at) === startUs) this.#ring.remove(at);
+      return;
+    }
+    const last = this.lastClosed();
+    this.#startUs = this.#endUs = -1;
+    if (last === null) return;
+    this.#ring.remove(this.#ring.length - 1);
+    this.#begin(last.startUs);
+    this.#form(last);
+  }
+
   /** Takes bars of the past, oldest first; the last one goes on forming if its time is not over. */
   restore(bars: readonly Bar[], nowUs: TimeUs): void {
     for (const bar of bars) {

@@ -1,5 +1,5 @@
 import { TIMEFRAMES, TIMEFRAME_US, mergeBars } from '../domain/bar.ts';
-import type { Bar, Timeframe } from '../domain/bar.ts';
+import type { Bar, PastTrade, Timeframe } from '../domain/bar.ts';
 import { timeUs } from '../domain/time.ts';
 import type { TimeUs } from '../domain/time.ts';
 import { BarSeries } from './bar-series.ts';
@@ -23,10 +23,12 @@ const MADE_OF_MINUTES: ReadonlySet<Timeframe> = new Set(['1m', ...OF_MINUTES]);
 /** All timeframes of one instrument. */
 export class BarSet {
   readonly #series: readonly BarSeries[];
+  readonly #zone: string;
   /** Stored timeframes whose forming bar has traded since `takeUnstored`. */
   readonly #unstored = new Map<BarSeries, Bar[]>();
 
   constructor(zone: string) {
+    this.#zone = zone;
     this.#series = TIMEFRAMES.map((timeframe) => new BarSeries(timeframe, zone));
   }
 
@@ -52,13 +54,55 @@ export class BarSet {
     this.#put(this.of(timeframe), bar);
     if (timeframe === '1d') return;
     this.#countedUpToUs = Math.max(this.#countedUpToUs, bar.startUs + TIMEFRAME_US['1m']);
+    this.#remakeLonger(bar.startUs);
+  }
+
+  /**
+   * Makes the bars of less than a day around a time anew, of the trades that stand, in the order in
+   * which they came; from `wholeFromUs` on these are all. False when the minute could not be: trades of
+   * it are missing, or the market has told it itself, which knows better than they do.
+   */
+  remake(trades: readonly PastTrade[], wholeFromUs: number, atUs: TimeUs): boolean {
+    let isMinuteMade = false;
+    for (const series of this.#series) {
+      const { timeframe } = series;
+      const isMinute = timeframe === '1m';
+      const startUs = startOf(timeframe, atUs);
+      const isTold = isMinute && startUs < this.#countedUpToUs;
+      if (timeframe === '1d' || (MADE_OF_MINUTES.has(timeframe) && !isMinute)) continue;
+      if (startUs < wholeFromUs || isTold) continue;
+      const own = new BarSeries(timeframe, this.#zone);
+      for (const { priceTicks, qtyLots, us } of trades) {
+        if (us >= startUs) own.addTrade(priceTicks, qtyLots, us);
+      }
+      const [bar] = own.from(startUs);
+      if (bar?.startUs === startUs) this.#put(series, bar);
+      else series.remove(startUs);
+      if (isMinute) isMinuteMade = true;
+    }
+    if (isMinuteMade) this.#remakeLonger(startOf('1m', atUs));
+    return isMinuteMade;
+  }
+
+  /** Takes minutes away that begin between two times, both included, and are not among these. */
+  keepOnly(fromUs: number, toUs: number, startsUs: ReadonlySet<number>): void {
+    for (const { startUs } of this.of('1m').from(fromUs)) {
+      if (startUs > toUs || startsUs.has(startUs)) continue;
+      this.of('1m').remove(startUs);
+      this.#remakeLonger(startUs);
+    }
+  }
+
+  /** Bars that a minute is part of, as far as their minutes are kept. */
+  #remakeLonger(minuteUs: TimeUs): void {
     for (const longer of OF_MINUTES) {
-      const lengthUs = TIMEFRAME_US[longer];
-      const startUs = timeUs(Math.floor(bar.startUs / lengthUs) * lengthUs);
+      const startUs = startOf(longer, minuteUs);
       if (this.of('1m').isCutAfter(startUs)) continue;
       const minutes = this.of('1m').from(startUs);
-      const inside = minutes.filter((minute) => minute.startUs < startUs + lengthUs);
+      const endUs = startUs + TIMEFRAME_US[longer];
+      const inside = minutes.filter((minute) => minute.startUs < endUs);
       if (inside.length > 0) this.#put(this.of(longer), mergeBars(startUs, inside));
+      else this.of(longer).remove(startUs);
     }
   }
 
@@ -95,4 +139,10 @@ export class BarSet {
     this.#unstored.set(series, fresh);
     return fresh;
   }
+}
+
+/** Start of the bar that a time is in; days, whose length differs, are none of its business. */
+function startOf(timeframe: Timeframe, us: number): TimeUs {
+  const lengthUs = TIMEFRAME_US[timeframe];
+  return timeUs(Math.floor(us / lengthUs) * lengthUs);
 }

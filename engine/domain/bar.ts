@@ -19,6 +19,13 @@ export const TIMEFRAME_US: Readonly<Record<Timeframe, number>> = {
   '1d': US_PER_DAY,
 };
 
+/** A trade as it went into bars. */
+export interface PastTrade {
+  readonly priceTicks: number;
+  readonly qtyLots: number;
+  readonly us: TimeUs;
+}
+
 /** Trades of one stretch of time. `startUs` is its inclusive start. */
 export interface Bar {
   readonly startUs: TimeUs;

@@ -123,14 +123,17 @@ export class Exchange {
     if (missedQuote !== null) this.quote(market, missedQuote);
   }
 
-  /** Takes a print of a market known by them; one that is late, when it does not trade, fills nothing. */
+  /**
+   * Takes a print of a market known by them; one that is late, when it does not trade, fills nothing.
+   * Gives the time that it counts at.
+   */
   print(
     market: InstrumentMarket,
     ticks: number,
     lots: number,
     aggressor: SideCode,
     executedUs: TimeUs,
-  ): void {
+  ): TimeUs {
     const { topOfBook } = market;
     assert(topOfBook !== null, 'prints are for a market known by them');
     // A source whose clock is ahead of ours does not trade in the future.
@@ -142,6 +145,7 @@ export class Exchange {
     }
     this.#elect(market, ticks);
     market.touch(this.nowUs);
+    return us;
   }
 
   /**

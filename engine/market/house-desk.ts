@@ -133,12 +133,25 @@ function quotedMarket(
       exchange.settle();
     },
     print: (i, priceTicks, qtyLots, aggressor, executedUs = exchange.nowUs) => {
-      exchange.print(exchange.at(i), priceTicks, qtyLots, aggressor, executedUs);
+      const us = exchange.print(exchange.at(i), priceTicks, qtyLots, aggressor, executedUs);
       exchange.settle();
+      return us;
     },
     bar: (i, timeframe, bar) => {
       const market = exchange.at(i);
       market.bars.put(timeframe, bar);
+      market.touch(exchange.nowUs);
+    },
+    retell: (i, trades, wholeFromUs, atUs) => {
+      const market = exchange.at(i);
+      const isRemade = market.bars.remake(trades, wholeFromUs, atUs);
+      market.retellLast(trades.at(-1)?.priceTicks ?? 0);
+      market.touch(exchange.nowUs);
+      return isRemade;
+    },
+    tradedIn: (i, fromUs, toUs, startsUs) => {
+      const market = exchange.at(i);
+      market.bars.keepOnly(fromUs, toUs, startsUs);
       market.touch(exchange.nowUs);
     },
     halt: (i, isHalted) => {

@@ -108,6 +108,11 @@ export class InstrumentMarket {
     this.#lastLots = lots;
   }
 
+  /** The last trade was corrected or taken back; 0: the one before it is not known, this one stays. */
+  retellLast(price: number): void {
+    if (price > 0) this.#lastTicks = price;
+  }
+
   /** Says that something has changed at `us`. */
   touch(us: number): void {
     this.version += 1;

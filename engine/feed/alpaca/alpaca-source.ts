@@ -9,17 +9,22 @@ import { assert } from '../../domain/assert.ts';
 import { US_PER_MINUTE, US_PER_MS, timeUs } from '../../domain/time.ts';
 import type { TimeUs } from '../../domain/time.ts';
 import type { HouseMarket, MarketSource, QuotedMarket } from '../../ports.ts';
+import { COUNTED_AFTER_US } from './backfill.ts';
 import type { Backfill } from './backfill.ts';
 import { FaultLog } from './fault-log.ts';
 import { FeedReader } from './feed-reader.ts';
 import type { FeedSink } from './feed-reader.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { MarketApplier } from './market-applier.ts';
+import type { RetoldStretch } from './market-applier.ts';
 import type { AlpacaStream, StreamListener, StreamStatus } from './stream-client.ts';
 import type { StreamEncoding } from './stream-codec.ts';
 
 /** Missed bars that one call takes, so that commands wait for a bounded time. */
 const BARS_PER_CALL = 200;
+
+/** Stretches that wait to be asked for; beyond it the oldest two become one. */
+const RETOLD_MAX = 64;
 
 export interface AlpacaSourceOptions {
   readonly instruments: readonly Instrument[];
@@ -56,6 +61,8 @@ export class AlpacaSource implements MarketSource {
   readonly #faults = new FaultLog();
   /** What was wrong with requests when that was looked at last. */
   #restProblem = '';
+  /** Where trades were corrected or taken back and bars could not be made anew. */
+  #retold: readonly RetoldStretch[] = [];
   #wake: () => void = () => undefined;
 
   /** `upToUs`: time up to which the bars that are there are whole. */
@@ -116,8 +123,12 @@ export class AlpacaSource implements MarketSource {
     assert(quoted !== undefined, 'a feed is for a market of quotes and prints');
     setTime(this.marketUs(wallUs));
     this.#noteRest();
+    this.#askAgain(wallUs);
     const missed = this.#options.backfill.take(BARS_PER_CALL);
     for (const { i, timeframe, bar } of missed) quoted.bar(i, timeframe, bar);
+    for (const { i, fromUs, toUs, startsUs } of this.#options.backfill.takeTraded()) {
+      quoted.tradedIn(i, fromUs, toUs, startsUs);
+    }
     const read = this.#reader.read(eventsMax, this.#sinkOf(quoted));
     this.#stream.resume();
     this.#applied += read + missed.length;
@@ -184,6 +195,11 @@ export class AlpacaSource implements MarketSource {
     this.#faults.note('rest', problemStatus, problem, this.#options.wallUs());
   }
 
+  /** Whether every bar that can be had is there. */
+  get isWhole(): boolean {
+    return this.#gapFromUs === null && this.#retold.length === 0 && this.#options.backfill.isWhole;
+  }
+
   #hear(status: StreamStatus): void {
     if (status.fault !== null && status.fault !== this.#status.fault) {
       const { code, sentence } = status.fault;
@@ -201,8 +217,31 @@ export class AlpacaSource implements MarketSource {
     // Only once symbols are followed does nothing more get lost.
     if (status.state !== 'live' || status.followed === 0 || this.#gapFromUs === null) return;
     this.#wholeUpToUs = wallUs();
+    this.#applier.missed(this.#wholeUpToUs);
     backfill.fill({ fromUs: this.#gapFromUs, toUs: this.#wholeUpToUs });
     this.#gapFromUs = null;
+  }
+
+  #noteRetold(stretch: RetoldStretch | null): void {
+    if (stretch === null) return;
+    const all = [...this.#retold, stretch];
+    const [first = stretch, second = stretch, ...rest] = all;
+    const joined = {
+      fromUs: Math.min(first.fromUs, second.fromUs),
+      toUs: Math.max(first.toUs, second.toUs),
+    };
+    this.#retold = all.length > RETOLD_MAX ? [joined, ...rest] : all;
+  }
+
+  /** Asks for the bars of minutes that trades have changed, once Alpaca has counted these. */
+  #askAgain(wallUs: number): void {
+    if (this.#retold.length === 0) return;
+    const isCounted = ({ toUs }: RetoldStretch): boolean =>
+      toUs - (toUs % US_PER_MINUTE) + US_PER_MINUTE + COUNTED_AFTER_US <= wallUs;
+    for (const stretch of this.#retold) {
+      if (isCounted(stretch)) this.#options.backfill.refresh(stretch);
+    }
+    this.#retold = this.#retold.filter((stretch) => !isCounted(stretch));
   }
 
   #sinkOf(market: QuotedMarket): FeedSink {
@@ -220,11 +259,15 @@ export class AlpacaSource implements MarketSource {
       status: (message) => {
         applier.status(market, message);
       },
-      // The local venue has no bands of its own outside a pause, and its tape is not rewritten: the
-      // bars that follow a correction come from the feed.
+      // The local venue has no bands of its own outside a pause.
       bands: () => undefined,
-      correction: () => undefined,
-      cancel: () => undefined,
+      // Its tape is not rewritten, as nothing that traded on it can be; bars are.
+      correction: (message) => {
+        this.#noteRetold(applier.correction(market, message));
+      },
+      cancel: (message) => {
+        this.#noteRetold(applier.cancel(market, message));
+      },
       control: (message) => {
         this.#stream.control(message);
       },

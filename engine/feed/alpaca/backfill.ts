@@ -7,7 +7,7 @@ import type { Timers } from '../../alpaca/access.ts';
 import type { RestFault } from '../../alpaca/rest-faults.ts';
 import type { Bar } from '../../domain/bar.ts';
 import type { Instrument } from '../../domain/instrument.ts';
-import { US_PER_DAY, US_PER_MINUTE, US_PER_MS } from '../../domain/time.ts';
+import { US_PER_DAY, US_PER_MINUTE, US_PER_MS, US_PER_SECOND } from '../../domain/time.ts';
 import { feedUnits } from './feed-units.ts';
 import { barOf, tradingDayUs } from './market-applier.ts';
 
@@ -17,12 +17,24 @@ const WAITING_MAX = 50_000;
 /** Gaps that are remembered; beyond it the oldest two become one. */
 const GAPS_MAX = 32;
 
+/** Stretches that wait to be taken; the source takes them every few milliseconds. */
+const TRADED_MAX = 1_000;
+
 /** First wait after a failed attempt; doubles to the last. */
 const RETRY_FIRST_MS = 2_000;
 const RETRY_LAST_MS = 60_000;
 
 /** Days of the past that are asked for with the first gap: a year, whose last close quotes need. */
 const PAST_DAYS_US = 365 * US_PER_DAY;
+
+/** What was corrected while nothing was connected: as long before a gap, bars are asked for again. */
+const CORRECTED_BACK_US = 15 * US_PER_MINUTE;
+
+/** By then Alpaca's history has the minute that has just ended. */
+export const COUNTED_AFTER_US: number = 5 * US_PER_SECOND;
+
+/** Corrections come in groups; those of some seconds are one request. */
+const REFRESH_MS = 5_000;
 
 /** Stretch of time without data. */
 export interface FeedGap {
@@ -37,6 +49,14 @@ export interface MissedBar {
   readonly bar: Bar;
 }
 
+/** Minutes that there were in a stretch of time, by their starts: any other had no trades. */
+export interface TradedMinutes {
+  readonly i: number;
+  readonly fromUs: number;
+  readonly toUs: number;
+  readonly startsUs: ReadonlySet<number>;
+}
+
 export interface BackfillOptions {
   readonly api: DataApi;
   readonly feed: string;
@@ -44,12 +64,22 @@ export interface BackfillOptions {
   readonly timers: Timers;
   /** Wait after the first failed attempt, in milliseconds. */
   readonly retryMs?: number;
+  /** How long corrections are gathered, in milliseconds. */
+  readonly refreshMs?: number;
+}
+
+/** `isGap`: nothing is there yet, which is shown; else bars are there that are not right any more. */
+interface Task extends FeedGap {
+  readonly isGap: boolean;
 }
 
 export class Backfill {
   readonly #options: BackfillOptions;
-  #gaps: readonly FeedGap[] = [];
+  #tasks: readonly Task[] = [];
+  #corrected: FeedGap | null = null;
   #waiting: MissedBar[] = [];
+  /** Of stretches whose bars have come; told when these were taken. */
+  #traded: TradedMinutes[] = [];
   #isRunning = false;
   #hasDays = false;
   #attempts = 0;
@@ -64,7 +94,12 @@ export class Backfill {
 
   /** What is not filled yet, oldest first. */
   get gaps(): readonly FeedGap[] {
-    return this.#gaps;
+    return this.#tasks.filter(({ isGap }) => isGap).map(({ fromUs, toUs }) => ({ fromUs, toUs }));
+  }
+
+  /** Whether nothing has to be asked for any more, what was corrected included. */
+  get isWhole(): boolean {
+    return this.#tasks.length === 0 && this.#corrected === null && this.#traded.length === 0;
   }
 
   /** Why the oldest gap could not be filled; '' when nothing has gone wrong. */
@@ -79,13 +114,28 @@ export class Backfill {
 
   /** Notes a gap and begins to fill it. The minutes at its ends are asked for too. */
   fill(gap: FeedGap): void {
-    const gaps = [...this.#gaps, gap];
-    const [first = gap, second = gap, ...rest] = gaps;
-    const joined = { fromUs: first.fromUs, toUs: second.toUs };
-    this.#gaps = gaps.length > GAPS_MAX ? [joined, ...rest] : gaps;
-    this.#attempts = 0;
-    this.#run();
+    this.#add({ ...gap, isGap: true });
   }
+
+  /**
+   * Asks again for the bars of a stretch whose trades were corrected, after some seconds. All its minutes
+   * have to be over and counted.
+   */
+  refresh({ fromUs, toUs }: FeedGap): void {
+    const { timers, refreshMs = REFRESH_MS } = this.#options;
+    const known = this.#corrected;
+    this.#corrected = {
+      fromUs: Math.min(known?.fromUs ?? fromUs, fromUs),
+      toUs: Math.max(known?.toUs ?? toUs, toUs),
+    };
+    if (known !== null) return;
+    this.#cancelRefresh = timers.after(refreshMs, () => {
+      const corrected = this.#corrected;
+      this.#corrected = null;
+      if (corrected !== null) this.#add({ ...corrected, isGap: false });
+    });
+  }
+  #cancelRefresh: () => void = () => undefined;
 
   /** Bars that have come, at most `max`; each once. */
   take(max: number): readonly MissedBar[] {
@@ -95,13 +145,35 @@ export class Backfill {
     return taken;
   }
 
+  /** What is known once all bars that have come were taken, and empty until then; each once. */
+  takeTraded(): readonly TradedMinutes[] {
+    if (this.#waiting.length > 0 || this.#traded.length === 0) return NOTHING;
+    const traded = this.#traded;
+    this.#traded = [];
+    return traded;
+  }
+
   stop(): void {
     this.#cancelTimer();
+    this.#cancelRefresh();
     this.#stopped.abort(new Error('the feed was stopped'));
   }
 
+  #add(task: Task): void {
+    const tasks = [...this.#tasks, task];
+    const [first = task, second = task, ...rest] = tasks;
+    const joined = {
+      fromUs: Math.min(first.fromUs, second.fromUs),
+      toUs: Math.max(first.toUs, second.toUs),
+      isGap: first.isGap || second.isGap,
+    };
+    this.#tasks = tasks.length > GAPS_MAX ? [joined, ...rest] : tasks;
+    this.#attempts = 0;
+    this.#run();
+  }
+
   #run(): void {
-    const gap = this.#gaps[0];
+    const gap = this.#tasks[0];
     if (gap === undefined || this.#isRunning || this.#stopped.signal.aborted) return;
     this.#cancelTimer();
     this.#isRunning = true;
@@ -110,7 +182,7 @@ export class Backfill {
         if (problem === null) {
           this.#attempts = 0;
           this.#problem = '';
-          this.#gaps = this.#gaps.filter((one) => one !== gap);
+          this.#tasks = this.#tasks.filter((one) => one !== gap);
           return;
         }
         this.#problem = problem;
@@ -137,19 +209,34 @@ export class Backfill {
   }
 
   /** Fetches the bars of a gap; null, or what went wrong. Nothing is kept of an attempt that fails. */
-  async #fetch(gap: FeedGap): Promise<string | null> {
+  async #fetch({ fromUs, toUs, isGap }: Task): Promise<string | null> {
     const found: MissedBar[] = [];
     // The day's own bar has missed what its minutes have.
-    const daysFromUs = this.#hasDays ? gap.fromUs - US_PER_DAY : gap.toUs - PAST_DAYS_US;
+    const daysFromUs = this.#hasDays ? fromUs - US_PER_DAY : toUs - PAST_DAYS_US;
+    const minutesFromUs = isGap ? fromUs - CORRECTED_BACK_US : fromUs;
     const problems = await Promise.all([
-      this.#fetchBars(gap, '1m', found),
-      this.#fetchBars({ fromUs: daysFromUs, toUs: gap.toUs }, '1d', found),
+      this.#fetchBars({ fromUs: minutesFromUs, toUs }, '1m', found),
+      this.#fetchBars({ fromUs: daysFromUs, toUs }, '1d', found),
     ]);
     const problem = problems.find((one) => one !== null) ?? null;
     if (problem !== null) return problem;
     this.#hasDays = true;
     this.#waiting = [...this.#waiting, ...found].slice(-WAITING_MAX);
+    // A gap ends now, so that Alpaca may not have counted its newest minutes yet.
+    this.#noteTraded(found, minutesFromUs, isGap ? toUs - US_PER_MINUTE - COUNTED_AFTER_US : toUs);
     return null;
+  }
+
+  #noteTraded(found: readonly MissedBar[], fromUs: number, toUs: number): void {
+    const minutes = found.filter(({ timeframe }) => timeframe === '1m');
+    // The answer may have been cut short.
+    if (found.length > WAITING_MAX) return;
+    this.#options.instruments.forEach((_instrument, i) => {
+      const own = minutes.filter((one) => one.i === i);
+      const startsUs = new Set(own.map(({ bar }) => Number(bar.startUs)));
+      this.#traded.push({ i, fromUs: fromUs - (fromUs % US_PER_MINUTE), toUs, startsUs });
+    });
+    this.#traded = this.#traded.slice(-TRADED_MAX);
   }
 
   async #fetchBars(
@@ -200,6 +287,7 @@ function problemText({ status, refusal }: RestFault): string {
 }
 
 const NONE: readonly MissedBar[] = [];
+const NOTHING: readonly TradedMinutes[] = [];
 
 /** The start of a minute, as Alpaca takes times. */
 function minuteText(us: number): string {

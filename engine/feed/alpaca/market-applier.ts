@@ -3,20 +3,38 @@ import type { Instrument } from '../../domain/instrument.ts';
 import type { Bar } from '../../domain/bar.ts';
 import { priceTicks, qtyLots } from '../../domain/price.ts';
 import { tradeDayAt } from '../../domain/session.ts';
-import { US_PER_DAY, timeUs } from '../../domain/time.ts';
+import { US_PER_DAY, US_PER_HOUR, timeUs } from '../../domain/time.ts';
 import type { QuotedMarket } from '../../ports.ts';
 import { aggressorOf, nothingSeen } from './aggressor.ts';
 import type { LastSeen } from './aggressor.ts';
 import { feedUnits } from './feed-units.ts';
 import type { FeedUnits } from './feed-units.ts';
 import { timeUsOf } from './stream-codec.ts';
-import type { WireBar, WireQuote, WireStatus, WireTrade } from './wire-messages.ts';
+import { TradeMemory } from './trade-memory.ts';
+import type {
+  WireBar,
+  WireCancel,
+  WireCorrection,
+  WireQuote,
+  WireStatus,
+  WireTrade,
+} from './wire-messages.ts';
+
+/** A trade that is not remembered was told at most this long before its correction, usually. */
+const UNKNOWN_BACK_US = US_PER_HOUR;
+
+/** Time whose bars trades have changed; both ends are in it. */
+export interface RetoldStretch {
+  readonly fromUs: number;
+  readonly toUs: number;
+}
 
 interface Followed {
   readonly i: number;
   readonly units: FeedUnits;
   readonly zone: string;
   readonly seen: LastSeen;
+  readonly memory: TradeMemory;
 }
 
 /** Puts a feed's messages into the market, in the market's units. */
@@ -31,15 +49,21 @@ export class MarketApplier {
     this.#bySymbol = new Map(
       instruments.map((instrument, i) => [
         instrument.symbol,
-        { i, units: feedUnits(instrument), zone: instrument.zone, seen: nothingSeen() },
+        {
+          i,
+          units: feedUnits(instrument),
+          zone: instrument.zone,
+          seen: nothingSeen(),
+          memory: new TradeMemory(),
+        },
       ]),
     );
   }
 
-  trade(market: QuotedMarket, { S, p, s, tks, t }: WireTrade): void {
+  trade(market: QuotedMarket, { S, i: id, x, p, s, tks, t }: WireTrade): void {
     const followed = this.#of(S);
     if (followed === null) return;
-    const { i, units, seen } = followed;
+    const { i, units, seen, memory } = followed;
     const ticks = units.ticks(p);
     const lots = units.lots(s);
     if (ticks === 0 || lots === 0) {
@@ -55,7 +79,8 @@ export class MarketApplier {
       return;
     }
     this.lastEventUs = us;
-    market.print(i, ticks, lots, seen.aggressor, timeUs(us));
+    const atUs = market.print(i, ticks, lots, seen.aggressor, timeUs(us));
+    memory.add(id, x, ticks, lots, atUs);
   }
 
   quote(market: QuotedMarket, { S, bp, bs, ap, as }: WireQuote): void {
@@ -81,6 +106,49 @@ export class MarketApplier {
     const bar = barOf(message, followed.units, startUs);
     if (bar === null) this.ignored += 1;
     else market.bar(followed.i, timeframe, bar);
+  }
+
+  /**
+   * Puts what a trade was in the place of what was reported. The stretch of time whose bars have to be
+   * asked for, as they could not be made anew here; null: none, or no trade of ours.
+   */
+  correction(
+    market: QuotedMarket,
+    { S, x, oi, ci, cp, cs, t }: WireCorrection,
+  ): RetoldStretch | null {
+    const followed = this.#of(S);
+    if (followed === null) return null;
+    const { units, memory } = followed;
+    const ticks = units.ticks(cp);
+    const lots = units.lots(cs);
+    const name = { id: oi, exchange: x };
+    return this.#retell(market, followed, memory.correct(name, ci, ticks, lots), timeUsOf(t));
+  }
+
+  /** Takes a trade back that never was; like `correction`. */
+  cancel(market: QuotedMarket, { S, x, i, t }: WireCancel): RetoldStretch | null {
+    const followed = this.#of(S);
+    if (followed === null) return null;
+    const us = followed.memory.cancel({ id: i, exchange: x });
+    return this.#retell(market, followed, us, timeUsOf(t));
+  }
+
+  /** Trades up to this time may have been missed. */
+  missed(upToUs: number): void {
+    for (const { memory } of this.#bySymbol.values()) memory.missed(upToUs);
+  }
+
+  #retell(
+    market: QuotedMarket,
+    { i, memory }: Followed,
+    tradeUs: number | null,
+    toldUs: number,
+  ): RetoldStretch | null {
+    if (tradeUs === null) {
+      return Number.isNaN(toldUs) ? null : { fromUs: toldUs - UNKNOWN_BACK_US, toUs: toldUs };
+    }
+    const isMade = market.retell(i, memory.standing(), memory.wholeFromUs, timeUs(tradeUs));
+    return isMade ? null : { fromUs: tradeUs, toUs: tradeUs };
   }
 
   status(market: QuotedMarket, { S, sc }: WireStatus): void {

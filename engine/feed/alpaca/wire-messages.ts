@@ -18,6 +18,8 @@ export interface WireTrade {
   readonly S: string;
   /** Crypto ids exceed 2^53, so that they come as text or as a number that is not exact. */
   readonly i?: number | string | bigint;
+  /** Exchange; crypto has none. */
+  readonly x?: string;
   readonly p: number;
   readonly s: number;
   readonly c?: readonly string[];
@@ -75,6 +77,7 @@ export interface WireBands {
 export interface WireCorrection {
   readonly T: 'c';
   readonly S: string;
+  readonly x?: string;
   readonly oi: number;
   readonly op: number;
   readonly os: number;
@@ -88,6 +91,7 @@ export interface WireCorrection {
 export interface WireCancel {
   readonly T: 'x';
   readonly S: string;
+  readonly x?: string;
   readonly i: number;
   readonly p: number;
   readonly s: number;

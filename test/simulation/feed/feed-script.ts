@@ -11,6 +11,8 @@ import { FeedWorld, WORLD_START_MS } from '../../support/fake-alpaca/feed-world.
 
 const MINUTE_MS = 60_000;
 const STEPS_MAX = 60;
+/** How old a trade is at most when it is corrected. */
+const CORRECTED_MINUTES = 10;
 const SYMBOLS = ['AAPL', 'MSFT'] as const;
 /** A line that has gone silent is noticed after this; other faults are noticed at once. */
 const PING_MS = 20;
@@ -19,10 +21,11 @@ const MARK_TURNS = 500;
 
 /** A minute of the tape: its trades by symbol. */
 interface Print {
+  id: number;
   readonly symbol: (typeof SYMBOLS)[number];
   readonly minute: number;
-  readonly cents: number;
-  readonly size: number;
+  cents: number;
+  size: number;
 }
 
 /** What a script has come to. */
@@ -41,19 +44,21 @@ export async function playFeedScript(seed: number): Promise<ScriptReport> {
   const tape: Print[] = [];
   let minute = 0;
   let faults = 0;
+  let lastId = 0;
   fake.rest.routes.push(({ path, query }) =>
     path === '/v2/stocks/bars' ? { status: 200, body: history(tape, minute, query) } : null,
   );
   const world = new FeedWorld(fake, PING_MS);
   const print = (): void => {
     const symbol = SYMBOLS[below(SYMBOLS.length)] ?? 'AAPL';
-    const one = { symbol, minute, cents: 9_900 + below(200), size: 1 + below(500) };
+    lastId += 1;
+    const one = { id: lastId, symbol, minute, cents: 9_900 + below(200), size: 1 + below(500) };
     tape.push(one);
     fake.data.publish([
       {
         T: 't',
         S: symbol,
-        i: tape.length,
+        i: one.id,
         x: 'V',
         p: one.cents / 100,
         s: one.size,
@@ -61,6 +66,25 @@ export async function playFeedScript(seed: number): Promise<ScriptReport> {
         ...at(world),
       },
     ]);
+  };
+  /** A trade of the last minutes turns out to have been another, or none. */
+  const correct = (): void => {
+    const recent = tape.filter((print) => print.minute > minute - CORRECTED_MINUTES);
+    const trade = recent[below(Math.max(1, recent.length))];
+    if (trade === undefined) return;
+    const { symbol: S, id, cents, size } = trade;
+    if (below(2) === 0) {
+      tape.splice(tape.indexOf(trade), 1);
+      fake.data.publish([
+        { T: 'x', S, i: id, x: 'V', p: cents / 100, s: size, a: 'C', z: 'C', ...at(world) },
+      ]);
+      return;
+    }
+    lastId += 1;
+    Object.assign(trade, { id: lastId, cents: 9_900 + below(200), size: 1 + below(500) });
+    const was = { oi: id, op: cents / 100, os: size, oc: ['@'] };
+    const is = { ci: lastId, cp: trade.cents / 100, cs: trade.size, cc: ['@'] };
+    fake.data.publish([{ T: 'c', S, x: 'V', ...was, ...is, z: 'C', ...at(world) }]);
   };
   const nextMinute = (): void => {
     const messages: FakeMessage[] = [];
@@ -76,7 +100,8 @@ export async function playFeedScript(seed: number): Promise<ScriptReport> {
   try {
     for (let step = 0; step < steps; step += 1) {
       const choice = below(10);
-      if (choice < 5) print();
+      if (choice < 4) print();
+      else if (choice < 5) correct();
       else if (choice < 7) nextMinute();
       else {
         faults += 1;
@@ -162,7 +187,7 @@ async function settle(fake: FakeAlpaca, world: FeedWorld, nextMinute: () => void
   nextMinute();
   nextMinute();
   await heard(fake, world);
-  await world.until(() => world.feed.gaps.length === 0);
+  await world.until(() => world.source.isWhole);
   world.turn();
 }
 

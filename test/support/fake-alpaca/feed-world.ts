@@ -51,6 +51,7 @@ export class FeedWorld {
       instruments,
       timers: SYSTEM_TIMERS,
       retryMs: 2,
+      refreshMs: 2,
     });
     this.source = new AlpacaSource(
       {
