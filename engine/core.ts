@@ -258,6 +258,11 @@ export class TradingCore {
     return typeof placed === 'number' ? outcomeOf(this.#order(placed)) : refused(placed);
   }
 
+  /** Whether an order of that name has been answered. */
+  knows(id: ClientOrderId): boolean {
+    return this.#orders.knownAs(id) !== null;
+  }
+
   /** As `submit`, but answers with the order's number alone, for who needs no more of it. */
   submitOrder(request: SubmitRequest, clientName: string): OrderId | Refusal {
     const known = this.#orders.knownAs(clientOrderId(request.clientOrderId));

@@ -249,6 +249,8 @@ const sourceControl = z.strictObject({
     z.strictObject({ kind: z.literal('speed'), speed: z.number().min(0).max(1_000) }),
     /** Connects to the real market at once instead of after a wait, also after what had stopped it. */
     z.strictObject({ kind: z.literal('reconnect') }),
+    /** Lets market orders through although no market data comes, or no longer; until it comes again. */
+    z.strictObject({ kind: z.literal('stale_orders'), allowed: z.boolean() }),
     ...drillActions,
   ]),
 });
@@ -346,7 +348,10 @@ export type RiskLimits = Readonly<z.infer<typeof riskLimitsSchema>>;
 export type SettingKey = (typeof SETTING_KEYS)[number];
 export type SourceAction = RequestOf<'source.control'>['action'];
 /** Those that every source follows. */
-export type PaceAction = Exclude<SourceAction, DrillAction | { kind: 'reconnect' }>;
+export type PaceAction = Exclude<
+  SourceAction,
+  DrillAction | { kind: 'reconnect' | 'stale_orders' }
+>;
 
 /** Where the risk guard stands: while it is locked, orders may only reduce positions. */
 export interface RiskState {
@@ -510,6 +515,8 @@ export interface SourceStatus {
   readonly problem: string;
   /** Drills under way; none in a replay. */
   readonly drills: readonly RunningDrill[];
+  /** What becomes of market orders while no data comes; absent while it does. */
+  readonly marketOrders?: 'blocked' | 'overridden';
   /** The connection to the real market; null where the market is simulated or recorded. */
   readonly feed: FeedStatus | null;
 }

@@ -30,6 +30,7 @@ import { EquityCurve } from './equity-curve.ts';
 import { fatalEnd, problemOf } from './fatal.ts';
 import type { FatalCode } from './fatal.ts';
 import { MarketTurns } from './market-turns.ts';
+import { StaleGuard } from './stale-guard.ts';
 import { WRITES_WORK, troubleMessages } from './store-trouble.ts';
 import { LOCAL_GATEWAY } from './venue-gateway.ts';
 import type { VenueGateway } from '../remote/venue-gateway.ts';
@@ -53,6 +54,7 @@ export type RequestHandler = (body: RequestBody, client: ClientConnection) => An
 
 export class Engine implements ConnectionHost, Published {
   readonly parts: EngineParts;
+  readonly staleGuard = new StaleGuard();
   readonly gate: CommitGate;
   readonly published: Published = this;
   readonly #runId: string = randomUUID();
@@ -225,7 +227,7 @@ export class Engine implements ConnectionHost, Published {
 
   source(): SourceStatus {
     const { source, core, clock } = this.parts;
-    return withVenueDrills(source.status(clock.wallUs()), core);
+    return this.staleGuard.marked(withVenueDrills(source.status(clock.wallUs()), core));
   }
 
   venue(): VenueStatus {

@@ -74,6 +74,8 @@ export function requestHandler(
       case 'risk.kill':
         return orderCommand(engine, body, client);
       case 'order.preview': {
+        const stale = engine.staleGuard.refusalOf(body, engine);
+        if (stale !== null) return refused(stale);
         const preview = engine.parts.core.preview(body);
         return 'code' in preview ? refused(preview) : done(preview);
       }
@@ -192,7 +194,8 @@ function orderCommand(
   const why =
     busy(journal, GETS_OUT.has(body.type)) ??
     engine.gateway.refusalOf(body.type) ??
-    wrongScope(engine, body);
+    wrongScope(engine, body) ??
+    engine.staleGuard.refusalOf(body, engine);
   if (why !== null) return refused(why);
   const receivedUs = clock.monotonicUs();
   engine.catchUpTime();

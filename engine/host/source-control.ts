@@ -28,6 +28,8 @@ export function controlSource(engine: Engine, action: SourceAction): Refusal | n
       }
       source.reconnect(false);
       return null;
+    case 'stale_orders':
+      return engine.staleGuard.override(action.allowed, source.status(clock.wallUs()));
     default:
       return startDrill(engine, action);
   }

@@ -53,7 +53,7 @@ export interface PositionDeskPorts {
 }
 
 /** Ids of the two orders of a reversal, made of the command's; each adds so many characters. */
-const CLOSE_SUFFIX = '-close';
+export const CLOSE_SUFFIX = '-close';
 export const OPEN_SUFFIX = '-open';
 export const REVERSE_SUFFIX_CHARS: number = CLOSE_SUFFIX.length;
 

@@ -275,6 +275,11 @@ export class RemoteCore implements VenueCore {
     return typeof placed === 'number' ? outcomeOf(this.#order(placed)) : refused(placed);
   }
 
+  /** Whether an order of that name has been answered. */
+  knows(id: ClientOrderId): boolean {
+    return this.#ports.orders.byClientOrderId(id) !== null;
+  }
+
   /** A remote venue does not tell the places in its queues. */
   explain(id: OrderId): OrderExplanation | Refusal {
     const rule = 'an order here; this venue does not tell who is ahead of one';

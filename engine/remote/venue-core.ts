@@ -12,6 +12,7 @@ export type VenueCore = Pick<
   | 'exchange'
   | 'explain'
   | 'house'
+  | 'knows'
   | 'lastSeq'
   | 'limits'
   | 'orderCounts'
