@@ -7,6 +7,7 @@ import { FeedView } from './FeedView.tsx';
 import { CONNECTION_VIEWS, loadHost, useHost } from './host-store.ts';
 import { KeysView } from './KeysView.tsx';
 import { MarketView } from './MarketView.tsx';
+import { RouteView } from './RouteView.tsx';
 import './connections.css';
 
 const VIEWS = CONNECTION_VIEWS.map((value) => ({ value, text: connectionsText.views[value] }));
@@ -33,6 +34,8 @@ export function ConnectionsDialog() {
         <div className="connections-view">
           {view === 'feed' ? (
             <FeedView />
+          ) : view === 'orders' ? (
+            <RouteView />
           ) : host === null ? (
             <EmptyText>{problem === '' ? connectionsText.waiting : problem}</EmptyText>
           ) : view === 'keys' ? (

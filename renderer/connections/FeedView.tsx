@@ -31,6 +31,7 @@ export function FeedView() {
   return (
     <div className="feed" data-testid="feed-view" data-state={source.feed.state}>
       <FeedState source={source} feed={source.feed} />
+      {source.marketOrders !== undefined && <StaleOrders now={source.marketOrders} />}
       <dl className="feed-figures" aria-label={feedText.figures}>
         {feedFigures(source.feed).map(({ name, value, warn }) => (
           <div key={name}>
@@ -40,6 +41,29 @@ export function FeedView() {
         ))}
       </dl>
       <FaultTable faults={source.feed.faults} />
+    </div>
+  );
+}
+
+/** Market orders while nothing is seen of the market: held back, unless the trader wants them. */
+function StaleOrders({ now }: { readonly now: 'blocked' | 'overridden' }) {
+  const client = useEngine();
+  const [problem, setProblem] = useState('');
+  const isBlocked = now === 'blocked';
+  const change = (): void => {
+    client
+      .send({ type: 'source.control', action: { kind: 'stale_orders', allowed: isBlocked } })
+      .then(() => setProblem(''))
+      .catch((error: unknown) => setProblem(problemText(error)));
+  };
+  return (
+    <div className="connections-line" data-testid="stale-orders">
+      <span className={isBlocked ? '' : 'warn'}>{feedText.staleOrders[now]}</span>
+      {problem !== '' && <span className="error">{problem}</span>}
+      <Spacer />
+      <Button small tone={isBlocked ? 'danger' : 'plain'} onClick={change}>
+        {feedText.staleActions[now]}
+      </Button>
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { problemText } from '../client/errors.ts';
 import { askHost } from './ask-host.ts';
 
 /** Parts of the dialog. */
-export const CONNECTION_VIEWS = ['market', 'keys', 'feed'] as const;
+export const CONNECTION_VIEWS = ['market', 'keys', 'feed', 'orders'] as const;
 export type ConnectionView = (typeof CONNECTION_VIEWS)[number];
 
 /** How the host stands, as it has said last. No key is ever here, only the end of its id. */

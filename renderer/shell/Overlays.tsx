@@ -1,5 +1,6 @@
 import { Suspense, lazy } from 'react';
 import type { ComponentType } from 'react';
+import { LiveGate } from '../connections/LiveGate.tsx';
 import { DataDialog } from '../data/DataDialog.tsx';
 import { ExportDialog } from '../exports/ExportDialog.tsx';
 import { useOverlay } from '../stores/overlay.ts';
@@ -29,6 +30,7 @@ const DIALOGS: Readonly<Record<OverlayName, ComponentType<{ readonly seed: strin
   workspaces: later(
     async () => (await import('../workspace/WorkspacesDialog.tsx')).WorkspacesDialog,
   ),
+  live: LiveGate,
   settings: later(async () => (await import('../settings/SettingsDialog.tsx')).SettingsDialog),
 };
 

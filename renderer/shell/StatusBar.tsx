@@ -1,6 +1,7 @@
 import { useEngine } from '../client/engine-context.ts';
 import { classNames } from '../components/index.ts';
 import { openConnections } from '../connections/open-connections.ts';
+import { VenueItem } from '../connections/VenueItem.tsx';
 import { useNow } from '../components/use-now.ts';
 import { formatAge, formatDurationUs, formatTime, zoneLabel } from '../format/index.ts';
 import { ARMED_FOR_MS, isFeedStale, toggleArmed } from '../keyboard/arming.ts';
@@ -12,7 +13,7 @@ import { openOverlay } from '../stores/overlay.ts';
 import { useTerminal } from '../stores/terminal.ts';
 import { useTrading } from '../stores/trading.ts';
 import { riskText } from '../text/risk.ts';
-import { PANEL_TITLES, TEXT, VENUES } from '../text/en.ts';
+import { PANEL_TITLES, TEXT } from '../text/en.ts';
 import { feedNote, feedTrouble } from '../panels/feed-state/feed-words.ts';
 import { focusPanel } from '../workspace/workspace-api.ts';
 import { DayLossItem } from './DayLossItem.tsx';
@@ -40,21 +41,6 @@ export function StatusBar() {
       <ReplayControl />
       <ClockItem />
     </footer>
-  );
-}
-
-function VenueItem() {
-  const venue = useConnection((connection) => connection.welcome?.venue ?? 'local');
-  return (
-    <button
-      type="button"
-      className="status-venue"
-      data-testid="status-venue"
-      title={VENUES[venue].title}
-      onClick={() => openConnections('market')}
-    >
-      {VENUES[venue].name}
-    </button>
   );
 }
 

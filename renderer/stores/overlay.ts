@@ -15,7 +15,8 @@ export type OverlayName =
   | 'signals'
   | 'connections'
   | 'settings'
-  | 'workspaces';
+  | 'workspaces'
+  | 'live';
 
 export interface OverlayStore {
   readonly open: OverlayName | null;

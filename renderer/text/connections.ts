@@ -21,7 +21,7 @@ export const connectionsText = {
   title: 'Connections',
   windowTitle: (venue: Venue) => `${VENUES[venue].name} – ${TEXT.product}`,
   view: 'Part',
-  views: { market: 'Venue and market', keys: 'Keys', feed: 'Feed' },
+  views: { market: 'Venue and market', keys: 'Keys', feed: 'Feed', orders: 'Order route' },
   waiting: 'Asking the terminal …',
   nameOf: ({ venue, source }: MarketChoice): string => {
     if (venue !== 'local') return VENUES[venue].name;
@@ -152,4 +152,43 @@ export const connectionsText = {
   } as Readonly<Record<KeyCheck['outcome'], (check: KeyCheck) => CheckWords>> & {
     readonly words: (detail: string) => string;
   },
+} as const;
+
+/** Words on letting orders through to a live account. */
+export const liveText = {
+  title: 'Trade real money?',
+  head: 'Orders from here go to your live account at Alpaca.',
+  text: 'Until you have typed the words, none is let through. It is asked once, each time the engine starts.',
+  type: (words: string) => `Type ${words}`,
+  look: 'Only look',
+  trade: 'Let orders through',
+  locked: 'LIVE: orders are held back',
+} as const;
+
+/** Words on the way of orders to a remote venue. */
+export const routeText = {
+  local: 'Orders trade inside this program: there is no way to watch.',
+  held: 'Takes no orders now',
+  takes: 'Takes orders',
+  notConfirmed: 'Orders are held back until you have confirmed',
+  compare: 'Compare now',
+  comparing: 'Comparing …',
+  figures: 'Figures of the venue',
+  stream: 'Stream of order updates',
+  streamProblem: 'Last problem of it',
+  losses: 'Times the stream was lost',
+  unresolved: 'Orders without an answer yet',
+  compared: 'Last compared',
+  compareProblem: 'Problem with comparing',
+  updates: 'Updates taken / repeated / unknown',
+  account: 'Account',
+  cash: 'Cash there',
+  buyingPower: 'Buying power there',
+  differences: 'What the venue says otherwise than the fills here',
+  noDifferences: 'Nothing',
+  more: (count: number) => `and ${String(count)} more`,
+  position: (symbol: string, here: string, there: string) =>
+    `${symbol}: ${here} here, ${there} at the venue`,
+  cashDiffers: (here: string, there: string) => `Cash: ${here} here, ${there} at the venue`,
+  order: (symbol: string, text: string) => `Order in ${symbol}: ${text}`,
 } as const;

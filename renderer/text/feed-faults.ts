@@ -191,6 +191,11 @@ export const feedText = {
   tryNow: 'Try now',
   trying: 'Trying …',
   cures: { keys: 'Enter keys', market: 'Choose feed and symbols' },
+  staleOrders: {
+    blocked: 'Market orders are held back: nobody knows the price. Limits and closing go through.',
+    overridden: 'Market orders go through although no data comes, until it comes again.',
+  },
+  staleActions: { blocked: 'Let market orders through', overridden: 'Hold market orders back' },
   whole: 'Everything that was asked for comes, and nothing is missing.',
   figures: 'Figures of the feed',
   feed: 'Feed',

@@ -1,0 +1,130 @@
+import { useState } from 'react';
+import type { VenueDifference, VenueStatus } from '../../engine/contract/venues.ts';
+import { useEngine } from '../client/engine-context.ts';
+import { problemText } from '../client/errors.ts';
+import { Button, EmptyText, Spacer } from '../components/index.ts';
+import { NO_VALUE, formatAge, formatCount, formatTime } from '../format/index.ts';
+import { useExchangeZone } from '../stores/market.ts';
+import { useTerminal } from '../stores/terminal.ts';
+import { routeText } from '../text/connections.ts';
+import { VENUES } from '../text/en.ts';
+import { feedText } from '../text/feed-faults.ts';
+import { useVenue } from './venue-store.ts';
+
+const US_PER_MS = 1_000;
+
+/** How the way of orders to a remote venue stands, and where the venue says otherwise than the fills here. */
+export function RouteView() {
+  const status = useVenue((store) => store.status);
+  if (status.venue === 'local') return <EmptyText>{routeText.local}</EmptyText>;
+  const tone = status.takesOrders && status.isConfirmed ? 'good' : 'warn';
+  return (
+    <div className="feed" data-testid="route-view">
+      <section className={`feed-state feed-state-${tone}`} role="status">
+        <div className="connections-line">
+          <strong>
+            <span aria-hidden="true">{tone === 'good' ? '● ' : '▲ '}</span>
+            {VENUES[status.venue].name}: {headOf(status)}
+          </strong>
+          <Spacer />
+          <Compare status={status} />
+        </div>
+        {status.problem !== '' && <p>{status.problem}</p>}
+      </section>
+      <RouteFigures status={status} />
+      <Differences status={status} />
+    </div>
+  );
+}
+
+function headOf({ isConfirmed, takesOrders }: VenueStatus): string {
+  if (!takesOrders) return routeText.held;
+  return isConfirmed ? routeText.takes : routeText.notConfirmed;
+}
+
+function Compare({ status }: { readonly status: VenueStatus }) {
+  const client = useEngine();
+  const [problem, setProblem] = useState('');
+  const compare = (): void => {
+    client
+      .send({ type: 'venue.reconcile' })
+      .then(() => setProblem(''))
+      .catch((error: unknown) => setProblem(problemText(error)));
+  };
+  return (
+    <>
+      {problem !== '' && <span className="error">{problem}</span>}
+      <Button small disabled={status.isReconciling} onClick={compare}>
+        {status.isReconciling ? routeText.comparing : routeText.compare}
+      </Button>
+    </>
+  );
+}
+
+function RouteFigures({ status }: { readonly status: VenueStatus }) {
+  const zone = useExchangeZone(useTerminal((terminal) => terminal.symbol));
+  const { stream, budget, account, updates, reconciledUs } = status;
+  const retry =
+    stream.retryInMs > 0 ? `, ${feedText.retryIn(formatAge(stream.retryInMs * US_PER_MS))}` : '';
+  const left =
+    budget === null
+      ? NO_VALUE
+      : feedText.budgetOf(formatCount(budget.left), formatCount(budget.limit));
+  const counts = [updates.taken, updates.repeated, updates.unknown].map(formatCount).join(' / ');
+  const lines: readonly (readonly [string, string])[] = [
+    [routeText.stream, feedText.states[stream.state] + retry],
+    [routeText.streamProblem, stream.problem === '' ? NO_VALUE : stream.problem],
+    [routeText.losses, formatCount(stream.losses)],
+    [routeText.unresolved, formatCount(status.unresolved)],
+    [routeText.compared, reconciledUs === null ? NO_VALUE : formatTime(reconciledUs, { zone })],
+    [routeText.compareProblem, status.reconcileProblem === '' ? NO_VALUE : status.reconcileProblem],
+    [routeText.updates, counts],
+    [feedText.budget, left],
+    [feedText.waiting, budget === null ? NO_VALUE : formatCount(budget.waiting)],
+    [routeText.account, account === null ? NO_VALUE : account.status],
+    [routeText.cash, account === null ? NO_VALUE : account.cash],
+    [routeText.buyingPower, account === null ? NO_VALUE : account.buyingPower],
+  ];
+  return (
+    <dl className="feed-figures" aria-label={routeText.figures}>
+      {lines.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd title={value}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Differences({ status }: { readonly status: VenueStatus }) {
+  const { differences, differencesMore } = status;
+  return (
+    <section className="feed-faults" aria-label={routeText.differences}>
+      <div className="dim">{routeText.differences}</div>
+      {differences.length === 0 ? (
+        <div className="faint">{routeText.noDifferences}</div>
+      ) : (
+        <ul className="route-differences">
+          {differences.map((difference) => (
+            <li key={textOf(difference)} className="warn">
+              {textOf(difference)}
+            </li>
+          ))}
+          {differencesMore > 0 && <li>{routeText.more(differencesMore)}</li>}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function textOf(difference: VenueDifference): string {
+  switch (difference.kind) {
+    case 'position':
+      return routeText.position(difference.symbol, difference.here, difference.there);
+    case 'cash':
+      return routeText.cashDiffers(difference.here, difference.there);
+    case 'order':
+      return routeText.order(difference.symbol, difference.text);
+  }
+}
