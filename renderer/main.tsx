@@ -32,6 +32,7 @@ import { WorkspaceContext } from './workspace/workspace-context.ts';
 import { registerWorkspaceCommands } from './workspace/workspace-commands.ts';
 import { WorkspaceDesk } from './workspace/workspace-desk.ts';
 import { instrumentOf } from './stores/market.ts';
+import { keepWatchlists } from './watchlists/watchlists-store.ts';
 import { chooseTransport } from './transport/choose-transport.ts';
 
 // All of these live as long as the page; reloading it is what ends them.
@@ -47,6 +48,7 @@ followImports(client);
 followUpkeep(client);
 keepSettings(client);
 keepSettingsDocument(client);
+keepWatchlists(client);
 keepPreferences(client);
 keepTableViews(client);
 keepSignals(client);

@@ -8,6 +8,7 @@ import { openConnections } from '../connections/open-connections.ts';
 import { connectionsText } from '../text/connections.ts';
 import { PANEL_IDS, nextTheme, useTerminal } from '../stores/terminal.ts';
 import { settingsText } from '../text/settings.ts';
+import { watchlistsText } from '../text/watchlists.ts';
 import { dataText } from '../text/data.ts';
 import { exportsText } from '../text/exports.ts';
 import { PANEL_TITLES, TEXT } from '../text/en.ts';
@@ -53,6 +54,7 @@ function dialogs(): readonly Command[] {
     { id: 'keymap.open', title: keymapText.open, run: () => openOverlay('keymap') },
     { id: 'export.open', title: exportsText.open, run: () => openOverlay('export') },
     { id: 'settings.open', title: settingsText.open, run: () => openOverlay('settings') },
+    { id: 'watchlists.open', title: watchlistsText.open, run: () => openOverlay('watchlists') },
     { id: 'data.open', title: dataText.open, run: () => openOverlay('data') },
     { id: 'connections.open', title: connectionsText.open, run: () => openConnections('market') },
     { id: 'connections.feed', title: connectionsText.openFeed, run: () => openConnections('feed') },

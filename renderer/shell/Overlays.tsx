@@ -31,6 +31,9 @@ const DIALOGS: Readonly<Record<OverlayName, ComponentType<{ readonly seed: strin
     async () => (await import('../workspace/WorkspacesDialog.tsx')).WorkspacesDialog,
   ),
   live: LiveGate,
+  watchlists: later(
+    async () => (await import('../watchlists/WatchlistsDialog.tsx')).WatchlistsDialog,
+  ),
   settings: later(async () => (await import('../settings/SettingsDialog.tsx')).SettingsDialog),
 };
 

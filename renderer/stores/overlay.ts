@@ -16,7 +16,8 @@ export type OverlayName =
   | 'connections'
   | 'settings'
   | 'workspaces'
-  | 'live';
+  | 'live'
+  | 'watchlists';
 
 export interface OverlayStore {
   readonly open: OverlayName | null;

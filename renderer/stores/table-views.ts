@@ -3,6 +3,7 @@ import { create } from 'zustand';
 
 /** Tables whose columns can be chosen. */
 export const TABLE_IDS = [
+  'quote-board',
   'working-orders',
   'positions',
   'fills',

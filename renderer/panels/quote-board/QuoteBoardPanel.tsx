@@ -1,8 +1,19 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { MouseEvent } from 'react';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
-import { DataTable, PanelBody, Spacer } from '../../components/index.ts';
+import {
+  DataTable,
+  IconButton,
+  PanelBody,
+  Select,
+  Spacer,
+  TableTools,
+} from '../../components/index.ts';
 import type { Column } from '../../components/index.ts';
+import { watchlistsText } from '../../text/watchlists.ts';
+import type { Watchlist } from '../../watchlists/watchlist.ts';
+import { useWatchlists } from '../../watchlists/watchlists-store.ts';
+import { openOverlay } from '../../stores/overlay.ts';
 import { useMarket } from '../../stores/market.ts';
 import { usePanelSymbol } from '../../workspace/links.ts';
 import { useTerminal } from '../../stores/terminal.ts';
@@ -91,6 +102,11 @@ export function QuoteBoardPanel() {
               else if (event.key === 'Escape') setSearch('');
             }}
           />
+          <ListChoice />
+          <IconButton label={watchlistsText.edit} onClick={() => openOverlay('watchlists')}>
+            ☰
+          </IconButton>
+          <TableTools table="quote-board" label={quoteBoardText.label} paged />
           <Spacer />
           <StaleBadge />
         </>
@@ -106,6 +122,7 @@ export function QuoteBoardPanel() {
       >
         <DataTable
           label={quoteBoardText.label}
+          tableId="quote-board"
           columns={COLUMNS}
           rows={rows}
           rowKey={symbolOf}
@@ -116,6 +133,24 @@ export function QuoteBoardPanel() {
         />
       </div>
     </PanelBody>
+  );
+}
+
+/** The list that is shown, once there is one. */
+function ListChoice() {
+  const lists = useWatchlists((store) => store.lists);
+  const shown = useWatchlists((store) => store.shown);
+  if (lists.length === 0) return null;
+  const own = lists.map(({ name }, at) => ({ value: String(at), text: name }));
+  const at = lists.findIndex(({ name }) => name === shown);
+  return (
+    <Select
+      label={watchlistsText.choose}
+      className="quote-list"
+      value={String(at)}
+      choices={[{ value: '-1', text: watchlistsText.all }, ...own]}
+      onChange={(value) => useWatchlists.setState({ shown: lists[Number(value)]?.name ?? null })}
+    />
   );
 }
 
@@ -131,6 +166,7 @@ function symbolOf(instrument: Instrument): string {
 /** Instruments that the search finds; a new array once a second, so that the table sorts anew. */
 function useRows(search: string): readonly Instrument[] {
   const instruments = useMarket((market) => market.instruments);
+  const list = useWatchlists(({ lists, shown }) => lists.find(({ name }) => name === shown));
   const [beat, setBeat] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => {
@@ -141,8 +177,19 @@ function useRows(search: string): readonly Instrument[] {
     };
   }, []);
   return useMemo(() => {
-    const found = findInstruments(instruments, search);
+    // A search looks everywhere, so that a symbol that is on no list is found too.
+    const found = search === '' ? listed(instruments, list) : findInstruments(instruments, search);
     // The beat only makes it another array.
     return beat >= 0 ? [...found] : found;
-  }, [instruments, search, beat]);
+  }, [instruments, search, list, beat]);
+}
+
+/** Instruments of a list in its order; all of them without a list. */
+function listed(
+  instruments: readonly Instrument[],
+  list: Watchlist | undefined,
+): readonly Instrument[] {
+  if (list === undefined) return instruments;
+  const known = new Map(instruments.map((one) => [one.symbol, one]));
+  return list.symbols.flatMap((symbol) => known.get(symbol) ?? []);
 }

@@ -1,0 +1,28 @@
+/** Words of watchlists. */
+export const watchlistsText = {
+  title: 'Watchlists',
+  open: 'Watchlists: make, order, import, export',
+  choose: 'Watchlist',
+  all: 'All symbols',
+  edit: 'Edit watchlists',
+  list: 'List',
+  newName: 'Name of a new list',
+  make: 'Make',
+  remove: 'Delete list',
+  rename: 'Rename',
+  symbol: 'Symbol to add',
+  add: 'Add',
+  importCsv: 'Import CSV…',
+  exportCsv: 'Export CSV',
+  empty: 'This list has no symbols yet',
+  none: 'Make a list: type its name above',
+  up: (symbol: string) => `Move ${symbol} up`,
+  down: (symbol: string) => `Move ${symbol} down`,
+  removeSymbol: (symbol: string) => `Remove ${symbol}`,
+  unknown: (symbol: string) => `${symbol} is not traded here`,
+  order: 'Symbols in their order; drag a row, or Alt+arrow moves the one with the focus',
+  imported: (count: number, name: string) =>
+    count === 1 ? `1 symbol taken into ${name}` : `${count} symbols taken into ${name}`,
+  badLines: (lines: string) => `Not taken: line ${lines}, no symbol that is traded here`,
+  notKept: (why: string) => `Watchlists were not loaded or saved: ${why}`,
+} as const;
