@@ -18,6 +18,7 @@ import { runRecoveryBench } from './recovery/recovery-bench.ts';
 import { runRestBench } from './rest/rest-bench.ts';
 import { runSoakBench } from './soak/soak-bench.ts';
 import { runStoreBench } from './store/store-bench.ts';
+import { runTelemetryBench } from './telemetry/telemetry-bench.ts';
 import { runUpkeepBench } from './upkeep/upkeep-bench.ts';
 
 const GROUPS: Readonly<Record<string, () => Promise<BenchFigure[]>>> = {
@@ -34,6 +35,7 @@ const GROUPS: Readonly<Record<string, () => Promise<BenchFigure[]>>> = {
   feed: runFeedBench,
   advisor: runAdvisorBench,
   rest: runRestBench,
+  telemetry: runTelemetryBench,
 };
 
 function commit(): string {

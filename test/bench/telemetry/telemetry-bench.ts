@@ -1,0 +1,192 @@
+/**
+ * What measuring costs: two engines of one process, one that measures and one that does not, take the
+ * same work in turns. Compared is processor time for an order and for a market event, which other
+ * programs on the machine disturb least; a figure is the median of the ratios of neighbours.
+ * `node test/bench/telemetry/telemetry-bench.ts`
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { HdrHistogram } from '../../../engine/domain/hdr-histogram.ts';
+import { composeEngine } from '../../../engine/host/compose.ts';
+import type { ComposedEngine } from '../../../engine/host/compose.ts';
+import { DEFAULT_LIMITS } from '../../../engine/risk/risk-guard.ts';
+import { TEST_TOKEN, engineStart } from '../../support/engine-harness.ts';
+import { TestClient } from '../../support/test-client.ts';
+import { printFigures } from '../figure.ts';
+import type { BenchFigure } from '../figure.ts';
+
+const ROUNDS = 15;
+const ORDERS = 1_500;
+/** Orders that one client has under way: as many as share a transaction under load. */
+const IN_FLIGHT = 64;
+const EVENTS_MS = 700;
+/** Faster than any machine follows, so that every turn is full. */
+const SPEED_MAX = 1_000;
+const RECORDINGS = 5_000_000;
+
+interface Side {
+  readonly composed: ComposedEngine;
+  readonly client: TestClient;
+}
+
+/** Takes about a minute. */
+export async function runTelemetryBench(): Promise<BenchFigure[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'stp-bench-'));
+  const on = await open(join(folder, 'on'), true);
+  const off = await open(join(folder, 'off'), false);
+  try {
+    const orders = await compared(on, off, timed(submitOrders));
+    const events = await compared(on, off, timed(playEvents));
+    return [
+      figureOf('telemetry.durable_orders', orders),
+      figureOf('telemetry.market_events', events),
+      recordingFigure(),
+    ];
+  } finally {
+    await on.composed.stop('bench over');
+    await off.composed.stop('bench over');
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function open(folder: string, measure: boolean): Promise<Side> {
+  const composed = await composeEngine({ ...engineStart(folder), measure }, 'ticket', (problem) => {
+    throw new Error(problem);
+  });
+  const { engine } = composed;
+  const client: TestClient = new TestClient({
+    send: (value) => {
+      connection.receive(structuredClone(value));
+    },
+    close: () => {
+      engine.disconnect(connection);
+    },
+  });
+  const connection = engine.connect({
+    send: (message) => {
+      client.receive(structuredClone(message));
+    },
+    close: (reason) => {
+      client.ended(reason);
+    },
+  });
+  await client.hello('bench', TEST_TOKEN);
+  client.subscribe({ channel: 'quotes' });
+  await client.update('quotes');
+  const limits = { ...DEFAULT_LIMITS, ordersPerSecondMax: null, clientOrdersPerSecondMax: null };
+  await client.request({ type: 'risk.set_limits', limits });
+  await control(client, 'pause');
+  return { composed, client };
+}
+
+async function control(client: TestClient, kind: 'pause' | 'resume'): Promise<void> {
+  await client.request({ type: 'source.control', action: { kind } });
+}
+
+/** Processor time of this process, all threads, for each thing that `work` has done, in microseconds. */
+function timed(work: (side: Side) => Promise<number>): (side: Side) => Promise<number> {
+  return async (side) => {
+    const before = process.cpuUsage();
+    const done = await work(side);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / done;
+  };
+}
+
+/** Costs of both in turns, the first of a pair changing; the first pair warms up. */
+async function compared(
+  on: Side,
+  off: Side,
+  cost: (side: Side) => Promise<number>,
+): Promise<{ readonly on: number[]; readonly ratios: number[] }> {
+  await cost(on);
+  await cost(off);
+  const found = { on: [] as number[], ratios: [] as number[] };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const isOnFirst = round % 2 === 0;
+    const first = await cost(isOnFirst ? on : off);
+    const second = await cost(isOnFirst ? off : on);
+    found.on.push(isOnFirst ? first : second);
+    found.ratios.push(isOnFirst ? first / second : second / first);
+  }
+  return found;
+}
+
+/** Has orders put on disk, with as many under way as share transactions under load; how many. */
+async function submitOrders({ client }: Side): Promise<number> {
+  let left = ORDERS;
+  const worker = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      await client.request(
+        client.order({ orderType: 'limit', timeInForce: 'ioc', limitPriceTicks: 1_000_000 }),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+  client.heard.length = 0;
+  return ORDERS;
+}
+
+/** Lets a crowd trade that is as fast as the engine follows; how many events that were. */
+async function playEvents({ client, composed }: Side): Promise<number> {
+  await client.request({ type: 'source.control', action: { kind: 'speed', speed: SPEED_MAX } });
+  await control(client, 'resume');
+  const before = composed.engine.source().eventsDone;
+  await delay(EVENTS_MS);
+  const done = composed.engine.source().eventsDone - before;
+  await control(client, 'pause');
+  client.heard.length = 0;
+  client.updates.length = 0;
+  return done;
+}
+
+function figureOf(
+  name: string,
+  { on, ratios }: { readonly on: readonly number[]; readonly ratios: readonly number[] },
+): BenchFigure {
+  const sorted = ratios.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
+  return {
+    name,
+    value: Math.round(median(on) * 100) / 100,
+    unit: 'cpu us',
+    ratio: median(ratios),
+    reference: 'the same engine without measuring, in turns in this run',
+    details: { rounds: ratios.length, ratioP25: at(0.25), ratioP75: at(0.75) },
+  };
+}
+
+/** The recording of one duration, against a loop that only makes the durations. */
+function recordingFigure(): BenchFigure {
+  const histogram = new HdrHistogram();
+  const durations = Float64Array.from({ length: 4_096 }, (_, i) => (i * 7_919) % 100_003);
+  const loop = (record: (us: number) => void): number => {
+    const startedMs = performance.now();
+    for (let i = 0; i < RECORDINGS; i += 1) record(durations[i & 4_095] ?? 0);
+    return ((performance.now() - startedMs) * 1e6) / RECORDINGS;
+  };
+  let sum = 0;
+  const empty = (us: number): void => {
+    sum += us;
+  };
+  const times: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const bare = loop(empty);
+    times.push(loop((us) => histogram.record(us)) - bare);
+  }
+  return {
+    name: 'telemetry.record',
+    value: Math.round(Math.max(0, median(times)) * 10) / 10,
+    unit: 'ns',
+    details: { recorded: histogram.count, checksum: sum },
+  };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+if (process.argv[1] === import.meta.filename) printFigures(await runTelemetryBench());

@@ -1,0 +1,191 @@
+/** What the engine tells of itself, against what others measure. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OrderReply, Telemetry } from '../../../engine/contract/messages.ts';
+import type { EngineStage } from '../../../engine/contract/metrics.ts';
+import { HDR_ERROR, HdrHistogram } from '../../../engine/domain/hdr-histogram.ts';
+import { EngineHarness, TEST_TOKEN } from '../../support/engine-harness.ts';
+import type { TestClient } from '../../support/test-client.ts';
+
+const ORDERS = 120;
+const READS = 40;
+
+let harness: EngineHarness;
+let client: TestClient;
+
+beforeAll(async () => {
+  harness = await EngineHarness.start();
+  client = await harness.client();
+  client.subscribe({ channel: 'quotes' });
+  await client.update('quotes');
+  client.subscribe({ channel: 'telemetry' });
+});
+
+afterAll(async () => {
+  await harness.stopAndRemove();
+});
+
+/** A stage since the engine's start, once it has at least so many. */
+async function runOf(stage: EngineStage, count: number): Promise<HdrHistogram> {
+  for (;;) {
+    const { windows } = await client.request({ type: 'telemetry.stage', stage });
+    if (windows.run.count >= count) {
+      const histogram = new HdrHistogram();
+      histogram.add(windows.run);
+      return histogram;
+    }
+    await nextReport();
+  }
+}
+
+async function nextReport(): Promise<Telemetry> {
+  client.updates.length = 0;
+  return (await client.update('telemetry')).data;
+}
+
+/** That the histogram has the percentiles of these durations, within the error that it states. */
+function expectAgreement(histogram: HdrHistogram, durations: readonly number[]): void {
+  const sorted = durations.toSorted((a, b) => a - b);
+  expect(histogram.count).toBe(sorted.length);
+  expect(histogram.maxUs).toBeCloseTo(sorted.at(-1) ?? 0, 3);
+  for (const share of [0.5, 0.95, 0.99]) {
+    const exact = sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
+    expect(histogram.percentile(share)).toBeGreaterThanOrEqual(exact - 0.001);
+    expect(histogram.percentile(share)).toBeLessThanOrEqual(exact * (1 + HDR_ERROR) + 0.001);
+  }
+}
+
+describe('what is measured of orders', () => {
+  const replies: OrderReply[] = [];
+  const roundTripsUs: number[] = [];
+
+  beforeAll(async () => {
+    for (let i = 0; i < ORDERS; i += 1) {
+      const startedMs = performance.now();
+      replies.push(
+        await client.request(
+          client.order({ orderType: 'limit', timeInForce: 'ioc', limitPriceTicks: 1_000_000 }),
+        ),
+      );
+      roundTripsUs.push((performance.now() - startedMs) * 1_000);
+    }
+  });
+
+  it('counts each order once and agrees with the times that replies carry', async () => {
+    const of = (from: keyof OrderReply['stages'], to: keyof OrderReply['stages']) =>
+      replies.map(({ stages }) => stages[to] - stages[from]);
+    expectAgreement(await runOf('order.total', ORDERS), of('receivedUs', 'committedUs'));
+    expectAgreement(await runOf('order.match', ORDERS), of('receivedUs', 'matchedUs'));
+    expectAgreement(await runOf('order.commit', ORDERS), of('matchedUs', 'committedUs'));
+  });
+
+  it('tells a total that the client saw too, and more for the way there and back', async () => {
+    const total = await runOf('order.total', ORDERS);
+    const seen = new HdrHistogram();
+    for (const us of roundTripsUs) seen.record(us);
+    for (const share of [0.5, 0.99]) {
+      expect(seen.percentile(share) * (1 + HDR_ERROR)).toBeGreaterThan(total.percentile(share));
+    }
+    for (const [at, { stages }] of replies.entries()) {
+      expect(roundTripsUs[at]).toBeGreaterThan(stages.committedUs - stages.receivedUs);
+    }
+  });
+
+  it('splits the wait for the disk into queue, transaction and acknowledgement', async () => {
+    const { orders } = await client.request({ type: 'telemetry.orders', limit: ORDERS });
+    const newestFirst = replies.toReversed();
+    expect(orders.map(({ orderId }) => orderId)).toEqual(
+      newestFirst.map(({ order }) => order.orderId),
+    );
+    for (const [at, trace] of orders.entries()) {
+      const stages = newestFirst[at]?.stages;
+      if (stages === undefined) throw new Error('as many replies as traces');
+      const { receivedUs, matchedUs, committedUs } = stages;
+      expect(trace).toMatchObject({ receivedUs, matchedUs, toldUs: committedUs });
+      const { beganUs, syncedUs } = trace;
+      expect(beganUs).toBeGreaterThanOrEqual(matchedUs);
+      expect(syncedUs).toBeGreaterThan(beganUs ?? Number.POSITIVE_INFINITY);
+      expect(syncedUs).toBeLessThanOrEqual(committedUs);
+    }
+  });
+
+  it('has a transaction for each order that was sent alone', async () => {
+    const sync = await runOf('store.sync', ORDERS);
+    const whole = await runOf('store.commit', ORDERS);
+    expect(whole.count).toBe(sync.count);
+    expect(whole.percentile(0.5)).toBeGreaterThanOrEqual(sync.percentile(0.5) * (1 - HDR_ERROR));
+  });
+});
+
+describe('what is measured of the rest', () => {
+  it('counts every read of the store, and of its statement', async () => {
+    const before = (await nextReport()).statements.find(({ name }) => name === 'orders.page');
+    const { count } = await runOf('store.read', 0);
+    for (let i = 0; i < READS; i += 1) {
+      await client.request({ type: 'orders.page', symbol: null, beforeOrderId: null, limit: 5 });
+    }
+    expect((await runOf('store.read', count + READS)).count).toBe(count + READS);
+    const after = (await nextReport()).statements.find(({ name }) => name === 'orders.page');
+    expect((after?.latency.count ?? 0) - (before?.latency.count ?? 0)).toBe(READS);
+  });
+
+  it('tells memory, log and buffers as they are', async () => {
+    const report = await nextReport();
+    const { sample, buffers, processes } = report;
+    const { rss } = process.memoryUsage();
+    expect(Math.abs((sample.values['engine.rss'] ?? 0) / rss - 1)).toBeLessThan(0.2);
+    expect(sample.values['wal.bytes']).toBe(report.walBytes);
+    for (const { name, fill, bound } of buffers) {
+      expect(fill, name).toBeLessThanOrEqual(bound);
+      expect(sample.values[`buffer.${name}`], name).toBe(fill / bound);
+    }
+    const ended = buffers.find(({ name }) => name === 'orders.ended');
+    expect(ended?.fill).toBe(ORDERS);
+    expect(processes.map(({ name }) => name).sort()).toEqual([
+      'background',
+      'engine',
+      'reader',
+      'writer',
+    ]);
+  });
+
+  it('takes over what a window reports of itself', async () => {
+    const stages = [
+      { stage: 'key.paint', count: 9, p50Us: 4_000, p99Us: 9_000, maxUs: 9_500 },
+    ] as const;
+    const report = { framesPerS: 58, longTasks: 0.02, heapBytes: 30_000_000 };
+    await client.request({ type: 'telemetry.window', ...report, stages: [...stages] });
+    const { sample } = await nextReport();
+    expect(sample.values).toMatchObject({
+      'window.fps': 58,
+      'window.long_tasks': 0.02,
+      'window.heap': 30_000_000,
+      'key.paint.p99': 9_000,
+    });
+  });
+
+  it('writes a CPU profile that names its functions', async () => {
+    const { path, bytes } = await client.request({ type: 'profile.take', kind: 'cpu', seconds: 1 });
+    expect(path.startsWith(join(harness.folder, 'profiles'))).toBe(true);
+    const text = readFileSync(path, 'utf8');
+    expect(Buffer.byteLength(text)).toBe(bytes);
+    expect(text).toContain('"functionName"');
+    expect(text).toContain('"samples"');
+  });
+});
+
+describe('a health report', () => {
+  it('has the figures and neither secrets nor anything of the account', async () => {
+    const order = client.order({ symbol: 'MSFT', tag: 'my-secret-plan' });
+    await client.request(order);
+    const { report } = await client.request({ type: 'telemetry.report' });
+    expect(report.run['order.total'].count).toBeGreaterThan(0);
+    expect(report.telemetry.buffers.length).toBeGreaterThan(5);
+    const text = JSON.stringify(report);
+    for (const secret of [TEST_TOKEN, harness.folder, order.clientOrderId, 'MSFT', order.tag]) {
+      expect(text).not.toContain(secret);
+    }
+    expect(text).not.toMatch(/cash|equity|position|price/i);
+  });
+});
