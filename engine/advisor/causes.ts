@@ -32,7 +32,7 @@ const EVIDENCE: Readonly<Record<Cause, Evidence>> = {
     defining: ['store.indexes_missing'],
     always: [],
     often: ['store.read'],
-    sometimes: ['store.wait', 'queue.readers', 'store.statistics_drift', 'cpu.engine'],
+    sometimes: ['store.wait', 'queue.readers', 'cpu.engine'],
   },
   stale_statistics: {
     defining: ['store.statistics_drift'],

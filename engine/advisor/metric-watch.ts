@@ -32,6 +32,7 @@ export class MetricWatch {
   #wrongSinceS: number | null = null;
   #wrongUntilS = -Infinity;
   #isBeyond = false;
+  #isOrdinary = false;
 
   constructor(metric: AdvisorMetric) {
     this.#metric = metric;
@@ -55,7 +56,9 @@ export class MetricWatch {
     if (this.spec.wrongFrom !== undefined) this.#judge(atS, value, this.spec.wrongFrom);
     else if (usual !== null) this.#step.add(atS, log, usual.median, usual.sigma);
     this.growth?.add(atS, value);
-    this.#isBeyond = usual !== null && this.#beyond(log, usual);
+    const isOrdinary = value < (this.spec.ordinaryBelow ?? 0);
+    this.#isBeyond = usual !== null && !isOrdinary && this.#beyond(log, usual);
+    this.#isOrdinary = isOrdinary;
   }
 
   /** Whether it is known at all at the moment. */
@@ -66,6 +69,7 @@ export class MetricWatch {
   /** How surely it is above the usual, 0 to 1. */
   get above(): number {
     if (this.spec.wrongFrom !== undefined) return this.#lastS <= this.#wrongUntilS ? 1 : 0;
+    if (this.#isOrdinary) return 0;
     return this.#step.isAlarmed ? Math.max(0.9, this.#step.strength) : this.#step.strength;
   }
 
@@ -80,6 +84,7 @@ export class MetricWatch {
   }
 
   get isAbove(): boolean {
+    if (this.#isOrdinary) return false;
     return this.spec.wrongFrom === undefined ? this.#step.isAlarmed : this.above === 1;
   }
 

@@ -269,6 +269,7 @@ export async function composeEngine(
     clock,
     productVersion: start.productVersion,
     developer: start.developer === true,
+    samplesPerS: 1_000 / (start.sampleMs ?? 1_000),
     tell: (status) => {
       engine.broadcast({ type: 'advisor', status });
     },
@@ -289,6 +290,7 @@ export async function composeEngine(
       eventLog,
       telemetry,
       advisor: advisor.port,
+      ...(start.sampleMs === undefined ? {} : { sampleMs: start.sampleMs }),
       measures: measuring.desk,
       recentFills,
       watchers: alerts,

@@ -27,6 +27,8 @@ export interface EngineParts {
   readonly eventLog: EventLog;
   readonly telemetry: TelemetryCollector;
   readonly measures: MeasureDesk;
+  /** Milliseconds between two samples; absent: a second. */
+  readonly sampleMs?: number;
   /** Says what is slow and why; absent where nobody asks. */
   readonly advisor?: AdvisorPort;
   readonly recentFills: FillRing;

@@ -106,7 +106,7 @@ export class Engine implements ConnectionHost, Published {
       setInterval(() => {
         this.#telemetry = this.parts.telemetry.report();
         this.parts.advisor?.observe(this.#telemetry);
-      }, TELEMETRY_MS),
+      }, this.parts.sampleMs ?? TELEMETRY_MS),
     );
     this.parts.source.onEvents?.(() => {
       this.#turns.wake();

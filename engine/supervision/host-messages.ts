@@ -66,6 +66,8 @@ export interface EngineStart {
   readonly productVersion: string;
   /** False: nothing is measured while it runs, to tell what measuring costs. Default: true. */
   readonly measure?: boolean;
+  /** Milliseconds between two samples of what is measured; tests let them pass sooner. Default: 1,000. */
+  readonly sampleMs?: number;
   /** Lets clients play faults on this engine, to watch the advisor find them. Default: false. */
   readonly developer?: boolean;
   /** Absolute paths of the engine's thread scripts, which differ between source and bundle. */

@@ -1,3 +1,4 @@
+import type { AdvisorStatus } from '../../engine/contract/advisor.ts';
 import type { AlertChange } from '../../engine/contract/alerts.ts';
 import type { DocumentHead } from '../../engine/contract/documents.ts';
 import type { ExportProgress } from '../../engine/contract/exports.ts';
@@ -23,6 +24,7 @@ export class Broadcasts {
   readonly #dataTasks = new Listeners<DataTask>();
   readonly #maintenance = new Listeners<MaintenanceStatus>();
   readonly #alerts = new Listeners<AlertChange>();
+  readonly #advice = new Listeners<AdvisorStatus>();
   readonly #documents = new Listeners<DocumentHead>();
   readonly #limits = new Listeners<RiskLimits>();
   readonly #risks = new Listeners<RiskState>();
@@ -49,6 +51,11 @@ export class Broadcasts {
   /** Hears of every alert that was set, changed, deleted or went off. */
   onAlert(listener: (change: AlertChange) => void): () => void {
     return this.#alerts.add(listener);
+  }
+
+  /** Hears whenever what the advisor has found changes. */
+  onAdvisor(listener: (status: AdvisorStatus) => void): () => void {
+    return this.#advice.add(listener);
   }
 
   /** Hears of every document that was put or deleted (revision 0), by this window too. */
@@ -91,6 +98,9 @@ export class Broadcasts {
         return;
       case 'alert':
         this.#alerts.emit(message.change);
+        return;
+      case 'advisor':
+        this.#advice.emit(message.status);
         return;
       case 'document':
         this.#documents.emit(message.head);

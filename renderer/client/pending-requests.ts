@@ -10,6 +10,9 @@ export const REQUEST_TIMEOUT_MS = 10_000;
 /** Reading again changes nothing: these wait for a connection and are asked again after a loss. */
 const QUERIES: ReadonlySet<RequestType> = new Set([
   'settings.load',
+  'advisor.status',
+  'advisor.incidents',
+  'advisor.export',
   'alert.list',
   'document.get',
   'document.list',

@@ -20,6 +20,7 @@ import { registerCommand } from './commands.ts';
 import type { Command } from './commands.ts';
 import { drillCommands } from './drill-commands.ts';
 import { profileCommands } from './profile-commands.ts';
+import { faultCommands } from './fault-commands.ts';
 
 /** Adds the commands that belong to no panel. Returns what removes them. */
 export function registerShellCommands(client: EngineClient): () => void {
@@ -31,6 +32,7 @@ export function registerShellCommands(client: EngineClient): () => void {
     ...source(client),
     ...drillCommands(client),
     ...profileCommands(client),
+    ...faultCommands(client),
     {
       id: 'connection.retry',
       title: TEXT.commands.retry,

@@ -27,6 +27,7 @@ export const PANELS: Readonly<Record<PanelId, ComponentType>> = {
   performance: later(
     async () => (await import('./performance/PerformancePanel.tsx')).PerformancePanel,
   ),
+  advisor: later(async () => (await import('./advisor/AdvisorPanel.tsx')).AdvisorPanel),
   log: later(async () => (await import('./log/LogPanel.tsx')).LogPanel),
 };
 

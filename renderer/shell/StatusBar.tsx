@@ -17,6 +17,7 @@ import { PANEL_TITLES, TEXT } from '../text/en.ts';
 import { feedNote, feedTrouble } from '../panels/feed-state/feed-words.ts';
 import { focusPanel } from '../workspace/workspace-api.ts';
 import { DayLossItem } from './DayLossItem.tsx';
+import { AdvisorItem } from './AdvisorItem.tsx';
 import { DrillItem } from './DrillItem.tsx';
 import { RehearsalItem } from './RehearsalItem.tsx';
 import { ReplayControl } from './ReplayControl.tsx';
@@ -31,6 +32,7 @@ export function StatusBar() {
       <VenueItem />
       <FeedItem />
       <DrillItem />
+      <AdvisorItem />
       <EngineItem />
       <LockItem />
       <DayLossItem />

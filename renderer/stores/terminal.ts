@@ -15,6 +15,7 @@ export const PANEL_IDS = [
   'account',
   'alerts',
   'performance',
+  'advisor',
   'log',
 ] as const;
 export type PanelId = (typeof PANEL_IDS)[number];

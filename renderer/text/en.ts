@@ -14,6 +14,7 @@ export const PANEL_TITLES: Readonly<Record<PanelId, string>> = {
   account: 'Account',
   alerts: 'Alerts',
   performance: 'Performance',
+  advisor: 'Advisor',
   log: 'Log',
 };
 

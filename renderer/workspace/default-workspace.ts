@@ -26,6 +26,7 @@ const TABLES: readonly PanelId[] = [
   'account',
   'alerts',
   'performance',
+  'advisor',
   'log',
 ];
 

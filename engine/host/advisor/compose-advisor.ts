@@ -30,6 +30,8 @@ export interface AdvisorWiring {
   readonly productVersion: string;
   /** Whether faults may be injected. */
   readonly developer: boolean;
+  /** Samples a second: 1; each is a second of the advisor's. */
+  readonly samplesPerS: number;
   readonly tell: (status: AdvisorStatus) => void;
 }
 
@@ -74,6 +76,7 @@ export function composeAdvisor(wiring: AdvisorWiring): ComposedAdvisor {
         cpuWaitMs: cpuWait.take(),
       };
     },
+    samplesPerS: wiring.samplesPerS,
     tell: wiring.tell,
   });
   return {

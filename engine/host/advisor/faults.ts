@@ -39,7 +39,7 @@ export const FAULTS: Readonly<Record<Cause, Fault>> = {
     const ask = asking(parts, 5);
     return () => {
       ask();
-      void parts.journal.chore({ name: 'mend', what: 'indexes', done: 0 });
+      void mendIndexes(parts);
     };
   },
   stale_statistics: (parts) => {
@@ -176,6 +176,14 @@ export const FAULTS: Readonly<Record<Cause, Fault>> = {
     return () => (playing.ballast = []);
   },
 };
+
+/** One after the other, as the cure does. */
+async function mendIndexes({ journal }: FaultParts): Promise<void> {
+  for (let left = 1; left > 0;) {
+    const round = await journal.chore({ name: 'mend', what: 'indexes', done: 0 });
+    left = round.problem === '' ? round.left : 0;
+  }
+}
 
 function every(ms: number, run: () => void): () => void {
   const timer = setInterval(run, ms);

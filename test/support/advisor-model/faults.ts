@@ -7,7 +7,8 @@ export interface Condition {
   readonly indexesMissing: number;
   readonly statisticsDrift: number;
   readonly readFactor: number;
-  readonly checkpoints: boolean;
+  /** Bytes that the log grows a second and that cannot be moved; 0: it is moved as it should be. */
+  readonly walPerS: number;
   /** Subscriptions that are added a second. */
   readonly subscriptionsPerS: number;
   /** Percent of its bound that a buffer grows a second, and bytes with it. */
@@ -40,7 +41,7 @@ export const HEALTHY: Condition = {
   indexesMissing: 0,
   statisticsDrift: 0,
   readFactor: 1,
-  checkpoints: true,
+  walPerS: 0,
   subscriptionsPerS: 0,
   bufferPerS: 0,
   bufferBytesPerS: 0,
@@ -77,7 +78,7 @@ function changeOf(fault: Cause, of: (three: Three) => number): Partial<Condition
     case 'stale_statistics':
       return { statisticsDrift: of([3.5, 5, 10]), readFactor: of([1, 2, 6]) };
     case 'wal_not_checkpointed':
-      return { checkpoints: false };
+      return { walPerS: of([0.5, 1.5, 5]) * MB };
     case 'leaking_subscription':
       return { subscriptionsPerS: of([0.5, 2, 8]) };
     case 'growing_buffer':

@@ -12,7 +12,9 @@ import { Noise, Wander } from './noise.ts';
 
 const MB = 1_000_000;
 /** The background moves the log into the file when it has this size. */
-const WAL_LARGE = 4 * MB;
+const WAL_LARGE = 64 * MB;
+/** Seconds without writing after which it is moved for being idle. */
+const WAL_IDLE_S = 3;
 
 interface Machine {
   /** Market events a second on an ordinary morning, and how far the day carries them. */
@@ -78,6 +80,7 @@ export class TerminalModel {
   #walFile = 0;
   #walUsed = 0;
   #walAge = 0;
+  #quietS = 0;
   #subscriptions: number;
   #buffer = 0;
   #bufferBytes = 0;
@@ -254,10 +257,12 @@ export class TerminalModel {
     const noise = this.#noise;
     const { fsyncMs, fsyncSigma, readUs } = this.#machine;
     this.#walUsed += load.orders * 6_000 + (this.#atS % 5 === 0 ? 60_000 : 0) + load.events * 4;
-    if (!this.condition.checkpoints) this.#walUsed += load.events * 20 + 120_000;
+    this.#walUsed += this.condition.walPerS * noise.factor(0.2);
     this.#walAge += 1;
     let checkpointing = false;
-    if (this.#walUsed > WAL_LARGE && this.condition.checkpoints) {
+    this.#quietS = load.orders > 0 ? 0 : this.#quietS + 1;
+    const isDue = this.#walUsed > WAL_LARGE || (this.#quietS >= WAL_IDLE_S && this.#walUsed > 0);
+    if (isDue && this.condition.walPerS === 0) {
       checkpointing = true;
       this.#values['store.checkpoint'] =
         fsyncMs * 12_000 * noise.factor(0.3) * speed + this.condition.fsyncMs * 2_000;

@@ -1,0 +1,115 @@
+import { useMemo, useState } from 'react';
+import type { StoredIncident } from '../../../engine/contract/advisor.ts';
+import type { EngineClient } from '../../client/engine-client.ts';
+import { useEngine } from '../../client/engine-context.ts';
+import { problemText } from '../../client/errors.ts';
+import { Button, DataTable } from '../../components/index.ts';
+import type { Column } from '../../components/index.ts';
+import { useQuestion } from '../../data/use-question.ts';
+import { formatAge, formatDate, formatTime } from '../../format/index.ts';
+import { CAUSE_TEXT, CURE_TEXT, advisorText } from '../../text/advisor.ts';
+import { percent } from './finding-words.ts';
+
+const US_PER_S = 1_000_000;
+/** Incidents of a page; two pages are as far as anyone looks back here, an export has all. */
+const PAGE = 200;
+const words = advisorText.columns;
+
+/** What has happened before, and what helped. `revision` changes when there is more to ask for. */
+export function IncidentsView({
+  revision,
+  zone,
+}: {
+  readonly revision: number;
+  readonly zone: string;
+}) {
+  const client = useEngine();
+  const [older, setOlder] = useState<readonly StoredIncident[]>([]);
+  const [problem, setProblem] = useState('');
+  const { value, problem: wrong } = useQuestion(revision, () => {
+    setOlder([]);
+    return page(client, null);
+  });
+  const columns = useMemo(() => incidentColumns(zone), [zone]);
+  const incidents = useMemo(() => [...(value?.incidents ?? []), ...older], [value, older]);
+  const more = (): void => {
+    const last = incidents.at(-1);
+    if (last === undefined || value?.more !== true) return;
+    page(client, last.incidentId)
+      .then(({ incidents: next }) => setOlder((before) => [...before, ...next]))
+      .catch((error: unknown) => setProblem(problemText(error)));
+  };
+  const text = wrong === '' ? problem : wrong;
+  const isMore = value?.more === true && older.length === 0;
+  return (
+    <div className="incidents">
+      <DataTable
+        label={advisorText.views.past}
+        columns={columns}
+        rows={incidents}
+        rowKey={({ incidentId }) => incidentId}
+        emptyText={text === '' ? advisorText.noIncidents : advisorText.failed(text)}
+      />
+      {isMore && (
+        <Button small onClick={more}>
+          {advisorText.older}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function page(client: EngineClient, beforeId: number | null) {
+  return client.send<'advisor.incidents'>({ type: 'advisor.incidents', beforeId, limit: PAGE });
+}
+
+function incidentColumns(zone: string): readonly Column<StoredIncident>[] {
+  return [
+    {
+      id: 'time',
+      header: words.time,
+      width: 132,
+      cell: ({ startedUs }) => `${formatDate(startedUs, zone)} ${formatTime(startedUs, { zone })}`,
+    },
+    {
+      id: 'lasted',
+      header: words.lasted,
+      width: 64,
+      align: 'right',
+      cell: ({ lastedS }) => formatAge(lastedS * US_PER_S),
+    },
+    {
+      id: 'cause',
+      header: words.cause,
+      width: 150,
+      cell: ({ cause }) => CAUSE_TEXT[cause].name,
+    },
+    {
+      id: 'confidence',
+      header: words.confidence,
+      width: 48,
+      align: 'right',
+      cell: ({ confidence }) => percent(confidence),
+    },
+    {
+      id: 'cure',
+      header: words.cure,
+      width: 150,
+      cell: ({ cure }) => (cure === null ? '' : CURE_TEXT[cure].name),
+    },
+    {
+      id: 'outcome',
+      header: words.outcome,
+      width: 110,
+      cell: ({ outcome }) => advisorText.outcome(outcome),
+    },
+    {
+      id: 'machine',
+      header: words.machine,
+      width: 220,
+      grow: 1,
+      yields: 1,
+      cell: ({ machine }) => machine,
+    },
+  ];
+}

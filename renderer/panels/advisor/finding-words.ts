@@ -1,0 +1,55 @@
+import type { AdvisorMetric } from '../../../engine/contract/advisor-words.ts';
+import type { Finding, TimeToLimit } from '../../../engine/contract/advisor.ts';
+import { NO_VALUE, formatAge, formatBytes, formatDurationUs } from '../../format/index.ts';
+import { ADVISOR_METRIC_TEXT, CAUSE_TEXT, advisorText } from '../../text/advisor.ts';
+
+const US_PER_S = 1_000_000;
+/** Digits of figures without a unit of their own. */
+const DIGITS = 3;
+
+/** A metric's value in its unit. */
+export function metricValue(metric: AdvisorMetric, value: number | null): string {
+  if (value === null) return NO_VALUE;
+  const { unit } = ADVISOR_METRIC_TEXT[metric];
+  switch (unit) {
+    case 'us':
+      return formatDurationUs(value);
+    case 'bytes':
+      return formatBytes(value);
+    case 's':
+      return value >= 60 ? formatAge(value * US_PER_S) : `${digits(value)} s`;
+    case '':
+      return digits(value);
+    default:
+      return `${digits(value)}${unit === '%' || unit === '/s' ? unit : ` ${unit}`}`;
+  }
+}
+
+export function percent(share: number): string {
+  // Nobody is a hundred percent sure.
+  return `${String(Math.min(99, Math.round(share * 100)))}%`;
+}
+
+/** The name of a finding's likeliest cause. */
+export function causeName({ causes }: Finding): string {
+  const [first] = causes;
+  return first === undefined ? '' : CAUSE_TEXT[first.cause].name;
+}
+
+export function forecastText(forecast: TimeToLimit): string {
+  const { metric, limit, lowS, likelyS, highS } = forecast;
+  const age = (s: number | null): string =>
+    s === null ? advisorText.never : formatAge(s * US_PER_S);
+  return advisorText.forecast(
+    ADVISOR_METRIC_TEXT[metric].name,
+    metricValue(metric, limit),
+    age(likelyS),
+    age(lowS),
+    age(highS),
+  );
+}
+
+function digits(value: number): string {
+  if (value >= 1_000) return Math.round(value).toLocaleString('en-US');
+  return String(Number(value.toPrecision(DIGITS)));
+}
