@@ -160,12 +160,13 @@ export class Advisor {
     this.#waiting.length = 0;
   }
 
+  /** The latest of their starts: a sum that noise had begun to raise says too early a time. */
   #startOf(symptoms: readonly Symptom[]): number {
     const starts = symptoms.map((symptom) => {
       const watch = this.#watches.get(metricOf(symptom));
       return watch?.sinceS ?? this.#nowS;
     });
-    return Math.min(this.#nowS, ...starts);
+    return Math.min(this.#nowS, Math.max(...starts));
   }
 
   #learn(sample: Sample): void {
