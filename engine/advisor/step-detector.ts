@@ -13,6 +13,8 @@
 const ALLOWANCE = 1.25;
 /** The sum at which the alarm is raised: five seconds far outside, or many a little. */
 const DECISION = 14;
+/** The sum from which on something is taken to have begun: below, noise comes and goes. */
+const BEGUN = 2;
 /** The sum is held here, so that it comes down within seconds after the trouble has ended. */
 const SUM_MAX = 21;
 /** Largest residual that one second may add, in standard deviations. */
@@ -42,7 +44,7 @@ export class StepDetector {
     return this.#isAlarmed;
   }
 
-  /** When the sum began to rise that is above 0 now; null while it is 0. */
+  /** When what raises the sum now has begun; null while that is noise. */
   get sinceS(): number | null {
     return this.#sinceS;
   }
@@ -59,7 +61,7 @@ export class StepDetector {
     this.#shift += SHIFT_WEIGHT * (clamp(difference, 3) - this.#shift);
     this.#score += SHIFT_WEIGHT * (residual - this.#score);
     const sum = Math.min(SUM_MAX, Math.max(0, this.#sum + residual - ALLOWANCE));
-    if (sum === 0) this.#sinceS = null;
+    if (sum < BEGUN) this.#sinceS = null;
     else this.#sinceS ??= atS;
     this.#sum = sum;
     if (sum >= DECISION && this.#shift >= this.#shiftMin) this.#isAlarmed = true;
