@@ -43,7 +43,7 @@ export const OPTIONS_HELP = `Usage: npm start -- [options]
   --replay FILE  market data from a recording of order flow or bars (CSV or CSV.gz)
   --speed X      speed of the replay, 0 = as fast as it goes (default 1)
   --feed F       the real market by Alpaca's feed: ${FEED_NAMES.join(', ')}
-  --symbols A,B  what to follow of it
+  --symbols A,B  what to follow of it, coins like BTC/USD too
   --venue V      where orders go: ${VENUES.join(', ')} (default local)
   --fill-model M how orders fill on bars: ${FILL_MODELS.join(', ')} (default ${DEFAULT_FILL_MODEL})
   --seed N       seed of the simulated market

@@ -36,9 +36,12 @@ export type HistoryPage<Item> = ReadonlyMap<string, readonly Item[]>;
 export class DataApi {
   readonly #rest: RestClient;
   readonly #root: string;
+  /** One feed, and nothing that is adjusted. */
+  readonly #isCrypto: boolean;
 
   constructor(rest: RestClient, market: 'stocks' | 'crypto') {
     this.#rest = rest;
+    this.#isCrypto = market === 'crypto';
     this.#root = market === 'stocks' ? '/v2/stocks' : '/v1beta3/crypto/us';
   }
 
@@ -47,7 +50,8 @@ export class DataApi {
     query: HistoryQuery,
     timeframe: string,
   ): AsyncGenerator<RestResult<HistoryPage<WireHistoryBar>>> {
-    return this.#pages('bars', query, { timeframe, adjustment: 'raw' }, barPage);
+    const adjustment = this.#isCrypto ? null : 'raw';
+    return this.#pages('bars', query, { timeframe, adjustment }, barPage);
   }
 
   /** Trades, those that do not update bars included. */
@@ -61,13 +65,13 @@ export class DataApi {
     feed: string,
     priority: RequestPriority,
   ): Promise<RestResult<ReadonlyMap<string, WireSnapshot>>> {
-    const query = { symbols: symbols.join(','), feed };
+    const query = { symbols: symbols.join(','), feed: this.#isCrypto ? null : feed };
     const answer = await this.#rest.call({
       method: 'GET',
       path: `${this.#root}/snapshots`,
       query,
       priority,
-      schema: this.#root === '/v2/stocks' ? wireSnapshots : cryptoSnapshots,
+      schema: this.#isCrypto ? cryptoSnapshots : wireSnapshots,
     });
     if (!answer.ok) return answer;
     const known = new Map<string, WireSnapshot>();
@@ -83,10 +87,17 @@ export class DataApi {
   async *#pages<Item>(
     what: 'bars' | 'trades',
     { symbols, start, end, feed, priority, signal }: HistoryQuery,
-    more: Readonly<Record<string, string>>,
+    more: Readonly<Record<string, string | null>>,
     schema: z.ZodType<WirePage<Item>>,
   ): AsyncGenerator<RestResult<HistoryPage<Item>>> {
-    const query = { symbols: symbols.join(','), start, end, feed, limit: PAGE_MAX, ...more };
+    const query = {
+      symbols: symbols.join(','),
+      start,
+      end,
+      feed: this.#isCrypto ? null : feed,
+      limit: PAGE_MAX,
+      ...more,
+    };
     let pageToken: string | null = null;
     for (let page = 0; page < PAGES_MAX; page += 1) {
       const answer: RestResult<WirePage<Item>> = await this.#rest.call({

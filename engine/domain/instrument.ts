@@ -121,6 +121,14 @@ export function cryptoPair(symbol: string, name: string, incrementTicks: number)
   };
 }
 
+/**
+ * Any other pair against the dollar: ten-thousandths of a dollar and hundredths of a coin, since a tick
+ * on a lot is a whole number of micros. What costs a fraction of a cent is coarse in it.
+ */
+export function smallCoinPair(symbol: string, name: string): Instrument {
+  return { ...cryptoPair(symbol, name, 1), tickDecimals: 4, lotDecimals: 2 };
+}
+
 /** E-mini S&P 500 future: tick 0.25 index points, $50 a point. Source: CME contract specification. */
 export function eminiFuture(symbol: string, name: string): Instrument {
   return {

@@ -5,14 +5,18 @@ import { DataApi } from '../alpaca/data-api.ts';
 import { RequestBudget } from '../alpaca/request-budget.ts';
 import { RestClient } from '../alpaca/rest-client.ts';
 import { exchangeCalendar } from '../calendar/calendars.ts';
-import { usEquity } from '../domain/instrument.ts';
+import { assert } from '../domain/assert.ts';
+import { isPair } from '../domain/feed-symbols.ts';
+import { smallCoinPair, usEquity } from '../domain/instrument.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { US_PER_DAY, US_PER_MS } from '../domain/time.ts';
 import type { TimeUs } from '../domain/time.ts';
 import { AlpacaSource } from '../feed/alpaca/alpaca-source.ts';
 import { Backfill } from '../feed/alpaca/backfill.ts';
 import { feedUnits } from '../feed/alpaca/feed-units.ts';
+import { JoinedSource } from '../feed/alpaca/joined-source.ts';
 import { AlpacaStream } from '../feed/alpaca/stream-client.ts';
+import type { StreamChannel } from '../feed/alpaca/subscriptions.ts';
 import type { Clock, RecoveredState } from '../ports.ts';
 import { CATALOGUE } from '../simulator/catalogue.ts';
 import type { SourceOptions } from '../supervision/host-messages.ts';
@@ -27,6 +31,15 @@ const PAST_US = 5 * US_PER_DAY;
 const SNAPSHOT_MS = 1_500;
 
 const ENCODING = 'json';
+
+/** Crypto has one feed, whatever the plan, on a socket of its own. */
+const CRYPTO_FEED = 'crypto';
+const CRYPTO_PATH = '/v1beta3/crypto/us';
+
+const CHANNELS = {
+  stocks: ['trades', 'quotes', 'bars', 'updatedBars', 'dailyBars', 'statuses'],
+  crypto: ['trades', 'quotes', 'bars', 'updatedBars', 'dailyBars'],
+} as const satisfies Record<string, readonly StreamChannel[]>;
 
 /** Trades of a share come in whole ones, orders may be for hundredths. */
 const SHARE_DECIMALS = 2;
@@ -60,39 +73,28 @@ export async function openAlpacaMarket(
     wallMs: () => clock.wallUs() / US_PER_MS,
     random: Math.random,
   });
-  const api = new DataApi(rest, 'stocks');
-  const startPrices = await lastPrices(api, instruments, options.feed, recovered);
-  const backfill = new Backfill({
-    api,
-    feed: options.feed,
-    instruments,
-    timers: SYSTEM_TIMERS,
-  });
-  const source = new AlpacaSource(
-    {
-      instruments,
-      feed: options.feed,
-      encoding: ENCODING,
-      monotonicUs: () => clock.monotonicUs(),
-      wallUs: () => clock.wallUs(),
-      backfill,
-      budget: () => budget.state,
-      openStream: (queue, listener) =>
-        new AlpacaStream({
-          url: `${hosts.dataStream}/v2/${options.feed}`,
-          encoding: ENCODING,
-          channels: ['trades', 'quotes', 'bars', 'updatedBars', 'dailyBars', 'statuses'],
-          keys,
-          queue,
-          monotonicUs: () => clock.monotonicUs(),
-          random: Math.random,
-          timers: SYSTEM_TIMERS,
-          listener,
-        }),
-    },
-    missingFromUs(recovered, nowUs),
-  );
-  source.start();
+  const shares = instruments.filter(({ symbol }) => !isPair(symbol));
+  const pairs = instruments.filter(({ symbol }) => isPair(symbol));
+  const startPrices = new Map<string, number>();
+  const sources: AlpacaSource[] = [];
+  for (const [market, some] of [['stocks', shares] as const, ['crypto', pairs] as const]) {
+    if (some.length === 0) continue;
+    const api = new DataApi(rest, market);
+    const feed = market === 'stocks' ? options.feed : CRYPTO_FEED;
+    const prices = await lastPrices(api, some, feed, recovered);
+    for (const [symbol, ticks] of prices) startPrices.set(symbol, ticks);
+    const path = market === 'stocks' ? `/v2/${feed}` : CRYPTO_PATH;
+    const one = openSource(
+      { api, feed, url: `${hosts.dataStream}${path}`, channels: CHANNELS[market] },
+      some,
+      { clock, keys, budget, fromUs: missingFromUs(recovered, some, nowUs) },
+    );
+    sources.push(one);
+  }
+  const [first, second] = sources;
+  assert(first !== undefined, 'something is followed');
+  const source = second === undefined ? first : new JoinedSource(first, second);
+  for (const one of sources) one.start();
   return {
     source,
     calendarOf: exchangeCalendar,
@@ -103,14 +105,68 @@ export async function openAlpacaMarket(
   };
 }
 
+/** Where a feed is and what it has. */
+interface FeedPlace {
+  readonly api: DataApi;
+  readonly feed: string;
+  readonly url: string;
+  readonly channels: readonly StreamChannel[];
+}
+
+interface FeedMeans {
+  readonly clock: Clock;
+  readonly keys: AlpacaKeys;
+  readonly budget: RequestBudget;
+  /** From where on minutes are missing. */
+  readonly fromUs: number;
+}
+
+function openSource(
+  { api, feed, url, channels }: FeedPlace,
+  instruments: readonly Instrument[],
+  { clock, keys, budget, fromUs }: FeedMeans,
+): AlpacaSource {
+  const monotonicUs = (): number => clock.monotonicUs();
+  return new AlpacaSource(
+    {
+      instruments,
+      feed,
+      encoding: ENCODING,
+      monotonicUs,
+      wallUs: () => clock.wallUs(),
+      backfill: new Backfill({ api, feed, instruments, timers: SYSTEM_TIMERS }),
+      budget: () => budget.state,
+      openStream: (queue, listener) =>
+        new AlpacaStream({
+          url,
+          encoding: ENCODING,
+          channels,
+          keys,
+          queue,
+          monotonicUs,
+          random: Math.random,
+          timers: SYSTEM_TIMERS,
+          listener,
+        }),
+    },
+    fromUs,
+  );
+}
+
 function instrumentOf(symbol: string): Instrument {
   const known = CATALOGUE.find(({ instrument }) => instrument.symbol === symbol);
+  if (isPair(symbol)) return known?.instrument ?? smallCoinPair(symbol, symbol);
   return usEquity(symbol, known?.instrument.name ?? symbol, SHARE_DECIMALS);
 }
 
 /** From where on minutes are missing in the store; the newest one may not have been whole. */
-function missingFromUs({ bars }: RecoveredState, nowUs: TimeUs): number {
-  const minutes = bars.filter(({ timeframe }) => timeframe === '1m');
+function missingFromUs(
+  { bars }: RecoveredState,
+  instruments: readonly Instrument[],
+  nowUs: TimeUs,
+): number {
+  const symbols = new Set(instruments.map(({ symbol }) => symbol));
+  const minutes = bars.filter(({ timeframe, symbol }) => timeframe === '1m' && symbols.has(symbol));
   const newest = minutes.map((series) => series.bars.at(-1)?.startUs ?? 0);
   const oldestUs = nowUs - PAST_US;
   return newest.length === 0 ? oldestUs : Math.max(oldestUs, Math.min(...newest));

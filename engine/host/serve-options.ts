@@ -28,7 +28,7 @@ export const SERVE_USAGE = `Usage: npm run serve -- [options]
                 APCA_API_KEY_ID and APCA_API_SECRET_KEY
   --venue V     where orders go: ${VENUES.join(', ')} (default local); each has a store of its own
   --keys FILE   keys of Alpaca, a file that only you can read (default: keys.json of the data folder)
-  --symbols A,B what to follow of it (default ${DEFAULT_SYMBOLS.join(',')})
+  --symbols A,B what to follow of it, coins like BTC/USD too (default ${DEFAULT_SYMBOLS.join(',')})
   --fill-model M  how orders fill on quotes and bars: ${FILL_MODELS.join(', ')} (default ${DEFAULT_FILL_MODEL})
   --seed N      seed of the simulated market
   --hours H     hours of the simulated market: ${MARKET_HOURS.join(', ')} (default ${DEFAULT_MARKET_HOURS})

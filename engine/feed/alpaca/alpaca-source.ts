@@ -122,6 +122,11 @@ export class AlpacaSource implements MarketSource {
     const { quoted } = market;
     assert(quoted !== undefined, 'a feed is for a market of quotes and prints');
     setTime(this.marketUs(wallUs));
+    return this.apply(wallUs, eventsMax, quoted);
+  }
+
+  /** Applies what has come to a market that knows the time already; returns how much it was. */
+  apply(wallUs: TimeUs, eventsMax: number, quoted: QuotedMarket): number {
     this.#noteRest();
     this.#askAgain(wallUs);
     const missed = this.#options.backfill.take(BARS_PER_CALL);

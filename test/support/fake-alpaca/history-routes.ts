@@ -6,7 +6,7 @@ import type { FakeRoute } from './rest.ts';
 export function historyRoutes(player: MarketPlayer, pageMax: number = 10_000): FakeRoute[] {
   return [
     ({ path, query }) => {
-      if (path !== '/v2/stocks/bars') return null;
+      if (path !== '/v2/stocks/bars' && path !== '/v1beta3/crypto/us/bars') return null;
       const symbols = (query.get('symbols') ?? '').split(',');
       const timeframe = query.get('timeframe') === '1Day' ? '1d' : '1m';
       const fromUs = wireTimeUs(query.get('start') ?? '');
@@ -28,16 +28,14 @@ export function historyRoutes(player: MarketPlayer, pageMax: number = 10_000): F
         body: { bars, next_page_token: next < all.length ? String(next) : null },
       };
     },
-    ({ path, query }) =>
-      path === '/v2/stocks/snapshots'
-        ? {
-            status: 200,
-            body: Object.fromEntries(
-              (query.get('symbols') ?? '')
-                .split(',')
-                .map((symbol) => [symbol, player.snapshot(symbol)]),
-            ),
-          }
-        : null,
+    ({ path, query }) => {
+      const isCrypto = path === '/v1beta3/crypto/us/snapshots';
+      if (path !== '/v2/stocks/snapshots' && !isCrypto) return null;
+      const symbols = (query.get('symbols') ?? '').split(',');
+      const snapshots = Object.fromEntries(
+        symbols.map((symbol) => [symbol, player.snapshot(symbol)]),
+      );
+      return { status: 200, body: isCrypto ? { snapshots } : snapshots };
+    },
   ];
 }

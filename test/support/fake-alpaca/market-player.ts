@@ -109,7 +109,7 @@ export class MarketPlayer {
       i: trade.tradeNumber,
       x: 'V',
       p: decimal(instrument, trade.priceTicks),
-      s: trade.qtyLots,
+      s: sizeOf(instrument, trade.qtyLots),
       c: ['@'],
       z: 'C',
       t: wireTime(trade.executedUs),
@@ -121,10 +121,10 @@ export class MarketPlayer {
       S: symbol,
       bx: 'V',
       bp: decimal(instrument, quote.bidTicks),
-      bs: quote.bidLots,
+      bs: sizeOf(instrument, quote.bidLots),
       ax: 'V',
       ap: decimal(instrument, quote.askTicks),
-      as: quote.askLots,
+      as: sizeOf(instrument, quote.askLots),
       c: ['R'],
       z: 'C',
       t: wireTime(quote.updatedUs),
@@ -144,7 +144,7 @@ function wireBar(instrument: Instrument, bar: Bar): Readonly<Record<string, unkn
     h: decimal(instrument, bar.highTicks),
     l: decimal(instrument, bar.lowTicks),
     c: decimal(instrument, bar.closeTicks),
-    v: bar.volumeLots,
+    v: sizeOf(instrument, bar.volumeLots),
     n: bar.trades,
     vw: decimal(instrument, bar.closeTicks),
     t: wireTime(bar.startUs),
@@ -153,6 +153,12 @@ function wireBar(instrument: Instrument, bar: Bar): Readonly<Record<string, unkn
 
 /** Length of the bars that are told. */
 export const BAR_US: number = TIMEFRAME_US['1m'];
+
+/** Coins have parts; shares are told in whole ones, as Alpaca's stream has them. */
+function sizeOf({ assetClass, lotDecimals }: Instrument, lots: number): number {
+  const size = lots / 10 ** lotDecimals;
+  return assetClass === 'crypto' || lots === 0 ? size : Math.max(1, Math.round(size));
+}
 
 function decimal(instrument: Instrument, ticks: number): number {
   return Number(priceText(instrument, ticks, instrument.tickDecimals));

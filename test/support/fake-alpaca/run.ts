@@ -32,6 +32,7 @@ const player = await MarketPlayer.open(
   systemClock(),
 );
 fake.rest.routes.push(...historyRoutes(player));
+fake.tape.isKept = false;
 fake.trading.assets = [
   ...fake.trading.assets.filter(({ symbol }) => !player.symbols.includes(symbol)),
   ...player.instruments.map(({ symbol, name, assetClass }) =>
@@ -42,13 +43,18 @@ setInterval(() => {
   const messages = player.step();
   if (messages.length > 0) fake.publish(messages);
 }, STEP_MS);
+const isCoin = (symbol: string): boolean => symbol.includes('/');
+const shown = [
+  ...player.symbols.filter((symbol) => !isCoin(symbol)).slice(0, 9),
+  ...player.symbols.filter(isCoin),
+];
 const stream = fake.url.replace('http', 'ws');
 process.stdout.write(`The stand-in for Alpaca is at ${fake.url}. Start the terminal with:
 
   APCA_API_KEY_ID=${FAKE_KEYS.keyId} APCA_API_SECRET_KEY=${FAKE_KEYS.secret} \\
   APCA_PAPER_BASE_URL=${fake.url} \\
   APCA_DATA_BASE_URL=${fake.url} APCA_DATA_STREAM_URL=${stream} \\
-  npm run serve -- --feed iex --symbols ${player.symbols.slice(0, 9).join(',')}
+  npm run serve -- --feed iex --symbols ${shown.join(',')}
 
 Ctrl+C ends it.
 `);

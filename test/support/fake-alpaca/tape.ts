@@ -26,8 +26,12 @@ export class FakeTape {
   /** Most rows of a page, less than asked for where pages shall be partial. */
   pageMax = 10_000;
 
+  /** False: nothing is remembered, for a market that has a history of its own and plays for hours. */
+  isKept = true;
+
   /** Takes what was told; what is no trade, correction, cancel or quote is none of its business. */
   add({ T, S, ...message }: FakeMessage): void {
+    if (!this.isKept) return;
     if (T === 'q') this.#quotes.set(S, message);
     const trades = this.#trades.get(S) ?? [];
     this.#trades.set(S, trades);

@@ -1,0 +1,113 @@
+/** Shares and pairs together: two sockets and two histories, one market. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { TradingCore } from '../../../engine/core.ts';
+import { timeUs } from '../../../engine/domain/time.ts';
+import { openAlpacaMarket } from '../../../engine/host/alpaca-market.ts';
+import type { OpenedMarket } from '../../../engine/host/opened-market.ts';
+import type { Clock } from '../../../engine/ports.ts';
+import { FAKE_KEYS, FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
+import { StoreModel } from '../../support/store-model.ts';
+
+/** A Saturday: shares do not trade, pairs do. */
+const NOW_US = Date.parse('2026-03-07T15:00:30Z') * 1_000;
+
+let fake: FakeAlpaca;
+let market: OpenedMarket;
+let core: TradingCore;
+
+beforeEach(async () => {
+  fake = await FakeAlpaca.start();
+  vi.stubEnv('APCA_DATA_BASE_URL', fake.url);
+  vi.stubEnv('APCA_DATA_STREAM_URL', fake.url.replace('http', 'ws'));
+});
+afterEach(async () => {
+  market.source.stop?.();
+  vi.unstubAllEnvs();
+  await fake.close();
+});
+
+const clock: Clock = { wallUs: () => NOW_US, monotonicUs: () => performance.now() * 1_000 };
+
+async function open(symbols: readonly string[]): Promise<void> {
+  const store = new StoreModel();
+  market = await openAlpacaMarket(
+    { kind: 'alpaca', feed: 'iex', symbols: [...symbols], fillModel: 'queue' },
+    store.recovered(),
+    timeUs(NOW_US),
+    clock,
+    FAKE_KEYS,
+  );
+  const { source, calendarOf, startPrices, fillModel } = market;
+  core = new TradingCore({
+    venue: 'local',
+    instruments: source.instruments,
+    calendarOf,
+    startPrices,
+    fillModel,
+    recovered: store.recovered(),
+    lookup: store,
+    nowUs: timeUs(NOW_US),
+  });
+}
+
+function turn(): void {
+  market.source.advance(timeUs(NOW_US), 100, core.house, (us) => {
+    core.setTime(us);
+  });
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) {
+    turn();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+const feed = () => market.source.status(timeUs(NOW_US)).feed;
+const t = '2026-03-07T15:00:10.25Z';
+
+test('each symbol is followed on the socket that has it, in its own units', async () => {
+  await open(['AAPL', 'BTC/USD', 'DOGE/USD']);
+  await until(() => feed()?.followed === 3);
+  expect(feed()).toMatchObject({ state: 'live', feed: 'iex, crypto', refused: [] });
+  expect(fake.data.connectionsSeen).toBe(2);
+  fake.publish([
+    { T: 'q', S: 'BTC/USD', bp: 64_000, bs: 0.5, ap: 64_001, as: 0.25, t },
+    { T: 't', S: 'BTC/USD', i: 1, p: 64_000.5, s: 0.1234, tks: 'B', t },
+    { T: 't', S: 'DOGE/USD', i: 2, p: 0.1234, s: 70.5, tks: 'S', t },
+    { T: 't', S: 'AAPL', i: 3, x: 'V', p: 250.25, s: 7, c: ['@'], z: 'C', t },
+  ]);
+  await until(() => core.exchange.markets.every(({ tape }) => tape.lastNumber === 1));
+  const [aapl, btc, doge] = core.exchange.markets;
+  expect(aapl?.lastTradeTicks()).toBe(2_502_500);
+  expect(btc?.quote()).toMatchObject({ bidLots: 5_000, askLots: 2_500, lastTicks: 6_400_050 });
+  expect(btc?.bars.of('1m').forming()).toMatchObject({ volumeLots: 1_234, trades: 1 });
+  expect(doge?.quote()).toMatchObject({ lastTicks: 1_234, lastLots: 7_050 });
+  expect([aapl?.state, btc?.state]).toEqual(['closed', 'open']);
+});
+
+test('the minutes that were missed come from the history of each', async () => {
+  const old = { t: '2026-03-07T14:58:10Z' };
+  fake.publish([
+    { T: 't', S: 'BTC/USD', i: 1, p: 64_000, s: 0.5, tks: 'B', ...old },
+    { T: 't', S: 'AAPL', i: 2, x: 'V', p: 250, s: 7, c: ['@'], z: 'C', ...old },
+  ]);
+  await open(['AAPL', 'BTC/USD']);
+  await until(() => core.exchange.markets.every(({ bars }) => bars.of('1m').from(0).length === 1));
+  expect(core.exchange.markets.map(({ bars }) => bars.of('1m').from(0)[0]?.volumeLots)).toEqual([
+    700, 5_000,
+  ]);
+});
+
+test('one that is down is told, while the other goes on', async () => {
+  await open(['AAPL', 'BTC/USD']);
+  await until(() => feed()?.followed === 2);
+  const crypto = fake.data.faults;
+  fake.data.disconnect('cut');
+  crypto.push({ kind: 'auth_error', code: 402, msg: 'auth failed' });
+  await until(() => feed()?.state === 'stopped' && feed()?.followed === 1);
+  expect(market.source.status(timeUs(NOW_US))).toMatchObject({ state: 'failed' });
+  expect(feed()?.faultCode).toBe(402);
+  market.source.reconnect?.(false);
+  await until(() => feed()?.state === 'live');
+});
