@@ -13,6 +13,8 @@ import { feedFigures } from './feed-figures.ts';
 import { useHost } from './host-store.ts';
 
 const US_PER_MS = 1_000;
+/** HTTP status of a request beyond the budget. */
+const TOO_MANY = 429;
 
 /** How the connection to the real market goes: what is wrong, what to do, and its figures. */
 export function FeedView() {
@@ -134,8 +136,9 @@ function Cure({ cure }: { readonly cure: 'keys' | 'market' }) {
 function presentFault(feed: FeedStatus): FaultWords | null {
   if (feed.faultCode !== 0) return faultWords('stream', feed.faultCode);
   if (feed.state === 'waiting') return faultWords('stream', 0);
+  if (feed.state !== 'live') return null;
+  if (feed.budget.blockedForMs > 0) return faultWords('rest', TOO_MANY);
   const newest = feed.faults.find(({ part }) => part === 'rest');
-  const isOwed = feed.gaps.length > 0 || feed.budget.blockedForMs > 0;
-  if (feed.state !== 'live' || newest === undefined || !isOwed) return null;
+  if (newest === undefined || feed.gaps.length === 0) return null;
   return faultWords('rest', newest.code);
 }

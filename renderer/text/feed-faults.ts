@@ -59,7 +59,7 @@ const STREAM: Readonly<Record<number, FaultWords>> = {
   406: {
     short: 'Line is taken',
     head: 'Another program holds the one connection of your account.',
-    next: 'Close the other program. The terminal tries again now and then, less and less often.',
+    next: 'Close the other program. The terminal tries again now and then, by itself.',
     tone: 'warn',
     cure: null,
   },

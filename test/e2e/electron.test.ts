@@ -2,6 +2,7 @@
 import { startElectronHost } from '../support/e2e/electron-host.ts';
 import { describeWith } from '../support/requirements.ts';
 import { bracketScenarios } from './scenarios/brackets.ts';
+import { connectionScenarios } from './scenarios/connections.ts';
 import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
 import { killSwitchScenarios } from './scenarios/kill-switch.ts';
 import { recoveryScenarios } from './scenarios/recovery.ts';
@@ -16,4 +17,5 @@ describeWith(['electron'], 'the terminal in Electron', () => {
   recoveryScenarios(startElectronHost);
   keyScenarios(startElectronHost);
   looksScenarios(startElectronHost);
+  connectionScenarios(startElectronHost);
 });

@@ -26,6 +26,10 @@ const BARS_PER_CALL = 200;
 /** Stretches that wait to be asked for; beyond it the oldest two become one. */
 const RETOLD_MAX = 64;
 
+/** HTTP status of a request beyond the budget. */
+const TOO_MANY = 429;
+const TOO_MANY_TEXT = 'Alpaca has refused a request as one too many this minute.';
+
 export interface AlpacaSourceOptions {
   readonly instruments: readonly Instrument[];
   /** Name of the feed: `iex`, `sip`, `test`. */
@@ -61,6 +65,7 @@ export class AlpacaSource implements MarketSource {
   readonly #faults = new FaultLog();
   /** What was wrong with requests when that was looked at last. */
   #restProblem = '';
+  #refusals = 0;
   /** Where trades were corrected or taken back and bars could not be made anew. */
   #retold: readonly RetoldStretch[] = [];
   #wake: () => void = () => undefined;
@@ -193,10 +198,15 @@ export class AlpacaSource implements MarketSource {
 
   /** A problem with requests lasts over attempts; only a new one is noted. */
   #noteRest(): void {
+    const { refusals } = this.#options.budget();
+    if (refusals > this.#refusals) {
+      this.#refusals = refusals;
+      this.#faults.note('rest', TOO_MANY, TOO_MANY_TEXT, this.#options.wallUs());
+    }
     const { problem, problemStatus } = this.#options.backfill;
     if (problem === this.#restProblem) return;
     this.#restProblem = problem;
-    if (problem === '') return;
+    if (problem === '' || problemStatus === TOO_MANY) return;
     this.#faults.note('rest', problemStatus, problem, this.#options.wallUs());
   }
 

@@ -11,8 +11,10 @@ import type { TerminalHost } from './terminal-host.ts';
 const SEED = 7;
 
 /** Rejects where Chromium is missing: suites guard themselves with `describeWith(['chromium'], …)`. */
-export async function startChromiumHost(): Promise<ChromiumHost> {
-  const served = await ServedTerminal.start(SEED);
+export async function startChromiumHost(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ChromiumHost> {
+  const served = await ServedTerminal.start(SEED, environment);
   try {
     const executablePath = findChromium();
     const browser = await chromium.launch({
@@ -41,6 +43,10 @@ export class ChromiumHost implements TerminalHost {
     this.served = served;
     this.#browser = browser;
     this.#context = context;
+  }
+
+  get dataFolder(): string {
+    return this.served.folder;
   }
 
   openWindow(): Promise<Page> {

@@ -14,7 +14,9 @@ import type { TerminalHost } from './terminal-host.ts';
 const SEED = 7;
 
 /** Rejects where Electron is missing: suites guard themselves with `describeWith(['electron'], …)`. */
-export async function startElectronHost(): Promise<TerminalHost> {
+export async function startElectronHost(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<TerminalHost> {
   const display = await openDisplay();
   const folder = mkdtempSync(join(tmpdir(), 'desktop-'));
   const removeAll = (): void => {
@@ -26,7 +28,7 @@ export async function startElectronHost(): Promise<TerminalHost> {
     const app = await _electron.launch({
       executablePath: target.executablePath,
       args: [...target.args, '--data', join(folder, 'data'), '--seed', String(SEED)],
-      env: environmentWith(display),
+      env: { ...environmentWith(display), ...environment },
     });
     app.context().setDefaultTimeout(WAIT_MS_MAX);
     return new ElectronHost(app, folder, removeAll);
@@ -52,6 +54,10 @@ class ElectronHost implements TerminalHost {
       collectComplaints(page, this.complaints);
     });
     for (const page of app.windows()) collectComplaints(page, this.complaints);
+  }
+
+  get dataFolder(): string {
+    return join(this.#folder, 'data');
   }
 
   async openWindow(): Promise<Page> {

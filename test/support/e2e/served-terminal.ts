@@ -16,7 +16,8 @@ export class ServedTerminal {
   /** With its token. */
   readonly address: string;
   readonly #child: ChildProcess;
-  readonly #folder: string;
+  /** Its data. */
+  readonly folder: string;
   readonly #enginePids: readonly number[];
 
   private constructor(
@@ -27,15 +28,21 @@ export class ServedTerminal {
   ) {
     this.address = address;
     this.#child = child;
-    this.#folder = folder;
+    this.folder = folder;
     this.#enginePids = enginePids;
   }
 
-  /** Rejects with all that it printed when it ends before it is ready. */
-  static async start(seed: number): Promise<ServedTerminal> {
+  /** Rejects with all that it printed when it ends before it is ready. `environment`: what differs from ours. */
+  static async start(
+    seed: number,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<ServedTerminal> {
     const folder = mkdtempSync(join(tmpdir(), 'served-'));
     const args = [SERVE_SCRIPT, '--port', '0', '--data', folder, '--seed', String(seed)];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...environment },
+    });
     const stopWithTest = (): void => void child.kill();
     process.once('exit', stopWithTest);
     child.once('exit', () => process.removeListener('exit', stopWithTest));
@@ -69,6 +76,6 @@ export class ServedTerminal {
       this.#child.kill();
       await ended;
     }
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }

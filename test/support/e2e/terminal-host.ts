@@ -9,6 +9,8 @@ export interface TerminalHost {
   readonly name: 'chromium' | 'electron';
   /** Errors and warnings of all consoles so far, and exceptions nobody caught. */
   readonly complaints: readonly string[];
+  /** Where all that the terminal keeps is. */
+  readonly dataFolder: string;
   /** The first window; every further call opens one more on the same engine. */
   openWindow(): Promise<Page>;
   /** Process id of the engine that runs now. */

@@ -1,0 +1,121 @@
+/** Keys, venues and the faults of a feed, against a stand-in for Alpaca. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FAKE_KEYS, FAKE_LIVE_KEYS } from '../../support/fake-alpaca/fake-alpaca.ts';
+import { eventually } from '../../support/e2e/eventually.ts';
+import { startMarketStandIn } from '../../support/e2e/market-stand-in.ts';
+import type { MarketStandIn } from '../../support/e2e/market-stand-in.ts';
+import { Connections } from '../../support/e2e/pages/connections.ts';
+import { TerminalPage } from '../../support/e2e/pages/terminal-page.ts';
+import { photograph } from '../../support/e2e/screenshots.ts';
+import type { TerminalHost } from '../../support/e2e/terminal-host.ts';
+
+export function connectionScenarios(
+  start: (environment: Readonly<Record<string, string>>) => Promise<TerminalHost>,
+): void {
+  describe('connections', () => {
+    let market: MarketStandIn;
+    let host: TerminalHost;
+    let terminal: TerminalPage;
+    let connections: Connections;
+    beforeAll(async () => {
+      market = await startMarketStandIn();
+      host = await start(market.environment);
+      terminal = await new TerminalPage(await host.openWindow()).ready();
+      connections = new Connections(terminal.page);
+    });
+    afterAll(async () => {
+      await host.dispose();
+      await market.stop();
+    });
+
+    it('test keys when they are entered, and show the end of them alone', async () => {
+      await connections.open('Keys');
+      const wrong = { ...FAKE_KEYS, secret: 'not-the-one' };
+      expect(await connections.enterKeys('alpaca-paper', wrong)).toContain('Wrong keys, not kept.');
+      expect(await connections.held('alpaca-paper')).toBe('no keys');
+      const mixedUp = { ...FAKE_LIVE_KEYS, secret: 'not-the-one' };
+      expect(await connections.enterKeys('alpaca-paper', mixedUp)).toContain(
+        'They look like keys of a live account',
+      );
+      const plain = 'unencrypted, in a file';
+      expect(await connections.enterKeys('alpaca-paper', FAKE_KEYS, plain)).toContain('Good.');
+      expect(await connections.enterKeys('alpaca-live', FAKE_LIVE_KEYS)).toContain('Good.');
+      expect(await connections.held('alpaca-paper')).toContain('key ending in 0000');
+      await photograph(host, terminal, 'keys', { reset: false });
+      const { page } = terminal;
+      expect(await page.getByLabel('Secret').first().inputValue()).toBe('');
+      expect(await page.content()).not.toMatch(/FAKE0000|fake-secret|fake-live/);
+    });
+
+    it('bring the real market, with the old one gone from the screen', async () => {
+      await connections.open('Venue and market');
+      await connections.choose('Real market (Alpaca)');
+      await connections.change();
+      await eventually(() => terminal.status.feed(), 'feed').toMatch(/Alpaca live/);
+      await terminal.connected();
+      expect(await terminal.status.venue()).toBe('Local');
+    });
+
+    it('tell a 406, a 402 and a 429 apart, each with its own way out', async () => {
+      const { fake } = market;
+      const words = (): Promise<string> => connections.feedState.innerText();
+      await connections.open('Feed');
+      fake.data.faults.push({ kind: 'auth_error', code: 406, msg: 'connection limit exceeded' });
+      fake.data.disconnect('cut');
+      await eventually(words, 'the feed').toMatch(/line is taken[\s\S]*Close the other program/);
+      await eventually(() => terminal.status.feed(), 'feed').toContain('line is taken');
+      await photograph(host, terminal, 'feed-406', { reset: false });
+      await terminal.page.getByTestId('stale-orders').waitFor();
+
+      fake.data.faults.push({ kind: 'auth_error', code: 402, msg: 'auth failed' });
+      await connections.tryNow();
+      await eventually(words, 'the feed').toMatch(/Stopped, keys refused[\s\S]*enter other keys/);
+      await terminal.page.getByRole('button', { name: 'Enter keys' }).waitFor();
+      await photograph(host, terminal, 'feed-402', { reset: false });
+
+      fake.rest.faults.push({ match: 'GET /v2/stocks', kind: { status: 429, retryAfterS: 20 } });
+      await connections.tryNow();
+      await eventually(words, 'the feed').toMatch(/rate limit[\s\S]*orders first/);
+      await eventually(() => terminal.status.feed(), 'feed').toContain('live, rate limit');
+      await photograph(host, terminal, 'feed-429', { reset: false });
+      expect(await terminal.page.getByTestId('stale-orders').count()).toBe(0);
+      const codes = terminal.page.getByTestId('feed-faults').locator('tbody td:nth-child(2)');
+      expect((await codes.allInnerTexts()).slice(0, 3)).toEqual(['429', '402', '406']);
+    });
+
+    it('change to a live account, which takes orders when the words are typed', async () => {
+      const { page } = terminal;
+      await connections.open('Venue and market');
+      await connections.choose('Alpaca LIVE');
+      await connections.change('LIVE');
+      await eventually(() => terminal.status.venue(), 'venue').toBe('Alpaca LIVE');
+      await eventually(() => page.title(), 'title').toContain('Alpaca LIVE');
+      const gate = page.getByTestId('live-gate');
+      await gate.waitFor();
+      const go = gate.getByRole('button', { name: 'Let orders through' });
+      await gate.getByLabel('Type TRADE LIVE').fill('trade');
+      expect(await go.isDisabled()).toBe(true);
+      await page.getByTestId('status-live-locked').waitFor();
+      await photograph(host, terminal, 'live-gate', { reset: false });
+      await gate.getByLabel('Type TRADE LIVE').fill('TRADE LIVE');
+      await go.click();
+      await page.getByTestId('status-live-locked').waitFor({ state: 'detached' });
+    });
+
+    it('leave no key in any file but their own', () => {
+      const found = filesOf(host.dataFolder).filter((file) => {
+        return /FAKE0000|fake-secret|fake-live/.test(readFileSync(file, 'latin1'));
+      });
+      expect(found.map((file) => basename(file))).toEqual(['keys.json']);
+    });
+  });
+}
+
+/** All files below a folder, but for what the operating system makes of sockets. */
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
