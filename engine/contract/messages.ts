@@ -265,12 +265,16 @@ const settingSave = z.strictObject({
 });
 const settingsLoad = z.strictObject({ type: z.literal('settings.load') });
 
-/** Bars that start before `beforeUs` (null: up to now, the forming one included), newest last. */
+/**
+ * Bars that start before `beforeUs` (null: up to now, the forming one included), newest last: the
+ * newest `limit` of them, or with `afterUs` the oldest `limit` of those that start after it.
+ */
 const barsHistory = z.strictObject({
   type: z.literal('bars.history'),
   symbol,
   timeframe,
   beforeUs: safeInt.nullable(),
+  afterUs: safeInt.optional(),
   limit: z.int().min(1).max(5_000),
 });
 

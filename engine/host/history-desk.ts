@@ -49,11 +49,14 @@ export class HistoryDesk {
     return (await this.#readers.read('settings.load', {})).settings;
   }
 
-  /** The newest `limit` bars before `beforeUs`, the forming one included. */
+  /** The newest `limit` bars before `beforeUs`, the forming one included, or those after `afterUs`. */
   async bars(
     market: InstrumentMarket,
-    { timeframe, beforeUs, limit }: RequestOf<'bars.history'>,
+    { timeframe, beforeUs, afterUs, limit }: RequestOf<'bars.history'>,
   ): Promise<ReplyMap['bars.history']> {
+    if (afterUs !== undefined) {
+      return this.#barsAfter(market, { timeframe, beforeUs, afterUs, limit });
+    }
     const series = market.bars.of(timeframe);
     const recent = series.before(beforeUs ?? Number.POSITIVE_INFINITY, limit + 1);
     if (recent.length > limit) return { bars: recent.slice(1), more: true };
@@ -69,5 +72,27 @@ export class HistoryDesk {
       limit: missing,
     });
     return { bars: [...stored.bars, ...recent], more: stored.more };
+  }
+
+  /** The store may be behind with the newest bars: what is in memory counts. */
+  async #barsAfter(
+    market: InstrumentMarket,
+    query: Omit<RequestOf<'bars.history'>, 'type' | 'symbol'> & { readonly afterUs: number },
+  ): Promise<ReplyMap['bars.history']> {
+    const { timeframe, beforeUs, afterUs, limit } = query;
+    const belowUs = beforeUs ?? Number.POSITIVE_INFINITY;
+    const series = market.bars.of(timeframe);
+    const recent = series.from(afterUs + 1).filter(({ startUs }) => startUs < belowUs);
+    const [oldest] = series.from(0);
+    const reaches = oldest !== undefined && oldest.startUs <= afterUs;
+    if (reaches || !STORED.has(timeframe)) {
+      return { bars: recent.slice(0, limit), more: recent.length > limit };
+    }
+    const { symbol } = market.instrument;
+    const stored = await this.#readers.read('bars.history', { symbol, ...query });
+    if (stored.more) return stored;
+    const firstUs = recent[0]?.startUs ?? Number.POSITIVE_INFINITY;
+    const bars = [...stored.bars.filter(({ startUs }) => startUs < firstUs), ...recent];
+    return { bars: bars.slice(0, limit), more: bars.length > limit };
   }
 }

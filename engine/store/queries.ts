@@ -71,6 +71,7 @@ export function openQueries(
   const orderPage = select<OrderRow>('orders.page');
   const orderPageOfSymbol = select<OrderRow>('orders.page.symbol');
   const barHistory = select<BarRow>('bars.history');
+  const barsAfter = select<BarRow>('bars.after');
   const equityMinutes = select<EquityPoint>('equity.minutes');
   const equityDays = select<EquityPoint>('equity.days');
   const eventsAfter = select<EventRow>('events.after');
@@ -100,8 +101,12 @@ export function openQueries(
       const orders = rows.slice(0, limit).map((row) => orderOf(row, venue));
       return { orders, more: rows.length > limit };
     },
-    'bars.history': ({ symbol, timeframe, beforeUs, limit }) => {
+    'bars.history': ({ symbol, timeframe, beforeUs, afterUs, limit }) => {
       const below = beforeUs ?? Number.MAX_SAFE_INTEGER;
+      if (afterUs !== undefined) {
+        const next = barsAfter(symbol, timeframe, afterUs, below, limit + 1);
+        return { bars: next.slice(0, limit).map(barOf), more: next.length > limit };
+      }
       const rows = barHistory(symbol, timeframe, below, limit + 1);
       const bars = rows.slice(0, limit).map(barOf).reverse();
       return { bars, more: rows.length > limit };

@@ -53,6 +53,10 @@ export const READ_STATEMENTS = {
   'bars.history': `
     SELECT ${BAR_COLUMNS} FROM bars
     WHERE symbol = ? AND timeframe = ? AND start_us < ? ORDER BY start_us DESC LIMIT ?`,
+  /** symbol, timeframe, afterUs, beforeUs, limit */
+  'bars.after': `
+    SELECT ${BAR_COLUMNS} FROM bars
+    WHERE symbol = ? AND timeframe = ? AND start_us > ? AND start_us < ? ORDER BY start_us LIMIT ?`,
   /** The next series after (symbol, timeframe): walks the key from series to series. */
   'bars.next_series': `
     SELECT symbol, timeframe FROM bars

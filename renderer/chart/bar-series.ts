@@ -6,10 +6,10 @@
 import type { Bar } from '../../engine/domain/bar.ts';
 
 /**
- * Bars kept at most. 20,000 one-second bars are five and a half hours and some 2 MB; a whole repaint
- * of the series then still fits a display frame. Who wants to see further back takes longer bars.
+ * Bars kept at most: a window that moves over the history, five years of minutes included. 8,000 bars are
+ * two screens of the narrowest bars and some 1 MB; setting all of them takes a frame or two.
  */
-export const BARS_LOADED_MAX = 20_000;
+export const BARS_LOADED_MAX = 8_000;
 
 /** Dropped at once when the bound is reached, so that the costly re-indexing is rare. */
 export const BARS_TRIM_STEP = 1_000;
@@ -26,6 +26,8 @@ const UNCHANGED: MergeResult = { firstChanged: -1, addedBefore: 0 };
 
 /** Bars of one symbol and timeframe. Owned by one feed; readers must not keep the array. */
 export class BarSeries {
+  /** Whether the last bar is the market's newest, and what happens now belongs to it. */
+  isOpen = true;
   #bars: Bar[] = [];
 
   get bars(): readonly Bar[] {
@@ -61,6 +63,13 @@ export class BarSeries {
     if (this.#bars.length <= BARS_LOADED_MAX) return 0;
     const drop = this.#bars.length - BARS_LOADED_MAX + BARS_TRIM_STEP;
     this.#bars.splice(0, drop);
+    return drop;
+  }
+
+  /** Drops the newest bars when there are more than the bound; returns how many. */
+  trimNewest(): number {
+    const drop = Math.max(0, this.#bars.length - BARS_LOADED_MAX);
+    if (drop > 0) this.#bars.length = BARS_LOADED_MAX;
     return drop;
   }
 

@@ -5,7 +5,7 @@
  */
 import { defaultHorzScaleBehavior } from 'lightweight-charts';
 import type { Mutable, TickMarkWeightValue, Time, TimeScalePoint } from 'lightweight-charts';
-import { US_PER_SECOND } from '../../engine/domain/time.ts';
+import { US_PER_DAY, US_PER_SECOND } from '../../engine/domain/time.ts';
 import type { Timeframe } from '../../engine/domain/bar.ts';
 import { ZoneClock } from './zone-clock.ts';
 
@@ -26,11 +26,14 @@ const INTRADAY_WEIGHTS: readonly (readonly [seconds: number, weight: number])[] 
 
 /** The heaviest unit of wall time that begins between two points, as the axis weighs it. */
 export function tickWeight(previousWallUs: number, wallUs: number): number {
-  const before = new Date(previousWallUs / 1_000);
-  const now = new Date(wallUs / 1_000);
-  if (before.getUTCFullYear() !== now.getUTCFullYear()) return WEIGHT_YEAR;
-  if (before.getUTCMonth() !== now.getUTCMonth()) return WEIGHT_MONTH;
-  if (before.getUTCDate() !== now.getUTCDate()) return WEIGHT_DAY;
+  // Dates only where a day begins: a page of history is weighed as a whole.
+  if (Math.floor(previousWallUs / US_PER_DAY) !== Math.floor(wallUs / US_PER_DAY)) {
+    const before = new Date(previousWallUs / 1_000);
+    const now = new Date(wallUs / 1_000);
+    if (before.getUTCFullYear() !== now.getUTCFullYear()) return WEIGHT_YEAR;
+    if (before.getUTCMonth() !== now.getUTCMonth()) return WEIGHT_MONTH;
+    return WEIGHT_DAY;
+  }
   for (const [seconds, weight] of INTRADAY_WEIGHTS) {
     const unitUs = seconds * US_PER_SECOND;
     if (Math.floor(previousWallUs / unitUs) !== Math.floor(wallUs / unitUs)) return weight;

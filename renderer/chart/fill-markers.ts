@@ -41,8 +41,10 @@ export function fillMarkers(
   const groups = new Map<string, Group>();
   for (const fill of fills) {
     if (fill.symbol !== instrument.symbol) continue;
-    const bar = series.bars[series.indexAt(fill.executedUs)];
-    if (bar === undefined) continue;
+    const index = series.indexAt(fill.executedUs);
+    const bar = series.bars[index];
+    // After the last bar of a window that does not reach to now lies more than that bar.
+    if (bar === undefined || (!series.isOpen && index === series.length - 1)) continue;
     const key = `${String(bar.startUs)}${fill.side}`;
     let group = groups.get(key);
     if (group === undefined) {

@@ -12,7 +12,7 @@ import type {
   SeriesMarker,
   Time,
 } from 'lightweight-charts';
-import type { Bar, Timeframe } from '../../engine/domain/bar.ts';
+import type { Timeframe } from '../../engine/domain/bar.ts';
 import type { Instrument } from '../../engine/domain/instrument.ts';
 import { US_PER_DAY, US_PER_SECOND } from '../../engine/domain/time.ts';
 import type { BarChange } from './bar-feed.ts';
@@ -34,6 +34,7 @@ import type { TimeGap } from './overlays/backdrop.ts';
 import { ChartPlace } from './overlays/chart-place.ts';
 import type { FillLink } from './overlays/fill-links.ts';
 import { OverlaySet } from './overlays/overlay-set.ts';
+import type { PriceChartEvents } from './price-chart-events.ts';
 import { PriceLines } from './price-lines.ts';
 
 const CHANGED_TAIL = 1;
@@ -47,8 +48,8 @@ const CHANGED_LOOK = 128;
 const CHANGED_OVERLAYS = 256;
 const CHANGED_SIZE = 512;
 
-/** Bars left of the visible part at which the page before them is asked for. */
-const LOAD_OLDER_BARS = 100;
+/** Bars beside the visible part at which the page beyond them is asked for: a flick of the wheel. */
+const LOAD_PAGE_BARS = 600;
 /** Changed bars beyond which one whole `setData` is cheaper than single updates. */
 const SINGLE_UPDATES_MAX = 50;
 /** Width of a bar at first, and the room right of the last one: enough for the lines' titles. */
@@ -56,26 +57,6 @@ const BAR_SPACING_PX = 6;
 const RIGHT_OFFSET_PX = 100;
 /** Height of the line between two panes. */
 const PANE_SEPARATOR_PX = 1;
-
-/** What the chart tells its owner. */
-export interface PriceChartEvents {
-  /** What the legend is to say. Once a frame at most. */
-  onLegend(legend: LegendBar): void;
-  /** The view comes near the oldest bar. */
-  onNearStart(): void;
-}
-
-/** The bar under the crosshair, else the last one, and what belongs to it. */
-export interface LegendBar {
-  readonly bar: Bar | undefined;
-  readonly previous: Bar | undefined;
-  /** Own fills in it. */
-  readonly own: readonly FillMarker[];
-  /** What the indicators say at it. */
-  readonly readings: readonly IndicatorReading[];
-  /** Tops of the panes in px, that of the bars first. */
-  readonly paneTops: readonly number[];
-}
 
 /** Bars, volume, indicators, order lines and fill markers in one element. Must be disposed. */
 export class PriceChart {
@@ -100,6 +81,8 @@ export class PriceChart {
   #markers: readonly FillMarker[] = [];
   #tailIndex = Number.POSITIVE_INFINITY;
   #shift = 0;
+  /** Bars came or went at the ends: what is in view has to stay there. */
+  #isMoved = false;
   #fresh = true;
   #hoverUs: number | null = null;
 
@@ -201,7 +184,14 @@ export class PriceChart {
       this.#mask.invalidate(CHANGED_TAIL);
       return;
     }
-    if (change.kind === 'shift') this.#shift += change.shift;
+    if (change.kind === 'away') {
+      this.#mask.invalidate(CHANGED_LINES);
+      return;
+    }
+    if (change.kind === 'shift') {
+      this.#shift += change.shift;
+      this.#isMoved = true;
+    }
     this.#mask.invalidate(CHANGED_ALL);
   }
 
@@ -244,6 +234,11 @@ export class PriceChart {
     this.#mask.invalidate(CHANGED_THEME | CHANGED_ALL | CHANGED_LINES | CHANGED_MARKERS);
   }
 
+  /** Shows what comes next as if it were the first: its newest bars, whatever was in view. */
+  startOver(): void {
+    this.#fresh = true;
+  }
+
   /** Brings the newest bar back into view. */
   showNewest(): void {
     this.#chart.timeScale().scrollToRealTime();
@@ -263,9 +258,9 @@ export class PriceChart {
   }
 
   readonly #onRange = (range: LogicalRange | null): void => {
-    if (range !== null && range.from < LOAD_OLDER_BARS && this.#series.length > 0) {
-      this.#events.onNearStart();
-    }
+    if (range === null || this.#series.length === 0) return;
+    if (range.from < LOAD_PAGE_BARS) this.#events.onNearStart();
+    if (range.to > this.#series.length - LOAD_PAGE_BARS) this.#events.onNearEnd();
   };
 
   #paint(mask: number): void {
@@ -276,7 +271,7 @@ export class PriceChart {
     else if (mask & CHANGED_TAIL) this.#paintTail();
     const instrument = this.#instrument;
     if (instrument !== null && mask & (CHANGED_ALL | CHANGED_TAIL | CHANGED_LINES)) {
-      this.#lines.showLast(instrument, this.#colours, this.#series.last);
+      this.#lines.showLast(instrument, this.#colours, this.#events.newest());
     }
     if (instrument !== null && mask & CHANGED_LINES) {
       this.#lines.show(instrument, this.#colours, this.#lineSpecs);
@@ -328,12 +323,13 @@ export class PriceChart {
       scale.resetTimeScale();
       this.#main.api.priceScale().applyOptions({ autoScale: true });
       this.#fresh = false;
-    } else if (this.#shift !== 0 && range !== null) {
+    } else if (this.#isMoved && range !== null) {
       scale.setVisibleLogicalRange({ from: range.from + this.#shift, to: range.to + this.#shift });
     }
     // Bars that fill the view can't be scrolled out of it; fewer keep to the right.
     scale.applyOptions({ fixLeftEdge: bars.length * this.place.spacing > scale.width() });
     this.#shift = 0;
+    this.#isMoved = false;
     this.#tailIndex = Number.POSITIVE_INFINITY;
   }
 

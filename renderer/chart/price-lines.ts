@@ -37,8 +37,8 @@ export class PriceLines {
    * The last price. The library's own is that of the last bar in view; a trader's is that of now,
    * wherever he has scrolled to.
    */
-  showLast(instrument: Instrument, colours: ChartColours, bar: Bar | undefined): void {
-    if (bar === undefined) {
+  showLast(instrument: Instrument, colours: ChartColours, bar: Bar | null): void {
+    if (bar === null) {
       this.#removeLast();
       return;
     }

@@ -62,7 +62,7 @@ export const chartText = {
     loading: 'Loading bars',
     ready: '',
     older: 'Loading older bars',
-    full: 'No further back at this timeframe: 20,000 bars are loaded',
+    newer: 'Loading newer bars',
     whole: '',
     failed: 'Bars could not be loaded',
   },

@@ -12,7 +12,7 @@ import { ChartPointer } from '../../chart/chart-pointer.ts';
 import type { GripSource } from '../../chart/chart-pointer.ts';
 import type { IndicatorReading } from '../../chart/indicator-view.ts';
 import { PriceChart } from '../../chart/price-chart.ts';
-import type { LegendBar } from '../../chart/price-chart.ts';
+import type { LegendBar } from '../../chart/price-chart-events.ts';
 import { useGaps } from '../../stores/gaps.ts';
 import { useMarket } from '../../stores/market.ts';
 import type { TradingActions } from '../../trading/actions.ts';
@@ -81,6 +81,8 @@ export class ChartController {
         this.#writeLegend(legendBar);
       },
       onNearStart: () => void this.#feed.loadOlder(),
+      onNearEnd: () => void this.#feed.loadNewer(),
+      newest: () => this.#feed.newest,
     });
     this.own = new OwnMarks(host, this.#chart, this.#feed.series, client, actions);
     this.drawings = new DrawingDesk(this.#chart, client);
@@ -127,7 +129,10 @@ export class ChartController {
     this.#chart.applyTheme();
   }
 
+  /** Brings the newest bar into view, also from years back. */
   showNewest(): void {
+    if (this.#feed.isAway) this.#chart.startOver();
+    void this.#feed.backToNewest();
     this.#chart.showNewest();
   }
 

@@ -114,6 +114,17 @@ test('older bars come oldest first, with whether there are more', async () => {
   expect(older.bars.map((bar) => bar.closeTicks)).toStrictEqual([102, 103, 104]);
 });
 
+test('bars after a time are the oldest of those, also up to another time', async () => {
+  const query = { symbol: 'AAPL', timeframe: '1m', afterUs: START_US + 5 * 60_000_000 } as const;
+  const next = await readers.read('bars.history', { ...query, beforeUs: null, limit: 3 });
+  expect(next.more).toBe(true);
+  expect(next.bars.map((bar) => bar.closeTicks)).toStrictEqual([106, 107, 108]);
+  const beforeUs = START_US + 8 * 60_000_000;
+  const between = await readers.read('bars.history', { ...query, beforeUs, limit: 3 });
+  expect(between.more).toBe(false);
+  expect(between.bars.map((bar) => bar.closeTicks)).toStrictEqual([106, 107]);
+});
+
 test('settings of the terminal come back, those of the engine do not', async () => {
   expect(await readers.read('settings.load', {})).toStrictEqual({
     settings: { workspace: '{"panels":[]}' },

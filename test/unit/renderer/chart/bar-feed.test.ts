@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DataMap, ReplyMap, RequestOf } from '../../../../engine/contract/messages.ts';
 import type { Bar } from '../../../../engine/domain/bar.ts';
+import { BARS_LOADED_MAX } from '../../../../renderer/chart/bar-series.ts';
 import { BarFeed } from '../../../../renderer/chart/bar-feed.ts';
 import type { BarChange, BarSource, LoadState } from '../../../../renderer/chart/bar-feed.ts';
 import { bar } from '../market-samples.ts';
@@ -141,5 +142,73 @@ describe('a feed of bars', () => {
     feed.open('AAPL', '1m');
     feed.dispose();
     expect(source.live.size).toBe(0);
+  });
+
+  test('moves a bounded window over a long history and back, without a hole', async () => {
+    const all = Array.from({ length: 3 * BARS_LOADED_MAX }, (_, i) => bar(10 * i));
+    const { source, feed, changes } = makeFeed();
+    let view = 0;
+    const answer = async (): Promise<void> => {
+      const asked = source.asked.at(-1);
+      if (asked === undefined) throw new Error('nothing was asked');
+      const { beforeUs, afterUs, limit } = asked.body;
+      const below = beforeUs === null ? all.length : beforeUs / 10;
+      const from = afterUs === undefined ? Math.max(0, below - limit) : afterUs / 10 + 1;
+      const to = afterUs === undefined ? below : Math.min(all.length, from + limit);
+      await asked.answer(all.slice(from, to), afterUs === undefined ? from > 0 : to < all.length);
+      await settle();
+    };
+    const expectWindow = (): void => {
+      const { bars } = feed.series;
+      const first = (bars[0]?.startUs ?? 0) / 10;
+      expect(bars.length).toBeLessThanOrEqual(BARS_LOADED_MAX);
+      expect(bars.map(({ startUs }) => startUs)).toEqual(
+        all.slice(first, first + bars.length).map(({ startUs }) => startUs),
+      );
+    };
+    feed.open('AAPL', '1m');
+    await answer();
+    while (feed.state === 'ready') {
+      void feed.loadOlder();
+      await answer();
+      expectWindow();
+    }
+    expect(feed.series.bars[0]?.startUs).toBe(0);
+    expect(feed.isAway).toBe(true);
+    expect(feed.newest?.startUs).toBe(all.at(-1)?.startUs);
+    source.live.get('AAPL 1m')?.({ bars: [bar(10 * all.length)] });
+    expect(changes.at(-1)).toEqual({ kind: 'away' });
+    expect(feed.newest?.startUs).toBe(10 * all.length);
+    while (feed.isAway) {
+      void feed.loadNewer();
+      if (feed.series.length > 0) source.live.get('AAPL 1m')?.({ bars: [bar(10 * all.length, 7)] });
+      await answer();
+      const last = changes.at(-1);
+      view += last?.kind === 'shift' ? last.shift : 0;
+      if (feed.isAway) expectWindow();
+    }
+    expect(view).toBeLessThan(0);
+    expect(feed.series.last?.startUs).toBe(10 * all.length);
+    expect(feed.state).toBe('ready');
+  });
+
+  test('comes back to the newest bars at once', async () => {
+    const { source, feed, changes } = makeFeed();
+    feed.open('AAPL', '1m');
+    await source.asked[0]?.answer(
+      Array.from({ length: BARS_LOADED_MAX }, (_, i) => bar(1_000_000 + i)),
+      true,
+    );
+    await settle();
+    void feed.loadOlder();
+    await source.asked[1]?.answer([bar(1), bar(2)], true);
+    await settle();
+    expect(feed.series.last?.startUs).toBe(1_000_000 + BARS_LOADED_MAX - 3);
+    void feed.backToNewest();
+    await source.asked[2]?.answer([bar(2_000_000)], true);
+    await settle();
+    expect(feed.isAway).toBe(false);
+    expect(feed.series.bars.map(({ startUs }) => startUs)).toEqual([2_000_000]);
+    expect(changes.at(-1)).toEqual({ kind: 'reset' });
   });
 });
