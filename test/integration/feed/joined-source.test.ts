@@ -9,7 +9,7 @@ import { FAKE_KEYS, FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts'
 import { StoreModel } from '../../support/store-model.ts';
 
 /** A Saturday: shares do not trade, pairs do. */
-const NOW_US = Date.parse('2026-03-07T15:00:30Z') * 1_000;
+const NOW_US = timeUs(Date.parse('2026-03-07T15:00:30Z') * 1_000);
 
 let fake: FakeAlpaca;
 let market: OpenedMarket;
@@ -33,9 +33,10 @@ async function open(symbols: readonly string[]): Promise<void> {
   market = await openAlpacaMarket(
     { kind: 'alpaca', feed: 'iex', symbols: [...symbols], fillModel: 'queue' },
     store.recovered(),
-    timeUs(NOW_US),
+    NOW_US,
     clock,
     FAKE_KEYS,
+    null,
   );
   const { source, calendarOf, startPrices, fillModel } = market;
   core = new TradingCore({
@@ -46,12 +47,12 @@ async function open(symbols: readonly string[]): Promise<void> {
     fillModel,
     recovered: store.recovered(),
     lookup: store,
-    nowUs: timeUs(NOW_US),
+    nowUs: NOW_US,
   });
 }
 
 function turn(): void {
-  market.source.advance(timeUs(NOW_US), 100, core.house, (us) => {
+  market.source.advance(NOW_US, 100, core.house, (us) => {
     core.setTime(us);
   });
 }
@@ -63,7 +64,7 @@ async function until(isSo: () => boolean): Promise<void> {
   }
 }
 
-const feed = () => market.source.status(timeUs(NOW_US)).feed;
+const feed = () => market.source.status(NOW_US).feed;
 const t = '2026-03-07T15:00:10.25Z';
 
 test('each symbol is followed on the socket that has it, in its own units', async () => {
@@ -106,7 +107,7 @@ test('one that is down is told, while the other goes on', async () => {
   fake.data.disconnect('cut');
   crypto.push({ kind: 'auth_error', code: 402, msg: 'auth failed' });
   await until(() => feed()?.state === 'stopped' && feed()?.followed === 1);
-  expect(market.source.status(timeUs(NOW_US))).toMatchObject({ state: 'failed' });
+  expect(market.source.status(NOW_US)).toMatchObject({ state: 'failed' });
   expect(feed()?.faultCode).toBe(402);
   market.source.reconnect?.(false);
   await until(() => feed()?.state === 'live');
