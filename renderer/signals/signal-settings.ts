@@ -7,7 +7,6 @@ export const SIGNAL_EVENTS = [
   'reject',
   'ended',
   'trigger',
-  'alert',
   'lock',
   'disarm',
   'connection',

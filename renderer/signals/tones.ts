@@ -18,7 +18,6 @@ export const FIGURES: Readonly<Record<SignalEvent, readonly Tone[]>> = {
   reject: figure([330, 110], [220, 160]),
   ended: figure([440, 70], [370, 90]),
   trigger: figure([520, 60], [520, 60], [780, 90]),
-  alert: figure([988, 80], [784, 80], [988, 120]),
   lock: figure([196, 160], [196, 160], [196, 240]),
   disarm: figure([392, 60], [294, 90]),
   connection: figure([262, 120], [208, 200]),

@@ -3,7 +3,6 @@ import type { OrderEvent } from '../../engine/contract/messages.ts';
 import type { EngineClient } from '../client/engine-client.ts';
 import { useConnection } from '../stores/connection.ts';
 import { instrumentOf } from '../stores/market.ts';
-import { useNotices } from '../stores/notices.ts';
 import { useTerminal } from '../stores/terminal.ts';
 import { useTrading } from '../stores/trading.ts';
 import { riskText } from '../text/risk.ts';
@@ -66,7 +65,7 @@ export function createTeller(outlets: SignalOutlets): (event: SignalEvent, text:
   };
 }
 
-/** Listens to orders, alerts, the lock, the armed state and the line. Returns what ends it. */
+/** Listens to orders, the lock, the armed state and the line. Returns what ends it. */
 export function watchSignals(
   client: Pick<EngineClient, 'onOrderEvents'>,
   outlets: SignalOutlets = pageOutlets(),
@@ -81,11 +80,6 @@ export function watchSignals(
           tell(signal, outcomeOf(instrument, event.order).text);
         }
       }
-    }),
-    useNotices.subscribe(({ notices }, before) => {
-      const newest = notices[0];
-      if (newest === undefined || newest === before.notices[0]) return;
-      if (newest.code.startsWith('alert')) tell('alert', newest.text);
     }),
     useTrading.subscribe(({ risk }, before) => {
       const lockedBy = risk?.lockedBy ?? null;

@@ -4,7 +4,7 @@ import type { SignalEvent } from '../signals/signal-settings.ts';
 export const signalsText = {
   title: 'Sounds and notifications',
   open: 'Sounds and notifications',
-  intro: 'All are off until you choose them. Sounds are made here, nothing is loaded.',
+  intro: 'All are off until you choose them; how alerts are told is in the settings.',
   event: 'Event',
   ways: { sound: 'Sound', notify: 'Notification' },
   events: {
@@ -13,7 +13,6 @@ export const signalsText = {
     reject: 'Order rejected',
     ended: 'Order ended, not by you',
     trigger: 'Stop triggered',
-    alert: 'Alert',
     lock: 'Trading locked',
     disarm: 'Disarmed',
     connection: 'Connection lost',

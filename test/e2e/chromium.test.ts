@@ -8,7 +8,9 @@ import { connectionScenarios } from './scenarios/connections.ts';
 import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
 import { killSwitchScenarios } from './scenarios/kill-switch.ts';
 import { recoveryScenarios } from './scenarios/recovery.ts';
+import { ladderScenarios } from './scenarios/ladder.ts';
 import { lookingBackScenarios } from './scenarios/looking-back.ts';
+import { blotterScenarios, orderEntryScenarios } from './scenarios/order-entry.ts';
 import { Started } from './scenarios/started.ts';
 import { stopScenarios } from './scenarios/stops.ts';
 import { tradingScenarios } from './scenarios/trading.ts';
@@ -22,6 +24,9 @@ describeWith(['chromium'], 'the terminal in Chromium', () => {
   recoveryScenarios(startChromiumHost);
   keyScenarios(startChromiumHost);
   looksScenarios(startChromiumHost);
+  ladderScenarios(startChromiumHost);
+  orderEntryScenarios(startChromiumHost);
+  blotterScenarios(startChromiumHost);
 
   connectionScenarios(startChromiumHost);
 

@@ -5,6 +5,7 @@ import { bracketScenarios } from './scenarios/brackets.ts';
 import { connectionScenarios } from './scenarios/connections.ts';
 import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
 import { killSwitchScenarios } from './scenarios/kill-switch.ts';
+import { ladderScenarios } from './scenarios/ladder.ts';
 import { recoveryScenarios } from './scenarios/recovery.ts';
 import { stopScenarios } from './scenarios/stops.ts';
 import { tradingScenarios } from './scenarios/trading.ts';
@@ -18,4 +19,5 @@ describeWith(['electron'], 'the terminal in Electron', () => {
   keyScenarios(startElectronHost);
   looksScenarios(startElectronHost);
   connectionScenarios(startElectronHost);
+  ladderScenarios(startElectronHost);
 });

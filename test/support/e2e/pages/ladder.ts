@@ -1,4 +1,4 @@
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 
 /** A row of the ladder that shows more than its price. Texts as seen, '' where there is none. */
 export interface LadderLevel {
@@ -22,7 +22,7 @@ export class Ladder {
     const rows = await this.#page.getByTestId('ladder').evaluate((ladder) =>
       [...ladder.querySelectorAll('[data-ticks]')].map((row) => {
         const text = (column: string): string =>
-          row.querySelector(`[data-col="${column}"]`)?.textContent.trim() ?? '';
+          row.querySelector(`[data-col="${column}"] b`)?.textContent.trim() ?? '';
         return {
           price: text('price'),
           bid: text('bid'),
@@ -50,5 +50,45 @@ export class Ladder {
   async ownBuys(): Promise<Readonly<Record<string, string>>> {
     const own = (await this.levels()).filter(({ ownBuy }) => ownBuy !== '');
     return Object.fromEntries(own.map(({ price, ownBuy }) => [price, ownBuy]));
+  }
+
+  /** The cell of a column at a price as it is shown. */
+  cell(column: string, price: string): Locator {
+    return this.#grid().locator(
+      `xpath=.//*[@data-ticks][.//*[@data-col="price" and normalize-space(.)="${price}"]]//*[@data-col="${column}"]`,
+    );
+  }
+
+  /** Prices from the highest down, one a row. */
+  prices(): Promise<readonly string[]> {
+    return this.#grid().locator('[data-col="price"]').allInnerTexts();
+  }
+
+  /** What clicks would do where the pointer or the keyboard is. */
+  async hover(): Promise<string> {
+    return (await this.#page.getByTestId('ladder-hover').innerText()).replaceAll('\n', ' | ');
+  }
+
+  /** What stands beside the symbol: frozen, scrolled, the market away. */
+  async hint(): Promise<string> {
+    return (await this.#page.locator('.ladder-hint').allInnerTexts()).join(' ');
+  }
+
+  /** Gives the ladder the keyboard. */
+  async focus(): Promise<void> {
+    await this.#grid().focus();
+  }
+
+  /** Pushes own orders from one price to another with the mouse. */
+  async drag(column: string, from: string, to: string, release = true): Promise<void> {
+    const [start, end] = [this.cell(column, from), this.cell(column, to)];
+    await start.hover();
+    await this.#page.mouse.down();
+    await end.hover({ force: true });
+    if (release) await this.#page.mouse.up();
+  }
+
+  #grid(): Locator {
+    return this.#page.getByTestId('ladder');
   }
 }

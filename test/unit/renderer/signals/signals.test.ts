@@ -57,7 +57,7 @@ describe('sounds and notifications', () => {
   });
 
   test('come back from what was stored, as far as that says something', () => {
-    setSignal('alert', 'notify', true);
+    setSignal('trigger', 'notify', true);
     const stored: unknown = JSON.parse(JSON.stringify(useSignals.getState()));
     expect(readSignals(stored)).toEqual(useSignals.getState());
     expect(readSignals({ sound: ['fill', 'noise'], volume: 4_000 })).toEqual({

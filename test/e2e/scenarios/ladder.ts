@@ -1,0 +1,170 @@
+/** Trading on the ladder, by mouse and by keyboard alone. */
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../../support/e2e/eventually.ts';
+import type { TerminalPage } from '../../support/e2e/pages/terminal-page.ts';
+import { photograph } from '../../support/e2e/screenshots.ts';
+import { Started } from './started.ts';
+import type { StartHost } from './started.ts';
+
+export function ladderScenarios(start: StartHost): void {
+  describe('the depth ladder', () => {
+    const started = new Started(start);
+    /** A price some rows below the best bid, and others measured from it. */
+    let low: number;
+    const at = (cents: number): string => (low + cents / 100).toFixed(2);
+
+    it('says every word of the order that a click would send, and freezes meanwhile', async () => {
+      const { ladder, page } = await still(started.terminal);
+      low = (await ladder.bestBid()) - 0.06;
+      const before = await ladder.prices();
+      await ladder.cell('bid', at(0)).hover();
+      await eventually(() => ladder.hover(), 'words of the hover').toMatch(
+        new RegExp(
+          `^Click prepares: BUY 100 AAPL LMT ${at(0)} DAY on LOCAL \\| Right: no stop here`,
+        ),
+      );
+      expect(await ladder.hint()).toContain('Frozen');
+      await page.keyboard.down('Alt');
+      await eventually(() => ladder.hover(), 'words of a bracket').toMatch(
+        / TP [\d.]+ SL [\d.]+ DAY/,
+      );
+      await page.keyboard.up('Alt');
+      await started.terminal.runCommand('Resume the market');
+      await expectSame(() => ladder.prices(), before);
+    });
+
+    it('sends a limit order in two steps and shows its place in the queue', async () => {
+      const { terminal } = started;
+      await terminal.arm();
+      await terminal.ladder.cell('bid', at(0)).click();
+      await terminal.ticket.prepared();
+      await terminal.press('Enter');
+      await eventually(() => terminal.ladder.ownBuys(), 'own order').toEqual({ [at(0)]: '100' });
+      const own = terminal.ladder.cell('own-buy', at(0));
+      await eventually(() => own.locator('small').innerText(), 'what is ahead').toMatch(
+        /^\+[\d.]+/,
+      );
+      await own.hover();
+      await eventually(() => terminal.ladder.hover(), 'words of the cancel').toMatch(
+        /Click cancels: 1 buy, 100 left at [\d.]+ \(working\), [\d,]+ ahead in the queue/,
+      );
+    });
+
+    it('moves an order by dragging it, and leaves it where Esc drops it', async () => {
+      const { terminal } = started;
+      const { ladder } = terminal;
+      await ladder.drag('own-buy', at(0), at(-2), false);
+      await eventually(() => ladder.hover(), 'words of the move').toBe(
+        `Release moves: 1 buy, 100 from ${at(0)} to ${at(-2)}`,
+      );
+      await terminal.press('Esc');
+      await terminal.page.mouse.up();
+      expect(await ladder.ownBuys()).toEqual({ [at(0)]: '100' });
+      await ladder.drag('own-buy', at(0), at(-2));
+      await eventually(() => ladder.ownBuys(), 'the moved order').toEqual({ [at(-2)]: '100' });
+    });
+
+    it('makes a stop of a right click and a bracket of Alt+click', async () => {
+      const { host, terminal } = started;
+      const { ladder, ticket } = terminal;
+      await ladder.cell('ask', at(-3)).click({ button: 'right' });
+      await ticket.prepared();
+      expect(await ticket.line()).toBe(`SELL 100 AAPL STP ${at(-3)} DAY on LOCAL`);
+      await terminal.press('Esc');
+      await ladder.cell('bid', at(-3)).click({ modifiers: ['Alt'] });
+      await ticket.prepared();
+      expect(await ticket.line()).toMatch(/^BUY 100 AAPL LMT [\d.]+ TP [\d.]+ SL [\d.]+ DAY/);
+      await terminal.press('Esc');
+      await photograph(host, terminal, 'ladder', { reset: false });
+    });
+
+    it('trades by keyboard: a cell, an order, a move, a cancel', async () => {
+      const { terminal } = started;
+      const { ladder, ticket } = terminal;
+      await ladder.focus();
+      await terminal.press('ArrowDown');
+      for (let steps = 0; steps < 4; steps += 1) await terminal.press('ArrowDown');
+      const price = /LMT ([\d.]+)/.exec(await ladder.hover())?.[1] ?? '';
+      await terminal.press('Enter');
+      await ticket.prepared();
+      await terminal.press('Enter');
+      await eventually(() => ladder.ownBuys(), 'both orders').toMatchObject({ [price]: '100' });
+      await terminal.press('ArrowLeft');
+      await terminal.press('Ctrl+ArrowDown');
+      const lower = (Number(price) - 0.01).toFixed(2);
+      await eventually(() => ladder.ownBuys(), 'the nudged order').toMatchObject({
+        [lower]: '100',
+      });
+      await terminal.press('Delete');
+      await eventually(() => ladder.ownBuys(), 'the other order').toEqual({ [at(-2)]: '100' });
+    });
+
+    it('sends at one click only while that is asked for and armed', async () => {
+      const { host, terminal } = started;
+      const { ladder, page } = terminal;
+      await page.getByRole('button', { name: '1-click' }).click();
+      await ladder.cell('bid', at(-4)).hover();
+      await eventually(() => ladder.hover(), 'what a click does').toMatch(/^Click SENDS: BUY 100/);
+      await ladder.cell('bid', at(-4)).click();
+      await eventually(() => ladder.ownBuys(), 'the sent order').toMatchObject({ [at(-4)]: '100' });
+      await terminal.press('Alt+A');
+      await ladder.cell('bid', at(-5)).click();
+      await terminal.ticket.prepared();
+      await terminal.press('Esc');
+      await page.getByRole('button', { name: '1-click' }).click();
+      expect(host.complaints).toEqual([]);
+    });
+
+    it('scrolls away, says so, and comes back by key and button', async () => {
+      const { terminal } = started;
+      const { ladder, page } = terminal;
+      await page.mouse.move(0, 0);
+      await ladder.focus();
+      await terminal.press('PageUp');
+      await terminal.press('PageUp');
+      await eventually(() => ladder.hint(), 'where the market is').toMatch(/Market below/);
+      await terminal.press('Space');
+      await eventually(() => ladder.hint(), 'nothing to say').toBe('');
+      await terminal.press('PageDown');
+      await eventually(() => ladder.hint(), 'that it was scrolled').not.toBe('');
+      await page.getByRole('button', { name: 'Recentre' }).click();
+      await page.mouse.move(0, 0);
+      await eventually(() => ladder.hint(), 'nothing to say').toBe('');
+    });
+
+    it('looks the same again when it is drawn anew from the same book', async () => {
+      const { terminal } = started;
+      await terminal.press('Alt+Shift+X');
+      await terminal.press('Enter');
+      await eventually(() => terminal.ladder.ownBuys(), 'no own orders').toEqual({});
+      await still(terminal);
+      const rows = terminal.page.locator('.ladder-rows');
+      // What has traded is counted from when the ladder was opened.
+      const mask = [terminal.page.locator('.ladder-volume')];
+      const picture = async (): Promise<Buffer> => {
+        await terminal.page.mouse.move(0, 0);
+        await terminal.press('Space');
+        return rows.screenshot({ mask });
+      };
+      await terminal.reload();
+      const first = await picture();
+      await terminal.ladder.focus();
+      await terminal.press('PageUp');
+      expect((await rows.screenshot({ mask })).equals(first)).toBe(false);
+      await terminal.reload();
+      await eventually(async () => (await picture()).equals(first), 'the same picture').toBe(true);
+    });
+  });
+}
+
+/** With a market that stands still, so that prices stay where they are. */
+async function still(terminal: TerminalPage): Promise<TerminalPage> {
+  await terminal.runCommand('Pause the market');
+  await eventually(() => terminal.status.feed(), 'a market that stands').toMatch(/paused/i);
+  return terminal;
+}
+
+/** What is read stays the same over some frames. */
+async function expectSame(read: () => Promise<unknown>, value: unknown): Promise<void> {
+  for (let look = 0; look < 5; look += 1) expect(await read()).toEqual(value);
+}
