@@ -204,7 +204,8 @@ export function blotterScenarios(start: StartHost): void {
       });
       await terminal.press('Ctrl+C');
       const csv = await eventuallyText(terminal);
-      const [head = [], row = []] = parse(csv) as string[][];
+      const records: string[][] = parse(csv);
+      const [head = [], row = []] = records;
       expect(head.slice(0, 5)).toEqual(['Time', 'Symbol', 'Side', 'Qty', 'Price']);
       expect(row.slice(1, 5)).toEqual(['AAPL', 'Buy', first?.['qty'], first?.['price']]);
       expect(host.complaints).toEqual([]);
