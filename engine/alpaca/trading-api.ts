@@ -140,7 +140,8 @@ export class TradingApi {
       for (const order of fresh) known.add(order.id);
       orders.push(...fresh);
       after = answer.value.at(-1)?.id ?? null;
-      if (answer.value.length < ORDERS_PAGE || fresh.length === 0) break;
+      // A page may be shorter than asked for without being the last.
+      if (fresh.length === 0) break;
     }
     return { ok: true, value: orders };
   }

@@ -8,6 +8,7 @@ import { RequestBudget } from '../alpaca/request-budget.ts';
 import { RestClient } from '../alpaca/rest-client.ts';
 import { TradingApi } from '../alpaca/trading-api.ts';
 import type { LinkLookup } from '../remote/remote-links.ts';
+import { SYMBOLS_MAX, readSymbols } from '../domain/feed-symbols.ts';
 import type { RemoteVenue, Venue } from '../domain/order.ts';
 import { US_PER_MS } from '../domain/time.ts';
 import { hostsFrom } from '../keys/hosts.ts';
@@ -22,10 +23,6 @@ import { problemOf } from './fatal.ts';
 
 /** How long the start waits to hear what the account holds, so that it is followed from the start. */
 const HELD_MS = 3_000;
-/** Symbols of the real market that are followed at most. */
-const SYMBOLS_MAX = 200;
-/** Of shares; pairs are followed by a feed of their own. */
-const SHARE_SYMBOL = /^[A-Z][A-Z0-9.]{0,15}$/;
 
 /** A remote venue with what it is asked by. */
 export interface RemoteAccess {
@@ -70,8 +67,9 @@ export async function withHeld(
   for (const { symbol, qtyLots } of positions) if (qtyLots !== 0) symbols.add(symbol);
   for (const { symbol } of workingOrders) symbols.add(symbol);
   for (const symbol of await heldThere(access)) symbols.add(symbol);
-  const shares = [...symbols].filter((symbol) => SHARE_SYMBOL.test(symbol));
-  return { ...source, symbols: shares.slice(0, SYMBOLS_MAX) };
+  // What is no symbol that can be followed is told as a difference.
+  const followed = [...symbols].filter((symbol) => 'symbols' in readSymbols(symbol));
+  return { ...source, symbols: followed.slice(0, SYMBOLS_MAX) };
 }
 
 async function heldThere({ api }: RemoteAccess): Promise<readonly string[]> {
@@ -87,7 +85,11 @@ async function heldThere({ api }: RemoteAccess): Promise<readonly string[]> {
   return [
     ...(positions?.ok === true ? positions.value : []),
     ...(orders?.ok === true ? orders.value : []),
-  ].map(({ symbol }) => symbol);
+  ].map(({ symbol, asset_class: assetClass }) => {
+    // Positions name a pair without its slash.
+    const isBare = assetClass === 'crypto' && !symbol.includes('/') && symbol.endsWith('USD');
+    return isBare ? `${symbol.slice(0, -3)}/USD` : symbol;
+  });
 }
 
 /** What a remote venue is made of. */

@@ -37,6 +37,7 @@ export class OrderSender {
   /** Orders to be cancelled as soon as their place is known and no change is on its way. */
   readonly #wanted = new Set<OrderId>();
   readonly #timers = new Set<() => void>();
+  #asking: Promise<void> = Promise.resolve();
   #isStopped = false;
 
   constructor(options: GatewayOptions, instrumentOf: InstrumentOf) {
@@ -170,7 +171,10 @@ export class OrderSender {
     if (unknown === undefined || this.#isStopped) return;
     const { resolveMs, resolveMaxMs } = this.#times;
     const ms = Math.min(resolveMaxMs, resolveMs * 2 ** unknown.attempts);
-    void this.#pause(ms).then(() => this.#ask(id, unknown));
+    void this.#pause(ms).then(() => {
+      // One after another: while Alpaca is away, many would only wait for each other.
+      this.#asking = this.#asking.then(() => this.#ask(id, unknown));
+    });
   }
 
   async #ask(id: OrderId, unknown: Unknown): Promise<void> {

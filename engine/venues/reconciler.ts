@@ -25,6 +25,9 @@ const SINGLE_ORDERS_MAX = 60;
 /** Attempts to see an account at rest before it is taken over. */
 const OPENING_ATTEMPTS = 5;
 
+/** Fills before this are older than the venue's clock can be wrong by. */
+const LATELY_US = 60 * 1_000_000;
+
 /** Fills are asked for from so long before the newest one that is known: one may have been told late. */
 const OVERLAP_US = 10 * 60 * 1_000_000;
 
@@ -120,16 +123,27 @@ export class Reconciler {
     const { core, api } = this.#options;
     let last = '';
     for (let attempt = 0; attempt <= OPENING_ATTEMPTS; attempt += 1) {
-      const [seen, clock] = await Promise.all([this.#look(), api.clock()]);
-      if ('outcome' in seen) return seen;
+      const clock = await api.clock();
       if (!clock.ok) return clock.fault;
-      const now = JSON.stringify([seen.positions.map(restOf), seen.orders.map(fillsOfOrder)]);
+      const clockUs = clock.value.timestamp;
+      const [seen, fills] = await Promise.all([
+        this.#look(),
+        api.fillsSince(isoTime(clockUs - LATELY_US)),
+      ]);
+      if ('outcome' in seen) return seen;
+      if (!fills.ok) return fills.fault;
+      // After every fill that is in the positions, however coarse that clock is.
+      const lastUs = Math.max(0, ...fills.value.map((row) => row.transaction_time));
+      const openedUs = timeUs(Math.max(clockUs, lastUs + 1));
+      const rest = [seen.positions.map(restOf), seen.orders.map(fillsOfOrder)];
+      const now = JSON.stringify([...rest, fills.value.length]);
       const isAlike = now === last;
       last = now;
       if (!isAlike && attempt < OPENING_ATTEMPTS) continue;
       this.#options.perform(() => {
         const { cashMicros, held } = heldOf(seen.account, seen.positions, this.#instrumentOf);
-        core.open(cashMicros, held, timeUs(clock.value.timestamp));
+        core.open(cashMicros, held, openedUs);
+        this.#newestFillUs = openedUs;
         for (const order of seen.orders) this.#takeOver(order);
       });
       return null;

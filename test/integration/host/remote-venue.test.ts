@@ -1,0 +1,184 @@
+/** Whole engines on remote venues: an account of its own for each, and no way from one to another. */
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { RemoteVenue } from '../../../engine/domain/order.ts';
+import { composeEngine } from '../../../engine/host/compose.ts';
+import type { ComposedEngine } from '../../../engine/host/compose.ts';
+import type { EngineStart } from '../../../engine/supervision/host-messages.ts';
+import { engineStart } from '../../support/engine-harness.ts';
+import { FAKE_KEYS, FAKE_LIVE_KEYS, FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
+import { TestClient } from '../../support/test-client.ts';
+
+const KEYS = { 'alpaca-paper': FAKE_KEYS, 'alpaca-live': FAKE_LIVE_KEYS } as const;
+
+let paper: WatchedFake;
+let live: WatchedFake;
+let folder: string;
+let composed: ComposedEngine | null = null;
+
+/** A fake that lets in the keys of one account alone, and notes with which keys it was asked. */
+interface WatchedFake {
+  readonly fake: FakeAlpaca;
+  readonly askedWith: Set<string>;
+}
+
+async function watched(other: { readonly keyId: string }): Promise<WatchedFake> {
+  const fake = await FakeAlpaca.start();
+  fake.rest.removeKeys(other.keyId);
+  const askedWith = new Set<string>();
+  const handle = fake.rest.handle.bind(fake.rest);
+  fake.rest.handle = (request, response) => {
+    askedWith.add(String(request.headers['apca-api-key-id']));
+    return handle(request, response);
+  };
+  return { fake, askedWith };
+}
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'stp-venues-'));
+  paper = await watched(FAKE_LIVE_KEYS);
+  live = await watched(FAKE_KEYS);
+  vi.stubEnv('APCA_PAPER_BASE_URL', paper.fake.url);
+  vi.stubEnv('APCA_LIVE_BASE_URL', live.fake.url);
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await composed?.stop('test over');
+  composed = null;
+  await paper.fake.close();
+  await live.fake.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function startOf(venue: RemoteVenue): EngineStart {
+  return {
+    ...engineStart(folder),
+    venue,
+    keys: KEYS[venue],
+    source: { kind: 'alpaca', feed: 'iex', symbols: ['AAPL'], fillModel: 'queue' },
+  };
+}
+
+async function open(venue: RemoteVenue): Promise<TestClient> {
+  const { fake } = venue === 'alpaca-paper' ? paper : live;
+  vi.stubEnv('APCA_DATA_BASE_URL', fake.url);
+  vi.stubEnv('APCA_DATA_STREAM_URL', fake.url.replace('http', 'ws'));
+  composed = await composeEngine(startOf(venue), 'ticket', (problem) => {
+    throw new Error(problem);
+  });
+  const { engine } = composed;
+  const client: TestClient = new TestClient({
+    send: (value) => {
+      connection.receive(structuredClone(value));
+    },
+    close: () => {
+      engine.disconnect(connection);
+    },
+  });
+  const connection = engine.connect({
+    send: (message) => {
+      client.receive(structuredClone(message));
+    },
+    close: (reason) => {
+      client.ended(reason);
+    },
+  });
+  await client.hello('test', '');
+  client.subscribe({ channel: 'venue' });
+  client.subscribe({ channel: 'quotes' });
+  await client.until(() =>
+    client.updates.find((one) => one.channel === 'venue' && one.data.takesOrders),
+  );
+  return client;
+}
+
+/** A price for market orders, once the engine has heard of it; whatever the hour, there are prints. */
+async function quoted(client: TestClient, { fake }: WatchedFake): Promise<void> {
+  fake.trading.market.set('AAPL', { bid: 100, ask: 100.02, last: 100.01 });
+  const isPriced = (): boolean =>
+    client.updates.some(
+      (one) => one.channel === 'quotes' && one.data.quotes.some(({ lastTicks }) => lastTicks > 0),
+    );
+  for (let i = 1; !isPriced(); i += 1) {
+    const t = new Date().toISOString();
+    fake.publish([{ T: 't', S: 'AAPL', i, p: 100.01, s: 10, t }]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+test('an order on paper reaches the paper account with its keys, and nothing else anything', async () => {
+  const client = await open('alpaca-paper');
+  await quoted(client, paper);
+  const { order } = await client.request(client.order({ symbol: 'AAPL', qtyLots: 500 }));
+  expect(order).toMatchObject({ status: 'pending_new', venue: 'alpaca-paper' });
+  await client.until(() => client.events.find(({ order: { status } }) => status === 'filled'));
+  expect(paper.fake.account.orders).toHaveLength(1);
+  expect([...paper.askedWith]).toEqual([FAKE_KEYS.keyId]);
+  expect(live.askedWith.size).toBe(0);
+  expect(live.fake.trading.updates.connectionsSeen).toBe(0);
+  expect(existsSync(join(folder, 'alpaca-paper', 'alpaca-paper.db'))).toBe(true);
+  expect(existsSync(join(folder, 'local.db'))).toBe(false);
+});
+
+test('a live account is another store, other keys and another host, and is let in by its text', async () => {
+  const client = await open('alpaca-live');
+  await quoted(client, live);
+  const why = await client.refusal(client.order({ symbol: 'AAPL', qtyLots: 100 }));
+  expect(why).toMatchObject({ code: 'venue.not_confirmed' });
+  const { status } = await client.request({ type: 'venue.confirm', text: 'TRADE LIVE' });
+  expect(status).toMatchObject({ venue: 'alpaca-live', isConfirmed: true });
+  await client.request(client.order({ symbol: 'AAPL', qtyLots: 100 }));
+  await client.until(() => client.events.find(({ order }) => order.status === 'filled'));
+  expect([...live.askedWith]).toEqual([FAKE_LIVE_KEYS.keyId]);
+  expect(paper.askedWith.size).toBe(0);
+  expect(paper.fake.trading.updates.connectionsSeen).toBe(0);
+  expect(existsSync(join(folder, 'alpaca-paper'))).toBe(false);
+});
+
+test('an engine that starts again knows its orders, its positions and what they are at Alpaca', async () => {
+  const before = await open('alpaca-paper');
+  await quoted(before, paper);
+  const resting = before.order({
+    symbol: 'AAPL',
+    orderType: 'limit',
+    limitPriceTicks: 990_000,
+    timeInForce: 'gtc',
+    qtyLots: 200,
+  });
+  await before.request(before.order({ symbol: 'AAPL', qtyLots: 500 }));
+  await before.request(resting);
+  await before.until(() => before.events.find(({ order: { status } }) => status === 'filled'));
+  await composed?.stop('once more');
+  const client = await open('alpaca-paper');
+  const { snapshot } = await client.message('welcome');
+  expect(snapshot?.positions).toMatchObject([{ symbol: 'AAPL', qtyLots: 500 }]);
+  const [order] = snapshot?.workingOrders ?? [];
+  expect(order).toMatchObject({ clientOrderId: resting.clientOrderId });
+  await client.request({ type: 'order.cancel', orderId: order?.orderId ?? 0 });
+  await client.until(() => client.events.find(({ type }) => type === 'order.canceled'));
+  expect(paper.fake.account.orders.map(({ status }) => status)).toEqual(['filled', 'canceled']);
+  const { status } = await client.request({ type: 'venue.reconcile' });
+  expect(status.differences).toEqual([]);
+});
+
+test('a remote venue without keys of its own does not start', async () => {
+  const start = { ...startOf('alpaca-live'), keys: null };
+  await expect(composeEngine(start, 'ticket', () => undefined)).rejects.toThrow(
+    'alpaca-live needs keys of its own',
+  );
+});
+
+test('hosts and venues are chosen in one place', async () => {
+  const engine = join(import.meta.dirname, '../../../engine');
+  const files = (await readdir(engine, { recursive: true })).filter((name) => name.endsWith('.ts'));
+  const naming: string[] = [];
+  for (const name of files) {
+    const text = await readFile(join(engine, name), 'utf8');
+    if (/api\.alpaca\.markets|ALPACA_HOSTS\b/.test(text)) naming.push(name);
+  }
+  expect(naming.sort()).toEqual(['alpaca/access.ts', 'keys/hosts.ts']);
+});

@@ -1,0 +1,165 @@
+/** A core and gateway of a remote venue over a fake Alpaca on loopback, with a disk in memory. */
+import { SYSTEM_TIMERS } from '../../engine/alpaca/access.ts';
+import { RequestBudget } from '../../engine/alpaca/request-budget.ts';
+import { RestClient } from '../../engine/alpaca/rest-client.ts';
+import { TradingApi } from '../../engine/alpaca/trading-api.ts';
+import { alwaysOpenCalendar } from '../../engine/calendar/calendars.ts';
+import type { RequestType } from '../../engine/contract/messages.ts';
+import type { RemoteVenue } from '../../engine/domain/order.ts';
+import type { Refusal } from '../../engine/domain/refusal.ts';
+import { timeUs } from '../../engine/domain/time.ts';
+import { DEFAULT_LIMITS } from '../../engine/risk/risk-guard.ts';
+import { RemoteCore } from '../../engine/remote/remote-core.ts';
+import { AlpacaGateway } from '../../engine/venues/alpaca-gateway.ts';
+import type { GatewayTimes } from '../../engine/venues/gateway-options.ts';
+import { TradeStream } from '../../engine/venues/trade-stream.ts';
+import { FAKE_KEYS } from './fake-alpaca/fake-alpaca.ts';
+import type { FakeAlpaca } from './fake-alpaca/fake-alpaca.ts';
+import { StoreModel } from './store-model.ts';
+import { AAPL, CENT, HUNDRED, MSFT } from './test-core.ts';
+
+/** Everything a hundred times sooner than on a desk, so that a script takes a second. */
+export const QUICK_TIMES: GatewayTimes = {
+  reconcileMs: 2_500,
+  awayMs: 200,
+  resolveMs: 10,
+  resolveMaxMs: 100,
+  graceMs: 1_200,
+  gatherMs: 5,
+  cancelWaitMs: 300,
+};
+/** How long a request may take before it counts as lost. */
+const REQUEST_MS = 500;
+
+export interface RigOptions {
+  readonly venue?: RemoteVenue;
+  readonly keys?: { readonly keyId: string; readonly secret: string };
+  readonly disk?: StoreModel;
+  readonly random?: () => number;
+  readonly times?: GatewayTimes;
+}
+
+export class RemoteRig {
+  readonly core: RemoteCore;
+  readonly gateway: AlpacaGateway;
+  readonly disk: StoreModel;
+  readonly notices: string[] = [];
+  /** How often each order was sent, by its name. */
+  readonly sent: Map<string, number>;
+
+  constructor(fake: FakeAlpaca, options: RigOptions = {}, sent = new Map<string, number>()) {
+    const { venue = 'alpaca-paper', keys = FAKE_KEYS, random = () => 0.5 } = options;
+    this.disk = options.disk ?? new StoreModel();
+    this.sent = sent;
+    const monotonicMs = (): number => performance.now();
+    const budget = new RequestBudget({ monotonicMs, timers: SYSTEM_TIMERS, limit: 5_000 });
+    const rest = new RestClient({
+      host: fake.url,
+      keys,
+      budget,
+      timers: SYSTEM_TIMERS,
+      monotonicMs,
+      wallMs: Date.now,
+      random,
+      timeoutMs: REQUEST_MS,
+      retryMs: 2,
+    });
+    const api = new CountingApi(rest, sent);
+    const recovered = this.disk.recovered();
+    this.core = new RemoteCore({
+      venue,
+      instruments: [AAPL, MSFT],
+      calendarOf: ({ zone }) => alwaysOpenCalendar(zone),
+      startPrices: new Map([
+        ['AAPL', HUNDRED],
+        ['MSFT', HUNDRED],
+      ]),
+      fillModel: 'touch',
+      recovered: { ...recovered, limits: DEFAULT_LIMITS },
+      lookup: this.disk,
+      nowUs: timeUs(Date.now() * 1_000),
+      linkLookup: (id) => recovered.remote.links.find(({ remoteId }) => remoteId === id) ?? null,
+      mayOrder: () => this.gateway.takesOrders,
+    });
+    for (const i of [0, 1]) {
+      this.core.house.quoted?.quote(i, HUNDRED, 100, HUNDRED + 2 * CENT, 100);
+    }
+    this.gateway = new AlpacaGateway({
+      venue,
+      core: this.core,
+      api,
+      budget,
+      openStream: (listener) =>
+        new TradeStream({
+          host: fake.url.replace('http', 'ws'),
+          keys,
+          timers: SYSTEM_TIMERS,
+          monotonicMs,
+          random,
+          backOff: { firstMs: 5, longestMs: 40, slowMs: 40 },
+          pingMs: 400,
+          handshakeMs: 400,
+          listener,
+        }),
+      perform: (run) => {
+        this.do(run);
+        return true;
+      },
+      notify: (_level, code) => this.notices.push(code),
+      wallUs: () => Date.now() * 1_000,
+      monotonicMs,
+      timers: SYSTEM_TIMERS,
+      times: options.times ?? QUICK_TIMES,
+    });
+  }
+
+  /** Gives the core a turn; what came of it is on the disk at once, and sent then. */
+  do<Result>(run: () => Result): Result {
+    this.core.setTime(timeUs(Date.now() * 1_000));
+    const result = run();
+    const events = this.core.takePacked();
+    const beside = this.gateway.writesWith(this.core.accounts.takeWrites());
+    if (events !== null) this.disk.write([{ kind: 'packed_events', events }]);
+    events?.batch.clear();
+    this.disk.write(beside);
+    const outgoing = this.gateway.takeOutgoing();
+    outgoing?.();
+    return result;
+  }
+
+  /** Runs a command of a client, as the engine's host does. */
+  command<Result>(type: RequestType, run: () => Result): Result | Refusal {
+    return this.gateway.refusalOf(type) ?? this.do(run);
+  }
+
+  /** Ends as a killed process does: nothing is told any more. */
+  kill(): void {
+    this.gateway.stop();
+  }
+}
+
+/** Counts the requests that make orders. */
+class CountingApi extends TradingApi {
+  readonly #sent: Map<string, number>;
+
+  constructor(rest: RestClient, sent: Map<string, number>) {
+    super(rest);
+    this.#sent = sent;
+  }
+
+  override submit(...args: Parameters<TradingApi['submit']>): ReturnType<TradingApi['submit']> {
+    const [{ client_order_id: id }] = args;
+    const name = typeof id === 'string' ? id : '';
+    this.#sent.set(name, (this.#sent.get(name) ?? 0) + 1);
+    return super.submit(...args);
+  }
+}
+
+/** Waits until something holds; fails with `what` after a time that is long for any machine. */
+export async function until(what: string, holds: () => boolean, ms = 60_000): Promise<void> {
+  const endMs = performance.now() + ms;
+  while (!holds()) {
+    if (performance.now() > endMs) throw new Error(`not in time: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 3));
+  }
+}
