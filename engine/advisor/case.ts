@@ -48,6 +48,11 @@ export class Case {
     return this.#toldS ?? this.#nowS;
   }
 
+  /** Whether it was alarming at the last look; if not, it may be over. */
+  get isAlarming(): boolean {
+    return this.#alarmedS === this.#nowS;
+  }
+
   /** All causes, the likeliest first. */
   get ranked(): readonly RankedCause[] {
     return this.#ranked;

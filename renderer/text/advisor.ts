@@ -200,6 +200,8 @@ export const advisorText = {
   undone: 'taken back',
   forecast: (name: string, limit: string, likely: string, low: string, high: string) =>
     `${name} reaches ${limit} in about ${likely} (${low} to ${high})`,
+  diskFull: (likely: string, low: string, high: string) =>
+    `The disk is full in about ${likely} (${low} to ${high}) if it goes on like this`,
   never: 'longer than a year',
   runState: (run: CureRun): string => {
     switch (run.state) {
@@ -218,7 +220,7 @@ export const advisorText = {
     cause: 'Cause',
     confidence: 'Sure',
     cure: 'Cure',
-    outcome: 'It',
+    outcome: 'Result',
     machine: 'Machine',
   },
   noIncidents: 'No incident yet. What the advisor finds is remembered here, with what helped.',

@@ -64,6 +64,8 @@ export class AdvisorDesk {
   readonly #options: AdvisorDeskOptions;
   readonly #advisor: Advisor;
   readonly #cures: CureRuns;
+  /** Open cases as they were when they alarmed last: figures of the trouble, not of its end. */
+  readonly #open = new Map<number, Finding>();
   /** Ended cases that have been told: newest first, bounded by age and number. */
   #ended: Finding[] = [];
   /** Ended cases whose cure is still being judged. */
@@ -86,14 +88,12 @@ export class AdvisorDesk {
   }
 
   status(): AdvisorStatus {
-    const { baseline, cases } = this.#advisor;
+    const { baseline } = this.#advisor;
     const { faults, hands } = this.#options;
-    const wallUs = this.#options.clock.wallUs();
-    const open = cases.map((each) => findingOf(this.#advisor, each, this.#nowS, wallUs, null));
     return {
       learnedS: Math.min(baseline.samples, BASELINE_NEEDED_S),
       neededS: BASELINE_NEEDED_S,
-      findings: [...open.reverse(), ...this.#ended].slice(0, FINDINGS_TOLD),
+      findings: [...[...this.#open.values()].reverse(), ...this.#ended].slice(0, FINDINGS_TOLD),
       forecasts: this.#advisor.forecasts().map((each) => timeToLimit(each.metric, each)),
       cures: this.#cures.runs,
       lasting: hands.lasting,
@@ -120,6 +120,7 @@ export class AdvisorDesk {
     this.#setLimits(telemetry);
     const ended = this.#advisor.feed(sample);
     for (const each of ended) this.#end(each);
+    this.#lookAtCases();
     this.#cures.tick(this.#nowS);
     this.#store();
     if (this.#nowS >= this.#saveDueS) {
@@ -222,9 +223,19 @@ export class AdvisorDesk {
     );
   }
 
+  #lookAtCases(): void {
+    const wallUs = this.#options.clock.wallUs();
+    for (const each of this.#advisor.cases) {
+      if (!each.isAlarming && this.#open.has(each.caseId)) continue;
+      this.#open.set(each.caseId, findingOf(this.#advisor, each, this.#nowS, wallUs));
+    }
+  }
+
   #end(each: Case): void {
     const wallUs = this.#options.clock.wallUs();
-    const finding = findingOf(this.#advisor, each, this.#nowS, wallUs, wallUs);
+    const last = this.#open.get(each.caseId) ?? findingOf(this.#advisor, each, this.#nowS, wallUs);
+    const finding = { ...last, endedUs: wallUs };
+    this.#open.delete(each.caseId);
     this.#ended = [finding, ...this.#ended]
       .filter(({ endedUs }) => wallUs - (endedUs ?? wallUs) < ENDED_TOLD_US)
       .slice(0, FINDINGS_TOLD);

@@ -19,7 +19,7 @@ const SUBSCRIPTIONS_A_CLIENT = 60;
 /** Clients that a leak may open: some 1,000 subscriptions. */
 const CLIENTS_MAX = 16;
 /** Rows that the history screens ask for while a fault of the store plays. */
-const PAGE = { type: 'fills.page', beforeExecutionId: null, limit: 1_000 } as const;
+const PAGE = { type: 'fills.page', beforeExecutionId: null, limit: 100 } as const;
 
 export const FAULTS: Readonly<Record<Cause, Fault>> = {
   missing_index: (parts, of) => {

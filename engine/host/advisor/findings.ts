@@ -17,20 +17,14 @@ const EVIDENCE_TOLD = 6;
 const HORIZON_S = 365 * 86_400;
 
 /** `wallUs` is the time at `nowS` of the advisor's clock. */
-export function findingOf(
-  advisor: Advisor,
-  each: Case,
-  nowS: number,
-  wallUs: number,
-  endedUs: number | null,
-): Finding {
+export function findingOf(advisor: Advisor, each: Case, nowS: number, wallUs: number): Finding {
   const at = (atS: number): number => Math.round(wallUs - (nowS - atS) * US_PER_S);
   const guesses = each.ranked.slice(0, CAUSES_TOLD).map((ranked) => guessOf(advisor, each, ranked));
   return {
     findingId: each.caseId,
     sinceUs: at(each.sinceS),
     foundUs: at(each.toldS),
-    endedUs,
+    endedUs: null,
     causes: guesses,
     forecast: forecastOf(advisor, each),
     cures: each.recall?.offers(each.cause) ?? [],

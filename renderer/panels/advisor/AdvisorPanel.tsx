@@ -22,6 +22,8 @@ import './advisor.css';
 const VIEWS = ['now', 'past'] as const;
 type View = (typeof VIEWS)[number];
 const US_PER_MS = 1_000;
+/** A limit further away than a day is nobody's worry yet. */
+const SOON_S = 86_400;
 
 /** What is not as usual, why, what helps, and what has helped before. */
 export function AdvisorPanel() {
@@ -144,7 +146,7 @@ function NowView({ status, zone }: { readonly status: AdvisorStatus; readonly zo
         </div>
       )}
       {forecasts
-        .filter(({ metric }) => !told.has(metric))
+        .filter(({ metric, likelyS }) => !told.has(metric) && (likelyS ?? Infinity) < SOON_S)
         .map((forecast) => (
           <p key={forecast.metric} className="advisor-line dim">
             {forecastText(forecast)}

@@ -68,7 +68,7 @@ function incidentColumns(zone: string): readonly Column<StoredIncident>[] {
     {
       id: 'time',
       header: words.time,
-      width: 132,
+      width: 158,
       cell: ({ startedUs }) => `${formatDate(startedUs, zone)} ${formatTime(startedUs, { zone })}`,
     },
     {

@@ -40,6 +40,8 @@ export function forecastText(forecast: TimeToLimit): string {
   const { metric, limit, lowS, likelyS, highS } = forecast;
   const age = (s: number | null): string =>
     s === null ? advisorText.never : formatAge(s * US_PER_S);
+  // What is taken of a disk is measured by what is free; its own figures say nothing.
+  if (metric === 'disk.used') return advisorText.diskFull(age(likelyS), age(lowS), age(highS));
   return advisorText.forecast(
     ADVISOR_METRIC_TEXT[metric].name,
     metricValue(metric, limit),
