@@ -9,7 +9,7 @@ test('symbols are read with commas, blanks or both between, each once', () => {
 
 test.each(['', 'aapl', 'A,,B', 'A,', '1A', 'AAPL;rm'])('%j is refused and named', (text) => {
   expect(readSymbols(text)).toEqual({
-    problem: `must be a list of symbols with commas between, like AAPL,MSFT, not "${text}"`,
+    problem: `must be a list of symbols with commas between, like AAPL,MSFT,BTC/USD, not "${text}"`,
   });
 });
 

@@ -74,7 +74,7 @@ describe('the command line', () => {
     [
       'small letters',
       ['--symbols', 'spy'],
-      '--symbols must be a list of symbols with commas between, like AAPL,MSFT, not "spy"',
+      '--symbols must be a list of symbols with commas between, like AAPL,MSFT,BTC/USD, not "spy"',
     ],
     [
       'two markets',

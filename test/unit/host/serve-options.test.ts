@@ -42,6 +42,7 @@ describe('options of the served terminal', () => {
     ).toEqual({
       port: 0,
       dataFolder: resolve('d'),
+      developer: false,
       host: '::1',
       replayFile: resolve('r.csv.gz'),
       speed: 2.5,
