@@ -48,7 +48,8 @@ import { threadImports } from './import/import-runner.ts';
 import { lastWords } from './last-words.ts';
 import { openMarket } from './market-sources.ts';
 import { PastWriter } from './past-writer.ts';
-import { openRemoteVenue, remoteAccess, venueFolder, withHeld } from './remote-venue.ts';
+import { openRemoteVenue, remoteAccess, withHeld } from './remote-venue.ts';
+import { storeFolder } from './store-folder.ts';
 import { restoreNotice } from './restore-notice.ts';
 import { requestHandler } from './request-handler.ts';
 import { systemClock } from './system-clock.ts';
@@ -365,20 +366,6 @@ export async function composeEngine(
     await background.close();
     await store.close();
     log.info({ reason }, 'engine has stopped');
-  }
-}
-
-/** Each venue and each market has a store of its own, so that none touches the account of another. */
-export function storeFolder({ dataFolder, source, venue }: EngineStart): string {
-  const own = venueFolder(venue);
-  if (own !== null) return join(dataFolder, own);
-  switch (source.kind) {
-    case 'simulator':
-      return dataFolder;
-    case 'replay':
-      return join(dataFolder, 'replay');
-    case 'alpaca':
-      return join(dataFolder, 'real-market');
   }
 }
 

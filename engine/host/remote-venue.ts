@@ -9,7 +9,7 @@ import { RestClient } from '../alpaca/rest-client.ts';
 import { TradingApi } from '../alpaca/trading-api.ts';
 import type { LinkLookup } from '../remote/remote-links.ts';
 import { SYMBOLS_MAX, readSymbols } from '../domain/feed-symbols.ts';
-import type { RemoteVenue, Venue } from '../domain/order.ts';
+import type { RemoteVenue } from '../domain/order.ts';
 import { US_PER_MS } from '../domain/time.ts';
 import { hostsFrom } from '../keys/hosts.ts';
 import type { CoreOptions } from '../orders/core-options.ts';
@@ -133,11 +133,6 @@ export function openRemoteVenue(
     timers: SYSTEM_TIMERS,
   });
   return { core, gateway };
-}
-
-/** Where the store of a venue is, below the data folder; null: where that of its market is. */
-export function venueFolder(venue: Venue): string | null {
-  return venue === 'local' ? null : venue;
 }
 
 /** Gives the core a turn outside those of the market; what it throws is a broken invariant. */

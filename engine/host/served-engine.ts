@@ -8,13 +8,14 @@ import type { ProcessFigures } from '../domain/process-figures.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
 import { StoreError } from '../store/store-error.ts';
 import { ParentLine } from './ask-host.ts';
-import { composeEngine, storeFolder } from './compose.ts';
+import { composeEngine } from './compose.ts';
 import type { ComposedEngine } from './compose.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { endOnUncaught } from './last-words.ts';
 import { startServer } from './node-server.ts';
 import type { RunningServer, ServerOptions } from './node-server.ts';
 import { startFailure } from './start-failure.ts';
+import { storeFolder } from './store-folder.ts';
 
 /** What serve.ts sends. */
 export type ServedHostMessage =

@@ -4,11 +4,12 @@
  */
 import type { EngineHostMessage, EngineStart, HostMessage } from '../supervision/host-messages.ts';
 import { StoreError } from '../store/store-error.ts';
-import { composeEngine, storeFolder } from './compose.ts';
+import { composeEngine } from './compose.ts';
 import type { ComposedEngine } from './compose.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { endOnUncaught } from './last-words.ts';
 import { startFailure } from './start-failure.ts';
+import { storeFolder } from './store-folder.ts';
 
 /** The part of Electron's MessagePortMain that is used; the engine does not depend on Electron. */
 interface HostPort {

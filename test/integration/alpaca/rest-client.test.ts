@@ -236,5 +236,6 @@ test('reads orders beyond one page, each once', async () => {
   });
   const answer = await new TradingApi(clientOf()).openOrders();
   expect(answer.ok && answer.value.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
-  expect(fake.rest.seen).toHaveLength(3);
+  // The last one is empty: a page may be shorter than asked for without being the last.
+  expect(fake.rest.seen).toHaveLength(4);
 });
