@@ -17,6 +17,11 @@ const ORDER_CLASSES = 4;
 const KNOWN_FROM = 40;
 /** Noise below this is not believed: a metric can be still for minutes and move without meaning. */
 const SIGMA_MIN = 0.12;
+/**
+ * Of a normal distribution the top (one in two hundred) is 2.6 standard deviations away. Where it is much
+ * further, the metric has two ways of being usual, and the rarer one can last for many seconds.
+ */
+const TAIL_SIGMAS = 2.3;
 /** Each octave of load between what is known and what is wanted makes the spread wider by this. */
 const SIGMA_PER_CLASS = 0.25;
 /** Metrics whose usual value is that of all loads: they are the load, or do not depend on it. */
@@ -106,7 +111,8 @@ export class Baseline {
     const histogram = this.#histograms.get(`${metric} ${String(events)} ${String(orders)}`);
     if (histogram === undefined || histogram.count < KNOWN_FROM) return null;
     const { median, sigma, top } = histogram.spread();
-    const wide = Math.max(SIGMA_MIN, sigma) + away * SIGMA_PER_CLASS;
+    const tail = (top - median) / TAIL_SIGMAS;
+    const wide = Math.max(SIGMA_MIN, sigma, tail) + away * SIGMA_PER_CLASS;
     return { median, sigma: wide, top: top + away * SIGMA_PER_CLASS, count: histogram.count };
   }
 }

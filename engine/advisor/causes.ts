@@ -72,11 +72,12 @@ const EVIDENCE: Readonly<Record<Cause, Evidence>> = {
       'gc.longest',
     ],
   },
+  // The query that holds the reader up is slow itself, and the others wait for it.
   slow_reader: {
-    defining: ['store.wait'],
-    always: [],
-    often: ['queue.readers'],
-    sometimes: ['queue.readers growing', 'store.read'],
+    defining: [],
+    always: ['store.read'],
+    often: ['store.wait', 'queue.readers'],
+    sometimes: ['queue.readers growing', 'clients.conflated'],
   },
   slow_renderer: {
     defining: ['clients.ack'],

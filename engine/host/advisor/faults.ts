@@ -59,8 +59,8 @@ export const FAULTS: Readonly<Record<Cause, Fault>> = {
     });
     db.exec('BEGIN');
     db.prepare('SELECT count(*) FROM meta').get();
-    const data = 'x'.repeat(200_000);
-    const write = every(MS_PER_S / of([2, 5, 15]), () => {
+    const data = 'x'.repeat(400_000);
+    const write = every(MS_PER_S / of([4, 12, 40]), () => {
       void parts.journal.chore({ name: 'baseline.save', machine: 'fault', savedUs: 0, data });
     });
     return () => {

@@ -111,6 +111,7 @@ function predictions(runs: readonly TrialResult[]): BenchFigure {
       medianError: round(errors[errors.length >> 1] ?? 0),
       inInterval: share(covered.length, all.length),
       metrics: [...new Set(all.map(({ metric }) => metric))],
+      wrong: all.filter((each) => !within.includes(each)),
     },
   };
 }

@@ -78,7 +78,7 @@ function changeOf(fault: Cause, of: (three: Three) => number): Partial<Condition
     case 'stale_statistics':
       return { statisticsDrift: of([3.5, 5, 10]), readFactor: of([1, 2, 6]) };
     case 'wal_not_checkpointed':
-      return { walPerS: of([0.5, 1.5, 5]) * MB };
+      return { walPerS: of([1.6, 4.8, 16]) * MB };
     case 'leaking_subscription':
       return { subscriptionsPerS: of([0.5, 2, 8]) };
     case 'growing_buffer':

@@ -263,7 +263,8 @@ export class TerminalModel {
     this.#quietS = load.orders > 0 ? 0 : this.#quietS + 1;
     const isDue = this.#walUsed > WAL_LARGE || (this.#quietS >= WAL_IDLE_S && this.#walUsed > 0);
     if (isDue && this.condition.walPerS === 0) {
-      checkpointing = true;
+      // An idle log is moved while nobody commits.
+      checkpointing = load.orders > 0;
       this.#values['store.checkpoint'] =
         fsyncMs * 12_000 * noise.factor(0.3) * speed + this.condition.fsyncMs * 2_000;
       this.#walUsed = 0;
@@ -305,7 +306,9 @@ export class TerminalModel {
       0.4 + 0.3 * Math.sin(this.#atS / 900),
     );
     const us = readUs * noise.factor(0.35) * speed * this.condition.readFactor;
-    set(this.#values, 'store.read', reads > 0 ? us : undefined);
+    // What holds the reader up is a query too.
+    const slowest = us + stallUs * noise.factor(0.1);
+    set(this.#values, 'store.read', reads > 0 || stallUs > 0 ? slowest : undefined);
     const waitUs =
       250 * noise.factor(0.4) * speed +
       stallUs * noise.factor(0.3) +

@@ -1,6 +1,7 @@
 /** One run of the model under the advisor: learn, inject, watch. */
-import { Advisor } from '../../../engine/advisor/advisor.ts';
+import { Advisor, metricOf } from '../../../engine/advisor/advisor.ts';
 import type { Case } from '../../../engine/advisor/case.ts';
+import { expectedOf } from '../../../engine/advisor/causes.ts';
 import { IncidentMemory } from '../../../engine/advisor/incident-memory.ts';
 import type { AdvisorMetric, Cause, Cure } from '../../../engine/contract/advisor-words.ts';
 import { conditionOf } from './faults.ts';
@@ -69,7 +70,7 @@ export function runTrial(
   };
   if (first === null) return { ...result, predictions: [] };
   watch(model, advisor, PREDICTED_AFTER_S, false);
-  return { ...result, predictions: predictionsOf(model, advisor) };
+  return { ...result, predictions: predictionsOf(model, advisor, first.cause) };
 }
 
 /** Runs healthy for `seconds` after learning; what was told is what should not have been. */
@@ -107,8 +108,18 @@ function watch(
 }
 
 /** What is predicted now, and what then happens if nobody does anything. */
-function predictionsOf(model: TerminalModel, advisor: Advisor): TrialResult['predictions'] {
-  const open = advisor.forecasts().filter(({ likelyS }) => likelyS > 0 && likelyS < LIMIT_WITHIN_S);
+function predictionsOf(
+  model: TerminalModel,
+  advisor: Advisor,
+  cause: Cause,
+): TrialResult['predictions'] {
+  // As the screen tells it: what is evidence of the finding's cause, and reaches its limit first.
+  const about = new Set(expectedOf(cause).map((symptom) => metricOf(symptom)));
+  const open = advisor
+    .forecasts()
+    .filter(({ metric, likelyS }) => about.has(metric) && likelyS > 0 && likelyS < LIMIT_WITHIN_S)
+    .sort((a, b) => a.likelyS - b.likelyS)
+    .slice(0, 1);
   const trueS = new Map<AdvisorMetric, number>();
   for (let s = 1; s < 2 * LIMIT_WITHIN_S && trueS.size < open.length; s += 1) {
     const values = model.next()?.values;
