@@ -162,6 +162,11 @@ export class EngineProcess<Port> {
     if (this.#report.state === 'running') this.#child?.send({ type: 'processes', processes }, []);
   }
 
+  /** Tells the engine that the computer has slept; one that is not running connects when it starts. */
+  resumed(): void {
+    if (this.#report.state === 'running') this.#child?.send({ type: 'resumed' }, []);
+  }
+
   /**
    * Offers a file for import and resolves with its ticket; null when the engine is not running, ends
    * before it answers, or is offered another file meanwhile.

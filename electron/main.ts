@@ -6,7 +6,17 @@
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  powerMonitor,
+  protocol,
+  session,
+  shell,
+} from 'electron';
 import type { MessagePortMain, WebContents } from 'electron';
 import icon from '../resources/icons/icon-256.png?asset';
 import { answerAppRequest, APP_SCHEME, APP_SCHEME_PRIVILEGES } from './app-protocol.ts';
@@ -144,6 +154,9 @@ function run(words: TerminalOptions): void {
       return;
     }
     engine.start();
+    powerMonitor.on('resume', () => {
+      engine.resumed();
+    });
     windows.openAll();
   });
   app.on('second-instance', () => {

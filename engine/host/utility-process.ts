@@ -8,6 +8,7 @@ import { composeEngine } from './compose.ts';
 import type { ComposedEngine } from './compose.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { endOnUncaught } from './last-words.ts';
+import { resumeAfterSleep } from './resume.ts';
 import { startFailure } from './start-failure.ts';
 import { storeFolder } from './store-folder.ts';
 
@@ -60,6 +61,11 @@ parentPort.on('message', ({ data, ports }) => {
     case 'processes':
       void running?.then((composed) => {
         composed.hearProcesses(data.processes);
+      });
+      return;
+    case 'resumed':
+      void running?.then(({ engine }) => {
+        resumeAfterSleep(engine);
       });
       return;
     case 'stop':

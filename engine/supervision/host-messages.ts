@@ -111,7 +111,13 @@ export interface EngineProcesses {
   readonly processes: readonly ProcessFigures[];
 }
 
-export type HostMessage = EngineStart | EngineConnect | EngineOffer | EngineProcesses | EngineStop;
+/** The computer has slept: connections that look live may be dead. */
+export interface EngineResumed {
+  readonly type: 'resumed';
+}
+
+export type HostMessage =
+  EngineStart | EngineConnect | EngineOffer | EngineProcesses | EngineResumed | EngineStop;
 
 /** The engine has recovered and takes connections. */
 export interface EngineReady {

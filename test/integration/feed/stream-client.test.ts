@@ -204,6 +204,17 @@ test('notices a line that has gone silent', async () => {
   expect(fault?.sentence).toContain('silent');
 });
 
+test('connects anew at once after a sleep, although the line looks live', async () => {
+  const { stream, until } = streamTo('iex');
+  stream.start();
+  await until(({ state }) => state === 'live');
+  stream.renew();
+  expect(stream.status.fault?.sentence).toContain('slept');
+  stream.retryNow();
+  expect(stream.status.state).toBe('connecting');
+  await until(({ state, losses }) => state === 'live' && losses === 1);
+});
+
 test('stops reading while its queue is full, and loses nothing', async () => {
   const { stream, until, queue } = streamTo('iex', { queue: new FrameQueue(4) });
   stream.follow(['MSFT']);

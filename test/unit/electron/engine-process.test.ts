@@ -342,3 +342,11 @@ describe('changing the market', () => {
     expect(readies).toEqual(['Back on the simulator.']);
   });
 });
+
+it('is told when the computer has slept, while it runs', () => {
+  engine.start();
+  engine.resumed();
+  child().message({ type: 'ready' });
+  engine.resumed();
+  expect(child().sent.map(([{ type }]) => type)).toEqual(['start', 'resumed']);
+});
