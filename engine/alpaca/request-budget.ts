@@ -20,6 +20,8 @@ const KEPT_FROM_HISTORY = 60;
 const WAITING_MAX = 2_000;
 
 const MINUTE_MS = 60_000;
+/** HTTP status of a request beyond the limit. */
+const TOO_MANY = 429;
 
 export interface RequestBudgetOptions {
   readonly monotonicMs: () => number;
@@ -55,6 +57,9 @@ export class RequestBudget {
   #refusals = 0;
   #blockedUntilMs = Number.NEGATIVE_INFINITY;
   #cancelTimer: (() => void) | null = null;
+  #answered = 0;
+  #throttled = 0;
+  #onAnswer: (us: number) => void = () => undefined;
 
   constructor(options: RequestBudgetOptions) {
     this.#options = options;
@@ -74,6 +79,23 @@ export class RequestBudget {
       blockedForMs: Math.max(0, Math.round(this.#blockedUntilMs - nowMs)),
       refusals: this.#refusals,
     };
+  }
+
+  /** Requests that were answered since start, and those of them that were too many. */
+  get traffic(): { readonly answered: number; readonly throttled: number } {
+    return { answered: this.#answered, throttled: this.#throttled };
+  }
+
+  /** Has `hear` called with the time of each request from sent to answered, in microseconds. */
+  onAnswer(hear: (us: number) => void): void {
+    this.#onAnswer = hear;
+  }
+
+  /** Counts an answer by its HTTP status. */
+  answered(us: number, status: number): void {
+    this.#answered += 1;
+    if (status === TOO_MANY) this.#throttled += 1;
+    this.#onAnswer(us);
   }
 
   /**

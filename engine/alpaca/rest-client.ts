@@ -86,6 +86,7 @@ export class RestClient {
     }
     const tookUs = Math.round((this.#options.monotonicMs() - startedMs) * 1_000);
     this.#options.onRoundTrip?.(call.path, tookUs);
+    budget.answered(tookUs, response.status);
     this.#noteBudget(response);
     const json = jsonOf(text);
     if (json === undefined && response.ok) {

@@ -101,6 +101,18 @@ export async function openAlpacaMarket(
     startPrices,
     fillModel: options.fillModel,
     bars: recovered.bars,
+    line: {
+      onLag: (hear) => {
+        source.onLag(hear);
+      },
+      onRoundTrip: (hear) => {
+        budget.onAnswer(hear);
+      },
+      requests: () => {
+        const { left, limit } = budget.state;
+        return { ...budget.traffic, used: 1 - left / limit };
+      },
+    },
     newBars: [],
   };
 }

@@ -24,7 +24,9 @@ import { WindowReports } from '../telemetry/window-reports.ts';
 import type { Engine } from './engine.ts';
 import type { EventLog } from './event-log.ts';
 import type { FillRing } from './fill-ring.ts';
+import type { MarketLine } from './opened-market.ts';
 import { MeasureDesk } from './measure-desk.ts';
+import { SchemaWatch } from './schema-watch.ts';
 import { SAMPLES_WAITING_MAX, TelemetryHistory } from './telemetry-history.ts';
 
 const US_PER_S = 1_000_000;
@@ -36,6 +38,8 @@ export interface TelemetryWiring {
   readonly clock: Clock;
   readonly core: VenueCore;
   readonly source: MarketSource;
+  /** The connection to a real market, where there is one. */
+  readonly line: MarketLine | null;
   readonly store: Store;
   readonly folder: string;
   readonly eventLog: EventLog;
@@ -62,7 +66,14 @@ export function composeTelemetry(wiring: TelemetryWiring): Measuring {
   const { clock, store, recentFills, stages, threads, start } = wiring;
   const windows = new WindowReports();
   const processes = new ProcessList();
+  const schema = new SchemaWatch(store.readers);
   const history = new TelemetryHistory(store.journal, stages);
+  wiring.line?.onLag((us) => {
+    stages.record('feed.lag', us);
+  });
+  wiring.line?.onRoundTrip((us) => {
+    stages.record('api.round_trip', us);
+  });
   const telemetry = new TelemetryCollector({
     stages,
     threads,
@@ -80,7 +91,7 @@ export function composeTelemetry(wiring: TelemetryWiring): Measuring {
       history: () => ({ behind: wiring.historyBehind() }),
       buffers: () => [...buffersOf(wiring), historyBuffer(history)],
       processes: () => processes.figures(),
-      gauges: () => ({ ...gaugesOf(wiring), ...windows.values() }),
+      gauges: () => ({ ...gaugesOf(wiring), ...schema.gauges(), ...windows.values() }),
       counters: () => countersOf(wiring),
     },
   });
@@ -113,6 +124,7 @@ function historyBuffer({ waiting }: TelemetryHistory): BufferFigures {
 }
 
 function gaugesOf({
+  line,
   engine,
   store,
   source,
@@ -124,6 +136,7 @@ function gaugesOf({
   const { feed } = source.status(clock.wallUs());
   return {
     'gate.waiting': engine().gate.waiting,
+    ...(line === null ? {} : { 'api.budget_used': line.requests().used }),
     ...(bytes === undefined ? {} : { 'store.bytes': bytes }),
     ...(checkpointed === null
       ? {}
@@ -139,6 +152,7 @@ function gaugesOf({
 }
 
 function countersOf({
+  line,
   engine,
   source,
   clock,
@@ -148,6 +162,9 @@ function countersOf({
   return {
     'requests.rate': requests,
     'requests.rate_max': requestsOfBusiest,
+    ...(line === null
+      ? {}
+      : { 'api.requests': line.requests().answered, 'api.throttled': line.requests().throttled }),
     ...(feed === null ? {} : { 'feed.messages': feed.messages, 'feed.conflated': feed.conflated }),
   };
 }

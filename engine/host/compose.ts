@@ -8,8 +8,7 @@ import { pathToFileURL } from 'node:url';
 import pino from 'pino';
 import type { Logger } from 'pino';
 import type { Alert } from '../contract/alerts.ts';
-import { CATCH_UP_EVENTS_MAX } from '../contract/bounds.ts';
-import type { OrderEvent, RecoveryReport, Welcome } from '../contract/messages.ts';
+import type { Welcome } from '../contract/messages.ts';
 import type { ProcessFigures } from '../contract/telemetry.ts';
 import { TradingCore } from '../core.ts';
 import { removeAbandonedParts } from '../csv/abandoned-parts.ts';
@@ -20,7 +19,6 @@ import { withoutLoss } from '../risk/risk-lock.ts';
 import { openDatabase } from '../store/database.ts';
 import { tellsOfDamage } from '../store/store-fault.ts';
 import { beginStore } from '../store/store.ts';
-import type { Store } from '../store/store.ts';
 import { storedAlerts } from '../store/stored-alerts.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
 import { EXIT_CODE_RESTART } from '../supervision/restart-policy.ts';
@@ -48,6 +46,7 @@ import { threadImports } from './import/import-runner.ts';
 import { lastWords } from './last-words.ts';
 import { openMarket } from './market-sources.ts';
 import { PastWriter } from './past-writer.ts';
+import { recentEvents, recoveryReport } from './recovery-report.ts';
 import { openRemoteVenue, remoteAccess, withHeld } from './remote-venue.ts';
 import { storeFolder } from './store-folder.ts';
 import { restoreNotice } from './restore-notice.ts';
@@ -179,6 +178,7 @@ export async function composeEngine(
     clock,
     core,
     source: market.source,
+    line: market.line ?? null,
     store,
     folder: storeFolder(start),
     eventLog,
@@ -376,18 +376,4 @@ function readAlerts(file: string, venue: Venue): readonly Alert[] {
   } finally {
     db.close();
   }
-}
-
-function recentEvents({ recovered, readers }: Store): Promise<readonly OrderEvent[]> {
-  const afterSeq = Math.max(0, recovered.lastEventSeq - CATCH_UP_EVENTS_MAX);
-  return readers.read('events.after', { afterSeq, limit: CATCH_UP_EVENTS_MAX });
-}
-
-function recoveryReport(recovered: RecoveredState, tookMs: number): RecoveryReport {
-  return {
-    after: recovered.after,
-    workingOrders: recovered.workingOrders.length,
-    positions: recovered.positions.filter(({ qtyLots }) => qtyLots !== 0).length,
-    tookMs: Math.round(tookMs),
-  };
 }

@@ -3,6 +3,14 @@ import type { FillModel } from '../domain/fill-model.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { JournalWrite, MarketSource, RecoveredState } from '../ports.ts';
 
+/** A connection to a real market: frames of its feed, requests beside it; times in microseconds. */
+export interface MarketLine {
+  onLag(hear: (us: number) => void): void;
+  onRoundTrip(hear: (us: number) => void): void;
+  /** Requests answered since start, those of them that were too many, and the budget's use, 0 to 1. */
+  requests(): { readonly answered: number; readonly throttled: number; readonly used: number };
+}
+
 /** A source with the past that its charts start from. */
 export interface OpenedMarket {
   readonly source: MarketSource;
@@ -14,6 +22,8 @@ export interface OpenedMarket {
   readonly fillModel: FillModel | null;
   /** Bars of the store, or made up for a store that has none. */
   readonly bars: RecoveredState['bars'];
+  /** The connection to a real market, as it measures itself; absent where there is none. */
+  readonly line?: MarketLine;
   /** Of those, what the store does not have yet. */
   readonly newBars: readonly Extract<JournalWrite, { kind: 'bars' }>[];
 }

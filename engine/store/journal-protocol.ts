@@ -1,4 +1,5 @@
 /** What the engine's thread and the writer thread say to each other. */
+import type { StatementTiming } from '../contract/telemetry.ts';
 import type { Venue } from '../domain/order.ts';
 import type { Chore, ChoreResult } from './chores.ts';
 import type { WriteBatch } from './write-batch.ts';
@@ -42,6 +43,8 @@ export type FromWriter =
       readonly batches: number;
     }
   | { readonly kind: 'chore'; readonly id: number; readonly result: ChoreResult }
+  /** Times of the statements so far, at most once a second. */
+  | { readonly kind: 'timings'; readonly statements: readonly StatementTiming[] }
   | { readonly kind: 'checkpointed'; readonly tookUs: number }
   | { readonly kind: 'failed'; readonly problem: string }
   | { readonly kind: 'closed' };

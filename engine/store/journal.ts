@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import type { StatementTiming } from '../contract/telemetry.ts';
 import { assert, assertNever } from '../domain/assert.ts';
 import type { Venue } from '../domain/order.ts';
 import type { Journal, JournalWrite } from '../ports.ts';
@@ -54,6 +55,8 @@ export interface OpenJournal extends Journal {
   release(): void;
   /** Asks the writer to move what is left of the log into the file, between two transactions. */
   checkpoint(): void;
+  /** Time of a row of each table that is written, by name `write.<table>`; some seconds old. */
+  timings(): readonly StatementTiming[];
   /** Has the writer do something beside orders; never rejects. */
   chore(chore: Chore): Promise<ChoreResult>;
   /** Writes what is waiting, marks the run as ended well and ends the thread. */
@@ -101,6 +104,7 @@ class WriterJournal implements OpenJournal {
   #retry: NodeJS.Timeout | null = null;
   #closing = false;
   readonly #chores = new ChoreQueue();
+  #timings: readonly StatementTiming[] = [];
 
   constructor(worker: Worker, options: JournalOptions, trouble: string | null) {
     this.#worker = worker;
@@ -161,6 +165,10 @@ class WriterJournal implements OpenJournal {
 
   walBytes(): number {
     return statSync(`${this.#options.file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  }
+
+  timings(): readonly StatementTiming[] {
+    return this.#timings;
   }
 
   checkpoint(): void {
@@ -229,6 +237,9 @@ class WriterJournal implements OpenJournal {
         return;
       case 'chore':
         this.#chores.settle(message.id, message.result);
+        return;
+      case 'timings':
+        this.#timings = message.statements;
         return;
       case 'ready':
       case 'checkpointed':

@@ -137,7 +137,7 @@ export function openQueries(
     },
     'store.shape': () => storeShape(db, (wanted ??= wantedIndexes(venue))),
     ...historyQueries(db, select, venue),
-    ...telemetryQueries(db, select, READ_STATEMENTS),
+    ...telemetryQueries(db, select, venue, READ_STATEMENTS),
   };
 }
 

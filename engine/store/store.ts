@@ -98,7 +98,7 @@ export function beginStore(options: StoreOptions): OpeningStore {
     const threads = startThreads(file, options, opened);
     const opening = threads.then(
       ({ journal, readers }): Store => {
-        const timings = (): StatementTiming[] => readers.timings();
+        const timings = (): StatementTiming[] => [...readers.timings(), ...journal.timings()];
         return { file, recovered, restored, journal, lookup, readers, timings, close: closeAll };
       },
       async (error: unknown) => {

@@ -1,4 +1,5 @@
 /** Reads of the performance panel: stored samples, notes, and how the store answers its statements. */
+import Database from 'better-sqlite3';
 import type { MetricName, MetricSample } from '../contract/metrics.ts';
 import type {
   DatabaseFacts,
@@ -8,8 +9,10 @@ import type {
   TableFacts,
   TelemetryNote,
 } from '../contract/telemetry.ts';
+import type { Venue } from '../domain/order.ts';
 import { pragma } from './database.ts';
 import type { Connection } from './database.ts';
+import { MIGRATIONS } from './migrations/index.ts';
 
 export const TELEMETRY_STATEMENTS = {
   /** resolutionS, fromUs, toUs, limit; newest first */
@@ -27,6 +30,15 @@ const NOTES_MAX = 1_000;
 /** Pages up to which sizes are measured, which reads every one of them: 100 MB in some 0.2 s. */
 const WALKED_PAGES_MAX = 25_000;
 
+/** Whether the store has what makes its plans good. */
+export interface SchemaFacts {
+  readonly indexes: number;
+  /** As many as a new store has. */
+  readonly indexesWanted: number;
+  /** Tables that the planner has statistics of. */
+  readonly statistics: number;
+}
+
 export interface TelemetryReadMap {
   readonly 'telemetry.history': {
     readonly args: {
@@ -41,6 +53,10 @@ export interface TelemetryReadMap {
   readonly 'telemetry.notes': {
     readonly args: { readonly fromUs: number | null; readonly toUs: number | null };
     readonly result: { readonly notes: readonly TelemetryNote[] };
+  };
+  readonly 'telemetry.schema': {
+    readonly args: Readonly<Record<string, never>>;
+    readonly result: SchemaFacts;
   };
   readonly 'telemetry.database': {
     readonly args: Readonly<Record<string, never>>;
@@ -61,10 +77,13 @@ type Select = <Row>(
 export function telemetryQueries(
   db: Connection,
   select: Select,
+  venue: Venue,
   statements: Readonly<Record<string, string>>,
 ): Queries {
   const samples = select<{ atUs: number; sample: string }>('telemetry.samples');
   const notes = select<TelemetryNote>('telemetry.notes');
+  /** Known once somebody has asked: making a store in memory takes a moment. */
+  let wanted: number | null = null;
   return {
     'telemetry.history': ({ metrics, resolutionS, fromUs, toUs, limit }) => {
       const rows = samples(resolutionS, fromUs ?? 0, toUs ?? Number.MAX_SAFE_INTEGER, limit);
@@ -75,6 +94,11 @@ export function telemetryQueries(
       const rows = notes(fromUs ?? 0, toUs ?? Number.MAX_SAFE_INTEGER, NOTES_MAX);
       // By name: libsql adds a column of its own.
       return { notes: rows.map(({ atUs, text }) => ({ atUs, text })) };
+    },
+    'telemetry.schema': () => {
+      wanted ??= indexesOfNewStore(venue);
+      const tables = new Set(statisticsOf(db).map(({ tbl }) => tbl));
+      return { indexes: countIndexes(db), indexesWanted: wanted, statistics: tables.size };
     },
     'telemetry.database': () => ({ facts: databaseFacts(db, statements) }),
   };
@@ -146,22 +170,43 @@ function sizesOf(db: Connection): Map<string, number> {
   }
 }
 
-/** Rows of each table and index as the planner's statistics have them. */
-function believedRows(db: Connection): Map<string, number> {
-  const rows = new Map<string, number>();
+function countIndexes(db: Connection): number {
+  const sql = `SELECT count(*) AS n FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL`;
+  return db.prepare<[], { n: number }>(sql).get()?.n ?? 0;
+}
+
+function indexesOfNewStore(venue: Venue): number {
+  const memory = new Database(':memory:');
+  try {
+    for (const migration of MIGRATIONS) migration(memory, { venue });
+    return countIndexes(memory);
+  } finally {
+    memory.close();
+  }
+}
+
+interface PlannerRow {
+  readonly tbl: string;
+  readonly idx: string | null;
+  readonly stat: string;
+}
+
+/** The planner's statistics; none before the first ANALYZE. */
+function statisticsOf(db: Connection): PlannerRow[] {
   const hasStatistics =
     db
       .prepare<[], { n: number }>(
         `SELECT count(*) AS n FROM sqlite_schema WHERE name = 'sqlite_stat1'`,
       )
       .get()?.n ?? 0;
-  if (hasStatistics === 0) return rows;
-  const stats = db
-    .prepare<[], { tbl: string; idx: string | null; stat: string }>(
-      'SELECT tbl, idx, stat FROM sqlite_stat1',
-    )
-    .all();
-  for (const { tbl, idx, stat } of stats) {
+  if (hasStatistics === 0) return [];
+  return db.prepare<[], PlannerRow>('SELECT tbl, idx, stat FROM sqlite_stat1').all();
+}
+
+/** Rows of each table and index as the planner's statistics have them. */
+function believedRows(db: Connection): Map<string, number> {
+  const rows = new Map<string, number>();
+  for (const { tbl, idx, stat } of statisticsOf(db)) {
     const count = Number(stat.split(' ')[0]);
     rows.set(idx ?? tbl, count);
     rows.set(tbl, Math.max(count, rows.get(tbl) ?? 0));

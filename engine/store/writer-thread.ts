@@ -11,6 +11,7 @@ import { openDatabase } from './database.ts';
 import { hrTimeUs } from './hr-time.ts';
 import type { FromWriter, ToWriter, WriterStart } from './journal-protocol.ts';
 import type { RowBatch } from './row-batch.ts';
+import { StatementTimings } from './statement-timings.ts';
 import { problemText } from './store-error.ts';
 import { transactionWriter } from './transaction-writer.ts';
 import { rowsOfBatch } from './write-batch.ts';
@@ -19,6 +20,8 @@ import { rowsOfBatch } from './write-batch.ts';
 const CACHE_KIB = 16_384;
 /** Rows after which a transaction takes no further batch, so that its first is not kept waiting. */
 const ROWS_PER_TRANSACTION = 2_048;
+/** Pace of the performance panel's figures of statements. */
+const TIMINGS_EVERY_MS = 1_000;
 
 const port = parentPort;
 assert(port !== null, 'the writer runs in a worker thread');
@@ -29,7 +32,11 @@ const db = openDatabase(start.file, {
   access: 'write',
   cacheKib: CACHE_KIB,
 });
-const writer = transactionWriter(db);
+const timings = new StatementTimings();
+let timingsToldMs = performance.now();
+const writer = transactionWriter(db, (table, us) => {
+  timings.record(`write.${table}`, us);
+});
 const doChore = choreWorker(db, start.venue);
 const say = (message: FromWriter): void => port.postMessage(message);
 /** Why the run could not begin; null once it has. */
@@ -72,7 +79,15 @@ function commit(first: Extract<ToWriter, { kind: 'batch' }>): ToWriter | null {
     endedHrUs: hrTimeUs(),
     batches: gathered.length,
   });
+  tellTimings();
   return other;
+}
+
+/** Seldom: a distribution is a hundred times the work of what it counts. */
+function tellTimings(): void {
+  if (performance.now() - timingsToldMs < TIMINGS_EVERY_MS) return;
+  timingsToldMs = performance.now();
+  say({ kind: 'timings', statements: timings.timings() });
 }
 
 function moveLog(): void {

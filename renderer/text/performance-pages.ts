@@ -24,7 +24,7 @@ export const performancePagesText = {
     app: 'Memory of all processes',
     start: 'Engine ready after start',
   },
-  budget: 'Budget below',
+  budget: 'Budget',
   trend: 'Last 5 min',
   drill: (name: string): string => `Look into ${name}`,
   failing: (count: number): string => (count === 0 ? 'all promises kept' : `${count} over budget`),

@@ -93,6 +93,11 @@ export class AlpacaSource implements MarketSource {
     this.#stream.follow(options.instruments.map(({ symbol }) => symbol));
   }
 
+  /** Has `hear` called with the time of each frame from the socket to being applied, in microseconds. */
+  onLag(hear: (us: number) => void): void {
+    this.#reader.onLag(hear);
+  }
+
   start(): void {
     this.#stream.start();
   }

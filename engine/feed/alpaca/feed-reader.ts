@@ -68,6 +68,7 @@ export class FeedReader {
   /** Newest quotes held back in this call, in order of their symbols' first. */
   readonly #quotes = new Map<string, WireQuote>();
   #isConflating = false;
+  #onLag: (us: number) => void = () => undefined;
 
   constructor(queue: FrameQueue, encoding: StreamEncoding, monotonicUs: () => number) {
     this.#queue = queue;
@@ -78,6 +79,11 @@ export class FeedReader {
   /** Whether there is more to read. */
   get hasMore(): boolean {
     return this.#next < this.#messages.length || this.#queue.length > 0;
+  }
+
+  /** Has `hear` called with the time of each frame from the socket to being applied, in microseconds. */
+  onLag(hear: (us: number) => void): void {
+    this.#onLag = hear;
   }
 
   /** Passes on at most `max` messages, fewer when they take long; returns how many. */
@@ -112,6 +118,7 @@ export class FeedReader {
   #open({ data, receivedUs }: Frame): void {
     this.#next = 0;
     this.counts.lagUs = Math.max(0, this.#monotonicUs() - receivedUs);
+    this.#onLag(this.counts.lagUs);
     try {
       this.#messages = decodeFrame(this.#encoding, data);
     } catch {

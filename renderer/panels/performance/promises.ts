@@ -80,7 +80,10 @@ export function promisesOf(
   });
   const gauges = METRIC_BOUNDS.map(({ id, name, metric, max }) => {
     const course = courseOf(history, metric);
-    const value = engine?.sample.values[metric];
+    const values = engine?.sample.values ?? {};
+    // Pages shared with other processes are counted in part where the system tells.
+    const share = metric === 'engine.rss' ? values['engine.pss'] : undefined;
+    const value = share ?? values[metric];
     return lineOf({ id, name, metric, value, max, stage: null, course });
   });
   const frame = lineOf({
