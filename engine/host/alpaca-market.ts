@@ -103,7 +103,7 @@ export async function openAlpacaMarket(
     bars: recovered.bars,
     line: {
       onLag: (hear) => {
-        source.onLag(hear);
+        for (const one of sources) one.onLag(hear);
       },
       onRoundTrip: (hear) => {
         budget.onAnswer(hear);
