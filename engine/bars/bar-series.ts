@@ -2,7 +2,7 @@
  * Bars of one instrument and timeframe, built one trade at a time: the forming bar is four numbers
  * that each trade updates, closed bars lie in a ring. Nothing is ever recomputed over history.
  */
-import { TIMEFRAME_US } from '../domain/bar.ts';
+import { TIMEFRAME_US, tradesOfBar } from '../domain/bar.ts';
 import type { Bar, Timeframe } from '../domain/bar.ts';
 import { priceTicks, qtyLots } from '../domain/price.ts';
 import { tradeDayAt } from '../domain/session.ts';
@@ -16,6 +16,8 @@ export const BARS_KEPT = 1_500;
 export class BarSeries {
   readonly timeframe: Timeframe;
   readonly #zone: string;
+  /** Trades that make a bar; 0 where time does. */
+  readonly #tradesMax: number;
   /** Closed bars, oldest first. */
   readonly #ring = new BarRing(BARS_KEPT);
 
@@ -31,6 +33,7 @@ export class BarSeries {
   constructor(timeframe: Timeframe, zone: string) {
     this.timeframe = timeframe;
     this.#zone = zone;
+    this.#tradesMax = tradesOfBar(timeframe) ?? 0;
   }
 
   /**
@@ -38,6 +41,7 @@ export class BarSeries {
    * time, as far as that is kept, but makes neither its open nor its close.
    */
   addTrade(price: number, lots: number, us: TimeUs): Bar | null {
+    if (this.#tradesMax > 0) return this.#addCounted(price, lots, us);
     let closed: Bar | null = null;
     if (us < this.#startUs) {
       this.#addLate(price, lots, us);
@@ -47,6 +51,24 @@ export class BarSeries {
       closed = this.forming();
       if (closed !== null) this.#ring.push(closed);
       this.#begin(us);
+      this.#open = this.#high = this.#low = price;
+      this.#volume = this.#trades = 0;
+    }
+    if (price > this.#high) this.#high = price;
+    if (price < this.#low) this.#low = price;
+    this.#close = price;
+    this.#volume += lots;
+    this.#trades += 1;
+    return closed;
+  }
+
+  /** A trade of a tick bar: they count in the order in which they come, whatever their time says. */
+  #addCounted(price: number, lots: number, us: TimeUs): Bar | null {
+    let closed: Bar | null = null;
+    if (this.#startUs < 0 || this.#trades >= this.#tradesMax) {
+      closed = this.forming();
+      if (closed !== null) this.#ring.push(closed);
+      this.#startUs = Math.max(us, this.#startUs + 1);
       this.#open = this.#high = this.#low = price;
       this.#volume = this.#trades = 0;
     }

@@ -3,10 +3,22 @@ import type { PriceTicks, QtyLots } from './price.ts';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from './time.ts';
 import type { TimeUs } from './time.ts';
 
-export const TIMEFRAMES = ['1s', '5s', '15s', '1m', '3m', '5m', '15m', '1h', '1d'] as const;
+/** Bars of a stretch of time. */
+export const CLOCK_TIMEFRAMES = ['1s', '5s', '15s', '1m', '3m', '5m', '15m', '1h', '1d'] as const;
+/** Bars of a number of trades (tick bars): long in a quiet market, short in a fast one. */
+export const TICK_TIMEFRAMES = ['10t', '100t', '1000t'] as const;
+export const TIMEFRAMES = [...CLOCK_TIMEFRAMES, ...TICK_TIMEFRAMES] as const;
 export type Timeframe = (typeof TIMEFRAMES)[number];
 
-/** Length of each timeframe in microseconds; the day's is nominal, its start is the trading date. */
+/** Trades that make a bar; null where time does. */
+export function tradesOfBar(timeframe: Timeframe): number | null {
+  return timeframe.endsWith('t') ? Number(timeframe.slice(0, -1)) : null;
+}
+
+/**
+ * Length of each timeframe in microseconds. The day's is nominal, its start is the trading date; that
+ * of tick bars is a guess for where a chart has no bars, nothing is counted by it.
+ */
 export const TIMEFRAME_US: Readonly<Record<Timeframe, number>> = {
   '1s': US_PER_SECOND,
   '5s': 5 * US_PER_SECOND,
@@ -17,6 +29,9 @@ export const TIMEFRAME_US: Readonly<Record<Timeframe, number>> = {
   '15m': 15 * US_PER_MINUTE,
   '1h': US_PER_HOUR,
   '1d': US_PER_DAY,
+  '10t': 5 * US_PER_SECOND,
+  '100t': US_PER_MINUTE,
+  '1000t': 10 * US_PER_MINUTE,
 };
 
 /** A trade as it went into bars. */
@@ -26,7 +41,10 @@ export interface PastTrade {
   readonly us: TimeUs;
 }
 
-/** Trades of one stretch of time. `startUs` is its inclusive start. */
+/**
+ * Trades of one stretch of time. `startUs` is its inclusive start; of a tick bar when its first trade
+ * was, or a microsecond after the start before it: no two bars of a series start at once.
+ */
 export interface Bar {
   readonly startUs: TimeUs;
   readonly openTicks: PriceTicks;

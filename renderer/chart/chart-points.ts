@@ -11,10 +11,15 @@ import { axisPrice, axisTicks } from './order-lines.ts';
 /** Opacity of volume bars, which must not compete with the candles. */
 const VOLUME_OPACITY = 0.35;
 
-/** A bar's start on the axis, which counts whole seconds; bars start on them. */
+/** A bar's start on the axis, which counts seconds; tick bars start within them. */
 export function axisTime(us: number): UTCTimestamp {
-  // The library brands its seconds.
-  return Math.floor(us / US_PER_SECOND) as UTCTimestamp;
+  // The library brands its seconds. A double holds their microseconds until the year 2255.
+  return (us / US_PER_SECOND) as UTCTimestamp;
+}
+
+/** Back from the axis to microseconds. */
+export function axisUs(seconds: number): number {
+  return Math.round(seconds * US_PER_SECOND);
 }
 
 export function candlePoint(instrument: Instrument, bar: Bar): CandlestickData {

@@ -7,6 +7,7 @@ import { defaultHorzScaleBehavior } from 'lightweight-charts';
 import type { Mutable, TickMarkWeightValue, Time, TimeScalePoint } from 'lightweight-charts';
 import { US_PER_DAY, US_PER_SECOND } from '../../engine/domain/time.ts';
 import type { Timeframe } from '../../engine/domain/bar.ts';
+import { axisUs } from './chart-points.ts';
 import { ZoneClock } from './zone-clock.ts';
 
 /** Weights of lightweight-charts 5.2 for what begins at a point (its TickMarkWeight). */
@@ -69,7 +70,7 @@ export function barTimeText(wallUs: number, timeframe: Timeframe): string {
   const at = new Date(wallUs / 1_000);
   const date = `${String(at.getUTCFullYear())}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`;
   if (timeframe === '1d') return date;
-  const seconds = timeframe.endsWith('s') ? `:${two(at.getUTCSeconds())}` : '';
+  const seconds = /[st]$/.test(timeframe) ? `:${two(at.getUTCSeconds())}` : '';
   return `${date} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}${seconds}`;
 }
 
@@ -119,6 +120,6 @@ export class ExchangeTimeScale extends TimeBehavior {
   }
 
   #wall(time: unknown): number {
-    return this.#clock.barWallUs(utcSeconds(time) * US_PER_SECOND, this.#timeframe);
+    return this.#clock.barWallUs(axisUs(utcSeconds(time)), this.#timeframe);
   }
 }

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BARS_KEPT, BarSeries } from '../../../engine/bars/bar-series.ts';
 import { BarSet, STORED_TIMEFRAMES } from '../../../engine/bars/bar-set.ts';
-import { TIMEFRAMES } from '../../../engine/domain/bar.ts';
+import { CLOCK_TIMEFRAMES, TICK_TIMEFRAMES, tradesOfBar } from '../../../engine/domain/bar.ts';
 import type { Bar, Timeframe } from '../../../engine/domain/bar.ts';
 import { priceTicks, qtyLots } from '../../../engine/domain/price.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
@@ -51,7 +51,37 @@ const play = (series: BarSeries, trades: readonly BarTrade[]): void => {
   for (const { price, lots, us } of trades) series.addTrade(price, lots, timeUs(us));
 };
 
-describe.each(TIMEFRAMES)('bars of %s', (timeframe) => {
+describe.each(TICK_TIMEFRAMES)('bars of %s', (timeframe) => {
+  test('are of so many trades each, in the order in which they come, and never start at once', () => {
+    const size = tradesOfBar(timeframe) ?? 0;
+    fc.assert(
+      fc.property(fc.array(tradesFrom, { maxLength: 4 }), (parts) => {
+        // Late trades count like all others.
+        const trades = parts.flat();
+        const series = new BarSeries(timeframe, ZONE);
+        play(series, trades);
+        const bars = series.from(0);
+        expect(bars.length).toBe(Math.ceil(trades.length / size));
+        bars.forEach((bar, at) => {
+          const own = trades.slice(at * size, (at + 1) * size);
+          const prices = own.map(({ price }) => price);
+          expect(bar).toMatchObject({
+            openTicks: prices[0],
+            highTicks: Math.max(...prices),
+            lowTicks: Math.min(...prices),
+            closeTicks: prices.at(-1),
+            volumeLots: own.reduce((sum, { lots }) => sum + lots, 0),
+            trades: own.length,
+          });
+          expect(bar.startUs).toBeGreaterThan(bars[at - 1]?.startUs ?? -1);
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe.each(CLOCK_TIMEFRAMES)('bars of %s', (timeframe) => {
   test('are those of all trades at once, the forming one included', () => {
     fc.assert(
       fc.property(tradesFrom, (trades) => {
