@@ -14,12 +14,12 @@ import type {
 } from 'lightweight-charts';
 import type { Timeframe } from '../../engine/domain/bar.ts';
 import type { Instrument } from '../../engine/domain/instrument.ts';
-import { US_PER_DAY, US_PER_SECOND } from '../../engine/domain/time.ts';
+import { US_PER_DAY } from '../../engine/domain/time.ts';
 import type { BarChange } from './bar-feed.ts';
 import type { BarSeries } from './bar-series.ts';
 import { INITIAL_LOOK } from './chart-look.ts';
 import type { ChartLook } from './chart-look.ts';
-import { axisTime } from './chart-points.ts';
+import { axisTime, axisUs } from './chart-points.ts';
 import { chartOptions, readColours } from './chart-theme.ts';
 import type { ChartColours } from './chart-theme.ts';
 import { ExchangeTimeScale } from './exchange-time-scale.ts';
@@ -128,7 +128,7 @@ export class PriceChart {
     this.#resized.observe(host);
     this.#chart.timeScale().subscribeVisibleLogicalRangeChange(this.#onRange);
     this.#chart.subscribeCrosshairMove((event) => {
-      this.#hoverUs = typeof event.time === 'number' ? event.time * US_PER_SECOND : null;
+      this.#hoverUs = typeof event.time === 'number' ? axisUs(event.time) : null;
       this.#mask.invalidate(CHANGED_LEGEND);
     });
   }
@@ -169,7 +169,7 @@ export class PriceChart {
     this.#chart.applyOptions({
       timeScale: {
         timeVisible: timeframe !== '1d',
-        secondsVisible: timeframe.endsWith('s'),
+        secondsVisible: /[st]$/.test(timeframe),
         // The library's own type leaves the label of a mark to the behaviour of its axis.
         ...{ tickMarkFormatter: this.timeScale.markText },
       },

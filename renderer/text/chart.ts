@@ -13,6 +13,9 @@ const TIMEFRAME_WORDS: Readonly<Record<Timeframe, string>> = {
   '15m': '15 minutes',
   '1h': '1 hour',
   '1d': '1 day',
+  '10t': '10 trades',
+  '100t': '100 trades',
+  '1000t': '1,000 trades',
 };
 
 const TYPE_WORDS: Readonly<Record<ChartType, string>> = {

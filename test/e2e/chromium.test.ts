@@ -5,6 +5,7 @@ import { eventually } from '../support/e2e/eventually.ts';
 import { describeWith } from '../support/requirements.ts';
 import { bracketScenarios } from './scenarios/brackets.ts';
 import { connectionScenarios } from './scenarios/connections.ts';
+import { chartLeakScenarios, chartScenarios } from './scenarios/charting.ts';
 import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
 import { killSwitchScenarios } from './scenarios/kill-switch.ts';
 import { recoveryScenarios } from './scenarios/recovery.ts';
@@ -21,6 +22,8 @@ describeWith(['chromium'], 'the terminal in Chromium', () => {
   bracketScenarios(startChromiumHost);
   killSwitchScenarios(startChromiumHost);
   lookingBackScenarios(startChromiumHost);
+  chartScenarios(startChromiumHost);
+  chartLeakScenarios(startChromiumHost);
   recoveryScenarios(startChromiumHost);
   keyScenarios(startChromiumHost);
   looksScenarios(startChromiumHost);

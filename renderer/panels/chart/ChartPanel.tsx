@@ -38,6 +38,7 @@ import { LineEditBar } from './LineEditBar.tsx';
 import { LookDialog } from './LookDialog.tsx';
 import { changeLook, keepLook, useChartLook } from './look-store.ts';
 import { downloadPicture, snapshotName, titledPicture } from './snapshot.ts';
+import { useChartMenu } from './use-chart-menu.tsx';
 import './chart.css';
 
 const CHOICES = TIMEFRAMES.map((value) => ({
@@ -65,7 +66,8 @@ export function ChartPanel() {
     setLooking(true);
   }, []);
   const { host, legend, controller, status } = useChart(instrument, timeframe, openLook);
-  useChartCommands(controller, openLook);
+  const { menu, openAtPointer, openByKey } = useChartMenu(controller, openLook);
+  useChartCommands(controller, openLook, openByKey);
 
   return (
     <PanelBody
@@ -151,9 +153,11 @@ export function ChartPanel() {
             role="img"
             aria-label={chartText.label(symbol, timeframe)}
             data-testid="chart-canvas"
+            onContextMenu={openAtPointer}
           />
           <ChartState status={status} symbol={symbol} onRetry={() => controller.current?.retry()} />
           <DrawingTextField controller={controller} />
+          {menu}
           {instrument !== null && <LineEditBar instrument={instrument} controller={controller} />}
         </div>
         {table && instrument !== null && (

@@ -5,6 +5,7 @@ import { DRAWING_TOOLS } from '../../chart/drawings/drawing.ts';
 import { registerCommand } from '../../keyboard/commands.ts';
 import type { Command } from '../../keyboard/commands.ts';
 import { chartLinesText } from '../../text/chart-lines.ts';
+import { chartMenuText } from '../../text/chart-menu.ts';
 import { chartText } from '../../text/chart.ts';
 import { drawingsText } from '../../text/drawings.ts';
 import type { ChartController } from './chart-controller.ts';
@@ -16,10 +17,12 @@ const FLAGS = ['volume', 'logarithmic', 'sessionBreaks', 'fillLinks'] as const;
 export function useChartCommands(
   controller: RefObject<ChartController | null>,
   openLook: () => void,
+  openMenu: () => void,
 ): void {
   useEffect(() => {
     const all: readonly Command[] = [
       { id: 'chart.look', title: chartText.look, run: openLook },
+      { id: 'chart.menu', title: chartMenuText.open, run: openMenu },
       {
         id: 'chart.newest',
         title: chartText.newest,
@@ -64,5 +67,5 @@ export function useChartCommands(
     return () => {
       for (const remove of undo) remove();
     };
-  }, [controller, openLook]);
+  }, [controller, openLook, openMenu]);
 }

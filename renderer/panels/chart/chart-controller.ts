@@ -11,17 +11,20 @@ import { changeIndicator } from '../../chart/chart-look.ts';
 import { ChartPointer } from '../../chart/chart-pointer.ts';
 import type { GripSource } from '../../chart/chart-pointer.ts';
 import type { IndicatorReading } from '../../chart/indicator-view.ts';
+import type { Place } from '../../chart/overlays/chart-place.ts';
 import { PriceChart } from '../../chart/price-chart.ts';
 import type { LegendBar } from '../../chart/price-chart-events.ts';
 import { useGaps } from '../../stores/gaps.ts';
-import { useMarket } from '../../stores/market.ts';
+import { useMarket, useSource } from '../../stores/market.ts';
 import type { TradingActions } from '../../trading/actions.ts';
 import { ChartLegend, legendTexts } from './chart-legend.ts';
+import type { MenuWorld } from './chart-menu-groups.ts';
 import { DrawingDesk } from './drawing-desk.ts';
 import type { DrawingClient } from './drawing-desk.ts';
 import { useDrawings } from './drawing-store.ts';
 import { IndicatorLegend } from './indicator-legend.ts';
 import { changeLook, useChartLook } from './look-store.ts';
+import { snapTicks } from './line-edit.ts';
 import { OwnMarks } from './own-marks.ts';
 import { followPriceAlerts } from './price-alerts.ts';
 import type { AlertSource } from './price-alerts.ts';
@@ -154,6 +157,24 @@ export class ChartController {
   /** Makes bars so many times as wide. */
   zoom(factor: number): void {
     this.#chart.zoom(factor);
+  }
+
+  /** What a menu opened at a place would be about; `at` null: by key, at the last price. */
+  menuWorld(at: Place | null): MenuWorld | null {
+    const instrument = this.#instrument;
+    if (instrument === null) return null;
+    const lastTicks = useMarket.getState().quotes.get(instrument.symbol)?.lastTicks ?? 0;
+    const { place } = this.#chart;
+    const isOnBars = at !== null && at.y <= place.size.height && at.x <= place.size.width;
+    const ticks = isOnBars ? place.ticksAt(at.y) : at === null ? lastTicks : null;
+    return {
+      instrument,
+      ticks: ticks === null || ticks <= 0 ? null : snapTicks(instrument, ticks),
+      lastTicks,
+      alertId: isOnBars ? this.own.lines.alertAt(at.y) : null,
+      hasDrawing: isOnBars && this.drawings.grips.selectAt(at),
+      source: useSource.getState().status,
+    };
   }
 
   /** Lets go of what the pointer holds; true when it held something. */

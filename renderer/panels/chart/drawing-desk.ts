@@ -101,6 +101,12 @@ export class DrawingDesk {
     if (made !== null) announce('info', drawingsText.placed(tool));
   }
 
+  /** Draws a horizontal line at a price. */
+  level(ticks: number): void {
+    const us = this.#chart.place.usAt(this.#chart.place.size.width / 2);
+    if (us !== null) this.#add({ tool: 'horizontal', anchors: [{ us, ticks }], text: '' });
+  }
+
   /** Selects the drawing after the selected one, and says which. */
   selectNext(): void {
     const { value } = this.#history;

@@ -34,6 +34,13 @@ export class DrawingGrips implements GripSource {
     this.#desk = desk;
   }
 
+  /** Selects what is drawn at a place; false where nothing is. */
+  selectAt(at: Place): boolean {
+    const found = this.#find(at);
+    if (found !== null) this.#desk.select(found.drawing.id);
+    return found !== null;
+  }
+
   /** Forgets what was being made or moved. */
   drop(): void {
     this.#isHalf = false;

@@ -3,6 +3,8 @@
  * the same in words. Looked at once a frame at most. Owned by the controller, which disposes it.
  */
 import type { Instrument } from '../../../engine/domain/instrument.ts';
+import type { OrderType } from '../../../engine/domain/order.ts';
+import type { Side } from '../../../engine/domain/side.ts';
 import { fillMarkers } from '../../chart/fill-markers.ts';
 import { FrameMask } from '../../chart/frame-mask.ts';
 import { orderLines, positionLine } from '../../chart/order-lines.ts';
@@ -103,6 +105,12 @@ export class OwnMarks {
     if (this.#actions.isPrepared()) this.#actions.drop();
     const price = formatPrice(instrument, Math.round(line.priceTicks));
     announce('info', chartLinesText.taken(line.title, price));
+  }
+
+  /** Puts an order at a price into the ticket, the first of its two steps. */
+  prepare(side: Side, orderType: OrderType, priceTicks: number): void {
+    const symbol = this.#instrument?.symbol;
+    if (symbol !== undefined) this.#actions.prepare({ symbol, side, orderType, price: priceTicks });
   }
 
   /** Moves the taken line by steps of the price; false when none is taken. */

@@ -81,6 +81,11 @@ export class TradeLines implements GripSource {
     return line;
   }
 
+  /** The alert whose line is at this height; null where none is. */
+  alertAt(y: number): number | null {
+    return this.#nearest(y)?.alertId ?? null;
+  }
+
   #take(line: LineSpec, target: LineTarget): void {
     const { instrument } = this.#world();
     // What already waits for its second step is taken from where it lies.

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 
 /** The chart. What is drawn on its canvas it also says in words, for those who can't see it. */
 export class Chart {
@@ -24,5 +24,22 @@ export class Chart {
       .getByRole('list', { name: 'Own orders and fills on the chart' })
       .getByRole('listitem')
       .allTextContents();
+  }
+
+  /** Names and values of the indicators in the corners of the panes. */
+  async indicators(): Promise<readonly string[]> {
+    const rows = await this.#page.locator('[data-indicator]').allInnerTexts();
+    return rows.map((row) => row.replace('✕', '').replace(/\s+/g, ' ').trim());
+  }
+
+  /** What a line that is being moved would do; '' while none is. */
+  async move(): Promise<string> {
+    const bars = await this.#page.getByTestId('chart-line-edit').locator('strong').allInnerTexts();
+    return bars.join(' ');
+  }
+
+  /** The element that is drawn on, for the pointer. */
+  get canvas(): Locator {
+    return this.#page.getByTestId('chart-canvas');
   }
 }

@@ -1,0 +1,180 @@
+/** The chart as a trader works with it: indicators, lines that move, drawings, its menu. */
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../../support/e2e/eventually.ts';
+import { photograph } from '../../support/e2e/screenshots.ts';
+import { Started } from './started.ts';
+import type { StartHost } from './started.ts';
+
+export function chartScenarios(start: StartHost): void {
+  describe('the chart', () => {
+    const started = new Started(start);
+
+    it('shows indicators with their values, over the bars and below them', async () => {
+      const { terminal } = started;
+      await terminal.focusChart();
+      await terminal.press('Alt+I');
+      const dialog = terminal.page.getByRole('dialog', { name: 'Look of the chart' });
+      await dialog.getByRole('button', { name: /^SMA/ }).click();
+      await dialog.getByRole('button', { name: /^MACD/ }).click();
+      const period = dialog.getByRole('textbox', { name: 'SMA 20: Bars' });
+      await period.fill('0');
+      await dialog.getByText('A whole number from 1 to 500').waitFor();
+      await period.fill('5');
+      await terminal.press('Esc');
+      await eventually(() => terminal.chart.indicators(), 'values').toEqual([
+        expect.stringMatching(/^SMA 5 \d+\.\d\d$/),
+        expect.stringMatching(/^MACD 12 26 9 (-?\d+\.\d{4} ?){3}$/),
+      ]);
+    });
+
+    it('tells the bars with their indicators in a table', async () => {
+      const { terminal } = started;
+      const panel = terminal.panel('chart');
+      await panel.getByRole('button', { name: 'Show the last bars as a table' }).click();
+      const heads = panel.getByRole('columnheader');
+      await eventually(() => heads.allInnerTexts(), 'columns').toContain('SMA 5');
+      await panel.getByRole('button', { name: 'Show the last bars as a table' }).click();
+    });
+
+    it('draws bars of so many trades, asked for by their number', async () => {
+      const { terminal } = started;
+      await terminal.focusChart();
+      await terminal.page.keyboard.type('10t');
+      await terminal.press('Enter');
+      await eventually(() => terminal.chart.label(), 'label').toBe(
+        'Chart of AAPL, bars of 10 trades',
+      );
+      await eventually(() => terminal.chart.legend(), 'figures of a bar').toMatch(/O\s?\d/);
+      await terminal.runCommand('Timeframe 1m');
+      await eventually(() => terminal.chart.label(), 'label').toContain('1 minute');
+    });
+
+    it('moves an order by keys in two steps', async () => {
+      const { terminal } = started;
+      await terminal.arm();
+      const price = Number(await terminal.restBuy(20));
+      await terminal.focusChart();
+      await terminal.press('Alt+L');
+      await terminal.press('ArrowDown');
+      await terminal.press('Shift+ArrowDown');
+      const to = (price - 0.11).toFixed(2);
+      await eventually(() => terminal.chart.move(), 'what it would do').toContain(`to ${to}`);
+      expect(
+        (await terminal.chart.own()).some((line) => line.includes(`at ${price.toFixed(2)}`)),
+      ).toBe(true);
+      await terminal.press('Enter');
+      await eventually(() => terminal.chart.own(), 'the moved line').toEqual([
+        `BUY 100 LMT at ${to}`,
+      ]);
+    });
+
+    it('draws, undoes and keeps drawings over a reload', async () => {
+      const { host, terminal } = started;
+      const { page } = terminal;
+      await terminal.focusChart();
+      await terminal.runCommand('draw a trend line');
+      await terminal.focusChart();
+      await terminal.press('ArrowUp');
+      await terminal.press('Ctrl+Z');
+      await terminal.press('Ctrl+Z');
+      await terminal.press('Ctrl+Shift+Z');
+      const panel = terminal.panel('chart');
+      await panel.getByRole('button', { name: 'Show or hide the drawing tools' }).click();
+      await panel.getByRole('button', { name: 'Rectangle' }).click();
+      const box = await terminal.chart.canvas.boundingBox();
+      if (box === null) throw new Error('the chart is not on the screen');
+      await page.mouse.move(box.x + 80, box.y + 60);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 120, box.y + 80);
+      await page.mouse.move(box.x + 160, box.y + 110);
+      await page.mouse.up();
+      const remove = panel.getByRole('button', { name: 'Remove the selected drawing' });
+      await remove.waitFor();
+      await photograph(host, terminal, 'chart-drawings', { reset: false });
+      await terminal.reload();
+      await terminal.focusChart();
+      for (const tool of ['Trend line', 'Rectangle', 'Trend line']) {
+        await terminal.press('Alt+Shift+L');
+        await page.getByText(`${tool} selected`).first().waitFor({ state: 'attached' });
+      }
+    });
+
+    it('sets an alert from its menu and takes it away again', async () => {
+      const { terminal } = started;
+      const box = await terminal.chart.canvas.boundingBox();
+      if (box === null) throw new Error('the chart is not on the screen');
+      await terminal.page.mouse.click(box.x + 90, box.y + 90, { button: 'right' });
+      const menu = terminal.page.getByRole('menu');
+      const item = menu.getByRole('menuitem', { name: /^Add an alert at/ });
+      const price = (await item.innerText()).split(' ').at(-1) ?? '';
+      await terminal.press('Enter');
+      await eventually(() => terminal.chart.own(), 'the line of the alert').toContainEqual(
+        expect.stringMatching(new RegExp(`^ALERT (above|below) at ${price}$`)),
+      );
+      await terminal.page.mouse.click(box.x + 90, box.y + 90, { button: 'right' });
+      await menu.getByRole('menuitem', { name: 'Delete this alert' }).click();
+      await eventually(() => terminal.chart.own(), 'no alert').not.toContainEqual(
+        expect.stringContaining('ALERT'),
+      );
+    });
+
+    it('says nothing was wrong', () => {
+      expect(started.host.complaints).toEqual([]);
+    });
+  });
+}
+
+/** Times that the chart is closed and opened. */
+const ROUNDS = 200;
+/** Rounds before the first measurement: caches and code are there then. */
+const WARM_UP = 20;
+
+/** Needs the developer tools of Chromium to count what is left. */
+export function chartLeakScenarios(start: StartHost): void {
+  describe('a chart that is closed and opened 200 times', () => {
+    const started = new Started(start);
+
+    it('leaves no listeners, elements or memory behind', async () => {
+      const { terminal } = started;
+      const { page } = terminal;
+      const tools = await page.context().newCDPSession(page);
+      const left = async (): Promise<Readonly<Record<string, number>>> => {
+        await tools.send('HeapProfiler.collectGarbage');
+        const { metrics } = await tools.send('Performance.getMetrics');
+        return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+      };
+      await tools.send('Performance.enable');
+      await page.evaluate(cycle, WARM_UP);
+      const before = await left();
+      await page.evaluate(cycle, ROUNDS);
+      const after = await left();
+      const grown = (name: string): number => (after[name] ?? 0) - (before[name] ?? 0);
+      // Other panels live on meanwhile; a chart has some hundred listeners and elements.
+      expect(grown('JSEventListeners')).toBeLessThan(ROUNDS);
+      expect(grown('Nodes')).toBeLessThan(5 * ROUNDS);
+      expect(grown('JSHeapUsedSize')).toBeLessThan(0.05 * 1_048_576 * ROUNDS);
+      expect(started.host.complaints).toEqual([]);
+    });
+  });
+}
+
+/** Runs in the page: closes the chart by a middle click on its tab, opens it by its key, and again. */
+async function cycle(rounds: number): Promise<void> {
+  const frame = (): Promise<void> =>
+    new Promise((resolve) => {
+      requestAnimationFrame(() => {
+        resolve();
+      });
+    });
+  const chart = (): Element | null => document.querySelector('[data-testid="chart-canvas"] canvas');
+  for (let round = 0; round < rounds; round += 1) {
+    const tab = [...document.querySelectorAll('.panel-tab')].find((one) =>
+      one.textContent.startsWith('Chart'),
+    );
+    tab?.dispatchEvent(new PointerEvent('pointerup', { button: 1, bubbles: true }));
+    while (chart() !== null) await frame();
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'F2', code: 'F2', bubbles: true }));
+    while (chart() === null) await frame();
+    await frame();
+  }
+}
