@@ -47,9 +47,9 @@ const EVIDENCE: Readonly<Record<Cause, Evidence>> = {
     sometimes: ['store.read', 'disk.used growing', 'memory.resident growing'],
   },
   leaking_subscription: {
-    defining: ['clients.subscriptions growing'],
-    always: [],
-    often: ['clients.subscriptions', 'market.publish'],
+    defining: [],
+    always: ['clients.subscriptions'],
+    often: ['clients.subscriptions growing', 'market.publish'],
     sometimes: [
       'memory.heap growing',
       'memory.resident growing',
@@ -61,9 +61,9 @@ const EVIDENCE: Readonly<Record<Cause, Evidence>> = {
     ],
   },
   growing_buffer: {
-    defining: ['buffer.fill growing'],
-    always: [],
-    often: ['buffer.fill', 'memory.heap growing'],
+    defining: [],
+    always: ['buffer.fill'],
+    often: ['buffer.fill growing', 'memory.heap growing'],
     sometimes: [
       'memory.resident growing',
       'memory.heap',

@@ -20,6 +20,8 @@ const SPANS = [
   { points: 48, tauMin: 0.72 },
 ] as const;
 const POINTS_MAX = 48;
+/** Spans about as steady as each other: the longer one knows the slope better. */
+const TAU_TIE = 0.01;
 /** Least rises from one point to the next: opening a workspace is a step, not a growth. */
 const RISES_MIN = 6;
 /** Points of a metric with tides that say something: some of them. */
@@ -114,7 +116,8 @@ export class GrowthWatch {
     const lastS = times.at(-1) ?? 0;
     const offsets = values.map((value, i) => value - trend.slope * ((times[i] ?? 0) - lastS));
     const value = offsets.sort((a, b) => a - b)[offsets.length >> 1] ?? 0;
-    const left = Math.max(0, limit - value);
+    // What is there already has no time left, wherever the line is.
+    const left = (values.at(-1) ?? 0) >= limit ? 0 : Math.max(0, limit - value);
     const spread = Math.max(trend.high - trend.slope, trend.slope - trend.low);
     const margin = Math.max(INTERVAL_FACTOR * spread, MARGIN_MIN * trend.slope);
     const until = (slope: number): number => (slope > 0 ? left / slope : Infinity);
@@ -128,14 +131,14 @@ export class GrowthWatch {
     };
   }
 
-  /** The longest span that is steady: it knows the slope best. */
+  /** The steadiest span: a longer one may still hold what was before the growth began. */
   #look(window: Window): Steady | null {
     let steady: Steady | null = null;
     for (const { points, tauMin } of SPANS) {
       const times = window.times.slice(-points);
       const values = window.values.slice(-points);
       const found = this.#steadyOf(times, values, tauMin);
-      if (found !== null) steady = found;
+      if (found !== null && found.trend.tau >= (steady?.trend.tau ?? 0) - TAU_TIE) steady = found;
       if (times.length < points) break;
     }
     return steady;

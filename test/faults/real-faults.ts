@@ -127,6 +127,13 @@ class Person {
       await Promise.all(orders.map((order) => client.request(order)));
     }
     await client.request({ type: 'maintenance.run', job: 'optimize' });
+    await client.until(() =>
+      client.heard.find(
+        (one) =>
+          one.type === 'maintenance' &&
+          one.status.jobs.some(({ job, lastRun }) => job === 'optimize' && lastRun !== null),
+      ),
+    );
     this.#timer = setInterval(() => {
       this.#act();
     }, SAMPLE_MS);

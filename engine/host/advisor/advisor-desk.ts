@@ -53,7 +53,7 @@ export interface AdvisorDeskOptions {
   /** Rejects while the store does not answer. */
   readonly shape: () => Promise<StoreShape>;
   /** What only the engine can measure. */
-  readonly measure: () => Pick<Extras, 'subscriptions' | 'ackMs' | 'cpuWaitMs'>;
+  readonly measure: () => Pick<Extras, 'subscriptions' | 'requestsPerS' | 'ackMs' | 'cpuWaitMs'>;
   /** Samples a second: 1; tests let the advisor's seconds pass sooner. */
   readonly samplesPerS: number;
   readonly tell: (status: AdvisorStatus) => void;

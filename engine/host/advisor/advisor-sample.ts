@@ -10,6 +10,8 @@ export interface Extras {
   /** Seconds of a clock that only goes forward. */
   readonly atS: number;
   readonly subscriptions: number;
+  /** Requests a second of the client that sends most; null: not known yet. */
+  readonly requestsPerS: number | null;
   /** Slowest acknowledgement of a frame, in milliseconds; null: no client. */
   readonly ackMs: number | null;
   /** Milliseconds that the main thread waited for a core; null: the platform does not tell. */
@@ -77,7 +79,7 @@ export function advisorSample({ sample, buffers }: Telemetry, extras: Extras): S
   put('clients.subscriptions', extras.subscriptions);
   put('clients.ack', scaled(extras.ackMs ?? undefined, US_PER_MS));
   put('clients.conflated', from('frames.conflated'));
-  put('clients.requests', from('requests.rate_max'));
+  put('clients.requests', extras.requestsPerS ?? undefined);
   put('feed.conflated', from('feed.conflated'));
   put('api.used', scaled(from('api.budget_used'), PERCENT));
   put('api.refused', refused(from('api.throttled'), extras.extraRefused));

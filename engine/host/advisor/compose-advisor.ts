@@ -16,6 +16,7 @@ import { advisorAnswer } from './advisor-requests.ts';
 import { CpuWait } from './cpu-wait.ts';
 import { CureHands } from './cure-hands.ts';
 import { FaultInjector } from './fault-injector.ts';
+import { RequestRates } from './request-rates.ts';
 
 const READ_CACHE_KIB = 256;
 const BYTES_PER_GIB = 2 ** 30;
@@ -47,6 +48,7 @@ export function composeAdvisor(wiring: AdvisorWiring): ComposedAdvisor {
   const machine = machineName();
   const { baseline, incidents } = readStored(file, venue, machine);
   const cpuWait = new CpuWait();
+  const rates = new RequestRates();
   const desk = new AdvisorDesk({
     clock,
     machine,
@@ -57,6 +59,7 @@ export function composeAdvisor(wiring: AdvisorWiring): ComposedAdvisor {
       engine,
       journal,
       readers,
+      busiest: () => rates.busiest,
       trim: () => {
         const { entries } = store.lookup.figures();
         store.lookup.clear();
@@ -72,6 +75,7 @@ export function composeAdvisor(wiring: AdvisorWiring): ComposedAdvisor {
       const { totals } = engine();
       return {
         subscriptions: totals.subscriptions,
+        requestsPerS: rates.look(totals.open, engine().nowMs()),
         ackMs: totals.open.size === 0 ? null : totals.takeSlowestFrameMs(engine().nowMs()),
         cpuWaitMs: cpuWait.take(),
       };

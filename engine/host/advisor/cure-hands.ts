@@ -18,6 +18,8 @@ export interface CureHandsParts {
   readonly engine: () => Engine;
   readonly journal: Pick<OpenJournal, 'chore' | 'checkpoint'>;
   readonly readers: Pick<StoreReaders, 'restart'>;
+  /** The client that sends most requests now. */
+  readonly busiest: () => ClientConnection | null;
   /** Empties what can be filled again; says what it was. */
   readonly trim: () => string;
 }
@@ -90,10 +92,7 @@ export class CureHands {
   }
 
   #slowBusiest(): string {
-    let busiest: ClientConnection | null = null;
-    for (const each of this.#parts.engine().totals.open) {
-      if (busiest === null || each.requests > busiest.requests) busiest = each;
-    }
+    const busiest = this.#parts.busiest();
     if (busiest === null) throw new Error('no client is connected');
     busiest.boundRequests(SLOWED_REQUESTS_PER_S);
     this.#slowed = busiest;

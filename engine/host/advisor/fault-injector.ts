@@ -85,7 +85,6 @@ export class FaultInjector {
   /** A cure is about to be done that would end a fault of this kind. */
   beforeCure(cure: Cure): void {
     const fault = ENDED_BY[cure];
-    // A leak has to be there to be shed; everything else has ended when its cause has.
     if (fault !== undefined && this.#running.has(fault)) this.#end(fault);
   }
 

@@ -4,6 +4,9 @@
  *
  * Thresholds were chosen on the seeds of `TRAINING`; what is printed is of `HELD_BACK`, which nobody has
  * looked at while choosing. `ADVISOR_SEEDS=training` prints the other ones.
+ *
+ * `advisor.model.*` are of the model of telemetry (test/support/advisor-model), `advisor.engine.*` of a real
+ * engine with real faults, one run each in some seven minutes; `ADVISOR_REAL=0` leaves those out.
  */
 import { IncidentMemory } from '../../../engine/advisor/incident-memory.ts';
 import { CURES_OF } from '../../../engine/advisor/cures.ts';
@@ -12,6 +15,7 @@ import type { Incident } from '../../../engine/contract/advisor.ts';
 import { STRENGTHS } from '../../support/advisor-model/faults.ts';
 import { runClean, runTrial } from '../../support/advisor-model/trial.ts';
 import type { TrialResult } from '../../support/advisor-model/trial.ts';
+import { runRealFaults } from '../../faults/real-faults.ts';
 import type { BenchFigure } from '../figure.ts';
 
 const TRAINING = 1_000_000;
@@ -19,11 +23,13 @@ const HELD_BACK = 7_000_000;
 /** Seeds of each fault at each strength: 16 x 3 x 5 = 240 runs. */
 const SEEDS = 5;
 const CLEAN_RUNS = 60;
+/** Of the faults on a real engine. */
+const REAL_STRENGTH = 2;
 const CLEAN_S = 30 * 60;
 /** A prediction is right within this share of the true time. */
 const PREDICTION_SHARE = 0.3;
 
-export function runAdvisorBench(): Promise<BenchFigure[]> {
+export async function runAdvisorBench(): Promise<BenchFigure[]> {
   const base = process.env['ADVISOR_SEEDS'] === 'training' ? TRAINING : HELD_BACK;
   const runs = CAUSES.flatMap((fault, f) =>
     STRENGTHS.flatMap((strength) =>
@@ -35,7 +41,7 @@ export function runAdvisorBench(): Promise<BenchFigure[]> {
   const clean = Array.from({ length: CLEAN_RUNS }, (_, i) => runClean(base + 900_000 + i, CLEAN_S));
   const toldClean = clean.flatMap(({ told }) => told);
   const repeats = repeatsOf(runs, base + 500_000);
-  return Promise.resolve([
+  const model = [
     accuracy(runs),
     timeToDetect(runs),
     {
@@ -46,7 +52,39 @@ export function runAdvisorBench(): Promise<BenchFigure[]> {
     },
     predictions(runs),
     repeats,
-  ]);
+  ];
+  return process.env['ADVISOR_REAL'] === '0' ? model : [...model, ...(await realFigures())];
+}
+
+/** Every fault once on a real engine. Other work on the machine shows in these figures. */
+async function realFigures(): Promise<BenchFigure[]> {
+  const wanted = CAUSES.map((fault) => ({ fault, strength: REAL_STRENGTH }));
+  const { results, falseFindings, cleanS } = await runRealFaults(wanted, () => undefined);
+  const right = results.filter(({ fault, found }) => fault === found);
+  const times = right.map(({ afterS }) => afterS).sort((a, b) => a - b);
+  const wrong = results
+    .filter(({ fault, found }) => fault !== found)
+    .map(({ fault, found, afterS }) => ({ fault, found, afterS }));
+  return [
+    {
+      name: 'advisor.engine.accuracy',
+      value: share(right.length, results.length),
+      unit: 'share',
+      details: { runs: results.length, right: right.length, strength: REAL_STRENGTH, wrong },
+    },
+    {
+      name: 'advisor.engine.time_to_detect',
+      value: times[times.length >> 1] ?? 0,
+      unit: 'samples, median; four a second',
+      details: { max: times.at(-1) ?? 0 },
+    },
+    {
+      name: 'advisor.engine.false_findings',
+      value: falseFindings.length,
+      unit: 'findings',
+      details: { samples: cleanS, told: falseFindings },
+    },
+  ];
 }
 
 function isRight({ found, fault, isFalse }: TrialResult): boolean {

@@ -13,7 +13,9 @@ const LEARNED_S = 900;
 /** Seconds in which a fault has to be found. */
 const WATCHED_S = 300;
 /** Seconds after the finding at which a prediction is taken. */
-const PREDICTED_AFTER_S = 20;
+const PREDICTED_AFTER_S = 10;
+/** With less than this left there is nothing to predict any more. */
+const LEFT_MIN_S = 10;
 /** A prediction is compared with what happens within this. */
 const LIMIT_WITHIN_S = 4 * 3_600;
 /** The log of this size is a limit of its own: reads of it become slow. */
@@ -127,11 +129,13 @@ function predictionsOf(
       if (!trueS.has(metric) && (values?.[metric] ?? 0) >= limit) trueS.set(metric, s);
     }
   }
-  return open.map(({ metric, likelyS, lowS, highS }) => ({
-    metric,
-    predictedS: likelyS,
-    lowS,
-    highS,
-    trueS: trueS.get(metric) ?? Infinity,
-  }));
+  return open
+    .map(({ metric, likelyS, lowS, highS }) => ({
+      metric,
+      predictedS: likelyS,
+      lowS,
+      highS,
+      trueS: trueS.get(metric) ?? Infinity,
+    }))
+    .filter(({ trueS: left }) => left >= LEFT_MIN_S);
 }
