@@ -16,6 +16,7 @@ import { runImportBench } from './import/import-bench.ts';
 import { runMatchingBench } from './matching/matching-bench.ts';
 import { runRecoveryBench } from './recovery/recovery-bench.ts';
 import { runRestBench } from './rest/rest-bench.ts';
+import { runScreenBench } from './screen/screen-bench.ts';
 import { runSoakBench } from './soak/soak-bench.ts';
 import { runStoreBench } from './store/store-bench.ts';
 import { runTelemetryBench } from './telemetry/telemetry-bench.ts';
@@ -33,6 +34,7 @@ const GROUPS: Readonly<Record<string, () => Promise<BenchFigure[]>>> = {
   import: () => runImportBench(),
   upkeep: runUpkeepBench,
   feed: runFeedBench,
+  screen: runScreenBench,
   advisor: runAdvisorBench,
   rest: runRestBench,
   telemetry: runTelemetryBench,

@@ -1,0 +1,142 @@
+/**
+ * What a trader sees, measured in a real browser over the served terminal: frames of the default
+ * workspace in a fast tape against those of an empty page on the same machine, and key presses until
+ * what they do has been painted. Needs `npm run build` and Chromium; without them it says so.
+ */
+import { chromium } from 'playwright';
+import type { Browser, Page } from 'playwright';
+import { ServedTerminal } from '../../support/e2e/served-terminal.ts';
+import { pressKeys } from '../../support/e2e/pages/keys.ts';
+import { findChromium } from '../../support/requirements.ts';
+import type { BenchFigure } from '../figure.ts';
+import { countFrames, percentile, watchKeys } from './in-page.ts';
+
+const SEED = 7;
+/** How long frames are counted, in milliseconds. */
+const FRAMES_MS = 8_000;
+/** Key presses of each kind. */
+const PRESSES = 150;
+const SIZE = { width: 1920, height: 1080 };
+const US_PER_MS = 1_000;
+const TAIL = 0.99;
+/** Rows of the performance panel that say where the time of an order went. */
+const PARTS = /^(Stage|Key|Engine:|Round trip|Answer|Input|Market events|CPU of other)/;
+
+/** Measures and returns the figures; none where there is no Chromium. */
+export async function runScreenBench(): Promise<BenchFigure[]> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) {
+    process.stderr.write('screen: there is no Chromium here, so nothing was measured\n');
+    return [];
+  }
+  const served = await ServedTerminal.start(SEED);
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const browser = await chromium.launch({ executablePath, args });
+  try {
+    const empty = await emptyFrames(browser);
+    const page = await browser.newPage({ viewport: SIZE });
+    await page.goto(served.address);
+    await page.locator('.ladder-row[data-ticks]').first().waitFor();
+    await runCommand(page, 'Drill: tape 20 times');
+    const busy = await countFrames(page, FRAMES_MS);
+    const renderer = await rendererName(page);
+    const keys = await keyFigures(page);
+    return [...frameFigures(empty, busy, renderer), ...keys];
+  } finally {
+    await browser.close();
+    await served.stop();
+  }
+}
+
+async function emptyFrames(browser: Browser): Promise<readonly number[]> {
+  const page = await browser.newPage({ viewport: SIZE });
+  await page.goto('about:blank');
+  const gaps = await countFrames(page, FRAMES_MS);
+  await page.close();
+  return gaps;
+}
+
+function frameFigures(
+  empty: readonly number[],
+  busy: readonly number[],
+  renderer: string,
+): BenchFigure[] {
+  const rate = (gaps: readonly number[]): number => (gaps.length * US_PER_MS) / FRAMES_MS;
+  const reference = 'an empty page in the same browser, just before';
+  const p99 = percentile(busy, TAIL);
+  const details = { renderer, frames: busy.length, emptyFrames: empty.length };
+  return [
+    {
+      ...{ name: 'screen.frames', value: Math.round(rate(busy)), unit: 'frames/s' },
+      ...{ ratio: rate(busy) / rate(empty), reference, details },
+    },
+    {
+      ...{ name: 'screen.frame.p99', value: Math.round(p99 * US_PER_MS), unit: 'us' },
+      ...{ ratio: p99 / percentile(empty, TAIL), reference },
+    },
+  ];
+}
+
+/** Key to preview line, and Enter to the durable acknowledgement painted, with its parts. */
+async function keyFigures(page: Page): Promise<BenchFigure[]> {
+  const watch = await watchKeys(page);
+  const preview: number[] = [];
+  const ack: number[] = [];
+  for (let press = 0; press < PRESSES; press += 1) {
+    // The armed state ends by itself; a long bench on a slow machine outlives it.
+    await arm(page);
+    await pressKeys(page, 'Alt+U');
+    preview.push(await watch.painted('preview'));
+    await pressKeys(page, 'Enter');
+    ack.push(await watch.painted('answer'));
+    if (press % 25 === 24) await cancelAll(page);
+  }
+  await pressKeys(page, 'F9');
+  const parts = await page.getByTestId('panel-performance').getByRole('row').allInnerTexts();
+  const figure = (name: string, values: readonly number[], share: number): BenchFigure => {
+    return { name, value: Math.round(percentile(values, share) * US_PER_MS), unit: 'us' };
+  };
+  const stages = parts
+    .map((row) => row.replace(/\s+/g, ' ').trim())
+    .filter((row) => PARTS.test(row) && /\d/.test(row));
+  return [
+    figure('screen.key.preview.p50', preview, 0.5),
+    figure('screen.key.preview.p99', preview, TAIL),
+    { ...figure('screen.key.ack.p50', ack, 0.5), details: { presses: PRESSES, parts: stages } },
+    figure('screen.key.ack.p99', ack, TAIL),
+  ];
+}
+
+async function cancelAll(page: Page): Promise<void> {
+  await pressKeys(page, 'Alt+Shift+X');
+  await pressKeys(page, 'Enter');
+  await page
+    .getByTestId('ticket-status')
+    .getByText(/^Canceled \d+/)
+    .waitFor();
+}
+
+async function arm(page: Page): Promise<void> {
+  const armed = page.getByTestId('status-armed');
+  if ((await armed.innerText()).startsWith('ARMED')) return;
+  await pressKeys(page, 'Alt+A');
+  await armed.getByText(/^ARMED/).waitFor();
+}
+
+/** By its words in the palette. */
+async function runCommand(page: Page, words: string): Promise<void> {
+  await pressKeys(page, 'Ctrl+K');
+  await page.getByRole('combobox').fill(words);
+  await page.getByRole('option', { name: words }).first().waitFor();
+  await pressKeys(page, 'Enter');
+}
+
+/** Name of what draws: software rendering has no graphics card to help it. */
+function rendererName(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const context = document.createElement('canvas').getContext('webgl');
+    const info = context?.getExtension('WEBGL_debug_renderer_info') ?? null;
+    if (context === null || info === null) return 'unknown';
+    return String(context.getParameter(info.UNMASKED_RENDERER_WEBGL));
+  });
+}
