@@ -1,4 +1,5 @@
 import { ConnectionPage } from './shell/ConnectionPage.tsx';
+import { StartGuide } from './start-guide/StartGuide.tsx';
 import { LiveRegion } from './shell/LiveRegion.tsx';
 import { Overlays } from './shell/Overlays.tsx';
 import { StatusBar } from './shell/StatusBar.tsx';
@@ -25,6 +26,7 @@ export function App() {
       </main>
       <StatusBar />
       <Overlays />
+      <StartGuide />
       <LiveRegion />
     </div>
   );

@@ -14,21 +14,28 @@ export function TotalsFoot({ filter }: { readonly filter: HistoryFilter }) {
   const { value, problem } = useTotals(filter);
   const totals = value?.totals ?? null;
   return (
-    <dl className="totals-foot" aria-label={historyText.totalsLabel} data-testid="history-totals">
+    <div
+      className="totals-foot"
+      role="group"
+      aria-label={historyText.totalsLabel}
+      data-testid="history-totals"
+    >
       <strong>{historyText.totals}</strong>
       {problem !== '' && <span className="error">{historyText.loadProblem(problem)}</span>}
-      <Sum name="fills">{totals === null ? NO_VALUE : formatCount(totals.fills)}</Sum>
-      <Sum name="realised">
-        {totals === null ? NO_VALUE : <Pnl micros={totals.realisedMicros} />}
-      </Sum>
-      <Sum name="fees">{totals === null ? NO_VALUE : formatMoney(totals.feesMicros)}</Sum>
-      <Sum name="net">{totals === null ? NO_VALUE : <Pnl micros={netOf(totals)} />}</Sum>
-      <Sum name="bought">{totals === null ? NO_VALUE : formatMoneyText(totals.boughtMicros)}</Sum>
-      <Sum name="sold">{totals === null ? NO_VALUE : formatMoneyText(totals.soldMicros)}</Sum>
+      <dl className="totals-sums">
+        <Sum name="fills">{totals === null ? NO_VALUE : formatCount(totals.fills)}</Sum>
+        <Sum name="realised">
+          {totals === null ? NO_VALUE : <Pnl micros={totals.realisedMicros} />}
+        </Sum>
+        <Sum name="fees">{totals === null ? NO_VALUE : formatMoney(totals.feesMicros)}</Sum>
+        <Sum name="net">{totals === null ? NO_VALUE : <Pnl micros={netOf(totals)} />}</Sum>
+        <Sum name="bought">{totals === null ? NO_VALUE : formatMoneyText(totals.boughtMicros)}</Sum>
+        <Sum name="sold">{totals === null ? NO_VALUE : formatMoneyText(totals.soldMicros)}</Sum>
+      </dl>
       {value !== null && value.behind > 0 && (
         <span className="warn">{historyText.behind(formatCount(value.behind))}</span>
       )}
-    </dl>
+    </div>
   );
 }
 

@@ -8,6 +8,8 @@ import { openConnections } from '../connections/open-connections.ts';
 import { connectionsText } from '../text/connections.ts';
 import { PANEL_IDS, nextTheme, useTerminal } from '../stores/terminal.ts';
 import { settingsText } from '../text/settings.ts';
+import { useGuide } from '../start-guide/guide.ts';
+import { guideText } from '../text/guide.ts';
 import { watchlistsText } from '../text/watchlists.ts';
 import { dataText } from '../text/data.ts';
 import { exportsText } from '../text/exports.ts';
@@ -60,6 +62,7 @@ function dialogs(): readonly Command[] {
     { id: 'data.open', title: dataText.open, run: () => openOverlay('data') },
     { id: 'connections.open', title: connectionsText.open, run: () => openConnections('market') },
     { id: 'connections.feed', title: connectionsText.openFeed, run: () => openConnections('feed') },
+    { id: 'help.start', title: guideText.command, run: () => useGuide.setState({ step: 'look' }) },
     { id: 'about.open', title: words.about, run: () => openOverlay('about') },
   ];
 }

@@ -67,14 +67,7 @@ export function SettingsDialog() {
 type Section = Exclude<keyof typeof words.sections, 'elsewhere'>;
 
 function sectionOf(id: SettingId): Section {
-  const area = id.slice(0, id.indexOf('.'));
-  switch (area) {
-    case 'alerts':
-    case 'help':
-      return area;
-    default:
-      return 'appearance';
-  }
+  return id.startsWith('help.') ? 'help' : 'appearance';
 }
 
 function SettingRow({ setting }: { readonly setting: Setting<SettingId> }) {

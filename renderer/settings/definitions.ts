@@ -49,8 +49,6 @@ export const SETTINGS = [
   choice('appearance.density', choices.densities, 'compact'),
   choice('appearance.numbers', choices.numbers, 'comma'),
   choice('appearance.zone', choices.zones, 'exchange'),
-  onOff('alerts.sound', true),
-  onOff('alerts.notification', false),
   onOff('help.start', true),
 ] as const satisfies readonly Setting[];
 export type SettingId = (typeof SETTINGS)[number]['id'];

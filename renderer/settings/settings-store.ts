@@ -11,8 +11,3 @@ export const useSettingsFound = create<{ readonly found: boolean }>(() => ({ fou
 export function setSetting(id: SettingId, value: SettingValue): void {
   useSettingValues.setState({ [id]: value });
 }
-
-/** One setting, also where nothing is drawn. */
-export function settingOf(id: SettingId): SettingValue {
-  return useSettingValues.getState()[id];
-}

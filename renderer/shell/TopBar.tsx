@@ -17,6 +17,7 @@ import { nextTheme, useTerminal } from '../stores/terminal.ts';
 import { useTrading } from '../stores/trading.ts';
 import { TEXT } from '../text/en.ts';
 import { settingsText } from '../text/settings.ts';
+import { GuideOffer } from '../start-guide/GuideOffer.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { useAccount } from './use-account.ts';
 import './top-bar.css';
@@ -29,6 +30,7 @@ export function TopBar() {
       <SymbolQuote />
       <div className="top-middle">
         <ConnectionBanner />
+        <GuideOffer />
       </div>
       <AccountFigures />
       <Actions />

@@ -1,15 +1,13 @@
 import type { AlertFiring } from '../../engine/contract/alerts.ts';
 import type { EngineClient } from '../client/engine-client.ts';
 import { problemText } from '../client/errors.ts';
-import { settingOf } from '../settings/settings-store.ts';
 import { foldAlert, useAlerts } from '../stores/alerts.ts';
 import { instrumentOf } from '../stores/market.ts';
 import { announce } from '../stores/notices.ts';
 import { alertsText } from '../text/alerts.ts';
 import { firingText } from '../panels/alerts/alert-words.ts';
-import { tone } from './tone.ts';
 
-/** Keeps the alerts, and tells of each that goes off: log, live region, sound, notification. */
+/** Keeps the alerts, and tells of each that goes off: log, live region, signals. */
 export function followAlerts(client: EngineClient): () => void {
   const undo = [
     client.onState(({ state }) => {
@@ -34,16 +32,7 @@ async function load(client: EngineClient): Promise<void> {
   }
 }
 
+/** The signals of the terminal hear of it by its code, and sound or notify as they are set. */
 function tell(firing: AlertFiring): void {
-  const text = firingText(firing, instrumentOf);
-  announce('warning', text, 'alert.fired');
-  if (settingOf('alerts.sound') === true) tone('alert');
-  if (settingOf('alerts.notification') === true) notify(text);
-}
-
-/** Only while nobody looks at this window, and only where the person has allowed it. */
-function notify(text: string): void {
-  if (document.hasFocus() || !('Notification' in window)) return;
-  if (Notification.permission !== 'granted') return;
-  new Notification(alertsText.notificationTitle, { body: text, tag: 'alert' });
+  announce('warning', firingText(firing, instrumentOf), 'alert.fired');
 }

@@ -4,7 +4,6 @@ export const alertsText = {
   empty: 'No alerts. Choose what to watch above and press Add.',
   loading: 'Alerts are being loaded',
   failed: (why: string) => `Alerts: ${why}`,
-  notificationTitle: 'SecureTrade Pro: alert',
   add: 'Add',
   addTitle: 'Set this alert; the engine watches it, with or without a window',
   kind: 'What to watch',

@@ -30,11 +30,6 @@ export const settingsText = {
       title: 'Times',
       help: 'Zone in which the screen shows times; charts stay in that of the exchange.',
     },
-    'alerts.sound': { title: 'Alert sound', help: 'A short tone when an alert goes off.' },
-    'alerts.notification': {
-      title: 'Alert notification',
-      help: 'A notification of the desktop when an alert goes off and the window is not in front.',
-    },
     'help.start': {
       title: 'Guided start',
       help: 'Offer the two-minute tour until it was finished or skipped.',
@@ -53,7 +48,6 @@ export const settingsText = {
   },
   sections: {
     appearance: 'Appearance',
-    alerts: 'Alerts',
     help: 'Help',
     elsewhere: 'Keys, feed, venues, risk and data',
   },
@@ -89,7 +83,7 @@ export const settingsText = {
       title: 'Data and backups',
       help: 'Backups and their schedule, restore, upkeep, workspace file.',
     },
-    'sounds.open': {
+    'signals.open': {
       title: 'Sounds and notifications',
       help: 'What is heard or shown on fills, rejects and cancels.',
     },

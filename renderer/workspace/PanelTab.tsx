@@ -1,6 +1,6 @@
 import type { IDockviewPanelHeaderProps } from 'dockview-react';
+import { keysOf } from '../keyboard/keymap.ts';
 import { useTrading } from '../stores/trading.ts';
-import { PANEL_TITLES } from '../text/en.ts';
 import { workspaceText } from '../text/workspace.ts';
 import { LINKED_PANELS, groupOf, linkPanel, nextGroup, useLinks } from './links.ts';
 
@@ -20,24 +20,26 @@ export function PanelTab({ api }: IDockviewPanelHeaderProps) {
   );
 }
 
-/** Shows the panel's colour group and puts it into the next one; only where a panel shows one symbol. */
+/**
+ * Shows the panel's colour group and puts it into the next one; only where a panel shows one symbol. No
+ * button, since the tab around it is one; the key does the same.
+ */
 function LinkButton({ id }: { readonly id: string }) {
   const panel = LINKED_PANELS.find((known) => known === id);
   const group = useLinks((links) => (panel === undefined ? 'main' : groupOf(links, panel)));
   if (panel === undefined) return null;
   const words = workspaceText.link;
   return (
-    <button
-      type="button"
+    <span
       className="panel-link"
+      aria-hidden="true"
       data-group={group}
-      aria-label={`${PANEL_TITLES[panel]}: ${words.label(words.groups[group])}`}
-      title={`${words.label(words.groups[group])}. ${words.title}`}
-      tabIndex={-1}
+      data-testid={`link-${panel}`}
+      title={`${words.label(words.groups[group])}. ${words.title} (${keysOf('link.next') ?? ''})`}
       onClick={() => linkPanel(panel, nextGroup(useLinks.getState(), panel))}
     >
       {words.signs[group]}
-    </button>
+    </span>
   );
 }
 
@@ -49,5 +51,9 @@ function TabCount({ id }: { readonly id: string }) {
     for (const position of trading.positions.values()) if (position.qtyLots !== 0) open += 1;
     return open;
   });
-  return count === 0 ? null : <span className="panel-tab-count">{count}</span>;
+  return count === 0 ? null : (
+    <span className="panel-tab-count" aria-hidden="true">
+      {count}
+    </span>
+  );
 }

@@ -34,7 +34,7 @@ export function EquityCurve({ range }: { readonly range: EquityRange }) {
       <div
         ref={host}
         className="account-curve-canvas"
-        role="img"
+        role="figure"
         aria-label={accountText.curve(formatMoney(first), formatMoney(last))}
       />
       <div className="account-curve-words">

@@ -89,7 +89,6 @@ export function AlertEntry() {
         value={form.kind}
         choices={KINDS}
         onChange={(kind) => edit({ kind, value: '' })}
-        data-autofocus
       />
       <ConditionFields form={form} edit={edit} isWrong={problem !== ''} />
       <Select

@@ -150,7 +150,7 @@ export function ChartPanel() {
           <div
             ref={host}
             className="chart-canvas"
-            role="img"
+            role="figure"
             aria-label={chartText.label(symbol, timeframe)}
             data-testid="chart-canvas"
             onContextMenu={openAtPointer}

@@ -78,7 +78,7 @@ export function DepthLadderPanel() {
 function LadderHover({ words }: { readonly words: HoverWords }) {
   const isIdle = words.main === '';
   return (
-    <div className="ladder-hover" role="note" data-testid="ladder-hover">
+    <div className="ladder-hover" data-testid="ladder-hover">
       <div className={classNames('ladder-hover-main', isIdle && 'faint')}>
         {isIdle ? depthLadderText.idle : words.main}
       </div>

@@ -123,23 +123,25 @@ export function PositionsPanel() {
 function Totals({ totals }: { readonly totals: PositionTotals }) {
   const words = positionsText.columns;
   return (
-    <dl className="position-totals" aria-label={positionsText.total}>
+    <div className="position-totals" role="group" aria-label={positionsText.total}>
       <strong>{positionsText.total}</strong>
       {totals.unpriced > 0 && (
         <span className="warn">{positionsText.unpriced(totals.unpriced)}</span>
       )}
-      <Total name={words.unrealised} title={positionsText.unrealisedTitle}>
-        <Pnl micros={totals.unrealisedMicros} />
-      </Total>
-      <Total name={words.realised} title={positionsText.realisedTitle}>
-        <Pnl micros={totals.realisedMicros} />
-      </Total>
-      <Total name={words.day} title={positionsText.dayTitle}>
-        <Pnl micros={totals.dayMicros} />
-      </Total>
-      <Total name={words.fees}>{formatMoney(totals.feesMicros)}</Total>
-      <Total name={words.marketValue}>{formatMoney(totals.marketValueMicros)}</Total>
-    </dl>
+      <dl className="position-sums">
+        <Total name={words.unrealised} title={positionsText.unrealisedTitle}>
+          <Pnl micros={totals.unrealisedMicros} />
+        </Total>
+        <Total name={words.realised} title={positionsText.realisedTitle}>
+          <Pnl micros={totals.realisedMicros} />
+        </Total>
+        <Total name={words.day} title={positionsText.dayTitle}>
+          <Pnl micros={totals.dayMicros} />
+        </Total>
+        <Total name={words.fees}>{formatMoney(totals.feesMicros)}</Total>
+        <Total name={words.marketValue}>{formatMoney(totals.marketValueMicros)}</Total>
+      </dl>
+    </div>
   );
 }
 

@@ -56,7 +56,7 @@ export function TimeAndSalesPanel() {
           </span>
           <span role="columnheader">{columns.side}</span>
         </div>
-        <div ref={scroller} className="tape-rows" tabIndex={0} data-testid="tape" />
+        <div ref={scroller} className="tape-rows" role="rowgroup" tabIndex={0} data-testid="tape" />
         {status.empty && (
           <div className="tape-empty">
             <EmptyText>

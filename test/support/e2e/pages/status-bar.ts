@@ -32,6 +32,6 @@ export class StatusBar {
   }
 
   clock(): Promise<string> {
-    return this.#page.getByTitle(/^Time at the exchange/).innerText();
+    return this.#page.getByTitle(/^Time in/).innerText();
   }
 }

@@ -6,19 +6,20 @@ import { readSettings, settingsFile } from '../../../../renderer/settings/settin
 describe('the file of settings', () => {
   it('holds only what is not as at first, and is read back the same', () => {
     expect(settingsFile(INITIAL_SETTINGS)).toEqual({ version: 1, settings: {} });
-    const values = { ...INITIAL_SETTINGS, 'appearance.theme': 'contrast', 'alerts.sound': false };
+    const values = { ...INITIAL_SETTINGS, 'appearance.theme': 'contrast', 'help.start': false };
     const file = settingsFile(values);
-    expect(file.settings).toEqual({ 'appearance.theme': 'contrast', 'alerts.sound': false });
+    expect(file.settings).toEqual({ 'appearance.theme': 'contrast', 'help.start': false });
     expect(readSettings(JSON.parse(JSON.stringify(file)))).toEqual({ values, problems: [] });
   });
 
   it('costs a wrong value only itself, and says which', () => {
-    const settings = { 'appearance.theme': 'pink', 'alerts.sound': 'yes', magic: 1 };
-    const read = readSettings({ version: 1, settings: { ...settings, 'help.start': false } });
-    expect(read?.values).toEqual({ ...INITIAL_SETTINGS, 'help.start': false });
+    const settings = { 'appearance.theme': 'pink', 'help.start': 'yes', magic: 1 };
+    const right = { 'appearance.zone': 'utc' };
+    const read = readSettings({ version: 1, settings: { ...settings, ...right } });
+    expect(read?.values).toEqual({ ...INITIAL_SETTINGS, ...right });
     expect(read?.problems).toEqual([
       'Settings: appearance.theme must be one of dark, light, contrast, colour-blind',
-      'Settings: alerts.sound must be true or false',
+      'Settings: help.start must be true or false',
       'Settings: there is no magic',
     ]);
   });
