@@ -45,3 +45,18 @@ function framesPainted(page: Page): Promise<void> {
       }),
   );
 }
+
+/** Resolves after so many display frames of the page. */
+export async function settled(page: Page, frames: number): Promise<void> {
+  await page.evaluate(
+    (count) =>
+      new Promise<void>((resolve) => {
+        const next = (left: number): void => {
+          if (left === 0) resolve();
+          else requestAnimationFrame(() => next(left - 1));
+        };
+        next(count);
+      }),
+    frames,
+  );
+}
