@@ -105,7 +105,10 @@ export class HostDesk {
         const { venue, keyId, secret, keep } = request;
         const check = await this.#parts.check(venue, { keyId, secret });
         if (isWrong(check)) return this.#answer(null, check);
-        return this.#answer(await ring.enter(venue, { keyId, secret }, keep), check);
+        const before = this.start.keys;
+        const why = await ring.enter(venue, { keyId, secret }, keep);
+        this.#renew(before);
+        return this.#answer(why, check);
       }
       case 'keys.test': {
         const keys = ring.keysOf(request.venue);
@@ -123,6 +126,13 @@ export class HostDesk {
 
   #answer(why: Refusal | null, check: KeyCheck | null = null): HostReply {
     return why === null ? { ok: true, state: this.state, check } : refused(why);
+  }
+
+  /** An engine that runs with other keys than it would start with now begins anew. */
+  #renew(before: VenueKeys | null): void {
+    const { keys } = this.start;
+    if (keys === null || (keys.keyId === before?.keyId && keys.secret === before.secret)) return;
+    this.#parts.restart(this.start, 'Starting again with the new keys.');
   }
 
   #choose(market: MarketChoice): Refusal | null {
@@ -149,8 +159,9 @@ export class HostDesk {
   }
 
   #inUse(venue: RemoteVenue): Refusal | null {
-    if (this.#market.venue !== venue) return null;
-    const rule = 'the venue that is in use needs its keys: change to another first';
+    const held = this.#parts.ring.keysOf(venue);
+    if (held === null || held !== this.start.keys) return null;
+    const rule = 'the market in use needs these keys: change to another first';
     return refusal('venue.in_use', 'venue', venue, rule);
   }
 

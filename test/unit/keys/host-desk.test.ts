@@ -110,6 +110,31 @@ describe('keys that are entered', () => {
   });
 });
 
+describe('keys of the market in use', () => {
+  test('are given to a new engine when they are changed, and only then', async () => {
+    const desk = deskOf();
+    await desk.ask(entered('alpaca-paper'));
+    await desk.ask({ type: 'market.choose', market: REAL });
+    starts = [];
+    await desk.ask(entered('alpaca-paper'));
+    await desk.ask(entered('alpaca-live'));
+    expect(starts).toEqual([]);
+    await desk.ask({ ...entered('alpaca-paper'), secret: 'a-newer-one' });
+    expect(starts.map(({ keys }) => keys?.secret)).toEqual(['a-newer-one']);
+  });
+
+  test('stay as they are when the new ones are wrong', async () => {
+    const desk = deskOf();
+    await desk.ask(entered('alpaca-paper'));
+    await desk.ask({ type: 'market.choose', market: ON_PAPER });
+    starts = [];
+    outcome = 'wrong_keys';
+    await desk.ask({ ...entered('alpaca-paper'), secret: 'mistyped' });
+    expect(starts).toEqual([]);
+    expect(desk.start.keys).toEqual(PAPER);
+  });
+});
+
 describe('keys that are held', () => {
   test('are tried again when asked', async () => {
     const desk = deskOf();
@@ -127,6 +152,8 @@ describe('keys that are held', () => {
     await desk.ask(entered('alpaca-paper'));
     await desk.ask({ type: 'market.choose', market: ON_PAPER });
     const forget = { type: 'keys.forget', venue: 'alpaca-paper' };
+    expect(codeOf(await desk.ask(forget))).toBe('venue.in_use');
+    await desk.ask({ type: 'market.choose', market: REAL });
     expect(codeOf(await desk.ask(forget))).toBe('venue.in_use');
     await desk.ask({ type: 'market.choose', market: SIMULATED });
     expect(await desk.ask(forget)).toMatchObject({ ok: true, state: { keys: [] } });
@@ -153,7 +180,6 @@ describe('a market that is chosen', () => {
     await desk.ask(entered('alpaca-live'));
     await desk.ask({ type: 'market.choose', market: REAL });
     await desk.ask(entered('alpaca-paper'));
-    await desk.ask({ type: 'market.choose', market: REAL });
     expect(starts.map(({ venue, keys }) => [venue, keys])).toEqual([
       ['local', LIVE],
       ['local', PAPER],
