@@ -42,7 +42,8 @@ export function createSubmitter(context: TradingContext): Submitter {
     const flight: InFlightOrder = { clientOrderId, terms, status: 'pending_new' };
     setInFlight(clientOrderId, flight);
     try {
-      const request = { type: 'order.submit', clientOrderId, ...terms, tag: '' } as const;
+      const tag = useTicket.getState().tag.trim();
+      const request = { type: 'order.submit', clientOrderId, ...terms, tag } as const;
       const { order } = await context.send<'order.submit'>(request);
       setInFlight(clientOrderId, null);
       say(outcomeIn(context.instrumentOf(order.symbol), order, nameOf(terms)));

@@ -33,6 +33,8 @@ export type PendingChange = 'pending_cancel' | 'pending_replace';
 
 export interface TicketState {
   readonly draft: OrderDraft;
+  /** A word of the trader's own on every order from here, until it is changed: a strategy, a reason. */
+  readonly tag: string;
   readonly stage: TicketStage;
   /** What the engine expects of the draft as it stands; null until it has answered. */
   readonly preview: OrderPreview | null;
@@ -67,6 +69,7 @@ const START: TicketState = {
     ...NO_EXITS,
     postOnly: false,
   },
+  tag: '',
   stage: 'idle',
   preview: null,
   previewOf: null,

@@ -11,6 +11,7 @@ import { useTradingActions } from '../../trading/wire.ts';
 import { ExitFields } from './ExitFields.tsx';
 import { PriceFields } from './PriceFields.tsx';
 import { QuantityFields } from './QuantityFields.tsx';
+import { TagField } from './TagField.tsx';
 
 const SIDES = [
   { value: 'buy', text: tradingText.side.buy },
@@ -103,6 +104,7 @@ export function TicketForm({ instrument }: { readonly instrument: Instrument }) 
       <QuantityFields instrument={instrument} />
       <PriceFields instrument={instrument} />
       <ExitFields instrument={instrument} />
+      <TagField />
     </>
   );
 }

@@ -44,6 +44,17 @@ describe('preparing an order', () => {
     expect(desk.requests.map(({ body }) => body.type)).toEqual(['order.preview']);
   });
 
+  test('goes with the tag of the ticket, which stays for the next one', () => {
+    useTicket.setState({ tag: ' opening range ' });
+    for (const side of ['buy', 'sell'] as const) {
+      actions.prepare({ ...TOUCH, side });
+      actions.confirm();
+    }
+    const sent = desk.requests.flatMap(({ body }) => (body.type === 'order.submit' ? [body] : []));
+    expect(sent.map(({ tag }) => tag)).toEqual(['opening range', 'opening range']);
+    useTicket.setState({ tag: '' });
+  });
+
   test('says so when there is no price to take', () => {
     desk.quote = null;
     actions.prepare({ ...TOUCH, side: 'buy' });
