@@ -21,6 +21,8 @@ export interface RestCall<Value> {
   readonly priority: RequestPriority;
   /** What a good answer looks like; an empty one (204) is null. */
   readonly schema: z.ZodType<Value>;
+  /** Reads the body of a good answer in place of JSON.parse; undefined: it is not what it should be. */
+  readonly read?: (text: string) => Promise<unknown>;
   /** Gives the call up, also while it waits for the budget. */
   readonly signal?: AbortSignal;
 }
@@ -88,7 +90,8 @@ export class RestClient {
     this.#options.onRoundTrip?.(call.path, tookUs);
     budget.answered(tookUs, response.status);
     this.#noteBudget(response);
-    const json = jsonOf(text);
+    const isRead = call.read !== undefined && response.ok;
+    const json = isRead ? await call.read(text) : jsonOf(text);
     if (json === undefined && response.ok) {
       const problem = `not JSON: ${text.slice(0, 80)}`;
       return { ok: false, fault: faultOfForm(response.status, problem, isChange) };

@@ -109,6 +109,14 @@ export const wireAsset = z.object({
 });
 export type WireAsset = z.infer<typeof wireAsset>;
 
+/** Assets come with one list, not with all of them. */
+export const wireWatchlist = z.object({
+  id,
+  name: z.string().max(64),
+  assets: z.array(z.object({ symbol: z.string() })).nullish(),
+});
+export const wireWatchlists = z.array(wireWatchlist);
+
 export const wireClock = z.object({
   timestamp: time,
   is_open: z.boolean(),

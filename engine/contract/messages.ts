@@ -12,6 +12,8 @@ import { accountSettingsSchema } from './account.ts';
 import type { AccountSettings, AccountUpdate, EquityPoint } from './account.ts';
 import { alertRequests } from './alerts.ts';
 import type { AlertChange, AlertReplies } from './alerts.ts';
+import { assetRequests } from './assets.ts';
+import type { AssetReplies } from './assets.ts';
 import { TIMEFRAMES } from '../domain/bar.ts';
 import type { Bar, Timeframe } from '../domain/bar.ts';
 import type { Instrument } from '../domain/instrument.ts';
@@ -344,6 +346,7 @@ export const requestBodySchema = z.discriminatedUnion('type', [
   ...documentRequests,
   ...venueRequests,
   ...alertRequests,
+  ...assetRequests,
 ]);
 export type RequestBody = z.infer<typeof requestBodySchema>;
 export type RequestType = RequestBody['type'];
@@ -411,7 +414,8 @@ export interface ReplyMap
     DocumentReplies,
     TelemetryReplies,
     VenueReplies,
-    AlertReplies {
+    AlertReplies,
+    AssetReplies {
   'order.submit': OrderReply;
   'order.preview': OrderPreview;
   'order.explain': OrderExplanation;

@@ -121,6 +121,8 @@ export const GAUGE_UNITS = {
   'disk.free': 'bytes',
   'cache.orders.hits': 'share',
   'cache.fills.hits': 'share',
+  /** Latest prices of symbols that are not followed. */
+  'cache.prices.hits': 'share',
   'history.behind': 'count',
   /** Indexes that the store has and should have, and tables with statistics for the planner. */
   'store.indexes': 'count',

@@ -51,6 +51,8 @@ export interface TelemetryWiring {
   readonly historyBehind: () => number;
   /** When the log was last moved into the database, by the monotonic clock; null: not yet. */
   readonly checkpointedUs: () => number | null;
+  /** Of the latest prices of symbols that are not followed; undefined: nobody has asked. */
+  readonly priceHitRate: () => number | undefined;
 }
 
 /** What measures a composed engine, and answers about it. */
@@ -130,14 +132,17 @@ function gaugesOf({
   source,
   clock,
   checkpointedUs,
+  priceHitRate,
 }: TelemetryWiring): Partial<Record<GaugeName, number>> {
   const checkpointed = checkpointedUs();
+  const priceHits = priceHitRate();
   const bytes = statSync(store.file, { throwIfNoEntry: false })?.size;
   const { feed } = source.status(clock.wallUs());
   return {
     'gate.waiting': engine().gate.waiting,
     ...(line === null ? {} : { 'api.budget_used': line.requests().used }),
     ...(bytes === undefined ? {} : { 'store.bytes': bytes }),
+    ...(priceHits === undefined ? {} : { 'cache.prices.hits': priceHits }),
     ...(checkpointed === null
       ? {}
       : { 'wal.checkpoint_age': (clock.monotonicUs() - checkpointed) / US_PER_S }),

@@ -26,6 +26,7 @@ import { StageRecorders } from '../telemetry/stage-recorders.ts';
 import type { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
 import { ThreadWatch } from '../telemetry/thread-watch.ts';
 import { AlertKeeper } from './alerts/alert-keeper.ts';
+import { openAssets } from './assets/open-assets.ts';
 import { composeAdvisor } from './advisor/compose-advisor.ts';
 import { openBackground } from './background.ts';
 import { composeTelemetry } from './compose-telemetry.ts';
@@ -188,6 +189,7 @@ export async function composeEngine(
     engine: () => engine,
     historyBehind: () => projection.behind,
     checkpointedUs: () => checkpointedUs,
+    priceHitRate: () => assets.priceHitRate,
   });
   const telemetry: TelemetryCollector = measuring.telemetry;
   mkdirSync(start.exportFolder, { recursive: true });
@@ -261,6 +263,7 @@ export async function composeEngine(
       engine.broadcast({ type: 'document', head });
     },
   );
+  const assets = openAssets(start, access?.budget ?? null, core, clock);
   const alerts = new AlertKeeper(() => engine, core, readAlerts(store.file, venue));
   const advisor = composeAdvisor({
     engine: () => engine,
@@ -318,6 +321,7 @@ export async function composeEngine(
         upkeep.maintenance,
         documents,
         alerts,
+        assets,
       ),
   );
   onDamage = (problem) => {

@@ -17,6 +17,7 @@ import { REVERSE_SUFFIX_CHARS } from '../orders/position-desk.ts';
 import type { Journal } from '../ports.ts';
 import { withoutAdvisor } from './advisor/advisor-port.ts';
 import type { Answer, ClientConnection, Reply } from './client-connection.ts';
+import type { AssetsDesk } from './assets/assets-desk.ts';
 import type { AlertKeeper } from './alerts/alert-keeper.ts';
 import type { DataTaskDesk } from './data-task-desk.ts';
 import { dataTaskAnswer } from './data-task-requests.ts';
@@ -60,6 +61,7 @@ export function requestHandler(
   maintenance: MaintenanceDesk,
   documents: DocumentDesk,
   alerts: AlertKeeper,
+  assets: AssetsDesk,
 ): RequestHandler {
   return (body, client) => {
     switch (body.type) {
@@ -148,6 +150,11 @@ export function requestHandler(
       case 'alert.delete':
       case 'alert.list':
         return alerts.answer(body);
+      case 'assets.search':
+      case 'market.clock':
+      case 'watchlists.remote':
+      case 'prices.latest':
+        return assets.answer(body);
       case 'document.get':
       case 'document.put':
       case 'document.list':

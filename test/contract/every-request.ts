@@ -103,6 +103,11 @@ export async function everyRequest(client: TestClient): Promise<Map<RequestType,
   const { settings } = await client.request({ type: 'maintenance.status' });
   await run({ type: 'maintenance.configure', settings });
   await run({ type: 'store.stats' });
+  await run({ type: 'assets.search', query: 'apple', limit: 5 });
+  await run({ type: 'market.clock' });
+  await run({ type: 'prices.latest', symbols: ['AAPL', 'NONE'] });
+  const lists = { type: 'watchlists.remote' } as const;
+  replies.set(lists.type, await client.refusal(lists));
   await run({ type: 'venue.status' });
   await run({ type: 'venue.confirm', text: 'TRADE LIVE' });
   await run({ type: 'venue.reconcile' });

@@ -218,3 +218,23 @@ export const MALFORMED_ALERTS: readonly [string, object, object][] = [
     { code: 'venue.unknown_alert', field: 'alertId' },
   ],
 ];
+
+/** The same of requests about what can be traded. */
+export const MALFORMED_ASSETS: readonly [string, object, object][] = [
+  [
+    'a search for nothing',
+    { type: 'assets.search', query: '  ', limit: 5 },
+    { field: 'body.query' },
+  ],
+  [
+    'more rows than there are on a screen',
+    { type: 'assets.search', query: 'A', limit: 51 },
+    { code: 'contract.out_of_range', field: 'body.limit' },
+  ],
+  ['prices of nothing', { type: 'prices.latest', symbols: [] }, { field: 'body.symbols' }],
+  [
+    'a price of no symbol',
+    { type: 'prices.latest', symbols: ['a b'] },
+    { field: 'body.symbols.0' },
+  ],
+];

@@ -11,6 +11,7 @@ import { MALFORMED_ADVICE } from './advisor-samples.ts';
 import { everyRequest, lastTicks } from './every-request.ts';
 import {
   MALFORMED_ALERTS,
+  MALFORMED_ASSETS,
   MALFORMED_BODIES,
   MALFORMED_CONFIRMATIONS,
   MALFORMED_DOCUMENTS,
@@ -180,6 +181,13 @@ describe.each(TRANSPORTS)('the contract over %s', (transport) => {
     const before = await client.request({ type: 'alert.list' });
     expect(await client.refusal(body)).toMatchObject(expected);
     expect(await client.request({ type: 'alert.list' })).toEqual(before);
+  });
+
+  it.each(MALFORMED_ASSETS)('refuses %s', async (_, body, expected) => {
+    const client = await harness.client(transport);
+    const refusal = await client.refusal(body);
+    expect(refusal).toMatchObject(expected);
+    expect(refusal.rule).not.toBe('');
   });
 
   it.each(MALFORMED_DOCUMENTS)('refuses %s of a document', async (_, body, expected) => {

@@ -14,6 +14,7 @@ import { HistoryDesk } from '../../engine/host/history-desk.ts';
 import type { Upkeep } from '../../engine/host/upkeep.ts';
 import { MaintenanceDesk } from '../../engine/host/maintenance-desk.ts';
 import { DEFAULT_MAINTENANCE } from '../../engine/host/maintenance-schedule.ts';
+import { AssetsDesk } from '../../engine/host/assets/assets-desk.ts';
 import { MeasureDesk } from '../../engine/host/measure-desk.ts';
 import { requestHandler } from '../../engine/host/request-handler.ts';
 import type { Clock, HouseMarket, MarketSource } from '../../engine/ports.ts';
@@ -155,6 +156,13 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
   });
   const alerts = new AlertKeeper(() => engine, core, []);
   const telemetry = quietTelemetry();
+  const assets = new AssetsDesk({
+    api: null,
+    feed: 'iex',
+    instruments: core.exchange.instruments,
+    lastTicks: (symbol) => core.exchange.market(symbol)?.lastTradeTicks() ?? 0,
+    clock,
+  });
   const engine: Engine = new Engine(
     {
       venue: 'local',
@@ -198,6 +206,7 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
           engine.broadcast({ type: 'document', head });
         }),
         alerts,
+        assets,
       ),
   );
   engine.start();
