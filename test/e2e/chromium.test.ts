@@ -6,6 +6,7 @@ import { describeWith } from '../support/requirements.ts';
 import { bracketScenarios } from './scenarios/brackets.ts';
 import { connectionScenarios } from './scenarios/connections.ts';
 import { chartLeakScenarios, chartScenarios } from './scenarios/charting.ts';
+import { chartPictureScenarios } from './scenarios/chart-picture.ts';
 import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
 import { killSwitchScenarios } from './scenarios/kill-switch.ts';
 import { recoveryScenarios } from './scenarios/recovery.ts';
@@ -24,6 +25,7 @@ describeWith(['chromium'], 'the terminal in Chromium', () => {
   lookingBackScenarios(startChromiumHost);
   chartScenarios(startChromiumHost);
   chartLeakScenarios(startChromiumHost);
+  chartPictureScenarios((file) => startChromiumHost({}, ['--replay', file, '--speed', '0']));
   recoveryScenarios(startChromiumHost);
   keyScenarios(startChromiumHost);
   looksScenarios(startChromiumHost);

@@ -13,8 +13,9 @@ const SEED = 7;
 /** Rejects where Chromium is missing: suites guard themselves with `describeWith(['chromium'], …)`. */
 export async function startChromiumHost(
   environment: Readonly<Record<string, string>> = {},
+  options: readonly string[] = [],
 ): Promise<ChromiumHost> {
-  const served = await ServedTerminal.start(SEED, environment);
+  const served = await ServedTerminal.start(SEED, environment, options);
   try {
     const executablePath = findChromium();
     const browser = await chromium.launch({

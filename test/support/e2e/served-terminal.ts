@@ -36,9 +36,19 @@ export class ServedTerminal {
   static async start(
     seed: number,
     environment: Readonly<Record<string, string>> = {},
+    options: readonly string[] = [],
   ): Promise<ServedTerminal> {
     const folder = mkdtempSync(join(tmpdir(), 'served-'));
-    const args = [SERVE_SCRIPT, '--port', '0', '--data', folder, '--seed', String(seed)];
+    const args = [
+      SERVE_SCRIPT,
+      '--port',
+      '0',
+      '--data',
+      folder,
+      '--seed',
+      String(seed),
+      ...options,
+    ];
     const child = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, ...environment },

@@ -1,0 +1,113 @@
+/**
+ * The chart against a picture of it. What it shows is a recording that has ended, so that nothing on
+ * it moves; the clock and all other panels are not on the picture.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../../support/e2e/eventually.ts';
+import { TerminalPage } from '../../support/e2e/pages/terminal-page.ts';
+import type { TerminalHost } from '../../support/e2e/terminal-host.ts';
+
+/** Made anew with `STP_UPDATE_PICTURES=1`; look at it before it is committed. */
+const PICTURE = join(import.meta.dirname, '..', 'pictures', 'chart.png');
+
+/** Share of pixels that may differ: letters are drawn a little otherwise on other machines. */
+const TOLERANCE = 0.01;
+/** Difference of a colour channel, of 255, from which a pixel counts as another one. */
+const CHANNEL_TOLERANCE = 48;
+
+const BARS = 240;
+const START_MS = Date.UTC(2026, 2, 4, 15, 0);
+
+/** Minutes along a curve, the same ones in every run. */
+function barsCsv(): string {
+  const price = (at: number): number =>
+    100 + 3 * Math.sin(at / 17) + Math.sin(at / 5) + ((at * 37) % 11) / 20;
+  const rows = Array.from({ length: BARS }, (_, at) => {
+    const [open, close] = [price(at), price(at + 1)];
+    const [high, low] = [Math.max(open, close) + 0.2, Math.min(open, close) - 0.15];
+    const time = new Date(START_MS + at * 60_000).toISOString();
+    const prices = [open, high, low, close].map((value) => value.toFixed(2));
+    return [time, ...prices, String(500 + ((at * 53) % 700))].join(',');
+  });
+  return ['timestamp,open,high,low,close,volume', ...rows, ''].join('\n');
+}
+
+export function chartPictureScenarios(start: (file: string) => Promise<TerminalHost>): void {
+  describe('the chart of an ended recording', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'chart-picture-'));
+    let host: TerminalHost | null = null;
+
+    beforeAll(async () => {
+      const file = join(folder, 'bars.csv');
+      writeFileSync(file, barsCsv());
+      host = await start(file);
+    });
+    afterAll(async () => {
+      await host?.dispose();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    it('looks as it did when somebody last looked at it', async () => {
+      if (host === null) throw new Error('the host has not been started');
+      const terminal = new TerminalPage(await host.openWindow());
+      const { page } = terminal;
+      await terminal.panel('chart').waitFor();
+      await eventually(() => terminal.status.feed(), 'state of the recording').toContain('ended');
+      await terminal.focusChart();
+      await terminal.press('Alt+I');
+      const dialog = page.getByRole('dialog', { name: 'Look of the chart' });
+      await dialog.getByRole('button', { name: /^BB/ }).click();
+      await dialog.getByRole('button', { name: /^RSI/ }).click();
+      await terminal.press('Esc');
+      await eventually(() => terminal.chart.indicators(), 'values').toHaveLength(2);
+      await page.mouse.move(0, 0);
+      const taken = await terminal.panel('chart').locator('.chart-view').screenshot();
+      if (process.env['STP_UPDATE_PICTURES'] === '1') writeFileSync(PICTURE, taken);
+      expect(existsSync(PICTURE)).toBe(true);
+      expect(await difference(page, readFileSync(PICTURE), taken)).toBeLessThan(TOLERANCE);
+    });
+  });
+}
+
+/** Share of pixels that differ, from 0 to 1; 1 for pictures of different sizes. */
+async function difference(page: Page, wanted: Buffer, taken: Buffer): Promise<number> {
+  // A page without the terminal's policy, which loads no pictures from data.
+  const blank = await page.context().newPage();
+  try {
+    return await blank.evaluate(
+      async ({ pictures, channel }) => {
+        const [a, b] = await Promise.all(
+          pictures.map(async (text) => {
+            const image = new Image();
+            image.src = `data:image/png;base64,${text}`;
+            await image.decode();
+            const canvas = new OffscreenCanvas(image.width, image.height);
+            const context = canvas.getContext('2d');
+            context?.drawImage(image, 0, 0);
+            return context?.getImageData(0, 0, image.width, image.height);
+          }),
+        );
+        if (a === undefined || b === undefined) return 1;
+        if (a.width !== b.width || a.height !== b.height) return 1;
+        let other = 0;
+        for (let i = 0; i < a.data.length; i += 4) {
+          const far = [0, 1, 2].some(
+            (at) => Math.abs((a.data[i + at] ?? 0) - (b.data[i + at] ?? 0)) > channel,
+          );
+          if (far) other += 1;
+        }
+        return other / (a.data.length / 4);
+      },
+      {
+        pictures: [wanted.toString('base64'), taken.toString('base64')],
+        channel: CHANNEL_TOLERANCE,
+      },
+    );
+  } finally {
+    await blank.close();
+  }
+}
