@@ -140,7 +140,7 @@ class Person {
       const { jobs } = await this.#client.request({ type: 'maintenance.status' });
       const optimize = jobs.find(({ job }) => job === 'optimize');
       if (optimize?.lastRun?.result === 'done') return;
-      if (optimize?.isRunning === false) {
+      if (jobs.every(({ isRunning }) => !isRunning)) {
         await this.#client.request({ type: 'maintenance.run', job: 'optimize' });
       }
       await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
