@@ -9,6 +9,7 @@ import { storedBaseline, storedIncidents } from '../../store/advisor-memory.ts';
 import { openDatabase } from '../../store/database.ts';
 import type { Store } from '../../store/store.ts';
 import type { StoreReaders } from '../../store/readers.ts';
+import type { ClientConnection } from '../client-connection.ts';
 import type { Engine } from '../engine.ts';
 import { AdvisorDesk } from './advisor-desk.ts';
 import type { AdvisorPort } from './advisor-port.ts';
@@ -48,7 +49,7 @@ export function composeAdvisor(wiring: AdvisorWiring): ComposedAdvisor {
   const machine = machineName();
   const { baseline, incidents } = readStored(file, venue, machine);
   const cpuWait = new CpuWait();
-  const rates = new RequestRates();
+  const rates = new RequestRates<ClientConnection>();
   const desk = new AdvisorDesk({
     clock,
     machine,

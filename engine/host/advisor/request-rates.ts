@@ -1,18 +1,16 @@
-import type { ClientConnection } from '../client-connection.ts';
-
 /** Requests of each client since the last look: the one that sends most now, not since it came. */
-export class RequestRates {
-  #before = new WeakMap<ClientConnection, number>();
+export class RequestRates<Client extends { readonly requests: number }> {
+  #before = new WeakMap<Client, number>();
   #lookedMs: number | null = null;
-  #busiest: ClientConnection | null = null;
+  #busiest: Client | null = null;
 
   /** The client that sent most between the last two looks; null: there was none. */
-  get busiest(): ClientConnection | null {
+  get busiest(): Client | null {
     return this.#busiest;
   }
 
   /** Requests a second of the busiest client since the last look; null at the first. */
-  look(open: Iterable<ClientConnection>, nowMs: number): number | null {
+  look(open: Iterable<Client>, nowMs: number): number | null {
     const seconds =
       this.#lookedMs === null ? null : Math.max(0.001, (nowMs - this.#lookedMs) / 1_000);
     this.#lookedMs = nowMs;

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { INCIDENTS_MAX } from '../../../../engine/contract/advisor.ts';
+import type { Incident } from '../../../../engine/contract/advisor.ts';
+import { KnowledgeFile } from '../../../../engine/host/advisor/knowledge-file.ts';
+
+function incident(startedUs: number): Incident {
+  return {
+    machine: 'here',
+    productVersion: '1.0.0',
+    startedUs,
+    lastedS: 10,
+    cause: 'slow_disk',
+    confidence: 0.9,
+    fingerprint: { 'store.commit': 1 },
+    cure: null,
+    outcome: null,
+  };
+}
+
+describe('the knowledge of the advisor', () => {
+  it('is read again as it was written', () => {
+    const file = new KnowledgeFile([], () => undefined);
+    file.add([incident(1), incident(2)]);
+    expect(file.read(file.text())).toEqual([incident(2), incident(1)]);
+  });
+
+  it('takes an incident once, however often it is offered', () => {
+    let told = 0;
+    const file = new KnowledgeFile([], (all) => (told = all.length));
+    expect(file.add([incident(1), incident(1), incident(2)])).toHaveLength(2);
+    expect(file.add([incident(2), incident(3)])).toEqual([incident(3)]);
+    expect(file.size).toBe(3);
+    expect(told).toBe(3);
+  });
+
+  it('gives pages from the newest on', () => {
+    const file = new KnowledgeFile([], () => undefined);
+    file.add([1, 2, 3, 4, 5].map(incident));
+    const first = file.page(null, 2);
+    expect(first.incidents.map(({ startedUs }) => startedUs)).toEqual([5, 4]);
+    expect(first.more).toBe(true);
+    const rest = file.page(first.incidents[1]?.incidentId ?? 0, 9);
+    expect(rest.incidents.map(({ startedUs }) => startedUs)).toEqual([3, 2, 1]);
+    expect(rest.more).toBe(false);
+  });
+
+  it('forgets the oldest beyond its bound', () => {
+    const file = new KnowledgeFile([], () => undefined);
+    file.add(Array.from({ length: INCIDENTS_MAX + 5 }, (_, i) => incident(i)));
+    expect(file.size).toBe(INCIDENTS_MAX);
+    expect(file.page(null, 1).incidents[0]?.startedUs).toBe(INCIDENTS_MAX + 4);
+  });
+
+  it.each([
+    ['no JSON', '{', 'text'],
+    ['another format', '{"format":"x","version":1,"incidents":[]}', 'text.format'],
+    [
+      'a cause nobody knows',
+      JSON.stringify({
+        format: 'securetrade-advisor-incidents',
+        version: 1,
+        incidents: [{ ...incident(1), cause: 'bad_luck' }],
+      }),
+      'text.incidents.0.cause',
+    ],
+  ])('refuses %s and says where', (_, text, field) => {
+    expect(new KnowledgeFile([], () => undefined).read(text)).toMatchObject({
+      code: 'contract.format',
+      field,
+    });
+  });
+});

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import {
+  forecastText,
+  metricValue,
+  percent,
+} from '../../../../../renderer/panels/advisor/finding-words.ts';
+
+describe('the words of a finding', () => {
+  it('has each figure in its unit', () => {
+    expect(metricValue('store.commit', 12_400)).toBe('12.4 ms');
+    expect(metricValue('loop.busy', 56.12)).toBe('56.1%');
+    expect(metricValue('gc.time', 130)).toBe('130 ms/s');
+    expect(metricValue('clients.requests', 1_234)).toBe('1,234/s');
+    expect(metricValue('store.read', null)).toBe('–');
+  });
+
+  it('is never a hundred percent sure', () => {
+    expect(percent(0.9999)).toBe('99%');
+    expect(percent(0.5)).toBe('50%');
+  });
+
+  it('tells when a limit is reached, and of a disk only when it is full', () => {
+    const forecast = { value: 3, limit: 100, perHour: 60, lowS: 60, likelyS: 120, highS: null };
+    const text = forecastText({ metric: 'buffer.fill', ...forecast });
+    expect(text).toContain('Fullest buffer reaches 100%');
+    expect(text).toContain('longer than a year');
+    expect(forecastText({ metric: 'disk.used', ...forecast })).toMatch(
+      /^The disk is full in about/,
+    );
+  });
+});
