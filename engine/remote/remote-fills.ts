@@ -38,6 +38,13 @@ export class RemoteFills {
 
   /** Takes a fill of a working order; false when it waits, or is known. */
   take(working: WorkingOrder, link: LiveLink, fill: RemoteFill): boolean {
+    const before = this.#ports.links.openBefore(link);
+    if (before !== null) {
+      // With its last fill the order would end, and what the other one had filled be lost.
+      this.#wait(fill);
+      this.#ports.outbox.wantOrder(before.remoteId);
+      return false;
+    }
     this.#settleStart(link, fill);
     if (link.startLots !== UNKNOWN_START && fill.cumLots <= link.coveredLots) {
       this.#ports.outbox.words.repeated += 1;
@@ -55,9 +62,27 @@ export class RemoteFills {
 
   /** All fills that there are of a remote order, as the venue lists them: decides where they begin. */
   settle(link: LiveLink, fills: readonly RemoteFill[], filledLots: number): void {
-    if (link.startLots !== UNKNOWN_START) return;
+    const { links } = this.#ports;
     const starts = fills.map(({ fromLots }) => fromLots);
-    this.#ports.links.begin(link, starts.length === 0 ? filledLots : Math.min(...starts));
+    if (link.startLots === UNKNOWN_START) {
+      links.begin(link, starts.length === 0 ? filledLots : Math.min(...starts));
+      return;
+    }
+    // Filled without a fill of its own: what the one before it has filled is counted with it.
+    const isCarried = links.before(link)?.coveredLots === filledLots && starts.length === 0;
+    if (isCarried && link.coveredLots < filledLots) links.begin(link, filledLots);
+  }
+
+  /** Takes what has waited for the remote order before this one. */
+  goOn(working: WorkingOrder, link: LiveLink): void {
+    const waiting = this.#waiting.get(link.remoteId) ?? [];
+    this.#waitingCount -= waiting.length;
+    this.#waiting.delete(link.remoteId);
+    for (const fill of waiting) {
+      if (this.#ports.orders.workingById(working.orderId) !== undefined) {
+        this.take(working, link, fill);
+      }
+    }
   }
 
   /** Forgets what waits for an order that has ended. */

@@ -6,6 +6,8 @@ export interface LiveLink extends RemoteLink {
   coveredLots: number;
   /** When the newest word of it that was taken was said; of this run. */
   updatedUs: number;
+  /** It is over and all its fills are taken, as its venue has said in this run. */
+  isFinal: boolean;
 }
 
 /** Finds links that are no longer in memory. */
@@ -31,7 +33,7 @@ export class RemoteLinks {
   ) {
     this.#lookup = lookup;
     this.#isWorking = isWorking;
-    for (const link of links) this.#keep({ ...link, updatedUs: 0 });
+    for (const link of links) this.#keep({ ...link, updatedUs: 0, isFinal: false });
   }
 
   find(remoteId: string): LiveLink | null {
@@ -39,7 +41,7 @@ export class RemoteLinks {
     if (known !== undefined) return known;
     const stored = this.#lookup(remoteId);
     if (stored === null) return null;
-    const link = { ...stored, updatedUs: 0 };
+    const link = { ...stored, updatedUs: 0, isFinal: false };
     this.#keep(link);
     return link;
   }
@@ -54,11 +56,18 @@ export class RemoteLinks {
     return this.#chains.get(orderId)?.find((one) => one.place === place - 1) ?? null;
   }
 
+  /** The remote order before this one that may still have fills to tell of; null: there is none. */
+  openBefore(link: LiveLink): LiveLink | null {
+    const before = this.before(link);
+    return before === null || before.isFinal ? null : before;
+  }
+
   /** Makes a remote order the one that stands for an order of ours. */
   bind(remoteId: string, orderId: number, startLots: number): LiveLink {
     const place = (this.current(orderId)?.place ?? 0) + 1;
     const coveredLots = Math.max(0, startLots);
-    const link = { remoteId, orderId, place, startLots, coveredLots, updatedUs: 0 };
+    const live = { updatedUs: 0, isFinal: false };
+    const link = { remoteId, orderId, place, startLots, coveredLots, ...live };
     this.#keep(link);
     this.#changed.add(link);
     return link;
@@ -79,7 +88,7 @@ export class RemoteLinks {
   /** Links that are to be stored, as they stand. */
   takeChanged(): RemoteLink[] {
     if (this.#changed.size === 0) return [];
-    const links = Array.from(this.#changed, ({ updatedUs: _updatedUs, ...link }) => link);
+    const links = Array.from(this.#changed, ({ updatedUs: _us, isFinal: _is, ...link }) => link);
     this.#changed = new Set();
     return links;
   }

@@ -271,9 +271,16 @@ export class RemoteOrders {
     if (working === undefined) return;
     const isUnknown = link.startLots === UNKNOWN_START;
     if (isUnknown && report.filledLots === 0) links.begin(link, 0);
-    const isWhole = link.startLots !== UNKNOWN_START && report.filledLots <= link.coveredLots;
-    if (!isWhole) outbox.wantFills(report.remoteId);
-    if (links.current(link.orderId) !== link) return;
+    const before = links.openBefore(link);
+    if (before !== null) outbox.wantOrder(before.remoteId);
+    const isCovered = link.startLots !== UNKNOWN_START && report.filledLots <= link.coveredLots;
+    const isWhole = isCovered && before === null;
+    if (!isCovered) outbox.wantFills(report.remoteId);
+    if (isWhole && isOver(report.status) && !link.isFinal) {
+      link.isFinal = true;
+      this.#goOnAfter(link, working);
+    }
+    if (links.current(link.orderId) !== link || this.#isGone(link)) return;
     if (report.status === 'replaced') {
       if (report.replacedBy !== null) outbox.wantOrder(report.replacedBy);
       return;
@@ -287,6 +294,15 @@ export class RemoteOrders {
     if (event === null) return;
     const moved = movedOrder(working.order, event, this.#ports.exchange.nowUs);
     if (moved !== null) this.#ports.reports.step(event, moved);
+  }
+
+  /** Takes what has waited for the end of a remote order that another one has replaced. */
+  #goOnAfter(link: LiveLink, working: WorkingOrder): void {
+    const current = this.#ports.links.current(link.orderId);
+    if (current === null || current === link) return;
+    this.#fills.goOn(working, current);
+    this.#goOn(current);
+    if (this.#isGone(current)) this.#ended(current.orderId);
   }
 
   /** Gives an order the quantity and prices that the venue has of it. */
