@@ -31,7 +31,7 @@ export const performancePagesText = {
 
   stage: 'Stage',
   window: 'Window',
-  windows: { '10s': '10 s', '1min': '1 min', '15min': '15 min', run: 'Run' },
+  windows: { '10s': '10 s', '1min': '1 m', '15min': '15 m', run: 'Run' },
   windowOnly: 'since the page was opened',
   spans: { '300': '5 min', '7200': '2 h', '86400': '1 day', '2592000': '30 days' },
   span: 'Time line',
@@ -45,7 +45,7 @@ export const performancePagesText = {
   keepTitle: 'Keeps these figures, to compare what comes later with them',
   drop: 'Drop A',
   compared: (at: string): string => `A: kept at ${at}`,
-  figure: 'Figure',
+  figure: 'Of',
   now: 'Now',
   before: 'A',
   change: 'Change',

@@ -1,0 +1,156 @@
+/**
+ * What the performance panel costs the window and the engine while it is open: frames a second and round
+ * trips of orders at 10,000 market events a second, open and closed in turns. Needs Chromium and a built
+ * terminal (`npm run build`). `node test/bench/panel/panel-bench.ts`
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { chromium } from 'playwright';
+import type { CDPSession, Page } from 'playwright';
+import { connectSocket } from '../../support/engine-harness.ts';
+import { ServedTerminal } from '../../support/e2e/served-terminal.ts';
+import { findChromium } from '../../support/requirements.ts';
+import type { TestClient } from '../../support/test-client.ts';
+import { printFigures } from '../figure.ts';
+import type { BenchFigure } from '../figure.ts';
+
+const ROUNDS = 8;
+const ROUND_MS = 3_000;
+const SETTLE_MS = 500;
+const EVENTS_PER_S = 10_000;
+const ORDER_PAUSE_MS = 25;
+/** Keys of the default key map: the panel, and the tab that hides it. */
+const OPEN_KEY = 'F9';
+const CLOSE_KEY = 'F6';
+
+interface Round {
+  readonly framesPerS: number;
+  readonly roundTripUs: number;
+  /** Processor time of the window's main thread, in milliseconds a second: the least disturbed figure. */
+  readonly busyMs: number;
+}
+
+/** Takes about a minute; without Chromium there is no figure. */
+export async function runPanelBench(): Promise<BenchFigure[]> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) return [];
+  const served = await ServedTerminal.start(7);
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1_920, height: 1_080 } });
+    await page.goto(served.address);
+    await page.getByTestId('status-engine').waitFor();
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Performance.setTimeDomain', { timeDomain: 'threadTicks' });
+    await cdp.send('Performance.enable');
+    const { port, hash } = new URL(served.address);
+    const client = await connectSocket(Number(port));
+    await client.hello('bench', hash.replace('#token=', ''));
+    await setEventRate(client);
+    const open: Round[] = [];
+    const closed: Round[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const isOpen = round % 2 === 0;
+      (isOpen ? open : closed).push(await measured(page, cdp, client, isOpen));
+      (isOpen ? closed : open).push(await measured(page, cdp, client, !isOpen));
+    }
+    return [
+      figureOf('panel.frames', 'frames/s', open, closed, ({ framesPerS }) => framesPerS),
+      figureOf('panel.window_cpu', 'ms/s', open, closed, ({ busyMs }) => busyMs),
+      figureOf('panel.order_round_trip', 'us', open, closed, ({ roundTripUs }) => roundTripUs),
+    ];
+  } finally {
+    await browser.close();
+    await served.stop();
+  }
+}
+
+async function setEventRate(client: TestClient): Promise<void> {
+  client.subscribe({ channel: 'quotes' });
+  client.subscribe({ channel: 'telemetry' });
+  await client.update('quotes');
+  await client.update('telemetry');
+  client.updates.length = 0;
+  const { data } = await client.update('telemetry');
+  const speed = Math.min(1_000, EVENTS_PER_S / Math.max(1, data.marketEventsPerS));
+  await client.request({ type: 'source.control', action: { kind: 'speed', speed } });
+}
+
+/** One stretch with the panel in front or behind another tab. */
+async function measured(
+  page: Page,
+  cdp: CDPSession,
+  client: TestClient,
+  isOpen: boolean,
+): Promise<Round> {
+  await page.keyboard.press(isOpen ? OPEN_KEY : CLOSE_KEY);
+  await delay(SETTLE_MS);
+  const before = await taskSeconds(cdp);
+  const startedMs = performance.now();
+  const frames = page.evaluate(
+    (ms) =>
+      new Promise<number>((resolve) => {
+        const startedMs = performance.now();
+        let count = 0;
+        const next = (): void => {
+          count += 1;
+          const passedMs = performance.now() - startedMs;
+          if (passedMs < ms) requestAnimationFrame(next);
+          else resolve((count * 1_000) / passedMs);
+        };
+        requestAnimationFrame(next);
+      }),
+    ROUND_MS,
+  );
+  let isOver = false;
+  const times: number[] = [];
+  const orders = async (): Promise<void> => {
+    while (!isOver) {
+      const startedMs = performance.now();
+      await client.request(
+        client.order({ orderType: 'limit', timeInForce: 'ioc', limitPriceTicks: 1_000_000 }),
+      );
+      times.push((performance.now() - startedMs) * 1_000);
+      client.updates.length = client.heard.length = 0;
+      await delay(ORDER_PAUSE_MS);
+    }
+  };
+  const ordering = orders();
+  const framesPerS = await frames;
+  const busyMs = ((await taskSeconds(cdp)) - before) / (performance.now() - startedMs);
+  isOver = true;
+  await ordering;
+  return { framesPerS, roundTripUs: median(times), busyMs: busyMs * 1e6 };
+}
+
+/** Processor time of all tasks of the main thread so far, in seconds. */
+async function taskSeconds(cdp: CDPSession): Promise<number> {
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
+}
+
+function figureOf(
+  name: string,
+  unit: string,
+  open: readonly Round[],
+  closed: readonly Round[],
+  of: (round: Round) => number,
+): BenchFigure {
+  const ratios = open.map((round, at) => of(round) / (of(closed[at] ?? round) || 1));
+  return {
+    name,
+    value: Math.round(median(open.map(of)) * 10) / 10,
+    unit,
+    ratio: median(ratios),
+    reference: 'the same with the panel behind another tab, in turns in this run',
+    details: {
+      rounds: ratios.length,
+      ratios: ratios.map((ratio) => Math.round(ratio * 100) / 100),
+    },
+  };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+if (process.argv[1] === import.meta.filename) printFigures(await runPanelBench());
