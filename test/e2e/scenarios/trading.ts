@@ -186,6 +186,20 @@ export function tradingScenarios(start: StartHost): void {
       const latencies = terminal.panel('performance').getByTestId('latency-table');
       await eventually(() => latencies.innerText(), 'a figure of milliseconds').toMatch(/\d\s?ms/);
       await photograph(host, terminal, 'performance', { reset: false });
+      const panel = terminal.panel('performance');
+      await panel.getByText('Orders', { exact: true }).click();
+      const waterfall = panel.getByTestId('order-waterfall');
+      await eventually(() => waterfall.innerText(), 'stages up to the screen').toMatch(
+        /Check, match[^]*Written, synced[^]*Window → painted/,
+      );
+      await panel.getByText('Stages', { exact: true }).click();
+      const figures = panel.getByTestId('stage-figures');
+      await eventually(() => figures.innerText(), 'orders counted').toMatch(/Now[^]*ms[^]*\d/);
+      await panel.getByText('Database', { exact: true }).click();
+      const indexes = panel.getByTestId('index-table');
+      await eventually(() => indexes.innerText(), 'the store told').toContain('orders_working');
+      await panel.getByText('Overview', { exact: true }).click();
+      expect(host.complaints).toEqual([]);
     });
   });
 }
