@@ -92,7 +92,7 @@ export const depthLadderText = {
   ownPending: (side: Side, count: number, qty: string, price: string) =>
     `${buys(side, count)}, ${qty} at ${price}: being sent`,
   idle: 'Click a bid or ask: limit order. Right click: stop. Alt+click: bracket',
-  idleKeys: 'Arrows choose a cell; Enter, Shift+Enter and Alt+Enter are the clicks',
+  idleKeys: 'Arrows, then Enter, Shift+Enter or Alt+Enter',
   oneClick: '1-click',
   oneClickTitle: {
     off: 'Clicks prepare and Enter sends. Press to let a click send at once while armed',
