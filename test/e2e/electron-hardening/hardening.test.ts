@@ -69,6 +69,7 @@ describeWith(['electron'], 'the hardened window', () => {
   check('exposes exactly the bridge', async () => {
     const keys = await terminal.page.evaluate(() => Object.keys(window.securetrade).sort());
     expect(keys).toEqual([
+      'askHost',
       'chooseImport',
       'host',
       'onEngineState',
