@@ -11,6 +11,8 @@ export interface KeptDocumentOptions<T> {
   readonly name: string;
   /** What a stored value says, checked by its owner; null: nothing that can be used. */
   readonly read: (value: unknown) => T | null;
+  /** What is stored of a value, as `read` takes it; the value itself when not given. */
+  readonly write?: (value: T) => unknown;
   /**
    * The value as stored, at the start and after each change that another window made; null: none, or
    * none that can be used. A change of ours that lost against it is gone: `lost` says so.
@@ -79,9 +81,9 @@ export class KeptDocument<T> {
   }
 
   async #put(value: T): Promise<void> {
-    const { client, kind, name, onProblem } = this.#options;
+    const { client, kind, name, write, onProblem } = this.#options;
     try {
-      const text = JSON.stringify(value);
+      const text = JSON.stringify(write === undefined ? value : write(value));
       const { head } = await client.send({
         type: 'document.put',
         kind,

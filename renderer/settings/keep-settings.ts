@@ -21,6 +21,7 @@ export function keepSettingsDocument(client: EngineClient): () => void {
     kind: 'settings',
     name: NAME,
     read: readSettings,
+    write: ({ values }) => settingsFile(values),
     onValue: (read) => {
       if (read === null) {
         // Without settings of its own yet: what an older version has kept of theme and density.
