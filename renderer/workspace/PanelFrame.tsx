@@ -1,11 +1,12 @@
-import { Component, Suspense } from 'react';
-import type { ErrorInfo, ReactNode } from 'react';
+import { Component, Suspense, useEffect, useRef } from 'react';
+import type { ErrorInfo, ReactNode, RefObject } from 'react';
 import { Button, EmptyText } from '../components/index.ts';
 import { PanelContext } from './links.ts';
 import { announce } from '../stores/notices.ts';
 import { useTerminal } from '../stores/terminal.ts';
 import type { PanelId } from '../stores/terminal.ts';
 import { PANEL_TITLES, TEXT } from '../text/en.ts';
+import { passFocusOn } from './panel-focus.ts';
 
 /** Holds a panel: takes the focus for it, and keeps its failure from the others. */
 export function PanelFrame({
@@ -17,8 +18,10 @@ export function PanelFrame({
 }) {
   const setFocusedPanel = useTerminal((terminal) => terminal.setFocusedPanel);
   const focused = useTerminal((terminal) => terminal.focusedPanel === id);
+  const frame = useRef<HTMLElement>(null);
   return (
     <section
+      ref={frame}
       className="panel-frame"
       aria-label={PANEL_TITLES[id]}
       data-testid={`panel-${id}`}
@@ -30,11 +33,20 @@ export function PanelFrame({
     >
       <PanelBoundary id={id}>
         <PanelContext value={id}>
-          <Suspense fallback={<EmptyText>{TEXT.panelLoading}</EmptyText>}>{children}</Suspense>
+          <Suspense fallback={<EmptyText>{TEXT.panelLoading}</EmptyText>}>
+            {children}
+            <Loaded frame={frame} />
+          </Suspense>
         </PanelContext>
       </PanelBoundary>
     </section>
   );
+}
+
+/** Is there as soon as the panel is, which may be loaded after it was asked for by its key. */
+function Loaded({ frame }: { readonly frame: RefObject<HTMLElement | null> }) {
+  useEffect(() => passFocusOn(frame.current), [frame]);
+  return null;
 }
 
 interface BoundaryProps {

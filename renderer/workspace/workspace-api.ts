@@ -6,6 +6,7 @@ import type { PanelId } from '../stores/terminal.ts';
 import { PANEL_TITLES, TEXT } from '../text/en.ts';
 import { defaultLayout } from './default-workspace.ts';
 import { useLinks } from './links.ts';
+import { focusFrame } from './panel-focus.ts';
 import { workspaceFile } from './workspace-file.ts';
 import type { WorkspaceFile } from './workspace-file.ts';
 
@@ -26,10 +27,7 @@ export function focusPanel(id: PanelId): void {
   requestAnimationFrame(() => {
     // Typed on meanwhile: a letter has opened a search, which has the keyboard now.
     if (useOverlay.getState().open !== null) return;
-    const frame = document.querySelector<HTMLElement>(`[data-panel="${id}"]`);
-    // A table or field that marks itself is where the keys of the panel act.
-    const inner = frame?.querySelector<HTMLElement>('[data-autofocus], [role="grid"]');
-    (inner ?? frame)?.focus({ preventScroll: true });
+    focusFrame(document.querySelector<HTMLElement>(`[data-panel="${id}"]`));
   });
 }
 

@@ -56,13 +56,13 @@ export function keyScenarios(start: StartHost): void {
       await terminal.table('working-orders');
       await terminal.press('Ctrl+K');
       const palette = terminal.page.getByRole('dialog', { name: 'Commands' });
-      await palette.getByRole('option', { name: /^Buy limit at the touch/ }).waitFor();
+      await palette.getByRole('option', { name: /^Buy limit at the touch Alt/ }).waitFor();
       await photograph(host, terminal, 'palette', { reset: false });
       await terminal.press('Esc');
       await palette.waitFor({ state: 'detached' });
       await terminal.press('?');
       const keys = terminal.page.getByRole('dialog', { name: 'Keys' });
-      await keys.getByText('Buy limit at the touch').waitFor();
+      await keys.getByText('Buy limit at the touch', { exact: true }).waitFor();
       expect(await keys.innerText()).toMatch(/Alt\+B\s+Buy limit at the touch/);
       await photograph(host, terminal, 'keys', { reset: false });
       await terminal.press('Esc');
