@@ -82,7 +82,7 @@ const CRUISER_PLANTS: readonly Plant[] = [
     '../remote',
   ),
   importing(CRUISER, 'indicators-stand-alone', 'engine/indicators/canary-up.ts', '../bars'),
-  importing(CRUISER, 'alerts-see-indicators-only', 'engine/alerts/canary-up.ts', '../market'),
+  importing(CRUISER, 'alerts-see-indicators-only', 'engine/alerts/canary-up.ts', '../book'),
   importing(CRUISER, 'book-is-below-the-rest', 'engine/book/canary-up.ts', '../matching'),
   importing(CRUISER, 'matching-sees-the-book-only', 'engine/matching/canary-up.ts', '../risk'),
   importing(CRUISER, 'parts-stand-side-by-side', 'engine/risk/canary-side.ts', '../bars'),

@@ -1,6 +1,6 @@
 /** The chart as a trader works with it: indicators, lines that move, drawings, its menu. */
 import { describe, expect, it } from 'vitest';
-import { eventually } from '../../support/e2e/eventually.ts';
+import { eventually, until } from '../../support/e2e/eventually.ts';
 import { photograph } from '../../support/e2e/screenshots.ts';
 import { Started } from './started.ts';
 import type { StartHost } from './started.ts';
@@ -93,9 +93,15 @@ export function chartScenarios(start: StartHost): void {
       await photograph(host, terminal, 'chart-drawings', { reset: false });
       await terminal.reload();
       await terminal.focusChart();
-      for (const tool of ['Trend line', 'Rectangle', 'Trend line']) {
+      const selected = (tool: string) => page.getByText(`${tool} selected`).first();
+      // Drawings come from the engine once the chart is there; without any the key does nothing.
+      await until(async () => {
         await terminal.press('Alt+Shift+L');
-        await page.getByText(`${tool} selected`).first().waitFor({ state: 'attached' });
+        return (await selected('Trend line').count()) > 0;
+      }, 'the trend line is back');
+      for (const tool of ['Rectangle', 'Trend line']) {
+        await terminal.press('Alt+Shift+L');
+        await selected(tool).waitFor({ state: 'attached' });
       }
     });
 

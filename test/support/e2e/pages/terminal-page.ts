@@ -83,6 +83,8 @@ export class TerminalPage {
 
   /** Gives the chart the keyboard, by its key. */
   async focusChart(): Promise<void> {
+    // It is loaded when it is first shown, and has no keys before.
+    await this.chart.canvas.waitFor();
     await this.press('F2');
     await hasFocus(this.panel('chart'));
   }
