@@ -41,7 +41,7 @@ export interface BufferFigures {
 export interface Telemetry {
   readonly atUs: number;
   readonly uptimeS: number;
-  /** Of the last 10 seconds. */
+  /** Of the last minute: a trader sends orders seldom. */
   readonly stages: Readonly<Record<EngineStage, LatencySummary>>;
   /** Of the last 4,096 to 8,192 calls of each. */
   readonly statements: readonly StatementTiming[];

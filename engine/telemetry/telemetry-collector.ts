@@ -155,7 +155,7 @@ export class TelemetryCollector {
     this.stages.tick();
     const gauges = this.#machine.gauges(seconds);
     const threads = this.#threads.take();
-    const stages = this.stages.summaries('10s');
+    const stages = this.stages.summaries('1min');
     const buffers = sources.buffers();
     const statements = sources.statements();
     const processes = [this.#ownProcess(gauges), ...sources.processes(), ...threads.threads];

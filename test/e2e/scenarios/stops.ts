@@ -7,7 +7,7 @@ import { Started } from './started.ts';
 import type { StartHost } from './started.ts';
 
 /** Steps below the best bid at which a stop waits: seen on the ladder, not reached meanwhile. */
-const WAIT_STEPS = 12;
+const WAIT_STEPS = 8;
 /** One sale is held to the limit of an order's value, and the best bid may be for more than that. */
 const SALES_MAX = 12;
 /** A sale that trades through most levels of the book. */
