@@ -50,6 +50,8 @@ describeWith(['electron'], 'the life of the terminal', () => {
   it('brings a killed engine back and gives the page a new port with the reason', async () => {
     const terminal = await bench.start();
     await engineIs(terminal, 'running');
+    // A page that has no port yet is given its first one by the next engine, not a new one.
+    await terminal.page.locator('[data-connection="ready"]').waitFor();
     const first = await enginePid(terminal);
     // A promise inside an object, so that the listener is there before the engine is killed.
     const handed = await terminal.page.evaluateHandle(() => ({
