@@ -4,27 +4,24 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { Exchange } from '../market/exchange.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
 import type { Account } from '../portfolio/account.ts';
-import type { AccountDesk } from './account-desk.ts';
 import { checkWholeShort } from './fractional-checks.ts';
-import { exitMicros } from './new-legs.ts';
-import { ordersAdded, unknownSymbol } from './order-checks.ts';
+import { limitBreach } from './limit-breach.ts';
+import type { LimitPorts } from './limit-breach.ts';
+import { unknownSymbol } from './order-checks.ts';
 import type { OrderDraft } from './order-checks.ts';
 import type { OrderGroups } from './order-groups.ts';
 import { previewOrder } from './order-preview.ts';
 import { orderTerms } from './order-terms.ts';
 import type { AskedDraft } from './order-terms.ts';
-import type { RiskDesk } from './risk-desk.ts';
 import { checkSession } from './session-checks.ts';
-import { checkStop, stopTicksNow } from './stop-prices.ts';
+import { checkStop } from './stop-prices.ts';
 
 /** What the checks look at; desks that the core makes later are asked for when they are needed. */
-export interface EntryCheckPorts {
+export interface EntryCheckPorts extends LimitPorts {
   readonly venue: Venue;
   readonly exchange: Exchange;
   readonly account: Account;
   readonly groups: OrderGroups;
-  readonly risk: () => RiskDesk;
-  readonly accounts: () => AccountDesk;
 }
 
 /** All that is asked of a new order before it is placed; nothing here changes anything. */
@@ -45,13 +42,9 @@ export class EntryChecks {
 
   /** Why a new order would be refused now, by a limit, its stop's place or the hour; or null. */
   breach(market: InstrumentMarket, terms: OrderDraft): Refusal | null {
-    const { exchange, account, groups, risk, accounts } = this.#ports;
-    const stopPriceTicks = stopTicksNow(market, terms);
-    const changed = stopPriceTicks === terms.stopPriceTicks ? terms : { ...terms, stopPriceTicks };
-    const exitsMicros = exitMicros(market.instrument, terms);
+    const { exchange, account, groups } = this.#ports;
     return (
-      risk().breachOfNew(market, changed, exitsMicros, ordersAdded(terms)) ??
-      accounts().breach(market, changed, null) ??
+      limitBreach(this.#ports, market, terms) ??
       checkStop(market, terms) ??
       groups.check(market, terms) ??
       checkWholeShort(market.instrument, terms, account.qtyLots(terms.symbol)) ??

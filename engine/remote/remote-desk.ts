@@ -5,19 +5,17 @@ import type { Order, OrderReason } from '../domain/order.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
-import type { AccountDesk } from '../orders/account-desk.ts';
-import { exitMicros } from '../orders/new-legs.ts';
+import { limitBreach } from '../orders/limit-breach.ts';
+import type { LimitPorts } from '../orders/limit-breach.ts';
 import { newOrder } from '../orders/new-order.ts';
 import type { SizedRequest, SubmitRequest } from '../orders/new-order.ts';
-import { notWorking, ordersAdded, unknownSymbol } from '../orders/order-checks.ts';
+import { notWorking, unknownSymbol } from '../orders/order-checks.ts';
 import type { OrderDraft } from '../orders/order-checks.ts';
 import { orderTerms } from '../orders/order-terms.ts';
 import type { AskedDraft } from '../orders/order-terms.ts';
 import { checkReplace, hasSamePrices, replacedTerms } from '../orders/replace-checks.ts';
 import type { ReplaceRequest, ReplacedTerms } from '../orders/replace-checks.ts';
-import type { RiskDesk } from '../orders/risk-desk.ts';
 import { nextStatus } from '../orders/status-table.ts';
-import { stopTicksNow } from '../orders/stop-prices.ts';
 import { NO_HANDLE } from '../orders/waiting-orders.ts';
 import type { WorkingOrder } from '../orders/working-order.ts';
 import type { RemoteOrders } from './remote-orders.ts';
@@ -25,10 +23,8 @@ import type { RemotePorts } from './remote-ports.ts';
 import { movedOrder } from './remote-status.ts';
 
 /** What the desk needs beside the others; functions for what is made after it. */
-export interface RemoteDeskPorts extends RemotePorts {
+export interface RemoteDeskPorts extends RemotePorts, LimitPorts {
   readonly remote: () => RemoteOrders;
-  readonly risk: () => RiskDesk;
-  readonly accounts: () => AccountDesk;
 }
 
 /**
@@ -52,14 +48,7 @@ export class RemoteDesk {
 
   /** The limit that a new order breaks now, or null; what else stands against it the venue says. */
   breach(market: InstrumentMarket, terms: OrderDraft): Refusal | null {
-    const { risk, accounts } = this.#ports;
-    const stopPriceTicks = stopTicksNow(market, terms);
-    const changed = stopPriceTicks === terms.stopPriceTicks ? terms : { ...terms, stopPriceTicks };
-    const exitsMicros = exitMicros(market.instrument, terms);
-    return (
-      risk().breachOfNew(market, changed, exitsMicros, ordersAdded(terms)) ??
-      accounts().breach(market, changed, null)
-    );
+    return limitBreach(this.#ports, market, terms);
   }
 
   /** Sends an order whose client order id is new; its number, or why it was refused. */
