@@ -10,6 +10,7 @@ import type { ComposedEngine } from '../../engine/host/compose.ts';
 import { startServer } from '../../engine/host/node-server.ts';
 import type { RunningServer } from '../../engine/host/node-server.ts';
 import type { EngineStart } from '../../engine/supervision/host-messages.ts';
+import { connectInMemory } from './memory-client.ts';
 import { TestClient } from './test-client.ts';
 
 export const TRANSPORTS = ['memory', 'port', 'socket'] as const;
@@ -101,33 +102,12 @@ export class EngineHarness {
   async #open(transport: TransportName): Promise<TestClient> {
     switch (transport) {
       case 'memory':
-        return this.#openMemory();
+        return connectInMemory(this.composed);
       case 'port':
         return this.#openPort();
       case 'socket':
         return connectSocket(this.server.port);
     }
-  }
-
-  #openMemory(): TestClient {
-    const { engine } = this.composed;
-    const client: TestClient = new TestClient({
-      send: (value) => {
-        connection.receive(structuredClone(value));
-      },
-      close: () => {
-        engine.disconnect(connection);
-      },
-    });
-    const connection = engine.connect({
-      send: (message) => {
-        client.receive(structuredClone(message));
-      },
-      close: (reason) => {
-        client.ended(reason);
-      },
-    });
-    return client;
   }
 
   #openPort(): TestClient {

@@ -13,7 +13,8 @@ import { composeEngine } from '../../../engine/host/compose.ts';
 import type { ComposedEngine } from '../../../engine/host/compose.ts';
 import { DEFAULT_LIMITS } from '../../../engine/risk/risk-guard.ts';
 import { TEST_TOKEN, engineStart } from '../../support/engine-harness.ts';
-import { TestClient } from '../../support/test-client.ts';
+import { connectInMemory } from '../../support/memory-client.ts';
+import type { TestClient } from '../../support/test-client.ts';
 import { printFigures } from '../figure.ts';
 import type { BenchFigure } from '../figure.ts';
 
@@ -55,23 +56,7 @@ async function open(folder: string, measure: boolean): Promise<Side> {
   const composed = await composeEngine({ ...engineStart(folder), measure }, 'ticket', (problem) => {
     throw new Error(problem);
   });
-  const { engine } = composed;
-  const client: TestClient = new TestClient({
-    send: (value) => {
-      connection.receive(structuredClone(value));
-    },
-    close: () => {
-      engine.disconnect(connection);
-    },
-  });
-  const connection = engine.connect({
-    send: (message) => {
-      client.receive(structuredClone(message));
-    },
-    close: (reason) => {
-      client.ended(reason);
-    },
-  });
+  const client = connectInMemory(composed);
   await client.hello('bench', TEST_TOKEN);
   client.subscribe({ channel: 'quotes' });
   await client.update('quotes');

@@ -10,7 +10,8 @@ import type { ComposedEngine } from '../../../engine/host/compose.ts';
 import type { EngineStart } from '../../../engine/supervision/host-messages.ts';
 import { engineStart } from '../../support/engine-harness.ts';
 import { FAKE_KEYS, FAKE_LIVE_KEYS, FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
-import { TestClient } from '../../support/test-client.ts';
+import { connectInMemory } from '../../support/memory-client.ts';
+import type { TestClient } from '../../support/test-client.ts';
 
 const KEYS = { 'alpaca-paper': FAKE_KEYS, 'alpaca-live': FAKE_LIVE_KEYS } as const;
 
@@ -70,23 +71,7 @@ async function open(venue: RemoteVenue): Promise<TestClient> {
   composed = await composeEngine(startOf(venue), 'ticket', (problem) => {
     throw new Error(problem);
   });
-  const { engine } = composed;
-  const client: TestClient = new TestClient({
-    send: (value) => {
-      connection.receive(structuredClone(value));
-    },
-    close: () => {
-      engine.disconnect(connection);
-    },
-  });
-  const connection = engine.connect({
-    send: (message) => {
-      client.receive(structuredClone(message));
-    },
-    close: (reason) => {
-      client.ended(reason);
-    },
-  });
+  const client = connectInMemory(composed);
   await client.hello('test', '');
   client.subscribe({ channel: 'venue' });
   client.subscribe({ channel: 'quotes' });
