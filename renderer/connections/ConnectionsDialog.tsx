@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { Dialog } from '../components/Dialog.tsx';
-import { EmptyText, Segmented } from '../components/index.ts';
+import { EmptyText } from '../components/index.ts';
+import { TabbedDialog } from '../components/TabbedDialog.tsx';
 import { closeOverlay } from '../stores/overlay.ts';
 import { connectionsText } from '../text/connections.ts';
 import { FeedView } from './FeedView.tsx';
@@ -21,30 +21,26 @@ export function ConnectionsDialog() {
     void loadHost();
   }, []);
   return (
-    <Dialog title={connectionsText.title} onClose={closeOverlay}>
-      <div className="connections" data-testid="connections" data-view={view}>
-        <div className="connections-tabs">
-          <Segmented
-            label={connectionsText.view}
-            value={view}
-            choices={VIEWS}
-            onChange={(chosen) => useHost.setState({ view: chosen, problem: '' })}
-          />
-        </div>
-        <div className="connections-view">
-          {view === 'feed' ? (
-            <FeedView />
-          ) : view === 'orders' ? (
-            <RouteView />
-          ) : host === null ? (
-            <EmptyText>{problem === '' ? connectionsText.waiting : problem}</EmptyText>
-          ) : view === 'keys' ? (
-            <KeysView host={host} />
-          ) : (
-            <MarketView host={host} />
-          )}
-        </div>
-      </div>
-    </Dialog>
+    <TabbedDialog
+      title={connectionsText.title}
+      label={connectionsText.view}
+      view={view}
+      views={VIEWS}
+      onView={(chosen) => useHost.setState({ view: chosen, problem: '' })}
+      onClose={closeOverlay}
+      testId="connections"
+    >
+      {view === 'feed' ? (
+        <FeedView />
+      ) : view === 'orders' ? (
+        <RouteView />
+      ) : host === null ? (
+        <EmptyText>{problem === '' ? connectionsText.waiting : problem}</EmptyText>
+      ) : view === 'keys' ? (
+        <KeysView host={host} />
+      ) : (
+        <MarketView host={host} />
+      )}
+    </TabbedDialog>
   );
 }

@@ -23,7 +23,7 @@ export function FeedView() {
     return (
       <>
         <EmptyText>{source?.kind === 'replay' ? feedText.replay : feedText.none}</EmptyText>
-        <div className="connections-line">
+        <div className="dialog-line">
           <Spacer />
           <Button onClick={() => useHost.setState({ view: 'market' })}>{feedText.choose}</Button>
         </div>
@@ -34,7 +34,7 @@ export function FeedView() {
     <div className="feed" data-testid="feed-view" data-state={source.feed.state}>
       <FeedState source={source} feed={source.feed} />
       {source.marketOrders !== undefined && <StaleOrders now={source.marketOrders} />}
-      <dl className="feed-figures" aria-label={feedText.figures}>
+      <dl className="dialog-figures" aria-label={feedText.figures}>
         {feedFigures(source.feed).map(({ name, value, warn }) => (
           <div key={name}>
             <dt>{name}</dt>
@@ -59,7 +59,7 @@ function StaleOrders({ now }: { readonly now: 'blocked' | 'overridden' }) {
       .catch((error: unknown) => setProblem(problemText(error)));
   };
   return (
-    <div className="connections-line" data-testid="stale-orders">
+    <div className="dialog-line" data-testid="stale-orders">
       <span className={isBlocked ? '' : 'warn'}>{feedText.staleOrders[now]}</span>
       {problem !== '' && <span className="error">{problem}</span>}
       <Spacer />
@@ -88,7 +88,7 @@ function FeedState({ source, feed }: { readonly source: SourceStatus; readonly f
   };
   return (
     <section className={`feed-state feed-state-${tone}`} data-testid="feed-state" role="status">
-      <div className="connections-line">
+      <div className="dialog-line">
         <strong>
           <span aria-hidden="true">{MARKS[tone]} </span>
           {source.label}: {feedText.states[feed.state]}

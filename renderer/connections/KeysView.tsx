@@ -46,7 +46,7 @@ function VenueKeys({ venue, host }: { readonly venue: RemoteVenue; readonly host
       data-testid={`keys-${venue}`}
       aria-label={WORDS.of(VENUES[venue].name)}
     >
-      <div className="connections-line">
+      <div className="dialog-line">
         <strong>{VENUES[venue].name}</strong>
         <span className={held === null ? 'faint' : ''} data-testid="keys-held">
           {held === null ? WORDS.none : WORDS.held(held.keyEnd, WORDS.kept[held.kept])}

@@ -23,7 +23,7 @@ export function LiveGate() {
   return (
     <Dialog title={liveText.title} onClose={closeOverlay}>
       <form
-        className="connections-view live-gate"
+        className="dialog-view live-gate"
         data-testid="live-gate"
         onSubmit={(event) => {
           event.preventDefault();
@@ -37,7 +37,7 @@ export function LiveGate() {
             {problem}
           </p>
         )}
-        <div className="connections-line">
+        <div className="dialog-line">
           <input
             className="input connections-word"
             aria-label={liveText.type(LIVE_CONFIRMATION)}

@@ -24,7 +24,7 @@ export function MarketConfirm({
   const names = { from: connectionsText.nameOf(from), to: connectionsText.nameOf(to) };
   return (
     <form
-      className="connections-confirm"
+      className="dialog-confirm connections-confirm"
       data-venue={to.venue}
       data-testid="market-confirm"
       onSubmit={(event) => {
@@ -38,7 +38,7 @@ export function MarketConfirm({
       <strong>{WORDS.head(names.from, names.to)}</strong>
       <p>{WORDS.text}</p>
       <p>{from.venue === 'local' ? WORDS.leavesLocal : WORDS.leavesRemote(names.from)}</p>
-      <div className="connections-line">
+      <div className="dialog-line">
         {isLive && (
           <input
             className="input connections-word"

@@ -78,7 +78,7 @@ export function MarketView({ host }: { readonly host: HostState }) {
           />
         )}
         <p className="connections-note">{WORDS.notes[form.venue]}</p>
-        <div className="connections-line">
+        <div className="dialog-line">
           {lacksKeys && (
             <>
               <span className="warn">{WORDS.noKeys}</span>

@@ -21,7 +21,7 @@ export function RouteView() {
   return (
     <div className="feed" data-testid="route-view">
       <section className={`feed-state feed-state-${tone}`} role="status">
-        <div className="connections-line">
+        <div className="dialog-line">
           <strong>
             <span aria-hidden="true">{tone === 'good' ? '● ' : '▲ '}</span>
             {VENUES[status.venue].name}: {headOf(status)}
@@ -86,7 +86,7 @@ function RouteFigures({ status }: { readonly status: VenueStatus }) {
     [routeText.buyingPower, account === null ? NO_VALUE : account.buyingPower],
   ];
   return (
-    <dl className="feed-figures" aria-label={routeText.figures}>
+    <dl className="dialog-figures" aria-label={routeText.figures}>
       {lines.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>

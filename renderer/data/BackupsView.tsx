@@ -40,7 +40,7 @@ export function BackupsView() {
   };
   return (
     <>
-      <div className="data-line">
+      <div className="dialog-line">
         <Button tone="accent" disabled={isBusy} onClick={start}>
           {WORDS.now}
         </Button>

@@ -1,6 +1,5 @@
 import { create } from 'zustand';
-import { Dialog } from '../components/Dialog.tsx';
-import { Segmented } from '../components/index.ts';
+import { TabbedDialog } from '../components/TabbedDialog.tsx';
 import { ImportView } from '../imports/ImportView.tsx';
 import { closeOverlay } from '../stores/overlay.ts';
 import { dataText } from '../text/data.ts';
@@ -25,25 +24,21 @@ const VIEWS = (['backups', 'import', 'workspace', 'upkeep', 'store'] as const).m
 export function DataDialog() {
   const view = useDataView((store) => store.view);
   return (
-    <Dialog title={dataText.title} onClose={closeOverlay}>
-      <div className="data-dialog" data-testid="data-dialog" data-view={view}>
-        <div className="data-tabs">
-          <Segmented
-            label={dataText.view}
-            value={view}
-            choices={VIEWS}
-            onChange={(chosen) => useDataView.setState({ view: chosen })}
-          />
-        </div>
-        <div className="data-view">
-          {view === 'backups' && <BackupsView />}
-          {view === 'import' && <ImportView />}
-          {view === 'workspace' && <WorkspaceView />}
-          {view === 'upkeep' && <UpkeepView />}
-          {view === 'store' && <StoreView />}
-        </div>
-        <TaskFoot />
-      </div>
-    </Dialog>
+    <TabbedDialog
+      title={dataText.title}
+      label={dataText.view}
+      view={view}
+      views={VIEWS}
+      onView={(chosen) => useDataView.setState({ view: chosen })}
+      onClose={closeOverlay}
+      testId="data-dialog"
+      foot={<TaskFoot />}
+    >
+      {view === 'backups' && <BackupsView />}
+      {view === 'import' && <ImportView />}
+      {view === 'workspace' && <WorkspaceView />}
+      {view === 'upkeep' && <UpkeepView />}
+      {view === 'store' && <StoreView />}
+    </TabbedDialog>
   );
 }

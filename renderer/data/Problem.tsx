@@ -6,7 +6,7 @@ import type { Question } from './use-question.ts';
 export function Problem({ question }: { readonly question: Question<unknown> }) {
   if (question.problem === '') return null;
   return (
-    <div className="data-line error" role="alert">
+    <div className="dialog-line error" role="alert">
       {dataText.loadProblem(question.problem)}
       <Button small onClick={question.retry}>
         {dataText.retry}

@@ -66,7 +66,7 @@ function Form({ settings }: { readonly settings: MaintenanceSettings }) {
           )}
         </Field>
       ))}
-      <div className="data-line data-schedule-foot">
+      <div className="dialog-line data-schedule-foot">
         <span className="error" role="alert">
           {failure}
         </span>

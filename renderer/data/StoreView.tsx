@@ -68,7 +68,7 @@ function Figures({ stats, zone }: { readonly stats: StoreStats; readonly zone: s
     [WORDS.figures.fills, fills],
   ];
   return (
-    <dl className="data-figures" data-testid="store-stats">
+    <dl className="dialog-figures" data-testid="store-stats">
       {rows.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>

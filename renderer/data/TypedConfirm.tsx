@@ -17,7 +17,7 @@ export function TypedConfirm(props: {
   const isTyped = typed.trim().toUpperCase() === word;
   return (
     <form
-      className="data-confirm"
+      className="dialog-confirm"
       onSubmit={(event) => {
         event.preventDefault();
         if (isTyped) onYes();
@@ -25,7 +25,7 @@ export function TypedConfirm(props: {
     >
       <strong>{head}</strong>
       <p>{text}</p>
-      <div className="data-line">
+      <div className="dialog-line">
         <input
           className="input data-word"
           aria-label={dataText.confirm.type(word)}

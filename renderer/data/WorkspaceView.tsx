@@ -40,7 +40,7 @@ export function WorkspaceView() {
   return (
     <>
       <p>{WORDS.about}</p>
-      <div className="data-line">
+      <div className="dialog-line">
         <Button tone="accent" disabled={isBusy} onClick={pack}>
           {WORDS.export}
         </Button>

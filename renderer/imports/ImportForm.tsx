@@ -64,7 +64,7 @@ export function ImportForm() {
           </>
         )}
       </div>
-      <div className="data-line">
+      <div className="dialog-line">
         <Button tone="accent" disabled={isOffering} onClick={choose}>
           {importsText.choose}
         </Button>

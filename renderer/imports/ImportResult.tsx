@@ -15,7 +15,7 @@ export function ImportResult({ progress }: { readonly progress: ImportProgress }
   const tone = state === 'failed' ? 'error' : state === 'canceled' ? 'warn' : '';
   return (
     <div className="import-result" data-testid="import-result" data-state={state}>
-      <div className="data-line">
+      <div className="dialog-line">
         <strong>{fileName}</strong>
         <span className={tone} role="status">
           {importsText.states[state]}
@@ -42,7 +42,7 @@ function Foot({ progress }: { readonly progress: ImportProgress }) {
   const { state, summary } = progress;
   if (state === 'applied' || state === 'canceled' || state === 'failed') {
     return (
-      <div className="data-line">
+      <div className="dialog-line">
         <Spacer />
         <Button onClick={resetImport}>{importsText.again}</Button>
       </div>
@@ -52,7 +52,7 @@ function Foot({ progress }: { readonly progress: ImportProgress }) {
   const bad = summary?.rowsBad ?? 0;
   const canApply = state === 'checked' && good > 0 && (bad === 0 || skipBad);
   return (
-    <div className="data-line">
+    <div className="dialog-line">
       {state === 'checked' && bad > 0 && (
         <label className="import-tick">
           <input

@@ -96,7 +96,7 @@ function Figures(props: {
     ...(profile === 'bars' ? [] : money),
   ];
   return (
-    <dl className="data-figures">
+    <dl className="dialog-figures">
       {rows.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
