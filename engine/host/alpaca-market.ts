@@ -7,7 +7,6 @@ import { RestClient } from '../alpaca/rest-client.ts';
 import { exchangeCalendar } from '../calendar/calendars.ts';
 import { assert } from '../domain/assert.ts';
 import { isPair } from '../domain/feed-symbols.ts';
-import { smallCoinPair, usEquity } from '../domain/instrument.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { US_PER_DAY, US_PER_MS } from '../domain/time.ts';
 import type { TimeUs } from '../domain/time.ts';
@@ -18,11 +17,11 @@ import { JoinedSource } from '../feed/alpaca/joined-source.ts';
 import { AlpacaStream } from '../feed/alpaca/stream-client.ts';
 import type { StreamChannel } from '../feed/alpaca/subscriptions.ts';
 import type { Clock, RecoveredState } from '../ports.ts';
-import { CATALOGUE } from '../simulator/catalogue.ts';
 import type { SourceOptions } from '../supervision/host-messages.ts';
 import { KEY_VARIABLES } from '../keys/environment-keys.ts';
 import { dataHostsFrom } from '../keys/hosts.ts';
 import type { OpenedMarket } from './opened-market.ts';
+import { realInstrument } from './store-instruments.ts';
 
 /** Minutes of the past that a store without bars starts with. */
 const PAST_US = 5 * US_PER_DAY;
@@ -41,9 +40,6 @@ const CHANNELS = {
   crypto: ['trades', 'quotes', 'bars', 'updatedBars', 'dailyBars'],
 } as const satisfies Record<string, readonly StreamChannel[]>;
 
-/** Trades of a share come in whole ones, orders may be for hundredths. */
-const SHARE_DECIMALS = 2;
-
 /** Told to a person who asks for the real market without keys. */
 const NO_KEYS = `The real market needs keys of Alpaca: enter them under Connections, or set ${KEY_VARIABLES.join(' and ')}, and start again.`;
 
@@ -61,7 +57,7 @@ export async function openAlpacaMarket(
 ): Promise<OpenedMarket> {
   if (keys === null) throw new Error(NO_KEYS);
   const hosts = dataHostsFrom(process.env);
-  const instruments = options.symbols.map(instrumentOf);
+  const instruments = options.symbols.map(realInstrument);
   const monotonicMs = (): number => clock.monotonicUs() / US_PER_MS;
   const budget = sharedBudget ?? new RequestBudget({ monotonicMs, timers: SYSTEM_TIMERS });
   const rest = new RestClient({
@@ -163,12 +159,6 @@ function openSource(
     },
     fromUs,
   );
-}
-
-function instrumentOf(symbol: string): Instrument {
-  const known = CATALOGUE.find(({ instrument }) => instrument.symbol === symbol);
-  if (isPair(symbol)) return known?.instrument ?? smallCoinPair(symbol, symbol);
-  return usEquity(symbol, known?.instrument.name ?? symbol, SHARE_DECIMALS);
 }
 
 /** From where on minutes are missing in the store; the newest one may not have been whole. */

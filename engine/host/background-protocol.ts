@@ -7,8 +7,10 @@ import type { ExportRequest } from './export-run.ts';
 export interface BackgroundStart {
   readonly file: string;
   readonly venue: Venue;
-  /** Units of every symbol that a fill can name. */
+  /** Units of every symbol that is followed. */
   readonly instruments: readonly Instrument[];
+  /** Whether the store is one of the real market, which has fills of symbols that are followed no longer. */
+  readonly isRealMarket: boolean;
 }
 
 export interface ExportOrder {

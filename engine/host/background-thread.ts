@@ -17,6 +17,7 @@ import type {
   ToBackground,
 } from './background-protocol.ts';
 import { runExport } from './export-run.ts';
+import { withStoredInstruments } from './store-instruments.ts';
 
 /** Exports read each page once; a cache would only hold what is not asked for again. */
 const CACHE_KIB = 4_096;
@@ -41,8 +42,10 @@ const say = (message: FromBackground): void => port.postMessage(message);
 async function exportInTurn({ exportId, request }: ExportOrder): Promise<void> {
   const tell = (step: ExportStep): void => say({ kind: 'step', exportId, step });
   let toldMs = Number.NEGATIVE_INFINITY;
-  const { venue, instruments } = start;
+  const { venue, isRealMarket } = start;
   try {
+    const listed = start.instruments;
+    const instruments = isRealMarket ? withStoredInstruments(db, listed) : listed;
     const last = await runExport({ db, venue, instruments }, request, {
       onStart: (readTotal) => say({ kind: 'counted', exportId, readTotal }),
       isCanceled: () => isClosing || canceled.has(exportId),

@@ -49,8 +49,8 @@ interface RunningExport {
 
 /** Starts the thread; rejects when it cannot open the file. */
 export async function openBackground(options: BackgroundOptions): Promise<Background> {
-  const { file, venue, instruments } = options;
-  const workerData: BackgroundStart = { file, venue, instruments };
+  const { file, venue, instruments, isRealMarket } = options;
+  const workerData: BackgroundStart = { file, venue, instruments, isRealMarket };
   const worker = new Worker(options.workerUrl, {
     workerData,
     name: 'background',

@@ -125,6 +125,7 @@ export async function composeEngine(
     file: opening.file,
     venue,
     instruments: market.source.instruments,
+    isRealMarket: start.source.kind === 'alpaca',
     onLogLarge: () => {
       void opening.opened.then(({ journal }) => {
         journal.checkpoint();

@@ -1,15 +1,21 @@
 import { join } from 'node:path';
+import { storeSubfolder } from '../store/store-kinds.ts';
+import type { StoreKind } from '../store/store-kinds.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
 
-/** Each venue and each market has a store of its own, so that none touches the account of another. */
-export function storeFolder({ dataFolder, source, venue }: EngineStart): string {
-  if (venue !== 'local') return join(dataFolder, venue);
+/** Folder of the store that an engine is started on. */
+export function storeFolder(start: EngineStart): string {
+  return join(start.dataFolder, storeSubfolder(kindOf(start)));
+}
+
+function kindOf({ source, venue }: EngineStart): StoreKind {
+  if (venue !== 'local') return venue;
   switch (source.kind) {
     case 'simulator':
-      return dataFolder;
+      return 'local';
     case 'replay':
-      return join(dataFolder, 'replay');
+      return 'replay';
     case 'alpaca':
-      return join(dataFolder, 'real-market');
+      return 'real-market';
   }
 }

@@ -10,17 +10,22 @@ export interface Console {
 
 const STEPS = 10;
 
-export function dataConsole(options: { readonly json: boolean; readonly quiet: boolean }): Console {
+export function dataConsole(options: {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly write: (text: string) => void;
+  readonly writeProblem: (text: string) => void;
+}): Console {
   let told = '';
   return {
     result(text, facts) {
-      process.stdout.write(`${options.json ? JSON.stringify(facts) : text}\n`);
+      options.write(`${options.json ? JSON.stringify(facts) : text}\n`);
     },
     progress(what, share) {
       const line = `${what}: ${String(Math.floor(share * STEPS) * STEPS)} %`;
       if (options.quiet || line === told) return;
       told = line;
-      process.stderr.write(`${line}\n`);
+      options.writeProblem(`${line}\n`);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { EXPORT_PROFILES } from '../../contract/export-profiles.ts';
 import type { ExportProfile } from '../../contract/export-profiles.ts';
@@ -7,8 +7,11 @@ import type { ExportSelection } from '../../contract/exports.ts';
 import type { ImportContent } from '../../contract/imports.ts';
 import { TIMEFRAMES } from '../../domain/bar.ts';
 import type { Timeframe } from '../../domain/bar.ts';
+import { readSymbols } from '../../domain/feed-symbols.ts';
 import { usualDataFolder } from '../../supervision/data-folder.ts';
 import { periodOf } from './period.ts';
+import { storeKindOf } from './store-place.ts';
+import type { StorePlace } from './store-place.ts';
 
 const WORKSPACE = 'workspace';
 const IMPORT_PROFILES = ['fills', 'alpaca_fills', 'bars'] as const;
@@ -27,7 +30,9 @@ export const DATA_USAGE = `Usage: npm run data -- COMMAND [options]
 
 Options of all commands:
   --data DIR     data folder (default: the user's)
-  --replay       the store of replays instead of the account's
+  --venue V      the store of another venue: alpaca-paper, alpaca-live (default: local, the simulated market's)
+  --real-market  the local venue's store of the real market instead
+  --replay       the local venue's store of replays instead
   --json         one line of JSON on the output instead of text
   --quiet        no progress on the error output
   --help         this text
@@ -35,7 +40,8 @@ Options of all commands:
 export:   --symbol S --side buy|sell --tag T --from TIME --to TIME --excel
           (TIME: 2026-01-31 or 2026-01-31T09:30:00Z, the end not included)
 import:   --dry-run only says what it would do; --skip-bad takes the good rows where there are bad ones;
-          --other-store when the fills are another store's; bars: --symbol S --timeframe T --overwrite
+          --other-store when the fills are another store's; bars: --symbol S --timeframe T --overwrite;
+          real market: --symbols A,B for what was never traded there
 
 stats, check, backup and export work beside a running engine; the others need the folder for themselves.
 Exit codes: 0 done, 1 failed or found wanting, 2 wrong command line, 3 an engine has the folder, 130 Ctrl+C.`;
@@ -59,12 +65,12 @@ export type DataCommand =
       readonly file: string;
       readonly dryRun: boolean;
       readonly skipBad: boolean;
+      /** Further symbols of the real market that the file names. */
+      readonly symbols: readonly string[];
     };
 
-export interface DataOptions {
+export interface DataOptions extends StorePlace {
   readonly command: DataCommand;
-  /** Absolute; holds the venue's database. */
-  readonly folder: string;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -76,7 +82,9 @@ export class UsageError extends Error {
 
 const OPTIONS = {
   data: { type: 'string' },
+  venue: { type: 'string' },
   replay: { type: 'boolean' },
+  'real-market': { type: 'boolean' },
   json: { type: 'boolean' },
   quiet: { type: 'boolean' },
   help: { type: 'boolean' },
@@ -93,6 +101,7 @@ const OPTIONS = {
   'other-store': { type: 'boolean' },
   timeframe: { type: 'string' },
   overwrite: { type: 'boolean' },
+  symbols: { type: 'string' },
 } as const;
 type Values = ReturnType<typeof parse>['values'];
 
@@ -100,9 +109,11 @@ type Values = ReturnType<typeof parse>['values'];
 const OWN_OPTIONS: Readonly<Record<string, readonly (keyof Values)[]>> = {
   backup: ['list'],
   export: ['out', 'symbol', 'side', 'tag', 'from', 'to', 'excel'],
-  import: ['dry-run', 'skip-bad', 'other-store', 'symbol', 'timeframe', 'overwrite'],
+  import: ['dry-run', 'skip-bad', 'other-store', 'symbol', 'timeframe', 'overwrite', 'symbols'],
 };
-const COMMON: ReadonlySet<string> = new Set(['data', 'replay', 'json', 'quiet', 'help']);
+/** Options that choose one of the data folder's stores. */
+const STORE_OPTIONS = ['venue', 'replay', 'real-market'];
+const COMMON: ReadonlySet<string> = new Set(['data', ...STORE_OPTIONS, 'json', 'quiet', 'help']);
 
 function parse(args: readonly string[]) {
   return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
@@ -111,12 +122,13 @@ function parse(args: readonly string[]) {
 /** Reads the command line; throws a UsageError. */
 export function parseDataOptions(args: readonly string[]): DataOptions {
   const { values, positionals } = parsed(args);
-  const folder = resolve(
+  const dataFolder = resolve(
     values.data ?? usualDataFolder(process.platform, homedir(), (name) => process.env[name]),
   );
   return {
     command: values.help === true ? { name: 'help' } : commandOf(positionals, values),
-    folder: values.replay === true ? join(folder, 'replay') : folder,
+    dataFolder,
+    kind: readable(() => storeKindOf(values)),
     json: values.json ?? false,
     quiet: values.quiet ?? false,
   };
@@ -168,10 +180,10 @@ function unpackOf(file: string | undefined, values: Values): DataCommand {
   return { name: 'unpack', file: resolve(needed(file, 'import needs a file')) };
 }
 
-/** A workspace is all of it or nothing, and holds the stores of replays besides. */
+/** A workspace is all stores or nothing. */
 function onlyOf(values: Values, own: readonly string[]): void {
   for (const option of Object.keys(values)) {
-    if (own.includes(option) || (COMMON.has(option) && option !== 'replay')) continue;
+    if (own.includes(option) || (COMMON.has(option) && !STORE_OPTIONS.includes(option))) continue;
     throw new UsageError(`--${option} is no option of a workspace.`);
   }
 }
@@ -188,14 +200,15 @@ function exportOf(profile: string, values: Values): DataCommand {
     name: 'export',
     profile: found,
     out: resolve(needed(values.out, 'export needs --out FILE')),
-    selection: { symbol, side, tag, ...period(values) },
+    selection: { symbol, side, tag, ...readable(() => periodOf(values.from, values.to)) },
     excel: values.excel ?? false,
   };
 }
 
-function period(values: Values): ReturnType<typeof periodOf> {
+/** What `read` returns; its RangeError is one of the command line. */
+function readable<Result>(read: () => Result): Result {
   try {
-    return periodOf(values.from, values.to);
+    return read();
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(error.message);
     throw error;
@@ -209,6 +222,7 @@ function importOf([profile = '', file]: readonly string[], values: Values): Data
     file: resolve(needed(file, 'import needs a file')),
     dryRun: values['dry-run'] ?? false,
     skipBad: values['skip-bad'] ?? false,
+    symbols: symbolsOf(values.symbols),
   };
 }
 
@@ -226,6 +240,13 @@ function contentOf(profile: string, values: Values): ImportContent {
     default:
       throw new UsageError(`Profiles are ${[...IMPORT_PROFILES, WORKSPACE].join(', ')}.`);
   }
+}
+
+function symbolsOf(text: string | undefined): readonly string[] {
+  if (text === undefined) return [];
+  const read = readSymbols(text);
+  if ('problem' in read) throw new UsageError(`--symbols ${read.problem}.`);
+  return read.symbols;
 }
 
 function timeframeOf(text: string): Timeframe {

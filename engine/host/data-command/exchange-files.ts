@@ -1,18 +1,18 @@
 /** Commands about CSV files: `export` and `import`. */
 import { existsSync } from 'node:fs';
 import type { ImportProblem, ImportSummary } from '../../contract/imports.ts';
-import { CATALOGUE } from '../../simulator/catalogue.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { runExport } from '../export-run.ts';
 import { importFile } from '../import/import-file.ts';
 import { sizeText } from './console.ts';
-import { needNewestSchema, withStore } from './data-job.ts';
+import { instrumentsOf, isMadeMarket, needNewestSchema, withStore } from './data-job.ts';
 import type { DataJob } from './data-job.ts';
+import { UsageError } from './data-options.ts';
 import type { DataCommand } from './data-options.ts';
+import { needStore } from './store-place.ts';
 
 /** Bad rows that are told one by one as text. */
 const PROBLEMS_SHOWN = 20;
-const INSTRUMENTS = CATALOGUE.map(({ instrument }) => instrument);
 
 /** Writes one profile; the file is there when it is complete. */
 export async function exportRows(
@@ -26,7 +26,7 @@ export async function exportRows(
     needNewestSchema(db, job.file);
     let readTotal = 1;
     return runExport(
-      { db, venue, instruments: INSTRUMENTS },
+      { db, venue, instruments: instrumentsOf(job, db) },
       { profile, selection, path: out, excel },
       {
         ...job,
@@ -51,12 +51,18 @@ export async function importRows(
   job: DataJob,
   command: Extract<DataCommand, { name: 'import' }>,
 ): Promise<number> {
-  const { content, file, dryRun, skipBad } = command;
+  const { content, file, dryRun, skipBad, symbols } = command;
+  if (symbols.length > 0 && isMadeMarket(job)) {
+    throw new UsageError('--symbols is for stores of the real market.');
+  }
+  // A remote account's store begins with what the account holds, which only its engine can ask for.
+  if (job.venue !== 'local') needStore(job);
+  const further = content.profile === 'bars' ? [...symbols, content.symbol] : symbols;
   let checked: ImportSummary | null = null;
   const summary = await importFile({
     dataFolder: job.folder,
     venue: job.venue,
-    instruments: INSTRUMENTS,
+    instruments: (store) => instrumentsOf(job, store, further),
     file,
     content,
     nowMs: job.nowUs() / 1_000,

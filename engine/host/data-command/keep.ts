@@ -20,12 +20,14 @@ import { DEFAULT_MAINTENANCE } from '../maintenance-schedule.ts';
 import { columns, sizeText } from './console.ts';
 import { withStore } from './data-job.ts';
 import type { DataJob } from './data-job.ts';
+import { needFolder, needStore } from './store-place.ts';
 
 const CACHE_KIB = 16_384;
 
 /** Takes a backup and removes what is over the bounds that the terminal is set to. */
 export async function backUp(job: DataJob): Promise<number> {
   const { venue, file, console } = job;
+  needStore(job);
   const folder = backupFolderOf(job.folder);
   const taken = await takeBackup({
     ...job,
@@ -67,6 +69,7 @@ export function showBackups({ folder, venue, console }: DataJob): number {
 /** Puts a backup in the store's place; the store is moved aside. Needs the folder for itself. */
 export async function restore(job: DataJob, name: string): Promise<number> {
   const { folder, venue, console } = job;
+  needFolder(job);
   const lock = lockDataFolder(folder);
   try {
     const fileName = name === 'latest' ? newest(job) : named(job, name);
@@ -115,11 +118,11 @@ function named({ folder, venue }: DataJob, fileName: string): string {
  * Rebuilds the file: without free pages, and so that it gives pages back by itself from then on, which
  * files of the first versions do not. Needs the folder and room for the file once more.
  */
-export function compact({ folder, venue, file, console }: DataJob): number {
+export function compact(job: DataJob): number {
+  needStore(job);
+  const { folder, venue, file, console } = job;
   const lock = lockDataFolder(folder);
   try {
-    if (!existsSync(file))
-      throw new StoreError('store.read_failed', `There is no store at ${file}.`);
     const before = statSync(file).size;
     const db = openDatabase(file, { venue, access: 'write', cacheKib: CACHE_KIB });
     db.exec('PRAGMA auto_vacuum = INCREMENTAL');

@@ -1,5 +1,4 @@
 /** Commands that only read: `stats` and `check`. */
-import { CATALOGUE } from '../../simulator/catalogue.ts';
 import { checkSlices, runSlices } from '../../store/backup/check-slices.ts';
 import { checkFold } from '../../store/backup/fold-check.ts';
 import { countStoreFacts } from '../../store/backup/store-facts.ts';
@@ -7,7 +6,7 @@ import { readStoreStats } from '../../store/store-stats.ts';
 import { isoTimeUtc } from '../../domain/session.ts';
 import { timeUs } from '../../domain/time.ts';
 import { columns, sizeText } from './console.ts';
-import { withStore } from './data-job.ts';
+import { instrumentsOf, withStore } from './data-job.ts';
 import type { DataJob } from './data-job.ts';
 
 /** Tells what is in the store. */
@@ -33,7 +32,6 @@ export async function showStats(job: DataJob): Promise<number> {
 
 /** Reads all of the store and says what is wrong with it. */
 export async function checkStore(job: DataJob): Promise<number> {
-  const instruments = CATALOGUE.map(({ instrument }) => instrument);
   const { facts, damage, contradictions } = await withStore(job, async (db) => {
     // One state, however long the check takes and whoever trades meanwhile.
     db.exec('BEGIN');
@@ -44,7 +42,7 @@ export async function checkStore(job: DataJob): Promise<number> {
     return {
       facts: faults.length === 0 ? countStoreFacts(db) : null,
       damage: faults,
-      contradictions: faults.length === 0 ? checkFold(db, instruments) : [],
+      contradictions: faults.length === 0 ? checkFold(db, instrumentsOf(job, db)) : [],
     };
   });
   const problems = [...damage, ...contradictions];

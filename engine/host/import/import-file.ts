@@ -5,6 +5,7 @@ import type { ImportContent, ImportSummary } from '../../contract/imports.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import type { Venue } from '../../domain/order.ts';
 import { openDatabase } from '../../store/database.ts';
+import type { Connection } from '../../store/database.ts';
 import { lockDataFolder } from '../../store/store-lock.ts';
 import { ImportJob } from './import-job.ts';
 
@@ -14,8 +15,8 @@ export interface ImportFileOptions {
   /** Holds the store of each venue, which is made if it is not there. */
   readonly dataFolder: string;
   readonly venue: Venue;
-  /** Units of every symbol that can be traded there: those of the simulator's catalogue. */
-  readonly instruments: readonly Instrument[];
+  /** Units of every symbol that can be traded in the store. */
+  readonly instruments: (store: Connection) => readonly Instrument[];
   readonly file: string;
   readonly content: ImportContent;
   /** Wall clock in milliseconds. */
@@ -51,7 +52,7 @@ export async function importFile(options: ImportFileOptions): Promise<ImportSumm
         content,
         stageFile: join(folder, 'command-line.stage'),
         venue,
-        instruments,
+        instruments: instruments(store),
         nowMs,
         onProgress: (done, rows) => options.onProgress(step, done, rows),
         pause: () => Promise.resolve(),

@@ -46,6 +46,7 @@ async function run(file: string, profile: ExportProfile): Promise<Run> {
     file,
     venue: 'local',
     instruments: CATALOGUE.map(({ instrument }) => instrument),
+    isRealMarket: false,
     onLogLarge: () => undefined,
     onCheckpointTime: () => undefined,
   });

@@ -77,7 +77,7 @@ async function imported(folder: string, file: string): Promise<Times> {
   const summary = await importFile({
     dataFolder: folder,
     venue: 'local',
-    instruments: TRADED,
+    instruments: () => TRADED,
     file,
     content: { profile: 'fills', otherStore: false },
     nowMs: Date.UTC(2100, 0, 1),

@@ -66,6 +66,7 @@ async function openInFolder(folder: string): Promise<Opened> {
     file,
     venue: 'local',
     instruments: [],
+    isRealMarket: false,
     onLogLarge: () => journal.checkpoint(),
     onCheckpointTime: () => undefined,
   });

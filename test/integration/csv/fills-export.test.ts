@@ -40,6 +40,7 @@ beforeAll(async () => {
     file: place.file,
     venue: 'local',
     instruments: SYMBOLS.map((symbol) => usEquity(symbol, symbol)),
+    isRealMarket: false,
     onLogLarge: () => journal.checkpoint(),
     onCheckpointTime: () => undefined,
   });

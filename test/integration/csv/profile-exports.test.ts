@@ -34,6 +34,7 @@ beforeAll(async () => {
     file: place.file,
     venue: 'local',
     instruments: CATALOGUE.map(({ instrument }) => instrument),
+    isRealMarket: false,
     onLogLarge: () => undefined,
     onCheckpointTime: () => undefined,
   });

@@ -26,6 +26,7 @@ await openBackground({
   file,
   venue: 'local',
   instruments: [],
+  isRealMarket: false,
   onLogLarge: () => undefined,
   onCheckpointTime: () => say('moved'),
   onCheckpointFailed: (problem) => say(`failed: ${problem}`),

@@ -1,11 +1,24 @@
-/** The real command, on stores that are closed and on one that an engine trades on. */
+/**
+ * The data command on stores that are closed and on one that an engine trades on. Where neither signals nor
+ * exit codes are what is tested, it runs in the test's own process: starting one takes longer than most of them.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, readdirSync, watch, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { runData } from '../../../engine/host/data-command/run-data.ts';
+import type { Venue } from '../../../engine/domain/order.ts';
 import { recoverState } from '../../../engine/store/recovery.ts';
 import { TEST_TOKEN } from '../../support/engine-harness.ts';
 import { forkEngine } from '../../support/engine-process.ts';
@@ -29,6 +42,18 @@ interface Ran {
 }
 
 async function run(...args: readonly string[]): Promise<Ran> {
+  let out = '';
+  let problems = '';
+  const code = await runData([...args, '--data', place.folder], {
+    write: (text) => (out += text),
+    writeProblem: (text) => (problems += text),
+    isCanceled: () => false,
+  });
+  return { code, out, problems };
+}
+
+/** The same by the program itself. */
+async function runProgram(...args: readonly string[]): Promise<Ran> {
   const child = spawn(process.execPath, [PROGRAM, ...args, '--data', place.folder]);
   let out = '';
   let problems = '';
@@ -46,10 +71,30 @@ async function facts(...args: readonly string[]): Promise<Record<string, unknown
   return JSON.parse(out) as Record<string, unknown>;
 }
 
-/** A store of so many orders, each filled. */
-async function fillStore(orders: number): Promise<void> {
-  recoverState(place.file, 'local');
-  const journal = await journalOn(place.file);
+/** Stores that have been made, by venue and orders: a copy takes no thread to be started. */
+const made = new Map<string, string>();
+const templates = temporaryFolder();
+afterAll(() => templates.remove());
+
+/** A store of so many orders, each filled; the local one unless another is named. */
+async function fillStore(
+  orders: number,
+  target: string = place.file,
+  venue: Venue = 'local',
+): Promise<void> {
+  const key = `${venue}-${String(orders)}`;
+  let file = made.get(key);
+  if (file === undefined) {
+    file = join(templates.folder, `${key}.db`);
+    await makeStore(orders, file, venue);
+    made.set(key, file);
+  }
+  copyFileSync(file, target);
+}
+
+async function makeStore(orders: number, file: string, venue: Venue): Promise<void> {
+  recoverState(file, venue);
+  const journal = await journalOn(file, venue);
   const stream = new SampleStream();
   for (let i = 0; i < orders; i += 1) {
     const accepted = stream.accept();
@@ -70,7 +115,7 @@ test('says what is in a store, as text and as JSON', async () => {
 });
 
 test('finds nothing wrong with a good store, and says what contradicts itself in another', async () => {
-  await fillStore(40);
+  await fillStore(20);
   expect((await facts('check'))['contradictions']).toStrictEqual([]);
   const db = new Database(place.file);
   db.exec(`
@@ -86,7 +131,7 @@ test('finds nothing wrong with a good store, and says what contradicts itself in
 });
 
 test('finds damaged pages', async () => {
-  await fillStore(600);
+  await fillStore(3_000);
   const bytes = readFileSync(place.file);
   bytes.fill(0x5a, 40 * 4_096, 44 * 4_096);
   writeFileSync(place.file, bytes);
@@ -96,9 +141,9 @@ test('finds damaged pages', async () => {
 });
 
 test('backs up, lists, and puts the newest good backup back', async () => {
-  await fillStore(10);
+  await fillStore(20);
   const taken = await facts('backup');
-  expect(taken).toMatchObject({ facts: { orders: 10, trades: 10 } });
+  expect(taken).toMatchObject({ facts: { orders: 20, trades: 20 } });
   const { list } = (await facts('backup', '--list')) as { list: { fileName: string }[] };
   expect(list).toMatchObject([{ fileName: taken['fileName'], problem: '' }]);
   const db = new Database(place.file);
@@ -131,22 +176,22 @@ test.each(['SIGKILL', 'SIGINT'] as const)(
       expect(code).toBe(130);
       expect(readdirSync(folder)).toStrictEqual([]);
     }
-    await facts('backup');
+    expect(await run('backup')).toMatchObject({ code: 0 });
     expect(readdirSync(folder).every((name) => name.endsWith('.db'))).toBe(true);
     expect((await run('restore', 'latest')).code).toBe(0);
   },
 );
 
 test('exports what it imports elsewhere, and importing it again changes nothing', async () => {
-  await fillStore(30);
+  await fillStore(20);
   const out = join(place.folder, 'fills.csv');
-  expect(await facts('export', 'fills', '--out', out)).toMatchObject({ rows: 30, path: out });
+  expect(await facts('export', 'fills', '--out', out)).toMatchObject({ rows: 20, path: out });
   expect((await run('export', 'fills', '--out', out)).problems).toContain('is there already');
   const again = await facts('import', 'fills', out);
-  expect(again).toMatchObject({ rowsGood: 0, rowsDuplicate: 30, rowsBad: 0 });
+  expect(again).toMatchObject({ rowsGood: 0, rowsDuplicate: 20, rowsBad: 0 });
   const some = join(place.folder, 'aapl.csv');
   await facts('export', 'fills', '--out', some, '--symbol', 'AAPL', '--side', 'buy');
-  expect(readFileSync(some, 'utf8').split('\r\n').length).toBeLessThan(30);
+  expect(readFileSync(some, 'utf8').split('\r\n').length).toBeLessThan(20);
   const lines = readFileSync(out, 'utf8').split('\r\n');
   writeFileSync(some, [lines[0], 'nonsense', ''].join('\r\n'));
   const bad = await run('import', 'fills', some);
@@ -155,10 +200,10 @@ test('exports what it imports elsewhere, and importing it again changes nothing'
 });
 
 test('writes the workspace into one file, and puts it in the place of another', async () => {
-  await fillStore(12);
+  await fillStore(20);
   const path = join(place.folder, 'all.tar.gz');
   expect(await facts('export', 'workspace', '--out', path)).toMatchObject({
-    stores: [{ name: 'local.db', orders: 12, trades: 12 }],
+    stores: [{ name: 'local.db', orders: 20, trades: 20 }],
   });
   const db = new Database(place.file);
   db.exec(`UPDATE account SET cash_micros = 0`);
@@ -211,12 +256,12 @@ test('reads beside a running engine, and leaves the rest until it has ended', as
 });
 
 test('a command line that is not understood has an exit code of its own, and makes nothing', async () => {
-  const { code, out, problems } = await run('frob', '--json');
+  const { code, out, problems } = await runProgram('frob', '--json');
   expect(code).toBe(2);
   expect(problems).toContain('"frob" is no command. --help shows all commands.');
   expect(JSON.parse(out)).toMatchObject({ error: expect.stringContaining('frob') as string });
   expect(readdirSync(place.folder)).toStrictEqual([]);
-  expect(await run('--help')).toMatchObject({ code: 0, problems: '' });
+  expect(await runProgram('--help')).toMatchObject({ code: 0, problems: '' });
 });
 
 test('a folder without a store is called one', async () => {
@@ -225,4 +270,68 @@ test('a folder without a store is called one', async () => {
     expect([code, problems]).toStrictEqual([1, expect.stringContaining('There is no store at')]);
   }
   expect(existsSync(place.file)).toBe(false);
+});
+
+test('works on the store of every venue and market, and says which there are', async () => {
+  const paper = join(place.folder, 'alpaca-paper');
+  const real = join(place.folder, 'real-market');
+  for (const folder of [paper, real]) mkdirSync(folder);
+  await fillStore(3, join(paper, 'alpaca-paper.db'), 'alpaca-paper');
+  await fillStore(3, join(real, 'local.db'));
+  expect(await facts('stats', '--real-market')).toMatchObject({ file: join(real, 'local.db') });
+  const there = '--real-market, --venue alpaca-paper.';
+  for (const args of [['stats'], ['backup', '--replay'], ['check', '--venue', 'alpaca-live']]) {
+    const { code, problems } = await run(...args);
+    expect([code, problems]).toStrictEqual([1, expect.stringContaining('There is no store at')]);
+    expect(problems).toContain(there);
+  }
+  const restored = await run('restore', 'latest', '--venue', 'alpaca-live');
+  expect(restored.problems).toContain(there);
+  expect(readdirSync(place.folder).toSorted()).toStrictEqual(['alpaca-paper', 'real-market']);
+
+  const ofPaper = ['--venue', 'alpaca-paper'];
+  expect(await facts('check', ...ofPaper)).toMatchObject({ facts: { trades: 3 } });
+  const taken = await facts('backup', ...ofPaper);
+  expect(taken['path']).toContain(join(paper, 'backups', 'alpaca-paper-'));
+  const out = join(place.folder, 'paper.csv');
+  expect(await facts('export', 'fills', '--out', out, ...ofPaper)).toMatchObject({ rows: 3 });
+  expect(readFileSync(out, 'utf8')).toContain(',alpaca-paper,');
+  expect((await run('import', 'fills', out, '--real-market')).out).toContain('venue');
+  await facts('restore', 'latest', ...ofPaper);
+  expect(await facts('compact', ...ofPaper)).toMatchObject({ command: 'compact' });
+});
+
+test('reads fills of symbols of the real market that a store has not had yet, when they are named', async () => {
+  const real = join(place.folder, 'real-market');
+  mkdirSync(real);
+  await fillStore(3, join(real, 'local.db'));
+  const activity = {
+    activity_type: 'FILL',
+    id: '20260105143000000::8f0c1d2e-1111-4222-8333-444455556666',
+    transaction_time: '2026-01-05T14:30:00.000Z',
+    type: 'fill',
+    price: '25.5',
+    qty: '1.5',
+    side: 'buy',
+    symbol: 'ZZTOP',
+    leaves_qty: '0',
+    cum_qty: '1.5',
+    order_id: '8f0c1d2e-1111-4222-8333-777788889999',
+    order_status: 'filled',
+  };
+  const path = join(place.folder, 'activities.json');
+  writeFileSync(path, JSON.stringify([activity]));
+  const bad = await run('import', 'alpaca_fills', path, '--real-market');
+  expect([bad.code, bad.out]).toStrictEqual([1, expect.stringContaining('ZZTOP')]);
+  const made = await run('import', 'alpaca_fills', path, '--symbols', 'ZZTOP');
+  expect([made.code, made.problems]).toStrictEqual([
+    2,
+    expect.stringContaining('--symbols is for stores of the real market'),
+  ]);
+  const named = ['--symbols', 'ZZTOP', '--real-market'];
+  expect(await facts('import', 'alpaca_fills', path, ...named)).toMatchObject({ rowsGood: 1 });
+  const out = join(place.folder, 'real.csv');
+  await facts('export', 'fills', '--out', out, '--real-market');
+  expect(readFileSync(out, 'utf8')).toContain(',ZZTOP,buy,1.50,25.50,');
+  expect(await facts('check', '--real-market')).toMatchObject({ contradictions: [] });
 });

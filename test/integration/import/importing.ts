@@ -52,7 +52,7 @@ export class Importing {
     return importFile({
       dataFolder,
       venue: 'local',
-      instruments,
+      instruments: () => instruments,
       file: this.file(text),
       content,
       nowMs: NOW_MS,

@@ -9,7 +9,7 @@ let looks = 0;
 await importFile({
   dataFolder,
   venue: 'local',
-  instruments: TRADED,
+  instruments: () => TRADED,
   file,
   content: OWN,
   nowMs: NOW_MS,

@@ -65,6 +65,7 @@ const background = await openBackground({
   file: `${folder}/local.db`,
   venue: 'local',
   instruments: SYMBOLS.map((symbol) => usEquity(symbol, symbol)),
+  isRealMarket: false,
   onLogLarge: () => undefined,
   onCheckpointTime: () => undefined,
 });

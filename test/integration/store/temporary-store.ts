@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Venue } from '../../../engine/domain/order.ts';
 import { openJournal } from '../../../engine/store/journal.ts';
 import type { OpenJournal } from '../../../engine/store/journal.ts';
 
@@ -17,12 +18,12 @@ export function temporaryFolder(): { folder: string; file: string; remove: () =>
   };
 }
 
-/** A journal of the local venue on `file`, which must have been made by `recoverState`. */
-export function journalOn(file: string): Promise<OpenJournal> {
+/** A journal on `file`, which must have been made by `recoverState`. */
+export function journalOn(file: string, venue: Venue = 'local'): Promise<OpenJournal> {
   return openJournal({
     workerUrl: WRITER_URL,
     file,
-    venue: 'local',
+    venue,
     onCommitTime: () => undefined,
   });
 }

@@ -26,6 +26,15 @@ test.each([
   [['import', 'fills'], 'import needs a file'],
   [['export', 'workspace', '--out', 'x', '--excel'], '--excel is no option of a workspace'],
   [['import', 'workspace', 'x', '--replay'], '--replay is no option of a workspace'],
+  [
+    ['export', 'workspace', '--out', 'x', '--venue', 'local'],
+    '--venue is no option of a workspace',
+  ],
+  [['stats', '--venue', 'paper'], '--venue is one of local, alpaca-paper, alpaca-live'],
+  [['check', '--venue', 'alpaca-live', '--replay'], '--replay is a store of the local venue'],
+  [['check', '--venue', 'alpaca-live', '--real-market'], '--real-market is a store of the local'],
+  [['check', '--replay', '--real-market'], '--replay and --real-market are two stores'],
+  [['import', 'fills', 'x', '--symbols', 'aapl'], '--symbols must be a list of symbols'],
   [['import', 'bars', 'x.csv', '--timeframe', '1m'], 'needs --symbol'],
   [['import', 'bars', 'x.csv', '--symbol', 'AAPL', '--timeframe', '2m'], '--timeframe is one of'],
 ])('the command line %j is refused in a sentence', (args, problem) => {
@@ -57,17 +66,30 @@ test('an export names its profile, its rows and its file', () => {
   expect([json, quiet]).toStrictEqual([true, false]);
 });
 
-test('the data of replays is in a folder of its own', () => {
-  const at = (...args: string[]): string => parseDataOptions(['stats', ...args]).folder;
-  expect(at('--data', '/d')).toBe(resolve('/d'));
-  expect(at('--data', '/d', '--replay')).toBe(resolve('/d/replay'));
+test('each store of a data folder has an option', () => {
+  const of = (...args: string[]): string => parseDataOptions(['stats', ...args]).kind;
+  expect(parseDataOptions(['stats', '--data', 'd']).dataFolder).toBe(resolve('d'));
+  expect(of()).toBe('local');
+  expect(of('--venue', 'local')).toBe('local');
+  expect(of('--replay')).toBe('replay');
+  expect(of('--venue', 'local', '--real-market')).toBe('real-market');
+  expect(of('--venue', 'alpaca-paper')).toBe('alpaca-paper');
+  expect(of('--venue', 'alpaca-live')).toBe('alpaca-live');
 });
 
 test('the usage names every command and option', () => {
   for (const word of ['stats', 'check', 'backup', 'restore', 'export', 'import', 'compact']) {
     expect(DATA_USAGE).toMatch(new RegExp(`^ {2}${word}`, 'm'));
   }
-  for (const option of ['list', 'other-store', 'overwrite', 'skip-bad', 'dry-run', 'replay']) {
+  for (const option of [
+    'list',
+    'other-store',
+    'overwrite',
+    'skip-bad',
+    'dry-run',
+    'replay',
+    'venue',
+  ]) {
     expect(DATA_USAGE).toContain(`--${option}`);
   }
 });
