@@ -113,9 +113,10 @@ export const GAUGE_UNITS = {
 
   'writer.queue': 'count',
   'reader.waiting': 'count',
-  /** Size of the write-ahead log's file, and its pages that are not in the database yet. */
+  /** Size of the write-ahead log's file, which does not shrink, and of what in it is not in the database yet. */
   'wal.bytes': 'bytes',
-  /** Since the log was last moved into the database; absent before the first time. */
+  'wal.waiting': 'bytes',
+  /** Since the log was last moved into the database; 0 while next to nothing of it waits. */
   'wal.checkpoint_age': 's',
   'store.bytes': 'bytes',
   'disk.free': 'bytes',

@@ -30,5 +30,7 @@ export type FromBackground =
   | { readonly kind: 'step'; readonly exportId: number; readonly step: ExportStep }
   /** A checkpoint has ended; `isLarge`: the log had reached its bound and must be started over. */
   | { readonly kind: 'checkpointed'; readonly isLarge: boolean; readonly tookUs: number }
+  /** How much of the log is not in the database yet, in bytes; said when it has changed. */
+  | { readonly kind: 'log'; readonly waitingBytes: number }
   /** The log could not be moved; it grows until a later attempt can. */
   | { readonly kind: 'checkpoint_failed'; readonly problem: string };

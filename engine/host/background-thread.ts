@@ -7,7 +7,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { failedExport } from '../csv/csv-export.ts';
 import type { ExportStep } from '../csv/csv-export.ts';
 import { assert, assertNever } from '../domain/assert.ts';
-import { checkpoint, checkpointPolicy, lookAtLog } from '../store/checkpoint.ts';
+import { LOG_FRAME_BYTES, checkpoint, checkpointPolicy, lookAtLog } from '../store/checkpoint.ts';
+import type { LogState } from '../store/checkpoint.ts';
 import { openDatabase } from '../store/database.ts';
 import { problemText } from '../store/store-error.ts';
 import type {
@@ -64,13 +65,25 @@ async function exportInTurn({ exportId, request }: ExportOrder): Promise<void> {
   }
 }
 
+let toldBytes = 0;
+
+function tellOf({ frames, framesMoved }: LogState): void {
+  const waitingBytes = (frames - framesMoved) * LOG_FRAME_BYTES;
+  if (waitingBytes === toldBytes) return;
+  toldBytes = waitingBytes;
+  say({ kind: 'log', waitingBytes });
+}
+
 function moveLogIfDue(): void {
-  const decision = decide(lookAtLog(db));
+  const log = lookAtLog(db);
+  tellOf(log);
+  const decision = decide(log);
   if (decision === 'none') return;
   const startedMs = performance.now();
   checkpoint(db);
   const tookUs = Math.round((performance.now() - startedMs) * 1_000);
   say({ kind: 'checkpointed', isLarge: decision === 'large', tookUs });
+  tellOf(lookAtLog(db));
 }
 
 let restsUntilMs = 0;

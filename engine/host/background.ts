@@ -23,6 +23,8 @@ export interface BackgroundOptions extends BackgroundStart {
   readonly onLogLarge: () => void;
   /** Duration of each checkpoint in microseconds. */
   readonly onCheckpointTime: (us: number) => void;
+  /** Bytes of the log that are not in the database yet, some times a second when they change. */
+  readonly onLogWaiting?: (bytes: number) => void;
   /** The log could not be moved; tried again every few seconds, and told each time. */
   readonly onCheckpointFailed?: (problem: string) => void;
   /** Called with the thread once it runs. */
@@ -84,6 +86,9 @@ export async function openBackground(options: BackgroundOptions): Promise<Backgr
       case 'checkpointed':
         options.onCheckpointTime(message.tookUs);
         if (message.isLarge) options.onLogLarge();
+        return;
+      case 'log':
+        options.onLogWaiting?.(message.waitingBytes);
         return;
       case 'checkpoint_failed':
         options.onCheckpointFailed?.(message.problem);

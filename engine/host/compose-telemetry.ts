@@ -24,12 +24,11 @@ import { WindowReports } from '../telemetry/window-reports.ts';
 import type { Engine } from './engine.ts';
 import type { EventLog } from './event-log.ts';
 import type { FillRing } from './fill-ring.ts';
+import type { LogAge } from './log-age.ts';
 import type { MarketLine } from './opened-market.ts';
 import { MeasureDesk } from './measure-desk.ts';
 import { SchemaWatch } from './schema-watch.ts';
 import { SAMPLES_WAITING_MAX, TelemetryHistory } from './telemetry-history.ts';
-
-const US_PER_S = 1_000_000;
 
 export interface TelemetryWiring {
   readonly start: Pick<EngineStart, 'dataFolder' | 'productVersion' | 'source'>;
@@ -49,8 +48,7 @@ export interface TelemetryWiring {
   /** Known once it is made, which needs the collector. */
   readonly engine: () => Engine;
   readonly historyBehind: () => number;
-  /** When the log was last moved into the database, by the monotonic clock; null: not yet. */
-  readonly checkpointedUs: () => number | null;
+  readonly logAge: Pick<LogAge, 'waitingBytes' | 'seconds'>;
   /** Of the latest prices of symbols that are not followed; undefined: nobody has asked. */
   readonly priceHitRate: () => number | undefined;
 }
@@ -131,10 +129,9 @@ function gaugesOf({
   store,
   source,
   clock,
-  checkpointedUs,
+  logAge,
   priceHitRate,
 }: TelemetryWiring): Partial<Record<GaugeName, number>> {
-  const checkpointed = checkpointedUs();
   const priceHits = priceHitRate();
   const bytes = statSync(store.file, { throwIfNoEntry: false })?.size;
   const { feed } = source.status(clock.wallUs());
@@ -143,9 +140,8 @@ function gaugesOf({
     ...(line === null ? {} : { 'api.budget_used': line.requests().used }),
     ...(bytes === undefined ? {} : { 'store.bytes': bytes }),
     ...(priceHits === undefined ? {} : { 'cache.prices.hits': priceHits }),
-    ...(checkpointed === null
-      ? {}
-      : { 'wal.checkpoint_age': (clock.monotonicUs() - checkpointed) / US_PER_S }),
+    'wal.checkpoint_age': logAge.seconds,
+    'wal.waiting': logAge.waitingBytes,
     ...(feed === null
       ? {}
       : {

@@ -45,6 +45,7 @@ import { ImportDesk } from './import/import-desk.ts';
 import { emptiedImportFolder, forgetUpload } from './import/import-file.ts';
 import { threadImports } from './import/import-runner.ts';
 import { lastWords } from './last-words.ts';
+import { LogAge } from './log-age.ts';
 import { openMarket } from './market-sources.ts';
 import { PastWriter } from './past-writer.ts';
 import { recentEvents, recoveryReport } from './recovery-report.ts';
@@ -84,7 +85,7 @@ export async function composeEngine(
   const access = remoteAccess(start, clock);
   const stages = new StageRecorders(start.measure !== false);
   const threads = new ThreadWatch();
-  let checkpointedUs: number | null = null;
+  const logAge = new LogAge(() => clock.monotonicUs());
   const opening = beginStore({
     folder: storeFolder(start),
     venue,
@@ -136,8 +137,10 @@ export async function composeEngine(
     },
     onCheckpointTime: (us) => {
       stages.record('store.checkpoint', us);
-      checkpointedUs = clock.monotonicUs();
       onCheckpoint(us);
+    },
+    onLogWaiting: (bytes) => {
+      logAge.look(bytes);
     },
     onCheckpointFailed: (problem) => {
       if (tellsOfDamage(problem)) onDamage(problem);
@@ -189,7 +192,7 @@ export async function composeEngine(
     threads,
     engine: () => engine,
     historyBehind: () => projection.behind,
-    checkpointedUs: () => checkpointedUs,
+    logAge,
     priceHitRate: () => assets.priceHitRate,
   });
   const telemetry: TelemetryCollector = measuring.telemetry;

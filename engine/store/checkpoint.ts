@@ -7,6 +7,8 @@ import type { Connection } from './database.ts';
 
 /** Frames of 4 KiB in the log at which it is moved whatever is going on: 64 MiB, read in 0.1 s. */
 export const LOG_FRAMES_MAX = 16_384;
+/** Of a page in the log with its header. Source: sqlite.org/fileformat2.html, chapter 4. */
+export const LOG_FRAME_BYTES = 4_096 + 24;
 /** Looks at an unchanged log before it is moved for being idle. */
 const IDLE_LOOKS = 8;
 

@@ -112,7 +112,6 @@ export class AdvisorDesk {
       ...measure(),
       atS: this.#nowS,
       shape: this.#shape,
-      uptimeS: telemetry.uptimeS,
       extraFill: faults?.bufferFill ?? 0,
       extraRefused: faults?.refusedPerS ?? 0,
       extraClockS: faults?.takeClockStepS() ?? 0,

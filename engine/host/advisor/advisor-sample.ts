@@ -18,8 +18,6 @@ export interface Extras {
   readonly cpuWaitMs: number | null;
   /** The last look at the store; null: not looked yet. */
   readonly shape: StoreShape | null;
-  /** Seconds since the engine started: the age of a log that was never moved. */
-  readonly uptimeS: number;
   /** Bytes of a buffer of no purpose that a developer lets grow. */
   readonly extraFill: number;
   /** Refusals of a venue that a developer plays. */
@@ -69,8 +67,8 @@ export function advisorSample({ sample, buffers }: Telemetry, extras: Extras): S
   put('cpu.wait', extras.cpuWaitMs ?? undefined);
   put('memory.heap', from('engine.heap'));
   put('memory.resident', from('engine.rss'));
-  put('wal.bytes', from('wal.bytes'));
-  put('wal.age', from('wal.checkpoint_age') ?? extras.uptimeS);
+  put('wal.bytes', from('wal.waiting'));
+  put('wal.age', from('wal.checkpoint_age'));
   put('disk.used', scaled(from('disk.free'), -1, DISK_BYTES));
   put('queue.writer', from('writer.queue'));
   put('queue.feed', from('feed.queue'));
