@@ -81,6 +81,7 @@ function run(words: TerminalOptions): void {
       ...desk.start,
       startCash: words.cash,
       restoreBackup: false,
+      developer: words.developer,
       productVersion: app.getVersion(),
       workers: {
         storeWriter: bundlePath('main', 'store-writer.js'),

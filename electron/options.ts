@@ -34,6 +34,8 @@ export interface TerminalOptions {
   readonly cash: number | null;
   /** `--port N`: port of the served terminal. null: its usual one. */
   readonly port: number | null;
+  /** `--developer`: faults may be played on the engine. */
+  readonly developer: boolean;
   /** Words that are none of ours; Electron's own switches among them. */
   readonly unknown: readonly string[];
 }
@@ -49,7 +51,8 @@ export const OPTIONS_HELP = `Usage: npm start -- [options]
   --seed N       seed of the simulated market
   --hours H      hours of the simulated market: ${MARKET_HOURS.join(', ')} (default ${DEFAULT_MARKET_HOURS})
   --cash N       dollars that a new account starts with (default 100000)
-  --port N       port of the served terminal, where that is what starts`;
+  --port N       port of the served terminal, where that is what starts
+  --developer    let the command palette play faults, to watch the advisor find them`;
 
 const NAMES = [
   'data',
@@ -89,6 +92,7 @@ export function parseTerminalOptions(
       hours: text,
       cash: text,
       port: text,
+      developer: { type: 'boolean' },
     },
     // Electron's and Chromium's switches pass too.
     strict: false,
@@ -156,6 +160,7 @@ export function parseTerminalOptions(
     hours: word('hours', MARKET_HOURS) ?? DEFAULT_MARKET_HOURS,
     cash: number('cash'),
     port: number('port'),
+    developer: values['developer'] === true,
     unknown: tokens.flatMap((token) => {
       if (token.kind === 'option') return isOurs(token.name) ? [] : [token.rawName];
       return token.kind === 'positional' ? [token.value] : [];
@@ -177,9 +182,10 @@ export function wordsOf(options: TerminalOptions): readonly string[] {
     ...(options.seed === null ? [] : ['--seed', String(options.seed)]),
     ...(options.hours === DEFAULT_MARKET_HOURS ? [] : ['--hours', options.hours]),
     ...(options.cash === null ? [] : ['--cash', String(options.cash)]),
+    ...(options.developer ? ['--developer'] : []),
   ];
 }
 
 function isOurs(name: string): boolean {
-  return NAMES.some((ours) => ours === name);
+  return name === 'developer' || NAMES.some((ours) => ours === name);
 }

@@ -15,6 +15,7 @@ const NONE = {
   hours: 'always' as const,
   cash: null,
   port: null,
+  developer: false,
   unknown: [],
 };
 
@@ -35,6 +36,7 @@ describe('the command line', () => {
       ['--feed', 'sip', '--symbols', 'SPY,QQQ', '--venue', 'alpaca-paper'],
       { ...NONE, feed: 'sip', symbols: ['SPY', 'QQQ'], venue: 'alpaca-paper' },
     ],
+    ['the developer’s menu', ['--developer'], { ...NONE, developer: true }],
     ['cash', ['--cash', '25000'], { ...NONE, cash: 25_000 }],
     [
       "Electron's words",
@@ -90,7 +92,7 @@ describe('the command line', () => {
 
   it('can be said again', () => {
     const words = ['--data', '/d', '--replay', '/r.csv', '--speed', '10', '--seed', '3'];
-    words.push('--hours', 'exchange', '--cash', '5');
+    words.push('--hours', 'exchange', '--cash', '5', '--developer');
     const options = parseTerminalOptions(words, '/home');
     if ('problem' in options) throw new Error(options.problem);
     expect(wordsOf(options)).toEqual(words);
