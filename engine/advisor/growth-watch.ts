@@ -22,6 +22,8 @@ const SPANS = [
 const POINTS_MAX = 48;
 /** Spans about as steady as each other: the longer one knows the slope better. */
 const TAU_TIE = 0.01;
+/** Slopes that differ by this share are the same, however sure both are. */
+const SLOPE_TIE = 0.1;
 /** Least rises from one point to the next: opening a workspace is a step, not a growth. */
 const RISES_MIN = 6;
 /** Points of a metric with tides that say something: some of them. */
@@ -64,6 +66,8 @@ export class GrowthWatch {
   readonly #windows: readonly Window[];
   readonly #spec: MetricSpec;
   #steady: Steady | null = null;
+  /** Values of the last `refillsS` seconds, where something comes back; a bound is that many. */
+  readonly #recent: number[] = [];
 
   constructor(spec: MetricSpec) {
     this.#spec = spec;
@@ -88,6 +92,11 @@ export class GrowthWatch {
 
   /** Takes a second's value. */
   add(atS: number, value: number): void {
+    const { refillsS } = this.#spec;
+    if (refillsS !== undefined) {
+      this.#recent.push(value);
+      if (this.#recent.length > refillsS) this.#recent.shift();
+    }
     for (const window of this.#windows) {
       const lastS = window.times.at(-1) ?? -Infinity;
       if (atS - lastS >= window.everyS) push(window, atS, value);
@@ -101,6 +110,7 @@ export class GrowthWatch {
   /** Forgets what it has seen: something was done that makes it grow or shrink by itself. */
   reset(): void {
     this.#steady = null;
+    this.#recent.length = 0;
     for (const window of this.#windows) {
       window.times.length = 0;
       window.values.length = 0;
@@ -108,7 +118,10 @@ export class GrowthWatch {
     }
   }
 
-  /** When `limit` is reached if it goes on like this; null while nothing grows. */
+  /**
+   * When `limit` is reached if it goes on like this; null while nothing grows, and where what is used up
+   * comes back so fast that the limit is not reached.
+   */
   forecast(limit: number): Forecast | null {
     if (this.#steady === null) return null;
     const { trend, times, values } = this.#steady;
@@ -120,7 +133,9 @@ export class GrowthWatch {
     const left = (values.at(-1) ?? 0) >= limit ? 0 : Math.max(0, limit - value);
     const spread = Math.max(trend.high - trend.slope, trend.slope - trend.low);
     const margin = Math.max(INTERVAL_FACTOR * spread, MARGIN_MIN * trend.slope);
-    const until = (slope: number): number => (slope > 0 ? left / slope : Infinity);
+    const until = (slope: number): number =>
+      slope > 0 && this.#settlesAt(slope) >= limit ? left / slope : Infinity;
+    if (left > 0 && until(trend.slope) === Infinity) return null;
     return {
       value,
       limit,
@@ -131,14 +146,28 @@ export class GrowthWatch {
     };
   }
 
-  /** The steadiest span: a longer one may still hold what was before the growth began. */
+  /**
+   * Where it comes to rest if it has begun to grow by `slope` a second: what is used comes back after
+   * `refillsS`, so that a rate that stays the same is in balance by then. What has grown for longer than
+   * that has a rate that grows itself, and no rest.
+   */
+  #settlesAt(slope: number): number {
+    const { refillsS } = this.#spec;
+    if (refillsS === undefined || this.#windows.at(-1)?.steady != null) return Infinity;
+    return Math.min(...this.#recent) + slope * refillsS;
+  }
+
+  /**
+   * The steadiest span, and of those about as steady the longest that has the same slope: one that rose
+   * before, only slower, would tell too late a time.
+   */
   #look(window: Window): Steady | null {
     let steady: Steady | null = null;
     for (const { points, tauMin } of SPANS) {
       const times = window.times.slice(-points);
       const values = window.values.slice(-points);
       const found = this.#steadyOf(times, values, tauMin);
-      if (found !== null && found.trend.tau >= (steady?.trend.tau ?? 0) - TAU_TIE) steady = found;
+      if (found !== null && (steady === null || goesOn(steady.trend, found.trend))) steady = found;
       if (times.length < points) break;
     }
     return steady;
@@ -158,6 +187,16 @@ export class GrowthWatch {
     const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
     return trend.slope * span >= growthMin ? { trend, times, values } : null;
   }
+}
+
+/** Whether the longer span is the same growth as the shorter. */
+function goesOn(short: Trend, long: Trend): boolean {
+  if (long.tau < short.tau - TAU_TIE) return false;
+  const { slope, low, high } = short;
+  return (
+    long.slope >= Math.min(low, slope * (1 - SLOPE_TIE)) &&
+    long.slope <= Math.max(high, slope * (1 + SLOPE_TIE))
+  );
 }
 
 function push({ times, values }: Window, atS: number, value: number): void {

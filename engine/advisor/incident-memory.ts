@@ -9,8 +9,13 @@ import type { Symptoms } from './diagnosis.ts';
 
 /** Symptoms weaker than this are left out of a fingerprint. */
 const FINGERPRINT_MIN = 0.3;
-/** Incidents less alike than this teach nothing. */
+/** Incidents less alike than this teach nothing of the cause. */
 const SIMILAR_FROM = 0.5;
+/**
+ * Of a cure that was tried on the cause that is found now, however it looked then: early symptoms differ from
+ * run to run, and a cure that helped is worth more than its place in the table.
+ */
+const SAME_CAUSE_WEIGHT = 0.5;
 /** Of an incident whose cure helped: that the cause was right is as good as proved. */
 const PROVED_WEIGHT = 2;
 /** Of one that nothing was done about: its cause is only what the advisor thought. */
@@ -69,40 +74,41 @@ export class IncidentMemory {
 
   /** What past incidents say of these symptoms. */
   recall(symptoms: Symptoms): Recall {
-    return new Recall(this.#alike(fingerprintOf(symptoms)));
-  }
-
-  #alike(fingerprint: Fingerprint): Alike[] {
-    const alike: Alike[] = [];
-    for (const incident of this.#incidents) {
-      const likeness = similarity(fingerprint, incident.fingerprint);
-      if (likeness < SIMILAR_FROM) continue;
-      const near = incident.machine === this.#machine ? 1 : ELSEWHERE_WEIGHT;
-      alike.push({ incident, weight: likeness * near });
-    }
-    return alike;
+    const fingerprint = fingerprintOf(symptoms);
+    return new Recall(
+      this.#incidents.map((incident) => ({
+        incident,
+        likeness: similarity(fingerprint, incident.fingerprint),
+        near: incident.machine === this.#machine ? 1 : ELSEWHERE_WEIGHT,
+      })),
+    );
   }
 }
 
-interface Alike {
+interface Past {
   readonly incident: Incident;
-  /** How much it counts: how alike it was, and where it was. */
-  readonly weight: number;
+  /** How alike it was, 0 to 1. */
+  readonly likeness: number;
+  /** How much the place counts where it was. */
+  readonly near: number;
 }
 
-/** The incidents that looked like something, and what they teach. */
+/** Past incidents, as alike as they are to something, and what they teach. */
 export class Recall {
-  readonly #alike: readonly Alike[];
+  readonly #past: readonly Past[];
+  readonly #alike: readonly Past[];
 
-  constructor(alike: readonly Alike[]) {
-    this.#alike = alike;
+  constructor(past: readonly Past[]) {
+    this.#past = past;
+    this.#alike = past.filter(({ likeness }) => likeness >= SIMILAR_FROM);
   }
 
   /** What experience adds to each cause's log-likelihood. */
   prior(): ReadonlyMap<Cause, number> {
     const prior = new Map<Cause, number>();
-    for (const { incident, weight } of this.#alike) {
-      const sum = (prior.get(incident.cause) ?? 0) + lessonOf(incident) * weight;
+    for (const { incident, likeness, near } of this.#alike) {
+      const lesson = lessonOf(incident) * likeness * near;
+      const sum = (prior.get(incident.cause) ?? 0) + lesson;
       prior.set(incident.cause, Math.min(PRIOR_MAX, Math.max(-PRIOR_MAX, sum)));
     }
     return prior;
@@ -115,30 +121,43 @@ export class Recall {
 
   /** Cures of a cause, those that helped before first, then as the table has them. */
   offers(cause: Cause): readonly CureOffer[] {
-    const learned = this.#alike.flatMap(({ incident }) =>
-      incident.outcome === 'helped' && incident.cause === cause && incident.cure !== null
-        ? [incident.cure]
-        : [],
-    );
-    const cures = [...new Set<Cure>([...CURES_OF[cause], ...learned])];
+    const tried = this.#past.flatMap(({ incident, likeness, near }): readonly Tried[] => {
+      const { cure, outcome } = incident;
+      const isSame = incident.cause === cause;
+      if (cure === null || outcome === null || (!isSame && likeness < SIMILAR_FROM)) return [];
+      const weight = Math.max(likeness, isSame ? SAME_CAUSE_WEIGHT : 0) * near;
+      return [{ cure, hasHelped: outcome === 'helped', isSame, weight }];
+    });
+    const learned = tried.filter(({ hasHelped, isSame }) => hasHelped && isSame);
+    const cures = [...new Set<Cure>([...CURES_OF[cause], ...learned.map(({ cure }) => cure)])];
     return cures
-      .map((cure, place) => this.#rate(cure, -PLACE_WEIGHT * place))
+      .map((cure, place) => rate(cure, tried, -PLACE_WEIGHT * place))
       .sort((a, b) => b.score - a.score)
       .map(({ offer }) => offer);
   }
+}
 
-  #rate(cure: Cure, start: number): { readonly offer: CureOffer; readonly score: number } {
-    let score = start;
-    let helped = 0;
-    let didNot = 0;
-    for (const { incident, weight } of this.#alike) {
-      if (incident.cure !== cure || incident.outcome === null) continue;
-      if (incident.outcome === 'helped') helped += 1;
-      else didNot += 1;
-      score += incident.outcome === 'helped' ? weight : -weight;
-    }
-    return { offer: { cure, helped, didNot }, score };
-  }
+/** A cure that was done about something like this. */
+interface Tried {
+  readonly cure: Cure;
+  readonly hasHelped: boolean;
+  /** Whether that had the same cause. */
+  readonly isSame: boolean;
+  readonly weight: number;
+}
+
+function rate(
+  cure: Cure,
+  tried: readonly Tried[],
+  start: number,
+): { readonly offer: CureOffer; readonly score: number } {
+  const own = tried.filter((each) => each.cure === cure);
+  const helped = own.filter(({ hasHelped }) => hasHelped).length;
+  const score = own.reduce(
+    (sum, { hasHelped, weight }) => sum + (hasHelped ? weight : -weight),
+    start,
+  );
+  return { offer: { cure, helped, didNot: own.length - helped }, score };
 }
 
 function lessonOf({ outcome }: Incident): number {

@@ -110,7 +110,8 @@ export class MetricWatch {
     if (this.spec.isTidal === true) {
       return count >= TIDES_KNOWN_FROM_S && log > top + Math.log(BEYOND_FACTOR);
     }
-    return log - median > Math.max(BEYOND_SIGMAS * sigma, Math.log(BEYOND_FACTOR));
+    const beyond = Math.log(BEYOND_FACTOR);
+    return log > Math.max(median + Math.max(BEYOND_SIGMAS * sigma, beyond), top + beyond);
   }
 
   #forget(): void {

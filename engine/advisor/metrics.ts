@@ -32,6 +32,8 @@ export interface MetricSpec {
   readonly ordinaryBelow?: number;
   /** Growth over the window looked at below which nothing is said, in the metric's unit. */
   readonly growthMin?: number;
+  /** Seconds after which what is used comes back; omitted: never by itself. */
+  readonly refillsS?: number;
   /** What it is counted towards when it grows, where that is the same everywhere. */
   readonly limit?: number;
 }
@@ -99,8 +101,8 @@ export const METRICS: Readonly<Record<AdvisorMetric, MetricSpec>> = {
   /** Bytes of JavaScript objects. */
   'memory.heap': growth(20 * MB, 12 * MB, { factor: 2.2, isTidal: true }),
   'memory.resident': growth(40 * MB, 16 * MB, { factor: 2, isTidal: true, limit: 500 * MB }),
-  /** Size of the write-ahead log's file, which under load is moved at 64 MiB (engine/store/checkpoint.ts). */
-  'wal.bytes': growth(4 * MB, 6 * MB, { factor: 3, ordinaryBelow: 80 * MB }),
+  /** Of the write-ahead log what is not in the file yet; under load it is moved at 64 MiB (engine/store/checkpoint.ts). */
+  'wal.bytes': growth(4 * MB, 6 * MB, { factor: 3, ordinaryBelow: 72 * MB }),
   /** Seconds since the log was last moved into the file, while there is something in it. */
   'wal.age': level(30, 3, false),
   /** Bytes of the disk that are taken, by whomever. */
@@ -122,8 +124,8 @@ export const METRICS: Readonly<Record<AdvisorMetric, MetricSpec>> = {
   'clients.requests': level(40, 4),
   /** Market data merged because the feed's queue was full, a second. */
   'feed.conflated': level(20, 4, false),
-  /** Percent of the request budget that is used up. */
-  'api.used': growth(20, 15, { factor: 2, limit: 100, alarms: false }),
+  /** Percent of the request budget of the last minute that is used up. Source of the minute: Alpaca. */
+  'api.used': growth(20, 15, { factor: 2, limit: 100, alarms: false, refillsS: 60 }),
   /** Requests that the venue refused for being too many, a second. */
   'api.refused': wrong(0.2, 0.5),
   /** By how much the wall clock has moved against the other one, seconds. */

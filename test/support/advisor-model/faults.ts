@@ -32,6 +32,8 @@ export interface Condition {
   /** Requests a second of one client. */
   readonly requestsPerS: number;
   readonly refusedPerS: number;
+  /** Requests to the venue a second on top. */
+  readonly apiPerS: number;
   /** Seconds that the wall clock is set on, once. */
   readonly clockStepS: number;
   readonly heapBytes: number;
@@ -55,6 +57,7 @@ export const HEALTHY: Condition = {
   eventsPerS: 0,
   requestsPerS: 0,
   refusedPerS: 0,
+  apiPerS: 0,
   clockStepS: 0,
   heapBytes: 0,
 };
@@ -100,7 +103,8 @@ function changeOf(fault: Cause, of: (three: Three) => number): Partial<Condition
     case 'chatty_client':
       return { requestsPerS: of([400, 1_000, 3_000]) };
     case 'rate_limit_storm':
-      return { refusedPerS: of([1, 3, 10]) };
+      // The first comes to rest below the limit of 200 a minute, since as many come back as go.
+      return { refusedPerS: of([1, 3, 10]), apiPerS: of([2.2, 4, 6]) };
     case 'clock_step':
       return { clockStepS: of([2, 60, 3_600]) };
     case 'large_heap':

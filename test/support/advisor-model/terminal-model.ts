@@ -77,7 +77,6 @@ export class TerminalModel {
   #atS = 0;
   #dayPhase: number;
   #garbage = 0;
-  #walFile = 0;
   #walUsed = 0;
   #walAge = 0;
   #quietS = 0;
@@ -88,7 +87,8 @@ export class TerminalModel {
   #feedQueue = 0;
   #writerQueue = 0;
   #diskUsed: number;
-  #apiUsed = 10;
+  /** Requests to the venue in each of the last 60 seconds. */
+  readonly #apiSent: number[] = [];
   #stepped = false;
 
   constructor(seed: number) {
@@ -270,8 +270,7 @@ export class TerminalModel {
       this.#walUsed = 0;
       this.#walAge = 0;
     }
-    this.#walFile = Math.max(this.#walFile, this.#walUsed);
-    this.#values['wal.bytes'] = this.#walFile;
+    this.#values['wal.bytes'] = this.#walUsed;
     this.#values['wal.age'] = this.#walAge;
     const fsync =
       fsyncMs * noise.factor(fsyncSigma) * this.#fsyncWander.next() * (checkpointing ? 3 : 1) +
@@ -343,9 +342,11 @@ export class TerminalModel {
     this.#diskUsed += 2_000 * noise.factor(1);
     this.#values['disk.used'] = this.#diskUsed;
     if (this.#machine.usesApi || this.condition.refusedPerS > 0) {
-      const wanted = 12 * noise.factor(0.3) + (this.condition.refusedPerS > 0 ? 85 : 0);
-      this.#apiUsed += 0.15 * (wanted - this.#apiUsed);
-      this.#values['api.used'] = Math.min(100, this.#apiUsed);
+      // Some two dozen in an ordinary minute, of the 200 that there may be.
+      this.#apiSent.push(noise.poisson(0.4 + this.condition.apiPerS));
+      if (this.#apiSent.length > 60) this.#apiSent.shift();
+      const sent = this.#apiSent.reduce((sum, each) => sum + each, 0);
+      this.#values['api.used'] = Math.min(100, sent / 2);
       this.#values['api.refused'] = noise.poisson(this.condition.refusedPerS);
     }
     const isStep = this.condition.clockStepS !== 0 && !this.#stepped;

@@ -1,8 +1,10 @@
 /** One run of the model under the advisor: learn, inject, watch. */
 import { Advisor, metricOf } from '../../../engine/advisor/advisor.ts';
+import type { MetricForecast } from '../../../engine/advisor/advisor.ts';
 import type { Case } from '../../../engine/advisor/case.ts';
 import { expectedOf } from '../../../engine/advisor/causes.ts';
 import { IncidentMemory } from '../../../engine/advisor/incident-memory.ts';
+import { METRICS } from '../../../engine/advisor/metrics.ts';
 import type { AdvisorMetric, Cause, Cure } from '../../../engine/contract/advisor-words.ts';
 import { conditionOf } from './faults.ts';
 import type { Strength } from './faults.ts';
@@ -16,8 +18,15 @@ const WATCHED_S = 300;
 const PREDICTED_AFTER_S = 10;
 /** With less than this left there is nothing to predict any more. */
 const LEFT_MIN_S = 10;
-/** A prediction is compared with what happens within this. */
-const LIMIT_WITHIN_S = 4 * 3_600;
+/** A prediction is compared with what happens within twice this; what takes longer needs none. */
+const LIMIT_WITHIN_S = 1_800;
+/** Faults that grow towards a limit. */
+export const GROWTH_FAULTS: ReadonlySet<Cause> = new Set<Cause>([
+  'wal_not_checkpointed',
+  'leaking_subscription',
+  'growing_buffer',
+  'rate_limit_storm',
+]);
 /** The log of this size is a limit of its own: reads of it become slow. */
 const WAL_LIMIT = 1e9;
 
@@ -25,6 +34,17 @@ export interface Trial {
   readonly seed: number;
   readonly fault: Cause;
   readonly strength: Strength;
+}
+
+/** What was said of the limit that the finding's evidence reaches first, and what came. */
+export interface Prediction {
+  readonly metric: AdvisorMetric;
+  /** null: nothing was said, and it was reached. */
+  readonly predictedS: number | null;
+  readonly lowS: number;
+  readonly highS: number;
+  /** Infinity: not reached. */
+  readonly trueS: number;
 }
 
 export interface TrialResult extends Trial {
@@ -37,14 +57,8 @@ export interface TrialResult extends Trial {
   /** Cures in the order in which they were offered. */
   readonly cures: readonly Cure[];
   readonly fingerprint: Case['fingerprint'];
-  /** Predicted and true seconds to the limit, of each metric that has grown towards one. */
-  readonly predictions: readonly {
-    readonly metric: AdvisorMetric;
-    readonly predictedS: number;
-    readonly lowS: number;
-    readonly highS: number;
-    readonly trueS: number;
-  }[];
+  /** null: nothing was predicted and nothing has come, or too little time was left to say anything. */
+  readonly prediction: Prediction | null;
 }
 
 export function runTrial(
@@ -70,9 +84,9 @@ export function runTrial(
     cures: first?.recall?.offers(first.cause).map(({ cure }) => cure) ?? [],
     fingerprint: first?.fingerprint ?? {},
   };
-  if (first === null) return { ...result, predictions: [] };
+  if (first === null || !GROWTH_FAULTS.has(fault)) return { ...result, prediction: null };
   watch(model, advisor, PREDICTED_AFTER_S, false);
-  return { ...result, predictions: predictionsOf(model, advisor, first.cause) };
+  return { ...result, prediction: predictionOf(model, advisor, first.cause) };
 }
 
 /** Runs healthy for `seconds` after learning; what was told is what should not have been. */
@@ -110,32 +124,33 @@ function watch(
 }
 
 /** What is predicted now, and what then happens if nobody does anything. */
-function predictionsOf(
-  model: TerminalModel,
-  advisor: Advisor,
-  cause: Cause,
-): TrialResult['predictions'] {
+function predictionOf(model: TerminalModel, advisor: Advisor, cause: Cause): Prediction | null {
   // As the screen tells it: what is evidence of the finding's cause, and reaches its limit first.
   const about = new Set(expectedOf(cause).map((symptom) => metricOf(symptom)));
-  const open = advisor
+  const [said] = advisor
     .forecasts()
-    .filter(({ metric, likelyS }) => about.has(metric) && likelyS > 0 && likelyS < LIMIT_WITHIN_S)
-    .sort((a, b) => a.likelyS - b.likelyS)
-    .slice(0, 1);
-  const trueS = new Map<AdvisorMetric, number>();
-  for (let s = 1; s < 2 * LIMIT_WITHIN_S && trueS.size < open.length; s += 1) {
+    .filter(({ metric, likelyS }) => about.has(metric) && likelyS < LIMIT_WITHIN_S)
+    .sort((a, b) => a.likelyS - b.likelyS);
+  const limits = [...about].flatMap((metric) => {
+    const limit = metric === 'wal.bytes' ? WAL_LIMIT : METRICS[metric].limit;
+    const isAsked = said === undefined || said.metric === metric;
+    return limit === undefined || !isAsked ? [] : [{ metric, limit }];
+  });
+  for (let s = 1; s < 2 * LIMIT_WITHIN_S; s += 1) {
     const values = model.next()?.values;
-    for (const { metric, limit } of open) {
-      if (!trueS.has(metric) && (values?.[metric] ?? 0) >= limit) trueS.set(metric, s);
-    }
+    const reached = limits.find(({ metric, limit }) => (values?.[metric] ?? 0) >= limit);
+    if (reached === undefined) continue;
+    if (s < LEFT_MIN_S || (said === undefined && s > LIMIT_WITHIN_S)) return null;
+    return predictionOn(reached.metric, said, s);
   }
-  return open
-    .map(({ metric, likelyS, lowS, highS }) => ({
-      metric,
-      predictedS: likelyS,
-      lowS,
-      highS,
-      trueS: trueS.get(metric) ?? Infinity,
-    }))
-    .filter(({ trueS: left }) => left >= LEFT_MIN_S);
+  return said === undefined ? null : predictionOn(said.metric, said, Infinity);
+}
+
+function predictionOn(
+  metric: AdvisorMetric,
+  said: MetricForecast | undefined,
+  trueS: number,
+): Prediction {
+  const { likelyS = null, lowS = 0, highS = Infinity } = said ?? {};
+  return { metric, predictedS: likelyS, lowS, highS, trueS };
 }

@@ -114,6 +114,45 @@ describe('the growth watch', () => {
     expect(forecast?.highS).toBeGreaterThanOrEqual(truth);
   });
 
+  it('counts with the growth of now, not with the slower one before it', () => {
+    const watch = new GrowthWatch(queue);
+    const value = (s: number): number => (s < 30 ? 40 * s : 1_200 + 160 * (s - 30));
+    for (let s = 0; s <= 45; s += 1) watch.add(s, value(s));
+    const truth = (8_192 - value(45)) / 160;
+    expect(Math.abs((watch.forecast(8_192)?.likelyS ?? 0) - truth)).toBeLessThan(2);
+  });
+
+  describe('of a budget that comes back after a minute', () => {
+    /** Percent used of 200 a minute, at `first` requests a second and at `then` from second 120 on. */
+    const used = (s: number, first: number, then: number): number => {
+      const at = (each: number): number => (each < 120 ? first : then);
+      const sent = Array.from({ length: 60 }, (_, i) => at(s - i));
+      return sent.reduce((sum, each) => sum + each, 0) / 2;
+    };
+    const watched = (then: number, untilS: number): GrowthWatch => {
+      const watch = new GrowthWatch(METRICS['api.used']);
+      for (let s = 60; s <= untilS; s += 1) watch.add(s, used(s, 0.4, then));
+      return watch;
+    };
+
+    it('says when it is used up', () => {
+      let s = 140;
+      const forecast = watched(5, s).forecast(100);
+      while (used(s, 0.4, 5) < 100) s += 1;
+      expect(Math.abs((forecast?.likelyS ?? 0) - (s - 140))).toBeLessThan(2);
+    });
+
+    it('says nothing where as much comes back as goes before it is used up', () => {
+      const watch = watched(3, 140);
+      expect(watch.isGrowing).toBe(true);
+      expect(watch.forecast(100)).toBeNull();
+      // Of what does not come back the same growth reaches the limit.
+      const forGood = new GrowthWatch(METRICS['buffer.fill']);
+      for (let s = 60; s <= 140; s += 1) forGood.add(s, used(s, 0.4, 3));
+      expect(forGood.forecast(100)?.likelyS).toBeGreaterThan(10);
+    });
+  });
+
   it('takes a step for a step', () => {
     const watch = new GrowthWatch(queue);
     for (let s = 0; s < 200; s += 1) {

@@ -83,6 +83,22 @@ describe('the memory of incidents', () => {
     expect(offers[0]).toEqual({ cure: 'conflate', helped: 1, didNot: 0 });
   });
 
+  it('offers what helped against this cause first even when it looked otherwise then', () => {
+    const other = fingerprintOf(new Map([['clients.ack', 1]]));
+    const helped = incident({
+      cause: 'growing_buffer',
+      cure: 'conflate',
+      outcome: 'helped',
+      fingerprint: other,
+    });
+    const memory = new IncidentMemory('here', [helped]);
+    expect(memory.recall(seen).offers('growing_buffer')[0]?.cure).toBe('conflate');
+    const elsewhere = new IncidentMemory('another', [helped]);
+    expect(elsewhere.recall(seen).offers('growing_buffer')[0]?.cure).toBe('conflate');
+    expect(memory.recall(seen).prior().size).toBe(0);
+    expect(memory.recall(seen).offers('slow_disk')[0]?.helped).toBe(0);
+  });
+
   it('offers last what did not help', () => {
     const failed = incident({ cause: 'growing_buffer', cure: 'trim', outcome: 'worse' });
     const offers = new IncidentMemory('here', [failed]).recall(seen).offers('growing_buffer');
