@@ -153,7 +153,8 @@ export class GrowthWatch {
    */
   #settlesAt(slope: number): number {
     const { refillsS } = this.#spec;
-    if (refillsS === undefined || this.#windows.at(-1)?.steady != null) return Infinity;
+    const slow = this.#windows.at(-1)?.steady ?? null;
+    if (refillsS === undefined || slow !== null) return Infinity;
     return Math.min(...this.#recent) + slope * refillsS;
   }
 
