@@ -1,4 +1,4 @@
-/** Global set-up of the e2e suites: builds `out/` where a source file is newer than the last build. */
+/** Set-up of the e2e suites and of benches in a browser: builds `out/` where a source file is newer. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ const SOURCES = ['electron', 'engine', 'renderer', 'resources', 'package-lock.js
 /** Written by each build; the oldest of them is as old as the build. */
 const PRODUCTS = ['out/main/main.js', 'out/renderer/index.html'];
 
-/** Called by vitest once before the first e2e suite. */
+/** Called by vitest once before the first e2e suite. Throws where the build fails. */
 export function setup(): void {
   const products = PRODUCTS.map((path) => join(PROJECT_ROOT, path));
   const isBuilt = products.every(existsSync);

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { chromium } from 'playwright';
 import type { CDPSession, Page } from 'playwright';
 import { connectSocket } from '../../support/engine-harness.ts';
+import { setup as buildWhereOld } from '../../support/build-application.ts';
 import { ServedTerminal } from '../../support/e2e/served-terminal.ts';
 import { findChromium } from '../../support/requirements.ts';
 import type { TestClient } from '../../support/test-client.ts';
@@ -33,6 +34,8 @@ interface Round {
 export async function runPanelBench(): Promise<BenchFigure[]> {
   const executablePath = findChromium();
   if (executablePath === undefined) return [];
+  // A page of an older build cannot talk to this engine, and would be waited for in vain.
+  buildWhereOld();
   const served = await ServedTerminal.start(7);
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   try {
