@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { EngineClient } from './client/engine-client.ts';
 import { EngineContext } from './client/engine-context.ts';
+import { watchPresses } from './client/environment.ts';
 import { problemText } from './client/errors.ts';
 import { followUpkeep } from './data/upkeep-store.ts';
 import { followMarket } from './connections/follow-market.ts';
@@ -37,6 +38,7 @@ import { keepWatchlists } from './watchlists/watchlists-store.ts';
 import { chooseTransport } from './transport/choose-transport.ts';
 
 // All of these live as long as the page; reloading it is what ends them.
+watchPresses(window);
 const client = new EngineClient(chooseTransport(), 'terminal');
 connectStores(client);
 followMarket(client);

@@ -55,6 +55,11 @@ const SINGLE_UPDATES_MAX = 50;
 /** Width of a bar at first, and the room right of the last one: enough for the lines' titles. */
 const BAR_SPACING_PX = 6;
 const RIGHT_OFFSET_PX = 100;
+/**
+ * Ticks of the newest bars are drawn ten times a second: seven canvases are painted anew for each, and
+ * nobody sees more of a bar that moves by a pixel. All else is drawn with the next frame.
+ */
+const TICK_MS = 100;
 /** Height of the line between two panes. */
 const PANE_SEPARATOR_PX = 1;
 
@@ -181,7 +186,7 @@ export class PriceChart {
   applyChange(change: BarChange): void {
     if (change.kind === 'tail') {
       this.#tailIndex = Math.min(this.#tailIndex, change.index);
-      this.#mask.invalidate(CHANGED_TAIL);
+      this.#mask.invalidateWithin(TICK_MS, CHANGED_TAIL);
       return;
     }
     if (change.kind === 'away') {

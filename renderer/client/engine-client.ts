@@ -26,6 +26,7 @@ import { Broadcasts } from './broadcasts.ts';
 import { backOffMs } from './back-off.ts';
 import { isFinalRefusal, refusedSentence } from './connection.ts';
 import type { Connection } from './connection.ts';
+import { dataWaitMs, nextPaceMs } from './data-pace.ts';
 import { browserEnvironment } from './environment.ts';
 import type { ClientEnvironment } from './environment.ts';
 import { RefusalError, problemText } from './errors.ts';
@@ -33,8 +34,6 @@ import { PendingRequests } from './pending-requests.ts';
 import { Subscriptions } from './subscriptions.ts';
 
 const HELLO_TIMEOUT_MS = 10_000;
-const PACE_VISIBLE_MS = 16;
-const PACE_HIDDEN_MS = 1_000;
 
 /** What a request was answered with. */
 export type Answered = ReplyMap[RequestType] | RefusalError;
@@ -272,15 +271,29 @@ export class EngineClient extends Broadcasts {
     }
   }
 
+  /** What somebody has just pressed a key for goes first: the market's data waits for a moment. */
   #takeData(message: Extract<EngineMessage, { type: 'data' }>): void {
     const line = this.#line;
     const arrivedMs = this.#heardMs;
+    const waitMs = dataWaitMs(arrivedMs, this.#environment.pressedMs());
+    if (waitMs === 0) this.#deliver(message, arrivedMs);
+    else {
+      this.#environment.after(waitMs, () => {
+        if (line === this.#line) this.#deliver(message, arrivedMs);
+      });
+    }
+  }
+
+  #deliver(message: Extract<EngineMessage, { type: 'data' }>, arrivedMs: number): void {
+    const line = this.#line;
+    const startedMs = this.#environment.nowMs();
     // Asked for first: a panel that throws must not stop the acknowledgement, and so the data.
     this.#environment.nextFrame(() => {
       if (line !== this.#line) return;
-      const paceMs = this.#environment.hidden() ? PACE_HIDDEN_MS : PACE_VISIBLE_MS;
+      const paintedMs = this.#environment.nowMs();
+      const paceMs = nextPaceMs(paintedMs - startedMs, this.#environment.hidden());
       this.#write({ type: 'ack', frame: message.frame, paceMs });
-      this.#observer?.framePainted(arrivedMs, this.#environment.nowMs());
+      this.#observer?.framePainted(arrivedMs, paintedMs);
     });
     callEach(message.updates, (update) => this.#subscriptions.deliver(update));
   }

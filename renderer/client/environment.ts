@@ -10,6 +10,8 @@ export interface ClientEnvironment {
   readonly hidden: () => boolean;
   /** 0 <= value < 1, for jitter. */
   readonly random: () => number;
+  /** When a key or a pointer was pressed last, by `nowMs`; -Infinity before. */
+  readonly pressedMs: () => number;
 }
 
 /** A window that stops painting (minimised, covered) must not stop its acknowledgements. */
@@ -35,4 +37,21 @@ export const browserEnvironment: ClientEnvironment = {
   },
   hidden: () => document.hidden,
   random: () => Math.random(),
+  pressedMs: () => pressedMs,
 };
+
+let pressedMs = Number.NEGATIVE_INFINITY;
+
+/** Notes presses of keys and pointers, before anything acts on them; returns what ends it. */
+export function watchPresses(target: Window): () => void {
+  const note = (event: Event): void => {
+    pressedMs = event.timeStamp;
+  };
+  const options = { capture: true, passive: true } as const;
+  target.addEventListener('keydown', note, options);
+  target.addEventListener('pointerdown', note, options);
+  return () => {
+    target.removeEventListener('keydown', note, options);
+    target.removeEventListener('pointerdown', note, options);
+  };
+}

@@ -18,9 +18,14 @@ interface Followed {
   readonly key: string;
   readonly channel: Channel;
   readonly listeners: Set<Listener>;
-  /** Everything heard so far, folded; null before the first data of a line. */
+  /** What was heard before `changes`, folded; null before the first data of a line. */
   picture: DataMap[ChannelName] | null;
+  /** Heard since; folded when somebody asks or there are too many of them. */
+  changes: DataMap[ChannelName][];
 }
+
+/** Changes kept unfolded: folding goes over the whole picture, which nobody may ever ask for. */
+const CHANGES_MAX = 64;
 
 /** What is followed, each channel once however many listen, over all lines to come. */
 export class Subscriptions {
@@ -43,7 +48,8 @@ export class Subscriptions {
     const followed = this.#byKey.get(key) ?? this.#open(key, channel);
     const listener: Listener = { onData, onReset };
     followed.listeners.add(listener);
-    if (followed.picture !== null) onData(followed.picture);
+    const picture = pictureOf(followed);
+    if (picture !== null) onData(picture);
     return () => {
       if (!followed.listeners.delete(listener) || followed.listeners.size > 0) return;
       this.#byKey.delete(key);
@@ -56,6 +62,7 @@ export class Subscriptions {
   lineOpened(): void {
     for (const followed of this.#byKey.values()) {
       followed.picture = null;
+      followed.changes = [];
       this.#send({ type: 'subscribe', sub: followed.sub, channel: followed.channel });
       callEach(followed.listeners, (listener) => listener.onReset());
     }
@@ -65,8 +72,8 @@ export class Subscriptions {
     const followed = this.#bySub.get(update.sub);
     // Data that was on its way when the last listener left.
     if (followed === undefined) return;
-    // The picture is of the same channel as the update: both belong to this subscription.
-    followed.picture = foldPicture(update.channel, followed.picture as never, update.data as never);
+    followed.changes.push(update.data);
+    if (followed.changes.length >= CHANGES_MAX) pictureOf(followed);
     callEach(followed.listeners, (listener) => listener.onData(update.data));
   }
 
@@ -78,10 +85,21 @@ export class Subscriptions {
       channel,
       listeners: new Set(),
       picture: null,
+      changes: [],
     };
     this.#byKey.set(key, followed);
     this.#bySub.set(followed.sub, followed);
     this.#send({ type: 'subscribe', sub: followed.sub, channel });
     return followed;
   }
+}
+
+/** Folds what has been heard. */
+function pictureOf(followed: Followed): DataMap[ChannelName] | null {
+  if (followed.changes.length === 0) return followed.picture;
+  const { channel, picture, changes } = followed;
+  // Picture and changes are of the subscription's own channel.
+  followed.picture = foldPicture(channel.channel, picture as never, changes as never);
+  followed.changes = [];
+  return followed.picture;
 }

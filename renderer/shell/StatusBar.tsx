@@ -48,13 +48,14 @@ export function StatusBar() {
 
 function FeedItem() {
   const source = useSource((store) => store.status);
-  const heardMs = useMarket((market) => market.heardMs);
   const connected = useConnection((connection) => connection.state === 'ready');
   const now = useNow(1_000);
   if (source === null) return <span className="status-item faint">{TEXT.feed.none}</span>;
   const stale = !connected || isFeedStale(now);
   const bad = stale || source.state === 'failed';
   const silent = source.state === 'disconnected';
+  // Not followed, since it changes with every word of the market: its age is told once a second.
+  const { heardMs } = useMarket.getState();
   const state =
     stale && !silent
       ? TEXT.feed.stale(formatAge((now - heardMs) * US_PER_MS))

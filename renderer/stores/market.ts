@@ -33,9 +33,32 @@ export function useInstrument(symbol: string): Instrument | null {
   return useMarket((market) => market.instruments.find((known) => known.symbol === symbol) ?? null);
 }
 
-/** The latest quote of that symbol as a hook; renders only when that one changes. */
+/** Quotes as figures to be read: at most ten times a second. What acts on a quote asks `useMarket`. */
+export const useReadQuotes = create<{ readonly quotes: ReadonlyMap<string, Quote> }>(() => ({
+  quotes: useMarket.getState().quotes,
+}));
+
+/** Time between two pictures that a person reads, in milliseconds. */
+const READ_MS = 100;
+
+let readTimer: ReturnType<typeof setTimeout> | null = null;
+
+/** Shows the latest quotes, unless it has just done so: then when the time between two is over. */
+function showQuotes(): void {
+  const { quotes } = useMarket.getState();
+  if (readTimer !== null || quotes === useReadQuotes.getState().quotes) return;
+  readTimer = setTimeout(() => {
+    readTimer = null;
+    showQuotes();
+  }, READ_MS);
+  useReadQuotes.setState({ quotes });
+}
+
+useMarket.subscribe(showQuotes);
+
+/** A quote of that symbol as a hook, to be read; renders only when that one changes. */
 export function useQuote(symbol: string): Quote | null {
-  return useMarket((market) => market.quotes.get(symbol) ?? null);
+  return useReadQuotes(({ quotes }) => quotes.get(symbol) ?? null);
 }
 
 /** Zone of times on screen while no instrument is known. */

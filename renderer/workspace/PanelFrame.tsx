@@ -1,4 +1,4 @@
-import { Component, Suspense, useEffect, useRef } from 'react';
+import { Activity, Component, Suspense, useEffect, useRef } from 'react';
 import type { ErrorInfo, ReactNode, RefObject } from 'react';
 import { Button, EmptyText } from '../components/index.ts';
 import { PanelContext } from './links.ts';
@@ -11,9 +11,12 @@ import { passFocusOn } from './panel-focus.ts';
 /** Holds a panel: takes the focus for it, and keeps its failure from the others. */
 export function PanelFrame({
   id,
+  resting = false,
   children,
 }: {
   readonly id: PanelId;
+  /** Keeps what it is, but follows nothing and draws nothing. */
+  readonly resting?: boolean;
   readonly children: ReactNode;
 }) {
   const setFocusedPanel = useTerminal((terminal) => terminal.setFocusedPanel);
@@ -34,8 +37,10 @@ export function PanelFrame({
       <PanelBoundary id={id}>
         <PanelContext value={id}>
           <Suspense fallback={<EmptyText>{TEXT.panelLoading}</EmptyText>}>
-            {children}
-            <Loaded frame={frame} />
+            <Activity mode={resting ? 'hidden' : 'visible'}>
+              {children}
+              <Loaded frame={frame} />
+            </Activity>
           </Suspense>
         </PanelContext>
       </PanelBoundary>

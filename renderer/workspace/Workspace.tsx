@@ -5,7 +5,7 @@ import type {
   DockviewTheme,
   IDockviewPanelProps,
 } from 'dockview-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { FunctionComponent } from 'react';
 import { useEngine } from '../client/engine-context.ts';
 import { problemText } from '../client/errors.ts';
@@ -38,15 +38,33 @@ const THEME: DockviewTheme = {
   tabGroupIndicator: 'none',
 };
 
+/**
+ * Panels that stand still behind another tab: what they show is a picture of now, made anew when they
+ * come to the front. The docking library keeps all panels mounted, so that each would go on working.
+ */
+const RESTING: ReadonlySet<PanelId> = new Set(['performance', 'advisor', 'account', 'positions']);
+
 function framed(id: PanelId): FunctionComponent<IDockviewPanelProps> {
   const Panel = PANELS[id];
-  return function FramedPanel() {
+  return function FramedPanel({ api }) {
+    const isShown = useShown(api);
     return (
-      <PanelFrame id={id}>
+      <PanelFrame id={id} resting={!isShown && RESTING.has(id)}>
         <Panel />
       </PanelFrame>
     );
   };
+}
+
+/** Whether the panel is in front of its tabs. */
+function useShown(api: IDockviewPanelProps['api']): boolean {
+  return useSyncExternalStore(
+    (onChange) => {
+      const listening = api.onDidVisibilityChange(onChange);
+      return () => listening.dispose();
+    },
+    () => api.isVisible,
+  );
 }
 
 const COMPONENTS = Object.fromEntries(PANEL_IDS.map((id) => [id, framed(id)]));

@@ -16,6 +16,7 @@ const environment: ClientEnvironment = {
       clearTimeout(timer);
     };
   },
+  pressedMs: () => Number.NEGATIVE_INFINITY,
   nextFrame: (callback) => {
     setImmediate(callback);
   },

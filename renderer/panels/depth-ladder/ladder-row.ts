@@ -63,7 +63,8 @@ class LadderCell {
     const percent = Math.round(share * 100);
     if (this.#bar !== null && percent !== this.#shownBar) {
       this.#shownBar = percent;
-      this.#bar.style.transform = `scaleX(${String(percent / 100)})`;
+      // Not a transform: each would have the browser put all its layers together anew.
+      this.#bar.style.backgroundSize = `${String(percent)}% 100%`;
     }
   }
 }

@@ -2,7 +2,7 @@ import { memo, useEffect, useMemo, useRef } from 'react';
 import type { RefObject } from 'react';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { classNames } from '../../components/index.ts';
-import { useMarket } from '../../stores/market.ts';
+import { useReadQuotes } from '../../stores/market.ts';
 import { figureValue, shownFigure } from './quote-figures.ts';
 import type { Figure } from './quote-figures.ts';
 
@@ -19,7 +19,7 @@ export const QuoteCell = memo(function QuoteCell({
 }) {
   const { symbol } = instrument;
   const select = useMemo(() => shownFigure(instrument, figure), [instrument, figure]);
-  const { text, direction } = useMarket((market) => select(market.quotes.get(symbol)));
+  const { text, direction } = useReadQuotes(({ quotes }) => select(quotes.get(symbol)));
   const cell = useFlash(symbol, figure, text);
   return (
     <span
@@ -39,7 +39,7 @@ function useFlash(symbol: string, figure: Figure, text: string): RefObject<HTMLS
   const cell = useRef<HTMLSpanElement>(null);
   const before = useRef<{ symbol: string; text: string; value: number } | null>(null);
   useEffect(() => {
-    const value = figureValue(useMarket.getState().quotes.get(symbol), figure);
+    const value = figureValue(useReadQuotes.getState().quotes.get(symbol), figure);
     const last = before.current;
     before.current = { symbol, text, value };
     const element = cell.current;

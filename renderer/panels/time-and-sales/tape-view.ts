@@ -2,6 +2,9 @@
  * The tape in the page, driven outside React: as many pooled rows as fit, painted at most once a
  * display frame. The list scrolls over a spacer of the tape's full height; it is held while the
  * pointer is in it or it is scrolled away from the newest print. Must be disposed.
+ *
+ * A row keeps its print: rows lie on a sheet at the place of their number, and with new prints the sheet
+ * moves and the last rows come to its top. So a print costs the layout of its own row and not of all.
  */
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import type { Trade } from '../../../engine/domain/market.ts';
@@ -16,6 +19,8 @@ import type { TapeRow } from './tape.ts';
 /** Height of a row in pixels; the style sheet has the same. */
 export const TAPE_ROW_PX = 18;
 const PAINT = 1;
+/** Rows that the sheet moves before it starts anew: places stay whole in the browser's short floats. */
+const SHEET_ROWS_MAX = 100_000;
 
 /** Texts of one row; `kind` is its colour. */
 export interface TapeTexts {
@@ -76,17 +81,21 @@ class TapeLine {
     return { field, text };
   });
   #shown: TapeTexts = NOTHING;
-  #index = -1;
+  #placed: number | null = null;
+  /** What `#shown` was made of. */
+  row: TapeRow | undefined = undefined;
+  own = false;
 
   constructor() {
     this.element.className = 'tape-row';
     this.element.setAttribute('role', 'row');
   }
 
-  place(index: number): void {
-    if (index === this.#index) return;
-    this.#index = index;
-    this.element.style.transform = `translateY(${String(index * TAPE_ROW_PX)}px)`;
+  /** Rows down from the head of the sheet. */
+  place(rows: number): void {
+    if (rows === this.#placed) return;
+    this.#placed = rows;
+    this.element.style.top = `${String(rows * TAPE_ROW_PX)}px`;
   }
 
   show(texts: TapeTexts): void {
@@ -113,7 +122,13 @@ export class TapeView {
   readonly #tape = new Tape();
   readonly #scroller: HTMLElement;
   readonly #spacer = document.createElement('div');
-  readonly #lines: TapeLine[] = [];
+  readonly #sheet = document.createElement('div');
+  /** From the top of the view down. */
+  #lines: TapeLine[] = [];
+  /** Number of the row that the first line shows, and of the one at the head of the sheet. */
+  #topNumber = 0;
+  #baseNumber = 0;
+  #sheetRows = 0;
   readonly #mask: FrameMask;
   readonly #resize: ResizeObserver;
   readonly #abort = new AbortController();
@@ -135,6 +150,8 @@ export class TapeView {
     this.#scroller = scroller;
     this.#onStatus = onStatus;
     this.#spacer.className = 'tape-spacer';
+    this.#sheet.className = 'tape-sheet';
+    this.#spacer.append(this.#sheet);
     scroller.replaceChildren(this.#spacer);
     this.#mask = new FrameMask(() => {
       this.#paint();
@@ -225,7 +242,7 @@ export class TapeView {
     while (this.#lines.length < count) {
       const line = new TapeLine();
       this.#lines.push(line);
-      this.#spacer.append(line.element);
+      this.#sheet.append(line.element);
     }
     for (const line of this.#lines.splice(count)) line.element.remove();
     this.#changed();
@@ -237,17 +254,46 @@ export class TapeView {
       this.#spacedRows = this.#tape.length;
       this.#spacer.style.height = `${String(this.#spacedRows * TAPE_ROW_PX)}px`;
     }
+    const { newest } = this.#tape;
+    this.#turn(newest - first);
+    this.#moveSheet(newest);
     this.#lines.forEach((line, offset) => {
-      const row = this.#tape.row(first + offset);
-      line.place(first + offset);
-      line.show(row === undefined ? NOTHING : this.#textsOf(row));
+      line.place(this.#baseNumber - (this.#topNumber - offset));
+      this.#show(line, this.#tape.row(first + offset));
     });
     this.#tellStatus();
   }
 
-  #textsOf(row: TapeRow): TapeTexts {
-    if (this.#instrument === null) return NOTHING;
-    return tapeTexts(this.#instrument, row, row.kind === 'trade' && this.#isOwn(row.trade));
+  /** Has the first line show row `number`; lines whose rows stay in view keep them. */
+  #turn(number: number): void {
+    const by = number - this.#topNumber;
+    this.#topNumber = number;
+    if (by === 0 || Math.abs(by) >= this.#lines.length) return;
+    const cut = by > 0 ? this.#lines.length - by : -by;
+    const moved = by > 0 ? this.#lines.slice(cut) : this.#lines.slice(0, cut);
+    const elements = moved.map(({ element }) => element);
+    if (by > 0) this.#sheet.prepend(...elements);
+    else this.#sheet.append(...elements);
+    this.#lines = [...this.#lines.slice(cut), ...this.#lines.slice(0, cut)];
+  }
+
+  /** Brings row `newest` to the head of the spacer. */
+  #moveSheet(newest: number): void {
+    const rows = newest - this.#baseNumber;
+    if (rows < 0 || rows > SHEET_ROWS_MAX) this.#baseNumber = newest;
+    const down = newest - this.#baseNumber;
+    if (down === this.#sheetRows) return;
+    this.#sheetRows = down;
+    this.#sheet.style.top = `${String(down * TAPE_ROW_PX)}px`;
+  }
+
+  #show(line: TapeLine, row: TapeRow | undefined): void {
+    const own = row?.kind === 'trade' && this.#isOwn(row.trade);
+    if (line.row === row && line.own === own) return;
+    line.row = row;
+    line.own = own;
+    const instrument = this.#instrument;
+    line.show(row === undefined || instrument === null ? NOTHING : tapeTexts(instrument, row, own));
   }
 
   #tellStatus(): void {

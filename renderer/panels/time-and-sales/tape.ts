@@ -24,12 +24,20 @@ export class Tape {
   #start = 0;
   #held: readonly TapeRow[] | null = null;
   #missedWhileHeld = 0;
+  /** Rows since it began, and of those the ones that a reader sees while it is held. */
+  #pushed = 0;
+  #pushedAtHold = 0;
   #lastTradeNumber = 0;
   #lastTicks = 0;
 
   /** Rows a reader sees. */
   get length(): number {
     return this.#held?.length ?? this.#ring.length;
+  }
+
+  /** Number of the newest row that a reader sees: the first since the tape began is 1, 0 without any. */
+  get newest(): number {
+    return this.#held === null ? this.#pushed : this.#pushedAtHold;
   }
 
   /** Prints that arrived since the tape was held; 0 when it is not. */
@@ -64,7 +72,9 @@ export class Tape {
 
   /** Stops what readers see. */
   hold(): void {
-    this.#held ??= this.#ordered();
+    if (this.#held !== null) return;
+    this.#held = this.#ordered();
+    this.#pushedAtHold = this.#pushed;
   }
 
   /** Shows what has arrived meanwhile. */
@@ -77,12 +87,14 @@ export class Tape {
   clear(): void {
     this.#ring = [];
     this.#start = 0;
+    this.#pushed = 0;
     this.#lastTradeNumber = 0;
     this.#lastTicks = 0;
     this.release();
   }
 
   #push(row: TapeRow): void {
+    this.#pushed += 1;
     if (this.#ring.length < TAPE_ROWS_MAX) {
       this.#ring.push(row);
       return;

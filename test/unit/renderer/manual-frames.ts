@@ -3,6 +3,7 @@ import type { FrameClock } from '../../../renderer/chart/frame-mask.ts';
 /** Display frames that come when a test says so. */
 export class ManualFrames implements FrameClock {
   readonly #waiting = new Map<number, () => void>();
+  readonly #later = new Map<number, () => void>();
   #lastHandle = 0;
 
   get waiting(): number {
@@ -17,6 +18,23 @@ export class ManualFrames implements FrameClock {
 
   cancel(handle: number): void {
     this.#waiting.delete(handle);
+  }
+
+  /** Waiting is over when a test says so, too. */
+  after(_ms: number, callback: () => void): () => void {
+    this.#lastHandle += 1;
+    const handle = this.#lastHandle;
+    this.#later.set(handle, callback);
+    return () => {
+      this.#later.delete(handle);
+    };
+  }
+
+  /** Ends all waiting. */
+  wait(): void {
+    const due = [...this.#later.values()];
+    this.#later.clear();
+    for (const callback of due) callback();
   }
 
   /** Runs what was asked for before this call. */

@@ -28,6 +28,24 @@ describe('a frame mask', () => {
     expect(painted).toEqual([1, 2]);
   });
 
+  test('paints what may wait with the next frame that is asked for, at the latest when the wait ends', () => {
+    const frames = new ManualFrames();
+    const painted: number[] = [];
+    const mask = new FrameMask((bits) => painted.push(bits), frames);
+    mask.invalidateWithin(100, 1);
+    mask.invalidateWithin(100, 1);
+    expect(frames.waiting).toBe(0);
+    frames.wait();
+    expect(frames.waiting).toBe(1);
+    frames.next();
+    mask.invalidateWithin(100, 1);
+    mask.invalidate(4);
+    frames.next();
+    frames.wait();
+    expect(frames.waiting).toBe(0);
+    expect(painted).toEqual([1, 5]);
+  });
+
   test('takes its frame back and paints no more once it is disposed', () => {
     const frames = new ManualFrames();
     const painted: number[] = [];

@@ -256,12 +256,41 @@ describe('subscriptions', () => {
 describe('data frames', () => {
   const frame: EngineMessage = { type: 'data', frame: 7, updates: [] };
 
-  it('are acknowledged when they have been painted, at display pace', async () => {
+  it('are acknowledged when they have been painted, at every other display frame', async () => {
     await start();
     engine.say(frame);
     expect(engine.heardOf('ack')).toEqual([]);
     environment.paint();
-    expect(engine.heardOf('ack')).toEqual([{ type: 'ack', frame: 7, paceMs: 16 }]);
+    expect(engine.heardOf('ack')).toEqual([{ type: 'ack', frame: 7, paceMs: 33 }]);
+  });
+
+  it('are asked for less often by a window that takes long to paint them', async () => {
+    await start();
+    engine.say(frame);
+    await environment.pass(80);
+    environment.paint();
+    expect(engine.heardOf('ack')).toEqual([{ type: 'ack', frame: 7, paceMs: 160 }]);
+  });
+
+  it('wait a moment for what a key has just been pressed for, but no longer', async () => {
+    await start();
+    const seen: number[] = [];
+    client.subscribe({ channel: 'depth', symbol: 'AAPL', levels: 10 }, ({ updatedUs }) =>
+      seen.push(updatedUs),
+    );
+    const data = { bids: [], asks: [], updatedUs: 5 };
+    environment.pressMs = environment.timeMs;
+    await environment.pass(20);
+    engine.say({ type: 'data', frame: 1, updates: [{ sub: 1, channel: 'depth', data }] });
+    await environment.pass(29);
+    environment.paint();
+    expect(seen).toEqual([]);
+    expect(engine.heardOf('ack')).toEqual([]);
+    environment.pressMs = environment.timeMs;
+    await environment.pass(1);
+    environment.paint();
+    expect(seen).toEqual([5]);
+    expect(engine.heardOf('ack')).toHaveLength(1);
   });
 
   it('are asked for once a second while nobody can see the page', async () => {

@@ -9,12 +9,14 @@ interface Timer {
 export class FakeEnvironment implements ClientEnvironment {
   timeMs = 1_000;
   isHidden = false;
+  pressMs = Number.NEGATIVE_INFINITY;
   readonly #timers = new Set<Timer>();
   #frames: (() => void)[] = [];
 
   readonly nowMs = (): number => this.timeMs;
   readonly hidden = (): boolean => this.isHidden;
   readonly random = (): number => 0.5;
+  readonly pressedMs = (): number => this.pressMs;
 
   readonly after = (ms: number, callback: () => void): (() => void) => {
     const timer: Timer = { dueMs: this.timeMs + ms, callback };

@@ -22,6 +22,20 @@ describe('a tape', () => {
     expect(tape.row(3)).toBeUndefined();
   });
 
+  test('numbers its rows from the first one on, as a reader sees them', () => {
+    const tape = new Tape();
+    expect(tape.newest).toBe(0);
+    tape.add([trade(5, 100), trade(6, 101)], 0);
+    expect(tape.newest).toBe(2);
+    tape.hold();
+    tape.add([trade(9, 100)], 2);
+    expect(tape.newest).toBe(2);
+    tape.release();
+    expect(tape.newest).toBe(4);
+    tape.clear();
+    expect(tape.newest).toBe(0);
+  });
+
   test('leaves out prints it has seen, as after a reconnect', () => {
     const tape = new Tape();
     tape.add([trade(1, 100), trade(2, 101)], 0);
