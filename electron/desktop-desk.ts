@@ -60,6 +60,10 @@ export class DesktopDesk {
     this.#opened.started();
   }
 
+  followed(symbol: string): void {
+    this.#opened.followed(symbol);
+  }
+
   failed(problem: string): MarketStart | null {
     return this.#opened.failed(problem);
   }

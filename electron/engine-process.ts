@@ -43,6 +43,8 @@ export interface EngineProcessParts<Port> {
   /** Takes one sentence for the log. */
   log(text: string): void;
   onState(report: EngineStateReport): void;
+  /** Somebody has asked the engine to follow one more symbol. */
+  onFollowed(symbol: string): void;
   /** The engine takes connections; `restartDetail` says why it was restarted, null the first time. */
   onReady(restartDetail: string | null): void;
 }
@@ -214,6 +216,10 @@ export class EngineProcess<Port> {
       this.#refusal = message.message;
       this.#canRestore = message.canRestore;
       this.#parts.log(`The engine refuses to run: ${message.message}`);
+      return;
+    }
+    if (message.type === 'followed') {
+      this.#parts.onFollowed(message.symbol);
       return;
     }
     if (message.type === 'offered') {

@@ -106,6 +106,9 @@ function run(words: TerminalOptions): void {
         report,
       );
     },
+    onFollowed: (symbol) => {
+      desk.followed(symbol);
+    },
     onReady: (restartDetail) => {
       desk.started();
       ports.engineReady(restartDetail);

@@ -16,6 +16,7 @@ import type { OrderExplanation } from './contract/order-explanation.ts';
 import { assert } from './domain/assert.ts';
 import { clientOrderId, orderId } from './domain/ids.ts';
 import type { ClientOrderId, OrderId } from './domain/ids.ts';
+import type { Instrument } from './domain/instrument.ts';
 import type { Order, OrderReason, Position } from './domain/order.ts';
 import type { Refusal } from './domain/refusal.ts';
 import type { Side } from './domain/side.ts';
@@ -181,6 +182,11 @@ export class TradingCore {
   /** Orders in memory. */
   get orderCounts(): { readonly working: number; readonly ended: number } {
     return { working: this.#orders.workingCount, ended: this.#orders.table.endedCount };
+  }
+
+  /** Lets one more instrument trade; `nearTicks`: a price near which it does, 0 when none is known. */
+  addInstrument(instrument: Instrument, nearTicks: number): void {
+    this.#sessions.add(this.exchange.add(instrument, nearTicks));
   }
 
   get limits(): RiskLimits {

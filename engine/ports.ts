@@ -17,6 +17,7 @@ import type { Instrument } from './domain/instrument.ts';
 import type { AccountSettings, DayStart, EquityPoint } from './contract/account.ts';
 import type { LotChanges, SymbolLots } from './domain/lot.ts';
 import type { Fill, Order, Position } from './domain/order.ts';
+import type { Refusal } from './domain/refusal.ts';
 import type { SideCode } from './domain/side.ts';
 import type { TimeUs } from './domain/time.ts';
 import type { EventSpan } from './orders/event-batch.ts';
@@ -228,6 +229,12 @@ export interface MarketSource {
    * sleep. Absent where there is no connection.
    */
   reconnect?(isDoubtful: boolean): void;
+  /**
+   * Follows one more instrument. `admit` is called when its data begins to come, and lets it trade before
+   * any of it is told. Resolves with null, or with why it cannot be had; then nothing has changed. Absent
+   * where a market has what it has.
+   */
+  follow?(instrument: Instrument, admit: () => void): Promise<Refusal | null>;
   /** Says what to call when something has come; absent where only time brings events. */
   onEvents?(wake: () => void): void;
   /** Lets go of connections; absent where there are none. Nothing is asked of it afterwards. */

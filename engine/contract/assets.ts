@@ -3,6 +3,7 @@
  * knows itself where there are none, or no answer comes; part of the contract (messages.ts).
  */
 import { z } from 'zod';
+import type { Instrument } from '../domain/instrument.ts';
 import { symbolField } from './fields.ts';
 
 /** Rows of an answer to a search. */
@@ -21,6 +22,11 @@ export const assetRequests = [
   }),
   /** Whether shares trade now, and when that changes. */
   z.strictObject({ type: z.literal('market.clock') }),
+  /**
+   * Has one more symbol's data come, and lets it trade here. Refused with `venue.symbol_limit` where the
+   * data plan or the terminal has no room for it; then nothing has changed.
+   */
+  z.strictObject({ type: z.literal('assets.follow'), symbol: symbolField }),
   /** The account's own watchlists, to be taken over; refused with `venue.no_keys` without keys. */
   z.strictObject({ type: z.literal('watchlists.remote') }),
   /** Last prices, at most some seconds old, also of symbols that are not followed. */
@@ -37,6 +43,11 @@ export interface AssetReplies {
     /** Why it is not Alpaca that has answered; '' when it has, or without keys. */
     readonly problem: string;
     readonly assets: readonly AssetRow[];
+  };
+  'assets.follow': {
+    readonly instrument: Instrument;
+    /** True when it was followed already. */
+    readonly duplicate: boolean;
   };
   'market.clock': MarketClock;
   'watchlists.remote': { readonly lists: readonly RemoteWatchlist[] };
@@ -64,9 +75,18 @@ export interface AssetRow {
   readonly isFollowed: boolean;
 }
 
+/** Sessions of a day of shares; `always`: the market of here never closes. */
+export type ClockPhase = 'overnight' | 'pre' | 'regular' | 'post' | 'closed' | 'always';
+
 export interface MarketClock {
   readonly source: AnswerSource;
+  /** The regular session of shares is open. */
   readonly isOpen: boolean;
+  readonly phase: ClockPhase;
+  /** When the phase ends, microseconds since 1970; null: never. */
+  readonly phaseEndsUs: number | null;
+  /** IANA zone of the exchange. */
+  readonly zone: string;
   /** Microseconds since 1970. */
   readonly nextOpenUs: number;
   readonly nextCloseUs: number;
@@ -83,5 +103,7 @@ export interface LatestPrice {
   readonly symbol: string;
   /** Plain decimal; null: there is none. */
   readonly price: string | null;
+  /** When it traded there, microseconds since 1970; null: not known, or it is followed. */
+  readonly atUs: number | null;
   readonly source: AnswerSource;
 }

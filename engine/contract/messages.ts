@@ -684,6 +684,8 @@ export type EngineMessage =
   /** A document was put, or deleted (revision 0); who asked for it hears it too. */
   | { readonly type: 'document'; readonly head: DocumentHead }
   | { readonly type: 'alert'; readonly change: AlertChange }
+  /** One more instrument trades here from now on. */
+  | { readonly type: 'instrument'; readonly instrument: Instrument }
   | { readonly type: 'limits'; readonly limits: RiskLimits }
   | { readonly type: 'risk'; readonly risk: RiskState }
   | { readonly type: 'store'; readonly store: StoreStatus }

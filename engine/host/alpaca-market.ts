@@ -57,7 +57,7 @@ export async function openAlpacaMarket(
 ): Promise<OpenedMarket> {
   if (keys === null) throw new Error(NO_KEYS);
   const hosts = dataHostsFrom(process.env);
-  const instruments = options.symbols.map(realInstrument);
+  const instruments = options.symbols.map((symbol) => realInstrument(symbol));
   const monotonicMs = (): number => clock.monotonicUs() / US_PER_MS;
   const budget = sharedBudget ?? new RequestBudget({ monotonicMs, timers: SYSTEM_TIMERS });
   const rest = new RestClient({
@@ -74,10 +74,9 @@ export async function openAlpacaMarket(
   const startPrices = new Map<string, number>();
   const sources: AlpacaSource[] = [];
   for (const [market, some] of [['stocks', shares] as const, ['crypto', pairs] as const]) {
-    if (some.length === 0) continue;
     const api = new DataApi(rest, market);
     const feed = market === 'stocks' ? options.feed : CRYPTO_FEED;
-    const prices = await lastPrices(api, some, feed, recovered);
+    const prices = some.length === 0 ? [] : await lastPrices(api, some, feed, recovered);
     for (const [symbol, ticks] of prices) startPrices.set(symbol, ticks);
     const path = market === 'stocks' ? `/v2/${feed}` : CRYPTO_PATH;
     const one = openSource(
@@ -87,9 +86,9 @@ export async function openAlpacaMarket(
     );
     sources.push(one);
   }
-  const [first, second] = sources;
-  assert(first !== undefined, 'something is followed');
-  const source = second === undefined ? first : new JoinedSource(first, second);
+  const [ofShares, ofCoins] = sources;
+  assert(ofShares !== undefined && ofCoins !== undefined, 'there is a source for each');
+  const source = new JoinedSource(ofShares, ofCoins, PAST_US);
   for (const one of sources) one.start();
   return {
     source,

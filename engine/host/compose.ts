@@ -63,6 +63,8 @@ export interface ComposedEngine {
   readonly exports: ExportDesk;
   readonly imports: ImportDesk;
   readonly log: Logger;
+  /** Has `hear` called with each symbol that somebody has asked to follow, for the next start. */
+  onFollowed(hear: (symbol: string) => void): void;
   /** Takes the host's list of the terminal's other processes. */
   hearProcesses(processes: readonly ProcessFigures[]): void;
   /** Flushes, closes the store as ended well and ends all connections; once, however often called. */
@@ -267,7 +269,20 @@ export async function composeEngine(
       engine.broadcast({ type: 'document', head });
     },
   );
-  const assets = openAssets(start, access?.budget ?? null, core, clock);
+  let tellFollowed: (symbol: string) => void = () => undefined;
+  const assets = openAssets({
+    start,
+    budget: access?.budget ?? null,
+    core,
+    source: market.source,
+    clock,
+    onFollowed: (instrument) => {
+      const { symbol, zone } = instrument;
+      projection.addZone(symbol, zone);
+      engine.broadcast({ type: 'instrument', instrument });
+      tellFollowed(symbol);
+    },
+  });
   const alerts = new AlertKeeper(() => engine, core, readAlerts(store.file, venue));
   const advisor = composeAdvisor({
     engine: () => engine,
@@ -344,6 +359,9 @@ export async function composeEngine(
     exports,
     imports,
     log,
+    onFollowed: (hear) => {
+      tellFollowed = hear;
+    },
     hearProcesses: (processes) => {
       measuring.processes.hear(processes);
     },

@@ -32,7 +32,7 @@ export interface ProjectingJournal {
 
 export class HistoryProjection {
   readonly #journal: ProjectingJournal;
-  readonly #zones: Readonly<Record<string, string>>;
+  #zones: Readonly<Record<string, string>>;
   readonly #onStep: (us: number) => void;
   /** Transactions of the journal, and how many of them the last step has seen. */
   #commits = 0;
@@ -59,6 +59,11 @@ export class HistoryProjection {
       this.#lastCommitMs = performance.now();
       this.#later(PAUSE_MS);
     });
+  }
+
+  /** Tells the zone of a symbol that is listed from now on. */
+  addZone(symbol: string, zone: string): void {
+    this.#zones = { ...this.#zones, [symbol]: zone };
   }
 
   /** Goes on where the last run stopped. */

@@ -13,8 +13,8 @@ import { clientOrderId, orderId } from '../domain/ids.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { unknownSymbol } from '../orders/order-checks.ts';
-import { REVERSE_SUFFIX_CHARS } from '../orders/position-desk.ts';
 import type { Journal } from '../ports.ts';
+import { wrongScope } from './command-scope.ts';
 import { withoutAdvisor } from './advisor/advisor-port.ts';
 import type { Answer, ClientConnection, Reply } from './client-connection.ts';
 import type { AssetsDesk } from './assets/assets-desk.ts';
@@ -151,6 +151,7 @@ export function requestHandler(
       case 'alert.list':
         return alerts.answer(body);
       case 'assets.search':
+      case 'assets.follow':
       case 'market.clock':
       case 'watchlists.remote':
       case 'prices.latest':
@@ -280,42 +281,6 @@ function busy(journal: Journal, getsOut: boolean): Refusal | null {
   if (length < most) return null;
   const rule = `at most ${String(most)} writes waiting for the disk; try again`;
   return refusal('store.busy', '', length, rule);
-}
-
-/** Longest clientOrderId; where a command makes ids of its own, what it adds must fit too. */
-const CLIENT_ORDER_ID_CHARS_MAX = 128;
-/** A dash and the symbol. */
-const FLATTEN_SUFFIX_CHARS = 1 + 16;
-
-/** What is wrong with the scope or the id of a command over many orders, or null. */
-function wrongScope(engine: Engine, body: RequestOf<OrderCommand>): Refusal | null {
-  switch (body.type) {
-    case 'orders.cancel_all':
-      return wrongSymbol(engine, body.symbol);
-    case 'positions.flatten':
-      return wrongSymbol(engine, body.symbol) ?? wrongPrefix(body, FLATTEN_SUFFIX_CHARS);
-    case 'risk.kill':
-      return wrongPrefix(body, FLATTEN_SUFFIX_CHARS);
-    case 'positions.reverse':
-      return wrongPrefix(body, REVERSE_SUFFIX_CHARS);
-    default:
-      return null;
-  }
-}
-
-function wrongSymbol(engine: Engine, symbol: string | null): Refusal | null {
-  if (symbol === null || engine.exchange.market(symbol) !== undefined) return null;
-  return unknownSymbol(symbol);
-}
-
-function wrongPrefix(
-  body: { readonly clientOrderId: string },
-  suffixChars: number,
-): Refusal | null {
-  const most = CLIENT_ORDER_ID_CHARS_MAX - suffixChars;
-  if (body.clientOrderId.length <= most) return null;
-  const rule = `at most ${String(most)} characters, to which each order adds up to ${String(suffixChars)}`;
-  return refusal('contract.out_of_range', 'clientOrderId', body.clientOrderId, rule);
 }
 
 function setLimits(engine: Engine, limits: RiskLimits): Answer {

@@ -175,6 +175,10 @@ class ServedTerminal {
       });
       return;
     }
+    if (message.type === 'followed') {
+      this.#desk.followed(message.symbol);
+      return;
+    }
     if (message.type === 'failed') {
       const cure = 'Add --restore-backup to put that backup in its place.';
       this.#refusal = message.canRestore ? `${message.message} ${cure}` : message.message;

@@ -27,6 +27,7 @@ export type ServedHostMessage =
 /** What it hears back. */
 export type ServedEngineMessage =
   | { readonly type: 'ready'; readonly port: number; readonly recovered: string }
+  | { readonly type: 'followed'; readonly symbol: string }
   | { readonly type: 'ask'; readonly id: number; readonly body: unknown }
   | { readonly type: 'failed'; readonly message: string; readonly canRestore: boolean };
 
@@ -78,6 +79,9 @@ async function start({
     const composed = await composeEngine(engine, 'ticket', (problem, code) => {
       if (code === EXIT_CODES['store.damaged']) fail(new StoreError('store.damaged', problem));
       process.exit(code);
+    });
+    composed.onFollowed((symbol) => {
+      say({ type: 'followed', symbol });
     });
     const served = await startServer(composed, server, (body) => parent.ask(body));
     const { after, workingOrders, positions, tookMs } = composed.engine.parts.recovery;

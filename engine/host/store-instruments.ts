@@ -19,11 +19,11 @@ const ORDERED_SYMBOLS = `
   SELECT symbol FROM s WHERE symbol IS NOT NULL
   UNION SELECT symbol FROM positions`;
 
-/** The share or coin of that symbol as the real market trades it. */
-export function realInstrument(symbol: string): Instrument {
+/** The share or coin of that symbol as the real market trades it, called `name` where none is known here. */
+export function realInstrument(symbol: string, name = symbol): Instrument {
   const known = CATALOGUE.find(({ instrument }) => instrument.symbol === symbol);
-  if (isPair(symbol)) return known?.instrument ?? smallCoinPair(symbol, symbol);
-  return usEquity(symbol, known?.instrument.name ?? symbol, SHARE_DECIMALS);
+  if (isPair(symbol)) return known?.instrument ?? smallCoinPair(symbol, name);
+  return usEquity(symbol, known?.instrument.name ?? name, SHARE_DECIMALS);
 }
 
 /**

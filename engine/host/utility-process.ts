@@ -82,6 +82,9 @@ async function start(options: EngineStart): Promise<ComposedEngine> {
         process.exit(code);
       }
     });
+    composed.onFollowed((symbol) => {
+      parentPort.postMessage({ type: 'followed', symbol });
+    });
     parentPort.postMessage({ type: 'ready' });
     return composed;
   } catch (error) {

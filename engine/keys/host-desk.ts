@@ -6,6 +6,7 @@ import { hostRequestSchema, SIMULATED } from '../contract/host-requests.ts';
 import type { HostReply, HostState, KeyCheck, MarketChoice } from '../contract/host-requests.ts';
 import { schemaRefusal } from '../contract/validate.ts';
 import { assertNever } from '../domain/assert.ts';
+import { SYMBOLS_MAX } from '../domain/feed-symbols.ts';
 import type { Venue } from '../domain/order.ts';
 import type { RemoteVenue } from '../domain/order.ts';
 import { refusal } from '../domain/refusal.ts';
@@ -77,6 +78,18 @@ export class HostDesk {
   started(): void {
     if (this.#before === null) return;
     this.#before = null;
+    this.#remember();
+  }
+
+  /** To be called when the engine has begun to follow one more symbol: the next start does too. */
+  followed(symbol: string): void {
+    const { source } = this.#market;
+    if (source.kind !== 'alpaca' || source.symbols.includes(symbol)) return;
+    if (source.symbols.length >= SYMBOLS_MAX) return;
+    this.#market = {
+      ...this.#market,
+      source: { ...source, symbols: [...source.symbols, symbol] },
+    };
     this.#remember();
   }
 

@@ -31,10 +31,14 @@ export type ElectionListener = (election: Election) => void;
 
 /** The markets of a venue under one clock, which only its owner moves. */
 export class Exchange {
+  /** Those of a running venue may grow at their end, never change or go. */
   readonly instruments: readonly Instrument[];
   readonly markets: readonly InstrumentMarket[];
   nowUs: TimeUs;
-  readonly #indexOf: ReadonlyMap<string, number>;
+  readonly #instruments: Instrument[];
+  readonly #markets: InstrumentMarket[];
+  readonly #indexOf: Map<string, number>;
+  readonly #make: (instrument: Instrument, nearTicks: number) => InstrumentMarket;
   #lastAsked: InstrumentMarket | undefined = undefined;
   readonly #onMakerFill: MakerFillListener;
   readonly #onElected: ElectionListener;
@@ -57,15 +61,27 @@ export class Exchange {
     onRecorded: () => void,
     fillModel: FillModel | null = null,
   ) {
-    this.instruments = instruments;
-    this.markets = instruments.map(
-      (one) => new InstrumentMarket(one, calendarOf(one), nearTicks(one), fillModel),
-    );
+    this.#make = (one, ticks) => new InstrumentMarket(one, calendarOf(one), ticks, fillModel);
+    this.#instruments = [...instruments];
+    this.#markets = instruments.map((one) => this.#make(one, nearTicks(one)));
+    this.instruments = this.#instruments;
+    this.markets = this.#markets;
     this.#indexOf = new Map(instruments.map(({ symbol }, i) => [symbol, i]));
     this.nowUs = nowUs;
     this.#onMakerFill = onMakerFill;
     this.#onElected = onElected;
     this.#onRecorded = onRecorded;
+  }
+
+  /** Lets one more instrument trade, behind the others; `nearTicks`: a price near which it does. */
+  add(instrument: Instrument, nearTicks: number): InstrumentMarket {
+    assert(!this.#indexOf.has(instrument.symbol), 'a symbol has one market');
+    const market = this.#make(instrument, nearTicks);
+    this.#indexOf.set(instrument.symbol, this.#markets.length);
+    this.#instruments.push(instrument);
+    this.#markets.push(market);
+    this.#lastAsked = undefined;
+    return market;
   }
 
   /** The market of a symbol, or undefined for one that is not traded here. */

@@ -18,19 +18,20 @@ export interface MarketHours {
 export class SessionClock {
   /** The earliest of all markets; Infinity when all are always open. */
   nextUs: number = Number.POSITIVE_INFINITY;
-  readonly #hours: ReadonlyMap<InstrumentMarket, MarketHours>;
+  readonly #hours = new Map<InstrumentMarket, MarketHours>();
 
   /** Gives each market the state that it has at `nowUs`. */
   constructor(markets: readonly InstrumentMarket[], nowUs: TimeUs) {
-    this.#hours = new Map(
-      markets.map((market) => {
-        const phase = market.calendar.sessionAt(nowUs);
-        market.state = marketStateOf(phase, TRADING_OPEN);
-        const nextUs = market.calendar.nextChangeUs(nowUs);
-        return [market, { market, phase, trading: TRADING_OPEN, nextUs }];
-      }),
-    );
-    this.#measure();
+    for (const market of markets) this.add(market, nowUs);
+  }
+
+  /** Takes in one more market, which gets the state that it has at `nowUs`. */
+  add(market: InstrumentMarket, nowUs: TimeUs): void {
+    const phase = market.calendar.sessionAt(nowUs);
+    market.state = marketStateOf(phase, TRADING_OPEN);
+    const nextUs = market.calendar.nextChangeUs(nowUs);
+    this.#hours.set(market, { market, phase, trading: TRADING_OPEN, nextUs });
+    this.nextUs = Math.min(this.nextUs, nextUs);
   }
 
   of(market: InstrumentMarket): MarketHours {

@@ -64,6 +64,11 @@ export class SessionDesk {
     return Math.min(this.#clock.nextUs, this.#expiries.nextUs);
   }
 
+  /** Takes in a market that trades from now on. */
+  add(market: InstrumentMarket): void {
+    this.#clock.add(market, this.#ports.exchange.nowUs);
+  }
+
   /** Takes account of when an order ends; null: never by itself. */
   watch(expiresUs: number | null): void {
     this.#expiries.watch(expiresUs ?? Number.POSITIVE_INFINITY);

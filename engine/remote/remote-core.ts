@@ -15,6 +15,7 @@ import type { Side } from '../domain/side.ts';
 import type { TimeUs } from '../domain/time.ts';
 import { Exchange } from '../market/exchange.ts';
 import { HouseDesk } from '../market/house-desk.ts';
+import type { Instrument } from '../domain/instrument.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
 import { nearTicks } from '../market/near-price.ts';
 import { SessionClock } from '../market/session-clock.ts';
@@ -150,6 +151,11 @@ export class RemoteCore implements VenueCore {
     for (const order of recovered.workingOrders) {
       if (exchange.market(order.symbol) !== undefined) orders.addWorking(order, NO_HANDLE);
     }
+  }
+
+  addInstrument(instrument: Instrument, nearTicks: number): void {
+    const { exchange } = this;
+    this.#hours.add(exchange.add(instrument, nearTicks), exchange.nowUs);
   }
 
   get orderCounts(): { readonly working: number; readonly ended: number } {

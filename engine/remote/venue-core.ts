@@ -4,6 +4,7 @@ import type { TradingCore } from '../core.ts';
 export type VenueCore = Pick<
   TradingCore,
   | 'accounts'
+  | 'addInstrument'
   | 'cancel'
   | 'cancelAll'
   | 'cancelByClientOrderId'

@@ -143,7 +143,13 @@ export interface EngineOffered {
   readonly ticket: string;
 }
 
-export type EngineHostMessage = EngineReady | EngineFailed | EngineOffered;
+/** Somebody has asked to follow one more symbol; the next start follows it too. */
+export interface EngineFollowed {
+  readonly type: 'followed';
+  readonly symbol: string;
+}
+
+export type EngineHostMessage = EngineReady | EngineFailed | EngineOffered | EngineFollowed;
 
 /** The message of the engine that `value` is, or null when it is none. Never throws. */
 export function readEngineHostMessage(value: unknown): EngineHostMessage | null {
@@ -152,6 +158,10 @@ export function readEngineHostMessage(value: unknown): EngineHostMessage | null 
   if (value.type === 'offered') {
     const isTicket = 'ticket' in value && typeof value.ticket === 'string';
     return isTicket ? { type: 'offered', ticket: String(value.ticket) } : null;
+  }
+  if (value.type === 'followed') {
+    const isSymbol = 'symbol' in value && typeof value.symbol === 'string';
+    return isSymbol ? { type: 'followed', symbol: String(value.symbol) } : null;
   }
   if (value.type !== 'failed') return null;
   const message = 'message' in value && typeof value.message === 'string' ? value.message : '';

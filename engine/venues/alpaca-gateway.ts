@@ -313,11 +313,17 @@ export class AlpacaGateway implements VenueGateway {
 /** By our symbol, or as Alpaca writes pairs among positions: without the slash. */
 function instrumentsOf(instruments: readonly Instrument[]): InstrumentOf {
   const bySymbol = new Map<string, Instrument>();
-  for (const instrument of instruments) {
-    bySymbol.set(instrument.symbol.replace('/', ''), instrument);
-    bySymbol.set(instrument.symbol, instrument);
-  }
-  return (symbol) => bySymbol.get(symbol);
+  let seen = 0;
+  return (symbol) => {
+    // More may be followed while the terminal runs.
+    for (; seen < instruments.length; seen += 1) {
+      const instrument = instruments[seen];
+      if (instrument === undefined) continue;
+      bySymbol.set(instrument.symbol.replace('/', ''), instrument);
+      bySymbol.set(instrument.symbol, instrument);
+    }
+    return bySymbol.get(symbol);
+  };
 }
 
 function isBlocked(account: WireAccount): boolean {

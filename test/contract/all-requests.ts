@@ -15,6 +15,7 @@ export const ALL_REQUESTS: readonly RequestType[] = [
   'alert.create',
   'alert.delete',
   'alert.list',
+  'assets.follow',
   'assets.search',
   'backup.cancel',
   'backup.list',

@@ -104,6 +104,7 @@ export async function everyRequest(client: TestClient): Promise<Map<RequestType,
   await run({ type: 'maintenance.configure', settings });
   await run({ type: 'store.stats' });
   await run({ type: 'assets.search', query: 'apple', limit: 5 });
+  await run({ type: 'assets.follow', symbol: 'AAPL' });
   await run({ type: 'market.clock' });
   await run({ type: 'prices.latest', symbols: ['AAPL', 'NONE'] });
   const lists = { type: 'watchlists.remote' } as const;

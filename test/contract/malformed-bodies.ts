@@ -231,6 +231,7 @@ export const MALFORMED_ASSETS: readonly [string, object, object][] = [
     { type: 'assets.search', query: 'A', limit: 51 },
     { code: 'contract.out_of_range', field: 'body.limit' },
   ],
+  ['no symbol to follow', { type: 'assets.follow', symbol: 'a b' }, { field: 'body.symbol' }],
   ['prices of nothing', { type: 'prices.latest', symbols: [] }, { field: 'body.symbols' }],
   [
     'a price of no symbol',

@@ -1,5 +1,6 @@
 /** An engine in one process without a disk: its journal, clock and source are the test's. */
 import { vi } from 'vitest';
+import { usEquityCalendar } from '../../engine/calendar/calendars.ts';
 import type { EngineMessage } from '../../engine/contract/messages.ts';
 import { timeUs } from '../../engine/domain/time.ts';
 import { AlertKeeper } from '../../engine/host/alerts/alert-keeper.ts';
@@ -160,6 +161,8 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
     api: null,
     feed: 'iex',
     instruments: core.exchange.instruments,
+    calendar: usEquityCalendar(),
+    follow: null,
     lastTicks: (symbol) => core.exchange.market(symbol)?.lastTradeTicks() ?? 0,
     clock,
   });

@@ -5,6 +5,8 @@
 import type { FeedBudget, FeedStatus } from '../../contract/feed-status.ts';
 import type { PaceAction, SourceStatus } from '../../contract/messages.ts';
 import type { Instrument } from '../../domain/instrument.ts';
+import { refusal } from '../../domain/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import { assert } from '../../domain/assert.ts';
 import { US_PER_MINUTE, US_PER_MS, timeUs } from '../../domain/time.ts';
 import type { TimeUs } from '../../domain/time.ts';
@@ -17,6 +19,7 @@ import type { FeedSink } from './feed-reader.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { MarketApplier } from './market-applier.ts';
 import type { RetoldStretch } from './market-applier.ts';
+import { PLAN_FULL } from './stream-client.ts';
 import type { AlpacaStream, StreamListener, StreamStatus } from './stream-client.ts';
 import type { StreamEncoding } from './stream-codec.ts';
 
@@ -44,9 +47,33 @@ export interface AlpacaSourceOptions {
   readonly budget: () => FeedBudget;
 }
 
+interface FollowWish {
+  readonly instrument: Instrument;
+  readonly admit: () => void;
+  /** How long before now its minutes begin, in microseconds. */
+  readonly pastUs: number;
+  readonly resolve: (why: Refusal | null) => void;
+}
+
+function notStreamed(symbol: string, code: number, followed: number): Refusal {
+  const rule =
+    code === PLAN_FULL
+      ? `your data plan has room for ${String(followed)} symbols, and all are in use: drop one under Connections`
+      : `Alpaca does not stream it on this feed (${String(code)})`;
+  return refusal(
+    code === PLAN_FULL ? 'venue.symbol_limit' : 'venue.not_streamed',
+    'symbol',
+    symbol,
+    rule,
+  );
+}
+
 export class AlpacaSource implements MarketSource {
   readonly instruments: readonly Instrument[];
+  readonly #instruments: Instrument[];
   readonly #options: AlpacaSourceOptions;
+  /** An instrument that is asked for and has not been answered yet. */
+  #wish: FollowWish | null = null;
   readonly #queue = new FrameQueue();
   readonly #reader: FeedReader;
   readonly #applier: MarketApplier;
@@ -73,7 +100,8 @@ export class AlpacaSource implements MarketSource {
   /** `upToUs`: time up to which the bars that are there are whole. */
   constructor(options: AlpacaSourceOptions, upToUs: number) {
     this.#options = options;
-    this.instruments = options.instruments;
+    this.#instruments = [...options.instruments];
+    this.instruments = this.#instruments;
     this.#applier = new MarketApplier(options.instruments);
     this.#reader = new FeedReader(this.#queue, options.encoding, options.monotonicUs);
     this.#gapFromUs = upToUs;
@@ -98,8 +126,30 @@ export class AlpacaSource implements MarketSource {
     this.#reader.onLag(hear);
   }
 
+  /** Connects; a source that follows nothing waits until it does. */
   start(): void {
-    this.#stream.start();
+    if (this.instruments.length > 0) this.#stream.start();
+  }
+
+  /**
+   * Asks Alpaca for one more symbol. Once its data comes, `admit` is called, which lets it trade, and its
+   * past of `pastUs` is fetched. Resolves with null then, or with why it cannot be had, and nothing has changed.
+   */
+  followMore(instrument: Instrument, admit: () => void, pastUs: number): Promise<Refusal | null> {
+    const { symbol } = instrument;
+    const isFirst = this.instruments.length === 0;
+    if (this.#wish !== null) {
+      const rule = 'one symbol is asked for at a time; try again';
+      return Promise.resolve(refusal('venue.busy', 'symbol', symbol, rule));
+    }
+    if (!isFirst && this.#status.state !== 'live') {
+      return Promise.resolve(this.#notConnected(symbol));
+    }
+    return new Promise((resolve) => {
+      this.#wish = { instrument, admit, pastUs, resolve };
+      this.#stream.follow([...this.instruments.map((one) => one.symbol), symbol]);
+      if (isFirst) this.#stream.start();
+    });
   }
 
   stop(): void {
@@ -226,6 +276,7 @@ export class AlpacaSource implements MarketSource {
       this.#faults.note('stream', code, sentence, this.#options.wallUs());
     }
     this.#status = status;
+    this.#settleWish(status);
     const { wallUs, backfill } = this.#options;
     if (status.losses > this.#losses) {
       this.#losses = status.losses;
@@ -240,6 +291,43 @@ export class AlpacaSource implements MarketSource {
     this.#applier.missed(this.#wholeUpToUs);
     backfill.fill({ fromUs: this.#gapFromUs, toUs: this.#wholeUpToUs });
     this.#gapFromUs = null;
+  }
+
+  /** Whether what was wished for has been answered. */
+  #settleWish(status: StreamStatus): void {
+    const wish = this.#wish;
+    if (wish === null) return;
+    const { instrument, admit, pastUs, resolve } = wish;
+    const { symbol } = instrument;
+    const refused = status.refused.find((one) => one.symbol === symbol);
+    if (this.#stream.isFollowing(symbol)) {
+      this.#wish = null;
+      admit();
+      this.#instruments.push(instrument);
+      this.#applier.add(instrument);
+      const { wallUs, backfill } = this.#options;
+      backfill.follow(instrument);
+      // The first one's past is fetched with the gap that ends now.
+      const toUs = wallUs();
+      if (this.#gapFromUs === null) backfill.begin(instrument, { fromUs: toUs - pastUs, toUs });
+      resolve(null);
+      return;
+    }
+    const isGone = status.state === 'waiting' || status.state === 'stopped';
+    if (refused === undefined && !isGone) return;
+    this.#wish = null;
+    this.#stream.forget(symbol);
+    if (this.instruments.length === 0) this.#stream.stop();
+    resolve(
+      refused === undefined
+        ? this.#notConnected(symbol)
+        : notStreamed(symbol, refused.code, status.followed),
+    );
+  }
+
+  #notConnected(symbol: string): Refusal {
+    const rule = 'the market is connected: more can be followed once it is';
+    return refusal('venue.not_connected', 'symbol', symbol, rule);
   }
 
   #noteRetold(stretch: RetoldStretch | null): void {

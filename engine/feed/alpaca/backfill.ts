@@ -71,10 +71,19 @@ export interface BackfillOptions {
 /** `isGap`: nothing is there yet, which is shown; else bars are there that are not right any more. */
 interface Task extends FeedGap {
   readonly isGap: boolean;
+  /** The one instrument whose whole past is missing; null: what all have missed. */
+  readonly only: Instrument | null;
+}
+
+/** An instrument and its place. */
+interface Asked {
+  readonly i: number;
+  readonly instrument: Instrument;
 }
 
 export class Backfill {
   readonly #options: BackfillOptions;
+  readonly #instruments: Instrument[];
   #tasks: readonly Task[] = [];
   #corrected: FeedGap | null = null;
   #waiting: MissedBar[] = [];
@@ -90,6 +99,7 @@ export class Backfill {
 
   constructor(options: BackfillOptions) {
     this.#options = options;
+    this.#instruments = [...options.instruments];
   }
 
   /** What is not filled yet, oldest first. */
@@ -114,7 +124,17 @@ export class Backfill {
 
   /** Notes a gap and begins to fill it. The minutes at its ends are asked for too. */
   fill(gap: FeedGap): void {
-    this.#add({ ...gap, isGap: true });
+    this.#add({ ...gap, isGap: true, only: null });
+  }
+
+  /** Takes in one more instrument, behind the others. */
+  follow(instrument: Instrument): void {
+    this.#instruments.push(instrument);
+  }
+
+  /** Fetches the past of one instrument that was not followed until now. */
+  begin(instrument: Instrument, { fromUs, toUs }: FeedGap): void {
+    this.#add({ fromUs, toUs, isGap: true, only: instrument });
   }
 
   /**
@@ -132,7 +152,7 @@ export class Backfill {
     this.#cancelRefresh = timers.after(refreshMs, () => {
       const corrected = this.#corrected;
       this.#corrected = null;
-      if (corrected !== null) this.#add({ ...corrected, isGap: false });
+      if (corrected !== null) this.#add({ ...corrected, isGap: false, only: null });
     });
   }
   #cancelRefresh: () => void = () => undefined;
@@ -166,6 +186,7 @@ export class Backfill {
       fromUs: Math.min(first.fromUs, second.fromUs),
       toUs: Math.max(first.toUs, second.toUs),
       isGap: first.isGap || second.isGap,
+      only: first.only === second.only ? first.only : null,
     };
     this.#tasks = tasks.length > GAPS_MAX ? [joined, ...rest] : tasks;
     this.#attempts = 0;
@@ -209,44 +230,54 @@ export class Backfill {
   }
 
   /** Fetches the bars of a gap; null, or what went wrong. Nothing is kept of an attempt that fails. */
-  async #fetch({ fromUs, toUs, isGap }: Task): Promise<string | null> {
+  async #fetch({ fromUs, toUs, isGap, only }: Task): Promise<string | null> {
     const found: MissedBar[] = [];
+    const hasDays = this.#hasDays && only === null;
+    const asked = this.#instruments.flatMap((instrument, i) =>
+      only === null || instrument === only ? [{ i, instrument }] : [],
+    );
     // The day's own bar has missed what its minutes have.
-    const daysFromUs = this.#hasDays ? fromUs - US_PER_DAY : toUs - PAST_DAYS_US;
+    const daysFromUs = hasDays ? fromUs - US_PER_DAY : toUs - PAST_DAYS_US;
     const minutesFromUs = isGap ? fromUs - CORRECTED_BACK_US : fromUs;
     const problems = await Promise.all([
-      this.#fetchBars({ fromUs: minutesFromUs, toUs }, '1m', found),
-      this.#fetchBars({ fromUs: daysFromUs, toUs }, '1d', found),
+      this.#fetchBars(asked, { fromUs: minutesFromUs, toUs }, '1m', found),
+      this.#fetchBars(asked, { fromUs: daysFromUs, toUs }, '1d', found),
     ]);
     const problem = problems.find((one) => one !== null) ?? null;
     if (problem !== null) return problem;
-    this.#hasDays = true;
+    this.#hasDays ||= only === null;
     this.#waiting = [...this.#waiting, ...found].slice(-WAITING_MAX);
     // A gap ends now, so that Alpaca may not have counted its newest minutes yet.
-    this.#noteTraded(found, minutesFromUs, isGap ? toUs - US_PER_MINUTE - COUNTED_AFTER_US : toUs);
+    const countedUs = isGap ? toUs - US_PER_MINUTE - COUNTED_AFTER_US : toUs;
+    this.#noteTraded(asked, found, { fromUs: minutesFromUs, toUs: countedUs });
     return null;
   }
 
-  #noteTraded(found: readonly MissedBar[], fromUs: number, toUs: number): void {
+  #noteTraded(
+    asked: readonly Asked[],
+    found: readonly MissedBar[],
+    { fromUs, toUs }: FeedGap,
+  ): void {
     const minutes = found.filter(({ timeframe }) => timeframe === '1m');
     // The answer may have been cut short.
     if (found.length > WAITING_MAX) return;
-    this.#options.instruments.forEach((_instrument, i) => {
+    for (const { i } of asked) {
       const own = minutes.filter((one) => one.i === i);
       const startsUs = new Set(own.map(({ bar }) => Number(bar.startUs)));
       this.#traded.push({ i, fromUs: fromUs - (fromUs % US_PER_MINUTE), toUs, startsUs });
-    });
+    }
     this.#traded = this.#traded.slice(-TRADED_MAX);
   }
 
   async #fetchBars(
+    asked: readonly Asked[],
     { fromUs, toUs }: FeedGap,
     timeframe: MissedBar['timeframe'],
     found: MissedBar[],
   ): Promise<string | null> {
-    const { api, feed, instruments } = this.#options;
+    const { api, feed } = this.#options;
     const query = {
-      symbols: instruments.map(({ symbol }) => symbol),
+      symbols: asked.map(({ instrument }) => instrument.symbol),
       start: minuteText(fromUs),
       end: minuteText(toUs),
       feed,
@@ -254,7 +285,7 @@ export class Backfill {
       signal: this.#stopped.signal,
     } as const;
     const followed = new Map(
-      instruments.map((instrument, i) => [
+      asked.map(({ instrument, i }) => [
         instrument.symbol,
         { i, units: feedUnits(instrument), zone: instrument.zone },
       ]),

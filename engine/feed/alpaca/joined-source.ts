@@ -1,11 +1,14 @@
 /**
  * Two feeds as one market: Alpaca has a socket for stocks and another for crypto. Each keeps itself up;
- * together they are as well as the one that is worse.
+ * together they are as well as the one that is worse. A feed that follows nothing is not connected and
+ * counts for nothing.
  */
 import type { FeedStatus } from '../../contract/feed-status.ts';
 import type { PaceAction, SourceStatus } from '../../contract/messages.ts';
 import { assert } from '../../domain/assert.ts';
+import { isPair } from '../../domain/feed-symbols.ts';
 import type { Instrument } from '../../domain/instrument.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import type { TimeUs } from '../../domain/time.ts';
 import type { HouseMarket, MarketSource, QuotedMarket } from '../../ports.ts';
 import type { AlpacaSource } from './alpaca-source.ts';
@@ -20,40 +23,58 @@ const STATES: readonly FeedStatus['state'][] = [
   'live',
 ];
 
-/** Instruments of the first come first, so that those of the second stand behind them. */
+/** One feed, and where its instruments stand among those of both. */
+interface Part {
+  readonly source: AlpacaSource;
+  readonly places: number[];
+}
+
+/** Those of shares begin first, then those of coins; what is followed later stands behind all. */
 export class JoinedSource implements MarketSource {
   readonly instruments: readonly Instrument[];
-  readonly #first: AlpacaSource;
-  readonly #second: AlpacaSource;
-  /** The market as the second numbers it, and of which market that is. */
-  #shifted: { readonly of: QuotedMarket; readonly market: QuotedMarket } | null = null;
+  readonly #all: Instrument[];
+  readonly #shares: Part;
+  readonly #coins: Part;
+  readonly #pastUs: number;
+  /** The market as each feed numbers it, and of which market that is. */
+  #placed: { readonly of: QuotedMarket; readonly markets: readonly QuotedMarket[] } | null = null;
 
-  constructor(first: AlpacaSource, second: AlpacaSource) {
-    this.#first = first;
-    this.#second = second;
-    this.instruments = [...first.instruments, ...second.instruments];
+  /** `pastUs`: how long before now the minutes of one more instrument begin, in microseconds. */
+  constructor(shares: AlpacaSource, coins: AlpacaSource, pastUs: number) {
+    this.#all = [...shares.instruments, ...coins.instruments];
+    this.instruments = this.#all;
+    const count = shares.instruments.length;
+    this.#shares = { source: shares, places: shares.instruments.map((_, i) => i) };
+    this.#coins = { source: coins, places: coins.instruments.map((_, i) => count + i) };
+    this.#pastUs = pastUs;
   }
 
   stop(): void {
-    this.#first.stop();
-    this.#second.stop();
+    for (const { source } of this.#parts) source.stop();
   }
 
   reconnect(isDoubtful: boolean): void {
-    this.#first.reconnect(isDoubtful);
-    this.#second.reconnect(isDoubtful);
+    for (const { source } of this.#used) source.reconnect(isDoubtful);
   }
 
   onEvents(wake: () => void): void {
-    this.#first.onEvents(wake);
-    this.#second.onEvents(wake);
+    for (const { source } of this.#parts) source.onEvents(wake);
+  }
+
+  follow(instrument: Instrument, admit: () => void): Promise<Refusal | null> {
+    const { source, places } = isPair(instrument.symbol) ? this.#coins : this.#shares;
+    const place = (): void => {
+      admit();
+      places.push(this.#all.length);
+      this.#all.push(instrument);
+    };
+    return source.followMore(instrument, place, this.#pastUs);
   }
 
   marketUs(wallUs: TimeUs): TimeUs {
-    return this.#first.marketUs(wallUs);
+    return this.#shares.source.marketUs(wallUs);
   }
 
-  /** What the first leaves of `eventsMax` is the second's, but never nothing. */
   advance(
     wallUs: TimeUs,
     eventsMax: number,
@@ -62,17 +83,24 @@ export class JoinedSource implements MarketSource {
   ): number {
     assert(quoted !== undefined, 'a feed is for a market of quotes and prints');
     setTime(this.marketUs(wallUs));
-    const half = Math.ceil(eventsMax / 2);
-    const first = this.#first.apply(wallUs, half, quoted);
-    return first + this.#second.apply(wallUs, half, this.#shift(quoted));
+    const [shares, coins] = this.#marketsOf(quoted);
+    assert(shares !== undefined && coins !== undefined, 'both have a market');
+    const isOne = this.#shares.places.length === 0 || this.#coins.places.length === 0;
+    const most = isOne ? eventsMax : Math.ceil(eventsMax / 2);
+    return (
+      this.#shares.source.apply(wallUs, most, shares) +
+      this.#coins.source.apply(wallUs, most, coins)
+    );
   }
 
   control(action: PaceAction): void {
-    this.#first.control(action);
+    this.#shares.source.control(action);
   }
 
   status(wallUs: TimeUs): SourceStatus {
-    const [first, second] = [this.#first.status(wallUs), this.#second.status(wallUs)];
+    const [first, second] = this.#used.map(({ source }) => source.status(wallUs));
+    assert(first !== undefined, 'something is followed');
+    if (second === undefined) return first;
     const isSecondWorse = rankOf(second) < rankOf(first);
     const worse = isSecondWorse ? second : first;
     assert(first.feed !== null && second.feed !== null, 'both are feeds');
@@ -85,11 +113,20 @@ export class JoinedSource implements MarketSource {
     };
   }
 
-  #shift(quoted: QuotedMarket): QuotedMarket {
-    if (this.#shifted?.of === quoted) return this.#shifted.market;
-    const market = shiftedBy(quoted, this.#first.instruments.length);
-    this.#shifted = { of: quoted, market };
-    return market;
+  get #parts(): readonly Part[] {
+    return [this.#shares, this.#coins];
+  }
+
+  get #used(): readonly Part[] {
+    return this.#parts.filter(({ source }) => source.instruments.length > 0);
+  }
+
+  #marketsOf(quoted: QuotedMarket): readonly QuotedMarket[] {
+    if (this.#placed?.of !== quoted) {
+      const markets = this.#parts.map(({ places }) => placedAt(quoted, places));
+      this.#placed = { of: quoted, markets };
+    }
+    return this.#placed.markets;
   }
 }
 
@@ -119,23 +156,24 @@ function joined(first: FeedStatus, second: FeedStatus, isSecondWorse: boolean): 
   };
 }
 
-/** A market whose instruments begin at `by`. */
-function shiftedBy(quoted: QuotedMarket, by: number): QuotedMarket {
+/** A market whose instruments stand at these places. */
+function placedAt(quoted: QuotedMarket, places: readonly number[]): QuotedMarket {
+  const at = (i: number): number => places[i] ?? i;
   return {
     quote: (i, bidTicks, bidLots, askTicks, askLots) => {
-      quoted.quote(i + by, bidTicks, bidLots, askTicks, askLots);
+      quoted.quote(at(i), bidTicks, bidLots, askTicks, askLots);
     },
     print: (i, priceTicks, qtyLots, aggressor, executedUs) =>
-      quoted.print(i + by, priceTicks, qtyLots, aggressor, executedUs),
+      quoted.print(at(i), priceTicks, qtyLots, aggressor, executedUs),
     bar: (i, timeframe, bar) => {
-      quoted.bar(i + by, timeframe, bar);
+      quoted.bar(at(i), timeframe, bar);
     },
-    retell: (i, trades, wholeFromUs, atUs) => quoted.retell(i + by, trades, wholeFromUs, atUs),
+    retell: (i, trades, wholeFromUs, atUs) => quoted.retell(at(i), trades, wholeFromUs, atUs),
     tradedIn: (i, fromUs, toUs, startsUs) => {
-      quoted.tradedIn(i + by, fromUs, toUs, startsUs);
+      quoted.tradedIn(at(i), fromUs, toUs, startsUs);
     },
     halt: (i, isHalted) => {
-      quoted.halt(i + by, isHalted);
+      quoted.halt(at(i), isHalted);
     },
   };
 }

@@ -43,21 +43,21 @@ export class MarketApplier {
   ignored = 0;
   /** Time of the newest message that was applied, by the feed's clock, in microseconds; 0: none. */
   lastEventUs = 0;
-  readonly #bySymbol: ReadonlyMap<string, Followed>;
+  readonly #bySymbol = new Map<string, Followed>();
 
   constructor(instruments: readonly Instrument[]) {
-    this.#bySymbol = new Map(
-      instruments.map((instrument, i) => [
-        instrument.symbol,
-        {
-          i,
-          units: feedUnits(instrument),
-          zone: instrument.zone,
-          seen: nothingSeen(),
-          memory: new TradeMemory(),
-        },
-      ]),
-    );
+    for (const instrument of instruments) this.add(instrument);
+  }
+
+  /** Takes in one more instrument, behind the others. */
+  add(instrument: Instrument): void {
+    this.#bySymbol.set(instrument.symbol, {
+      i: this.#bySymbol.size,
+      units: feedUnits(instrument),
+      zone: instrument.zone,
+      seen: nothingSeen(),
+      memory: new TradeMemory(),
+    });
   }
 
   trade(market: QuotedMarket, { S, i: id, x, p, s, tks, t }: WireTrade): void {

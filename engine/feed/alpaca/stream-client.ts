@@ -64,6 +64,8 @@ const HANDSHAKE_MS = 10_000;
 const PING_MS = 10_000;
 /** Half of a ping's interval; a timer this late has slept. */
 const PONG_SHARE = 0.5;
+/** Alpaca's number for a plan whose symbols are used up. */
+export const PLAN_FULL = 405;
 const CLOSE_NORMAL = 1000;
 /** What ends a connection that may be dead without either end knowing. */
 const SLEPT = ownFault('The computer has slept; connecting anew.');
@@ -104,6 +106,22 @@ export class AlpacaStream {
   follow(symbols: readonly string[]): void {
     this.#subscriptions.want(symbols);
     this.#ask();
+  }
+
+  /** Ends one symbol; the others stay as they are. */
+  forget(symbol: string): void {
+    this.#subscriptions.forget(symbol);
+    // What the plan had no room for is not wanted any more.
+    if (this.#fault?.code === PLAN_FULL && this.#subscriptions.refused.length === 0) {
+      this.#fault = null;
+    }
+    this.#announce();
+    this.#ask();
+  }
+
+  /** Whether a symbol's data comes, as Alpaca has said last. */
+  isFollowing(symbol: string): boolean {
+    return this.#subscriptions.followed.has(symbol);
   }
 
   /** Connects, also after a fault that had stopped it. */

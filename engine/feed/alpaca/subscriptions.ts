@@ -60,6 +60,12 @@ export class StreamSubscriptions {
     this.#chunk = Number.POSITIVE_INFINITY;
   }
 
+  /** Wants a symbol no longer; nothing else is asked for again because of it. */
+  forget(symbol: string): void {
+    this.#wanted = this.#wanted.filter((one) => one !== symbol);
+    this.#refused.delete(symbol);
+  }
+
   /** Forgets the connection: a new one follows nothing. */
   reset(): void {
     this.#followed = new Set();

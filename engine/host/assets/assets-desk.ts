@@ -2,18 +2,20 @@
 import type { ReferenceApi } from '../../alpaca/reference-api.ts';
 import type { RestResult } from '../../alpaca/rest-client.ts';
 import { TtlCache } from '../../alpaca/ttl-cache.ts';
+import { wireTimeUs } from '../../alpaca/wire-time.ts';
 import type { WireAsset } from '../../alpaca/wire-schemas.ts';
-import { usEquityCalendar } from '../../calendar/calendars.ts';
+import type { TradingCalendar } from '../../calendar/trading-calendar.ts';
 import { REMOTE_LISTS_MAX } from '../../contract/assets.ts';
 import type { AssetReplies, AssetRow, LatestPrice, MarketClock } from '../../contract/assets.ts';
 import type { RequestOf } from '../../contract/messages.ts';
 import { assertNever } from '../../domain/assert.ts';
 import { priceText } from '../../domain/decimal.ts';
-import { isPair } from '../../domain/feed-symbols.ts';
+import { SYMBOLS_MAX, isPair, readSymbols } from '../../domain/feed-symbols.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { refusal } from '../../domain/refusal.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { US_PER_MS } from '../../domain/time.ts';
+import type { TimeUs } from '../../domain/time.ts';
 import type { Clock } from '../../ports.ts';
 import { CATALOGUE } from '../../simulator/catalogue.ts';
 import type { Reply } from '../client-connection.ts';
@@ -33,19 +35,28 @@ export interface AssetsDeskOptions {
   /** Feed that prices of shares are asked of. */
   readonly feed: string;
   readonly instruments: readonly Instrument[];
+  /** Hours of the shares that trade here, which may be always. */
+  readonly calendar: TradingCalendar;
+  /** Has a symbol's data come; null: the market has what it has. */
+  readonly follow: Follow | null;
   /** Last price of a followed symbol in ticks; 0: none. */
   readonly lastTicks: (symbol: string) => number;
   readonly clock: Clock;
 }
+
+/**
+ * Has a symbol's data come and lets it trade; `price`: near which it does, 0 when none is known. Resolves
+ * with what trades now, or with why it does not.
+ */
+export type Follow = (symbol: string, name: string, price: number) => Promise<Instrument | Refusal>;
 
 type Assets = RestResult<readonly WireAsset[]>;
 
 export class AssetsDesk {
   readonly #options: AssetsDeskOptions;
   readonly #assets: TtlCache<Assets>;
-  readonly #hours: TtlCache<MarketClock | null>;
+  readonly #hours: TtlCache<AskedClock | null>;
   readonly #prices: TtlCache<LatestPrice>;
-  readonly #calendar = usEquityCalendar();
 
   constructor(options: AssetsDeskOptions) {
     this.#options = options;
@@ -69,6 +80,12 @@ export class AssetsDesk {
         return { ok: true, result: await this.#clock() };
       case 'prices.latest':
         return { ok: true, result: { prices: await this.#latest(body.symbols) } };
+      case 'assets.follow': {
+        const followed = await this.#follow(body.symbol);
+        return 'code' in followed
+          ? { ok: false, refusal: followed }
+          : { ok: true, result: followed };
+      }
       case 'watchlists.remote': {
         const lists = await this.#watchlists();
         return 'code' in lists ? { ok: false, refusal: lists } : { ok: true, result: lists };
@@ -76,6 +93,28 @@ export class AssetsDesk {
       default:
         return assertNever(body, 'request about assets');
     }
+  }
+
+  async #follow(symbol: string): Promise<AssetReplies['assets.follow'] | Refusal> {
+    const known = this.#instrument(symbol);
+    if (known !== undefined) return { instrument: known, duplicate: true };
+    const { follow, instruments } = this.#options;
+    if (follow === null) {
+      const rule = 'this market has its own symbols; the real market has all of Alpaca’s';
+      return refusal('venue.fixed_symbols', 'symbol', symbol, rule);
+    }
+    if (instruments.length >= SYMBOLS_MAX) {
+      const rule = `at most ${String(SYMBOLS_MAX)} symbols are followed at once`;
+      return refusal('venue.symbol_limit', 'symbol', symbol, rule);
+    }
+    const { assets, source } = await this.#search(symbol, 1);
+    const asset = assets.find((one) => one.symbol === symbol);
+    if (!('symbols' in readSymbols(symbol)) || (source === 'alpaca' && asset === undefined)) {
+      return refusal('venue.unknown_symbol', 'symbol', symbol, 'a symbol that Alpaca trades');
+    }
+    const price = (await this.#askPrices([symbol])).get(symbol)?.price ?? null;
+    const found = await follow(symbol, asset?.name ?? symbol, Number(price ?? 0));
+    return 'code' in found ? found : { instrument: found, duplicate: false };
   }
 
   async #search(query: string, limit: number): Promise<AssetReplies['assets.search']> {
@@ -142,7 +181,7 @@ export class AssetsDesk {
   }
 
   async #clock(): Promise<MarketClock> {
-    const { api, clock } = this.#options;
+    const { api, clock, calendar } = this.#options;
     const known =
       api === null
         ? null
@@ -151,20 +190,24 @@ export class AssetsDesk {
             () => this.#askClock(api),
             (hours) => hours !== null,
           );
-    // What was asked before an opening does not know that it is over.
     const nowUs = clock.wallUs();
+    const own = hoursAt(calendar, nowUs);
+    // What was asked before an opening does not know that it is over.
     const changesUs = known === null ? 0 : Math.min(known.nextOpenUs, known.nextCloseUs);
-    if (known !== null && nowUs < changesUs) return known;
+    if (known === null || nowUs >= changesUs) {
+      return { ...own, source: 'local', aheadMs: known?.aheadMs ?? null };
+    }
+    if (known.isOpen === own.isOpen) return { ...own, ...known };
+    // A day that our calendar does not know, a closure for instance: Alpaca's word counts.
     return {
-      source: 'local',
-      isOpen: this.#calendar.sessionAt(nowUs) === 'regular',
-      nextOpenUs: this.#calendar.nextOpenUs(nowUs),
-      nextCloseUs: this.#calendar.nextCloseUs(nowUs),
-      aheadMs: known?.aheadMs ?? null,
+      ...own,
+      ...known,
+      phase: known.isOpen ? 'regular' : 'closed',
+      phaseEndsUs: changesUs,
     };
   }
 
-  async #askClock(api: ReferenceApi): Promise<MarketClock | null> {
+  async #askClock(api: ReferenceApi): Promise<AskedClock | null> {
     const { clock } = this.#options;
     const sentUs = clock.wallUs();
     const answer = await api.clock();
@@ -202,7 +245,7 @@ export class AssetsDesk {
     if (instrument === undefined) return this.#prices.peek(symbol) ?? { symbol, ...NO_PRICE };
     const ticks = this.#options.lastTicks(symbol);
     const price = ticks > 0 ? priceText(instrument, ticks, instrument.tickDecimals) : null;
-    return { symbol, price, source: 'local' };
+    return { symbol, price, atUs: null, source: 'local' };
   }
 
   async #askPrices(symbols: readonly string[]): Promise<ReadonlyMap<string, LatestPrice>> {
@@ -213,9 +256,14 @@ export class AssetsDesk {
     const answer = await (isCrypto ? api.crypto : api.stocks).snapshots(symbols, feed, 'screen');
     if (!answer.ok) return prices;
     for (const symbol of symbols) {
-      const price = answer.value.get(symbol)?.latestTrade?.p;
-      const text = price === undefined ? null : String(price);
-      prices.set(symbol, { symbol, price: text, source: 'alpaca' });
+      const trade = answer.value.get(symbol)?.latestTrade;
+      const price = trade?.p === undefined ? null : String(trade.p);
+      prices.set(symbol, {
+        symbol,
+        price,
+        atUs: trade === null || trade === undefined ? null : timeOf(trade.t),
+        source: 'alpaca',
+      });
     }
     return prices;
   }
@@ -240,4 +288,30 @@ export class AssetsDesk {
   }
 }
 
-const NO_PRICE = { price: null, source: 'local' } as const;
+const NO_PRICE = { price: null, atUs: null, source: 'local' } as const;
+
+/** null: it is no time. */
+function timeOf(text: string): number | null {
+  const us = wireTimeUs(text);
+  return Number.isSafeInteger(us) ? us : null;
+}
+
+/** What Alpaca's clock says. */
+type AskedClock = Omit<MarketClock, 'phase' | 'phaseEndsUs' | 'zone'>;
+
+function hoursAt(
+  calendar: TradingCalendar,
+  nowUs: TimeUs,
+): Omit<MarketClock, 'source' | 'aheadMs'> {
+  const phase = calendar.sessionAt(nowUs);
+  const endsUs = calendar.nextChangeUs(nowUs);
+  const isAlways = endsUs === Number.POSITIVE_INFINITY;
+  return {
+    isOpen: phase === 'regular',
+    phase: isAlways ? 'always' : phase,
+    phaseEndsUs: isAlways ? null : endsUs,
+    zone: calendar.zone,
+    nextOpenUs: calendar.nextOpenUs(nowUs),
+    nextCloseUs: calendar.nextCloseUs(nowUs),
+  };
+}

@@ -55,7 +55,7 @@ export function instrumentsOf(
   further: readonly string[] = [],
 ): readonly Instrument[] {
   if (isMadeMarket(place)) return CATALOGUE.map(({ instrument }) => instrument);
-  const listed = [...new Set([...DEFAULT_SYMBOLS, ...further])].map(realInstrument);
+  const listed = [...new Set([...DEFAULT_SYMBOLS, ...further])].map((one) => realInstrument(one));
   return withStoredInstruments(db, listed);
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { usEquityCalendar } from '../../../engine/calendar/calendars.ts';
 import type { AssetReplies } from '../../../engine/contract/assets.ts';
 import { usEquity } from '../../../engine/domain/instrument.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
@@ -35,6 +36,8 @@ function deskOf(hasKeys: boolean): AssetsDesk {
     api: referenceAccess('local', hasKeys ? FAKE_KEYS : null, null, clock),
     feed: 'iex',
     instruments: [usEquity('AAPL', 'Apple Inc.')],
+    calendar: usEquityCalendar(),
+    follow: null,
     lastTicks: () => 2_500_000,
     clock,
   });

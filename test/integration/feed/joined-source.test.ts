@@ -4,8 +4,10 @@ import { TradingCore } from '../../../engine/core.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
 import { openAlpacaMarket } from '../../../engine/host/alpaca-market.ts';
 import type { OpenedMarket } from '../../../engine/host/opened-market.ts';
+import { realInstrument } from '../../../engine/host/store-instruments.ts';
 import type { Clock } from '../../../engine/ports.ts';
 import { FAKE_KEYS, FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
+import { FREE_PLAN } from '../../support/fake-alpaca/data-stream.ts';
 import { StoreModel } from '../../support/store-model.ts';
 
 /** A Saturday: shares do not trade, pairs do. */
@@ -15,11 +17,12 @@ let fake: FakeAlpaca;
 let market: OpenedMarket;
 let core: TradingCore;
 
-beforeEach(async () => {
-  fake = await FakeAlpaca.start();
+async function startFake(options: Parameters<typeof FakeAlpaca.start>[0] = {}): Promise<void> {
+  fake = await FakeAlpaca.start(options);
   vi.stubEnv('APCA_DATA_BASE_URL', fake.url);
   vi.stubEnv('APCA_DATA_STREAM_URL', fake.url.replace('http', 'ws'));
-});
+}
+beforeEach(() => startFake());
 afterEach(async () => {
   market.source.stop?.();
   vi.unstubAllEnvs();
@@ -111,4 +114,70 @@ test('one that is down is told, while the other goes on', async () => {
   expect(feed()?.faultCode).toBe(402);
   market.source.reconnect?.(false);
   await until(() => feed()?.state === 'live');
+});
+
+test('one more symbol is followed while the market runs, with its past, and a coin opens its socket', async () => {
+  const old = { t: '2026-03-07T14:58:10Z' };
+  fake.publish([
+    { T: 't', S: 'MSFT', i: 1, x: 'V', p: 412, s: 3, c: ['@'], z: 'C', ...old },
+    { T: 't', S: 'BTC/USD', i: 2, p: 64_000, s: 0.5, tks: 'B', ...old },
+  ]);
+  await open(['AAPL']);
+  await until(() => feed()?.followed === 1);
+  expect(fake.data.connectionsSeen).toBe(1);
+  for (const instrument of [realInstrument('BTC/USD'), realInstrument('MSFT')]) {
+    const asked = market.source.follow?.(instrument, () => {
+      core.addInstrument(instrument, 0);
+    });
+    let why: unknown = 'not answered';
+    void asked?.then((answer) => {
+      why = answer;
+    });
+    await until(() => why !== 'not answered');
+    expect(why).toBeNull();
+  }
+  expect(feed()).toMatchObject({ followed: 3, feed: 'iex, crypto' });
+  expect(fake.data.connectionsSeen).toBe(2);
+  const [aapl, btc, msft] = core.exchange.markets;
+  const minutes = (one: typeof msft) => one?.bars.of('1m').from(0).length;
+  await until(() => minutes(btc) === 1 && minutes(msft) === 1);
+  fake.publish([
+    { T: 't', S: 'MSFT', i: 3, x: 'V', p: 412.5, s: 4, c: ['@'], z: 'C', t },
+    { T: 't', S: 'BTC/USD', i: 4, p: 64_001, s: 0.5, tks: 'B', t },
+    { T: 't', S: 'AAPL', i: 5, x: 'V', p: 250.25, s: 7, c: ['@'], z: 'C', t },
+  ]);
+  await until(() => aapl?.tape.lastNumber === 1 && msft?.tape.lastNumber === 1);
+  expect([aapl, btc, msft].map((one) => one?.lastTradeTicks())).toEqual([
+    2_502_500, 6_400_100, 4_125_000,
+  ]);
+  expect([aapl?.state, btc?.state, msft?.state]).toEqual(['closed', 'open', 'closed']);
+});
+
+test('a plan without room refuses one more by its number, and what is followed stays so', async () => {
+  await fake.close();
+  await startFake({ plan: { ...FREE_PLAN, symbolsMax: 1 } });
+  await open(['AAPL']);
+  await until(() => feed()?.followed === 1);
+  const follow = async (symbol: string): Promise<unknown> => {
+    const admit = (): never => {
+      throw new Error('it does not trade');
+    };
+    let why: unknown;
+    void market.source.follow?.(realInstrument(symbol), admit).then((answer) => {
+      why = answer;
+    });
+    await until(() => why !== undefined);
+    return why;
+  };
+  expect(await follow('MSFT')).toMatchObject({
+    code: 'venue.symbol_limit',
+    field: 'symbol',
+    value: 'MSFT',
+    rule: expect.stringContaining('room for 1 symbol') as string,
+  });
+  expect(feed()).toMatchObject({ followed: 1, refused: [] });
+  expect(market.source.instruments).toHaveLength(1);
+  fake.data.disconnect('cut');
+  await until(() => feed()?.state === 'waiting');
+  expect(await follow('MSFT')).toMatchObject({ code: 'venue.not_connected' });
 });

@@ -77,6 +77,7 @@ let children: FakeChild[] = [];
 let timers = new FakeTimers();
 let reports: EngineStateReport[] = [];
 let readies: (string | null)[] = [];
+let followed: string[] = [];
 let engine: EngineProcess<string>;
 /** What could not be started, and what is said to be started instead. */
 let problems: string[] = [];
@@ -87,6 +88,7 @@ beforeEach(() => {
   timers = new FakeTimers();
   reports = [];
   readies = [];
+  followed = [];
   problems = [];
   instead = null;
   engine = new EngineProcess<string>({
@@ -104,6 +106,7 @@ beforeEach(() => {
     schedule: (afterMs, run) => timers.schedule(afterMs, run),
     log: () => undefined,
     onState: (report) => reports.push(report),
+    onFollowed: (symbol) => followed.push(symbol),
     onReady: (detail) => readies.push(detail),
   });
 });
@@ -121,6 +124,13 @@ function startReady(): void {
 }
 
 describe('starting', () => {
+  it('passes on which symbols are followed while the engine runs', () => {
+    startReady();
+    child().message({ type: 'followed', symbol: 'NFLX' });
+    child().message({ type: 'followed' });
+    expect(followed).toEqual(['NFLX']);
+  });
+
   it('sends the start message and takes connections once the engine is ready', () => {
     engine.start();
     expect(child().sent).toEqual([[START, []]]);

@@ -229,3 +229,19 @@ describe('a market that is chosen', () => {
     expect(desk.state.marketProblem).toBe('Alpaca paper: there are no keys of it.');
   });
 });
+
+describe('a symbol that the engine has begun to follow', () => {
+  test('is followed at the next start too, once, and never on a market without symbols', async () => {
+    await ring.enter('alpaca-paper', PAPER, 'plain');
+    const desk = deskOf({ market: REAL });
+    desk.followed('MSFT');
+    desk.followed('MSFT');
+    const source = { ...IEX, symbols: ['AAPL', 'MSFT'] };
+    expect(desk.start.source).toEqual(source);
+    expect(remembered).toEqual([{ ...REAL, source }]);
+    const simulated = deskOf();
+    simulated.followed('MSFT');
+    expect(simulated.state.market).toEqual(SIMULATED);
+    expect(remembered).toHaveLength(1);
+  });
+});
