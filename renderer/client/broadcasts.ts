@@ -11,6 +11,7 @@ import type {
   RiskState,
 } from '../../engine/contract/messages.ts';
 import type { StoreStatus } from '../../engine/contract/store-status.ts';
+import type { Instrument } from '../../engine/domain/instrument.ts';
 import { Listeners } from '../transport/listeners.ts';
 
 /** Messages of a connection itself; all others are for whoever listens. */
@@ -26,6 +27,7 @@ export class Broadcasts {
   readonly #alerts = new Listeners<AlertChange>();
   readonly #advice = new Listeners<AdvisorStatus>();
   readonly #documents = new Listeners<DocumentHead>();
+  readonly #instruments = new Listeners<Instrument>();
   readonly #limits = new Listeners<RiskLimits>();
   readonly #risks = new Listeners<RiskState>();
   readonly #stores = new Listeners<StoreStatus>();
@@ -61,6 +63,11 @@ export class Broadcasts {
   /** Hears of every document that was put or deleted (revision 0), by this window too. */
   onDocument(listener: (head: DocumentHead) => void): () => void {
     return this.#documents.add(listener);
+  }
+
+  /** Hears of each instrument that trades from now on. */
+  onInstrument(listener: (instrument: Instrument) => void): () => void {
+    return this.#instruments.add(listener);
   }
 
   onLimits(listener: (limits: RiskLimits) => void): () => void {
@@ -104,6 +111,9 @@ export class Broadcasts {
         return;
       case 'document':
         this.#documents.emit(message.head);
+        return;
+      case 'instrument':
+        this.#instruments.emit(message.instrument);
         return;
       case 'limits':
         this.#limits.emit(message.limits);

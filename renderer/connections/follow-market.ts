@@ -8,17 +8,24 @@ import { connectionsText } from '../text/connections.ts';
  */
 export function followMarket(client: EngineClient): () => void {
   let first: string | null = null;
-  return client.onState(({ state, welcome }) => {
+  const added = new Set<string>();
+  const stopAdding = client.onInstrument(({ symbol }) => added.add(symbol));
+  const stop = client.onState(({ state, welcome }) => {
     if (state !== 'ready' || welcome === null) return;
     document.title = connectionsText.windowTitle(welcome.venue);
-    const market = marketOf(welcome);
+    // What was followed since is no other market.
+    const market = marketOf(welcome, added);
     if (first === null) first = market;
     else if (first !== market) window.location.reload();
   });
+  return () => {
+    stopAdding();
+    stop();
+  };
 }
 
 /** What tells one market from another; a restart of the same one gives the same. */
-function marketOf({ venue, source, instruments }: Welcome): string {
-  const symbols = instruments.map(({ symbol }) => symbol).join();
-  return [venue, source.kind, source.label, symbols].join(' ');
+function marketOf({ venue, source, instruments }: Welcome, added: ReadonlySet<string>): string {
+  const symbols = instruments.map(({ symbol }) => symbol).filter((symbol) => !added.has(symbol));
+  return [venue, source.kind, source.label, ...symbols.sort()].join(' ');
 }

@@ -15,6 +15,8 @@ export interface SearchItem {
   readonly keywords?: readonly string[];
   readonly keys?: string | null;
   readonly choose: () => void;
+  /** What it does takes a while: the dialog stays open, and `choose` closes it. */
+  readonly isLasting?: boolean;
 }
 
 export interface SearchGroup {
@@ -31,6 +33,8 @@ export function SearchDialog({
   groups,
   filter,
   upperCase = false,
+  onSearch,
+  foot,
 }: {
   readonly title: string;
   readonly placeholder: string;
@@ -40,6 +44,10 @@ export function SearchDialog({
   /** Symbols are upper case, whatever is typed. */
   readonly upperCase?: boolean;
   /** How well `search` finds an item of that id, 0 for not at all; the widget's own by default. */
+  /** Hears what is typed. */
+  readonly onSearch?: (search: string) => void;
+  /** A line below the list. */
+  readonly foot?: ReactNode;
   readonly filter?: (id: string, search: string, keywords?: string[]) => number;
 }) {
   const [search, setSearch] = useState(seed);
@@ -50,7 +58,11 @@ export function SearchDialog({
           className="search-input"
           placeholder={placeholder}
           value={search}
-          onValueChange={(text) => setSearch(upperCase ? text.toUpperCase() : text)}
+          onValueChange={(text) => {
+            const typed = upperCase ? text.toUpperCase() : text;
+            setSearch(typed);
+            onSearch?.(typed);
+          }}
           autoFocus
         />
         <Command.List className="search-list">
@@ -65,6 +77,7 @@ export function SearchDialog({
               </Command.Group>
             ))}
         </Command.List>
+        {foot}
       </Command>
     </Dialog>
   );
@@ -79,7 +92,7 @@ function SearchRow({ item }: { readonly item: SearchItem }) {
       keywords={[item.text, ...(item.keywords ?? [])]}
       onSelect={() => {
         // Closed first, so that the focus is back in the panel when the command runs.
-        closeOverlay();
+        if (item.isLasting !== true) closeOverlay();
         item.choose();
       }}
     >

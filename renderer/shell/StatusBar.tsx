@@ -19,6 +19,7 @@ import { focusPanel } from '../workspace/workspace-api.ts';
 import { DayLossItem } from './DayLossItem.tsx';
 import { AdvisorItem } from './AdvisorItem.tsx';
 import { DrillItem } from './DrillItem.tsx';
+import { MarketClockItem } from './MarketClockItem.tsx';
 import { RehearsalItem } from './RehearsalItem.tsx';
 import { ReplayControl } from './ReplayControl.tsx';
 import './status-bar.css';
@@ -41,6 +42,7 @@ export function StatusBar() {
       <TargetItem />
       <MessageItem />
       <ReplayControl />
+      <MarketClockItem />
       <ClockItem />
     </footer>
   );

@@ -1,33 +1,21 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { TIMEFRAMES } from '../../engine/domain/bar.ts';
 import { useCommands } from '../keyboard/commands.ts';
 import { keysOf } from '../keyboard/keymap.ts';
 import { runCommand } from '../keyboard/run-command.ts';
-import { useMarket } from '../stores/market.ts';
 import { useTerminal } from '../stores/terminal.ts';
+import { SearchFoot } from '../symbol-search/SearchFoot.tsx';
+import { symbolRank } from '../symbol-search/asset-items.tsx';
+import { SYMBOL_ID, useSymbolGroups } from '../symbol-search/use-symbol-groups.tsx';
 import { TEXT } from '../text/en.ts';
 import { SearchDialog } from './SearchDialog.tsx';
 import type { SearchItem } from './SearchDialog.tsx';
 
-function useSymbolItems(): readonly SearchItem[] {
-  const instruments = useMarket((market) => market.instruments);
-  return useMemo(
-    () =>
-      instruments.map((instrument) => ({
-        id: `symbol ${instrument.symbol}`,
-        text: instrument.symbol,
-        detail: instrument.name,
-        keywords: [instrument.name],
-        choose: () => useTerminal.getState().setSymbol(instrument.symbol),
-      })),
-    [instruments],
-  );
-}
-
 /** Everything that can be done now, with its key, and every symbol. */
 export function Palette({ seed }: { readonly seed: string }) {
   const commands = useCommands((store) => store.commands);
-  const symbols = useSymbolItems();
+  const [search, setSearch] = useState(seed);
+  const { groups, found } = useSymbolGroups(search);
   const items = useMemo(
     () =>
       [...commands.values()]
@@ -46,34 +34,29 @@ export function Palette({ seed }: { readonly seed: string }) {
       placeholder={TEXT.palette.placeholder}
       empty={TEXT.palette.empty}
       seed={seed}
-      groups={[
-        { heading: TEXT.palette.commands, items },
-        { heading: TEXT.palette.symbols, items: symbols },
-      ]}
+      groups={[{ heading: TEXT.palette.commands, items }, ...groups]}
+      onSearch={setSearch}
+      foot={<SearchFoot found={found} />}
     />
   );
 }
 
-/** Symbols that begin with what was typed come first, then those whose name has it. */
-function symbolRank(id: string, search: string, keywords: string[] = []): number {
-  const symbol = id.slice('symbol '.length);
-  const wanted = search.trim().toUpperCase();
-  if (symbol === wanted) return 1;
-  if (symbol.startsWith(wanted)) return 0.8;
-  if (symbol.includes(wanted)) return 0.5;
-  return keywords.some((word) => word.toUpperCase().includes(wanted)) ? 0.3 : 0;
-}
-
 /** Opened by a letter on the chart or the quote board. */
 export function SymbolSearch({ seed }: { readonly seed: string }) {
+  const [search, setSearch] = useState(seed.toUpperCase());
+  const { groups, found } = useSymbolGroups(search);
   return (
     <SearchDialog
       title={TEXT.symbolSearch.title}
       placeholder={TEXT.symbolSearch.placeholder}
       empty={TEXT.symbolSearch.empty}
       seed={seed.toUpperCase()}
-      groups={[{ heading: TEXT.palette.symbols, items: useSymbolItems() }]}
-      filter={symbolRank}
+      groups={groups}
+      filter={(id, typed, keywords = []) =>
+        symbolRank(id.slice(SYMBOL_ID.length), keywords.join(' '), typed)
+      }
+      onSearch={setSearch}
+      foot={<SearchFoot found={found} />}
       upperCase
     />
   );

@@ -46,6 +46,9 @@ export function connectStores(client: EngineClient): () => void {
     client.onOrderEvents((events) => {
       useTrading.setState((before) => foldEvents(before, events));
     }),
+    client.onInstrument((instrument) => {
+      useMarket.setState(({ instruments }) => ({ instruments: [...instruments, instrument] }));
+    }),
     client.onLimits((limits) => useTrading.setState({ limits })),
     client.onRisk(takeRisk),
     client.onStore(takeStore),

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { Button, Select, Spacer } from '../components/index.ts';
 import { Dialog } from '../components/Dialog.tsx';
+import { useEngine } from '../client/engine-context.ts';
+import { followSymbol, useFollowing } from '../symbol-search/follow-symbol.ts';
 import { instrumentOf } from '../stores/market.ts';
 import { announce } from '../stores/notices.ts';
 import { closeOverlay } from '../stores/overlay.ts';
@@ -82,18 +84,22 @@ function AddSymbol({ list }: { readonly list: Watchlist }) {
   const [text, setText] = useState('');
   const symbol = text.trim().toUpperCase();
   const [problem, setProblem] = useState('');
+  const client = useEngine();
+  const add = async (): Promise<void> => {
+    // One that is not followed yet is asked for; the reason why it cannot be had stands beside it.
+    if (!(await followSymbol(client, symbol))) {
+      setProblem(useFollowing.getState().problem);
+      return;
+    }
+    changeList(list.name, (before) => [...new Set([...before, symbol])].slice(0, SYMBOLS_MAX));
+    setText('');
+  };
   return (
     <form
       className="watchlists-row"
       onSubmit={(event) => {
         event.preventDefault();
-        if (symbol === '') return;
-        if (instrumentOf(symbol) === null) {
-          setProblem(words.unknown(symbol));
-          return;
-        }
-        changeList(list.name, (before) => [...new Set([...before, symbol])].slice(0, SYMBOLS_MAX));
-        setText('');
+        if (symbol !== '') void add();
       }}
     >
       <input

@@ -1,11 +1,13 @@
 import type { Instrument } from '../../../engine/domain/instrument.ts';
-import { Select } from '../../components/index.ts';
+import { IconButton, Select } from '../../components/index.ts';
 import { formatQty } from '../../format/number.ts';
 import { useConnection } from '../../stores/connection.ts';
 import { useMarket } from '../../stores/market.ts';
+import { openOverlay } from '../../stores/overlay.ts';
 import { useTerminal } from '../../stores/terminal.ts';
 import { useTrading } from '../../stores/trading.ts';
 import { orderTicketText } from '../../text/order-ticket.ts';
+import { symbolSearchText } from '../../text/symbol-search.ts';
 import { averageCostText } from '../../trading/average-price.ts';
 
 /** Symbol, linked to the window's, with the venue the order would go to and what is held of it. */
@@ -37,6 +39,9 @@ export function TicketHead({ instrument }: { readonly instrument: Instrument }) 
         }))}
         onChange={setSymbol}
       />
+      <IconButton label={symbolSearchText.button} onClick={() => openOverlay('symbol')}>
+        ⌕
+      </IconButton>
       <span className="order-ticket-venue" data-venue={venue}>
         {venue.toUpperCase()}
       </span>

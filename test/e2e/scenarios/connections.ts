@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FAKE_KEYS, FAKE_LIVE_KEYS } from '../../support/fake-alpaca/fake-alpaca.ts';
 import { eventually } from '../../support/e2e/eventually.ts';
+import { fakeStock } from '../../support/fake-alpaca/trading/assets.ts';
 import { startMarketStandIn } from '../../support/e2e/market-stand-in.ts';
 import type { MarketStandIn } from '../../support/e2e/market-stand-in.ts';
 import { Connections } from '../../support/e2e/pages/connections.ts';
@@ -56,6 +57,25 @@ export function connectionScenarios(
       await eventually(() => terminal.status.feed(), 'feed').toMatch(/Alpaca live/);
       await terminal.connected();
       expect(await terminal.status.venue()).toBe('Local');
+    });
+
+    it('find a symbol of Alpaca, follow it, and tell whether its market is open', async () => {
+      const { page } = terminal;
+      const { trading } = market.fake;
+      trading.assets = [...trading.assets, fakeStock('NFLX', 'Netflix, Inc.')];
+      await page.getByTestId('panel-chart').click({ position: { x: 200, y: 150 } });
+      await page.keyboard.type('netf');
+      await page.getByRole('option', { name: /NFLX/ }).waitFor();
+      expect(await page.getByTestId('search-source').innerText()).toBe('Symbols of Alpaca');
+      await photograph(host, terminal, 'symbol-search', { reset: false });
+      await page.keyboard.press('Enter');
+      await eventually(() => page.getByTestId('status-target').innerText(), 'target').toContain(
+        'NFLX',
+      );
+      await page.locator('.top-symbol-code', { hasText: 'NFLX' }).waitFor();
+      const hours = page.getByTestId('status-market');
+      expect(await hours.innerText()).toMatch(/^[●○] \S.*(opens|closes|ends) in /);
+      expect(await hours.getAttribute('title')).toContain('By Alpaca’s clock');
     });
 
     it('tell a 406, a 402 and a 429 apart, each with its own way out', async () => {
