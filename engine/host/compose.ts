@@ -7,25 +7,22 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pino from 'pino';
 import type { Logger } from 'pino';
-import type { Alert } from '../contract/alerts.ts';
 import type { Welcome } from '../contract/messages.ts';
 import type { ProcessFigures } from '../contract/telemetry.ts';
 import { TradingCore } from '../core.ts';
 import { removeAbandonedParts } from '../csv/abandoned-parts.ts';
-import type { Venue } from '../domain/order.ts';
 import { MICROS_PER_UNIT } from '../domain/price.ts';
 import type { Clock, RecoveredState } from '../ports.ts';
 import { withoutLoss } from '../risk/risk-lock.ts';
-import { openDatabase } from '../store/database.ts';
 import { tellsOfDamage } from '../store/store-fault.ts';
 import { beginStore } from '../store/store.ts';
-import { storedAlerts } from '../store/stored-alerts.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
 import { EXIT_CODE_RESTART } from '../supervision/restart-policy.ts';
 import { StageRecorders } from '../telemetry/stage-recorders.ts';
 import type { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
 import { ThreadWatch } from '../telemetry/thread-watch.ts';
 import { AlertKeeper } from './alerts/alert-keeper.ts';
+import { readAlerts } from './alerts/read-alerts.ts';
 import { openAssets } from './assets/open-assets.ts';
 import { composeAdvisor } from './advisor/compose-advisor.ts';
 import { openBackground } from './background.ts';
@@ -392,14 +389,5 @@ export async function composeEngine(
     await background.close();
     await store.close();
     log.info({ reason }, 'engine has stopped');
-  }
-}
-
-function readAlerts(file: string, venue: Venue): readonly Alert[] {
-  const db = openDatabase(file, { venue, access: 'read', cacheKib: 256 });
-  try {
-    return storedAlerts(db);
-  } finally {
-    db.close();
   }
 }
