@@ -130,7 +130,8 @@ export const backupCancel = z.strictObject({ type: z.literal('backup.cancel'), t
 export const backupList = z.strictObject({ type: z.literal('backup.list') });
 /**
  * Replaces the store by a backup: checks it, ends the engine, moves the store of now aside and starts
- * on the backup. Orders and fills since then are in the store that was moved aside, and nowhere else.
+ * on the backup. Orders and fills since then are in the store that was moved aside, and nowhere else. The
+ * trader's documents become those of the backup, where it has any.
  */
 export const backupRestore = z.strictObject({
   type: z.literal('backup.restore'),
@@ -138,7 +139,7 @@ export const backupRestore = z.strictObject({
 });
 
 /**
- * Packs all stores of the data folder, settings included, into one file. Its last `data_task` says where
+ * Packs all stores of the data folder and the trader's documents into one file. Its last `data_task` says where
  * it is, like that of an export.
  */
 export const workspaceExport = z.strictObject({ type: z.literal('workspace.export') });
@@ -182,6 +183,8 @@ export interface BackupInfo {
   readonly fills: number;
   readonly lastEventSeq: number;
   readonly cashMicros: number;
+  /** Documents in it (layouts, keys, drawings, settings); null: it is of a version that kept none. */
+  readonly documents: number | null;
   /** Why it cannot be restored, '' when nothing is known against it; a restore reads all of it first. */
   readonly problem: string;
 }

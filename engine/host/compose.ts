@@ -14,6 +14,8 @@ import { removeAbandonedParts } from '../csv/abandoned-parts.ts';
 import { MICROS_PER_UNIT } from '../domain/price.ts';
 import type { Clock, RecoveredState } from '../ports.ts';
 import { withoutLoss } from '../risk/risk-lock.ts';
+import { finishOtherRestores } from '../store/backup/other-restores.ts';
+import { DOCUMENTS_FOLDER } from '../store/documents/restored-documents.ts';
 import { tellsOfDamage } from '../store/store-fault.ts';
 import { beginStore } from '../store/store.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
@@ -85,9 +87,11 @@ export async function composeEngine(
   const stages = new StageRecorders(start.measure !== false);
   const threads = new ThreadWatch();
   const logAge = new LogAge(() => clock.monotonicUs());
+  finishOtherRestores(start.dataFolder, storeFolder(start));
   const opening = beginStore({
     folder: storeFolder(start),
     venue,
+    documents: join(start.dataFolder, DOCUMENTS_FOLDER),
     workers: {
       writer: pathToFileURL(start.workers.storeWriter),
       reader: pathToFileURL(start.workers.storeReader),
@@ -260,7 +264,7 @@ export async function composeEngine(
     },
   });
   const documents = new DocumentDesk(
-    new DocumentFiles(join(start.dataFolder, 'documents')),
+    new DocumentFiles(join(start.dataFolder, DOCUMENTS_FOLDER)),
     clock,
     (head) => {
       engine.broadcast({ type: 'document', head });

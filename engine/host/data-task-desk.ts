@@ -9,9 +9,8 @@ import type { Clock } from '../ports.ts';
 import type { BackupBounds } from '../store/backup/backup-folder.ts';
 import { backupTimeOf, fileStamp } from '../store/backup/backup-name.ts';
 import { askRestore } from '../store/backup/pending-restore.ts';
-import { WORKSPACE_STORES } from '../store/workspace/manifest.ts';
 import { WORKSPACE_SUFFIX } from '../store/workspace/pack.ts';
-import { INCOMING } from '../store/workspace/unpack.ts';
+import { askForUnpacked } from '../store/workspace/place-workspace.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { RunningUpkeep, Upkeep, UpkeepOutcome } from './upkeep.ts';
 import type { ListedBackup, UpkeepWorkMap, UpkeepWorkName } from './upkeep-protocol.ts';
@@ -37,7 +36,7 @@ export interface DataTaskDeskOptions {
   /** Holds the venue's database. */
   readonly storeFolder: string;
   readonly clock: Clock;
-  /** Holds the account's store; the replays' is below it. */
+  /** Holds all stores and the trader's documents. */
   readonly dataFolder: string;
   readonly files: WorkspaceFiles;
   /** What is kept of the backups; asked at each one. */
@@ -90,7 +89,8 @@ export class DataTaskDesk {
       return refusal('store.no_backup', 'fileName', fileName, 'a name of the list of backups');
     }
     return this.#start('restore', 'backup.verify', { fileName }, () => {
-      askRestore(storeFolder, { source, removeSource: false, nowUs: clock.wallUs() });
+      const nowUs = clock.wallUs();
+      askRestore(storeFolder, { source, removeSource: false, documents: 'all', nowUs });
       setImmediate(() => {
         restart(`the store is being replaced by its backup ${fileName}`);
       });
@@ -120,11 +120,8 @@ export class DataTaskDesk {
       return refusal('contract.import_ticket', 'ticket', '(hidden)', rule);
     }
     const { path, fileName } = file;
-    const started = this.#start('workspace_import', 'workspace.unpack', { path }, ({ stores }) => {
-      for (const { name } of stores) {
-        const request = { source: INCOMING, removeSource: true, nowUs: clock.wallUs() };
-        askRestore(join(dataFolder, WORKSPACE_STORES[name]), request);
-      }
+    const started = this.#start('workspace_import', 'workspace.unpack', { path }, (manifest) => {
+      askForUnpacked(dataFolder, manifest, clock.wallUs());
       setImmediate(() => {
         restart(`the workspace is being replaced by ${fileName}`);
       });
@@ -234,6 +231,7 @@ function backupInfo({ fileName, takenUs, bytes, facts, problem }: ListedBackup):
     fills: facts?.lastExecutionId ?? 0,
     lastEventSeq: facts?.lastEventSeq ?? 0,
     cashMicros: facts?.cashMicros ?? 0,
+    documents: facts?.documents ?? null,
     problem,
   };
 }

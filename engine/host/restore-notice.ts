@@ -5,16 +5,17 @@ import type { FinishedRestore } from '../store/backup/pending-restore.ts';
 /** What clients are told of a restore that the start has finished, or has had to leave; null: of none. */
 export function restoreNotice(restored: FinishedRestore | null, atUs: TimeUs): Notice | null {
   if (restored === null) return null;
-  const { source, asideFolder, problem } = restored;
+  const { source, asideFolder, hasDocuments, problem } = restored;
   if (problem !== '') {
     const text = `${source} could not take the store's place, which is as it was: ${problem}`;
     return { level: 'error', code: 'store.not_restored', text, atUs };
   }
+  const also = hasDocuments ? ' Layouts, keys, drawings and settings are its own, too.' : '';
   const aside = asideFolder === '' ? '' : ` What was there is in ${asideFolder}.`;
   return {
     level: 'info',
     code: 'store.restored',
-    text: `The store has been replaced by ${source}.${aside}`,
+    text: `The store has been replaced by ${source}.${also}${aside}`,
     atUs,
   };
 }

@@ -3,6 +3,7 @@ import type { StoreStats } from '../contract/maintenance.ts';
 import type { Venue } from '../domain/order.ts';
 import type { TimeUs } from '../domain/time.ts';
 import type { BackupBounds } from '../store/backup/backup-folder.ts';
+import type { BackupFacts } from '../store/backup/backup-folder.ts';
 import type { StoreFacts } from '../store/backup/store-facts.ts';
 import type { TakenBackup, UpkeepProgress } from '../store/backup/take-backup.ts';
 import type { WorkspaceManifest } from '../store/workspace/manifest.ts';
@@ -15,7 +16,7 @@ export interface UpkeepPlace {
   readonly file: string;
   readonly venue: Venue;
   readonly backupFolder: string;
-  /** Holds the account's store; the replays' is below it. */
+  /** Holds all stores and the trader's documents. */
   readonly dataFolder: string;
 }
 
@@ -24,7 +25,7 @@ export interface ListedBackup {
   readonly fileName: string;
   readonly takenUs: TimeUs;
   readonly bytes: number;
-  readonly facts: StoreFacts | null;
+  readonly facts: BackupFacts | null;
   readonly problem: string;
 }
 

@@ -15,6 +15,7 @@ import { takeBackup, verifyCopy } from '../store/backup/take-backup.ts';
 import type { BackupJob } from '../store/backup/take-backup.ts';
 import { openDatabase } from '../store/database.ts';
 import type { Connection } from '../store/database.ts';
+import { DOCUMENTS_FOLDER } from '../store/documents/restored-documents.ts';
 import { readStoreStats } from '../store/store-stats.ts';
 import { packWorkspace } from '../store/workspace/pack.ts';
 import { unpackWorkspace } from '../store/workspace/unpack.ts';
@@ -64,6 +65,7 @@ async function work({
         ...control,
         file,
         venue,
+        documents: join(place.dataFolder, DOCUMENTS_FOLDER),
         folder: backupFolder,
         nowUs: args.nowUs,
       });
@@ -79,9 +81,9 @@ async function work({
     case 'stats':
       return withStore(place, (db) => readStoreStats(db, file));
     case 'workspace.pack':
-      return packWorkspace({ ...control, ...args, dataFolder: place.dataFolder, venue });
+      return packWorkspace({ ...control, ...args, dataFolder: place.dataFolder });
     case 'workspace.unpack':
-      return unpackWorkspace({ ...control, ...args, dataFolder: place.dataFolder, venue });
+      return unpackWorkspace({ ...control, ...args, dataFolder: place.dataFolder });
     case 'backup.verify': {
       // The name is a client's: only that of a backup is a path into the folder.
       if (backupTimeOf(args.fileName, venue) === null) throw noBackup(args.fileName);

@@ -13,6 +13,7 @@ import type { CachedOrderLookup } from './order-cache.ts';
 import { openReaders } from './readers.ts';
 import type { StoreReaders } from './readers.ts';
 import { askNewest } from './backup/restore-newest.ts';
+import { DOCUMENTS_FOLDER } from './documents/restored-documents.ts';
 import { finishRestore } from './backup/pending-restore.ts';
 import type { FinishedRestore } from './backup/pending-restore.ts';
 import { recoverState } from './recovery.ts';
@@ -29,6 +30,8 @@ export interface StoreOptions {
   /** Data folder; made if it is not there. Holds one file a venue. */
   readonly folder: string;
   readonly venue: Venue;
+  /** The trader's documents, which a restore puts back; those below the folder if not given. */
+  readonly documents?: string;
   readonly workers: StoreWorkerUrls;
   readonly readerThreads: number;
   /**
@@ -91,7 +94,8 @@ export function beginStore(options: StoreOptions): OpeningStore {
     opened.push(() => lock.release());
     const { restoreBackupAtUs } = options;
     if (restoreBackupAtUs !== undefined) askNewest(folder, venue, restoreBackupAtUs);
-    const restored = finishRestore(folder, venue);
+    const documents = options.documents ?? join(folder, DOCUMENTS_FOLDER);
+    const restored = finishRestore(folder, venue, documents);
     const file = join(folder, `${venue}.db`);
     const { recovered, lookup } = recoverWithLookup(file, options);
     opened.push(() => lookup.close());

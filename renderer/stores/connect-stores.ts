@@ -11,6 +11,7 @@ import { TELEMETRY_HISTORY_MAX, useMarket, useSource, useTelemetry } from './mar
 import { announce, logNotice } from './notices.ts';
 import { measureWindow } from './measure-window.ts';
 import { latencyObserver } from './observe-latency.ts';
+import { reloadOnRestore } from './reload-on-restore.ts';
 import { useTerminal } from './terminal.ts';
 import { knownSymbol, useSettings } from './settings.ts';
 import { foldEvents, foldSnapshot } from './trading-fold.ts';
@@ -53,6 +54,7 @@ export function connectStores(client: EngineClient): () => void {
     client.onRisk(takeRisk),
     client.onStore(takeStore),
     client.onNotice(logNotice),
+    reloadOnRestore(client),
     client.subscribe({ channel: 'quotes' }, ({ quotes }) => {
       useMarket.setState((before) => {
         const merged = new Map(before.quotes);

@@ -45,7 +45,7 @@ export const dataText = {
     restoreTitle: 'Puts this backup in the place of the store of now',
     confirmHead: (taken: string): string => `Restore the backup of ${taken}?`,
     confirm:
-      'The engine ends and starts on the backup. Orders and fills since then stay in the store that is moved aside, and are on no screen any more.',
+      'The engine ends and starts on the backup. Orders and fills since then stay in the store that is moved aside, and are on no screen any more. Layouts, keys, drawings and settings become those of the backup, where it has them.',
     word: 'RESTORE',
     yes: 'Restore',
     notStarted: (why: string): string => `Not started: ${why}`,
@@ -58,7 +58,7 @@ export const dataText = {
 
   workspace: {
     about:
-      'One file with everything: orders, fills, positions, bars, settings and layout. It moves the terminal to another computer, or keeps it as it is today.',
+      'One file with everything: orders, fills, positions and bars of every venue and market; layouts, keys, drawings, watchlists and settings. API keys are never in it. It moves the terminal to another computer, or keeps it as it is today.',
     export: 'Pack into a file',
     import: 'Take from a file…',
     confirmHead: (name: string, size: string): string =>

@@ -20,12 +20,14 @@ export const DATA_USAGE = `Usage: npm run data -- COMMAND [options]
 
   stats                      what is in the store
   check                      reads all of the store: damage, gaps, positions and cash against the fills
-  backup                     backs the store up; --list shows the backups instead
-  restore NAME               puts a backup in the store's place ("latest": the newest good one)
+  backup                     backs the store and the documents (layouts, keys, settings...) up;
+                             --list shows the backups instead
+  restore NAME               puts a backup in the place of both ("latest": the newest good one);
+                             --store-only leaves the documents alone
   export PROFILE --out FILE  writes CSV: ${EXPORT_PROFILES.join(', ')}
-  export workspace --out FILE  writes everything into one file
+  export workspace --out FILE  writes all stores and documents into one file
   import PROFILE FILE        reads CSV: ${IMPORT_PROFILES.join(', ')}
-  import workspace FILE      puts what such a file holds in the stores' place
+  import workspace FILE      puts what such a file holds in their place
   compact                    rebuilds the file without its free pages
 
 Options of all commands:
@@ -49,7 +51,7 @@ Exit codes: 0 done, 1 failed or found wanting, 2 wrong command line, 3 an engine
 export type DataCommand =
   | { readonly name: 'help' }
   | { readonly name: 'stats' | 'check' | 'backup' | 'list' | 'compact' }
-  | { readonly name: 'restore'; readonly backup: string }
+  | { readonly name: 'restore'; readonly backup: string; readonly storeOnly: boolean }
   /** `file`: the workspace file, absolute. */
   | { readonly name: 'pack' | 'unpack'; readonly file: string }
   | {
@@ -89,6 +91,7 @@ const OPTIONS = {
   quiet: { type: 'boolean' },
   help: { type: 'boolean' },
   list: { type: 'boolean' },
+  'store-only': { type: 'boolean' },
   out: { type: 'string' },
   symbol: { type: 'string' },
   side: { type: 'string' },
@@ -108,6 +111,7 @@ type Values = ReturnType<typeof parse>['values'];
 /** Options that belong to some commands only; a misplaced one would silently do nothing. */
 const OWN_OPTIONS: Readonly<Record<string, readonly (keyof Values)[]>> = {
   backup: ['list'],
+  restore: ['store-only'],
   export: ['out', 'symbol', 'side', 'tag', 'from', 'to', 'excel'],
   import: ['dry-run', 'skip-bad', 'other-store', 'symbol', 'timeframe', 'overwrite', 'symbols'],
 };
@@ -156,7 +160,11 @@ function commandOf(positionals: readonly string[], values: Values): DataCommand 
       return { name: values.list === true ? 'list' : 'backup' };
     case 'restore':
       noMore(rest, 1);
-      return { name, backup: needed(rest[0], 'restore needs the name of a backup, or latest') };
+      return {
+        name,
+        backup: needed(rest[0], 'restore needs the name of a backup, or latest'),
+        storeOnly: values['store-only'] ?? false,
+      };
     case 'export':
       noMore(rest, 1);
       return rest[0] === WORKSPACE ? packOf(values) : exportOf(rest[0] ?? '', values);

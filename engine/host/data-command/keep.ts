@@ -13,6 +13,8 @@ import { backupTimeOf } from '../../store/backup/backup-name.ts';
 import { askRestore, finishRestore } from '../../store/backup/pending-restore.ts';
 import { takeBackup, verifyCopy } from '../../store/backup/take-backup.ts';
 import { openDatabase } from '../../store/database.ts';
+import { DOCUMENTS_FOLDER } from '../../store/documents/restored-documents.ts';
+import type { DocumentsWanted } from '../../store/documents/restored-documents.ts';
 import { storedMaintenanceSettings } from '../../store/maintenance-log.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { lockDataFolder } from '../../store/store-lock.ts';
@@ -32,6 +34,7 @@ export async function backUp(job: DataJob): Promise<number> {
   const taken = await takeBackup({
     ...job,
     folder,
+    documents: documentsOf(job),
     nowUs: job.nowUs(),
     onProgress: ({ phase, share }) => console.progress(phase, share),
   });
@@ -43,7 +46,7 @@ export async function backUp(job: DataJob): Promise<number> {
   const path = join(folder, taken.fileName);
   const text =
     `${path}: ${sizeText(taken.bytes)}, ${String(taken.facts.orders)} orders, ` +
-    `${String(taken.facts.trades)} fills, read back whole.`;
+    `${String(taken.facts.trades)} fills, ${String(taken.documents)} documents, read back whole.`;
   console.result(text, { command: 'backup', file, path, ...taken, removed });
   return 0;
 }
@@ -57,7 +60,10 @@ export function showBackups({ folder, venue, console }: DataJob): number {
       : { ...backup, facts, problem: '' };
   });
   const rows = backups.map(({ fileName, takenUs, bytes, facts, problem }) => {
-    const holds = `order ${String(facts?.lastOrderId ?? 0)}, fill ${String(facts?.lastExecutionId ?? 0)}`;
+    const documents = facts?.documents ?? 0;
+    const holds =
+      `order ${String(facts?.lastOrderId ?? 0)}, fill ${String(facts?.lastExecutionId ?? 0)}` +
+      (documents === 0 ? '' : `, with ${String(documents)} documents`);
     const what = problem === '' ? `up to ${holds}` : problem;
     return [fileName, `${isoTimeUtc(takenUs)}  ${sizeText(bytes)}  ${what}`] as const;
   });
@@ -67,7 +73,11 @@ export function showBackups({ folder, venue, console }: DataJob): number {
 }
 
 /** Puts a backup in the store's place; the store is moved aside. Needs the folder for itself. */
-export async function restore(job: DataJob, name: string): Promise<number> {
+export async function restore(
+  job: DataJob,
+  name: string,
+  documents: DocumentsWanted,
+): Promise<number> {
   const { folder, venue, console } = job;
   needFolder(job);
   const lock = lockDataFolder(folder);
@@ -81,21 +91,29 @@ export async function restore(job: DataJob, name: string): Promise<number> {
     askRestore(folder, {
       source: `backups/${fileName}`,
       removeSource: false,
+      documents,
       nowUs: job.nowUs(),
     });
-    const finished = finishRestore(folder, venue);
+    const finished = finishRestore(folder, venue, documentsOf(job));
     if (finished === null || finished.problem !== '') {
       throw new StoreError('store.read_failed', finished?.problem ?? 'nothing was restored');
     }
-    const { asideFolder } = finished;
+    const { asideFolder, hasDocuments } = finished;
+    const also = hasDocuments
+      ? ' Layouts, keys, drawings and settings are those of the backup too.'
+      : '';
     const text =
-      `${fileName} is the store now: ${String(facts.orders)} orders, ${String(facts.trades)} fills. ` +
+      `${fileName} is the store now: ${String(facts.orders)} orders, ${String(facts.trades)} fills.${also} ` +
       `What was there is in ${asideFolder}.`;
-    console.result(text, { command: 'restore', fileName, facts, asideFolder });
+    console.result(text, { command: 'restore', fileName, facts, hasDocuments, asideFolder });
     return 0;
   } finally {
     lock.release();
   }
+}
+
+function documentsOf({ dataFolder }: DataJob): string {
+  return join(dataFolder, DOCUMENTS_FOLDER);
 }
 
 function newest({ folder, venue }: DataJob): string {

@@ -71,7 +71,7 @@ async function run(job: DataJob, command: Exclude<DataCommand, { name: 'help' }>
     case 'list':
       return showBackups(job);
     case 'restore':
-      return restore(job, command.backup);
+      return restore(job, command.backup, command.storeOnly ? 'none' : 'all');
     case 'export':
       return exportRows(job, command);
     case 'import':

@@ -2,14 +2,18 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { UpkeepProgress } from '../../store/backup/take-backup.ts';
-import { askRestore, finishRestore } from '../../store/backup/pending-restore.ts';
+import { finishRestore } from '../../store/backup/pending-restore.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { lockDataFolder } from '../../store/store-lock.ts';
 import type { StoreLock } from '../../store/store-lock.ts';
-import { WORKSPACE_STORES } from '../../store/workspace/manifest.ts';
+import { DOCUMENTS_FOLDER } from '../../store/documents/restored-documents.ts';
+import { storeSubfolder, storeVenue } from '../../store/store-kinds.ts';
+import type { StoreKind } from '../../store/store-kinds.ts';
+import { kindOfPacked } from '../../store/workspace/manifest.ts';
 import type { WorkspaceManifest } from '../../store/workspace/manifest.ts';
 import { packWorkspace } from '../../store/workspace/pack.ts';
-import { INCOMING, unpackWorkspace } from '../../store/workspace/unpack.ts';
+import { askForUnpacked } from '../../store/workspace/place-workspace.ts';
+import { unpackWorkspace } from '../../store/workspace/unpack.ts';
 import { sizeText } from './console.ts';
 import type { DataJob } from './data-job.ts';
 
@@ -18,7 +22,6 @@ export async function pack(job: DataJob, path: string): Promise<number> {
   if (existsSync(path)) throw new StoreError('store.write_failed', `${path} is there already.`);
   const { manifest, bytes } = await packWorkspace({
     ...job,
-    dataFolder: job.folder,
     path,
     nowUs: job.nowUs(),
     onProgress: progressOf(job),
@@ -30,22 +33,19 @@ export async function pack(job: DataJob, path: string): Promise<number> {
 
 /** Puts the stores of such a file in the place of those that are there, which are moved aside. */
 export async function unpack(job: DataJob, path: string): Promise<number> {
-  const { folder, venue, console } = job;
-  const locks: StoreLock[] = [lockDataFolder(folder)];
+  const { dataFolder, console } = job;
+  const locks: StoreLock[] = [lockDataFolder(dataFolder)];
   try {
-    const manifest = await unpackWorkspace({
-      ...job,
-      dataFolder: folder,
-      path,
-      onProgress: progressOf(job),
-    });
-    const folders = manifest.stores.map(({ name }) => join(folder, WORKSPACE_STORES[name]));
-    // Before the first store is touched: an engine of the other one must not be running either.
-    for (const one of folders) if (one !== folder) locks.push(lockDataFolder(one));
+    const manifest = await unpackWorkspace({ ...job, path, onProgress: progressOf(job) });
+    const kinds = manifest.stores.map(kindOfPacked);
+    const folderOf = (kind: StoreKind): string => join(dataFolder, storeSubfolder(kind));
+    // Before the first store is touched: an engine of another one must not be running either.
+    for (const kind of kinds) if (kind !== 'local') locks.push(lockDataFolder(folderOf(kind)));
     const asideFolders: string[] = [];
-    for (const one of folders) {
-      askRestore(one, { source: INCOMING, removeSource: true, nowUs: job.nowUs() });
-      const finished = finishRestore(one, venue);
+    askForUnpacked(dataFolder, manifest, job.nowUs());
+    for (const kind of kinds) {
+      const documents = join(dataFolder, DOCUMENTS_FOLDER);
+      const finished = finishRestore(folderOf(kind), storeVenue(kind), documents);
       if (finished === null || finished.problem !== '') {
         throw new StoreError('store.read_failed', finished?.problem ?? 'nothing was imported');
       }
@@ -68,8 +68,9 @@ function progressOf({ console }: DataJob): (progress: UpkeepProgress) => void {
 
 function storeLines({ stores }: WorkspaceManifest): string {
   return stores
-    .map(({ name, bytes, orders, trades }) => {
-      return `  ${name}: ${sizeText(bytes)}, ${String(orders)} orders, ${String(trades)} fills`;
+    .map(({ name, bytes, orders, trades, documents }) => {
+      const also = documents === null ? '' : `, and ${String(documents)} documents`;
+      return `  ${name}: ${sizeText(bytes)}, ${String(orders)} orders, ${String(trades)} fills${also}`;
     })
     .join('\n');
 }

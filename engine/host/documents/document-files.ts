@@ -1,26 +1,20 @@
 /**
- * Documents as files: one folder a kind, one file a document, its head in the first line and its value
- * in the second. A file is written beside its place, synced and renamed, so that a power cut leaves the
+ * Documents as files: one folder a kind, one file a document (store/documents/document-text.ts). A file is written beside its place, synced and renamed, so that a power cut leaves the
  * old document or the new one. All of it is asynchronous: the disk works in the thread pool and no order
  * waits for it.
  */
-import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { DOCUMENT_KINDS } from '../../contract/documents.ts';
 import type { DocumentHead, DocumentKind, StoredDocument } from '../../contract/documents.ts';
+import {
+  DOCUMENT_SUFFIX,
+  documentFileName,
+  documentText,
+  readDocumentHead,
+  readDocumentText,
+} from '../../store/documents/document-text.ts';
 
-const SUFFIX = '.json';
 const HEAD_BYTES_MAX = 1_024;
-const SLUG_CHARS_MAX = 32;
-
-const headSchema = z.strictObject({
-  kind: z.enum(DOCUMENT_KINDS),
-  name: z.string(),
-  revision: z.int().min(1),
-  updatedUs: z.int(),
-}) satisfies z.ZodType<DocumentHead>;
 
 /** The files below one folder, which is made with the first of them. */
 export class DocumentFiles {
@@ -33,10 +27,7 @@ export class DocumentFiles {
   /** null when there is none, or none that can be read: `write` then puts the unreadable one aside. */
   async read(kind: DocumentKind, name: string): Promise<StoredDocument | null> {
     const text = await textOf(this.#path(kind, name));
-    if (text === null) return null;
-    const end = text.indexOf('\n');
-    const head = headOf(text.slice(0, end));
-    return head === null || end < 0 ? null : { ...head, value: text.slice(end + 1) };
+    return text === null ? null : readDocumentText(text);
   }
 
   /** Heads of all that can be read, sorted by name. */
@@ -56,20 +47,20 @@ export class DocumentFiles {
 
   /** `value` must be one line; JSON text without line breaks is. */
   async write(document: StoredDocument): Promise<void> {
-    const { value, ...head } = document;
-    const path = this.#path(head.kind, head.name);
-    await mkdir(join(this.#folder, head.kind), { recursive: true });
+    const { kind, name } = document;
+    const path = this.#path(kind, name);
+    await mkdir(join(this.#folder, kind), { recursive: true });
     const part = `${path}.part`;
     const file = await open(part, 'w');
     try {
-      await file.writeFile(`${JSON.stringify(head)}\n${value}`);
+      await file.writeFile(documentText(document));
       await file.sync();
     } finally {
       await file.close();
     }
-    await this.#putDamagedAside(head.kind, head.name, path);
+    await this.#putDamagedAside(kind, name, path);
     await rename(part, path);
-    await syncNames(join(this.#folder, head.kind));
+    await syncNames(join(this.#folder, kind));
   }
 
   async remove(kind: DocumentKind, name: string): Promise<void> {
@@ -81,11 +72,8 @@ export class DocumentFiles {
     await rename(path, `${path}.damaged`);
   }
 
-  /** Readable, the same whatever letters a file system tells apart, and its own for each name. */
   #path(kind: DocumentKind, name: string): string {
-    const slug = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-    const own = createHash('sha256').update(name).digest('hex').slice(0, 16);
-    return join(this.#folder, kind, `${slug.slice(0, SLUG_CHARS_MAX)}.${own}${SUFFIX}`);
+    return join(this.#folder, kind, documentFileName(name));
   }
 }
 
@@ -102,7 +90,7 @@ async function syncNames(folder: string): Promise<void> {
 
 async function namesIn(folder: string): Promise<readonly string[]> {
   try {
-    return (await readdir(folder)).filter((name) => name.endsWith(SUFFIX));
+    return (await readdir(folder)).filter((name) => name.endsWith(DOCUMENT_SUFFIX));
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;
@@ -122,19 +110,9 @@ async function readHead(path: string): Promise<DocumentHead | null> {
   const file = await open(path, 'r');
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES_MAX), 0, HEAD_BYTES_MAX);
-    return headOf(buffer.toString('utf8', 0, bytesRead).split('\n', 1)[0] ?? '');
+    return readDocumentHead(buffer.toString('utf8', 0, bytesRead).split('\n', 1)[0] ?? '');
   } finally {
     await file.close();
-  }
-}
-
-function headOf(line: string): DocumentHead | null {
-  try {
-    const read = headSchema.safeParse(JSON.parse(line));
-    return read.success ? read.data : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
   }
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Venue } from '../../domain/order.ts';
 import type { TimeUs } from '../../domain/time.ts';
+import { countKeptDocuments } from '../documents/kept-documents.ts';
 import { StoreError } from '../store-error.ts';
 import { PARTIAL_SUFFIX, backupTimeOf } from './backup-name.ts';
 import { checkAll } from './check-slices.ts';
@@ -36,12 +37,18 @@ export function listBackups(folder: string, venue: Venue): BackupFile[] {
   return found.sort((a, b) => b.takenUs - a.takenUs);
 }
 
+/** What a backup says of itself. */
+export interface BackupFacts extends StoreFacts {
+  /** Documents in it; null: it is of a program that kept none. */
+  readonly documents: number | null;
+}
+
 /** What a backup holds by its own figures, or why it cannot be used; does not read all of it. */
-export function describeBackup(path: string, venue: Venue): StoreFacts | StoreError {
+export function describeBackup(path: string, venue: Venue): BackupFacts | StoreError {
   try {
     const db = openCopy(path, venue);
     try {
-      return readStoreFacts(db);
+      return { ...readStoreFacts(db), documents: countKeptDocuments(db) };
     } finally {
       db.close();
     }
@@ -52,7 +59,7 @@ export function describeBackup(path: string, venue: Venue): StoreFacts | StoreEr
 }
 
 export interface GoodBackup extends BackupFile {
-  readonly facts: StoreFacts;
+  readonly facts: BackupFacts;
 }
 
 /**

@@ -18,6 +18,15 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Venue } from '../../domain/order.ts';
 import type { TimeUs } from '../../domain/time.ts';
+import type { Connection } from '../database.ts';
+import { dropKeptDocuments } from '../documents/kept-documents.ts';
+import {
+  DOCUMENTS_WANTED,
+  forgetLaidOut,
+  layOutDocuments,
+  placeDocuments,
+} from '../documents/restored-documents.ts';
+import type { DocumentsWanted } from '../documents/restored-documents.ts';
 import { StoreError, problemText } from '../store-error.ts';
 import { fileStamp } from './backup-name.ts';
 import { hasRoom, syncFile, syncFolder } from './disk.ts';
@@ -34,24 +43,32 @@ interface Note {
   readonly aside: string;
   /** Whether the copy was made for this and goes when it is done. */
   readonly removeSource: boolean;
+  /** What of the copy's documents is put back. */
+  readonly documents: DocumentsWanted;
 }
 
 export interface RestoreRequest {
   /** Path of the copy below the store's folder, with `/`: `backups/local-20260114T093000123Z.db`. */
   readonly source: string;
   readonly removeSource: boolean;
+  readonly documents: DocumentsWanted;
   readonly nowUs: TimeUs;
 }
 
 /** Notes on disk that the next start is to put `source` in the store's place. */
 export function askRestore(folder: string, request: RestoreRequest): void {
-  const { source, removeSource, nowUs } = request;
-  const note: Note = { source, aside: fileStamp(nowUs), removeSource };
+  const { source, removeSource, documents, nowUs } = request;
+  const note: Note = { source, aside: fileStamp(nowUs), removeSource, documents };
   const path = join(folder, NOTE);
   writeFileSync(`${path}.partial`, JSON.stringify(note));
   syncFile(`${path}.partial`);
   renameSync(`${path}.partial`, path);
   syncFolder(folder);
+}
+
+/** Whether the next start on that folder has a restore to finish. */
+export function isRestoreAsked(folder: string): boolean {
+  return existsSync(join(folder, NOTE));
 }
 
 /** How a restore that had been asked for has ended. */
@@ -60,6 +77,8 @@ export interface FinishedRestore {
   readonly source: string;
   /** Where the store is that it has replaced, absolute; '' when there was none or it is still there. */
   readonly asideFolder: string;
+  /** Whether the trader's documents, too, are those of the copy. */
+  readonly hasDocuments: boolean;
   /** Why the store is the old one still; '' when it is the new one. */
   readonly problem: string;
 }
@@ -67,30 +86,40 @@ export interface FinishedRestore {
 /**
  * Does what the last run has asked for, or goes on with it; null when nothing was. For whoever holds the
  * folder's lock, before the store is opened. A copy that cannot be used leaves the store as it is; an
- * error of the disk while files are moved is thrown, and the next start goes on.
+ * error of the disk while files are moved is thrown, and the next start goes on. `documents`: the folder of
+ * the trader's documents.
  */
-export function finishRestore(folder: string, venue: Venue): FinishedRestore | null {
+export function finishRestore(
+  folder: string,
+  venue: Venue,
+  documents: string,
+): FinishedRestore | null {
+  if (!isRestoreAsked(folder)) return null;
   const notePath = join(folder, NOTE);
-  if (!existsSync(notePath)) return null;
   const note = readNote(notePath);
   const file = join(folder, `${venue}.db`);
   const ready = `${file}.restoring`;
   const asideFolder = join(folder, 'set-aside', note?.aside ?? '');
-  const end = (problem: string): FinishedRestore => {
+  const wanted = note?.documents ?? 'none';
+  const end = (problem: string, hasDocuments = false): FinishedRestore => {
     rmSync(ready, { force: true });
+    forgetLaidOut(documents);
     if (note?.removeSource === true) rmSync(join(folder, note.source), { force: true });
     rmSync(notePath, { force: true });
     syncFolder(folder);
     return {
       source: note?.source ?? '',
       asideFolder: problem === '' && existsSync(asideFolder) ? asideFolder : '',
+      hasDocuments,
       problem,
     };
   };
   if (note === null) return end(`${notePath} cannot be read`);
   if (!existsSync(join(asideFolder, `${venue}.db`))) {
     try {
-      prepare(join(folder, note.source), ready, venue);
+      prepare(join(folder, note.source), ready, venue, (db) => {
+        layOutDocuments(db, documents, wanted);
+      });
     } catch (error) {
       return end(problemText(error));
     }
@@ -99,7 +128,7 @@ export function finishRestore(folder: string, venue: Venue): FinishedRestore | n
   // The old store is aside, so a file in its place is the new one: only the note is left to remove.
   if (!existsSync(file)) renameSync(ready, file);
   syncFolder(folder);
-  return end('');
+  return end('', placeDocuments(documents, asideFolder, wanted));
 }
 
 function setAside(folder: string, venue: Venue, asideFolder: string): void {
@@ -118,7 +147,12 @@ function setAside(folder: string, venue: Venue, asideFolder: string): void {
 }
 
 /** Makes the new store beside the old one: its own identity, since its events are not the old one's. */
-function prepare(source: string, ready: string, venue: Venue): void {
+function prepare(
+  source: string,
+  ready: string,
+  venue: Venue,
+  takeOut: (db: Connection) => void,
+): void {
   openCopy(source, venue).close();
   rmSync(ready, { force: true });
   rmSync(`${ready}-journal`, { force: true });
@@ -129,6 +163,8 @@ function prepare(source: string, ready: string, venue: Venue): void {
   const db = new Database(ready);
   try {
     db.exec('PRAGMA synchronous = FULL');
+    takeOut(db);
+    dropKeptDocuments(db);
     const set = db.prepare('UPDATE meta SET value = ? WHERE key = ?');
     set.run(randomUUID(), 'store_id');
     // It ended where the backup was taken, not in a crash.
@@ -144,10 +180,12 @@ function readNote(path: string): Note | null {
   try {
     const note: unknown = JSON.parse(readFileSync(path, 'utf8'));
     if (typeof note !== 'object' || note === null) return null;
-    const { source, aside, removeSource } = note as Partial<Record<keyof Note, unknown>>; // Checked next.
+    // Checked next.
+    const { source, aside, removeSource, documents } = note as Partial<Record<keyof Note, unknown>>;
     if (typeof source !== 'string' || !/^[a-z]+\/[\w-]+\.db$/.test(source)) return null;
     if (typeof aside !== 'string' || !/^[\dTZ]+$/.test(aside)) return null;
-    return { source, aside, removeSource: removeSource === true };
+    const wanted = DOCUMENTS_WANTED.find((one) => one === documents) ?? 'none';
+    return { source, aside, removeSource: removeSource === true, documents: wanted };
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;

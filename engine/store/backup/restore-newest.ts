@@ -17,5 +17,7 @@ export function askNewest(folder: string, venue: Venue, nowUs: TimeUs): void {
       `There is no backup in ${backups} that can be restored.`,
     );
   }
-  askRestore(folder, { source: `backups/${backup.fileName}`, removeSource: false, nowUs });
+  // It is the store that is damaged: documents that are there are left alone.
+  const source = `backups/${backup.fileName}`;
+  askRestore(folder, { source, removeSource: false, documents: 'missing', nowUs });
 }

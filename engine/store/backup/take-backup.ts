@@ -4,6 +4,8 @@ import type { DataTask } from '../../contract/maintenance.ts';
 import type { Venue } from '../../domain/order.ts';
 import type { TimeUs } from '../../domain/time.ts';
 import { openDatabase } from '../database.ts';
+import { keepDocuments, readKeptDocuments } from '../documents/kept-documents.ts';
+import type { KeptDocuments } from '../documents/kept-documents.ts';
 import { StoreError } from '../store-error.ts';
 import { PARTIAL_SUFFIX, backupFileName } from './backup-name.ts';
 import { checkSlices, runSlices } from './check-slices.ts';
@@ -23,6 +25,8 @@ export interface BackupJob {
   /** The store. */
   readonly file: string;
   readonly venue: Venue;
+  /** The trader's documents, which go into the backup. */
+  readonly documents: string;
   /** Made if it is not there. */
   readonly folder: string;
   readonly nowUs: TimeUs;
@@ -36,6 +40,8 @@ export interface TakenBackup {
   readonly fileName: string;
   readonly bytes: number;
   readonly facts: CountedFacts;
+  /** Documents that it holds. */
+  readonly documents: number;
 }
 
 /**
@@ -57,11 +63,12 @@ export async function takeBackup(job: BackupJob): Promise<TakenBackup> {
         job.onProgress({ phase: 'copying', share });
       },
     });
-    await verifyCopy(partial, facts, job);
+    const kept = keepDocuments(partial, job.documents);
+    await verifyCopy(partial, facts, job, kept);
     syncFile(partial);
     renameSync(partial, path);
     syncFolder(job.folder);
-    return { fileName, bytes: statSync(path).size, facts };
+    return { fileName, bytes: statSync(path).size, facts, documents: kept.count };
   } catch (error) {
     rmSync(partial, { force: true });
     rmSync(`${partial}-journal`, { force: true });
@@ -70,13 +77,14 @@ export async function takeBackup(job: BackupJob): Promise<TakenBackup> {
 }
 
 /**
- * Reads all of a copy and compares it with `expected` (null: whatever it holds). Returns what it holds;
- * rejects with CopyCanceled, or with a StoreError that says what is wrong with it.
+ * Reads all of a copy and compares it with `expected` and `kept` (null: whatever it holds). Returns what it
+ * holds; rejects with CopyCanceled, or with a StoreError that says what is wrong with it.
  */
 export async function verifyCopy(
   path: string,
   expected: CountedFacts | null,
   job: Pick<BackupJob, 'venue' | 'isCanceled' | 'onProgress' | 'pause'>,
+  kept: KeptDocuments | null = null,
 ): Promise<CountedFacts> {
   const copy = openCopy(path, job.venue);
   try {
@@ -85,6 +93,10 @@ export async function verifyCopy(
     const facts = countStoreFacts(copy);
     if (expected !== null && !sameFacts(facts, expected)) {
       throw damaged(path, [`it holds ${JSON.stringify(facts)}, not ${JSON.stringify(expected)}`]);
+    }
+    const found = readKeptDocuments(copy);
+    if (kept !== null && found?.sha256 !== kept.sha256) {
+      throw damaged(path, ['its documents are not those that were put into it']);
     }
     return facts;
   } finally {

@@ -1,25 +1,24 @@
 /** What a workspace file says of itself, before anything else in it. */
 import { z } from 'zod';
+import { assert } from '../../domain/assert.ts';
+import { STORE_KINDS, storeFile } from '../store-kinds.ts';
+import type { StoreKind } from '../store-kinds.ts';
 
 export const WORKSPACE_FORMAT = 'securetrade-workspace';
-/** Raised when an older program could not read the file. */
-const FORMAT_VERSION = 1;
-/** Longest manifest in bytes; it lists two files. */
+/**
+ * Raised when an older program could not read the file. 1: the stores of the simulated market and of replays;
+ * 2: every store, and the trader's documents inside one of them.
+ */
+const FORMAT_VERSION = 2;
+const READ_VERSIONS = [1, FORMAT_VERSION] as const;
+/** Longest manifest in bytes; it lists a few files. */
 export const MANIFEST_BYTES_MAX = 65_536;
 export const MANIFEST_NAME = 'manifest.json';
 /** Most bytes of a store that a workspace file takes: what a tar header of the old kind can say. */
 export const STORE_BYTES_MAX = 8 * 2 ** 30 - 1;
 
-/**
- * The stores of a data folder and the folders below it that they are in: the account's, which also has
- * all settings, and the replays'. No other name is ever read from a file, so none leads anywhere else.
- */
-export const WORKSPACE_STORES = {
-  'local.db': '',
-  'replay/local.db': 'replay',
-} as const;
-export type WorkspaceStoreName = keyof typeof WORKSPACE_STORES;
-const STORE_NAMES = ['local.db', 'replay/local.db'] as const satisfies WorkspaceStoreName[];
+/** Stores by their paths below a data folder. No other name is ever read from a file, so none leads anywhere else. */
+const STORE_NAMES = STORE_KINDS.map(storeFile);
 
 const packedStore = z.strictObject({
   name: z.enum(STORE_NAMES),
@@ -30,10 +29,12 @@ const packedStore = z.strictObject({
   lastEventSeq: z.int().min(0),
   orders: z.int().min(0),
   trades: z.int().min(0),
+  /** How many of the trader's documents are in it; null, and in the first version: none were packed there. */
+  documents: z.int().min(0).nullable().default(null),
 });
 const manifestSchema = z.strictObject({
   format: z.literal(WORKSPACE_FORMAT),
-  formatVersion: z.literal(FORMAT_VERSION),
+  formatVersion: z.literal(READ_VERSIONS),
   createdUs: z.int(),
   /** In the order in which they follow. */
   stores: z.array(packedStore).min(1).max(STORE_NAMES.length),
@@ -61,4 +62,11 @@ export function readManifest(text: string): WorkspaceManifest | null {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
+}
+
+/** The store of a name in the manifest. */
+export function kindOfPacked({ name }: PackedStore): StoreKind {
+  const kind = STORE_KINDS.find((one) => storeFile(one) === name);
+  assert(kind !== undefined, 'a manifest names stores alone');
+  return kind;
 }

@@ -1,5 +1,5 @@
 /**
- * Packs the stores of a data folder into one file: a gzipped tar, so that every system can look into it,
+ * Packs the stores of a data folder, with the trader's documents in one of them, into one file: a gzipped tar, so that every system can look into it,
  * with a manifest first that says what follows and how it is checked.
  */
 import { createHash } from 'node:crypto';
@@ -22,9 +22,13 @@ import { CopyCanceled, copyStore } from '../backup/copy-store.ts';
 import { syncFile, syncFolder } from '../backup/disk.ts';
 import { verifyCopy } from '../backup/take-backup.ts';
 import type { BackupJob } from '../backup/take-backup.ts';
+import { keepDocuments } from '../documents/kept-documents.ts';
+import { DOCUMENTS_FOLDER } from '../documents/restored-documents.ts';
 import { StoreError } from '../store-error.ts';
-import { MANIFEST_NAME, STORE_BYTES_MAX, WORKSPACE_STORES, manifestOf } from './manifest.ts';
-import type { PackedStore, WorkspaceManifest, WorkspaceStoreName } from './manifest.ts';
+import { STORE_KINDS, storeFile, storeVenue } from '../store-kinds.ts';
+import type { StoreKind } from '../store-kinds.ts';
+import { MANIFEST_NAME, STORE_BYTES_MAX, manifestOf } from './manifest.ts';
+import type { PackedStore, WorkspaceManifest } from './manifest.ts';
 import { TAR_END, tarHeader, tarPadding } from './tar.ts';
 
 /** The fastest: pages of a database are packed to a third anyway. */
@@ -32,11 +36,8 @@ const GZIP_LEVEL = 1;
 /** Every workspace file's name ends so. */
 export const WORKSPACE_SUFFIX = '.tar.gz';
 
-export interface PackJob extends Pick<
-  BackupJob,
-  'venue' | 'nowUs' | 'isCanceled' | 'onProgress' | 'pause'
-> {
-  /** Holds the account's store; the replays' is below it. */
+export interface PackJob extends Pick<BackupJob, 'nowUs' | 'isCanceled' | 'onProgress' | 'pause'> {
+  /** Holds all stores and the trader's documents. */
   readonly dataFolder: string;
   /** Where the finished file will be; nothing must be there. */
   readonly path: string;
@@ -54,10 +55,8 @@ export async function packWorkspace(job: PackJob): Promise<PackedWorkspace> {
   try {
     mkdirSync(copies, { recursive: true });
     const stores: PackedStore[] = [];
-    // The names of the table, in its order.
-    for (const name of Object.keys(WORKSPACE_STORES) as WorkspaceStoreName[]) {
-      if (existsSync(join(job.dataFolder, name))) stores.push(await copyOf(job, name, copies));
-    }
+    const kinds = STORE_KINDS.filter((kind) => existsSync(join(job.dataFolder, storeFile(kind))));
+    for (const [i, kind] of kinds.entries()) stores.push(await copyOf(job, kind, copies, i === 0));
     if (stores.length === 0) {
       throw new StoreError('store.read_failed', `There is no store in ${job.dataFolder}.`);
     }
@@ -79,31 +78,38 @@ export async function packWorkspace(job: PackJob): Promise<PackedWorkspace> {
   }
 }
 
-/** Copies one store as it is now, reads the copy back and says what it is. */
+/** Copies one store as it is now, reads the copy back and says what it is. The first one takes the documents. */
 async function copyOf(
   job: PackJob,
-  name: WorkspaceStoreName,
+  kind: StoreKind,
   copies: string,
+  isFirst: boolean,
 ): Promise<PackedStore> {
+  const name = storeFile(kind);
+  const venue = storeVenue(kind);
   const path = copyPath(copies, name);
   const expected = await copyStore({
     file: join(job.dataFolder, name),
-    venue: job.venue,
+    venue,
     path,
     isCanceled: job.isCanceled,
     onProgress: (share) => job.onProgress({ phase: 'copying', share }),
   });
-  const { schemaVersion, lastEventSeq, orders, trades } = await verifyCopy(path, expected, job);
+  const kept = isFirst ? keepDocuments(path, join(job.dataFolder, DOCUMENTS_FOLDER)) : null;
+  const facts = await verifyCopy(path, expected, { ...job, venue }, kept);
+  const { schemaVersion, lastEventSeq, orders, trades } = facts;
   const bytes = statSync(path).size;
   if (bytes > STORE_BYTES_MAX) {
     throw new StoreError('store.read_failed', `${name} is too large for a workspace file.`);
   }
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
-  return { name, bytes, sha256: hash.digest('hex'), schemaVersion, lastEventSeq, orders, trades };
+  const sha256 = hash.digest('hex');
+  const documents = kept?.count ?? null;
+  return { name, bytes, sha256, schemaVersion, lastEventSeq, orders, trades, documents };
 }
 
-function copyPath(copies: string, name: WorkspaceStoreName): string {
+function copyPath(copies: string, name: string): string {
   return join(copies, name.replace('/', '-'));
 }
 

@@ -13,35 +13,40 @@ import { hasRoom } from '../backup/disk.ts';
 import { verifyCopy } from '../backup/take-backup.ts';
 import type { BackupJob } from '../backup/take-backup.ts';
 import { StoreError, problemText } from '../store-error.ts';
+import { storeSubfolder, storeVenue } from '../store-kinds.ts';
+import type { StoreKind } from '../store-kinds.ts';
 import { BlockReader } from './block-reader.ts';
-import { MANIFEST_BYTES_MAX, MANIFEST_NAME, WORKSPACE_STORES, readManifest } from './manifest.ts';
+import { MANIFEST_BYTES_MAX, MANIFEST_NAME, kindOfPacked, readManifest } from './manifest.ts';
 import type { PackedStore, WorkspaceManifest } from './manifest.ts';
 import { BLOCK, readTarHeader, tarPadding } from './tar.ts';
 import type { TarEntry } from './tar.ts';
 
 /** Empty blocks that may follow the last file: tar programs fill up to 20 of them. */
 const END_BYTES_MAX = 20 * BLOCK;
-/** Folder below a store's in which its new file waits, and that file's path below the store's folder. */
-export const INCOMING = 'incoming/local.db';
 
-export interface UnpackJob extends Pick<
-  BackupJob,
-  'venue' | 'isCanceled' | 'onProgress' | 'pause'
-> {
+/** Where the new file of a store waits: its path below the store's folder. */
+export function incomingFile(kind: StoreKind): string {
+  return `incoming/${storeVenue(kind)}.db`;
+}
+
+export interface UnpackJob extends Pick<BackupJob, 'isCanceled' | 'onProgress' | 'pause'> {
   /** The workspace file. */
   readonly path: string;
   readonly dataFolder: string;
 }
 
 /**
- * Unpacks the stores to where `INCOMING` says and reads all of them. Rejects with CopyCanceled or a
+ * Unpacks the stores to where `incomingFile` says and reads all of them. Rejects with CopyCanceled or a
  * StoreError for a person, and leaves nothing then.
  */
 export async function unpackWorkspace(job: UnpackJob): Promise<WorkspaceManifest> {
   const written: string[] = [];
   try {
     const manifest = await unpack(job, written);
-    for (const { name } of manifest.stores) await verifyCopy(incomingPath(job, name), null, job);
+    for (const store of manifest.stores) {
+      const venue = storeVenue(kindOfPacked(store));
+      await verifyCopy(incomingPath(job, store), null, { ...job, venue });
+    }
     return manifest;
   } catch (error) {
     for (const path of written) rmSync(path, { force: true });
@@ -65,7 +70,7 @@ async function unpack(job: UnpackJob, written: string[]): Promise<WorkspaceManif
       if (entry === 'end' || entry.name !== store.name || entry.bytes !== store.bytes) {
         throw wrong(job, `${store.name} does not follow as its manifest says`);
       }
-      const path = incomingPath(job, store.name);
+      const path = incomingPath(job, store);
       written.push(path);
       await writeStore(job, reader, store, path, (bytes) => {
         done += bytes;
@@ -129,8 +134,9 @@ async function writeStore(
   if (hash.digest('hex') !== sha256) throw wrong(job, `${name} is not what was packed`);
 }
 
-function incomingPath({ dataFolder }: UnpackJob, name: PackedStore['name']): string {
-  return join(dataFolder, WORKSPACE_STORES[name], INCOMING);
+function incomingPath({ dataFolder }: UnpackJob, store: PackedStore): string {
+  const kind = kindOfPacked(store);
+  return join(dataFolder, storeSubfolder(kind), incomingFile(kind));
 }
 
 function wrong({ path }: UnpackJob, problem: string, cause?: unknown): StoreError {

@@ -15,8 +15,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { DocumentFiles } from '../../../engine/host/documents/document-files.ts';
 import { runData } from '../../../engine/host/data-command/run-data.ts';
 import type { Venue } from '../../../engine/domain/order.ts';
 import { recoverState } from '../../../engine/store/recovery.ts';
@@ -142,14 +144,24 @@ test('finds damaged pages', async () => {
 
 test('backs up, lists, and puts the newest good backup back', async () => {
   await fillStore(20);
+  const documents = new DocumentFiles(join(place.folder, 'documents'));
+  const layout = { kind: 'workspace', name: 'Day', revision: 1, updatedUs: 1 } as const;
+  await documents.write({ ...layout, value: '"backed up"' });
   const taken = await facts('backup');
-  expect(taken).toMatchObject({ facts: { orders: 20, trades: 20 } });
+  expect(taken).toMatchObject({ facts: { orders: 20, trades: 20 }, documents: 1 });
   const { list } = (await facts('backup', '--list')) as { list: { fileName: string }[] };
-  expect(list).toMatchObject([{ fileName: taken['fileName'], problem: '' }]);
+  expect(list).toMatchObject([
+    { fileName: taken['fileName'], facts: { documents: 1 }, problem: '' },
+  ]);
+  await documents.write({ ...layout, value: '"changed"' });
   const db = new Database(place.file);
   db.exec(`UPDATE account SET cash_micros = 0`);
   db.close();
+  expect(await facts('restore', 'latest', '--store-only')).toMatchObject({ hasDocuments: false });
+  expect(await documents.read('workspace', 'Day')).toMatchObject({ value: '"changed"' });
   const restored = await facts('restore', 'latest');
+  expect(restored).toMatchObject({ hasDocuments: true });
+  expect(await documents.read('workspace', 'Day')).toMatchObject({ value: '"backed up"' });
   expect(existsSync(join(String(restored['asideFolder']), 'local.db'))).toBe(true);
   expect((await run('check')).code).toBe(0);
   const other = await run('restore', 'local-20200101T000000000Z.db');
@@ -201,15 +213,31 @@ test('exports what it imports elsewhere, and importing it again changes nothing'
 
 test('writes the workspace into one file, and puts it in the place of another', async () => {
   await fillStore(20);
+  const paper = join(place.folder, 'alpaca-paper');
+  mkdirSync(paper);
+  await fillStore(3, join(paper, 'alpaca-paper.db'), 'alpaca-paper');
+  const documents = new DocumentFiles(join(place.folder, 'documents'));
+  const layout = { kind: 'workspace', name: 'Day', revision: 1, updatedUs: 1 } as const;
+  await documents.write({ ...layout, value: '"packed"' });
+  writeFileSync(join(place.folder, 'keys.json'), '{"keyId":"PKSECRET"}');
   const path = join(place.folder, 'all.tar.gz');
   expect(await facts('export', 'workspace', '--out', path)).toMatchObject({
-    stores: [{ name: 'local.db', orders: 20, trades: 20 }],
+    stores: [
+      { name: 'local.db', orders: 20, trades: 20, documents: 1 },
+      { name: 'alpaca-paper/alpaca-paper.db', orders: 3, documents: null },
+    ],
   });
+  expect(gunzipSync(readFileSync(path)).includes('PKSECRET')).toBe(false);
+  await documents.write({ ...layout, value: '"changed"' });
   const db = new Database(place.file);
   db.exec(`UPDATE account SET cash_micros = 0`);
   db.close();
   const { asideFolders } = (await facts('import', 'workspace', path)) as { asideFolders: string[] };
   expect(existsSync(join(asideFolders[0] ?? '', 'local.db'))).toBe(true);
+  expect(existsSync(join(asideFolders[1] ?? '', 'alpaca-paper.db'))).toBe(true);
+  expect(readdirSync(join(asideFolders[0] ?? '', 'documents'))).toStrictEqual(['workspace']);
+  expect(await documents.read('workspace', 'Day')).toMatchObject({ value: '"packed"' });
+  expect((await facts('check', '--venue', 'alpaca-paper'))['contradictions']).toStrictEqual([]);
   expect((await facts('check'))['contradictions']).toStrictEqual([]);
   expect(existsSync(join(place.folder, 'incoming', 'local.db'))).toBe(false);
   writeFileSync(path, readFileSync(path).subarray(0, 500));

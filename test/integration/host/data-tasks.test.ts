@@ -61,7 +61,7 @@ test('an engine goes back to its backup, and keeps aside what it had', async () 
   const { backups, folder } = await first.client.request({ type: 'backup.list' });
   expect(folder).toBe(join(place.folder, 'backups'));
   expect(backups).toMatchObject([
-    { fileName: done.fileName, bytes: done.bytes, orders: 3, problem: '' },
+    { fileName: done.fileName, bytes: done.bytes, orders: 3, documents: 0, problem: '' },
   ]);
   await buy(first.client, 2);
   const before = await first.client.message('welcome');
@@ -130,6 +130,8 @@ test('a workspace goes from one engine to another as one file', async () => {
   const first = await started();
   await buy(first.client, 4);
   await first.client.request({ type: 'setting.save', key: 'workspace', value: '{"panels":[1,2]}' });
+  const layout = { kind: 'workspace', name: 'Day' } as const;
+  await first.client.request({ type: 'document.put', ...layout, value: '[3]', baseRevision: 0 });
   const packing = await first.client.request({ type: 'workspace.export' });
   const packed = await lastWord(first.client, packing.taskId);
   expect(packed).toMatchObject({ kind: 'workspace_export', state: 'done' });
@@ -162,6 +164,8 @@ test('a workspace goes from one engine to another as one file', async () => {
   const third = await started(other);
   const { settings } = await third.client.request({ type: 'settings.load' });
   expect(settings.workspace).toBe('{"panels":[1,2]}');
+  const { document } = await third.client.request({ type: 'document.get', ...layout });
+  expect(document).toMatchObject({ value: '[3]' });
   expect((await third.client.message('welcome')).snapshot?.recentFills.length).toBeGreaterThan(3);
   third.child.kill('SIGKILL');
   await once(third.child, 'exit');

@@ -30,6 +30,7 @@ function job(changes: Partial<BackupJob> = {}): BackupJob {
   return {
     file: place.file,
     venue: 'local',
+    documents: join(place.folder, 'documents'),
     folder: join(place.folder, 'backups'),
     nowUs: timeUs(START_US),
     isCanceled: () => false,

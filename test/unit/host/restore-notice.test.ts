@@ -10,14 +10,20 @@ test('a start that has restored nothing tells nothing', () => {
 });
 
 test('a restore says what has taken the place of what, and where that is', () => {
-  const notice = restoreNotice({ source, asideFolder: '/data/set-aside/1', problem: '' }, NOW);
+  const notice = restoreNotice(
+    { source, asideFolder: '/data/set-aside/1', hasDocuments: false, problem: '' },
+    NOW,
+  );
   expect(notice).toMatchObject({ level: 'info', code: 'store.restored', atUs: NOW });
   expect(notice?.text).toContain(source);
   expect(notice?.text).toContain('/data/set-aside/1');
 });
 
 test('a restore that could not be says why, and that the store is as it was', () => {
-  const notice = restoreNotice({ source, asideFolder: '', problem: 'no such file' }, NOW);
+  const notice = restoreNotice(
+    { source, asideFolder: '', hasDocuments: false, problem: 'no such file' },
+    NOW,
+  );
   expect(notice).toMatchObject({ level: 'error', code: 'store.not_restored' });
   expect(notice?.text).toMatch(/is as it was: no such file$/);
 });
