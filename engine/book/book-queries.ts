@@ -53,6 +53,28 @@ export function visitOrders(book: OrderBook, side: SideCode, visit: OrderVisitor
   });
 }
 
+/** Orders of one owner that a search for the best order of others passes; see `bestOfOthers`. */
+export const OWN_ORDERS_PASSED_MAX = 256;
+
+/**
+ * Best price of a side at which somebody else than `owner` waits; 0 when nobody does, or only behind so
+ * many orders of the owner's that the search would hold up what asks: 256, some 2 microseconds.
+ */
+export function bestOfOthers(book: OrderBook, side: SideCode, owner: number): number {
+  let left = OWN_ORDERS_PASSED_MAX;
+  let found = 0;
+  visitLevels(book, side, (level) => {
+    let slot = book.ladder.heads[level] ?? -1;
+    while (slot >= 0 && left > 0 && book.ownerOf(slot) === owner) {
+      left -= 1;
+      slot = book.nextOf(slot);
+    }
+    if (slot >= 0 && book.ownerOf(slot) !== owner) found = book.ladder.priceOf(level);
+    return found === 0 && left > 0;
+  });
+  return found;
+}
+
 /** Writes up to `levels` levels, best first, as triples of price, lots, orders; returns how many. */
 export function writeDepth(
   book: OrderBook,

@@ -1,6 +1,8 @@
 /** The account as clients see and set it; part of the contract (messages.ts). */
 import { z } from 'zod';
 import type { FeeModel } from '../domain/fee-model.ts';
+import { STOP_TRIGGERS } from '../domain/order.ts';
+import type { StopTrigger } from '../domain/order.ts';
 import { FEE_BASIS_POINTS_MAX, FEE_MICROS_MAX, FEE_RATE_MAX, NOT_SHORTABLE_MAX } from './bounds.ts';
 
 const basisPoints = z.int().min(0).max(FEE_BASIS_POINTS_MAX);
@@ -34,6 +36,8 @@ export function accountSettingsSchema<S extends z.ZodType<string>>(symbol: S) {
     marginMode: z.enum(MARGIN_MODES),
     /** Nobody lends these, so they cannot be sold short; all others are easy to borrow. */
     notShortable: z.array(symbol).max(NOT_SHORTABLE_MAX).readonly(),
+    /** What triggers stops, those too that wait already. A remote venue may have one way only. */
+    stopTrigger: z.enum(STOP_TRIGGERS),
   });
 }
 
@@ -42,6 +46,7 @@ export interface AccountSettings {
   readonly fees: FeeModel;
   readonly marginMode: MarginMode;
   readonly notShortable: readonly string[];
+  readonly stopTrigger: StopTrigger;
 }
 
 /** An open position when its trading day began. The day's result is measured from here. */

@@ -1,5 +1,5 @@
 /** The answer to "why did I not fill?" in numbers; part of the contract (messages.ts). */
-import type { Order } from '../domain/order.ts';
+import type { Order, StopTrigger } from '../domain/order.ts';
 
 /**
  * The rule by which a working order waits. `price_time`: in the queue of the local book. `touch`,
@@ -46,9 +46,10 @@ export interface QueueReport {
 /** What a stop waits for. */
 export interface StopReport {
   readonly stopTicks: number;
-  /** Last trade, the price that triggers; 0 when there has been none. */
-  readonly lastTicks: number;
-  /** How far the last trade has to move; null without one. */
+  readonly by: StopTrigger;
+  /** The price that triggers: last trade, or the bid to sell and the ask to buy; 0 without one. */
+  readonly nowTicks: number;
+  /** How far that has to move; null without one. */
   readonly distanceTicks: number | null;
 }
 

@@ -15,13 +15,20 @@ export type RemoteVenue = (typeof REMOTE_VENUES)[number];
 export const ORDER_TYPES = ['market', 'limit', 'stop', 'stop_limit', 'trailing_stop'] as const;
 
 /**
- * `stop` becomes a market order when the last trade reaches its stop price (to buy: a limit order a
+ * What elects stops: the price of the last trade, or the quote, of which the bid counts for stops to sell
+ * and the ask for stops to buy.
+ */
+export const STOP_TRIGGERS = ['last_trade', 'quote'] as const;
+export type StopTrigger = (typeof STOP_TRIGGERS)[number];
+
+/**
+ * `stop` becomes a market order when its trigger (above) reaches its stop price (to buy: a limit order a
  * few percent above it), `stop_limit` a limit order, and a `trailing_stop` is a stop whose price
  * follows the market at a distance, one way only.
  */
 export type OrderType = (typeof ORDER_TYPES)[number];
 
-/** Whether an order waits outside the book until a trade reaches its stop price. */
+/** Whether an order waits outside the book until the market reaches its stop price. */
 export function isStopType(type: OrderType): boolean {
   return type === 'stop' || type === 'stop_limit' || type === 'trailing_stop';
 }
@@ -160,7 +167,7 @@ export interface Order {
   readonly qtyLots: QtyLots;
   /** null on market, stop and trailing-stop orders, until one becomes a limit order when triggered. */
   readonly limitPriceTicks: PriceTicks | null;
-  /** Trade price that triggers it, null where none does. On a trailing stop: its present place. */
+  /** Price that triggers it, null where none does. On a trailing stop: its present place. */
   readonly stopPriceTicks: PriceTicks | null;
   /** Distance of a trailing stop in price; it has either this or `trailBasisPoints`. */
   readonly trailTicks: number | null;
@@ -170,8 +177,10 @@ export interface Order {
   readonly hwmTicks: PriceTicks | null;
   /** Iceberg: what the book shows of it at most; null: everything. */
   readonly displayQtyLots: QtyLots | null;
-  /** When the last trade reached the stop price; null before that and on other types. */
+  /** When the market reached the stop price; null before that and on other types. */
   readonly triggeredUs: TimeUs | null;
+  /** What reached it then; null before that, and where nobody has said (remote venues, old stores). */
+  readonly triggeredBy: StopTrigger | null;
   /** Filled so far. */
   readonly cumQtyLots: QtyLots;
   /** Still working; 0 once it has ended. */
@@ -202,6 +211,7 @@ export const PLAIN_ORDER = {
   hwmTicks: null,
   displayQtyLots: null,
   triggeredUs: null,
+  triggeredBy: null,
 } as const;
 
 /** Whether a stop still waits for its price; a working order that does not, rests in the book. */

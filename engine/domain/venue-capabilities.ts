@@ -4,8 +4,8 @@
  * Source: Alpaca's documentation of orders, time in force, extended hours and crypto.
  */
 import type { AssetClass } from './instrument.ts';
-import { isStopType } from './order.ts';
-import type { OrderClass, OrderType, TimeInForce, Venue } from './order.ts';
+import { STOP_TRIGGERS, isStopType } from './order.ts';
+import type { OrderClass, OrderType, StopTrigger, TimeInForce, Venue } from './order.ts';
 import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -81,6 +81,17 @@ const ALPACA_NOTHING: VenueCapabilities = {
   ...ALPACA_CRYPTO,
   timesInForce: { market: [], limit: [], stop: [], stop_limit: [], trailing_stop: [] },
 };
+
+/** What may trigger stops at a venue; Alpaca's are elected by trades alone. */
+export function stopTriggersOf(venue: Venue): readonly StopTrigger[] {
+  return venue === 'local' ? STOP_TRIGGERS : ['last_trade'];
+}
+
+/** Why a venue does not trigger stops so, or null. */
+export function checkStopTrigger(venue: Venue, by: StopTrigger): Refusal | null {
+  if (stopTriggersOf(venue).includes(by)) return null;
+  return unsupported('stopTrigger', by, `stops on ${venue} are triggered by the last trade`);
+}
 
 /** What a venue takes of a class of instruments. */
 export function capabilitiesOf(venue: Venue, assetClass: AssetClass): VenueCapabilities {

@@ -39,6 +39,11 @@ export class TopOfBookView extends BookView {
     return this.ask.lots;
   }
 
+  /** The feed's, in which own orders do not show. */
+  override bestTicksOfOthers(side: SideCode): number {
+    return this.quoteOf(side).ticks;
+  }
+
   /** The quote's side as the one level that is known; the number of its orders is not (0). */
   override depth(side: SideCode, levels: number, out: Float64Array): number {
     const { ticks, lots } = this.quoteOf(side);

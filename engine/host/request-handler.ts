@@ -12,6 +12,7 @@ import { assertNever } from '../domain/assert.ts';
 import { clientOrderId, orderId } from '../domain/ids.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import { checkStopTrigger } from '../domain/venue-capabilities.ts';
 import { unknownSymbol } from '../orders/order-checks.ts';
 import type { Journal } from '../ports.ts';
 import { wrongScope } from './command-scope.ts';
@@ -304,8 +305,8 @@ function unlock(engine: Engine): Answer {
 }
 
 function configureAccount(engine: Engine, settings: AccountSettings): Answer {
-  const { core, journal } = engine.parts;
-  const why = busy(journal, false);
+  const { core, journal, venue } = engine.parts;
+  const why = busy(journal, false) ?? checkStopTrigger(venue, settings.stopTrigger);
   if (why !== null) return refused(why);
   core.accounts.configure(settings);
   const value = JSON.stringify(settings);

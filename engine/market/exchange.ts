@@ -2,12 +2,14 @@ import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import { assert } from '../domain/assert.ts';
 import type { FillModel } from '../domain/fill-model.ts';
 import type { Instrument } from '../domain/instrument.ts';
+import type { StopTrigger } from '../domain/order.ts';
 import { BUY, SELL } from '../domain/side.ts';
 import type { SideCode } from '../domain/side.ts';
 import type { TimeUs } from '../domain/time.ts';
 import type { TopOfBook } from '../fills/top-of-book-venue.ts';
 import type { MatchEvents } from '../matching/match-events.ts';
 import type { Clearing } from '../matching/clearing-price.ts';
+import type { StopBook } from '../matching/stop-book.ts';
 import { TRADER_OWNER } from '../ports.ts';
 import { InstrumentMarket } from './instrument-market.ts';
 
@@ -19,7 +21,7 @@ export type MakerFillListener = (
   showsNextSlice: boolean,
 ) => void;
 
-/** A stop that a trade has elected: its stop price then, and the best price it had seen (0: none). */
+/** A stop that a trade or a quote has elected: its stop price then, and the best price it had seen (0: none). */
 export interface Election {
   readonly orderId: number;
   readonly stopTicks: number;
@@ -40,6 +42,7 @@ export class Exchange {
   readonly #indexOf: Map<string, number>;
   readonly #make: (instrument: Instrument, nearTicks: number) => InstrumentMarket;
   #lastAsked: InstrumentMarket | undefined = undefined;
+  #stopTrigger: StopTrigger = 'last_trade';
   readonly #onMakerFill: MakerFillListener;
   readonly #onElected: ElectionListener;
   readonly #onRecorded: () => void;
@@ -93,6 +96,16 @@ export class Exchange {
     const market = i === undefined ? undefined : this.markets[i];
     this.#lastAsked = market;
     return market;
+  }
+
+  /** What triggers stops; another one elects from the next trade or quote on. */
+  set stopTrigger(by: StopTrigger) {
+    this.#stopTrigger = by;
+    for (const market of this.markets) {
+      market.stopTrigger = by;
+      // The quote of now has had its chance under the old rule.
+      market.quotedVersion = market.version;
+    }
   }
 
   at(i: number): InstrumentMarket {
@@ -182,15 +195,18 @@ export class Exchange {
   /**
    * To be called when what a command or an order of the house did is recorded: lets groups of orders
    * take their steps, executes the stops that were elected, and those that these elect in turn, in
-   * order of election. It ends, since an order is elected once.
+   * order of election. It ends, since an order is elected once. Where quotes elect, they are looked at
+   * here, so that the quote in the middle of a command, which nobody could see, elects nothing.
    */
   settle(): void {
     this.#onRecorded();
+    if (this.#stopTrigger === 'quote') this.#electByQuotes();
     if (this.#elections.length === 0) return;
     // Grows while it is walked.
     for (const election of this.#elections) {
       this.#onElected(election);
       this.#onRecorded();
+      if (this.#stopTrigger === 'quote') this.#electByQuotes();
     }
     this.#elections.length = 0;
   }
@@ -214,9 +230,25 @@ export class Exchange {
 
   /** Only the regular session's prints elect: outside it stops sleep where they are. */
   #elect(market: InstrumentMarket, ticks: number): void {
-    if (market.state !== 'open') return;
-    const { stops } = market;
-    const count = stops.onTrade(ticks);
+    if (market.state !== 'open' || this.#stopTrigger !== 'last_trade') return;
+    this.#take(market.stops, market.stops.onTrade(ticks));
+  }
+
+  /** Holds the stops of all markets whose book has changed against their quotes. */
+  #electByQuotes(): void {
+    for (const market of this.markets) {
+      const { stops, version } = market;
+      if (market.quotedVersion === version || market.state !== 'open') continue;
+      market.quotedVersion = version;
+      if (stops.count === 0) continue;
+      const bid = market.stopQuoteTicks(SELL);
+      const ask = market.stopQuoteTicks(BUY);
+      // One side alone, or a bid above the ask, is no market: a feed between two messages, a book that fills.
+      if (bid > 0 && ask >= bid) this.#take(stops, stops.onQuote(bid, ask));
+    }
+  }
+
+  #take(stops: StopBook, count: number): void {
     const { orderIds, stopTicks, hwmTicks } = stops.elected;
     for (let i = 0; i < count; i += 1) {
       this.#elections.push({

@@ -77,7 +77,11 @@ export class HouseDesk implements HouseMarket {
   cancel(i: number, handle: number, orderId: number): boolean {
     const market = this.#exchange.at(i);
     const isDone = market.matching.cancel(handle, orderId);
-    if (isDone) market.touch(this.#exchange.nowUs);
+    if (isDone) {
+      market.touch(this.#exchange.nowUs);
+      // A quote that goes away may elect stops.
+      this.#exchange.settle();
+    }
     return isDone;
   }
 

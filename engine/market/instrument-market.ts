@@ -6,6 +6,7 @@ import type { FillModel } from '../domain/fill-model.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { incrementTicksAt } from '../domain/instrument.ts';
 import type { DepthLevel, MarketState, Quote } from '../domain/market.ts';
+import type { StopTrigger } from '../domain/order.ts';
 import { priceTicks, qtyLots } from '../domain/price.ts';
 import { BUY, SELL } from '../domain/side.ts';
 import type { SideCode } from '../domain/side.ts';
@@ -15,6 +16,7 @@ import type { TopOfBook } from '../fills/top-of-book-venue.ts';
 import { MatchingEngine } from '../matching/matching-engine.ts';
 import type { Matching } from '../matching/matching.ts';
 import { StopBook } from '../matching/stop-book.ts';
+import { TRADER_OWNER } from '../ports.ts';
 import type { PrintBuffer } from './print-buffer.ts';
 import { TradeTape } from './trade-tape.ts';
 import { WatchedPrices } from './watched-prices.ts';
@@ -35,6 +37,10 @@ export class InstrumentMarket {
   readonly topOfBook: TopOfBookVenue | null;
   /** Stops that wait for their price. */
   readonly stops: StopBook;
+  /** What triggers them; the exchange's, which has one way for all its markets. */
+  stopTrigger: StopTrigger = 'last_trade';
+  /** `version` whose quote has been held against the stops, where quotes trigger them. */
+  quotedVersion: number = -1;
   /** What trades at the prices of traders' resting orders. */
   readonly watched: WatchedPrices = new WatchedPrices();
   readonly tape: TradeTape = new TradeTape();
@@ -129,6 +135,20 @@ export class InstrumentMarket {
     const bid = this.matching.bestBidTicks();
     const ask = this.matching.bestAskTicks();
     return bid > 0 && ask > 0 ? Math.floor((bid + ask) / 2) : Math.max(bid, ask);
+  }
+
+  /**
+   * Price by which quotes trigger stops of a side: the bid to sell, the ask to buy; 0 without one. Traders'
+   * own orders do not count, as they do not in a feed's quote: nobody elects his stops by his own order.
+   */
+  stopQuoteTicks(side: SideCode): number {
+    return this.matching.bestTicksOfOthers(side === BUY ? SELL : BUY, TRADER_OWNER);
+  }
+
+  /** Price that stops of a side are measured from: what triggers them, or else the reference. */
+  stopReferenceTicks(side: SideCode): number {
+    const isQuoted = this.stopTrigger === 'quote';
+    return (isQuoted ? this.stopQuoteTicks(side) : 0) || this.referenceTicks();
   }
 
   /** What the day's change is counted from: the last close, else the day's open; 0 when neither is. */

@@ -1,5 +1,5 @@
 import { checkBook } from '../book/book-checks.ts';
-import { sideTotals, visitOrders, writeDepth } from '../book/book-queries.ts';
+import { bestOfOthers, sideTotals, visitOrders, writeDepth } from '../book/book-queries.ts';
 import type { OrderVisitor } from '../book/book-queries.ts';
 import { OrderBook } from '../book/order-book.ts';
 import { bookStateHash } from '../book/state-hash.ts';
@@ -37,6 +37,11 @@ export class BookView {
   bestAskLots(): number {
     const { ladder } = this.book;
     return ladder.bestAsk === ladder.levels ? 0 : (ladder.lots[ladder.bestAsk] ?? 0);
+  }
+
+  /** Best price that others than `owner` bid (BUY) or ask (SELL); 0 when there is none (bestOfOthers). */
+  bestTicksOfOthers(side: SideCode, owner: number): number {
+    return bestOfOthers(this.book, side, owner);
   }
 
   /**

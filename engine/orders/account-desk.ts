@@ -41,7 +41,7 @@ export class AccountDesk {
     this.#exchange = exchange;
     this.#power = new BuyingPowerCheck(account, orders, (symbol) => exchange.market(symbol));
     this.#dayStarts = new DayStarts(recovered.dayStarts);
-    account.settings = recovered.account ?? account.settings;
+    this.configure(recovered.account ?? account.settings);
     // It may be long after a turn: the close of the day before, as far as the bars know it.
     this.#turn((market) => market.quote().prevCloseTicks || market.referenceTicks());
   }
@@ -50,9 +50,10 @@ export class AccountDesk {
     return this.#account.settings;
   }
 
-  /** Holds from now on; what has been charged stays. */
+  /** Holds from now on; what has been charged stays. Elects nothing: the next quote or trade does. */
   configure(settings: AccountSettings): void {
     this.#account.settings = settings;
+    this.#exchange.stopTrigger = settings.stopTrigger;
   }
 
   get dayStarts(): readonly DayStart[] {

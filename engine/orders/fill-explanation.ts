@@ -68,7 +68,7 @@ function explainOrder(
     betterLots,
     nextFillLots: queue?.aheadLots === 0 && betterLots === 0 ? queue.shownLots : 0,
     queue,
-    stop: rule === 'stop' ? stopReport(working, market, lastTicks) : null,
+    stop: rule === 'stop' ? stopReport(working, market) : null,
     opensUs: opensUs(order, rule, market, nowUs),
   };
 }
@@ -126,16 +126,15 @@ function betterLotsOf({ side, limitPriceTicks }: Order, market: InstrumentMarket
   return market.lotsAhead(sideCode(side), nextBetter);
 }
 
-function stopReport(
-  { order, handle }: Explained,
-  { stops }: InstrumentMarket,
-  lastTicks: number,
-): StopReport {
+function stopReport({ order, handle }: Explained, market: InstrumentMarket): StopReport {
+  const { stops, stopTrigger: by } = market;
   const standing = stops.stopTicks(handle, order.orderId);
   const stopTicks = standing > 0 ? standing : (order.stopPriceTicks ?? 0);
   const sign = order.side === 'buy' ? 1 : -1;
-  const distanceTicks = lastTicks === 0 ? null : Math.max(0, sign * (stopTicks - lastTicks));
-  return { stopTicks, lastTicks, distanceTicks };
+  const isQuoted = by === 'quote';
+  const nowTicks = isQuoted ? market.stopQuoteTicks(sideCode(order.side)) : market.lastTradeTicks();
+  const distanceTicks = nowTicks === 0 ? null : Math.max(0, sign * (stopTicks - nowTicks));
+  return { stopTicks, by, nowTicks, distanceTicks };
 }
 
 /** When the session or auction begins that an order waits for. */

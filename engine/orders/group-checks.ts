@@ -4,7 +4,7 @@ import type { Instrument } from '../domain/instrument.ts';
 import { incrementTicksAt, priceDecimalsAt } from '../domain/instrument.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { opposite } from '../domain/side.ts';
+import { opposite, sideCode } from '../domain/side.ts';
 import type { Side } from '../domain/side.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
 import { PARENT_ID_CHARS_MAX } from './new-legs.ts';
@@ -70,12 +70,13 @@ export interface ExitPrices {
 export function exitPrices(market: InstrumentMarket, draft: OrderDraft): ExitPrices {
   const { orderClass, limitPriceTicks, takeProfit, stopLoss } = draft;
   const isOco = orderClass === 'oco';
+  const side = isOco ? draft.side : opposite(draft.side);
   return {
-    side: isOco ? draft.side : opposite(draft.side),
+    side,
     takeProfitTicks: isOco ? limitPriceTicks : (takeProfit?.limitPriceTicks ?? null),
     stopTicks: stopLoss?.stopPriceTicks ?? null,
     entryTicks: isOco ? null : limitPriceTicks,
-    marketTicks: market.referenceTicks(),
+    marketTicks: market.stopReferenceTicks(sideCode(side)),
   };
 }
 

@@ -51,6 +51,7 @@ export function newOrder(request: SizedRequest, acceptance: Acceptance): Order {
     hwmTicks: null,
     displayQtyLots: displayQtyLots === null ? null : qtyLots(displayQtyLots),
     triggeredUs: null,
+    triggeredBy: null,
     cumQtyLots: qtyLots(0),
     leavesQtyLots: qtyLots(request.qtyLots),
     cumTickLots: 0,

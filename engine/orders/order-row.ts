@@ -62,6 +62,7 @@ export type RareTerms = Pick<
   | 'hwmTicks'
   | 'displayQtyLots'
   | 'triggeredUs'
+  | 'triggeredBy'
   | 'refusal'
 >;
 
@@ -78,6 +79,7 @@ const NO_RARE_TERMS: RareTerms = {
   hwmTicks: null,
   displayQtyLots: null,
   triggeredUs: null,
+  triggeredBy: null,
   refusal: null,
 };
 
@@ -155,8 +157,8 @@ export function rareTermsOf(order: Order): RareTerms | null {
     order.refusal === null;
   if (isPlain) return null;
   const { notionalMicros, parentOrderId, stopPriceTicks, trailTicks, trailBasisPoints } = order;
-  const { hwmTicks, displayQtyLots, triggeredUs, refusal } = order;
-  const stop = { stopPriceTicks, trailTicks, trailBasisPoints, hwmTicks, triggeredUs };
+  const { hwmTicks, displayQtyLots, triggeredUs, triggeredBy, refusal } = order;
+  const stop = { stopPriceTicks, trailTicks, trailBasisPoints, hwmTicks, triggeredUs, triggeredBy };
   return { notionalMicros, parentOrderId, ...stop, displayQtyLots, refusal };
 }
 
@@ -198,6 +200,7 @@ export function orderOfRow(
     hwmTicks: terms.hwmTicks,
     displayQtyLots: terms.displayQtyLots,
     triggeredUs: terms.triggeredUs,
+    triggeredBy: terms.triggeredBy,
     cumQtyLots: qtyLots(rows[at + CUM_LOTS] ?? 0),
     leavesQtyLots: qtyLots(rows[at + LEAVES_LOTS] ?? 0),
     cumTickLots: rows[at + CUM_TICK_LOTS] ?? 0,

@@ -79,7 +79,7 @@ export function stopRefusalOf(result: SubmitResult, order: Order): Refusal {
   const value = trail ?? stopPriceTicks;
   switch (result) {
     case RESULT_REFUSED_STOP_SIDE: {
-      const rule = `a ${side} stop ${side === 'buy' ? 'above' : 'below'} the last price`;
+      const rule = `a ${side} stop ${side === 'buy' ? 'above' : 'below'} the price that triggers it`;
       return refusal('book.stop_wrong_side', field, value, rule);
     }
     case RESULT_REFUSED_PRICE_STEP: {

@@ -4,7 +4,7 @@ import type { Order } from '../domain/order.ts';
 import { priceTicks } from '../domain/price.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { sideCode } from '../domain/side.ts';
+import { BUY, SELL, sideCode } from '../domain/side.ts';
 import { US_PER_SECOND } from '../domain/time.ts';
 import type { TimeUs } from '../domain/time.ts';
 import type { Election } from '../market/exchange.ts';
@@ -30,7 +30,7 @@ export const WAITING_STOPS_MAX = 4_096;
 /** Least time between two reports of where a trailing stop is. */
 const RESTATE_EVERY_US = US_PER_SECOND;
 
-/** The traders' stops from acceptance until a trade elects them; what they do then is the core's. */
+/** The traders' stops from acceptance until the market elects them; what they do then is the core's. */
 export class StopDesk {
   /** Market time from when `restate` has something to look at. */
   nextRestateUs: number = Number.POSITIVE_INFINITY;
@@ -77,7 +77,7 @@ export class StopDesk {
 
   /**
    * Puts a stop of the last run back, as it was reported last; false when it has no place any more. No
-   * price is told, so that nothing but the next trade elects it, wherever the market is by now.
+   * price is told, so that nothing but the next trade or quote elects it, wherever the market is by now.
    */
   restore(order: Order, market: InstrumentMarket, nowUs: TimeUs): boolean {
     const handle = this.#enter(order, market);
@@ -89,16 +89,16 @@ export class StopDesk {
 
   /**
    * Lets a stop that has waited for its session wait for its price; null when there is no room. The
-   * market may have passed that price meanwhile: then the next trade elects it.
+   * market may have passed that price meanwhile: then the next trade or quote elects it.
    */
   wake(working: WorkingOrder, market: InstrumentMarket, nowUs: TimeUs): Order | null {
     const { order } = working;
     if (!this.hasRoom) return null;
-    const ticks = market.referenceTicks();
+    const ticks = market.stopReferenceTicks(sideCode(order.side));
     const hwmTicks = order.hwmTicks ?? (ticks === 0 ? null : priceTicks(ticks));
     market.stops.setReference(0, 0);
     const handle = this.#enter({ ...order, hwmTicks }, market);
-    market.stops.setReference(ticks, ticks);
+    this.#refer(market);
     if (isRefused(handle)) return null;
     working.handle = handle;
     this.#watch(order, market, nowUs);
@@ -142,7 +142,7 @@ export class StopDesk {
     return market.stops.cancel(handle, order.orderId) || order.orderClass !== 'simple';
   }
 
-  /** Reports that a trade has elected a stop: it is a market or limit order from here. */
+  /** Reports that a trade or a quote has elected a stop: it is a market or limit order from here. */
   trigger(
     { order }: WorkingOrder,
     market: InstrumentMarket,
@@ -157,6 +157,7 @@ export class StopDesk {
       ...last,
       limitPriceTicks: limitPriceTicks === null ? null : priceTicks(limitPriceTicks),
       triggeredUs: nowUs,
+      triggeredBy: market.stopTrigger,
       updatedUs: nowUs,
       prioritySeq,
     });
@@ -200,8 +201,7 @@ export class StopDesk {
 
   /** Tells the stop book of a market that has not traded yet where prices are. */
   #refer(market: InstrumentMarket): void {
-    const ticks = market.referenceTicks();
-    market.stops.setReference(ticks, ticks);
+    market.stops.setReference(market.stopReferenceTicks(BUY), market.stopReferenceTicks(SELL));
   }
 
   #watch(order: Order, market: InstrumentMarket, nowUs: TimeUs): void {

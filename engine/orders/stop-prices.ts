@@ -26,7 +26,7 @@ export type StopTerms = Pick<
 export function stopTicksNow(market: InstrumentMarket, terms: StopTerms): number | null {
   const { side, orderType, stopPriceTicks, trailTicks, trailBasisPoints } = terms;
   if (orderType !== 'trailing_stop') return stopPriceTicks;
-  const bestTicks = market.referenceTicks();
+  const bestTicks = market.stopReferenceTicks(sideCode(side));
   if (bestTicks === 0) return null;
   const step = market.priceStepTicks;
   return trailedStopTicks(sideCode(side), bestTicks, trailTicks ?? 0, trailBasisPoints ?? 0, step);
@@ -41,7 +41,7 @@ export function checkStop(market: InstrumentMarket, terms: StopTerms): Refusal |
     const value = terms.trailTicks ?? terms.trailBasisPoints;
     return refusal('book.price_range', field, value, 'less than the price it trails');
   }
-  return checkStopSide(terms.side, stopTicks, market.referenceTicks());
+  return checkStopSide(terms.side, stopTicks, market);
 }
 
 /** Limit price of a buy stop that has been triggered, rounded down to a price of its book. */
@@ -64,9 +64,12 @@ export function triggeredLimitTicks(market: InstrumentMarket, order: Order): num
   return buyStopLimitTicks(market.instrument, market.priceStepTicks, order.stopPriceTicks ?? 0);
 }
 
-function checkStopSide(side: Side, stopTicks: number, referenceTicks: number): Refusal | null {
+function checkStopSide(side: Side, stopTicks: number, market: InstrumentMarket): Refusal | null {
+  const referenceTicks = market.stopReferenceTicks(sideCode(side));
   if (referenceTicks === 0) return null;
   if (side === 'buy' ? stopTicks > referenceTicks : stopTicks < referenceTicks) return null;
-  const rule = `a ${side} stop ${side === 'buy' ? 'above' : 'below'} the last price`;
+  const quoted = side === 'buy' ? 'the ask' : 'the bid';
+  const what = market.stopTrigger === 'quote' ? quoted : 'the last price';
+  const rule = `a ${side} stop ${side === 'buy' ? 'above' : 'below'} ${what}`;
   return refusal('book.stop_wrong_side', 'stopPriceTicks', stopTicks, rule);
 }

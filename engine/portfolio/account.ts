@@ -9,11 +9,12 @@ import { LotQueue } from './lot-queue.ts';
 import { FILL_CASH_DELTA, PositionFold, flatPosition } from './position-fold.ts';
 import type { FoldedFill, PositionFill } from './position-fold.ts';
 
-/** Free trading, buying power shown and not asked for, everything easy to borrow. */
+/** Free trading, buying power shown and not asked for, everything easy to borrow, stops by trades. */
 export const DEFAULT_ACCOUNT_SETTINGS: AccountSettings = {
   fees: NO_FEES,
   marginMode: 'off',
   notShortable: [],
+  stopTrigger: 'last_trade',
 };
 
 /** Cash that a new local account starts with: 100,000 dollars in micros. */

@@ -60,6 +60,7 @@ export function adoptedOrder(report: RemoteReport, adoption: Adoption): Order {
     hwmTicks: price(hwmTicks),
     displayQtyLots: null,
     triggeredUs: null,
+    triggeredBy: null,
     cumQtyLots: qtyLots(0),
     leavesQtyLots: qtyLots(report.qtyLots),
     cumTickLots: moneyMicros(0),

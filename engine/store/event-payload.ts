@@ -40,6 +40,8 @@ type StopPart = readonly [
   hwmTicks: number | null,
   displayQtyLots: number | null,
   triggeredUs: number | null,
+  /** Missing in what schema 11 and earlier wrote, null until it is triggered. */
+  triggeredBy?: string | null,
 ];
 type Part = OrderPart[number] | FillPart[number] | StopPart;
 
@@ -112,6 +114,7 @@ function stopPart(o: Order): StopPart {
     o.hwmTicks,
     o.displayQtyLots,
     o.triggeredUs,
+    o.triggeredBy,
   ];
 }
 
@@ -123,6 +126,7 @@ const NO_STOP = {
   hwmTicks: null,
   displayQtyLots: null,
   triggeredUs: null,
+  triggeredBy: null,
 } as const;
 
 /** What a payload of ours holds, as fields of the order, and of the position after a fill. */
@@ -170,7 +174,8 @@ export function decodePayload(payload: string): {
 }
 
 function stopFields(part: StopPart) {
-  const [stopPriceTicks, trailTicks, trailBasisPoints, hwmTicks, displayQtyLots, triggeredUs] =
-    part;
-  return { stopPriceTicks, trailTicks, trailBasisPoints, hwmTicks, displayQtyLots, triggeredUs };
+  const [stopPriceTicks, trailTicks, trailBasisPoints, hwmTicks, displayQtyLots, ...trigger] = part;
+  const [triggeredUs, triggeredBy = null] = trigger;
+  const trail = { trailTicks, trailBasisPoints, hwmTicks };
+  return { stopPriceTicks, ...trail, displayQtyLots, triggeredUs, triggeredBy };
 }

@@ -212,6 +212,7 @@ function orderRow(o: Order): Row {
     o.orderClass,
     o.parentOrderId,
     o.legRole,
+    o.triggeredBy,
   ];
 }
 

@@ -17,6 +17,7 @@ export const ORDER_COLUMNS = `
   o.priority_seq AS prioritySeq, o.stop_price_ticks AS stopPriceTicks,
   o.trail_ticks AS trailTicks, o.trail_basis_points AS trailBasisPoints, o.hwm_ticks AS hwmTicks,
   o.display_qty_lots AS displayQtyLots, o.triggered_us AS triggeredUs,
+  o.triggered_by AS triggeredBy,
   o.extended_hours AS extendedHours, o.notional_micros AS notionalMicros,
   o.order_class AS orderClass, o.parent_order_id AS parentOrderId, o.leg_role AS legRole`;
 
@@ -108,6 +109,7 @@ export function orderOf(row: OrderRow, venue: Venue): Order {
     hwmTicks: row.hwmTicks,
     displayQtyLots: row.displayQtyLots,
     triggeredUs: row.triggeredUs,
+    triggeredBy: row.triggeredBy,
     cumQtyLots: row.cumQtyLots,
     leavesQtyLots: row.leavesQtyLots,
     cumTickLots: row.cumTickLots,

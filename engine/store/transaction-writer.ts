@@ -16,7 +16,7 @@ import { waitForSlowDisk } from './sync-delay.ts';
 /** One statement a table; parameters stand in the order of its columns. */
 const WRITE_STATEMENTS: Readonly<Record<keyof RowBatch, string>> = {
   orders: `
-    INSERT INTO orders VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+    INSERT INTO orders VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
     ON CONFLICT (order_id) DO UPDATE SET
       qty_lots = excluded.qty_lots, limit_price_ticks = excluded.limit_price_ticks,
       cum_qty_lots = excluded.cum_qty_lots, leaves_qty_lots = excluded.leaves_qty_lots,
@@ -25,7 +25,8 @@ const WRITE_STATEMENTS: Readonly<Record<keyof RowBatch, string>> = {
       expires_us = excluded.expires_us, priority_seq = excluded.priority_seq,
       stop_price_ticks = excluded.stop_price_ticks, trail_ticks = excluded.trail_ticks,
       trail_basis_points = excluded.trail_basis_points, hwm_ticks = excluded.hwm_ticks,
-      display_qty_lots = excluded.display_qty_lots, triggered_us = excluded.triggered_us`,
+      display_qty_lots = excluded.display_qty_lots, triggered_us = excluded.triggered_us,
+      triggered_by = excluded.triggered_by`,
   fills: 'INSERT INTO trades VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)',
   events: 'INSERT INTO order_events VALUES (?,?,?,?,?,?)',
   positions: 'INSERT OR REPLACE INTO positions VALUES (?,?,?,?,?,?,?,?,?,?)',

@@ -2,11 +2,13 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { AccountSettings } from '../../engine/contract/account.ts';
 import { NO_FEES, US_SELL_FEES_2025 } from '../../engine/domain/fee-model.ts';
+import { stopTriggersOf } from '../../engine/domain/venue-capabilities.ts';
 import { useEngine } from '../client/engine-context.ts';
 import { problemText } from '../client/errors.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { Button, EmptyText, Field, NumberField, Segmented, Spacer } from '../components/index.ts';
 import { useAccountStore } from '../stores/account.ts';
+import { useConnection } from '../stores/connection.ts';
 import { announce } from '../stores/notices.ts';
 import { closeOverlay } from '../stores/overlay.ts';
 import { accountText } from '../text/account.ts';
@@ -45,6 +47,12 @@ function SettingsForm({ settings }: { readonly settings: AccountSettings }) {
   const [form, setForm] = useState(() => accountFormOf(settings));
   const [problems, setProblems] = useState<AccountProblems>({});
   const [failure, setFailure] = useState('');
+  const venue = useConnection((connection) => connection.welcome?.venue ?? 'local');
+  const triggers = stopTriggersOf(venue).map((value) => ({
+    value,
+    text: WORDS.stopChoices[value],
+    title: WORDS.stopTitles[value],
+  }));
   const edit = (patch: Partial<AccountForm>): void => {
     setForm((before) => ({ ...before, ...patch }));
     setProblems({});
@@ -82,6 +90,15 @@ function SettingsForm({ settings }: { readonly settings: AccountSettings }) {
           onChange={(marginMode) => edit({ marginMode })}
         />
         <span className="dim">{WORDS.marginTitles[form.marginMode]}</span>
+      </Line>
+      <Line words={WORDS.stops}>
+        <Segmented
+          label={WORDS.stops}
+          value={form.stopTrigger}
+          choices={triggers}
+          onChange={(stopTrigger) => edit({ stopTrigger })}
+        />
+        <span className="dim">{WORDS.stopTitles[form.stopTrigger]}</span>
       </Line>
       <Line words={WORDS.presets}>
         <Button small onClick={() => edit({ fees: feeTexts(NO_FEES) })}>

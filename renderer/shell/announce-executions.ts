@@ -47,7 +47,8 @@ export function executionText(instrument: Instrument, event: OrderEvent): string
     case 'order.triggered': {
       const qty = formatQty(instrument, order.leavesQtyLots);
       const at = order.stopPriceTicks === null ? '' : formatPrice(instrument, order.stopPriceTicks);
-      return words.triggered(order.side, qty, order.symbol, at);
+      const isQuoted = order.triggeredBy === 'quote';
+      return words.triggered(order.side, qty, order.symbol, at, isQuoted);
     }
     // The ticket that sent it says so itself.
     case 'order.accepted':

@@ -5,6 +5,7 @@ import type {
   AccountUpdate,
   DayStart,
 } from '../../engine/contract/account.ts';
+import type { StopTrigger } from '../../engine/domain/order.ts';
 
 /** The account as the engine counts it, at the last prices. */
 export interface AccountStore {
@@ -20,6 +21,11 @@ export const useAccountStore = create<AccountStore>(() => ({
   settings: null,
   dayStarts: new Map(),
 }));
+
+/** What triggers stops at this account's venue. */
+export function useStopTrigger(): StopTrigger {
+  return useAccountStore((store) => store.settings?.stopTrigger ?? 'last_trade');
+}
 
 /** Takes what the channel brings; what it leaves out stays. */
 export function applyAccount({ account, settings, dayStarts }: AccountUpdate): void {

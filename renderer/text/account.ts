@@ -1,6 +1,7 @@
 /** Words of the account panel and of its settings. */
 import type { MarginMode } from '../../engine/contract/account.ts';
 import type { FeeModel } from '../../engine/domain/fee-model.ts';
+import type { StopTrigger } from '../../engine/domain/order.ts';
 
 export const accountText = {
   label: 'Account',
@@ -64,8 +65,8 @@ export const accountText = {
   kill: 'Kill switch',
   killTitle: 'Cancel all, flatten, lock; prepares, Enter sends',
   settings: 'Settings',
-  settingsTitle: 'Fees, margin mode, symbols that cannot be borrowed',
-  openSettings: 'Account settings: fees, margin, short selling',
+  settingsTitle: 'Fees, margin mode, what triggers stops, symbols that cannot be borrowed',
+  openSettings: 'Account settings: fees, margin, stop trigger, short selling',
 
   dialog: {
     title: 'Account settings',
@@ -81,6 +82,12 @@ export const accountText = {
       cash: 'What is bought is paid in full, and nothing is sold short',
       reg_t: 'Stocks need half their value, long or short; coins all of it, futures a tenth',
     } satisfies Record<MarginMode, string>,
+    stops: 'Stops triggered by',
+    stopChoices: { last_trade: 'Last trade', quote: 'Quote' } satisfies Record<StopTrigger, string>,
+    stopTitles: {
+      last_trade: 'A trade at the stop price or beyond triggers',
+      quote: 'The bid triggers stops to sell, the ask stops to buy; waiting ones too',
+    } satisfies Record<StopTrigger, string>,
     presets: 'Start from',
     presetNone: 'No fees',
     presetUs: 'US fees on sales, 2025',

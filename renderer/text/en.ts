@@ -188,8 +188,10 @@ export const TEXT = {
     filled: (what: string, qty: string, symbol: string, price: string, rest: string) =>
       `${what} ${qty} ${symbol} at ${price}${rest}`,
     leaves: (qty: string) => `, ${qty} still working`,
-    triggered: (side: string, qty: string, symbol: string, stop: string) =>
-      `Stop triggered at ${stop}: ${side} ${qty} ${symbol}`,
+    triggered: (side: string, qty: string, symbol: string, stop: string, isQuoted: boolean) => {
+      const by = isQuoted ? ` by the ${side === 'buy' ? 'ask' : 'bid'}` : '';
+      return `Stop triggered at ${stop}${by}: ${side} ${qty} ${symbol}`;
+    },
     ended: (side: string, qty: string, symbol: string, how: string, why: string) =>
       `Order to ${side} ${qty} ${symbol} ${how}${why}`,
     reasons: {

@@ -28,9 +28,17 @@ export const explanationText = {
   queueUnknown: (side: Side, price: string) =>
     `The feed does not show the queue at ${price}: it counts from when the ${ownName(side)} comes there`,
   away: (side: Side, distance: string) => `; the ${farName(side)} is ${distance} away`,
-  stop: (side: Side, stop: string) =>
-    `Waits for a trade at ${stop} or ${side === 'buy' ? 'above' : 'below'}`,
-  stopAway: (last: string, distance: string) => `; the last was at ${last}, ${distance} away`,
+  stop: {
+    last_trade: (side: Side, stop: string) =>
+      `Waits for a trade at ${stop} or ${side === 'buy' ? 'above' : 'below'}`,
+    quote: (side: Side, stop: string) =>
+      `Waits for the ${farName(side)} to come to ${stop} or ${side === 'buy' ? 'above' : 'below'}`,
+  },
+  stopAway: {
+    last_trade: (_side: Side, last: string, distance: string) =>
+      `; the last was at ${last}, ${distance} away`,
+    quote: (_side: Side, now: string, distance: string) => `; it is at ${now}, ${distance} away`,
+  },
   session: 'Accepted: waits for its session',
   auction: 'Accepted: waits for its auction',
   opens: (time: string) => `, ${time}`,
@@ -61,7 +69,7 @@ export const explanationText = {
     ahead: 'Displayed at its price before it now',
     better: 'Displayed at better prices of its side, which trade first',
     next: 'What the next order that reaches its price can fill of it',
-    toGo: 'How far the last trade has to go to the stop price',
+    toGo: 'How far the price that triggers it has to go to the stop price',
   },
   size: (lots: string, count: number | null) =>
     count === null ? lots : `${lots} in ${orders(count)}`,

@@ -1,5 +1,5 @@
 /** Words of the order ticket. */
-import type { OrderType } from '../../engine/domain/order.ts';
+import type { OrderType, StopTrigger } from '../../engine/domain/order.ts';
 import type { Side } from '../../engine/domain/side.ts';
 
 export const orderTicketText = {
@@ -17,8 +17,8 @@ export const orderTicketText = {
   typeTitles: {
     limit: 'Trades at the limit price or better, rests otherwise',
     market: 'Trades at once, as far as the price collar allows',
-    stop: 'Waits until a trade reaches the stop price, then trades at market',
-    stop_limit: 'Waits until a trade reaches the stop price, then is a limit order',
+    stop: 'Waits until the market reaches the stop price, then trades at market',
+    stop_limit: 'Waits until the market reaches the stop price, then is a limit order',
     trailing_stop: 'A stop whose price follows the market at a distance, one way only',
   } satisfies Record<OrderType, string>,
   timeInForce: 'Time in force',
@@ -52,8 +52,14 @@ export const orderTicketText = {
   stop: 'Stop price',
   stopShort: 'Stop',
   stopTitle: {
-    buy: 'A trade at this price or above triggers',
-    sell: 'A trade at this price or below triggers',
+    last_trade: {
+      buy: 'A trade at this price or above triggers',
+      sell: 'A trade at this price or below triggers',
+    },
+    quote: {
+      buy: 'The ask at this price or above triggers',
+      sell: 'The bid at this price or below triggers',
+    },
   },
   trail: 'Trail',
   trailTitle: {
@@ -76,7 +82,7 @@ export const orderTicketText = {
   ocoTakesLimit: '= limit',
   exitTitles: {
     takeProfit: 'Closes what has filled at this price or better; empty: no such exit',
-    stopLoss: 'A trade at this price closes what has filled, at market; empty: no such exit',
+    stopLoss: 'The market at this price closes what has filled, at market; empty: no such exit',
   },
   exitsNot: 'Only a limit or market order, day or GTC, brings its exits along',
   exitNone: 'none',
@@ -108,7 +114,10 @@ export const orderTicketText = {
   lossAtStopTitle:
     'What the closed part makes when it trades at the stop price; a gap makes it worse',
   triggers: 'Triggers',
-  triggersAt: (side: Side, price: string): string => `${side === 'buy' ? '≥' : '≤'} ${price}`,
+  triggersAt: (side: Side, price: string, by: StopTrigger): string => {
+    const quoted = side === 'buy' ? 'ask ' : 'bid ';
+    return `${by === 'quote' ? quoted : ''}${side === 'buy' ? '≥' : '≤'} ${price}`;
+  },
   then: 'Then',
   thenMarket: 'at market',
   thenLimit: (price: string): string => `limit ${price}`,

@@ -1,5 +1,5 @@
 /** Words of the working orders panel. */
-import type { LegRole, TimeInForce } from '../../engine/domain/order.ts';
+import type { LegRole, StopTrigger, TimeInForce } from '../../engine/domain/order.ts';
 import type { Side } from '../../engine/domain/side.ts';
 
 export const workingOrdersText = {
@@ -44,10 +44,14 @@ export const workingOrdersText = {
   market: 'MKT',
   waiting: (stop: string): string => `Waiting, stop ${stop}`,
   waitingTitle: (side: Side, time: string): string =>
-    `Waits since ${time} for a trade at the stop price or ${side === 'buy' ? 'above' : 'below'}`,
+    `Waits since ${time} for the market at the stop price or ${side === 'buy' ? 'above' : 'below'}`,
   trails: (side: Side, trail: string, best: string): string =>
     `Trails ${trail} ${side === 'buy' ? 'above the lowest' : 'below the highest'} price, ${best}`,
-  triggered: (time: string): string => `Triggered ${time}`,
+  triggered: (side: Side, by: StopTrigger | null, time: string): string => {
+    if (by === null) return `Triggered ${time}`;
+    const quoted = side === 'buy' ? 'the ask' : 'the bid';
+    return `Triggered by ${by === 'quote' ? quoted : 'a trade'} ${time}`;
+  },
   allSymbols: 'All symbols',
   scope: 'Symbols shown and canceled',
   recentlyEnded: 'Recently ended',

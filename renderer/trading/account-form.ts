@@ -7,6 +7,7 @@ import {
   NOT_SHORTABLE_MAX,
 } from '../../engine/contract/bounds.ts';
 import type { FeeModel } from '../../engine/domain/fee-model.ts';
+import type { StopTrigger } from '../../engine/domain/order.ts';
 import { parseNumber, parseSymbols, plainText } from './number-form.ts';
 import type { NumberRule } from './number-form.ts';
 
@@ -17,6 +18,7 @@ export interface AccountForm {
   readonly fees: Readonly<Record<FeeField, string>>;
   readonly marginMode: MarginMode;
   readonly notShortable: string;
+  readonly stopTrigger: StopTrigger;
 }
 export type AccountProblems = Readonly<Partial<Record<FeeField | 'notShortable', string>>>;
 
@@ -54,8 +56,9 @@ export function feeTexts(fees: FeeModel): AccountForm['fees'] {
 }
 
 /** The settings as texts. */
-export function accountFormOf({ fees, marginMode, notShortable }: AccountSettings): AccountForm {
-  return { fees: feeTexts(fees), marginMode, notShortable: notShortable.join(' ') };
+export function accountFormOf(settings: AccountSettings): AccountForm {
+  const { fees, marginMode, notShortable, stopTrigger } = settings;
+  return { fees: feeTexts(fees), marginMode, notShortable: notShortable.join(' '), stopTrigger };
 }
 
 /** The settings that the form stands for, or what is wrong with which of its fields. */
@@ -83,6 +86,7 @@ export function parseAccountForm(
     },
     marginMode: form.marginMode,
     notShortable: typeof symbols === 'string' ? [] : symbols,
+    stopTrigger: form.stopTrigger,
   };
   return Object.keys(problems).length === 0 ? { settings } : { problems };
 }

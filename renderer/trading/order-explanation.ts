@@ -33,10 +33,13 @@ export function explanationSentence(instrument: Instrument, told: OrderExplanati
     case 'paper':
       return explanationText[rule](order.side, price, awayText(instrument, told));
     case 'stop': {
-      const at = explanationText.stop(order.side, formatPrice(instrument, stop?.stopTicks ?? 0));
+      const by = stop?.by ?? 'last_trade';
+      const stopText = formatPrice(instrument, stop?.stopTicks ?? 0);
+      const at = explanationText.stop[by](order.side, stopText);
       if (stop === null || stop.distanceTicks === null) return at;
-      const last = formatPrice(instrument, stop.lastTicks);
-      return at + explanationText.stopAway(last, distance(instrument, told, stop.distanceTicks));
+      const now = formatPrice(instrument, stop.nowTicks);
+      const away = distance(instrument, told, stop.distanceTicks);
+      return at + explanationText.stopAway[by](order.side, now, away);
     }
     case 'session':
     case 'auction': {

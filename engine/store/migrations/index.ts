@@ -9,6 +9,7 @@ import { placesOfEverySymbol } from './0008-places-of-every-symbol.ts';
 import { remoteOrders } from './0009-remote-orders.ts';
 import { telemetry } from './0010-telemetry.ts';
 import { advisor } from './0011-advisor.ts';
+import { stopTriggers } from './0012-stop-triggers.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a released one is never changed. The place in the list is the schema version. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   remoteOrders,
   telemetry,
   advisor,
+  stopTriggers,
 ];

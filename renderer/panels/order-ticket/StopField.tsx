@@ -1,6 +1,7 @@
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { NumberField, Segmented } from '../../components/index.ts';
 import { NO_VALUE } from '../../format/number.ts';
+import { useStopTrigger } from '../../stores/account.ts';
 import { useMarket } from '../../stores/market.ts';
 import { orderTicketText } from '../../text/order-ticket.ts';
 import { stepPriceText } from '../../trading/draft.ts';
@@ -20,13 +21,14 @@ const UNITS = (['price', 'percent'] as const satisfies TrailUnit[]).map((value) 
 export function StopField({ instrument }: { readonly instrument: Instrument }) {
   const { orderType, side, stopText } = useTicket((ticket) => ticket.draft);
   const wrong = useTicket((ticket) => fieldOf(ticket.problem));
+  const by = useStopTrigger();
   if (orderType === 'trailing_stop') return <TrailField instrument={instrument} />;
   const stops = hasStopPrice(orderType);
   return (
     <LabeledField text={orderTicketText.stopShort}>
       <NumberField
         label={orderTicketText.stop}
-        title={stops ? orderTicketText.stopTitle[side] : undefined}
+        title={stops ? orderTicketText.stopTitle[by][side] : undefined}
         value={stops ? stopText : ''}
         placeholder={stops ? '' : NO_VALUE}
         disabled={!stops}

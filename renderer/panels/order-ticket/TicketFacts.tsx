@@ -3,6 +3,7 @@ import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { isStopType } from '../../../engine/domain/order.ts';
 import type { Side } from '../../../engine/domain/side.ts';
 import { NO_VALUE, formatMoney, formatPrice, formatQty } from '../../format/number.ts';
+import { useStopTrigger } from '../../stores/account.ts';
 import { useMarket } from '../../stores/market.ts';
 import { useTrading } from '../../stores/trading.ts';
 import { orderTicketText } from '../../text/order-ticket.ts';
@@ -84,6 +85,7 @@ function StopFacts(props: {
   const { side } = terms;
   const near = useMarket(({ quotes }) => marketTicks(quotes.get(instrument.symbol) ?? null));
   const position = useTrading(({ positions }) => positions.get(instrument.symbol));
+  const by = useStopTrigger();
   const stopTicks = stopTicksOf(instrument, terms, near);
   // One that also opens a position can lose more than the part it closes.
   const opens = preview !== null && maxLossOf(instrument, side, preview) !== null;
@@ -99,10 +101,10 @@ function StopFacts(props: {
           {formatMoney(closing, { sign: true })}
         </Fact>
       )}
-      <Fact name={orderTicketText.triggers} title={orderTicketText.stopTitle[side]}>
+      <Fact name={orderTicketText.triggers} title={orderTicketText.stopTitle[by][side]}>
         {stopTicks === null
           ? NO_VALUE
-          : orderTicketText.triggersAt(side, formatPrice(instrument, stopTicks))}
+          : orderTicketText.triggersAt(side, formatPrice(instrument, stopTicks), by)}
       </Fact>
       <Fact name={orderTicketText.then} title={title}>
         {then}

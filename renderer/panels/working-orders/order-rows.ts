@@ -135,11 +135,13 @@ export function stopCell(row: OrderRow): {
   const best = order.hwmTicks === null ? '' : formatPrice(instrument, order.hwmTicks);
   const title = [
     trail === '' ? '' : workingOrdersText.trails(order.side, trail, best),
-    order.triggeredUs === null
-      ? ''
-      : workingOrdersText.triggered(fullTime(order.triggeredUs, instrument.zone)),
+    order.triggeredUs === null ? '' : triggeredTitle(order, order.triggeredUs, instrument),
   ];
   return { text: stop, title: title.join('\n').trim(), waiting };
+}
+
+function triggeredTitle({ side, triggeredBy }: Order, us: number, { zone }: Instrument): string {
+  return workingOrdersText.triggered(side, triggeredBy, fullTime(us, zone));
 }
 
 /** Sort value of the stop column. */

@@ -16,7 +16,7 @@ export function rawWriter(db: Connection): (batch: RawRows) => void {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const order = db.prepare(
-    `INSERT INTO orders VALUES (${marks(32)}) ON CONFLICT (order_id) DO UPDATE SET
+    `INSERT INTO orders VALUES (${marks(33)}) ON CONFLICT (order_id) DO UPDATE SET
        cum_qty_lots = excluded.cum_qty_lots, leaves_qty_lots = excluded.leaves_qty_lots,
        cum_tick_lots = excluded.cum_tick_lots, status = excluded.status,
        updated_us = excluded.updated_us`,

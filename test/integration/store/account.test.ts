@@ -96,5 +96,6 @@ test('starts of days are replaced as a whole, and come back with the settings of
     fees: { ...NO_FEES, perUnitMicros: 5_000 },
     marginMode: 'off',
     notShortable: ['AAPL'],
+    stopTrigger: 'last_trade',
   });
 });

@@ -3,17 +3,20 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { OrderEvent } from '../../../engine/contract/messages.ts';
 import type { TradingCore } from '../../../engine/core.ts';
-import { isWaitingStop } from '../../../engine/domain/order.ts';
+import { STOP_TRIGGERS, isWaitingStop } from '../../../engine/domain/order.ts';
+import type { StopTrigger } from '../../../engine/domain/order.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { US_PER_SECOND, timeUs } from '../../../engine/domain/time.ts';
+import { DEFAULT_ACCOUNT_SETTINGS } from '../../../engine/portfolio/account.ts';
 import { propertyFactor } from '../../support/property-runs.ts';
 import { StoreModel } from '../../support/store-model.ts';
 import { HUNDRED, openCore } from '../../support/test-core.ts';
 import { command, perform } from './stop-commands.ts';
 
 /** A core that has traded at 100 dollars, so that stops are taken. */
-function tradedCore(store: StoreModel = new StoreModel()): TradingCore {
+function tradedCore(by: StopTrigger, store: StoreModel = new StoreModel()): TradingCore {
   const core = openCore(store);
+  core.accounts.configure({ ...DEFAULT_ACCOUNT_SETTINGS, stopTrigger: by });
   core.house.limit(0, SELL, HUNDRED, 1);
   core.house.take(0, BUY, HUNDRED, 1);
   return core;
@@ -56,15 +59,31 @@ function checkEvents(events: readonly OrderEvent[]): void {
   });
 }
 
-describe('stops among all else', () => {
+/** Stops that wait are those that the market has not reached, and what was triggered says by what. */
+function checkTriggers(core: TradingCore, by: StopTrigger): void {
+  const market = core.exchange.at(0);
+  const bid = market.stopQuoteTicks(SELL);
+  const ask = market.stopQuoteTicks(BUY);
+  for (const order of core.snapshot().workingOrders) {
+    if (order.triggeredUs !== null) expect(order.triggeredBy).toBe(by);
+    if (by !== 'quote' || !isWaitingStop(order) || bid === 0 || ask === 0) continue;
+    const { stopPriceTicks: stop } = order;
+    // A trailing stop may have moved since it was told of.
+    if (order.type === 'trailing_stop' || stop === null) continue;
+    expect(order.side === 'sell' ? bid > stop : ask < stop).toBe(true);
+  }
+}
+
+describe.each(STOP_TRIGGERS)('stops by %s among all else', (by) => {
   test('wait or rest in one place each, and their events fold to the state', () => {
     fc.assert(
       fc.property(commands, (list) => {
         const store = new StoreModel();
-        const core = tradedCore(store);
+        const core = tradedCore(by, store);
         list.forEach((one, n) => {
           perform(core, one, n);
           checkPlaces(core);
+          checkTriggers(core, by);
           store.fold(core.takeEvents());
         });
         checkEvents(store.events);
@@ -83,7 +102,7 @@ describe('stops among all else', () => {
     fc.assert(
       fc.property(commands, (list) => {
         const store = new StoreModel();
-        const core = tradedCore(store);
+        const core = tradedCore(by, store);
         list.forEach((one, n) => {
           perform(core, one, n);
           store.fold(core.takeEvents());
@@ -92,7 +111,9 @@ describe('stops among all else', () => {
         core.setTime(timeUs(core.exchange.nowUs + US_PER_SECOND));
         store.fold(core.takeEvents());
         const told = store.events.length;
-        const again = openCore(store, { nowUs: core.exchange.nowUs });
+        const account = { ...DEFAULT_ACCOUNT_SETTINGS, stopTrigger: by };
+        const recovered = { ...store.recovered(), account };
+        const again = openCore(store, { recovered, nowUs: core.exchange.nowUs });
         expect(again.takeEvents().filter(({ type }) => type !== 'order.expired')).toEqual([]);
         checkPlaces(again);
         expect(again.exchange.at(0).stops.stateHash()).toBe(core.exchange.at(0).stops.stateHash());
@@ -110,7 +131,7 @@ describe('stops among all else', () => {
     fc.assert(
       fc.property(commands, (list) => {
         const run = (): readonly OrderEvent[] => {
-          const core = tradedCore();
+          const core = tradedCore(by);
           list.forEach((one, n) => perform(core, one, n));
           return core.takeEvents();
         };

@@ -28,6 +28,7 @@ const COPIED = [
 /** Which file and which tests of it hold the part to its naive form; regular expression of names. */
 const SUITES: Readonly<Record<SuiteName, { readonly file: string; readonly tests: string }>> = {
   groups: { file: 'test/property/core/groups.test.ts', tests: 'naive group' },
+  stops: { file: 'test/property/core/stops.test.ts', tests: 'by quote .* wait or rest' },
   fills: { file: 'test/property/fills/fill-models.test.ts', tests: 'reference|print|touch' },
 };
 /** Places where a check is told to look for the shortest sequence, which a copy can do without. */

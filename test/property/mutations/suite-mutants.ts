@@ -1,11 +1,11 @@
 /**
- * Rules of order groups and fill models, broken on purpose; each must fail the property suite of its part,
+ * Rules of order groups, fill models and the trigger of stops, broken on purpose; each must fail the property suite of its part,
  * which plays the engine against a naive group or a naive fill model.
  */
 import type { Mutant } from './mutants.ts';
 
 /** Part of the engine whose property suite must notice. */
-export type SuiteName = 'groups' | 'fills';
+export type SuiteName = 'groups' | 'fills' | 'stops';
 
 export interface SuiteMutant extends Mutant {
   readonly suite: SuiteName;
@@ -19,7 +19,23 @@ function fill(name: string, file: string, from: string, to: string): SuiteMutant
   return { suite: 'fills', name, file: `fills/${file}`, edits: [[from, to]] };
 }
 
+function stop(name: string, file: string, from: string, to: string): SuiteMutant {
+  return { suite: 'stops', name, file: `market/${file}`, edits: [[from, to]] };
+}
+
 export const SUITE_MUTANTS: readonly SuiteMutant[] = [
+  stop(
+    'the ask triggers stops to sell',
+    'exchange.ts',
+    'stops.onQuote(bid, ask)',
+    'stops.onQuote(ask, bid)',
+  ),
+  stop(
+    'a market is held against its stops once only',
+    'exchange.ts',
+    'market.quotedVersion === version ||',
+    'market.quotedVersion >= 0 ||',
+  ),
   group(
     'an exit that a trader cancels leaves the other',
     'group-steps.ts',

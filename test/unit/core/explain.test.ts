@@ -152,7 +152,12 @@ describe('an order that does not rest', () => {
     expect(explained(core)).toMatchObject({
       rule: 'stop',
       queue: null,
-      stop: { stopTicks: HUNDRED - 3 * CENT, lastTicks: HUNDRED, distanceTicks: 3 * CENT },
+      stop: {
+        stopTicks: HUNDRED - 3 * CENT,
+        by: 'last_trade',
+        nowTicks: HUNDRED,
+        distanceTicks: 3 * CENT,
+      },
     });
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AssetClass } from '../../../engine/domain/instrument.ts';
 import { ORDER_CLASSES, ORDER_TYPES, TIMES_IN_FORCE } from '../../../engine/domain/order.ts';
 import type { OrderType, TimeInForce, Venue } from '../../../engine/domain/order.ts';
-import { checkVenue } from '../../../engine/domain/venue-capabilities.ts';
+import { checkStopTrigger, checkVenue } from '../../../engine/domain/venue-capabilities.ts';
 import type { VenueTerms } from '../../../engine/domain/venue-capabilities.ts';
 
 const VENUES: readonly Venue[] = ['local', 'alpaca-paper', 'alpaca-live'];
@@ -144,5 +144,16 @@ describe('the class of an order', () => {
     expect(why('alpaca-paper', { timeInForce: 'gtc', orderClass: 'oco' }, 'crypto')).toBe(
       'orderClass=oco: only simple orders here on alpaca-paper',
     );
+  });
+});
+
+test('stops by quote are for the local venue alone', () => {
+  expect(checkStopTrigger('local', 'quote')).toBeNull();
+  for (const venue of VENUES) expect(checkStopTrigger(venue, 'last_trade')).toBeNull();
+  expect(checkStopTrigger('alpaca-live', 'quote')).toEqual({
+    code: 'venue.unsupported',
+    field: 'stopTrigger',
+    value: 'quote',
+    rule: 'stops on alpaca-live are triggered by the last trade',
   });
 });

@@ -8,6 +8,7 @@ import {
   ORDER_REASONS,
   ORDER_STATUSES,
   ORDER_TYPES,
+  STOP_TRIGGERS,
   TIMES_IN_FORCE,
   VENUES,
 } from '../../../engine/domain/order.ts';
@@ -51,6 +52,7 @@ const ORDER: fc.Arbitrary<Order> = fc.record({
   hwmTicks: orNull(count.map(priceTicks)),
   displayQtyLots: orNull(count.map(qtyLots)),
   triggeredUs: orNull(count.map(timeUs)),
+  triggeredBy: orNull(fc.constantFrom(...STOP_TRIGGERS)),
   cumQtyLots: count.map(qtyLots),
   leavesQtyLots: count.map(qtyLots),
   cumTickLots: count,

@@ -81,7 +81,7 @@ test('an order keeps its words when it has ended, and says why it was refused', 
   const refusal = { code: 'risk.locked', field: '', value: '', rule: 'none' } as const;
   const none = { stopPriceTicks: null, trailTicks: null, trailBasisPoints: null, hwmTicks: null };
   const rest = { notionalMicros: null, parentOrderId: null, displayQtyLots: null };
-  table.rares[second] = { ...none, ...rest, triggeredUs: null, refusal };
+  table.rares[second] = { ...none, ...rest, triggeredUs: null, triggeredBy: null, refusal };
   table.rows[second * ROW_WIDTH] = 2;
   table.retire(first);
   table.retire(second);

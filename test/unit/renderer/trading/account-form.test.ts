@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { accountSettingsSchema } from '../../../../engine/contract/account.ts';
 import type { AccountSettings } from '../../../../engine/contract/account.ts';
 import { symbolField } from '../../../../engine/contract/fields.ts';
-import { NO_FEES, US_SELL_FEES_2025 } from '../../../../engine/domain/fee-model.ts';
+import { US_SELL_FEES_2025 } from '../../../../engine/domain/fee-model.ts';
+import { DEFAULT_ACCOUNT_SETTINGS } from '../../../../engine/portfolio/account.ts';
 import {
   FEE_FIELDS,
   accountFormOf,
@@ -12,6 +13,7 @@ import {
 const SETTINGS: AccountSettings = {
   fees: { ...US_SELL_FEES_2025, makerBasisPoints: 15, perUnitMicros: 3_500 },
   marginMode: 'reg_t',
+  stopTrigger: 'quote',
   notShortable: ['AMD', 'BTC/USD'],
 };
 
@@ -31,9 +33,9 @@ describe('the form of the account settings', () => {
   });
 
   test('takes an empty rate as none', () => {
-    const form = accountFormOf({ fees: NO_FEES, marginMode: 'off', notShortable: [] });
+    const form = accountFormOf(DEFAULT_ACCOUNT_SETTINGS);
     expect(parseAccountForm(form)).toEqual({
-      settings: { fees: NO_FEES, marginMode: 'off', notShortable: [] },
+      settings: DEFAULT_ACCOUNT_SETTINGS,
     });
   });
 
@@ -67,7 +69,12 @@ describe('the form of the account settings', () => {
       tafMicrosPerShare: highest.share,
       tafMaxMicros: highest.micros,
     };
-    const parsed = parseAccountForm({ fees, marginMode: 'cash', notShortable: '' });
+    const parsed = parseAccountForm({
+      fees,
+      marginMode: 'cash',
+      notShortable: '',
+      stopTrigger: 'last_trade',
+    });
     if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
     expect(schema.safeParse(parsed.settings).success).toBe(true);
     for (const field of FEE_FIELDS) {

@@ -89,12 +89,16 @@ describe('the sentence', () => {
   });
 
   test('of a stop names its trigger and the way to it', () => {
-    const stop = { stopTicks: PRICE + 1_000, lastTicks: PRICE, distanceTicks: 1_000 };
+    const distance = { stopTicks: PRICE + 1_000, nowTicks: PRICE, distanceTicks: 1_000 };
+    const stop = { ...distance, by: 'last_trade' } as const;
     expect(sentence({ rule: 'stop', stop })).toBe(
       'Waits for a trade at 187.35 or above; the last was at 187.25, 0.10 away',
     );
     expect(sentence({ rule: 'stop', stop: { ...stop, distanceTicks: null } })).toBe(
       'Waits for a trade at 187.35 or above',
+    );
+    expect(sentence({ rule: 'stop', stop: { ...stop, by: 'quote' } })).toBe(
+      'Waits for the ask to come to 187.35 or above; it is at 187.25, 0.10 away',
     );
   });
 
