@@ -1,4 +1,3 @@
-import type { AccountSettings } from '../contract/account.ts';
 import type { MaintenanceSettings } from '../contract/maintenance.ts';
 import type {
   OrderReply,
@@ -12,11 +11,11 @@ import { assertNever } from '../domain/assert.ts';
 import { clientOrderId, orderId } from '../domain/ids.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { checkStopTrigger } from '../domain/venue-capabilities.ts';
 import { unknownSymbol } from '../orders/order-checks.ts';
 import type { Journal } from '../ports.ts';
 import { wrongScope } from './command-scope.ts';
 import { withoutAdvisor } from './advisor/advisor-port.ts';
+import { configureAccount } from './account-requests.ts';
 import type { Answer, ClientConnection, Reply } from './client-connection.ts';
 import type { AssetsDesk } from './assets/assets-desk.ts';
 import type { AlertKeeper } from './alerts/alert-keeper.ts';
@@ -117,7 +116,7 @@ export function requestHandler(
       case 'history.totals':
         return later(history.past(body));
       case 'account.configure':
-        return configureAccount(engine, body.settings);
+        return configureAccount(engine, body.settings, busy(engine.parts.journal, false));
       case 'export.start':
         return later(exports.start(body, client));
       case 'export.cancel': {
@@ -302,16 +301,6 @@ function unlock(engine: Engine): Answer {
   if (why !== null) return refused(why);
   engine.publishEvents();
   return done({ risk: core.risk.state });
-}
-
-function configureAccount(engine: Engine, settings: AccountSettings): Answer {
-  const { core, journal, venue } = engine.parts;
-  const why = busy(journal, false) ?? checkStopTrigger(venue, settings.stopTrigger);
-  if (why !== null) return refused(why);
-  core.accounts.configure(settings);
-  const value = JSON.stringify(settings);
-  engine.gate.wrote(journal.append([{ kind: 'setting', key: 'account', value }]));
-  return done({ settings });
 }
 
 function configureMaintenance(
