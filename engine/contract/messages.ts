@@ -674,7 +674,13 @@ export type EngineMessage =
       readonly refusal: Refusal;
     }
   | { readonly type: 'events'; readonly events: readonly OrderEvent[] }
-  | { readonly type: 'data'; readonly frame: number; readonly updates: readonly AnyUpdate[] }
+  | {
+      readonly type: 'data';
+      readonly frame: number;
+      /** When it was handed to the transport, by the engine's monotonic clock in microseconds. */
+      readonly sentUs: number;
+      readonly updates: readonly AnyUpdate[];
+    }
   | { readonly type: 'export'; readonly progress: ExportProgress }
   | { readonly type: 'import'; readonly progress: ImportProgress }
   | { readonly type: 'data_task'; readonly task: DataTask }

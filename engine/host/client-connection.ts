@@ -58,6 +58,8 @@ export interface ConnectionHost {
   readonly paceMsMin: number;
 }
 
+const US_PER_MS = 1_000;
+
 export class ClientConnection {
   readonly #host: ConnectionHost;
   readonly #channel: ClientChannel;
@@ -183,10 +185,11 @@ export class ClientConnection {
     this.#frame += 1;
     this.#awaitedFrame = this.#frame;
     this.#frameSentMs = nowMs;
-    const frame: EngineMessage = { type: 'data', frame: this.#frame, updates };
+    const frame = this.#frame;
     // A frame may show what an order has done to the book, so it waits like every other word of it.
     this.#host.afterCommit(() => {
-      this.send(frame);
+      const sentUs = Math.round(this.#host.nowMs() * US_PER_MS);
+      this.send({ type: 'data', frame, sentUs, updates });
     });
   }
 

@@ -43,7 +43,9 @@ export interface ClientObserver {
   sent(body: RequestBody, atMs: number): void;
   /** `answer`: the reply's result, or the error that it was refused with. */
   answered(body: RequestBody, startedMs: number, atMs: number, answer: Answered): void;
-  /** A data frame arrived, and has been painted. */
+  /** A data frame arrived; `sentUs`: when the engine sent it, by its monotonic clock. */
+  frameArrived(sentUs: number, arrivedMs: number): void;
+  /** A data frame that arrived then has been painted. */
   framePainted(arrivedMs: number, paintedMs: number): void;
 }
 
@@ -275,6 +277,7 @@ export class EngineClient extends Broadcasts {
   #takeData(message: Extract<EngineMessage, { type: 'data' }>): void {
     const line = this.#line;
     const arrivedMs = this.#heardMs;
+    this.#observer?.frameArrived(message.sentUs, arrivedMs);
     const waitMs = dataWaitMs(arrivedMs, this.#environment.pressedMs());
     if (waitMs === 0) this.#deliver(message, arrivedMs);
     else {

@@ -1,19 +1,21 @@
 /**
  * What the browser tells of this window while nobody looks: long pieces of work, input to paint. Reported
  * to the engine every few seconds, so that history and advisor know of it; and its clock aligned with
- * the engine's. All of it passive: no frame is asked for.
+ * the engine's. All of it passive, but for half a second of frames with each report.
  */
 import { WINDOW_STAGES } from '../../engine/contract/metrics.ts';
 import type { RequestOf } from '../../engine/contract/messages.ts';
 import type { EngineClient } from '../client/engine-client.ts';
 import { engineClock } from './clock-alignment.ts';
 import { recordLatency, takeReportedLatency } from './latency.ts';
-import { newestFrames } from './window-frames.ts';
+import { newestFrames, sampleFrames } from './window-frames.ts';
 
 const REPORT_EVERY_MS = 5_000;
 /** A burst when a line opens, then one with each report. */
 const PINGS_AT_START = 5;
 const US_PER_MS = 1_000;
+/** A window that is covered has no frames; it reports without them. */
+const NO_FRAMES_MS = 2_000;
 
 /** Starts it; returns what ends it. */
 export function measureWindow(client: EngineClient): () => void {
@@ -38,9 +40,11 @@ export function measureWindow(client: EngineClient): () => void {
     const tasksMs = longTaskMs;
     longTaskMs = 0;
     if (client.connection.state !== 'ready' || document.hidden) return;
-    const report = reportOf(stopTasks === null ? null : tasksMs / REPORT_EVERY_MS);
-    // A line that is lost meanwhile takes nothing with it: the next report is due soon.
-    client.send(report).catch(() => undefined);
+    void framesPerS().then((frames) => {
+      const report = reportOf(frames, stopTasks === null ? null : tasksMs / REPORT_EVERY_MS);
+      // A line that is lost meanwhile takes nothing with it: the next report is due soon.
+      if (client.connection.state === 'ready') client.send(report).catch(() => undefined);
+    });
     void align(client);
   }, REPORT_EVERY_MS);
   return () => {
@@ -62,11 +66,23 @@ async function align(client: EngineClient): Promise<void> {
   }
 }
 
-function reportOf(longTasks: number | null): RequestOf<'telemetry.window'> {
+/** As the panel counts them, or of a short stretch; null where the window does not paint. */
+function framesPerS(): Promise<number | null> {
+  const known = newestFrames();
+  if (known !== null) return Promise.resolve(known);
+  const counted = sampleFrames((ms) => recordLatency('frame.gap', ms * US_PER_MS));
+  const none = new Promise<null>((resolve) => setTimeout(() => resolve(null), NO_FRAMES_MS));
+  return Promise.race([counted, none]);
+}
+
+function reportOf(
+  framesPerS: number | null,
+  longTasks: number | null,
+): RequestOf<'telemetry.window'> {
   const summaries = takeReportedLatency();
   return {
     type: 'telemetry.window',
-    framesPerS: newestFrames(),
+    framesPerS,
     longTasks: longTasks === null ? null : Math.min(1, longTasks),
     heapBytes: heapBytes(),
     stages: WINDOW_STAGES.flatMap((stage) => {

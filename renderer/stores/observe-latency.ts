@@ -1,6 +1,7 @@
 import type { RequestBody } from '../../engine/contract/messages.ts';
 import type { Answered, ClientObserver } from '../client/engine-client.ts';
 import type { ClientEnvironment } from '../client/environment.ts';
+import { engineClock } from './clock-alignment.ts';
 import { keyPressMs, recordLatency } from './latency.ts';
 import { keepOrderTiming } from './order-timings.ts';
 import type { OrderTiming } from './order-timings.ts';
@@ -36,6 +37,13 @@ export function latencyObserver(environment: ClientEnvironment): ClientObserver 
         recordLatency('ack.paint', (paintedMs - atMs) * US_PER_MS);
         if (keyMs !== null) recordLatency('key.paint', (paintedMs - keyMs) * US_PER_MS);
       });
+    },
+    frameArrived: (sentUs, arrivedMs) => {
+      const sentMs = engineClock.toWindowMs(sentUs);
+      // Within the error of the alignment a frame may seem to come before it was sent.
+      if (sentMs !== null) {
+        recordLatency('market.transit', Math.max(0, arrivedMs - sentMs) * US_PER_MS);
+      }
     },
     framePainted: (arrivedMs, paintedMs) => {
       recordLatency('market.paint', (paintedMs - arrivedMs) * US_PER_MS);

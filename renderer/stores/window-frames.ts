@@ -1,9 +1,16 @@
-/** Frames a second as somebody has counted them lately; counting costs a frame, so nobody may be. */
+/**
+ * Frames a second of this window. While somebody looks they are counted one by one; asking for every frame
+ * costs some, so that otherwise a short stretch is counted now and then.
+ */
 let counted: { readonly framesPerS: number; readonly atMs: number } | null = null;
 
 /** A count that is older says nothing about now. */
 const STALE_MS = 3_000;
+/** Long enough for thirty frames, and a tenth of the time from one report to the next. */
+const STRETCH_MS = 500;
+const MS_PER_S = 1_000;
 
+/** Takes over what somebody has counted. */
 export function countedFrames(framesPerS: number): void {
   counted = { framesPerS, atMs: performance.now() };
 }
@@ -12,4 +19,34 @@ export function countedFrames(framesPerS: number): void {
 export function newestFrames(): number | null {
   if (counted === null || performance.now() - counted.atMs > STALE_MS) return null;
   return counted.framesPerS;
+}
+
+/** Asks for the next frame and calls back with its time. */
+type RequestFrame = (callback: (atMs: number) => void) => void;
+
+/**
+ * Counts the frames of a short stretch; `onGap` hears of each time between two of them in milliseconds.
+ * Resolves to frames a second. A hidden window has no frames and does not resolve before it is shown.
+ */
+export function sampleFrames(
+  onGap: (ms: number) => void,
+  request: RequestFrame = requestAnimationFrame,
+): Promise<number> {
+  return new Promise((resolve) => {
+    let frames = 0;
+    let startedMs: number | null = null;
+    let lastMs = 0;
+    const next = (atMs: number): void => {
+      if (startedMs === null) startedMs = atMs;
+      else {
+        frames += 1;
+        onGap(atMs - lastMs);
+      }
+      lastMs = atMs;
+      const passedMs = atMs - startedMs;
+      if (passedMs < STRETCH_MS) request(next);
+      else resolve((frames * MS_PER_S) / passedMs);
+    };
+    request(next);
+  });
 }

@@ -27,7 +27,7 @@ const GROUPS: readonly { readonly name: string; readonly stages: readonly Stage[
   },
   {
     name: performanceText.market,
-    stages: ['market.process', 'market.publish', 'market.paint'],
+    stages: ['market.process', 'market.publish', 'market.transit', 'market.paint'],
   },
   {
     name: performanceText.storage,

@@ -215,7 +215,12 @@ describe('subscriptions', () => {
     const first: number[] = [];
     const late: number[] = [];
     client.subscribe(depth, ({ updatedUs }) => first.push(updatedUs));
-    engine.say({ type: 'data', frame: 1, updates: [{ sub: 1, channel: 'depth', data: full }] });
+    engine.say({
+      type: 'data',
+      frame: 1,
+      sentUs: 0,
+      updates: [{ sub: 1, channel: 'depth', data: full }],
+    });
     client.subscribe(depth, ({ updatedUs }) => late.push(updatedUs));
     expect(engine.heardOf('subscribe')).toHaveLength(1);
     expect([first, late]).toEqual([[5], [5]]);
@@ -254,7 +259,7 @@ describe('subscriptions', () => {
 });
 
 describe('data frames', () => {
-  const frame: EngineMessage = { type: 'data', frame: 7, updates: [] };
+  const frame: EngineMessage = { type: 'data', frame: 7, sentUs: 0, updates: [] };
 
   it('are acknowledged when they have been painted, at every other display frame', async () => {
     await start();
@@ -281,7 +286,12 @@ describe('data frames', () => {
     const data = { bids: [], asks: [], updatedUs: 5 };
     environment.pressMs = environment.timeMs;
     await environment.pass(20);
-    engine.say({ type: 'data', frame: 1, updates: [{ sub: 1, channel: 'depth', data }] });
+    engine.say({
+      type: 'data',
+      frame: 1,
+      sentUs: 0,
+      updates: [{ sub: 1, channel: 'depth', data }],
+    });
     await environment.pass(29);
     environment.paint();
     expect(seen).toEqual([]);
@@ -311,7 +321,12 @@ describe('data frames', () => {
     client.subscribe(depth, ({ updatedUs }) => seen.push(updatedUs));
     const data = { bids: [], asks: [], updatedUs: 5 };
     expect(() =>
-      engine.say({ type: 'data', frame: 1, updates: [{ sub: 1, channel: 'depth', data }] }),
+      engine.say({
+        type: 'data',
+        frame: 1,
+        sentUs: 0,
+        updates: [{ sub: 1, channel: 'depth', data }],
+      }),
     ).toThrow('panel fault');
     environment.paint();
     expect(seen).toEqual([5]);

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { engineClock } from '../../../../renderer/stores/clock-alignment.ts';
+import { latencySnapshot, resetLatency } from '../../../../renderer/stores/latency.ts';
+import { latencyObserver } from '../../../../renderer/stores/observe-latency.ts';
+import { FakeEnvironment } from '../client/fake-environment.ts';
+
+it('measures how long a frame of data was on its way, once the clocks are aligned', () => {
+  resetLatency();
+  engineClock.reset();
+  const observer = latencyObserver(new FakeEnvironment());
+  observer.frameArrived(5_000_000, 100);
+  expect(latencySnapshot('market.transit').count).toBe(0);
+  // The engine's clock is 5 s ahead of the window's; each way of the ping takes 1 ms.
+  engineClock.add({ sentMs: 100, receivedUs: 5_101_000, answeredUs: 5_101_000, heardMs: 102 });
+  observer.frameArrived(5_200_000, 203);
+  expect(latencySnapshot('market.transit')).toMatchObject({ count: 1 });
+  const { maxUs } = latencySnapshot('market.transit');
+  expect(maxUs).toBeCloseTo(3_000, 3);
+  // Seemingly before it was sent: within the error of the alignment.
+  observer.frameArrived(5_300_000, 299.5);
+  expect(latencySnapshot('market.transit')).toMatchObject({ count: 2, maxUs });
+  engineClock.reset();
+});

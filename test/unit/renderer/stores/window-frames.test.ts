@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { sampleFrames } from '../../../../renderer/stores/window-frames.ts';
+
+it('counts the frames of half a second and the times between them, and then asks for none', async () => {
+  const times = [5, 25, 45, 145, 345, 405, 505, 605];
+  const asked: number[] = [];
+  const gaps: number[] = [];
+  const counted = sampleFrames(
+    (ms) => gaps.push(ms),
+    (callback) => {
+      const atMs = times.shift();
+      if (atMs === undefined) throw new Error('asked for a frame too many');
+      asked.push(atMs);
+      queueMicrotask(() => callback(atMs));
+    },
+  );
+  expect(await counted).toBe((6 * 1_000) / 500);
+  expect(gaps).toEqual([20, 20, 100, 200, 60, 100]);
+  expect(times).toEqual([605]);
+  expect(asked).toHaveLength(7);
+});
