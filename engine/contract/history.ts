@@ -13,6 +13,8 @@ import { symbolField } from './fields.ts';
 
 /** Rows of one page. */
 export const HISTORY_PAGE_MAX = 1_000;
+/** Rows that one answer about places walks past: some two milliseconds of the reader. */
+export const HISTORY_WALK_MAX = 10_000;
 /** Days of one page of results: more than a year of trading. */
 export const HISTORY_DAYS_MAX = 400;
 
@@ -45,16 +47,19 @@ const periodFields = {
 export const historyFilterSchema = z.strictObject({ ...filterFields, ...periodFields });
 export type HistoryFilter = Readonly<z.infer<typeof historyFilterSchema>>;
 
-/**
- * A row's place: its time and its number. A page is what follows `cursor` in `direction`; null starts
- * at the newest or the oldest end.
- */
+/** A row's place: its time and its number. */
+const placeSchema = z.strictObject({ atUs: z.int().min(0), id: z.int().min(0) });
+/** A page is what follows `cursor` in `direction`; null starts at the newest or the oldest end. */
 const pageFields = {
-  cursor: z.strictObject({ atUs: z.int().min(0), id: z.int().min(0) }).nullable(),
+  cursor: placeSchema.nullable(),
   direction: z.enum(['older', 'newer']),
   limit: z.int().min(1).max(HISTORY_PAGE_MAX),
 };
 export type HistoryCursor = { readonly atUs: number; readonly id: number };
+
+/** What a history list can hold. */
+export const HISTORY_SUBJECTS = ['fills', 'orders', 'trips', 'lots'] as const;
+export type HistorySubject = (typeof HISTORY_SUBJECTS)[number];
 
 const tradeDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date, YYYY-MM-DD');
 
@@ -99,6 +104,25 @@ export const historyRequests = [
     toDate: tradeDate.nullable(),
     limit: z.int().min(1).max(HISTORY_DAYS_MAX),
   }),
+  /**
+   * Places of every `stride`th row from the oldest on, after `after` (null: from the first): with them
+   * a list of any length knows where its rows are without reading them.
+   */
+  z
+    .strictObject({
+      type: z.literal('history.places'),
+      subject: z.enum(HISTORY_SUBJECTS),
+      filter: historyFilterSchema,
+      /** Of orders; null: any, and of all other subjects. */
+      state: z.enum(ORDER_STATES).nullable(),
+      after: placeSchema.nullable(),
+      stride: z.int().min(1).max(HISTORY_PAGE_MAX),
+      limit: z.int().min(1).max(HISTORY_PAGE_MAX),
+    })
+    .refine(({ stride, limit }) => stride * limit <= HISTORY_WALK_MAX, {
+      path: ['limit'],
+      message: `stride times limit is at most ${HISTORY_WALK_MAX}`,
+    }),
   /** Sums over all fills of a filter, exact to the micro. */
   z.strictObject({ type: z.literal('history.totals'), filter: historyFilterSchema }),
 ] as const;
@@ -150,5 +174,15 @@ export interface HistoryReplies {
   'history.trips': HistoryPage & { readonly trips: readonly TripRow[] };
   'history.lots': HistoryPage & { readonly lots: readonly LotRow[] };
   'history.days': HistoryPage & { readonly days: readonly DayResult[] };
+  'history.places': {
+    /** Oldest first. */
+    readonly places: readonly HistoryCursor[];
+    /** Rows after the last of them, fewer than a stride; 0 while there is `more`. */
+    readonly rest: number;
+    readonly more: boolean;
+    /** Whether rows can be counted so: not orders of a tag and a status, which have no index together. */
+    readonly countable: boolean;
+    readonly behind: number;
+  };
   'history.totals': { readonly totals: FillSums; readonly behind: number };
 }

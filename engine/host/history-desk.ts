@@ -25,7 +25,10 @@ export class HistoryDesk {
   async past(request: HistoryRequest): Promise<HistoryReplies[HistoryRequest['type']]> {
     const { type, ...args } = request;
     const { side, tag } = request.filter;
-    const isOfFills = type === 'history.fills' && side === null && tag === null;
+    const isOfFills =
+      (type === 'history.fills' || (type === 'history.places' && request.subject === 'fills')) &&
+      side === null &&
+      tag === null;
     if (!isOfFills) await this.#caughtUp();
     return this.#readers.read(type, args);
   }

@@ -114,6 +114,7 @@ export function requestHandler(
       case 'history.lots':
       case 'history.days':
       case 'history.totals':
+      case 'history.places':
         return later(history.past(body));
       case 'account.configure':
         return configureAccount(engine, body.settings, busy(engine.parts.journal, false));

@@ -4,6 +4,7 @@
  */
 import { WORKING_STATUSES } from '../domain/order.ts';
 import { PAGE_STATEMENTS } from './history/page-statements.ts';
+import { PLACE_STATEMENTS } from './history/place-statements.ts';
 import { SUM_STATEMENTS } from './history/sum-statements.ts';
 import {
   BAR_COLUMNS,
@@ -139,6 +140,7 @@ export const READ_STATEMENTS = {
     SELECT ${ORDER_COLUMNS} FROM orders o
     WHERE o.symbol = ? AND o.order_id > ? AND o.order_id <= ? ORDER BY o.order_id LIMIT ?`,
   ...PAGE_STATEMENTS,
+  ...PLACE_STATEMENTS,
   ...SUM_STATEMENTS,
   ...TELEMETRY_STATEMENTS,
 } as const;

@@ -25,6 +25,7 @@ const QUERIES: ReadonlySet<RequestType> = new Set([
   'history.lots',
   'history.days',
   'history.totals',
+  'history.places',
 ]);
 
 /** Commands with a clientOrderId for their orders: the same one again gives the first one's answer. */

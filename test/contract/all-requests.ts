@@ -35,6 +35,7 @@ export const ALL_REQUESTS: readonly RequestType[] = [
   'history.fills',
   'history.lots',
   'history.orders',
+  'history.places',
   'history.totals',
   'history.trips',
   'import.apply',

@@ -77,6 +77,8 @@ export async function everyRequest(client: TestClient): Promise<Map<RequestType,
   await run({ type: 'history.orders', ...page, state: 'filled' });
   await run({ type: 'history.trips', ...page });
   await run({ type: 'history.lots', ...page });
+  const walk = { after: null, stride: 10, limit: 10 };
+  await run({ type: 'history.places', subject: 'orders', filter, state: 'filled', ...walk });
   await run({ type: 'history.days', filter: ofVenue, fromDate: null, toDate: null, limit: 10 });
   await run({ type: 'history.totals', filter });
   const rows = { symbol: null, side: null, tag: null, ...period };

@@ -219,6 +219,31 @@ export const MALFORMED_ALERTS: readonly [string, object, object][] = [
   ],
 ];
 
+const PLACES = {
+  type: 'history.places',
+  subject: 'fills',
+  filter: { symbol: null, side: null, tag: null, venue: null, fromUs: null, toUs: null },
+  state: null,
+  after: null,
+  stride: 10,
+  limit: 10,
+};
+
+/** The same of requests about places in a list of the past. */
+export const MALFORMED_PLACES: readonly [string, object, object][] = [
+  [
+    'more rows to walk past than one answer may',
+    { ...PLACES, stride: 1_000, limit: 11 },
+    { field: 'body.limit' },
+  ],
+  [
+    'a stride of nothing',
+    { ...PLACES, stride: 0 },
+    { code: 'contract.out_of_range', field: 'body.stride' },
+  ],
+  ['places of no list', { ...PLACES, subject: 'days' }, { field: 'body.subject' }],
+];
+
 /** The same of requests about what can be traded. */
 export const MALFORMED_ASSETS: readonly [string, object, object][] = [
   [

@@ -16,6 +16,7 @@ import {
   MALFORMED_CONFIRMATIONS,
   MALFORMED_DOCUMENTS,
   MALFORMED_IMPORTS,
+  MALFORMED_PLACES,
 } from './malformed-bodies.ts';
 import { MALFORMED_MEASURES } from './telemetry-samples.ts';
 
@@ -183,7 +184,7 @@ describe.each(TRANSPORTS)('the contract over %s', (transport) => {
     expect(await client.request({ type: 'alert.list' })).toEqual(before);
   });
 
-  it.each(MALFORMED_ASSETS)('refuses %s', async (_, body, expected) => {
+  it.each([...MALFORMED_ASSETS, ...MALFORMED_PLACES])('refuses %s', async (_, body, expected) => {
     const client = await harness.client(transport);
     const refusal = await client.refusal(body);
     expect(refusal).toMatchObject(expected);

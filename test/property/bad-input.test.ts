@@ -47,6 +47,7 @@ const QUERIES: ReadonlySet<string> = new Set<RequestType>([
   'history.lots',
   'history.days',
   'history.totals',
+  'history.places',
   'export.start',
   'export.cancel',
   'import.check',

@@ -5,6 +5,7 @@ import type { Connection } from '../database.ts';
 import { historyPages } from './history-pages.ts';
 import type { Select } from './history-pages.ts';
 import { historySums } from './history-sums.ts';
+import { placeWalks } from './place-walks.ts';
 
 /** The reads of the past: arguments and answers as the contract has them. */
 export type HistoryReadMap = {
@@ -28,6 +29,7 @@ export function historyQueries(
 ): { [K in keyof HistoryReplies]: (args: HistoryReadMap[K]['args']) => HistoryReplies[K] } {
   const pages = historyPages(select, venue);
   const sums = historySums(select, venue);
+  const places = placeWalks(select, venue);
   const position = select<PositionRow>('history.position');
   const at = (): PositionRow => {
     const [row] = position();
@@ -48,6 +50,11 @@ export function historyQueries(
       atOnce(() => ({ ...pages['history.trips'](args), behind: at().fillsBehind })),
     'history.lots': (args) =>
       atOnce(() => ({ ...pages['history.lots'](args), behind: at().fillsBehind })),
+    'history.places': (args) =>
+      atOnce(() => {
+        const { fillsBehind, eventsBehind } = at();
+        return { ...places(args), behind: args.subject === 'orders' ? eventsBehind : fillsBehind };
+      }),
     'history.days': (args) => atOnce(() => ({ ...sums.days(args), behind: at().fillsBehind })),
     'history.totals': ({ filter }) =>
       atOnce(() => {

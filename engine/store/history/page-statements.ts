@@ -19,7 +19,7 @@ export const CLOSED_LOT_COLUMNS = `
   c.qty_lots AS qtyLots, c.open_micros AS openMicros, c.close_micros AS closeMicros,
   c.open_fee_micros AS openFeeMicros, c.close_fee_micros AS closeFeeMicros, c.tag`;
 
-interface Walk {
+export interface Walk {
   readonly columns: string;
   readonly from: string;
   /** Columns that are given, before those of time and number. */
@@ -53,7 +53,7 @@ const lotPlaces = { ...lots, columns: 'c.closed_us AS atUs, c.lot_id AS id' };
 const bySide = ['k.symbol', 'k.side'];
 
 /** Walks that give the rows of a page themselves, by what is given. */
-const ROW_WALKS = {
+export const ROW_WALKS = {
   'fills.all': { ...trades, from: 'trades t INDEXED BY trades_by_time', given: [] },
   'fills.symbol': {
     ...trades,
@@ -81,7 +81,7 @@ const ROW_WALKS = {
 } as const satisfies Record<string, Walk>;
 
 /** Walks that give places. */
-const PLACE_WALKS = {
+export const PLACE_WALKS = {
   'fills.side': { ...places, from: 'fills_by_side k', given: bySide },
   'fills.tag': { ...places, from: 'fills_by_tag k', given: ['k.tag', ...bySide] },
   'orders.side': { ...places, from: 'orders_by_side k', given: bySide },

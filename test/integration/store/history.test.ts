@@ -291,3 +291,69 @@ test('results by day are the sums of the fills of each trading date, which each 
     });
   }
 });
+
+test('places divide every list into stretches of as many rows, whatever the filter', () => {
+  const random = new Random(11);
+  for (let i = 0; i < FILTERS; i += 1) {
+    const asked = { ...randomAsked(random), direction: 'newer' as const };
+    const stride = 1 + random.below(40);
+    const limit = 1 + random.below(30);
+    for (const subject of ['fills', 'orders', 'trips', 'lots'] as const) {
+      const state = subject === 'orders' ? asked.state : null;
+      // Of a tag and a status together no index knows the places.
+      if (state !== null && asked.filter.tag !== null) continue;
+      const rows = placesOf(subject, asked).toReversed();
+      const found: { atUs: number; id: number }[] = [];
+      let rest = 0;
+      for (let more = true; more;) {
+        const query = { subject, filter: asked.filter, state, stride, limit };
+        const answer = queries['history.places']({ ...query, after: found.at(-1) ?? null });
+        expect(answer).toMatchObject({ countable: true, behind: 0 });
+        found.push(...answer.places);
+        ({ rest, more } = answer);
+      }
+      expect(found).toEqual(rows.filter((_, at) => (at + 1) % stride === 0));
+      expect(rest).toBe(rows.length % stride);
+    }
+  }
+});
+
+test('the places of orders of a tag and a status are not counted', () => {
+  const filter = { symbol: null, side: null, tag: TAGS[0] ?? '', venue: null };
+  const asked = { subject: 'orders', state: 'filled', after: null, stride: 10, limit: 10 } as const;
+  const period = { fromUs: null, toUs: null };
+  const answer = queries['history.places']({ ...asked, filter: { ...filter, ...period } });
+  expect(answer).toEqual({ places: [], rest: 0, more: false, countable: false, behind: 0 });
+});
+
+/** Places of all rows of a list, newest first. */
+function placesOf(subject: 'fills' | 'orders' | 'trips' | 'lots', asked: Asked) {
+  switch (subject) {
+    case 'fills':
+      return left(
+        fills,
+        asked,
+        ({ executedUs }) => executedUs,
+        ({ side }) => side,
+      ).map(({ executedUs: atUs, executionId: id }) => ({ atUs, id }));
+    case 'orders':
+      return left(
+        orders,
+        asked,
+        ({ createdUs }) => createdUs,
+        ({ side }) => side,
+      )
+        .filter(({ status }) => {
+          return asked.state === null || asked.state === (isWorking(status) ? 'working' : status);
+        })
+        .map(({ createdUs: atUs, orderId: id }) => ({ atUs, id }));
+    case 'trips':
+      return left(trips, asked, ({ closedUs }) => closedUs, entry).map(
+        ({ closedUs: atUs, lastExecutionId: id }) => ({ atUs, id }),
+      );
+    case 'lots':
+      return left(lots, asked, ({ closedUs }) => closedUs, entry).map(
+        ({ closedUs: atUs, lotId: id }) => ({ atUs, id }),
+      );
+  }
+}
