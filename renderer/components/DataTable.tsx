@@ -9,6 +9,7 @@ import type { ClipboardEvent, CSSProperties, KeyboardEvent } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { classNames } from './class-names.ts';
 import { EmptyText } from './Panel.tsx';
+import { HeaderCell, cellClass } from './table-cells.tsx';
 import { useColumnScale, useRowHeight } from './table-density.ts';
 import {
   fittingColumns,
@@ -19,7 +20,7 @@ import {
   tableWidth,
 } from './table-model.ts';
 import type { Column, Sorting } from './table-model.ts';
-import { useClientWidth } from './use-client-width.ts';
+import { useClientWidth } from './use-client-size.ts';
 import { useTableView } from './use-table-view.ts';
 import { announce } from '../stores/notices.ts';
 import type { TableId } from '../stores/table-views.ts';
@@ -194,42 +195,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           );
         })}
       </div>
-    </div>
-  );
-}
-
-function cellClass<Row>(name: string, { align, pinned }: Column<Row>): string {
-  return classNames(name, align === 'right' && 'right', pinned === true && 'pinned');
-}
-
-function HeaderCell<Row>({
-  column,
-  sorting,
-  onSort,
-}: {
-  readonly column: Column<Row>;
-  readonly sorting: Sorting | null;
-  readonly onSort: () => void;
-}) {
-  const direction = sorting === null ? 'none' : sorting.descending ? 'descending' : 'ascending';
-  const sortable = column.sortValue !== undefined;
-  return (
-    <div
-      role="columnheader"
-      aria-sort={sortable ? direction : undefined}
-      className={cellClass('data-table-header', column)}
-      title={column.title}
-    >
-      {sortable ? (
-        <button type="button" tabIndex={-1} className="data-table-sort" onClick={onSort}>
-          {column.header}
-          <span aria-hidden="true">
-            {direction === 'none' ? '' : direction === 'ascending' ? ' ▴' : ' ▾'}
-          </span>
-        </button>
-      ) : (
-        column.header
-      )}
     </div>
   );
 }

@@ -1,16 +1,14 @@
 import { Button } from '../components/index.ts';
 import { formatCount } from '../format/number.ts';
 import { historyText } from '../text/history.ts';
+import type { ListState } from './history-list.ts';
 
-/** How much of a list is there, and what is wrong with the rest. */
+/** How long a list is, or how much of it is there, and what is wrong with the rest. */
 export function ListStatus(props: {
-  readonly count: number;
-  readonly behind: number;
-  readonly isLoading: boolean;
-  readonly problem: string;
+  readonly state: Omit<ListState, 'added'>;
   readonly onRetry: () => void;
 }) {
-  const { count, behind, isLoading, problem } = props;
+  const { length, isCounted, behind, isLoading, problem } = props.state;
   if (problem !== '') {
     return (
       <span className="error" role="alert">
@@ -21,11 +19,10 @@ export function ListStatus(props: {
       </span>
     );
   }
+  const words = isCounted ? historyText.rows : historyText.loaded;
   return (
-    <span className="dim" aria-busy={isLoading}>
-      {behind > 0
-        ? historyText.behind(formatCount(behind))
-        : historyText.loaded(formatCount(count))}
+    <span className="dim list-status" aria-busy={isLoading}>
+      {behind > 0 ? historyText.behind(formatCount(behind)) : words(formatCount(length))}
     </span>
   );
 }

@@ -1,37 +1,76 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { HistoryCursor } from '../../engine/contract/history.ts';
+import type {
+  HistoryCursor,
+  HistoryFilter,
+  HistorySubject,
+  OrderState,
+} from '../../engine/contract/history.ts';
 import { browserEnvironment } from '../client/environment.ts';
+import { useEngine } from '../client/engine-context.ts';
+import type { LongRows } from '../components/index.ts';
 import { useConnection } from '../stores/connection.ts';
 import { HistoryList } from './history-list.ts';
 import type { ListState, Page, PageRequest } from './history-list.ts';
 
 /** A list as a panel shows it. */
-export interface ShownList<Row> extends ListState<Row> {
-  readonly loadOlder: () => void;
-  readonly retry: () => void;
+export interface ShownList<Row> extends ListState {
+  readonly list: HistoryList<Row>;
+  /** What a table takes; another object with each change. */
+  readonly rows: LongRows<Row>;
+}
+
+/** What a list is of. */
+export interface ListSubject {
+  readonly subject: HistorySubject;
+  readonly filter: HistoryFilter;
+  /** Of orders; null: any, and of all other subjects. */
+  readonly state: OrderState | null;
 }
 
 /**
- * The list of a filter, from its first page on. `load` is taken anew when `key` changes, which names
- * all that it depends on; `revision` changes when there may be newer rows.
+ * The list of a filter, newest first. `load` and `cursorOf` are taken anew when what it is of changes;
+ * `revision` changes when there may be newer rows; null: they are joined by who asks for the list.
  */
 export function useHistoryList<Row>(
-  key: string,
-  revision: number,
+  { subject, filter, state }: ListSubject,
+  revision: number | null,
   load: (request: PageRequest) => Promise<Page<Row>>,
   cursorOf: (row: Row) => HistoryCursor,
 ): ShownList<Row> {
+  const client = useEngine();
   const runId = useConnection((connection) => connection.welcome?.engineRunId ?? '');
+  const key = JSON.stringify([subject, filter, state]);
   const list = useMemo(
-    () => new HistoryList<Row>({ load, cursorOf, after: browserEnvironment.after }),
+    () =>
+      new HistoryList<Row>({
+        load,
+        places: (request) =>
+          client.send<'history.places'>({
+            type: 'history.places',
+            ...{ subject, filter, state },
+            ...request,
+          }),
+        cursorOf,
+        after: browserEnvironment.after,
+      }),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the key stands for what is loaded
-    [key, runId],
+    [client, key, runId],
   );
   useEffect(() => {
     list.start();
     return list.stop;
   }, [list]);
-  useEffect(() => list.loadNewer(), [list, revision]);
-  const state = useSyncExternalStore(list.subscribe, list.getState);
-  return { ...state, loadOlder: list.loadOlder, retry: list.retry };
+  useEffect(() => {
+    if (revision !== null) list.loadNewer();
+  }, [list, revision]);
+  const shown = useSyncExternalStore(list.subscribe, list.getState);
+  const { length, added } = shown;
+  const { at, held, look } = list;
+  // Rows come and go without the list growing; each state is another look at them.
+  const rows = useMemo(
+    () => ({ length, added, at, held, look }),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
+    [shown, at, held, look],
+  );
+  return { ...shown, list, rows };
 }

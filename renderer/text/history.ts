@@ -48,11 +48,16 @@ export const historyText = {
   badRange: 'The first date must not be after the last',
 
   loaded: (count: string): string => `${count} loaded`,
+  rows: (count: string): string => `${count} rows`,
+  goTo: 'Go to row or date',
+  goToTitle:
+    'Enter goes to the row of this number, counted from the newest, or to the end of this trading date',
+  goToHint: 'Row or YYYY-MM-DD',
+  goToWrong: 'A row number such as 500,000 or a trading date such as 2026-03-14',
   loading: 'Loading',
   loadProblem: (why: string): string => `Could not be loaded: ${why}`,
   retry: 'Try again',
   behind: (count: string): string => `${count} newest still being counted`,
-  rowsMax: 'The list ends here: choose a shorter period, or export',
   empty: {
     fills: 'No fills',
     orders: 'No orders',

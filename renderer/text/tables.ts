@@ -15,5 +15,6 @@ export const tablesText = {
   save: 'Save',
   drop: (name: string) => `Forget ${name}`,
   noMatch: 'No row has all of these words',
+  toCome: 'Loading…',
   notKept: (why: string) => `The columns of tables were not saved or loaded: ${why}`,
 } as const;

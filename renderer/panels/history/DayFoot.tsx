@@ -37,10 +37,13 @@ export function DayFoot(props: {
       </dl>
       <Spacer />
       <ListStatus
-        count={days.length}
-        behind={answer.value?.behind ?? 0}
-        isLoading={answer.isLoading}
-        problem={answer.problem}
+        state={{
+          length: days.length,
+          isCounted: false,
+          behind: answer.value?.behind ?? 0,
+          isLoading: answer.isLoading,
+          problem: answer.problem,
+        }}
         onRetry={answer.retry}
       />
     </div>

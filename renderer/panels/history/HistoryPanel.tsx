@@ -75,9 +75,9 @@ function View(props: {
   if ('code' in filter) return <EmptyText>{filter.rule}</EmptyText>;
   switch (props.view) {
     case 'trips':
-      return <TripsView filter={filter} />;
+      return <TripsView filter={filter} zone={zone} />;
     case 'orders':
-      return <OrdersView filter={filter} state={props.state} />;
+      return <OrdersView filter={filter} state={props.state} zone={zone} />;
     case 'days': {
       const dates = datesOf(period, zone, marketNowUs());
       if ('code' in dates) return <EmptyText>{dates.rule}</EmptyText>;

@@ -1,8 +1,8 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import type { HistoryCursor, HistoryFilter, TripRow } from '../../../engine/contract/history.ts';
 import { useEngine } from '../../client/engine-context.ts';
-import { DataTable } from '../../components/index.ts';
-import { scrollAhead } from '../../history/scroll-ahead.ts';
+import { LongTable } from '../../components/index.ts';
+import type { LongTableHandle } from '../../components/index.ts';
 import { useHistoryList } from '../../history/use-history-list.ts';
 import { useFillRevision } from '../../history/use-totals.ts';
 import { instrumentOf } from '../../stores/market.ts';
@@ -13,19 +13,21 @@ import { ListFrame } from './ListFrame.tsx';
 import { tripColumns } from './trip-columns.tsx';
 
 const keyOf = (trip: TripRow): string => `${trip.symbol} ${trip.number}`;
+const attributesOf = (trip: TripRow) => ({ 'data-trip': keyOf(trip) });
 const cursorOf = (trip: TripRow): HistoryCursor => ({
   atUs: trip.closedUs,
   id: trip.lastExecutionId,
 });
+const showSymbol = (trip: TripRow): void => useTerminal.getState().setSymbol(trip.symbol);
 
 /** Round trips, newest first; Enter goes to the symbol. */
-export function TripsView({ filter }: { readonly filter: HistoryFilter }) {
+export function TripsView(props: { readonly filter: HistoryFilter; readonly zone: string }) {
+  const { filter } = props;
   const client = useEngine();
-  const revision = useFillRevision();
-  const setSymbol = useTerminal((terminal) => terminal.setSymbol);
+  const table = useRef<LongTableHandle>(null);
   const list = useHistoryList<TripRow>(
-    JSON.stringify(filter),
-    revision,
+    { subject: 'trips', filter, state: null },
+    useFillRevision(),
     async (page) => {
       const answer = await client.send<'history.trips'>({ type: 'history.trips', filter, ...page });
       return { rows: answer.trips, more: answer.more, behind: answer.behind };
@@ -34,19 +36,18 @@ export function TripsView({ filter }: { readonly filter: HistoryFilter }) {
   );
   const columns = useMemo(() => tripColumns(instrumentOf, marketNowUs()), []);
   return (
-    <ListFrame list={list} filter={filter}>
-      <div className="history-box" onScrollCapture={scrollAhead(list.loadOlder)}>
-        <DataTable
-          tableId="history-trips"
-          label={historyText.tripsLabel}
-          columns={columns}
-          rows={list.rows}
-          rowKey={keyOf}
-          emptyText={list.isLoading || list.problem !== '' ? '' : historyText.empty.trips}
-          onEnter={(trip) => setSymbol(trip.symbol)}
-          rowAttributes={(trip) => ({ 'data-trip': keyOf(trip) })}
-        />
-      </div>
+    <ListFrame list={list} table={table} zone={props.zone} filter={filter}>
+      <LongTable
+        tableId="history-trips"
+        label={historyText.tripsLabel}
+        columns={columns}
+        rows={list.rows}
+        rowKey={keyOf}
+        rowAttributes={attributesOf}
+        emptyText={list.isLoading || list.problem !== '' ? '' : historyText.empty.trips}
+        onEnter={showSymbol}
+        handle={table}
+      />
     </ListFrame>
   );
 }

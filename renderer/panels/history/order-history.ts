@@ -2,6 +2,7 @@
 import type { OrderState } from '../../../engine/contract/history.ts';
 import { isWorking } from '../../../engine/domain/order.ts';
 import type { Order } from '../../../engine/domain/order.ts';
+import type { LongRows } from '../../components/index.ts';
 
 /** Where an order has got to, as the filter counts it. */
 export function stateOf(order: Order): OrderState {
@@ -19,16 +20,18 @@ export function stateOf(order: Order): OrderState {
   }
 }
 
-/** The loaded orders as they stand now; one that has left the state asked for leaves the list. */
+/** The orders of a list as they stand now. */
 export function currentOrders(
-  loaded: readonly Order[],
+  rows: LongRows<Order>,
   live: ReadonlyMap<number, Order>,
-  state: OrderState | null,
-): readonly Order[] {
-  const current: Order[] = [];
-  for (const order of loaded) {
-    const now = live.get(order.orderId) ?? order;
-    if (state === null || stateOf(now) === state) current.push(now);
-  }
-  return current;
+): LongRows<Order> {
+  const current = (order: Order): Order => live.get(order.orderId) ?? order;
+  return {
+    ...rows,
+    at: (index) => {
+      const order = rows.at(index);
+      return order === undefined ? undefined : current(order);
+    },
+    held: () => rows.held().map(current),
+  };
 }
