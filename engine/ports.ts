@@ -54,6 +54,8 @@ export type JournalWrite =
       readonly symbol: string;
       readonly timeframe: Timeframe;
       readonly bars: readonly Bar[];
+      /** Starts of bars that are no more: all their trades were taken back. */
+      readonly removedUs?: readonly TimeUs[];
     }
   | {
       readonly kind: 'setting';
@@ -194,8 +196,15 @@ export interface QuotedMarket {
    * A trade of the past was corrected or taken back: `trades` are all that stand now of what was told,
    * in that order, and all there were from `wholeFromUs` on. Makes the bars around `atUs` anew; false
    * when its minute could not be, because trades are missing or the market has counted it itself.
+   * `takenBack`: how many do not stand any more since the last call.
    */
-  retell(i: number, trades: readonly PastTrade[], wholeFromUs: number, atUs: TimeUs): boolean;
+  retell(
+    i: number,
+    trades: readonly PastTrade[],
+    wholeFromUs: number,
+    atUs: TimeUs,
+    takenBack: number,
+  ): boolean;
   /**
    * Minutes that begin from `fromUs` to `toUs` and have trades are these, by their starts: what is there of
    * another was taken back.

@@ -105,6 +105,11 @@ export class BarRing {
     this.#length -= 1;
   }
 
+  /** Keeps the oldest `length` bars, of at least as many. */
+  truncate(length: number): void {
+    this.#length = length;
+  }
+
   #row(index: number): number {
     return ((this.#oldest + index) % this.#bound) * WIDTH;
   }

@@ -3,12 +3,13 @@
  * that each trade updates, closed bars lie in a ring. Nothing is ever recomputed over history.
  */
 import { TIMEFRAME_US, tradesOfBar } from '../domain/bar.ts';
-import type { Bar, Timeframe } from '../domain/bar.ts';
+import type { Bar, PastTrade, Timeframe } from '../domain/bar.ts';
 import { priceTicks, qtyLots } from '../domain/price.ts';
 import { tradeDayAt } from '../domain/session.ts';
 import { timeUs } from '../domain/time.ts';
 import type { TimeUs } from '../domain/time.ts';
 import { BarRing } from './bar-ring.ts';
+import { PastChanges } from './past-changes.ts';
 
 /** Closed bars kept in memory by series: a wide chart's worth; older ones come from the store. */
 export const BARS_KEPT = 1_500;
@@ -20,6 +21,11 @@ export class BarSeries {
   readonly #tradesMax: number;
   /** Closed bars, oldest first. */
   readonly #ring = new BarRing(BARS_KEPT);
+  /** What has changed of closed bars. */
+  readonly past = new PastChanges();
+  /** Trades in tick bars, and how many of those were closed, since the series began. */
+  #told = 0;
+  #closedEver = 0;
 
   #startUs = -1;
   #endUs = -1;
@@ -67,17 +73,51 @@ export class BarSeries {
     let closed: Bar | null = null;
     if (this.#startUs < 0 || this.#trades >= this.#tradesMax) {
       closed = this.forming();
-      if (closed !== null) this.#ring.push(closed);
+      if (closed !== null) {
+        this.#ring.push(closed);
+        this.#closedEver += 1;
+      }
       this.#startUs = Math.max(us, this.#startUs + 1);
       this.#open = this.#high = this.#low = price;
       this.#volume = this.#trades = 0;
     }
+    this.#told += 1;
     if (price > this.#high) this.#high = price;
     if (price < this.#low) this.#low = price;
     this.#close = price;
     this.#volume += lots;
     this.#trades += 1;
     return closed;
+  }
+
+  /**
+   * Makes tick bars anew after a trade was corrected or taken back. `trades` are the newest that stand, in
+   * the order in which they were told; `takenBack`: how many do not stand any more since the last time.
+   * Bars that hold a trade from before these stay as they are.
+   */
+  recount(trades: readonly PastTrade[], takenBack: number): void {
+    // Counted from the end, so that what nobody remembers may be as long as it is.
+    const before = this.#told - trades.length - takenBack;
+    const droppedBars = this.#closedEver - this.#ring.length;
+    const first = Math.max(Math.ceil(Math.max(0, before) / this.#tradesMax), droppedBars);
+    if (before < 0 || first > this.#closedEver) return;
+    const last = this.#ring.at(first - droppedBars - 1);
+    // The last one that stays is as it was before its next trade: full, and not closed yet.
+    this.#ring.truncate(Math.max(0, first - droppedBars - 1));
+    this.#closedEver = Math.max(droppedBars, first - 1);
+    this.#startUs = -1;
+    this.#trades = 0;
+    if (last !== undefined) {
+      this.#startUs = last.startUs;
+      this.#form(last);
+    }
+    const from = first * this.#tradesMax - before;
+    this.#told = first * this.#tradesMax;
+    for (let i = from; i < trades.length; i += 1) {
+      const trade = trades[i];
+      if (trade !== undefined) this.#addCounted(trade.priceTicks, trade.qtyLots, trade.us);
+    }
+    this.past.rewritten();
   }
 
   /**
@@ -99,29 +139,35 @@ export class BarSeries {
     const at = this.#ring.countBefore(bar.startUs);
     if (this.#ring.startUs(at) === bar.startUs) {
       this.#ring.set(at, bar);
+      this.past.note(bar.startUs);
       return true;
     }
     if (at === 0 && this.#ring.isFull) return false;
     this.#ring.insert(at, bar);
+    this.past.note(bar.startUs);
     return true;
   }
 
   /**
    * Takes a bar away: none of its trades stands. What was before it goes on forming then, as if they had
-   * not been.
+   * not been. False when there was no such bar.
    */
-  remove(startUs: TimeUs): void {
+  remove(startUs: TimeUs): boolean {
     if (startUs !== this.#startUs) {
       const at = this.#ring.countBefore(startUs);
-      if (this.#ring.startUs(at) === startUs) this.#ring.remove(at);
-      return;
+      if (this.#ring.startUs(at) !== startUs) return false;
+      this.#ring.remove(at);
+      this.past.rewritten();
+      return true;
     }
+    this.past.rewritten();
     const last = this.lastClosed();
     this.#startUs = this.#endUs = -1;
-    if (last === null) return;
+    if (last === null) return true;
     this.#ring.remove(this.#ring.length - 1);
     this.#begin(last.startUs);
     this.#form(last);
+    return true;
   }
 
   /** Takes bars of the past, oldest first; the last one goes on forming if its time is not over. */
@@ -205,6 +251,7 @@ export class BarSeries {
     const at = this.#ring.countBefore(us + 1) - 1;
     const bar = this.#ring.at(at);
     if (bar === undefined || us >= bar.startUs + TIMEFRAME_US[this.timeframe]) return;
+    this.past.note(bar.startUs);
     this.#ring.set(at, {
       ...bar,
       highTicks: priceTicks(Math.max(bar.highTicks, price)),

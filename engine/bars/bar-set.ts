@@ -1,4 +1,4 @@
-import { TIMEFRAMES, TIMEFRAME_US, mergeBars } from '../domain/bar.ts';
+import { TIMEFRAMES, TIMEFRAME_US, mergeBars, tradesOfBar } from '../domain/bar.ts';
 import type { Bar, PastTrade, Timeframe } from '../domain/bar.ts';
 import { timeUs } from '../domain/time.ts';
 import type { TimeUs } from '../domain/time.ts';
@@ -26,6 +26,8 @@ export class BarSet {
   readonly #zone: string;
   /** Stored timeframes whose forming bar has traded since `takeUnstored`. */
   readonly #unstored = new Map<BarSeries, Bar[]>();
+  /** Starts of stored bars that were taken away since `takeUnstored`: corrections are rare. */
+  readonly #removed = new Map<BarSeries, Set<TimeUs>>();
 
   constructor(zone: string) {
     this.#zone = zone;
@@ -60,12 +62,22 @@ export class BarSet {
   /**
    * Makes the bars of less than a day around a time anew, of the trades that stand, in the order in
    * which they came; from `wholeFromUs` on these are all. False when the minute could not be: trades of
-   * it are missing, or the market has told it itself, which knows better than they do.
+   * it are missing, or the market has told it itself, which knows better than they do. Tick bars are counted
+   * anew; `takenBack`: trades that do not stand any more since the last time.
    */
-  remake(trades: readonly PastTrade[], wholeFromUs: number, atUs: TimeUs): boolean {
+  remake(
+    trades: readonly PastTrade[],
+    wholeFromUs: number,
+    atUs: TimeUs,
+    takenBack: number,
+  ): boolean {
     let isMinuteMade = false;
     for (const series of this.#series) {
       const { timeframe } = series;
+      if (tradesOfBar(timeframe) !== null) {
+        series.recount(trades, takenBack);
+        continue;
+      }
       const isMinute = timeframe === '1m';
       const startUs = startOf(timeframe, atUs);
       const isTold = isMinute && startUs < this.#countedUpToUs;
@@ -77,7 +89,7 @@ export class BarSet {
       }
       const [bar] = own.from(startUs);
       if (bar?.startUs === startUs) this.#put(series, bar);
-      else series.remove(startUs);
+      else this.#remove(series, startUs);
       if (isMinute) isMinuteMade = true;
     }
     if (isMinuteMade) this.#remakeLonger(startOf('1m', atUs));
@@ -88,7 +100,7 @@ export class BarSet {
   keepOnly(fromUs: number, toUs: number, startsUs: ReadonlySet<number>): void {
     for (const { startUs } of this.of('1m').from(fromUs)) {
       if (startUs > toUs || startsUs.has(startUs)) continue;
-      this.of('1m').remove(startUs);
+      this.#remove(this.of('1m'), startUs);
       this.#remakeLonger(startUs);
     }
   }
@@ -102,7 +114,7 @@ export class BarSet {
       const endUs = startUs + TIMEFRAME_US[longer];
       const inside = minutes.filter((minute) => minute.startUs < endUs);
       if (inside.length > 0) this.#put(this.of(longer), mergeBars(startUs, inside));
-      else this.of(longer).remove(startUs);
+      else this.#remove(this.of(longer), startUs);
     }
   }
 
@@ -112,23 +124,41 @@ export class BarSet {
     return series;
   }
 
-  /** Bars to store: closed since the last call, and the forming ones if anything has traded. */
-  takeUnstored(): { timeframe: Timeframe; bars: Bar[] }[] {
+  /**
+   * Bars to store: closed since the last call, and the forming ones if anything has traded; and the starts of
+   * those that are no more.
+   */
+  takeUnstored(): { timeframe: Timeframe; bars: Bar[]; removedUs: readonly TimeUs[] }[] {
     if (!this.#traded) return [];
     this.#traded = false;
     const taken = [];
     for (const series of this.#series) {
       if (!STORED.has(series.timeframe)) continue;
       const forming = series.forming();
-      const bars = [...(this.#unstored.get(series) ?? []), ...(forming === null ? [] : [forming])];
-      if (bars.length > 0) taken.push({ timeframe: series.timeframe, bars });
+      const removed = this.#removed.get(series) ?? new Set();
+      const closed = (this.#unstored.get(series) ?? []).filter((bar) => !removed.has(bar.startUs));
+      const bars = [...closed, ...(forming === null ? [] : [forming])];
+      const removedUs = [...removed].filter((us) => us !== forming?.startUs);
+      if (bars.length + removedUs.length > 0) {
+        taken.push({ timeframe: series.timeframe, bars, removedUs });
+      }
     }
     this.#unstored.clear();
+    this.#removed.clear();
     return taken;
+  }
+
+  #remove(series: BarSeries, startUs: TimeUs): void {
+    if (!series.remove(startUs) || !STORED.has(series.timeframe)) return;
+    this.#traded = true;
+    const known = this.#removed.get(series);
+    if (known === undefined) this.#removed.set(series, new Set([startUs]));
+    else known.add(startUs);
   }
 
   #put(series: BarSeries, bar: Bar): void {
     this.#traded = true;
+    this.#removed.get(series)?.delete(bar.startUs);
     if (series.put(bar)) this.#unstoredOf(series).push(bar);
   }
 

@@ -498,8 +498,11 @@ export interface DataMap {
   };
   /** Prints in order, oldest first. `skipped` counts those that a slow client missed before them. */
   trades: { readonly trades: readonly Trade[]; readonly skipped: number };
-  /** Bars that changed since the last frame, oldest first; the last one is forming. */
-  bars: { readonly bars: readonly Bar[] };
+  /**
+   * Bars that changed since the last frame, oldest first; the last one is forming. `isRewritten`: bars of
+   * before are gone or others, so that what is shown has to be read anew.
+   */
+  bars: { readonly bars: readonly Bar[]; readonly isRewritten?: true };
   telemetry: Telemetry;
   source: SourceStatus;
   account: AccountUpdate;

@@ -101,13 +101,17 @@ function followBars(
 ): Collect {
   const series = market.bars.of(timeframe);
   let seen = -1;
+  let seenPast = series.past.version;
   let startUs = series.forming()?.startUs ?? 0;
   return () => {
-    if (market.tape.lastNumber === seen) return null;
+    if (market.tape.lastNumber === seen && series.past.version === seenPast) return null;
     seen = market.tape.lastNumber;
-    const bars = series.from(startUs);
+    const change = series.past.since(seenPast);
+    seenPast = change.version;
+    const { isRewritten } = change;
+    const bars = series.from(isRewritten ? startUs : Math.min(startUs, change.fromUs));
     startUs = bars.at(-1)?.startUs ?? startUs;
-    return { sub, channel: 'bars', data: { bars } };
+    return { sub, channel: 'bars', data: { bars, ...(isRewritten && { isRewritten }) } };
   };
 }
 

@@ -146,9 +146,9 @@ function quotedMarket(
       market.bars.put(timeframe, bar);
       market.touch(exchange.nowUs);
     },
-    retell: (i, trades, wholeFromUs, atUs) => {
+    retell: (i, trades, wholeFromUs, atUs, takenBack) => {
       const market = exchange.at(i);
-      const isRemade = market.bars.remake(trades, wholeFromUs, atUs);
+      const isRemade = market.bars.remake(trades, wholeFromUs, atUs, takenBack);
       market.retellLast(trades.at(-1)?.priceTicks ?? 0);
       market.touch(exchange.nowUs);
       return isRemade;

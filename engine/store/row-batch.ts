@@ -54,6 +54,8 @@ export interface RowBatch {
   /** One row of one value, or none. */
   readonly cash: readonly Row[];
   readonly bars: readonly Row[];
+  /** [symbol, timeframe, start] of bars that were taken away; after the bars, among which they have no price. */
+  readonly removedBars: readonly Row[];
   readonly settings: readonly Row[];
 }
 
@@ -73,11 +75,27 @@ export const BATCH_TABLES = [
   'startCash',
   'cash',
   'bars',
+  'removedBars',
   'settings',
 ] as const satisfies (keyof RowBatch)[];
 
 /** A write whose rows can be made: events are objects by then. */
 export type RowWrite = Exclude<JournalWrite, { readonly kind: 'packed_events' }>;
+
+/**
+ * Adds a write's bars. One that was taken away is put without a price, and deleted if it still is so at the
+ * end: what is put in its place in the same transaction stays, in whatever batch that comes.
+ */
+function addBars(
+  batch: { readonly bars: Row[]; readonly removedBars: Row[] },
+  { symbol, timeframe, bars, removedUs = [] }: Extract<RowWrite, { kind: 'bars' }>,
+): void {
+  for (const startUs of removedUs) {
+    batch.bars.push([symbol, timeframe, startUs, 0, 0, 0, 0, 0, 0]);
+    batch.removedBars.push([symbol, timeframe, startUs]);
+  }
+  for (const bar of bars) batch.bars.push(barRow(symbol, timeframe, bar));
+}
 
 /** How much a write weighs; queues and transactions are bounded by these. */
 export function rowsOf(write: JournalWrite): number {
@@ -93,7 +111,7 @@ export function rowsOf(write: JournalWrite): number {
     case 'equity':
       return 1;
     case 'bars':
-      return write.bars.length;
+      return write.bars.length + (write.removedUs?.length ?? 0);
     case 'setting':
     case 'start_cash':
       return 1;
@@ -121,6 +139,7 @@ export function rowBatch(writes: readonly RowWrite[]): RowBatch {
     startCash: [] as Row[],
     cash: [] as Row[],
     bars: [] as Row[],
+    removedBars: [] as Row[],
     settings: [] as Row[],
   };
   const addEvent = (event: OrderEvent): void => {
@@ -151,7 +170,7 @@ export function rowBatch(writes: readonly RowWrite[]): RowBatch {
         batch.oldMinutes = [[minuteOf(write.point.atUs) - MINUTES_KEPT_US]];
         break;
       case 'bars':
-        for (const bar of write.bars) batch.bars.push(barRow(write.symbol, write.timeframe, bar));
+        addBars(batch, write);
         break;
       case 'remote_orders':
         batch.remoteOrders.push(...write.links.map(linkRow));

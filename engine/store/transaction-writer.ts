@@ -42,6 +42,8 @@ const WRITE_STATEMENTS: Readonly<Record<keyof RowBatch, string>> = {
     WHERE id = 1`,
   cash: 'UPDATE account SET cash_micros = ? WHERE id = 1',
   bars: 'INSERT OR REPLACE INTO bars VALUES (?,?,?,?,?,?,?,?,?)',
+  removedBars: `
+    DELETE FROM bars WHERE symbol = ? AND timeframe = ? AND start_us = ? AND open_ticks = 0`,
   settings: 'INSERT OR REPLACE INTO settings VALUES (?,?)',
 };
 const MARK_RUN = `UPDATE meta SET value = ? WHERE key = 'run'`;

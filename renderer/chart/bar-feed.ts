@@ -101,7 +101,10 @@ export class BarFeed {
     this.#onChange({ kind: 'reset' });
     this.#unsubscribe = this.#source.subscribe(
       { channel: 'bars', symbol, timeframe },
-      (data) => this.#take(data.bars),
+      (data) => {
+        this.#take(data.bars);
+        if (data.isRewritten === true && !this.#isAway) void this.#loadNewest();
+      },
       () => void this.#loadNewest(),
     );
     void this.#loadNewest();

@@ -148,9 +148,11 @@ export class StoreModel implements OrderLookup {
     return lots;
   }
 
-  #keepBars({ symbol, timeframe, bars }: Extract<JournalWrite, { kind: 'bars' }>): void {
+  #keepBars(write: Extract<JournalWrite, { kind: 'bars' }>): void {
+    const { symbol, timeframe, bars, removedUs = [] } = write;
     const key = `${symbol} ${timeframe}`;
     const kept = this.#bars.get(key) ?? new Map<number, Bar>();
+    for (const startUs of removedUs) kept.delete(startUs);
     for (const bar of bars) kept.set(bar.startUs, bar);
     this.#bars.set(key, kept);
   }

@@ -168,7 +168,8 @@ function placedAt(quoted: QuotedMarket, places: readonly number[]): QuotedMarket
     bar: (i, timeframe, bar) => {
       quoted.bar(at(i), timeframe, bar);
     },
-    retell: (i, trades, wholeFromUs, atUs) => quoted.retell(at(i), trades, wholeFromUs, atUs),
+    retell: (i, trades, wholeFromUs, atUs, takenBack) =>
+      quoted.retell(at(i), trades, wholeFromUs, atUs, takenBack),
     tradedIn: (i, fromUs, toUs, startsUs) => {
       quoted.tradedIn(at(i), fromUs, toUs, startsUs);
     },

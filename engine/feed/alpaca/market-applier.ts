@@ -122,15 +122,18 @@ export class MarketApplier {
     const ticks = units.ticks(cp);
     const lots = units.lots(cs);
     const name = { id: oi, exchange: x };
-    return this.#retell(market, followed, memory.correct(name, ci, ticks, lots), timeUsOf(t));
+    const stood = memory.standing().length;
+    const us = memory.correct(name, ci, ticks, lots);
+    return this.#retell(market, followed, us, timeUsOf(t), stood);
   }
 
   /** Takes a trade back that never was; like `correction`. */
   cancel(market: QuotedMarket, { S, x, i, t }: WireCancel): RetoldStretch | null {
     const followed = this.#of(S);
     if (followed === null) return null;
+    const stood = followed.memory.standing().length;
     const us = followed.memory.cancel({ id: i, exchange: x });
-    return this.#retell(market, followed, us, timeUsOf(t));
+    return this.#retell(market, followed, us, timeUsOf(t), stood);
   }
 
   /** Trades up to this time may have been missed. */
@@ -143,11 +146,15 @@ export class MarketApplier {
     { i, memory }: Followed,
     tradeUs: number | null,
     toldUs: number,
+    stood: number,
   ): RetoldStretch | null {
     if (tradeUs === null) {
       return Number.isNaN(toldUs) ? null : { fromUs: toldUs - UNKNOWN_BACK_US, toUs: toldUs };
     }
-    const isMade = market.retell(i, memory.standing(), memory.wholeFromUs, timeUs(tradeUs));
+    const standing = memory.standing();
+    const takenBack = stood - standing.length;
+    const { wholeFromUs } = memory;
+    const isMade = market.retell(i, standing, wholeFromUs, timeUs(tradeUs), takenBack);
     return isMade ? null : { fromUs: tradeUs, toUs: tradeUs };
   }
 

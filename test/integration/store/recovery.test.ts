@@ -125,6 +125,12 @@ test('limits, settings and the newest bars of each series come back, oldest bar 
     { kind: 'bars', symbol: 'AAPL', timeframe: '1m', bars: bars.slice(0, 2) },
     { kind: 'bars', symbol: 'MSFT', timeframe: '1s', bars: bars.slice(0, 1) },
   ]);
+  // What was taken away is gone, unless something came in its place after all.
+  const [, , third] = bars;
+  const ofAapl = { kind: 'bars', symbol: 'AAPL', timeframe: '1s' } as const;
+  if (third === undefined) throw new Error('there are as many');
+  journal.append([{ ...ofAapl, bars: [], removedUs: [bar(1_598).startUs, third.startUs] }]);
+  journal.append([{ ...ofAapl, bars: [third] }]);
   // A forming bar that is written again replaces what was there.
   const regrown = { ...bar(1_599), closeTicks: priceTicks(9_999) };
   journal.append([{ kind: 'bars', symbol: 'AAPL', timeframe: '1s', bars: [regrown] }]);
@@ -138,7 +144,8 @@ test('limits, settings and the newest bars of each series come back, oldest bar 
     ['MSFT', '1s', 1],
   ]);
   const series = state.bars[1]?.bars ?? [];
-  expect(series[0]).toStrictEqual(bar(100));
+  expect(series[0]).toStrictEqual(bar(99));
+  expect(series.at(-2)).toStrictEqual(bar(1_597));
   expect(series.at(-1)).toStrictEqual(regrown);
 });
 
