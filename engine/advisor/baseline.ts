@@ -10,6 +10,8 @@ import type { StoredHistogram } from './log-histogram.ts';
 import { logOf } from './metrics.ts';
 import type { Sample } from './metrics.ts';
 
+/** The same of all loads together, of what happens too seldom to be known at each. */
+const KNOWN_AT_ALL_FROM = 20;
 /** Loads told apart: octaves of events up to 65,536 a second, decades of orders up to 1,000. */
 const EVENT_CLASSES = 17;
 const ORDER_CLASSES = 4;
@@ -22,6 +24,8 @@ const SIGMA_MIN = 0.12;
  * further, the metric has two ways of being usual, and the rarer one can last for many seconds.
  */
 const TAIL_SIGMAS = 2.3;
+/** Octaves that any load counts as away from all of them together. */
+const AWAY_FROM_ALL = 2;
 /** Each octave of load between what is known and what is wanted makes the spread wider by this. */
 const SIGMA_PER_CLASS = 0.25;
 /** Metrics whose usual value is that of all loads: they are the load, or do not depend on it. */
@@ -64,6 +68,7 @@ export class Baseline {
       const value = values[metric];
       if (value === undefined) continue;
       this.#histogram(keyOf(metric, load)).add(logOf(metric, value));
+      if (!LOADLESS.has(metric)) this.#histogram(`${metric} all`).add(logOf(metric, value));
     }
   }
 
@@ -81,7 +86,7 @@ export class Baseline {
         if (found !== null) return found;
       }
     }
-    return null;
+    return this.#of(`${metric} all`, KNOWN_AT_ALL_FROM, AWAY_FROM_ALL);
   }
 
   stored(): StoredBaseline {
@@ -108,8 +113,12 @@ export class Baseline {
   }
 
   #at(metric: AdvisorMetric, events: number, orders: number, away: number): Usual | null {
-    const histogram = this.#histograms.get(`${metric} ${String(events)} ${String(orders)}`);
-    if (histogram === undefined || histogram.count < KNOWN_FROM) return null;
+    return this.#of(`${metric} ${String(events)} ${String(orders)}`, KNOWN_FROM, away);
+  }
+
+  #of(key: string, knownFrom: number, away: number): Usual | null {
+    const histogram = this.#histograms.get(key);
+    if (histogram === undefined || histogram.count < knownFrom) return null;
     const { median, sigma, top } = histogram.spread();
     const tail = (top - median) / TAIL_SIGMAS;
     const wide = Math.max(SIGMA_MIN, sigma, tail) + away * SIGMA_PER_CLASS;

@@ -87,23 +87,39 @@ const EVIDENCE: Readonly<Record<Cause, Evidence>> = {
   },
   event_loop_blocker: {
     defining: [],
-    always: ['loop.delay', 'loop.busy'],
-    often: ['order.total', 'cpu.engine', 'market.publish', 'clients.ack'],
-    sometimes: ['order.match', 'market.process', 'clients.conflated', 'store.wait'],
+    always: ['loop.own', 'loop.busy'],
+    often: ['loop.delay', 'order.total', 'cpu.engine'],
+    sometimes: [
+      'market.publish',
+      'clients.ack',
+      'order.match',
+      'market.process',
+      'clients.conflated',
+      'store.wait',
+    ],
   },
   gc_pressure: {
     defining: ['gc.time'],
     always: [],
     often: ['loop.busy', 'cpu.engine', 'loop.delay'],
-    sometimes: [...LOOP, 'gc.longest', 'market.process', 'memory.heap', 'memory.resident'],
+    sometimes: [
+      ...LOOP,
+      'loop.own',
+      'gc.longest',
+      'market.process',
+      'memory.heap',
+      'memory.resident',
+    ],
   },
+  // Where others had all of the processor before, only the wait for a core tells that there are more of them.
   cpu_contention: {
-    defining: ['cpu.other'],
-    always: [],
-    often: ['cpu.wait', 'loop.delay', 'market.process'],
+    defining: [],
+    always: ['cpu.wait'],
+    often: ['cpu.other', 'loop.delay'],
     sometimes: [
       ...LOOP,
       'loop.busy',
+      'market.process',
       'store.commit',
       'store.chore',
       'store.read',
@@ -126,6 +142,7 @@ const EVIDENCE: Readonly<Record<Cause, Evidence>> = {
     often: ['loop.busy', 'cpu.engine', 'queue.feed'],
     sometimes: [
       ...LOOP,
+      'loop.own',
       'feed.conflated',
       'loop.delay',
       'queue.feed growing',
@@ -141,6 +158,7 @@ const EVIDENCE: Readonly<Record<Cause, Evidence>> = {
     often: ['loop.busy', 'cpu.engine'],
     sometimes: [
       ...LOOP,
+      'loop.own',
       'loop.delay',
       'orders.rate',
       'queue.readers',
@@ -163,6 +181,7 @@ const EVIDENCE: Readonly<Record<Cause, Evidence>> = {
     sometimes: [
       'gc.time',
       'loop.delay',
+      'loop.own',
       'order.total',
       'memory.heap growing',
       'memory.resident growing',

@@ -4,7 +4,7 @@
  */
 import { CAUSES } from '../contract/advisor-words.ts';
 import type { Cause } from '../contract/advisor-words.ts';
-import { ALWAYS, SYMPTOMS, shareOf } from './causes.ts';
+import { DEFINING, SYMPTOMS, shareOf } from './causes.ts';
 import type { Symptom } from './causes.ts';
 
 /** Strength of each symptom, 0 to 1; what could not be measured is not in it. */
@@ -46,7 +46,7 @@ function likelihood(cause: Cause, symptoms: Symptoms): number {
   for (const symptom of SYMPTOMS) {
     const share = shareOf(cause, symptom);
     // What the cause cannot be without counts as not there when it is not measured.
-    const strength = symptoms.get(symptom) ?? (share >= ALWAYS ? 0 : undefined);
+    const strength = symptoms.get(symptom) ?? (share >= DEFINING ? 0 : undefined);
     if (strength === undefined) continue;
     sum += strength * Math.log(share) + (1 - strength) * Math.log(1 - share);
   }

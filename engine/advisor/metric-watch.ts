@@ -51,8 +51,10 @@ export class MetricWatch {
     const log = logOf(this.#metric, value);
     this.#lastS = atS;
     this.#usual = usual;
+    // What is wrong from a count on is told as counted.
+    const isCount = this.spec.wrongFrom !== undefined;
     this.#meanLog =
-      this.#meanLog === null ? log : this.#meanLog + MEAN_WEIGHT * (log - this.#meanLog);
+      this.#meanLog === null || isCount ? log : this.#meanLog + MEAN_WEIGHT * (log - this.#meanLog);
     if (this.spec.wrongFrom !== undefined) this.#judge(atS, value, this.spec.wrongFrom);
     else if (usual !== null) this.#step.add(atS, log, usual.median, usual.sigma);
     this.growth?.add(atS, value);
@@ -101,7 +103,7 @@ export class MetricWatch {
     return this.#usual === null ? null : valueOf(this.#metric, this.#usual.median);
   }
 
-  /** The mean of the last seconds; null: not measured. */
+  /** The mean of the last seconds, or the last value where a count is wrong in any case; null: not measured. */
   get mean(): number | null {
     return this.#meanLog === null ? null : valueOf(this.#metric, this.#meanLog);
   }

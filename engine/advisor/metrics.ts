@@ -86,6 +86,8 @@ export const METRICS: Readonly<Record<AdvisorMetric, MetricSpec>> = {
   'store.statistics_drift': wrong(1, 3),
   /** Longest time that the event loop was late in the second. */
   'loop.delay': level(4_000, 2),
+  /** Longest time in the second that the loop was held up by its own work, waiting for a core left out. */
+  'loop.own': level(10_000, 2),
   /** Share of the second that the loop worked, percent. */
   'loop.busy': level(5, 1.6, false),
   /** Pauses for garbage collection, ms a second. */
@@ -126,8 +128,8 @@ export const METRICS: Readonly<Record<AdvisorMetric, MetricSpec>> = {
   'feed.conflated': level(20, 4, false),
   /** Percent of the request budget of the last minute that is used up. Source of the minute: Alpaca. */
   'api.used': growth(20, 15, { factor: 2, limit: 100, alarms: false, refillsS: 60 }),
-  /** Requests that the venue refused for being too many, a second. */
-  'api.refused': wrong(0.2, 0.5),
+  /** Requests that the venue refused for being too many, in the last minute; one may be an accident. */
+  'api.refused': wrong(1, 2),
   /** By how much the wall clock has moved against the other one, seconds. */
   'clock.step': wrong(0.2, 0.5),
 };

@@ -20,6 +20,7 @@ export const ADVISOR_METRICS = [
   'store.indexes_missing',
   'store.statistics_drift',
   'loop.delay',
+  'loop.own',
   'loop.busy',
   'gc.time',
   'gc.longest',

@@ -24,6 +24,7 @@ export const ADVISOR_METRIC_TEXT: Readonly<
   'store.indexes_missing': { name: 'Missing indexes', unit: '' },
   'store.statistics_drift': { name: 'Drift of statistics', unit: '' },
   'loop.delay': { name: 'Event loop late, longest', unit: 'us' },
+  'loop.own': { name: 'Event loop held by own work, longest', unit: 'us' },
   'loop.busy': { name: 'Event loop busy', unit: '%' },
   'gc.time': { name: 'Garbage collection', unit: 'ms/s' },
   'gc.longest': { name: 'Longest collection', unit: 'ms' },
@@ -45,7 +46,7 @@ export const ADVISOR_METRIC_TEXT: Readonly<
   'clients.requests': { name: 'Requests of the busiest client', unit: '/s' },
   'feed.conflated': { name: 'Quotes merged', unit: '/s' },
   'api.used': { name: 'Request budget used', unit: '%' },
-  'api.refused': { name: 'Requests refused by the venue', unit: '/s' },
+  'api.refused': { name: 'Requests refused in a minute', unit: '' },
   'clock.step': { name: 'Clock moved by', unit: 's' },
 };
 export type MetricTextUnit = '' | '/s' | 'us' | 'ms' | 'ms/s' | '%' | 's' | 'bytes';

@@ -27,6 +27,7 @@ import { CureRuns } from './cure-runs.ts';
 import type { FaultInjector } from './fault-injector.ts';
 import { findingOf, timeToLimit } from './findings.ts';
 import { KnowledgeFile } from './knowledge-file.ts';
+import { MinuteSum } from './minute-sum.ts';
 
 const US_PER_S = 1_000_000;
 /** How often the store is asked for its indexes and statistics: it takes a reader some 0.2 ms. */
@@ -53,7 +54,7 @@ export interface AdvisorDeskOptions {
   /** Rejects while the store does not answer. */
   readonly shape: () => Promise<StoreShape>;
   /** What only the engine can measure. */
-  readonly measure: () => Pick<Extras, 'subscriptions' | 'requestsPerS' | 'ackMs' | 'cpuWaitMs'>;
+  readonly measure: () => Pick<Extras, 'subscriptions' | 'requestsPerS' | 'ackMs' | 'thread'>;
   /** Samples a second: 1; tests let the advisor's seconds pass sooner. */
   readonly samplesPerS: number;
   readonly tell: (status: AdvisorStatus) => void;
@@ -70,10 +71,12 @@ export class AdvisorDesk {
   #ended: Finding[] = [];
   /** Ended cases whose cure is still being judged. */
   #unstored: { readonly each: Case; readonly finding: Finding }[] = [];
+  readonly #refusals = new MinuteSum();
   #shape: StoreShape | null = null;
   #shapeDueS = 0;
   #saveDueS = SAVE_EVERY_S;
   #nowS = 0;
+  #refusedS: number | null = null;
   #toldText = '';
 
   constructor(options: AdvisorDeskOptions) {
@@ -113,7 +116,7 @@ export class AdvisorDesk {
       atS: this.#nowS,
       shape: this.#shape,
       extraFill: faults?.bufferFill ?? 0,
-      extraRefused: faults?.refusedPerS ?? 0,
+      refused: this.#refused(telemetry),
       extraClockS: faults?.takeClockStepS() ?? 0,
     });
     this.#setLimits(telemetry);
@@ -197,6 +200,17 @@ export class AdvisorDesk {
     for (const each of this.#advisor.cases) this.#end(each);
     this.#store(true);
     await this.#saveBaseline();
+  }
+
+  /** Of the last minute of the advisor's; null while there is no venue that could refuse. */
+  #refused({ sample }: Telemetry): number | null {
+    const real = sample.values['api.throttled'];
+    const played = this.#options.faults?.refusedPerS ?? 0;
+    const lastS = this.#refusedS ?? this.#nowS;
+    this.#refusedS = this.#nowS;
+    const count = ((real ?? 0) + played) * ((this.#nowS - lastS) / this.#options.samplesPerS);
+    const sum = this.#refusals.add(this.#nowS, count);
+    return real === undefined && played === 0 && sum === 0 ? null : sum;
   }
 
   #setLimits({ sample: { values } }: Telemetry): void {

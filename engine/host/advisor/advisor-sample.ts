@@ -3,6 +3,7 @@ import type { Sample } from '../../advisor/metrics.ts';
 import type { AdvisorMetric } from '../../contract/advisor-words.ts';
 import type { MetricName, MetricSample } from '../../contract/metrics.ts';
 import type { BufferFigures, Telemetry } from '../../contract/telemetry.ts';
+import type { ThreadTimes } from './thread-times.ts';
 import type { StoreShape } from '../../store/store-shape.ts';
 
 /** What telemetry has not, measured once a second by the desk. */
@@ -14,14 +15,14 @@ export interface Extras {
   readonly requestsPerS: number | null;
   /** Slowest acknowledgement of a frame, in milliseconds; null: no client. */
   readonly ackMs: number | null;
-  /** Milliseconds that the main thread waited for a core; null: the platform does not tell. */
-  readonly cpuWaitMs: number | null;
+  /** Of the main thread since the last sample; null: the platform does not tell. */
+  readonly thread: ThreadTimes | null;
+  /** Requests that the venue refused in the last minute; null: there is none. */
+  readonly refused: number | null;
   /** The last look at the store; null: not looked yet. */
   readonly shape: StoreShape | null;
   /** Bytes of a buffer of no purpose that a developer lets grow. */
   readonly extraFill: number;
-  /** Refusals of a venue that a developer plays. */
-  readonly extraRefused: number;
   /** Seconds by which a developer plays that the clock was set on. */
   readonly extraClockS: number;
 }
@@ -64,7 +65,8 @@ export function advisorSample({ sample, buffers }: Telemetry, extras: Extras): S
   put('gc.longest', scaled(from('gc.pause.max') ?? 0, 1 / US_PER_MS));
   put('cpu.engine', scaled(from('engine.cpu'), PERCENT));
   put('cpu.other', scaled(from('machine.others'), PERCENT));
-  put('cpu.wait', extras.cpuWaitMs ?? undefined);
+  put('cpu.wait', extras.thread?.waitedMsPerS);
+  put('loop.own', scaled(extras.thread?.longestOwnMs, US_PER_MS));
   put('memory.heap', from('engine.heap'));
   put('memory.resident', from('engine.rss'));
   put('wal.bytes', from('wal.waiting'));
@@ -80,7 +82,7 @@ export function advisorSample({ sample, buffers }: Telemetry, extras: Extras): S
   put('clients.requests', extras.requestsPerS ?? undefined);
   put('feed.conflated', from('feed.conflated'));
   put('api.used', scaled(from('api.budget_used'), PERCENT));
-  put('api.refused', refused(from('api.throttled'), extras.extraRefused));
+  put('api.refused', extras.refused ?? undefined);
   put('clock.step', Math.max(scaled(from('clock.step'), 1 / US_PER_S) ?? 0, extras.extraClockS));
   put('store.indexes_missing', extras.shape?.indexesMissing.length);
   put('store.statistics_drift', extras.shape?.statisticsDrift);
@@ -103,10 +105,6 @@ function sum(...values: readonly (number | undefined)[]): number | undefined {
 /** The whole less its waiting; both are slowest ones, perhaps of two queries. */
 function readTime(read: number | undefined, wait: number | undefined): number | undefined {
   return read === undefined ? undefined : Math.max(0, read - (wait ?? 0));
-}
-
-function refused(real: number | undefined, played: number): number | undefined {
-  return real === undefined && played === 0 ? undefined : (real ?? 0) + played;
 }
 
 function fullest(buffers: readonly BufferFigures[]): number {

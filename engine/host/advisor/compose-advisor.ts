@@ -14,10 +14,10 @@ import type { Engine } from '../engine.ts';
 import { AdvisorDesk } from './advisor-desk.ts';
 import type { AdvisorPort } from './advisor-port.ts';
 import { advisorAnswer } from './advisor-requests.ts';
-import { CpuWait } from './cpu-wait.ts';
 import { CureHands } from './cure-hands.ts';
 import { FaultInjector } from './fault-injector.ts';
 import { RequestRates } from './request-rates.ts';
+import { MainThread } from './thread-times.ts';
 
 const READ_CACHE_KIB = 256;
 const BYTES_PER_GIB = 2 ** 30;
@@ -48,7 +48,7 @@ export function composeAdvisor(wiring: AdvisorWiring): ComposedAdvisor {
   const { journal, file } = store;
   const machine = machineName();
   const { baseline, incidents } = readStored(file, venue, machine);
-  const cpuWait = new CpuWait();
+  const thread = new MainThread();
   const rates = new RequestRates<ClientConnection>();
   const desk = new AdvisorDesk({
     clock,
@@ -78,7 +78,7 @@ export function composeAdvisor(wiring: AdvisorWiring): ComposedAdvisor {
         subscriptions: totals.subscriptions,
         requestsPerS: rates.look(totals.open, engine().nowMs()),
         ackMs: totals.open.size === 0 ? null : totals.takeSlowestFrameMs(engine().nowMs()),
-        cpuWaitMs: cpuWait.take(),
+        thread: thread.take(),
       };
     },
     samplesPerS: wiring.samplesPerS,
@@ -91,7 +91,7 @@ export function composeAdvisor(wiring: AdvisorWiring): ComposedAdvisor {
     },
     async stop() {
       await desk.stop();
-      cpuWait.close();
+      thread.close();
     },
   };
 }

@@ -89,6 +89,7 @@ export class TerminalModel {
   #diskUsed: number;
   /** Requests to the venue in each of the last 60 seconds. */
   readonly #apiSent: number[] = [];
+  readonly #refused: number[] = [];
   #stepped = false;
 
   constructor(seed: number) {
@@ -226,6 +227,8 @@ export class TerminalModel {
       block +
       spike +
       (waitMs > 20 ? waitMs * 0.12 * noise.factor(0.4) : 0);
+    this.#values['loop.own'] =
+      1_000 * (2 * noise.factor(0.4) + gc.longestMs + block + (spike > 0 ? 0.5 * spike : 0));
     this.#values['loop.busy'] = busy;
     this.#values['loop.delay'] = delayMs * 1_000;
     this.#values['cpu.engine'] = Math.min(250, busy * noise.factor(0.05) * 1.25 + 1);
@@ -347,7 +350,9 @@ export class TerminalModel {
       if (this.#apiSent.length > 60) this.#apiSent.shift();
       const sent = this.#apiSent.reduce((sum, each) => sum + each, 0);
       this.#values['api.used'] = Math.min(100, sent / 2);
-      this.#values['api.refused'] = noise.poisson(this.condition.refusedPerS);
+      this.#refused.push(noise.poisson(this.condition.refusedPerS));
+      if (this.#refused.length > 60) this.#refused.shift();
+      this.#values['api.refused'] = this.#refused.reduce((sum, each) => sum + each, 0);
     }
     const isStep = this.condition.clockStepS !== 0 && !this.#stepped;
     this.#values['clock.step'] = isStep ? this.condition.clockStepS : 0.001 * noise.factor(1);
