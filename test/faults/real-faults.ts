@@ -1,46 +1,60 @@
 /**
- * Faults played on a real engine (disk, threads, clients, garbage collector and all) while it trades, and
- * what the advisor makes of them. Time is real; a sample stands for a second of the advisor's and is taken
- * every quarter of one, so that a suite takes minutes.
+ * Faults played on a real engine (process, disk, threads, clients, garbage collector and all) while somebody
+ * trades on it, and what the advisor makes of them. Time is real; a sample stands for a second of the
+ * advisor's and is taken five times a second, so that a suite takes minutes.
+ *
+ * The advisor learns under the same load on the same machine just before, as it does in life. Two faults are
+ * brought about from outside: the wall clock of the engine's process is set, and an Alpaca on this computer
+ * refuses requests. All others are those of the developer's menu.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { CAUSES } from '../../engine/contract/advisor-words.ts';
 import type { Cause } from '../../engine/contract/advisor-words.ts';
 import type { AdvisorStatus } from '../../engine/contract/advisor.ts';
-import { composeEngine } from '../../engine/host/compose.ts';
-import type { ComposedEngine } from '../../engine/host/compose.ts';
-import { DEFAULT_LIMITS } from '../../engine/risk/risk-guard.ts';
-import { engineStart } from '../support/engine-harness.ts';
-import { TestClient } from '../support/test-client.ts';
+import { startMarketStandIn } from '../support/e2e/market-stand-in.ts';
+import { FAKE_KEYS } from '../support/fake-alpaca/fake-alpaca.ts';
+import { FaultEngine } from './fault-engine.ts';
+import { Trader } from './trader.ts';
+import type { Load } from './trader.ts';
 
-const SAMPLE_MS = 250;
-/** Advisor's seconds of ordinary trading before the first fault. */
+const SAMPLE_MS = 200;
+/** Advisor's seconds of ordinary trading before the first fault of a load. */
 const LEARNED_S = 260;
+/** The same where what is wrong is wrong in any case, and nothing has to be learned. */
+const WARMED_S = 40;
 /** In which a fault has to be found. */
-const WATCHED_S = 80;
-/** After which an old finding counts as ended, whatever it says. */
-const CALM_S = 120;
+const WATCHED_S = 100;
+/** After which an old finding counts as ended, whatever it says, and the pause behind its end. */
+const CALM_S = 150;
+const SETTLED_S = 5;
 /** Orders that a store has before: enough for statistics to matter. */
 const PAST_ORDERS = 11_000;
-/** Orders under way at once while the past is made. */
-const BURST = 500;
-const SYMBOL = 'AAPL';
-/** Looks at a job that waits for orders: some minutes. */
-const ANALYSE_TRIES = 500;
+const FAULT_SECONDS = 600;
+const NEVER_MS = 3_600_000;
+
+/** Somebody who watches, and somebody who trades by machine. */
+const LOADS: readonly Load[] = [
+  { name: 'calm', ordersPerS: 4, pagesPerS: 4 },
+  { name: 'busy', ordersPerS: 40, pagesPerS: 15 },
+];
 
 export interface RealRun {
   readonly fault: Cause;
+  /** 1 to 3, as in the developer's menu. */
   readonly strength: number;
 }
 
 export interface RealResult extends RealRun {
+  readonly load: string;
   /** The cause told first; null: nothing was told. */
   readonly found: Cause | null;
   /** In the advisor's seconds, from the start of the fault. */
   readonly afterS: number;
   readonly told: readonly Cause[];
-  /** Evidence of the first finding, for whoever looks into a wrong one. */
+  /** The first finding, for whoever looks into a wrong one. */
   readonly finding: AdvisorStatus['findings'][number] | null;
 }
 
@@ -51,152 +65,180 @@ export interface RealSuite {
   readonly cleanS: number;
 }
 
-/** Plays the faults one after the other on one engine. `report` hears of each as it ends. */
+/** Every fault at each of the strengths under each load. `report` hears of each run as it ends. */
 export async function runRealFaults(
-  runs: readonly RealRun[],
+  strengths: readonly number[],
   report: (result: RealResult) => void,
+  faults: readonly Cause[] = CAUSES,
 ): Promise<RealSuite> {
+  const results: RealResult[] = [];
+  const falseFindings: Cause[] = [];
+  let cleanS = 0;
+  const take = (result: RealResult): void => {
+    results.push(result);
+    report(result);
+  };
+  const runs = faults.flatMap((fault) => strengths.map((strength) => ({ fault, strength })));
+  const outside = runs.filter(({ fault }) => fault === 'rate_limit_storm');
+  for (const load of LOADS) {
+    const told = await playOnLocal(
+      load,
+      runs.filter((run) => !outside.includes(run)),
+      take,
+    );
+    falseFindings.push(...told);
+    cleanS += LEARNED_S;
+  }
+  if (outside.length > 0) await playOnAlpaca(outside, take);
+  return { results, falseFindings, cleanS };
+}
+
+/** Returns what was told while nothing was played. */
+async function playOnLocal(
+  load: Load,
+  runs: readonly RealRun[],
+  take: (result: RealResult) => void,
+): Promise<readonly Cause[]> {
   const folder = await mkdtemp(join(tmpdir(), 'stp-faults-'));
-  const start = { ...engineStart(folder), developer: true, sampleMs: SAMPLE_MS };
-  const composed = await composeEngine(start, 'ticket', (problem) => {
-    throw new Error(problem);
-  });
-  const person = new Person(composed);
+  await makePast(folder);
+  const engine = await FaultEngine.start(folder, { sampleMs: SAMPLE_MS });
+  const trader = await Trader.connect(engine.port, 'AAPL');
   try {
-    await person.begin();
-    const told = await person.watch(LEARNED_S, () => false);
-    const results: RealResult[] = [];
+    trader.work(load);
+    const told = await watch(trader, LEARNED_S, () => false);
     for (const run of runs) {
-      const result = await person.play(run);
-      results.push(result);
-      report(result);
+      const { fault, strength } = run;
+      const played =
+        fault === 'clock_step'
+          ? {
+              begin: () => engine.stepClock(strength === 1 ? 2 : 60),
+              end: () => Promise.resolve(),
+            }
+          : {
+              begin: () =>
+                trader.request({ type: 'advisor.inject', fault, strength, seconds: FAULT_SECONDS }),
+              end: () => trader.request({ type: 'advisor.inject_end' }),
+            };
+      take({ ...(await play(trader, run, played)), load: load.name });
     }
-    const falseFindings = told.map(({ cause }) => cause);
-    return { results, falseFindings, cleanS: LEARNED_S };
+    return told.map(causeOf);
   } finally {
-    person.end();
-    await composed.stop('suite over');
+    trader.close();
+    await engine.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-interface Told {
-  readonly findingId: number;
-  readonly cause: Cause;
+/** By an engine that takes no samples: a flood of orders is not what is usual. */
+async function makePast(folder: string): Promise<void> {
+  const engine = await FaultEngine.start(folder, { sampleMs: NEVER_MS });
+  const trader = await Trader.connect(engine.port, 'AAPL');
+  try {
+    await trader.makePast(PAST_ORDERS);
+  } finally {
+    trader.close();
+    await engine.stop();
+  }
 }
 
-/** Trades a little, looks at history, and hears what the advisor says. */
-class Person {
-  readonly #client: TestClient;
-  readonly #seen = new Set<number>();
-  #status: AdvisorStatus | null = null;
-  #timer: NodeJS.Timeout | null = null;
-
-  constructor({ engine }: ComposedEngine) {
-    const client: TestClient = new TestClient({
-      send: (value) => {
-        connection.receive(value);
-      },
-      close: () => {
-        engine.disconnect(connection);
-      },
-    });
-    const connection = engine.connect({
-      send: (message) => {
-        if (message.type === 'advisor') this.#status = message.status;
-        // A window paints before it takes the next frame.
-        if (message.type === 'data') setTimeout(() => client.receive(message), 8);
-        else client.receive(message);
-      },
-      close: (reason) => {
-        client.ended(reason);
-      },
-    });
-    this.#client = client;
-  }
-
-  async begin(): Promise<void> {
-    const client = this.#client;
-    await client.hello('person', '');
-    client.subscribe({ channel: 'quotes' });
-    client.subscribe({ channel: 'depth', symbol: SYMBOL, levels: 20 });
-    await client.update('quotes');
-    const limits = { ...DEFAULT_LIMITS, ordersPerSecondMax: null, clientOrdersPerSecondMax: null };
-    await client.request({ type: 'risk.set_limits', limits });
-    for (let made = 0; made < PAST_ORDERS; made += BURST) {
-      const side = (made / BURST) % 2 === 0 ? 'buy' : 'sell';
-      const orders = Array.from({ length: BURST }, () => client.order({ side, qtyLots: 1 }));
-      await Promise.all(orders.map((order) => client.request(order)));
-    }
-    await this.#analyse();
-    this.#timer = setInterval(() => {
-      this.#act();
-    }, SAMPLE_MS);
-  }
-
-  /** A store that has just been filled has no statistics, and the advisor would rightly say so. */
-  async #analyse(): Promise<void> {
-    for (let tries = 0; tries < ANALYSE_TRIES; tries += 1) {
-      const { jobs } = await this.#client.request({ type: 'maintenance.status' });
-      const optimize = jobs.find(({ job }) => job === 'optimize');
-      if (optimize?.lastRun?.result === 'done') return;
-      if (jobs.every(({ isRunning }) => !isRunning)) {
-        await this.#client.request({ type: 'maintenance.run', job: 'optimize' });
-      }
-      await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
-    }
-  }
-
-  end(): void {
-    if (this.#timer !== null) clearInterval(this.#timer);
-    this.#client.close();
-  }
-
-  /** Waits so many of the advisor's seconds, or until `enough`; what was told meanwhile. */
-  async watch(seconds: number, enough: () => boolean): Promise<Told[]> {
-    const told: Told[] = [];
-    for (let s = 0; s < seconds && !enough(); s += 1) {
-      await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
-      for (const { findingId, causes } of this.#status?.findings ?? []) {
-        const [first] = causes;
-        if (first === undefined || this.#seen.has(findingId)) continue;
-        this.#seen.add(findingId);
-        told.push({ findingId, cause: first.cause });
+/** The market and the orders of an Alpaca that refuses requests when it is told to. */
+async function playOnAlpaca(
+  runs: readonly RealRun[],
+  take: (result: RealResult) => void,
+): Promise<void> {
+  const market = await startMarketStandIn();
+  const { rest } = market.fake;
+  const source = {
+    kind: 'alpaca',
+    feed: 'iex',
+    symbols: ['AAPL', 'MSFT'],
+    fillModel: 'touch',
+  } as const;
+  const folder = await mkdtemp(join(tmpdir(), 'stp-faults-'));
+  const engine = await FaultEngine.start(
+    folder,
+    { sampleMs: SAMPLE_MS, source, venue: 'alpaca-paper', keys: FAKE_KEYS },
+    market.environment,
+  );
+  const trader = await Trader.connect(engine.port, 'AAPL');
+  try {
+    for (const load of LOADS) {
+      // An account may send some orders a second at most.
+      trader.work({ ...load, ordersPerS: 0.5 });
+      trader.nag(1, { type: 'watchlists.remote' });
+      await watch(trader, WARMED_S, () => false);
+      for (const run of runs) {
+        const played = {
+          begin: () => {
+            let asked = 0;
+            rest.chance = () => {
+              asked += 1;
+              return asked % (4 - run.strength) === 0 ? { status: 429, retryAfterS: 1 } : null;
+            };
+            return Promise.resolve();
+          },
+          end: () => {
+            rest.chance = () => null;
+            return Promise.resolve();
+          },
+        };
+        take({ ...(await play(trader, run, played)), load: load.name });
       }
     }
-    return told;
+  } finally {
+    trader.close();
+    await engine.stop();
+    await market.stop();
+    await rm(folder, { recursive: true, force: true });
   }
+}
 
-  async play({ fault, strength }: RealRun): Promise<RealResult> {
-    const startedMs = performance.now();
-    const before = this.#seen.size;
-    await this.#client.request({ type: 'advisor.inject', fault, strength, seconds: 600 });
-    const told = await this.watch(WATCHED_S, () => this.#seen.size > before);
-    const afterS = Math.round((performance.now() - startedMs) / SAMPLE_MS);
-    const [first] = told;
-    const finding =
-      this.#status?.findings.find(({ findingId }) => findingId === first?.findingId) ?? null;
-    await this.#client.request({ type: 'advisor.inject_end' });
-    const isCalm = (): boolean =>
-      this.#status?.findings.every(({ endedUs }) => endedUs !== null) === true;
-    const later = await this.watch(CALM_S, isCalm);
-    return {
-      fault,
-      strength,
-      found: first?.cause ?? null,
-      afterS,
-      told: [...told, ...later].map(({ cause }) => cause),
-      finding,
-    };
-  }
+interface Played {
+  readonly begin: () => Promise<unknown>;
+  readonly end: () => Promise<unknown>;
+}
 
-  #act(): void {
-    const client = this.#client;
-    const order = client.order({ qtyLots: 1, side: Math.random() < 0.5 ? 'buy' : 'sell' });
-    const asked = [
-      client.request(order),
-      client.request({ type: 'fills.page', symbol: SYMBOL, beforeExecutionId: null, limit: 100 }),
-    ];
-    void Promise.allSettled(asked);
+async function play(
+  trader: Trader,
+  run: RealRun,
+  { begin, end }: Played,
+): Promise<Omit<RealResult, 'load'>> {
+  const startedMs = performance.now();
+  trader.told();
+  await begin();
+  const isOpen = (): boolean =>
+    trader.status?.findings.some(({ endedUs }) => endedUs === null) === true;
+  const [finding = null] = await watch(trader, WATCHED_S, isOpen);
+  const afterS = Math.round((performance.now() - startedMs) / SAMPLE_MS);
+  await end();
+  const later = await watch(trader, CALM_S, () => !isOpen());
+  await pause(SETTLED_S * SAMPLE_MS);
+  return {
+    ...run,
+    found: finding === null ? null : causeOf(finding),
+    afterS,
+    told: [...(finding === null ? [] : [finding]), ...later].map(causeOf),
+    finding,
+  };
+}
+
+/** Waits so many of the advisor's seconds, or until `enough`; what was told meanwhile. */
+async function watch(
+  trader: Trader,
+  seconds: number,
+  enough: () => boolean,
+): Promise<AdvisorStatus['findings']> {
+  const untilMs = performance.now() + seconds * SAMPLE_MS;
+  const told = [...trader.told()];
+  while (performance.now() < untilMs && !enough()) {
+    await pause(SAMPLE_MS / 4);
+    told.push(...trader.told());
   }
+  return told;
+}
+
+function causeOf({ causes }: AdvisorStatus['findings'][number]): Cause {
+  const [first] = causes;
+  if (first === undefined) throw new Error('a finding has causes');
+  return first.cause;
 }

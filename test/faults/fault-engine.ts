@@ -1,0 +1,67 @@
+/** An engine in a process of its own, so that only what it does itself shows in its figures. */
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ServedEngineMessage, ServedHostMessage } from '../../engine/host/served-engine.ts';
+import type { EngineStart } from '../../engine/supervision/host-messages.ts';
+import { TEST_TOKEN, engineStart } from '../support/engine-harness.ts';
+
+const pathOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export class FaultEngine {
+  readonly port: number;
+  readonly #child: ChildProcess;
+  readonly #folder: string;
+
+  private constructor(port: number, child: ChildProcess, folder: string) {
+    this.port = port;
+    this.#child = child;
+    this.#folder = folder;
+  }
+
+  /** Starts one on a folder with faults allowed; rejects when it cannot. */
+  static async start(
+    folder: string,
+    changes: Partial<EngineStart>,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<FaultEngine> {
+    const child = fork(pathOf('../../engine/host/served-engine.ts'), [], {
+      execArgv: ['--import', new URL('./switched-clock.ts', import.meta.url).href],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      env: { ...process.env, ...environment, STP_TEST_CLOCK_FILE: join(folder, 'clock-step') },
+    });
+    const first = Promise.race([once(child, 'message'), once(child, 'exit')]);
+    child.send({
+      type: 'start',
+      engine: { ...engineStart(folder), developer: true, ...changes },
+      server: {
+        port: 0,
+        host: '127.0.0.1',
+        token: TEST_TOKEN,
+        rendererFolder: pathOf('../fixtures/page'),
+      },
+    } satisfies ServedHostMessage);
+    // Its own messages; a number is the code with which it ended.
+    const [said] = (await first) as readonly (ServedEngineMessage | number | null)[];
+    if (typeof said === 'object' && said?.type === 'ready') {
+      return new FaultEngine(said.port, child, folder);
+    }
+    child.kill('SIGKILL');
+    throw new Error(`the engine has not started: ${JSON.stringify(said)}`);
+  }
+
+  /** Sets the engine's wall clock on, as a person or a time service would. */
+  async stepClock(seconds: number): Promise<void> {
+    await writeFile(join(this.#folder, 'clock-step'), String(seconds));
+    this.#child.kill('SIGUSR2');
+  }
+
+  async stop(): Promise<void> {
+    const exited = once(this.#child, 'exit');
+    this.#child.send({ type: 'stop' } satisfies ServedHostMessage);
+    await exited;
+  }
+}
