@@ -5,7 +5,7 @@ import { announce } from '../stores/notices.ts';
 import { CAUSE_TEXT, advisorText } from '../text/advisor.ts';
 import { percent } from '../panels/advisor/finding-words.ts';
 
-/** Findings are told in the log and aloud at most so often; the status bar shows all of them at once. */
+/** Findings are told in the log, aloud and on the desktop at most so often; the status bar shows all of them at once. */
 const TELL_EVERY_MS = 30_000;
 
 /** Keeps what the advisor says, and tells of what is new. */
@@ -41,7 +41,9 @@ function tell({ causes }: Finding): void {
   const [first] = causes;
   if (first === undefined) return;
   const { name, what } = CAUSE_TEXT[first.cause];
-  announce('warning', advisorText.told(name, what, percent(first.confidence)), 'advisor.found');
+  const text = advisorText.told(name, what, percent(first.confidence));
+  announce('warning', text, 'advisor.found');
+  useAdvisor.setState({ told: { text } });
 }
 
 /** Numbers of findings begin anew with each run of the engine. */

@@ -10,6 +10,7 @@ export const SIGNAL_EVENTS = [
   'lock',
   'disarm',
   'connection',
+  'finding',
 ] as const;
 export type SignalEvent = (typeof SIGNAL_EVENTS)[number];
 

@@ -21,6 +21,7 @@ export const FIGURES: Readonly<Record<SignalEvent, readonly Tone[]>> = {
   lock: figure([196, 160], [196, 160], [196, 240]),
   disarm: figure([392, 60], [294, 90]),
   connection: figure([262, 120], [208, 200]),
+  finding: figure([494, 90], [494, 90]),
 };
 
 /** Time in which a tone swells and dies away, in seconds: without it one hears clicks. */

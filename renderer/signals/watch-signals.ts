@@ -1,6 +1,7 @@
 /** Hears what happens and tells it by sound and notification, as far as its person has asked for it. */
 import type { OrderEvent } from '../../engine/contract/messages.ts';
 import type { EngineClient } from '../client/engine-client.ts';
+import { useAdvisor } from '../stores/advisor.ts';
 import { useConnection } from '../stores/connection.ts';
 import { instrumentOf } from '../stores/market.ts';
 import { useTerminal } from '../stores/terminal.ts';
@@ -65,7 +66,7 @@ export function createTeller(outlets: SignalOutlets): (event: SignalEvent, text:
   };
 }
 
-/** Listens to orders, the lock, the armed state and the line. Returns what ends it. */
+/** Listens to orders, the lock, the armed state, the line and the advisor. Returns what ends it. */
 export function watchSignals(
   client: Pick<EngineClient, 'onOrderEvents'>,
   outlets: SignalOutlets = pageOutlets(),
@@ -89,6 +90,9 @@ export function watchSignals(
     }),
     useTerminal.subscribe((now, before) => {
       if (before.armed && !now.armed) tell('disarm', signalsText.events.disarm);
+    }),
+    useAdvisor.subscribe(({ told }, before) => {
+      if (told !== null && told !== before.told) tell('finding', told.text);
     }),
     useConnection.subscribe((now, before) => {
       if (now.state === 'lost' && before.state === 'ready') tell('connection', now.detail);

@@ -16,6 +16,7 @@ export const signalsText = {
     lock: 'Trading locked',
     disarm: 'Disarmed',
     connection: 'Connection lost',
+    finding: 'Advisor has found something',
   } satisfies Record<SignalEvent, string>,
   hear: (event: string) => `Hear: ${event}`,
   volume: 'Volume',

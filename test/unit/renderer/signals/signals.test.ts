@@ -7,6 +7,7 @@ import {
 } from '../../../../renderer/signals/signal-settings.ts';
 import { FIGURES } from '../../../../renderer/signals/tones.ts';
 import { createTeller, watchSignals } from '../../../../renderer/signals/watch-signals.ts';
+import { useAdvisor } from '../../../../renderer/stores/advisor.ts';
 import { useTerminal } from '../../../../renderer/stores/terminal.ts';
 
 interface Told {
@@ -70,6 +71,17 @@ describe('sounds and notifications', () => {
   test('each have a figure of their own', () => {
     const figures = Object.values(FIGURES).map((tones) => JSON.stringify(tones));
     expect(new Set(figures).size).toBe(figures.length);
+  });
+
+  test('tell of what the advisor has found, once each time it says so', () => {
+    setSignal('finding', 'notify', true);
+    const stop = watchSignals({ onOrderEvents: () => () => undefined }, outlets);
+    useAdvisor.setState({ told: { text: 'Slow disk' } });
+    // A status without anything new.
+    useAdvisor.setState({ status: null });
+    stop();
+    useAdvisor.setState({ told: null });
+    expect(told.notes).toEqual(['Advisor has found something: Slow disk']);
   });
 
   test('tell that the keyboard trades no longer, and stop listening', () => {
