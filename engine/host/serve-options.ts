@@ -17,6 +17,9 @@ const DEFAULT_PORT = 7_331;
 const PORT_MAX = 65_535;
 /** Dollars of a new account at most: its sums stay exact far beyond. */
 const CASH_MAX = 1_000_000_000;
+/** A second is what it is measured by; below a fiftieth of one a sample is mostly its own cost. */
+const SAMPLE_MS_MAX = 1_000;
+const SAMPLE_MS_MIN = 20;
 
 export const SERVE_USAGE = `Usage: npm run serve -- [options]
   --port N      port to listen on, 0 for any free one (default ${String(DEFAULT_PORT)})
@@ -35,6 +38,7 @@ export const SERVE_USAGE = `Usage: npm run serve -- [options]
   --restore-backup  start with the newest good backup; the database is set aside, not deleted
   --cash N      dollars that a new account starts with (default 100000)
   --developer   let the command palette play faults, to watch the advisor find them
+  --sample-ms N with --developer: measure every N milliseconds, so that the advisor's seconds pass sooner
   --open        open the default browser
   --help        this text`;
 
@@ -60,6 +64,8 @@ export interface ServeOptions {
   readonly restoreBackup: boolean;
   /** Faults may be played on the engine. */
   readonly developer: boolean;
+  /** Milliseconds between two samples of what is measured; null: as usual. */
+  readonly sampleMs: number | null;
   readonly open: boolean;
   readonly help: boolean;
 }
@@ -84,6 +90,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
       cash: { type: 'string' },
       'restore-backup': { type: 'boolean' },
       developer: { type: 'boolean' },
+      'sample-ms': { type: 'string' },
       open: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -112,6 +119,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     cash: values.cash === undefined ? null : wholeNumber('--cash', values.cash, CASH_MAX),
     restoreBackup: values['restore-backup'] ?? false,
     developer: values.developer ?? false,
+    sampleMs: sampleMsOf(values['sample-ms'], values.developer === true),
     open: values.open ?? false,
     help: values.help ?? false,
   };
@@ -121,6 +129,14 @@ function wholeNumber(name: string, text: string, max: number): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value <= max) return value;
   throw new Error(`${name} must be a whole number from 0 to ${String(max)}, not "${text}".`);
+}
+
+function sampleMsOf(text: string | undefined, isDeveloper: boolean): number | null {
+  if (text === undefined) return null;
+  if (!isDeveloper) throw new Error('--sample-ms is for developers; add --developer.');
+  const ms = wholeNumber('--sample-ms', text, SAMPLE_MS_MAX);
+  if (ms < SAMPLE_MS_MIN) throw new Error(`--sample-ms must be at least ${String(SAMPLE_MS_MIN)}.`);
+  return ms;
 }
 
 function feedOf(text: string): FeedName {

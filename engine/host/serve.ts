@@ -245,7 +245,7 @@ function startMessage(
   token: string,
   restoreBackup: boolean,
 ): Omit<Extract<ServedHostMessage, { type: 'start' }>, 'type'> {
-  const { dataFolder, cash, developer, host } = options;
+  const { dataFolder, cash, developer, host, sampleMs } = options;
   const script = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
   return {
     engine: {
@@ -258,6 +258,7 @@ function startMessage(
       startCash: cash,
       restoreBackup,
       developer,
+      ...(sampleMs === null ? {} : { sampleMs }),
       productVersion: productVersion(),
       workers: {
         storeWriter: script('../store/writer-thread.ts'),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { startChromiumHost } from '../support/e2e/chromium-host.ts';
 import { eventually } from '../support/e2e/eventually.ts';
 import { describeWith } from '../support/requirements.ts';
+import { ADVISOR_OPTIONS, advisorScenarios } from './scenarios/advisor.ts';
 import { bracketScenarios } from './scenarios/brackets.ts';
 import { connectionScenarios } from './scenarios/connections.ts';
 import { chartLeakScenarios, chartScenarios } from './scenarios/charting.ts';
@@ -34,6 +35,7 @@ describeWith(['chromium'], 'the terminal in Chromium', () => {
   blotterScenarios(startChromiumHost);
 
   connectionScenarios(startChromiumHost);
+  advisorScenarios(() => startChromiumHost({}, ADVISOR_OPTIONS));
 
   describe('its address', () => {
     const started = new Started(startChromiumHost);

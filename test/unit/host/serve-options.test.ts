@@ -43,6 +43,7 @@ describe('options of the served terminal', () => {
       port: 0,
       dataFolder: resolve('d'),
       developer: false,
+      sampleMs: null,
       host: '::1',
       replayFile: resolve('r.csv.gz'),
       speed: 2.5,
@@ -99,6 +100,13 @@ describe('options of the served terminal', () => {
     expect(() => parseServeOptions(args)).toThrow();
   });
 
+  test('let a developer measure more often, and nobody else', () => {
+    const { developer, sampleMs } = parseServeOptions(['--developer', '--sample-ms', '50']);
+    expect([developer, sampleMs]).toEqual([true, 50]);
+    expect(() => parseServeOptions(['--sample-ms', '50'])).toThrow('add --developer');
+    expect(() => parseServeOptions(['--developer', '--sample-ms', '5'])).toThrow('at least 20');
+  });
+
   test('are all in the usage text', () => {
     const options = parseServeOptions([]);
     const names = {
@@ -107,9 +115,10 @@ describe('options of the served terminal', () => {
       replay: '',
       'fill-model': '',
       'restore-backup': '',
+      'sample-ms': '',
     };
     for (const name of Object.keys(names).filter(
-      (one) => !/^(dataFolder|replayFile|keyFile|fillModel|restoreBackup)$/.test(one),
+      (one) => !/^(dataFolder|replayFile|keyFile|fillModel|restoreBackup|sampleMs)$/.test(one),
     )) {
       expect(SERVE_USAGE).toContain(`--${name}`);
     }

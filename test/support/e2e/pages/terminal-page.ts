@@ -23,6 +23,7 @@ export type PanelId =
   | 'history'
   | 'account'
   | 'performance'
+  | 'advisor'
   | 'log';
 
 /** Keys that bring the tables to the front, as resources/keymap.json has them. */

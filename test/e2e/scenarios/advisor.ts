@@ -1,0 +1,64 @@
+/** A fault is let loose on the engine, found, cured at a button, and remembered by the engine that comes after. */
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../../support/e2e/eventually.ts';
+import { Grid } from '../../support/e2e/pages/grid.ts';
+import { photograph } from '../../support/e2e/screenshots.ts';
+import { Started } from './started.ts';
+import type { StartHost } from './started.ts';
+
+/** What lets the advisor's seconds pass twenty times as fast. */
+export const ADVISOR_OPTIONS = ['--developer', '--sample-ms', '50'];
+
+/** `start` gives the terminal `ADVISOR_OPTIONS`. */
+export function advisorScenarios(start: StartHost): void {
+  describe('the advisor', () => {
+    const started = new Started(start);
+    const past = (): Grid =>
+      new Grid(started.terminal.panel('advisor').getByRole('grid', { name: 'Past incidents' }));
+    const find = async (): Promise<void> => {
+      const { terminal } = started;
+      await terminal.runCommand('Developer: play fault "Missing index", weak, 90 s');
+      await eventually(
+        () => terminal.page.getByTestId('status-advisor').innerText(),
+        'what the status bar says',
+      ).toContain('Advisor: Missing index');
+    };
+
+    it('finds a fault, and its cure helps', async () => {
+      const { host, terminal } = started;
+      await find();
+      await terminal.runCommand('Go to Advisor');
+      const finding = terminal.page.getByTestId('finding').first();
+      expect(await finding.getAttribute('data-cause')).toBe('missing_index');
+      await photograph(host, terminal, 'finding', { reset: false });
+      await finding.getByRole('button', { name: 'Make indexes again' }).click();
+      await finding.locator('[data-testid="cure-run"][data-state="helped"]').waitFor();
+      await terminal.page.getByTestId('advisor-state').waitFor();
+      await eventually(
+        () => terminal.page.getByTestId('status-advisor').count(),
+        'findings in the status bar',
+      ).toBe(0);
+      expect(host.complaints).toEqual([]);
+    });
+
+    it('remembers it over a restart, and says so when it comes again', async () => {
+      const { host, terminal } = started;
+      const panel = terminal.panel('advisor');
+      await panel.getByRole('radio', { name: 'Past incidents' }).click();
+      const row = { cause: 'Missing index', cure: 'Make indexes again', outcome: 'helped' };
+      expect(await past().rowsWhen(1)).toMatchObject([row]);
+
+      const pid = await host.enginePid();
+      process.kill(pid, 'SIGKILL');
+      await eventually(() => host.enginePid(), 'process of the engine').not.toBe(pid);
+      await terminal.connected();
+      await eventually(() => past().rows(), 'past incidents').toMatchObject([row]);
+      await panel.getByRole('radio', { name: 'Now' }).click();
+      await find();
+      await eventually(
+        () => terminal.page.getByTestId('finding').first().innerText(),
+        'what the finding says',
+      ).toContain('Seen once before');
+    });
+  });
+}
