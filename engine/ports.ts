@@ -9,7 +9,7 @@ import type {
   SettingKey,
   SourceStatus,
 } from './contract/messages.ts';
-import type { RemoteLink } from './domain/remote-link.ts';
+import type { RemoteLink, Reversal } from './domain/remote-link.ts';
 import type { DrillAction } from './contract/drills.ts';
 import type { Bar, PastTrade, Timeframe } from './domain/bar.ts';
 import type { ClientOrderId, OrderId } from './domain/ids.ts';
@@ -59,13 +59,20 @@ export type JournalWrite =
     }
   | {
       readonly kind: 'setting';
-      readonly key: SettingKey | RiskSettingKey | 'account' | 'maintenance' | 'alerts' | 'venue';
+      readonly key:
+        SettingKey | RiskSettingKey | 'account' | 'maintenance' | 'alerts' | 'venue' | 'reversals';
       readonly value: string;
     }
   /** What orders are at a remote venue; those that are there already are replaced. */
   | { readonly kind: 'remote_orders'; readonly links: readonly RemoteLink[] }
   /** What the account began with; its cash changes by as much. */
-  | { readonly kind: 'start_cash'; readonly cashMicros: number };
+  | { readonly kind: 'start_cash'; readonly cashMicros: number }
+  /** Money that came or went beside fills: the account began with so much more, and has this much now. */
+  | {
+      readonly kind: 'cash_adjusted';
+      readonly deltaMicros: number;
+      readonly cashMicros: number;
+    };
 
 /** Where the engine writes; a single writer behind a bounded queue, with group commit. */
 export interface Journal {
@@ -122,7 +129,12 @@ export interface RecoveredState {
   readonly account: AccountSettings | null;
   readonly dayStarts: readonly DayStart[];
   /** When a remote venue's store took over the account (null: not yet), and what orders are there. */
-  readonly remote: { readonly openedUs: number | null; readonly links: readonly RemoteLink[] };
+  readonly remote: {
+    readonly openedUs: number | null;
+    readonly links: readonly RemoteLink[];
+    /** Those under way, of which the second half is still to come. */
+    readonly reversals: readonly Reversal[];
+  };
   /** The newest `RECOVERED_BARS` bars of each symbol and stored timeframe, oldest first. */
   readonly bars: readonly {
     readonly symbol: string;

@@ -2,7 +2,17 @@
 export const UNKNOWN_START = -1;
 
 /** What a store without a remote venue knows of one. */
-export const NOTHING_REMOTE = { openedUs: null, links: [] } as const;
+export const NOTHING_REMOTE = { openedUs: null, links: [], reversals: [] } as const;
+
+/** A position that is to be opened the other way once the order that closes it has filled. */
+export interface Reversal {
+  /** Number of the closing order. */
+  readonly closingId: number;
+  /** Name that the opening order will have. */
+  readonly openingName: string;
+  readonly symbol: string;
+  readonly clientName: string;
+}
 
 /** Which order of ours a remote one is, and how far its fills have been taken. */
 export interface RemoteLink {

@@ -50,7 +50,7 @@ import { PastWriter } from './past-writer.ts';
 import { recentEvents, recoveryReport } from './recovery-report.ts';
 import { openRemoteVenue, remoteAccess, withHeld } from './remote-venue.ts';
 import { storeFolder } from './store-folder.ts';
-import { restoreNotice } from './restore-notice.ts';
+import { restoreNotice, reversalNotice } from './restore-notice.ts';
 import { requestHandler } from './request-handler.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -298,7 +298,9 @@ export async function composeEngine(
       engine.broadcast({ type: 'advisor', status });
     },
   });
-  const startNotice = restoreNotice(store.restored, clock.wallUs());
+  const startNotice =
+    restoreNotice(store.restored, clock.wallUs()) ??
+    reversalNotice(recovered.remote.reversals, clock.wallUs());
   const recovery = recoveryReport(recovered, (clock.monotonicUs() - startedUs) / 1_000);
   const engine: Engine = new Engine(
     {

@@ -108,7 +108,8 @@ export function openRemoteVenue(
 ): RemoteVenueParts {
   const { venue, hosts, keys, budget, api } = access;
   const mayOrder = (): boolean => gateway.takesOrders;
-  const core = new RemoteCore({ ...options, linkLookup, mayOrder });
+  const isConfirmed = (): boolean => gateway.isConfirmed;
+  const core = new RemoteCore({ ...options, linkLookup, mayOrder, isConfirmed });
   const monotonicMs = (): number => clock.monotonicUs() / US_PER_MS;
   const gateway: AlpacaGateway = new AlpacaGateway({
     venue,

@@ -47,12 +47,15 @@ import { RemoteOrders } from './remote-orders.ts';
 import { RemoteOutbox } from './remote-ports.ts';
 import type { RemotePorts } from './remote-ports.ts';
 import { RemotePositions } from './remote-positions.ts';
+import type { RemotePositionsPorts } from './remote-positions.ts';
 import type { VenueCore } from './venue-core.ts';
 
 export interface RemoteCoreOptions extends CoreOptions {
   readonly linkLookup: LinkLookup;
   /** Whether orders may be sent now, as the risk guard asks before it closes anything by itself. */
   readonly mayOrder: () => boolean;
+  /** Whether the trader lets orders through, which a live account asks at each start. */
+  readonly isConfirmed: () => boolean;
 }
 
 /** An order whose place at the venue the comparison asks for. */
@@ -110,7 +113,7 @@ export class RemoteCore implements VenueCore {
       risk: () => this.risk,
       accounts: () => this.accounts,
     });
-    this.desk = new RemotePositions({
+    const desk = {
       orders,
       account,
       exchange,
@@ -123,7 +126,15 @@ export class RemoteCore implements VenueCore {
         assert(rejected !== null, 'a rejected order is known');
         return rejected;
       },
-    });
+      isConfirmed: options.isConfirmed,
+      keep: (reversals) => {
+        this.#writes.push({ kind: 'setting', key: 'reversals', value: JSON.stringify(reversals) });
+      },
+      say: (text) => {
+        outbox.say(text);
+      },
+    } satisfies RemotePositionsPorts;
+    this.desk = new RemotePositions(desk, recovered.remote.reversals);
     this.remote = new RemoteOrders({
       ports,
       lastFillUs: recovered.recentFills[0]?.executedUs ?? 0,

@@ -28,8 +28,20 @@ export interface WordCounts {
 export class RemoteOutbox {
   readonly words: WordCounts = { taken: 0, repeated: 0, unknown: 0 };
   #actions: RemoteAction[] = [];
+  #sayings: string[] = [];
   readonly #fillsOf = new Set<string>();
   readonly #orders = new Set<string>();
+
+  /** Says something to the trader. */
+  say(text: string): void {
+    this.#sayings.push(text);
+  }
+
+  takeSayings(): readonly string[] {
+    const sayings = this.#sayings;
+    if (sayings.length > 0) this.#sayings = [];
+    return sayings;
+  }
 
   send(action: RemoteAction): void {
     this.#actions.push(action);

@@ -1,38 +1,47 @@
 import type { Order } from '../domain/order.ts';
+import type { Reversal } from '../domain/remote-link.ts';
 import { OPEN_SUFFIX, PositionDesk } from '../orders/position-desk.ts';
 import type { PositionDeskPorts, Reversed, ReverseRequest } from '../orders/position-desk.ts';
 import { closingOrder } from '../orders/new-order.ts';
 import type { Refusal } from '../domain/refusal.ts';
 
-/** A position that is to be opened the other way once the order that closes it has filled. */
-interface Reversal {
-  readonly openingId: string;
-  readonly clientName: string;
-}
-
 /** Reversals under way; one more than this is closed and not reversed. */
 const REVERSALS_MAX = 100;
 
+export interface RemotePositionsPorts extends PositionDeskPorts {
+  /** Whether the trader lets orders through, which a live account asks at each start. */
+  readonly isConfirmed: () => boolean;
+  /** Has the reversals under way stored, in one transaction with what has changed them. */
+  readonly keep: (reversals: readonly Reversal[]) => void;
+  /** Says something to the trader. */
+  readonly say: (text: string) => void;
+}
+
 /**
- * Closing and reversing where a closing order fills later. The second half of a reversal is not stored:
- * an engine that ends in between leaves the position closed, which is the safe half.
+ * Closing and reversing where a closing order fills later. The second half of a reversal is stored with the
+ * closing order, so that an engine that ends in between goes on with it at the next start; its order and the
+ * end of its being stored are one transaction. On a live account that has not been confirmed again it is
+ * told instead: the position is closed then, which is the safe half.
  */
 export class RemotePositions extends PositionDesk {
-  readonly #ports: PositionDeskPorts;
+  readonly #ports: RemotePositionsPorts;
   readonly #reversals = new Map<number, Reversal>();
 
-  constructor(ports: PositionDeskPorts) {
+  /** `underWay`: those of the last run. */
+  constructor(ports: RemotePositionsPorts, underWay: readonly Reversal[]) {
     super(ports);
     this.#ports = ports;
+    for (const reversal of underWay) this.#reversals.set(reversal.closingId, reversal);
   }
 
   override reverse(request: ReverseRequest, clientName: string): Reversed | Refusal {
     const reversed = super.reverse(request, clientName);
     if ('code' in reversed || reversed.duplicate || reversed.opening !== null) return reversed;
-    const { closing } = reversed;
+    const { orderId: closingId, symbol } = reversed.closing;
     if (this.#reversals.size < REVERSALS_MAX) {
-      const openingId = request.clientOrderId + OPEN_SUFFIX;
-      this.#reversals.set(closing.orderId, { openingId, clientName });
+      const openingName = request.clientOrderId + OPEN_SUFFIX;
+      this.#reversals.set(closingId, { closingId, openingName, symbol, clientName });
+      this.#keep();
     }
     return reversed;
   }
@@ -42,11 +51,22 @@ export class RemotePositions extends PositionDesk {
     const reversal = this.#reversals.get(order.orderId);
     if (reversal === undefined) return;
     this.#reversals.delete(order.orderId);
-    const market = this.#ports.exchange.market(order.symbol);
-    if (order.status !== 'filled' || market === undefined) return;
+    this.#keep();
+    const { exchange, isConfirmed, placeGuarded, say } = this.#ports;
     const { side, symbol, qtyLots } = order;
-    const heldLots = side === 'sell' ? qtyLots : -qtyLots;
-    const opening = closingOrder(reversal.openingId, symbol, heldLots);
-    this.#ports.placeGuarded(opening, market, reversal.clientName);
+    const market = exchange.market(symbol);
+    if (order.status !== 'filled' || market === undefined) {
+      say(`${symbol} was not reversed: the order that was to close it has not filled.`);
+    } else if (!isConfirmed()) {
+      say(`${symbol} was closed and not reversed: the account had not been confirmed again.`);
+    } else {
+      const heldLots = side === 'sell' ? qtyLots : -qtyLots;
+      const opening = closingOrder(reversal.openingName, symbol, heldLots);
+      placeGuarded(opening, market, reversal.clientName);
+    }
+  }
+
+  #keep(): void {
+    this.#ports.keep([...this.#reversals.values()]);
   }
 }

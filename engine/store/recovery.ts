@@ -82,7 +82,7 @@ function readState(db: Connection, venue: Venue): RecoveredState {
     risk: storedRisk(settings.get('risk_state')),
     account: storedAccount(settings.get('account')),
     dayStarts: rows<DayStart>(db, 'day_starts.all').map(dayStartOf),
-    remote: readRemote(db, workingOrders, lastOrderId, settings.get('venue')),
+    remote: readRemote(db, workingOrders, lastOrderId, settings),
     bars: readBars(db),
   };
 }

@@ -1,4 +1,4 @@
-import type { RemoteLink } from '../domain/remote-link.ts';
+import type { RemoteLink, Reversal } from '../domain/remote-link.ts';
 import type { RecoveredState } from '../ports.ts';
 import type { Connection } from './database.ts';
 import { READ_STATEMENTS } from './statements.ts';
@@ -11,7 +11,7 @@ export function readRemote(
   db: Connection,
   workingOrders: RecoveredState['workingOrders'],
   lastOrderId: number,
-  venueSetting: string | undefined,
+  settings: ReadonlyMap<string, string>,
 ): RecoveredState['remote'] {
   const recent = db.prepare<[number], RemoteLink>(READ_STATEMENTS['remote.recent']);
   const byOrder = db.prepare<[number], RemoteLink>(READ_STATEMENTS['remote.by_order']);
@@ -21,7 +21,11 @@ export function readRemote(
     if (venue === 'local') continue;
     for (const link of byOrder.all(orderId)) links.set(link.remoteId, plain(link));
   }
-  return { openedUs: openedUs(venueSetting), links: [...links.values()] };
+  return {
+    openedUs: openedUs(settings.get('venue')),
+    links: [...links.values()],
+    reversals: reversalsOf(settings.get('reversals')),
+  };
 }
 
 /** The columns alone: some drivers add fields of their own to a row. */
@@ -35,4 +39,17 @@ function openedUs(setting: string | undefined): number | null {
   const value: unknown = JSON.parse(setting);
   const isTime = typeof value === 'object' && value !== null && 'openedUs' in value;
   return isTime && typeof value.openedUs === 'number' ? value.openedUs : null;
+}
+
+function reversalsOf(setting: string | undefined): readonly Reversal[] {
+  if (setting === undefined) return [];
+  const value: unknown = JSON.parse(setting);
+  return Array.isArray(value) ? value.filter(isReversal) : [];
+}
+
+function isReversal(value: unknown): value is Reversal {
+  if (typeof value !== 'object' || value === null) return false;
+  const { closingId, openingName, symbol, clientName } = value as Partial<Reversal>; // Looked at next.
+  const areTexts = [openingName, symbol, clientName].every((text) => typeof text === 'string');
+  return areTexts && Number.isSafeInteger(closingId);
 }

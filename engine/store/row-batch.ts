@@ -51,6 +51,8 @@ export interface RowBatch {
   readonly remoteOrders: readonly Row[];
   /** One row of what the account began with, twice; before its cash. */
   readonly startCash: readonly Row[];
+  /** What was added to the cash that the account began with; its cash follows. */
+  readonly startCashChanges: readonly Row[];
   /** One row of one value, or none. */
   readonly cash: readonly Row[];
   readonly bars: readonly Row[];
@@ -73,6 +75,7 @@ export const BATCH_TABLES = [
   'oldMinutes',
   'remoteOrders',
   'startCash',
+  'startCashChanges',
   'cash',
   'bars',
   'removedBars',
@@ -114,6 +117,7 @@ export function rowsOf(write: JournalWrite): number {
       return write.bars.length + (write.removedUs?.length ?? 0);
     case 'setting':
     case 'start_cash':
+    case 'cash_adjusted':
       return 1;
     case 'remote_orders':
       return write.links.length;
@@ -137,6 +141,7 @@ export function rowBatch(writes: readonly RowWrite[]): RowBatch {
     oldMinutes: [] as Row[],
     remoteOrders: [] as Row[],
     startCash: [] as Row[],
+    startCashChanges: [] as Row[],
     cash: [] as Row[],
     bars: [] as Row[],
     removedBars: [] as Row[],
@@ -174,6 +179,10 @@ export function rowBatch(writes: readonly RowWrite[]): RowBatch {
         break;
       case 'remote_orders':
         batch.remoteOrders.push(...write.links.map(linkRow));
+        break;
+      case 'cash_adjusted':
+        batch.startCashChanges.push([write.deltaMicros]);
+        batch.cash = [[write.cashMicros]];
         break;
       case 'start_cash':
         batch.startCash = [[write.cashMicros, write.cashMicros]];

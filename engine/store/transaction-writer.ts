@@ -40,6 +40,8 @@ const WRITE_STATEMENTS: Readonly<Record<keyof RowBatch, string>> = {
   startCash: `
     UPDATE account SET cash_micros = cash_micros + ? - start_cash_micros, start_cash_micros = ?
     WHERE id = 1`,
+  startCashChanges: `
+    UPDATE account SET start_cash_micros = start_cash_micros + ? WHERE id = 1`,
   cash: 'UPDATE account SET cash_micros = ? WHERE id = 1',
   bars: 'INSERT OR REPLACE INTO bars VALUES (?,?,?,?,?,?,?,?,?)',
   removedBars: `

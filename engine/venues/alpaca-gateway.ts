@@ -107,6 +107,11 @@ export class AlpacaGateway implements VenueGateway {
     return this.#isConfirmed && this.#problem() === '';
   }
 
+  /** Whether the trader lets orders through; always so but on a live account. */
+  get isConfirmed(): boolean {
+    return this.#isConfirmed;
+  }
+
   status(): VenueStatus {
     const { venue, budget, core } = this.#options;
     const { limit, left, waiting } = budget.state;
@@ -153,7 +158,11 @@ export class AlpacaGateway implements VenueGateway {
   }
 
   takeOutgoing(): (() => void) | null {
-    const actions = this.#options.core.outbox.takeActions();
+    const { outbox } = this.#options.core;
+    const actions = outbox.takeActions();
+    for (const text of outbox.takeSayings()) {
+      this.#options.notify('warning', 'venue.not_reversed', text);
+    }
     this.#gatherNeeds();
     if (actions.length === 0) return null;
     return () => {

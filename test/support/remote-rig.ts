@@ -80,6 +80,7 @@ export class RemoteRig {
       nowUs: timeUs(Date.now() * 1_000),
       linkLookup: (id) => recovered.remote.links.find(({ remoteId }) => remoteId === id) ?? null,
       mayOrder: () => this.gateway.takesOrders,
+      isConfirmed: () => this.gateway.isConfirmed,
     });
     for (const i of [0, 1]) {
       this.core.house.quoted?.quote(i, HUNDRED, 100, HUNDRED + 2 * CENT, 100);

@@ -1,4 +1,4 @@
-import type { RemoteLink } from '../../engine/domain/remote-link.ts';
+import type { RemoteLink, Reversal } from '../../engine/domain/remote-link.ts';
 import type { AccountSettings, DayStart } from '../../engine/contract/account.ts';
 import type { OrderEvent, RiskLimits } from '../../engine/contract/messages.ts';
 import type { Bar, Timeframe } from '../../engine/domain/bar.ts';
@@ -34,6 +34,7 @@ export class StoreModel implements OrderLookup {
   #limits: RiskLimits | null = null;
   #openedUs: number | null = null;
   readonly #links = new Map<string, RemoteLink>();
+  #reversals: readonly Reversal[] = [];
   /** States of the risk guard that were ever on disk, the newest last. */
   readonly risks: StoredRisk[] = [];
 
@@ -50,6 +51,11 @@ export class StoreModel implements OrderLookup {
       } else if (write.kind === 'start_cash') {
         this.#cashMicros += write.cashMicros - this.startCashMicros;
         this.startCashMicros = write.cashMicros;
+      } else if (write.kind === 'cash_adjusted') {
+        this.#cashMicros = write.cashMicros;
+        this.startCashMicros += write.deltaMicros;
+      } else if (write.key === 'reversals') {
+        this.#reversals = JSON.parse(write.value) as Reversal[];
       } else if (write.key === 'venue') {
         this.#openedUs = (JSON.parse(write.value) as { openedUs: number }).openedUs;
       }
@@ -110,7 +116,11 @@ export class StoreModel implements OrderLookup {
       lots: this.#checkedLots(),
       account: this.#account,
       dayStarts: this.#dayStarts,
-      remote: { openedUs: this.#openedUs, links: [...this.#links.values()] },
+      remote: {
+        openedUs: this.#openedUs,
+        links: [...this.#links.values()],
+        reversals: this.#reversals,
+      },
       recentFills: this.#fills.slice(-500).reverse(),
       cashMicros: this.#cashMicros,
       limits: this.#limits,

@@ -225,6 +225,41 @@ test('a position is reversed when its closing order has filled', async () => {
   await until('it is short', () => rig.core.positionOf('AAPL')?.qtyLots === -10);
 });
 
+test('a reversal that an end of the engine cuts goes on at the next start', async () => {
+  await begun();
+  await becomes(submit({ orderType: 'market' }).orderId, 'filled');
+  fake.trading.market.set('AAPL', { bid: 0, ask: 0, last: 100 });
+  const request = { clientOrderId: 'turn', symbol: 'AAPL', cancelOrders: true };
+  rig.do(() => rig.core.desk.reverse(request, 'test'));
+  await until('the closing order works', () => fake.account.orders.length === 2);
+  rig.gateway.stop();
+  fake.trading.market.set('AAPL', { bid: 99.99, ask: 100, last: 100 });
+  rig = new RemoteRig(fake, { disk: rig.disk }, rig.sent);
+  rig.gateway.start();
+  await until('it is short', () => rig.core.positionOf('AAPL')?.qtyLots === -10);
+  expect(rig.disk.recovered().remote.reversals).toEqual([]);
+  expect([...rig.sent.values()]).toEqual([1, 1, 1]);
+});
+
+test('on a live account that is not confirmed again it is told, and nothing is opened', async () => {
+  rig = new RemoteRig(fake, { venue: 'alpaca-live' });
+  rig.gateway.start();
+  await until('it is compared', () => rig.gateway.status().reconciledUs !== null);
+  rig.gateway.confirm('TRADE LIVE');
+  await becomes(submit({ orderType: 'market' }).orderId, 'filled');
+  fake.trading.market.set('AAPL', { bid: 0, ask: 0, last: 100 });
+  const request = { clientOrderId: 'turn', symbol: 'AAPL', cancelOrders: true };
+  rig.do(() => rig.core.desk.reverse(request, 'test'));
+  await until('the closing order works', () => fake.account.orders.length === 2);
+  rig.gateway.stop();
+  fake.trading.market.set('AAPL', { bid: 99.99, ask: 100, last: 100 });
+  rig = new RemoteRig(fake, { venue: 'alpaca-live', disk: rig.disk }, rig.sent);
+  rig.gateway.start();
+  await until('it is told', () => rig.notices.includes('venue.not_reversed'));
+  expect(rig.core.positionOf('AAPL')?.qtyLots).toBe(0);
+  expect(fake.account.orders).toHaveLength(2);
+});
+
 test('the kill switch cancels, waits for what is held by orders, closes and locks', async () => {
   await begun();
   await becomes(submit({ orderType: 'market' }).orderId, 'filled');
