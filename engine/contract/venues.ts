@@ -28,6 +28,12 @@ export const venueRequests = [
   }),
   /** Compares orders, fills, positions and cash with the venue now; answered when it is done. */
   z.strictObject({ type: z.literal('venue.reconcile') }),
+  /**
+   * Books what the venue counts otherwise as marked adjustments: a fill for each position, and the rest of the
+   * cash. `differencesNumber` is that of the status that was looked at; refused with
+   * `venue.other_differences` when it tells others by now.
+   */
+  z.strictObject({ type: z.literal('venue.accept'), differencesNumber: z.int().min(0) }),
 ] as const;
 
 /** What each of them is answered with. */
@@ -35,6 +41,7 @@ export interface VenueReplies {
   'venue.status': { readonly status: VenueStatus };
   'venue.confirm': { readonly status: VenueStatus };
   'venue.reconcile': { readonly status: VenueStatus };
+  'venue.accept': { readonly status: VenueStatus };
 }
 
 /**
@@ -101,6 +108,8 @@ export interface VenueStatus {
   readonly isReconciling: boolean;
   readonly differences: readonly VenueDifference[];
   readonly differencesMore: number;
+  /** Names these differences: other ones have another number. */
+  readonly differencesNumber: number;
   /** Since the start: updates of orders taken, told twice or too late, and not understood. */
   readonly updates: { readonly taken: number; readonly repeated: number; readonly unknown: number };
 }
@@ -120,5 +129,6 @@ export const LOCAL_STATUS: VenueStatus = {
   isReconciling: false,
   differences: [],
   differencesMore: 0,
+  differencesNumber: 0,
   updates: { taken: 0, repeated: 0, unknown: 0 },
 };

@@ -176,6 +176,7 @@ export function requestHandler(
       case 'venue.status':
       case 'venue.confirm':
       case 'venue.reconcile':
+      case 'venue.accept':
         return venueAnswer(engine.gateway, body);
       case 'clock.ping':
       case 'telemetry.stage':

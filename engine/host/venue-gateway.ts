@@ -1,5 +1,7 @@
 import type { RequestOf } from '../contract/messages.ts';
 import { LOCAL_STATUS } from '../contract/venues.ts';
+import type { VenueReplies } from '../contract/venues.ts';
+import { refusal } from '../domain/refusal.ts';
 import type { VenueGateway } from '../remote/venue-gateway.ts';
 import type { Answer } from './client-connection.ts';
 
@@ -8,12 +10,16 @@ export const LOCAL_GATEWAY: VenueGateway = {
   status: () => LOCAL_STATUS,
   confirm: () => null,
   reconcile: () => Promise.resolve(),
+  accept: (number) => {
+    const rule = 'a remote venue, which may count otherwise';
+    return Promise.resolve(refusal('venue.other_differences', 'differencesNumber', number, rule));
+  },
   takeOutgoing: () => null,
   writesWith: (writes) => writes,
   refusalOf: () => null,
 };
 
-type VenueRequest = RequestOf<'venue.status' | 'venue.confirm' | 'venue.reconcile'>;
+type VenueRequest = RequestOf<keyof VenueReplies>;
 
 /** Answers what is asked about the venue. */
 export function venueAnswer(gateway: VenueGateway, body: VenueRequest): Answer {
@@ -25,6 +31,14 @@ export function venueAnswer(gateway: VenueGateway, body: VenueRequest): Answer {
       if (why !== null) return () => ({ ok: false, refusal: why });
       return () => ({ ok: true, result: { status: gateway.status() } });
     }
+    case 'venue.accept':
+      return gateway
+        .accept(body.differencesNumber)
+        .then((why) =>
+          why === null
+            ? { ok: true, result: { status: gateway.status() } }
+            : { ok: false, refusal: why },
+        );
     case 'venue.reconcile':
       return gateway.reconcile().then(() => ({ ok: true, result: { status: gateway.status() } }));
   }

@@ -6,16 +6,13 @@
  */
 import { assert } from '../domain/assert.ts';
 import { valueMicros } from '../domain/instrument.ts';
-import { PLAIN_TERMS } from '../domain/order.ts';
-import { newOrder } from '../orders/new-order.ts';
-import { NO_HANDLE } from '../orders/waiting-orders.ts';
 import type { Exchange } from '../market/exchange.ts';
+import { bookFill } from './booked-fill.ts';
 import type { RemotePorts } from './remote-ports.ts';
 
 /** Names and tag of the orders that stand for what was held before. */
 export const OPENING_TAG = 'opening position';
 const OPENING_PREFIX = 'opening-';
-const OPENING_NAME = 'account';
 
 /** A position as it is taken over. */
 export interface OpeningPosition {
@@ -41,34 +38,8 @@ export function openingCashMicros(
 
 /** Records the opening positions, each as an order that has filled. */
 export function takeOver(positions: readonly OpeningPosition[], ports: RemotePorts): void {
-  const { exchange, numbers, orders, reports, venue } = ports;
   for (const { symbol, qtyLots, priceTicks } of positions) {
-    const market = exchange.market(symbol);
-    assert(market !== undefined, 'opening positions are of what is followed');
-    const { nowUs } = exchange;
-    const request = {
-      clientOrderId: `${OPENING_PREFIX}${symbol}`,
-      symbol,
-      side: qtyLots > 0 ? 'buy' : 'sell',
-      orderType: 'market',
-      timeInForce: 'day',
-      qtyLots: Math.abs(qtyLots),
-      limitPriceTicks: null,
-      ...PLAIN_TERMS,
-      postOnly: false,
-      tag: OPENING_TAG,
-    } as const;
-    const order = newOrder(request, {
-      orderId: numbers.nextOrderId(),
-      prioritySeq: numbers.nextPrioritySeq(),
-      clientName: OPENING_NAME,
-      venue,
-      calendar: market.calendar,
-      nowUs,
-    });
-    const { slot } = orders.addWorking(order, NO_HANDLE);
-    reports.report('order.accepted', order);
-    const date = market.calendar.tradeDateOf(nowUs);
-    reports.fill(slot, market.instrument, order.qtyLots, priceTicks, false, date, nowUs);
+    const clientOrderId = `${OPENING_PREFIX}${symbol}`;
+    bookFill({ clientOrderId, tag: OPENING_TAG, symbol, qtyLots, priceTicks }, ports);
   }
 }

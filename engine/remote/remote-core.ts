@@ -42,6 +42,8 @@ import { openingCashMicros, takeOver } from './opening.ts';
 import type { OpeningPosition } from './opening.ts';
 import { RemoteDesk } from './remote-desk.ts';
 import { RemoteLinks } from './remote-links.ts';
+import { adjustingFills } from './adjustments.ts';
+import { bookFill } from './booked-fill.ts';
 import type { LinkLookup } from './remote-links.ts';
 import { RemoteOrders } from './remote-orders.ts';
 import { RemoteOutbox } from './remote-ports.ts';
@@ -198,6 +200,21 @@ export class RemoteCore implements VenueCore {
       { kind: 'start_cash', cashMicros: startMicros },
       { kind: 'setting', key: 'venue', value: JSON.stringify({ openedUs }) },
     );
+  }
+
+  /**
+   * Books what the venue counts otherwise, as a person has accepted it: marked fills for positions, and what
+   * is left of the cash as money that came or went. Of symbols that are not followed nothing is booked.
+   */
+  adjust(cashMicros: number, positions: readonly OpeningPosition[]): void {
+    const { exchange } = this;
+    const name = `adjust-${String(exchange.nowUs)}`;
+    const fills = adjustingFills(this.#account.positions(), positions, exchange, name);
+    for (const fill of fills) bookFill(fill, this.#ports);
+    const deltaMicros = cashMicros - this.#account.cashMicros;
+    if (deltaMicros === 0) return;
+    this.#account.startWith(cashMicros);
+    this.#writes.push({ kind: 'cash_adjusted', deltaMicros, cashMicros });
   }
 
   /** Everything that is to be written beside the events, in their transaction. */

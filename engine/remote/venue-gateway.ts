@@ -10,6 +10,8 @@ export interface VenueGateway {
   confirm(text: string): Refusal | null;
   /** Compares with the venue; resolves when that is done, whatever came of it. */
   reconcile(): Promise<void>;
+  /** Books what the venue counts otherwise under this number, or says why not. */
+  accept(differencesNumber: number): Promise<Refusal | null>;
   /** What is to be sent once all that is written so far is on disk; null for nothing. */
   takeOutgoing(): (() => void) | null;
   /** What is to be written with these of the account, in one transaction with the newest events. */

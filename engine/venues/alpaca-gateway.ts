@@ -13,6 +13,7 @@ import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { JournalWrite } from '../ports.ts';
 import type { VenueGateway } from '../remote/venue-gateway.ts';
+import { heldOf } from './differences.ts';
 import { GATEWAY_TIMES } from './gateway-options.ts';
 import type { GatewayOptions, GatewayTimes } from './gateway-options.ts';
 import { OrderSender } from './order-sender.ts';
@@ -53,6 +54,8 @@ export class AlpacaGateway implements VenueGateway {
   /** Another comparison was asked for while one ran. */
   #isAskedAgain = false;
   #differences: readonly VenueDifference[] = [];
+  /** Grows whenever other differences are told. */
+  #told = 0;
   /** Differences of the last comparison, told when the next one sees them too. */
   #suspected = '';
   #unknownFrames = 0;
@@ -130,6 +133,7 @@ export class AlpacaGateway implements VenueGateway {
       reconcileProblem: this.#reconcileProblem,
       isReconciling: this.#running !== null,
       differences: this.#differences.slice(0, VENUE_DIFFERENCES_MAX),
+      differencesNumber: this.#told,
       differencesMore: Math.max(0, this.#differences.length - VENUE_DIFFERENCES_MAX),
       updates: { taken, repeated, unknown: unknown + this.#unknownFrames },
     };
@@ -142,6 +146,32 @@ export class AlpacaGateway implements VenueGateway {
       return refusal('venue.wrong_confirmation', 'text', text, rule);
     }
     this.#isConfirmed = true;
+    return null;
+  }
+
+  /** Books the differences that were told under this number, if they are still there. */
+  async accept(differencesNumber: number): Promise<Refusal | null> {
+    // One comparison at a time, and of this moment.
+    await this.reconcile();
+    const compared = await this.#reconciler.run();
+    if ('outcome' in compared) return compared.refusal;
+    const isTold = JSON.stringify(compared.differences) === JSON.stringify(this.#differences);
+    if (!isTold || this.#differences.length === 0 || differencesNumber !== this.#told) {
+      const rule = 'the differences that are shown now: look at them again';
+      return refusal('venue.other_differences', 'differencesNumber', differencesNumber, rule);
+    }
+    const { core, notify, perform } = this.#options;
+    if (!compared.isAtRest || this.#sender.unresolved > 0) {
+      const rule = 'an account at rest, with no order on its way: try again in a moment';
+      return refusal('venue.not_at_rest', '', this.#sender.unresolved, rule);
+    }
+    const { cashMicros, held } = heldOf(compared.account, compared.positions, this.#instrumentOf);
+    const isBooked = perform(() => {
+      core.adjust(cashMicros, held);
+    });
+    if (!isBooked) return refusal('store.cannot_write', '', '', 'a store that takes writes');
+    notify('info', 'venue.adjusted', 'Alpaca’s figures were booked as marked adjustments.');
+    await this.reconcile();
     return null;
   }
 
@@ -226,6 +256,7 @@ export class AlpacaGateway implements VenueGateway {
     if (differences.length > 0 && !isSeenTwice) return;
     const isNews = JSON.stringify(this.#differences) !== text;
     this.#differences = differences;
+    if (isNews) this.#told += 1;
     if (isNews && differences.length > 0) {
       const count = String(differences.length);
       const told = `Alpaca counts otherwise than the fills here in ${count} places; see the venue.`;

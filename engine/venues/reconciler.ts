@@ -34,6 +34,7 @@ const OVERLAP_US = 10 * 60 * 1_000_000;
 /** What a comparison has seen. */
 export interface Compared {
   readonly account: WireAccount;
+  readonly positions: readonly WirePosition[];
   /** Whether nothing moved meanwhile, so that differences are such. */
   readonly isAtRest: boolean;
   readonly differences: readonly VenueDifference[];
@@ -85,7 +86,7 @@ export class Reconciler {
     const isWhole = await this.#lookForTheRest(seen.orders);
     const isAtRest = isTaken && isWhole && core.lastSeq === eventsBefore;
     const differences = differencesOf(core, seen.account, seen.positions, this.#instrumentOf);
-    return { account: seen.account, isAtRest, differences };
+    return { account: seen.account, positions: seen.positions, isAtRest, differences };
   }
 
   /** Fills of one remote order since it was made. */

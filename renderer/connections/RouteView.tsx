@@ -114,7 +114,54 @@ function Differences({ status }: { readonly status: VenueStatus }) {
           {differencesMore > 0 && <li>{routeText.more(differencesMore)}</li>}
         </ul>
       )}
+      {differences.length > 0 && <Accept key={status.differencesNumber} status={status} />}
     </section>
+  );
+}
+
+/** Books what the venue says, once it is confirmed for what is shown; other differences begin anew. */
+function Accept({ status }: { readonly status: VenueStatus }) {
+  const client = useEngine();
+  const [isAsked, setIsAsked] = useState(false);
+  const [isBusy, setIsBusy] = useState(false);
+  const [problem, setProblem] = useState('');
+  const { differencesNumber } = status;
+  const accept = (): void => {
+    setIsBusy(true);
+    client
+      .send({ type: 'venue.accept', differencesNumber })
+      .catch((error: unknown) => setProblem(problemText(error)))
+      .finally(() => {
+        setIsBusy(false);
+        setIsAsked(false);
+      });
+  };
+  if (!isAsked) {
+    return (
+      <div className="dialog-line">
+        <Button small onClick={() => setIsAsked(true)}>
+          {routeText.accept}
+        </Button>
+        {problem !== '' && (
+          <span className="error" role="alert">
+            {problem}
+          </span>
+        )}
+      </div>
+    );
+  }
+  return (
+    <div className="route-accept" data-testid="route-accept">
+      <p>{routeText.acceptMeans}</p>
+      <div className="dialog-line">
+        <Button small autoFocus disabled={isBusy} onClick={() => setIsAsked(false)}>
+          {routeText.acceptNo}
+        </Button>
+        <Button small tone="danger" disabled={isBusy} onClick={accept}>
+          {isBusy ? routeText.accepting : routeText.acceptYes(status.differences.length)}
+        </Button>
+      </div>
+    </div>
   );
 }
 

@@ -186,6 +186,13 @@ export const routeText = {
   buyingPower: 'Buying power there',
   differences: 'What the venue says otherwise than the fills here',
   noDifferences: 'Nothing',
+  accept: 'Accept Alpaca’s figures …',
+  acceptMeans:
+    'Positions here get the venue’s quantities by fills marked “venue adjustment” in history and exports, and the rest of the cash is booked as money that came or went. Nothing is sent, and it is not taken back.',
+  acceptNo: 'Leave as it is',
+  acceptYes: (count: number) =>
+    count === 1 ? 'Book 1 difference' : `Book ${String(count)} differences`,
+  accepting: 'Booking …',
   more: (count: number) => `and ${String(count)} more`,
   position: (symbol: string, here: string, there: string) =>
     `${symbol}: ${here} here, ${there} at the venue`,

@@ -73,6 +73,7 @@ export const ALL_REQUESTS: readonly RequestType[] = [
   'telemetry.report',
   'telemetry.stage',
   'telemetry.window',
+  'venue.accept',
   'venue.confirm',
   'venue.reconcile',
   'venue.status',

@@ -164,6 +164,7 @@ export const MALFORMED_DOCUMENTS: readonly [string, object, object][] = [
 
 /** The same of what is typed for a live account. */
 export const MALFORMED_CONFIRMATIONS: readonly [string, object, object][] = [
+  ['no number', { type: 'venue.accept' }, { field: 'body.differencesNumber' }],
   ['no text', { type: 'venue.confirm' }, { code: 'contract.wrong_type', field: 'body.text' }],
   [
     'a text that goes on and on',

@@ -199,6 +199,35 @@ test('what the account held before is taken over, and what it holds otherwise is
   expect(rig.core.cashMicros).toBe(cash);
 });
 
+test('what it holds otherwise is booked when it is accepted, marked and to the cent', async () => {
+  await begun();
+  await becomes(submit({ orderType: 'market' }).orderId, 'filled');
+  // A split, a fee and a transfer, none of which is a fill.
+  const held = fake.account.positions.get('AAPL');
+  if (held === undefined) throw new Error('it is held');
+  held.qty *= 2n;
+  fake.account.cash -= ONE;
+  await until('it is told', () => rig.gateway.status().differences.length === 2);
+  const { differencesNumber } = rig.gateway.status();
+  expect(await rig.gateway.accept(differencesNumber - 1)).toMatchObject({
+    code: 'venue.other_differences',
+  });
+  expect(await rig.gateway.accept(differencesNumber)).toBeNull();
+  expect(rig.gateway.status().differences).toEqual([]);
+  const own = rig.core.positionOf('AAPL');
+  expect(own?.qtyLots).toBe(20);
+  // Alpaca's average is of the price before the split here: twice the cost.
+  expect(own?.costMicros).toBe(2_000_400_000);
+  const { recentFills, cashMicros } = rig.disk.recovered();
+  expect(recentFills[0]).toMatchObject({ symbol: 'AAPL', side: 'buy', lastQtyLots: 10 });
+  expect(stored(recentFills[0]?.orderId ?? 0)).toMatchObject({ tag: 'venue adjustment' });
+  expect(cashMicros).toBe(rig.core.cashMicros);
+  expect(rig.sent.size).toBe(1);
+  const again = new RemoteRig(fake, { disk: rig.disk }, rig.sent);
+  expect(again.core.cashMicros).toBe(cashMicros);
+  again.kill();
+});
+
 test('an order of another program appears, and its fills count', async () => {
   await begun();
   fake.account.submit({
