@@ -78,6 +78,8 @@ export const telemetryRequests = [
     /** Of a CPU profile. */
     seconds: z.int().min(1).max(PROFILE_SECONDS_MAX),
   }),
+  /** Has the profile that is being taken fail, and leave no file. */
+  z.strictObject({ type: z.literal('profile.cancel') }),
 ] as const;
 
 export type WindowReport = Omit<
@@ -100,5 +102,12 @@ export interface TelemetryReplies {
   'telemetry.window': Readonly<Record<string, never>>;
   'telemetry.database': { readonly facts: DatabaseFacts };
   'telemetry.report': { readonly report: HealthReport };
-  'profile.take': { readonly path: string; readonly bytes: number };
+  'profile.take': {
+    readonly path: string;
+    readonly bytes: number;
+    /** Paths of the profiles of the engine's threads, where the platform can take them. */
+    readonly others: readonly string[];
+  };
+  /** false: none was being taken. */
+  'profile.cancel': { readonly cancelled: boolean };
 }

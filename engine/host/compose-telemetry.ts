@@ -103,7 +103,7 @@ export function composeTelemetry(wiring: TelemetryWiring): Measuring {
     windows,
     readers: store.readers,
     journal: store.journal,
-    profiler: new Profiler(join(start.dataFolder, 'profiles')),
+    profiler: new Profiler(join(start.dataFolder, 'profiles'), () => threads.threads),
     clock,
     about: {
       product: start.productVersion,

@@ -103,6 +103,8 @@ export class MeasureDesk {
         return later(this.#report().then((report) => ({ report })));
       case 'profile.take':
         return this.#profile(body);
+      case 'profile.cancel':
+        return done({ cancelled: this.#parts.profiler.cancel() });
       default:
         return assertNever(body, 'request about measurements');
     }

@@ -188,6 +188,7 @@ export function requestHandler(
       case 'telemetry.database':
       case 'telemetry.report':
       case 'profile.take':
+      case 'profile.cancel':
         return engine.parts.measures.answer(body, client);
       default:
         return assertNever(body, 'request');

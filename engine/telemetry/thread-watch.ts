@@ -31,6 +31,11 @@ export class ThreadWatch {
     });
   }
 
+  /** The threads that are followed. */
+  get threads(): readonly { readonly name: ThreadName; readonly worker: Worker }[] {
+    return this.#watched;
+  }
+
   /** Since the last call; threads of one name as the busiest of them. */
   take(): {
     readonly gauges: Partial<Record<GaugeName, number>>;

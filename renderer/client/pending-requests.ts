@@ -4,8 +4,10 @@ import { refusal } from '../../engine/domain/refusal.ts';
 import type { ClientEnvironment } from './environment.ts';
 import { ConnectionLostError, RefusalError } from './errors.ts';
 
-/** After this long without an answer a request is given up, whatever it asked. */
+/** After this long without an answer a request is given up. */
 export const REQUEST_TIMEOUT_MS = 10_000;
+/** The same of what stops the engine's thread by itself: a snapshot of its heap. */
+const PROFILE_TIMEOUT_MS = 60_000;
 
 /** Reading again changes nothing: these wait for a connection and are asked again after a loss. */
 const QUERIES: ReadonlySet<RequestType> = new Set([
@@ -90,7 +92,10 @@ export class PendingRequests {
         startedMs: this.#environment.nowMs(),
         resolve,
         reject,
-        cancelTimer: this.#environment.after(REQUEST_TIMEOUT_MS, () => this.#timeOut(id)),
+        cancelTimer: this.#environment.after(
+          body.type === 'profile.take' ? PROFILE_TIMEOUT_MS : REQUEST_TIMEOUT_MS,
+          () => this.#timeOut(id),
+        ),
         sent: false,
         everSent: false,
       });

@@ -163,10 +163,11 @@ export const performancePagesText = {
   reportFailed: (problem: string): string => `No report: ${problem}`,
   cpuProfile: 'CPU profile of the engine, 6 s',
   heapSnapshot: 'Heap snapshot of the engine',
-  profileRunning: 'CPU profile: recording for 6 s',
-  heapRunning: 'Heap snapshot: the engine stands still for a moment',
-  profileSaved: (path: string, size: string): string =>
-    `Saved ${path} (${size}); Chrome DevTools opens it`,
+  profileRunning: 'CPU profile: recording for 6 s; the same key cancels it',
+  heapRunning: 'Heap snapshot: the engine stands still for some seconds',
+  profileCancelling: 'Cancelling the profile',
+  profileSaved: (path: string, size: string, others: number): string =>
+    `Saved ${path} (${size})${others === 0 ? '' : ` and ${others} of its threads beside it`}; Chrome DevTools opens it`,
   profileFailed: (problem: string): string => `No profile: ${problem}`,
   csvName: (stamp: string): string => `performance-${stamp}.csv`,
   reportName: (stamp: string): string => `health-report-${stamp}.json`,

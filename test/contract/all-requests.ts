@@ -57,6 +57,7 @@ export const ALL_REQUESTS: readonly RequestType[] = [
   'positions.flatten',
   'positions.reverse',
   'prices.latest',
+  'profile.cancel',
   'profile.take',
   'risk.kill',
   'risk.set_limits',

@@ -25,6 +25,7 @@ export const TELEMETRY_SAMPLES: readonly RequestBody[] = [
   { type: 'telemetry.database' },
   { type: 'telemetry.report' },
   { type: 'profile.take', kind: 'cpu', seconds: 1 },
+  { type: 'profile.cancel' },
 ];
 
 const HISTORY = { metrics: ['engine.rss'], fromUs: null, toUs: null, limit: 10 };

@@ -13,6 +13,7 @@ import { killSwitchScenarios } from './scenarios/kill-switch.ts';
 import { recoveryScenarios } from './scenarios/recovery.ts';
 import { ladderScenarios } from './scenarios/ladder.ts';
 import { lookingBackScenarios } from './scenarios/looking-back.ts';
+import { measuringScenarios } from './scenarios/measuring.ts';
 import { blotterScenarios, orderEntryScenarios } from './scenarios/order-entry.ts';
 import { Started } from './scenarios/started.ts';
 import { stopScenarios } from './scenarios/stops.ts';
@@ -34,6 +35,7 @@ describeWith(['chromium'], 'the terminal in Chromium', () => {
   orderEntryScenarios(startChromiumHost);
   blotterScenarios(startChromiumHost);
 
+  measuringScenarios(startChromiumHost);
   connectionScenarios(startChromiumHost);
   advisorScenarios(() => startChromiumHost({}, ADVISOR_OPTIONS));
 

@@ -6,6 +6,7 @@ import { connectionScenarios } from './scenarios/connections.ts';
 import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
 import { killSwitchScenarios } from './scenarios/kill-switch.ts';
 import { ladderScenarios } from './scenarios/ladder.ts';
+import { measuringScenarios } from './scenarios/measuring.ts';
 import { recoveryScenarios } from './scenarios/recovery.ts';
 import { stopScenarios } from './scenarios/stops.ts';
 import { tradingScenarios } from './scenarios/trading.ts';
@@ -18,6 +19,7 @@ describeWith(['electron'], 'the terminal in Electron', () => {
   recoveryScenarios(startElectronHost);
   keyScenarios(startElectronHost);
   looksScenarios(startElectronHost);
+  measuringScenarios(startElectronHost);
   connectionScenarios(startElectronHost);
   ladderScenarios(startElectronHost);
 });
