@@ -29,7 +29,7 @@ function whatColumns(
       id: 'time',
       header: words.time,
       align: 'right',
-      width: 126,
+      width: 104,
       cell: (fill) => (
         <span title={fullTime(fill.executedUs, zoneOf(fill))}>
           {shortTime(fill.executedUs, zoneOf(fill), nowUs)}

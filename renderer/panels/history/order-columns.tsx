@@ -38,7 +38,7 @@ function termColumns(instrumentOf: InstrumentOf, nowUs: number): readonly Column
       id: 'time',
       header: words.time,
       align: 'right',
-      width: 126,
+      width: 104,
       cell: (order) => (
         <span title={fullTime(order.createdUs, zoneOf(order))}>
           {shortTime(order.createdUs, zoneOf(order), nowUs)}

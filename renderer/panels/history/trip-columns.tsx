@@ -33,7 +33,7 @@ function tradeColumns(instrumentOf: InstrumentOf, nowUs: number): readonly Colum
       id: 'closed',
       header: words.closed,
       align: 'right',
-      width: 126,
+      width: 104,
       cell: (trip) => time(trip.closedUs, zoneOf(trip)),
     },
     {
