@@ -17,6 +17,7 @@ import type { IndicatorLine } from '../../engine/indicators/catalogue.ts';
 import { IndicatorSeries } from '../../engine/indicators/indicator-series.ts';
 import { isOnPrice } from './chart-look.ts';
 import type { ChartIndicator } from './chart-look.ts';
+import type { BarRange } from './drawn-window.ts';
 import { axisTime } from './chart-points.ts';
 import { faded, lineColour } from './chart-theme.ts';
 import type { ChartColours } from './chart-theme.ts';
@@ -51,6 +52,8 @@ export class IndicatorView {
   #drawn: readonly Drawn[] = [];
   #colours: ChartColours;
   #instrument: Instrument | null = null;
+  /** Start of the last bar that is drawn. */
+  #lastUs = Number.NEGATIVE_INFINITY;
   #sessionOf: (startUs: number) => number = () => 0;
 
   constructor(chart: IChartApiBase, colours: ChartColours) {
@@ -81,13 +84,20 @@ export class IndicatorView {
     this.#rebuild(this.#drawn.map(({ indicator }) => indicator));
   }
 
-  setAll(bars: readonly Bar[]): void {
+  /** Takes in all bars anew, without drawing them. */
+  followBars(bars: readonly Bar[]): void {
+    for (const { series } of this.#drawn) series.update(bars, 0);
+  }
+
+  /** Draws these of the bars that are known and no others. */
+  setAll(bars: readonly Bar[], { from, to }: BarRange): void {
+    const shown = bars.slice(from, to);
     for (const drawn of this.#drawn) {
-      drawn.series.update(bars, 0);
       drawn.lines.forEach((line, at) => {
-        line.setData(bars.map((bar, index) => this.#point(drawn, bar, index, at)));
+        line.setData(shown.map((bar, index) => this.#point(drawn, bar, from + index, at)));
       });
     }
+    this.#lastUs = shown.at(-1)?.startUs ?? Number.NEGATIVE_INFINITY;
   }
 
   /** As the main series': bars from `from` on, one of the last two or what follows them. */
@@ -98,11 +108,11 @@ export class IndicatorView {
         for (let index = from; index < bars.length; index += 1) {
           const bar = bars[index];
           if (bar === undefined) continue;
-          const late = index < bars.length - 1 && index < line.data().length - 1;
-          line.update(this.#point(drawn, bar, index, at), late);
+          line.update(this.#point(drawn, bar, index, at), bar.startUs < this.#lastUs);
         }
       });
     }
+    this.#lastUs = Math.max(this.#lastUs, bars.at(-1)?.startUs ?? this.#lastUs);
   }
 
   /** What the indicators say at a bar. */

@@ -13,7 +13,8 @@ import { incrementTicksAt } from '../../engine/domain/instrument.ts';
 import { HeikinAshi } from '../../engine/indicators/heikin-ashi.ts';
 import { IndicatorSeries } from '../../engine/indicators/indicator-series.ts';
 import type { ChartType } from './chart-look.ts';
-import { axisText, axisTime, candlePoint, volumePoint } from './chart-points.ts';
+import type { BarRange } from './drawn-window.ts';
+import { axisText, candlePoint, volumePoint } from './chart-points.ts';
 import {
   VOLUME_MARGINS,
   areaOptions,
@@ -43,6 +44,8 @@ export class MainSeries {
   #api: ISeriesApi<SeriesType>;
   #instrument: Instrument | null = null;
   #nearTicks = 0;
+  /** Start of the last bar that is drawn. */
+  #lastUs = Number.NEGATIVE_INFINITY;
 
   constructor(chart: IChartApiBase, colours: ChartColours) {
     this.#chart = chart;
@@ -95,11 +98,17 @@ export class MainSeries {
     this.#api.applyOptions(this.#options());
   }
 
-  /** All bars anew. */
-  setAll(bars: readonly Bar[]): void {
+  /** Takes in all bars anew, without drawing them. */
+  followBars(bars: readonly Bar[]): void {
     this.#averaged.update(bars, 0);
-    this.#api.setData(bars.map((bar, at) => this.#point(bar, at)));
-    this.#volume.setData(bars.map((bar) => volumePoint(this.#colours, bar)));
+  }
+
+  /** Draws these of the bars that are known and no others. */
+  setAll(bars: readonly Bar[], { from, to }: BarRange): void {
+    const drawn = bars.slice(from, to);
+    this.#api.setData(drawn.map((bar, at) => this.#point(bar, from + at)));
+    this.#volume.setData(drawn.map((bar) => volumePoint(this.#colours, bar)));
+    this.#lastUs = drawn.at(-1)?.startUs ?? Number.NEGATIVE_INFINITY;
   }
 
   /** Bars from `from` on, which is one of the last two or follows them. */
@@ -108,8 +117,8 @@ export class MainSeries {
     for (let at = from; at < bars.length; at += 1) {
       const bar = bars[at];
       if (bar === undefined) continue;
-      const shown = this.#volume.data().at(-1)?.time;
-      const late = typeof shown === 'number' && axisTime(bar.startUs) < shown;
+      const late = bar.startUs < this.#lastUs;
+      if (!late) this.#lastUs = bar.startUs;
       this.#api.update(this.#point(bar, at), late);
       this.#volume.update(volumePoint(this.#colours, bar), late);
     }

@@ -17,6 +17,7 @@ import type { Instrument } from '../../engine/domain/instrument.ts';
 import { US_PER_DAY } from '../../engine/domain/time.ts';
 import type { BarChange } from './bar-feed.ts';
 import type { BarSeries } from './bar-series.ts';
+import { BarDrawer } from './bar-drawer.ts';
 import { INITIAL_LOOK } from './chart-look.ts';
 import type { ChartLook } from './chart-look.ts';
 import { axisTime, axisUs } from './chart-points.ts';
@@ -47,11 +48,12 @@ const CHANGED_VIEW = 64;
 const CHANGED_LOOK = 128;
 const CHANGED_OVERLAYS = 256;
 const CHANGED_SIZE = 512;
+/** Other bars are loaded; those that are drawn may have stayed. */
+const CHANGED_BARS = 1_024;
+const CHANGED_DATA = CHANGED_TAIL | CHANGED_ALL | CHANGED_BARS;
 
-/** Bars beside the visible part at which the page beyond them is asked for: a flick of the wheel. */
-const LOAD_PAGE_BARS = 600;
-/** Changed bars beyond which one whole `setData` is cheaper than single updates. */
-const SINGLE_UPDATES_MAX = 50;
+/** Bars beside the visible part at which the page beyond them is asked for: two seconds of a fast wheel. */
+const LOAD_PAGE_BARS = 1_500;
 /** Width of a bar at first, and the room right of the last one: enough for the lines' titles. */
 const BAR_SPACING_PX = 6;
 const RIGHT_OFFSET_PX = 100;
@@ -73,6 +75,7 @@ export class PriceChart {
   readonly #chart: IChartApiBase;
   readonly #main: MainSeries;
   readonly #indicators: IndicatorView;
+  readonly #drawer: BarDrawer;
   readonly #overlays: OverlaySet;
   readonly #resized: ResizeObserver;
   readonly #mask: FrameMask;
@@ -84,11 +87,6 @@ export class PriceChart {
   #instrument: Instrument | null = null;
   #lineSpecs: readonly LineSpec[] = [];
   #markers: readonly FillMarker[] = [];
-  #tailIndex = Number.POSITIVE_INFINITY;
-  #shift = 0;
-  /** Bars came or went at the ends: what is in view has to stay there. */
-  #isMoved = false;
-  #fresh = true;
   #hoverUs: number | null = null;
 
   constructor(
@@ -120,6 +118,11 @@ export class PriceChart {
     this.#main = new MainSeries(this.#chart, this.#colours);
     this.#indicators = new IndicatorView(this.#chart, this.#colours);
     this.place = new ChartPlace(this.#chart, series, () => this.#main.api);
+    const { place } = this;
+    this.#drawer = new BarDrawer({
+      ...{ chart: this.#chart, series, place },
+      ...{ main: this.#main, indicators: this.#indicators },
+    });
     this.#overlays = new OverlaySet(this.place, series, this.#colours, () => {
       if (this.#lineSpecs.length > 0) this.#mask.invalidate(CHANGED_VIEW);
     });
@@ -132,6 +135,9 @@ export class PriceChart {
     });
     this.#resized.observe(host);
     this.#chart.timeScale().subscribeVisibleLogicalRangeChange(this.#onRange);
+    host.addEventListener('pointerdown', this.#hold);
+    window.addEventListener('pointerup', this.#letGo);
+    window.addEventListener('pointercancel', this.#letGo);
     this.#chart.subscribeCrosshairMove((event) => {
       this.#hoverUs = typeof event.time === 'number' ? axisUs(event.time) : null;
       this.#mask.invalidate(CHANGED_LEGEND);
@@ -163,7 +169,7 @@ export class PriceChart {
   show(instrument: Instrument, timeframe: Timeframe, nearTicks: number): void {
     this.#instrument = instrument;
     this.#timeframe = timeframe;
-    this.#fresh = true;
+    this.#drawer.startOver();
     // Keys of another instrument's lines may be the same.
     this.#lines.clear();
     this.timeScale.follow(instrument.zone, timeframe);
@@ -185,7 +191,7 @@ export class PriceChart {
   /** Notes what changed in the bars; painted with the next frame. */
   applyChange(change: BarChange): void {
     if (change.kind === 'tail') {
-      this.#tailIndex = Math.min(this.#tailIndex, change.index);
+      this.#drawer.noteTail(change.index);
       this.#mask.invalidateWithin(TICK_MS, CHANGED_TAIL);
       return;
     }
@@ -194,9 +200,11 @@ export class PriceChart {
       return;
     }
     if (change.kind === 'shift') {
-      this.#shift += change.shift;
-      this.#isMoved = true;
+      this.#drawer.noteShift(change.shift);
+      this.#mask.invalidate(CHANGED_BARS);
+      return;
     }
+    this.#drawer.noteReset();
     this.#mask.invalidate(CHANGED_ALL);
   }
 
@@ -241,11 +249,12 @@ export class PriceChart {
 
   /** Shows what comes next as if it were the first: its newest bars, whatever was in view. */
   startOver(): void {
-    this.#fresh = true;
+    this.#drawer.startOver();
   }
 
   /** Brings the newest bar back into view. */
   showNewest(): void {
+    this.#drawer.drawNewest();
     this.#chart.timeScale().scrollToRealTime();
   }
 
@@ -257,25 +266,42 @@ export class PriceChart {
   dispose(): void {
     this.#mask.dispose();
     this.#resized.disconnect();
+    this.#host.removeEventListener('pointerdown', this.#hold);
+    window.removeEventListener('pointerup', this.#letGo);
+    window.removeEventListener('pointercancel', this.#letGo);
     this.#chart.timeScale().unsubscribeVisibleLogicalRangeChange(this.#onRange);
     this.#markersPlugin.detach();
     this.#chart.remove();
   }
 
+  readonly #hold = (): void => {
+    this.#drawer.isHeld = true;
+  };
+
+  readonly #letGo = (): void => {
+    if (!this.#drawer.isHeld) return;
+    this.#drawer.isHeld = false;
+    this.#mask.invalidate(CHANGED_BARS);
+  };
+
   readonly #onRange = (range: LogicalRange | null): void => {
-    if (range === null || this.#series.length === 0) return;
-    if (range.from < LOAD_PAGE_BARS) this.#events.onNearStart();
-    if (range.to > this.#series.length - LOAD_PAGE_BARS) this.#events.onNearEnd();
+    const view = this.#drawer.viewOf(range);
+    if (view === null) return;
+    if (view.from < LOAD_PAGE_BARS) this.#events.onNearStart();
+    if (view.to > this.#series.length - LOAD_PAGE_BARS) this.#events.onNearEnd();
+    if (this.#drawer.isOutgrown(view)) this.#mask.invalidate(CHANGED_BARS);
   };
 
   #paint(mask: number): void {
     if (mask & CHANGED_SIZE) this.#chart.resize(this.#host.clientWidth, this.#host.clientHeight);
     if (mask & CHANGED_LOOK) mask |= this.#paintLook();
     if (mask & CHANGED_THEME) this.#paintTheme();
-    if (mask & CHANGED_ALL) this.#paintAll();
-    else if (mask & CHANGED_TAIL) this.#paintTail();
+    if (this.#instrument === null) mask &= ~CHANGED_DATA;
+    if (mask & CHANGED_ALL) this.#drawer.paintAll();
+    else if (mask & CHANGED_BARS) this.#drawer.paintBars();
+    else if (mask & CHANGED_TAIL) this.#drawer.paintTail();
     const instrument = this.#instrument;
-    if (instrument !== null && mask & (CHANGED_ALL | CHANGED_TAIL | CHANGED_LINES)) {
+    if (instrument !== null && mask & (CHANGED_DATA | CHANGED_LINES)) {
       this.#lines.showLast(instrument, this.#colours, this.#events.newest());
     }
     if (instrument !== null && mask & CHANGED_LINES) {
@@ -315,40 +341,6 @@ export class PriceChart {
     this.#overlays.applyTheme(this.#colours);
     // Drawn anew in their new colours by what follows.
     this.#lines.clear();
-  }
-
-  #paintAll(): void {
-    if (this.#instrument === null) return;
-    const scale = this.#chart.timeScale();
-    const range = scale.getVisibleLogicalRange();
-    const bars = this.#series.bars;
-    this.#main.setAll(bars);
-    this.#indicators.setAll(bars);
-    if (this.#fresh && bars.length > 0) {
-      scale.resetTimeScale();
-      this.#main.api.priceScale().applyOptions({ autoScale: true });
-      this.#fresh = false;
-    } else if (this.#isMoved && range !== null) {
-      scale.setVisibleLogicalRange({ from: range.from + this.#shift, to: range.to + this.#shift });
-    }
-    // Bars that fill the view can't be scrolled out of it; fewer keep to the right.
-    scale.applyOptions({ fixLeftEdge: bars.length * this.place.spacing > scale.width() });
-    this.#shift = 0;
-    this.#isMoved = false;
-    this.#tailIndex = Number.POSITIVE_INFINITY;
-  }
-
-  #paintTail(): void {
-    if (this.#instrument === null) return;
-    const bars = this.#series.bars;
-    const from = this.#tailIndex;
-    if (this.#fresh || bars.length - from > SINGLE_UPDATES_MAX || from < bars.length - 2) {
-      this.#paintAll();
-      return;
-    }
-    this.#main.update(bars, from);
-    this.#indicators.update(bars, from);
-    this.#tailIndex = Number.POSITIVE_INFINITY;
   }
 
   /** Arrows clear of the bars; what they stand for is in the legend of their bar. */

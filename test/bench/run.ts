@@ -18,6 +18,7 @@ import { runPanelBench } from './panel/panel-bench.ts';
 import { runRecoveryBench } from './recovery/recovery-bench.ts';
 import { runRestBench } from './rest/rest-bench.ts';
 import { runScreenBench } from './screen/screen-bench.ts';
+import { runScrollBench } from './screen/scroll-bench.ts';
 import { runSoakBench } from './soak/soak-bench.ts';
 import { runStoreBench } from './store/store-bench.ts';
 import { runTelemetryBench } from './telemetry/telemetry-bench.ts';
@@ -35,7 +36,7 @@ const GROUPS: Readonly<Record<string, () => Promise<BenchFigure[]>>> = {
   import: () => runImportBench(),
   upkeep: runUpkeepBench,
   feed: runFeedBench,
-  screen: runScreenBench,
+  screen: async () => [...(await runScreenBench()), ...(await runScrollBench())],
   advisor: runAdvisorBench,
   rest: runRestBench,
   telemetry: runTelemetryBench,

@@ -28,6 +28,8 @@ export class ChartPlace {
   readonly #seriesOf: () => ISeriesApi<SeriesType>;
   #instrument: Instrument | null = null;
   #barUs = TIMEFRAME_US['1m'];
+  /** Index of the first bar that the library has; its own indexes begin there. */
+  firstDrawn = 0;
 
   constructor(chart: IChartApiBase, bars: BarSeries, seriesOf: () => ISeriesApi<SeriesType>) {
     this.#chart = chart;
@@ -54,14 +56,14 @@ export class ChartPlace {
   visible(): { readonly from: number; readonly to: number } | null {
     const range = this.#chart.timeScale().getVisibleLogicalRange();
     if (range === null || this.#bars.length === 0) return null;
-    const from = Math.max(0, Math.floor(range.from));
-    return { from, to: Math.min(this.#bars.length - 1, Math.ceil(range.to)) };
+    const from = Math.max(0, Math.floor(range.from) + this.firstDrawn);
+    return { from, to: Math.min(this.#bars.length - 1, Math.ceil(range.to) + this.firstDrawn) };
   }
 
   /** Middle of the bar with this index, which may lie before the first or after the last. */
   xOfIndex(index: number): number | null {
     // The library brands its indexes, which may be fractions.
-    return this.#chart.timeScale().logicalToCoordinate(index as Logical);
+    return this.#chart.timeScale().logicalToCoordinate((index - this.firstDrawn) as Logical);
   }
 
   x(us: number): number | null {
@@ -90,10 +92,11 @@ export class ChartPlace {
 
   /** Time at a distance from the left, in microseconds; null without bars. */
   usAt(x: number): number | null {
-    const index = this.#chart.timeScale().coordinateToLogical(x);
+    const drawn = this.#chart.timeScale().coordinateToLogical(x);
     const bars = this.#bars.bars;
     const [first, last] = [bars[0], bars.at(-1)];
-    if (index === null || first === undefined || last === undefined) return null;
+    if (drawn === null || first === undefined || last === undefined) return null;
+    const index = drawn + this.firstDrawn;
     if (index < 0) return Math.round(first.startUs + index * this.#barUs);
     const end = bars.length - 1;
     if (index >= end) return Math.round(last.startUs + (index - end) * this.#barUs);
