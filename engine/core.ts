@@ -231,7 +231,7 @@ export class TradingCore {
   /** Moves market time on, never back: sessions, expiry, day's turn, trailing stops, its loss. */
   setTime(us: TimeUs): void {
     if (us <= this.exchange.nowUs) return;
-    if (us >= this.#sessions.nextUs) this.#sessions.advance(us);
+    if (this.#sessions.isDue(us)) this.#sessions.advance(us);
     this.exchange.nowUs = us;
     if (us >= this.accounts.nextTurnUs) this.accounts.turn();
     if (us >= this.#stops.nextRestateUs) this.#stops.restate(us);

@@ -27,6 +27,8 @@ export function refusal(
 /** A value as text; what a port can carry and JSON cannot (big integers, cycles) has one too. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
+  // As JSON has it, without the tenth of an order's path that making it took.
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   try {
     // JSON has no text for undefined and functions, which the declared type of stringify hides.
     const json = JSON.stringify(value, (_, one: unknown) =>

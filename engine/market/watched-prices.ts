@@ -15,8 +15,11 @@ export class WatchedPrices {
   #mask: number = CELLS_AT_START - 1;
   #count = 0;
 
-  /** Counts what trades at a price (above 0), from now on if nobody has watched it yet. */
-  watch(priceTicks: number): void {
+  /**
+   * Counts what trades at a price (above 0), from now on if nobody has watched it yet; returns the lots
+   * that have been counted before.
+   */
+  watch(priceTicks: number): number {
     let cell = this.#cellOf(priceTicks);
     if (this.#prices[cell] === FREE) {
       if (2 * this.#count > this.#mask) {
@@ -29,6 +32,7 @@ export class WatchedPrices {
       this.#watchers[cell] = 0;
     }
     this.#watchers[cell] = (this.#watchers[cell] ?? 0) + 1;
+    return this.#lots[cell] ?? 0;
   }
 
   /** One watcher less; the last one ends the count. */

@@ -17,6 +17,7 @@ import { unknownSymbol } from './order-checks.ts';
 import type { OrderGroups } from './order-groups.ts';
 import type { OrderNumbers } from './order-numbers.ts';
 import type { OrderRegistry } from './order-registry.ts';
+import { ROW_WIDTH } from './order-table.ts';
 import { PlainRow, enterPlain, isPlain } from './plain-entry.ts';
 import type { RejectDrill } from './reject-drill.ts';
 import { refusalOf } from './result-words.ts';
@@ -118,13 +119,14 @@ export class EntryDesk {
       reports.reject(this.#newOrder(terms, market, clientName, id, prioritySeq), why);
       return why;
     }
-    const plain = this.#plain;
-    plain.put(terms, id, prioritySeq, market, exchange.nowUs);
+    const { table } = orders;
     const { symbol } = market.instrument;
-    const { clientOrderId, tag } = terms;
-    const slot = orders.addRow(plain.row, clientOrderId, clientName, symbol, tag, result);
+    const slot = table.add(id, terms.clientOrderId, clientName, symbol, terms.tag);
+    const at = slot * ROW_WIDTH;
+    const endsUs = this.#plain.put(table.rows, at, terms, prioritySeq, market, exchange.nowUs);
+    orders.work(slot, result);
     reports.accept(slot);
-    if (isResting(result)) sessions.watch(plain.endsUs);
+    if (isResting(result)) sessions.watch(endsUs);
     executions.record(slot, market, result);
     exchange.settle();
     return orderId(id);

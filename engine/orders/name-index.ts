@@ -6,27 +6,31 @@ const CELLS_AT_START = 512;
 const FREE = 0;
 
 /**
- * Numbers of orders by the hashes of their names, with open addressing and linear probing. A name that
- * is new, as almost every order's is, costs the reading of one line of hashes; the numbers lie apart. Whether
- * an order has the name itself, its owner says.
+ * Numbers of orders by the hashes of their names, with open addressing and linear probing. A cell is a
+ * hash and, beside it, a number, so that a name costs one line of the processor's cache when it comes and
+ * one when it goes. Whether an order has the name itself, its owner says.
  */
 export class NameIndex {
-  #hashes: Int32Array = new Int32Array(CELLS_AT_START);
-  #numbers: Float64Array = new Float64Array(CELLS_AT_START);
+  /** Two numbers a cell: hash and order number. */
+  #cells: Float64Array = new Float64Array(2 * CELLS_AT_START);
   #mask: number = CELLS_AT_START - 1;
   #count = 0;
 
   /** The first cell from `cell` on (at first the hash itself) that has this hash; NIL for no further one. */
   next(hash: number, cell: number): number {
-    const hashes = this.#hashes;
-    for (let at = cell & this.#mask; hashes[at] !== FREE; at = (at + 1) & this.#mask) {
-      if (hashes[at] === hash) return at;
+    const cells = this.#cells;
+    const mask = this.#mask;
+    let at = cell & mask;
+    for (;;) {
+      const found = cells[2 * at];
+      if (found === hash) return at;
+      if (found === FREE) return NIL;
+      at = (at + 1) & mask;
     }
-    return NIL;
   }
 
   numberAt(cell: number): number {
-    return this.#numbers[cell] ?? 0;
+    return this.#cells[2 * cell + 1] ?? 0;
   }
 
   add(hash: number, orderNumber: number): void {
@@ -37,39 +41,40 @@ export class NameIndex {
 
   /** Forgets an order that is here. */
   remove(hash: number, orderNumber: number): void {
-    const hashes = this.#hashes;
-    const numbers = this.#numbers;
+    const cells = this.#cells;
     const mask = this.#mask;
     this.#count -= 1;
     let free = hash & mask;
-    while (hashes[free] !== hash || numbers[free] !== orderNumber) free = (free + 1) & mask;
+    while (cells[2 * free] !== hash || cells[2 * free + 1] !== orderNumber) {
+      free = (free + 1) & mask;
+    }
     // What comes behind moves up, unless its own search begins behind the free cell.
-    for (let at = (free + 1) & mask; hashes[at] !== FREE; at = (at + 1) & mask) {
-      const begins = (hashes[at] ?? 0) & mask;
+    for (let at = (free + 1) & mask; cells[2 * at] !== FREE; at = (at + 1) & mask) {
+      const begins = (cells[2 * at] ?? 0) & mask;
       if (((at - begins) & mask) < ((at - free) & mask)) continue;
-      hashes[free] = hashes[at] ?? FREE;
-      numbers[free] = numbers[at] ?? 0;
+      cells[2 * free] = cells[2 * at] ?? FREE;
+      cells[2 * free + 1] = cells[2 * at + 1] ?? 0;
       free = at;
     }
-    hashes[free] = FREE;
+    cells[2 * free] = FREE;
   }
 
   #put(hash: number, orderNumber: number): void {
+    const cells = this.#cells;
     let at = hash & this.#mask;
-    while (this.#hashes[at] !== FREE) at = (at + 1) & this.#mask;
-    this.#hashes[at] = hash;
-    this.#numbers[at] = orderNumber;
+    while (cells[2 * at] !== FREE) at = (at + 1) & this.#mask;
+    cells[2 * at] = hash;
+    cells[2 * at + 1] = orderNumber;
   }
 
   #grow(): void {
-    const hashes = this.#hashes;
-    const numbers = this.#numbers;
-    this.#hashes = new Int32Array(2 * hashes.length);
-    this.#numbers = new Float64Array(2 * hashes.length);
+    const cells = this.#cells;
+    this.#cells = new Float64Array(2 * cells.length);
     this.#mask = 2 * this.#mask + 1;
-    hashes.forEach((hash, cell) => {
-      if (hash !== FREE) this.#put(hash, numbers[cell] ?? 0);
-    });
+    for (let at = 0; at < cells.length; at += 2) {
+      const hash = cells[at] ?? FREE;
+      if (hash !== FREE) this.#put(hash, cells[at + 1] ?? 0);
+    }
   }
 }
 

@@ -18,8 +18,6 @@ import {
   LEAVES_LOTS,
   LIMIT_TICKS,
   NONE,
-  ORDER_ID,
-  ORDER_WIDTH,
   PRIORITY_SEQ,
   QTY_LOTS,
   REASON,
@@ -53,7 +51,7 @@ const REASON_NUMBER = new Map(ORDER_REASONS.map((reason, i) => [reason, i]));
 export class OrderRegistry {
   /** What all working orders can still trade. */
   readonly openLots: OpenLots = new OpenLots();
-  /** The orders; changed by this class alone, but for handles and places in queues. */
+  /** The orders; changed by this class alone, but for handles, places in queues and new plain orders. */
   readonly table: OrderTable = new OrderTable(ENDED_ORDERS_KEPT);
   readonly #lookup: OrderLookup;
   readonly #marketOf: (symbol: string) => InstrumentMarket | undefined;
@@ -127,28 +125,14 @@ export class OrderRegistry {
     const { orderId: id, clientOrderId, clientName, symbol, tag } = order;
     const slot = this.table.add(id, clientOrderId, clientName, symbol, tag);
     this.#put(slot, order);
-    this.table.rows[slot * ROW_WIDTH + HANDLE] = handle;
-    this.#count(slot, 1);
+    this.work(slot, handle);
     return new WorkingOrder(this.table, slot);
   }
 
-  /** As `addWorking`, of a plain order that is a row: returns its slot. */
-  addRow(
-    row: Float64Array,
-    clientOrderId: string,
-    clientName: string,
-    symbol: string,
-    tag: string,
-    handle: number,
-  ): number {
-    const { table } = this;
-    const slot = table.add(row[ORDER_ID] ?? 0, clientOrderId, clientName, symbol, tag);
-    const { rows } = table;
-    const at = slot * ROW_WIDTH;
-    for (let i = 0; i < ORDER_WIDTH; i += 1) rows[at + i] = row[i] ?? 0;
-    rows[at + HANDLE] = handle;
+  /** Counts an order as working that rests or waits under `handle`; its slot and row have been filled. */
+  work(slot: number, handle: number): void {
+    this.table.rows[slot * ROW_WIDTH + HANDLE] = handle;
     this.#count(slot, 1);
-    return slot;
   }
 
   /**

@@ -25,8 +25,6 @@ import {
   LEAVES_LOTS,
   LIMIT_TICKS,
   NONE,
-  ORDER_ID,
-  ORDER_WIDTH,
   PRIORITY_SEQ,
   QTY_LOTS,
   REASON,
@@ -51,9 +49,8 @@ export function isPlain(request: SizedRequest, market: InstrumentMarket): boolea
   );
 }
 
-/** Writes a plain new order into `row`. */
+/** Writes plain new orders into the rows of those that work. */
 export class PlainRow {
-  readonly row: Float64Array = new Float64Array(ORDER_WIDTH);
   /** KIND of a market order to buy, by time in force; side, type and flags are added to it. */
   readonly #kinds: readonly number[];
   readonly #limitKind: number;
@@ -78,34 +75,32 @@ export class PlainRow {
     this.#extendedKind = kindOf({ ...plain, extendedHours: true }) - base;
   }
 
-  /** The order as it is accepted, before it has met the book. */
+  /**
+   * Writes the order as it is accepted, before it has met the book, into the row that begins at `at`;
+   * returns when it ends, Infinity when not by itself.
+   */
   put(
+    rows: Float64Array,
+    at: number,
     request: SizedRequest,
-    orderNumber: number,
     prioritySeq: number,
     market: InstrumentMarket,
     nowUs: TimeUs,
-  ): void {
-    const { row } = this;
-    row[ORDER_ID] = orderNumber;
-    row[KIND] = this.#kindOf(request);
-    row[STATUS] = NEW;
-    row[REASON] = NONE;
-    row[QTY_LOTS] = request.qtyLots;
-    row[LIMIT_TICKS] = request.limitPriceTicks ?? NONE;
-    row[CUM_LOTS] = 0;
-    row[LEAVES_LOTS] = request.qtyLots;
-    row[CUM_TICK_LOTS] = 0;
-    row[PRIORITY_SEQ] = prioritySeq;
-    row[CREATED_US] = nowUs;
-    row[UPDATED_US] = nowUs;
-    row[EXPIRES_US] = expiryOf(request, market.calendar, nowUs) ?? NONE;
-  }
-
-  /** When it ends; Infinity when not by itself. */
-  get endsUs(): number {
-    const us = this.row[EXPIRES_US] ?? NONE;
-    return us === NONE ? Number.POSITIVE_INFINITY : us;
+  ): number {
+    const expiresUs = expiryOf(request, market.calendar, nowUs);
+    rows[at + KIND] = this.#kindOf(request);
+    rows[at + STATUS] = NEW;
+    rows[at + REASON] = NONE;
+    rows[at + QTY_LOTS] = request.qtyLots;
+    rows[at + LIMIT_TICKS] = request.limitPriceTicks ?? NONE;
+    rows[at + CUM_LOTS] = 0;
+    rows[at + LEAVES_LOTS] = request.qtyLots;
+    rows[at + CUM_TICK_LOTS] = 0;
+    rows[at + PRIORITY_SEQ] = prioritySeq;
+    rows[at + CREATED_US] = nowUs;
+    rows[at + UPDATED_US] = nowUs;
+    rows[at + EXPIRES_US] = expiresUs ?? NONE;
+    return expiresUs ?? Number.POSITIVE_INFINITY;
   }
 
   #kindOf(request: SizedRequest): number {

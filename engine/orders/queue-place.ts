@@ -40,13 +40,12 @@ export function takePlace(
   const id = rows[at + ORDER_ID] ?? 0;
   const handle = rows[at + HANDLE] ?? 0;
   const priceTicks = matching.priceTicks(handle, id);
-  watched.watch(priceTicks);
+  rows[at + TRADED_BEFORE] = watched.watch(priceTicks);
   rows[at + PRICE_TICKS] = priceTicks;
   rows[at + SEQ] = seq;
   rows[at + JOINED_US] = nowUs;
   rows[at + AHEAD_LOTS] = matching.queueAheadLots(handle, id);
   rows[at + AHEAD_ORDERS] = matching.queueAheadOrders(handle, id);
-  rows[at + TRADED_BEFORE] = watched.tradedLots(priceTicks);
   rows[at + FILLED_BEFORE] = rows[at + CUM_LOTS] ?? 0;
 }
 

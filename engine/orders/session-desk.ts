@@ -59,9 +59,9 @@ export class SessionDesk {
     this.#clock = new SessionClock(ports.exchange.markets, ports.exchange.nowUs);
   }
 
-  /** Market time from when `advance` has something to do. */
-  get nextUs(): number {
-    return Math.min(this.#clock.nextUs, this.#expiries.nextUs);
+  /** Whether `advance` has something to do at `us`. It is asked with every command: a number would be garbage. */
+  isDue(us: number): boolean {
+    return us >= this.#clock.nextUs || us >= this.#expiries.nextUs;
   }
 
   /** Takes in a market that trades from now on. */
