@@ -10,6 +10,7 @@ import { isWaitingStop } from '../domain/order.ts';
 import type { Order } from '../domain/order.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { sideCode } from '../domain/side.ts';
+import { timeUs } from '../domain/time.ts';
 import type { TimeUs } from '../domain/time.ts';
 import type { Exchange } from '../market/exchange.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
@@ -88,7 +89,7 @@ function ruleOf(order: Order, market: InstrumentMarket): FillRule {
     case 'suspended':
       return 'halt';
     case 'accepted':
-      if (isAuctionOrder(order)) return 'auction';
+      if (isAuctionOrder(order)) return isDelayed(order, market) ? 'halt' : 'auction';
       return isStopped ? 'halt' : 'session';
     case 'done_for_day':
       return 'session';
@@ -103,6 +104,12 @@ function ruleOf(order: Order, market: InstrumentMarket): FillRule {
     default:
       return assertNever(status, 'order status');
   }
+}
+
+/** Whether an order's opening has fallen into a halt, so that it waits until the session's end. */
+function isDelayed({ timeInForce, expiresUs }: Order, { calendar }: InstrumentMarket): boolean {
+  if (timeInForce !== 'opg' || expiresUs === null) return false;
+  return calendar.dayAt(timeUs(expiresUs - 1)).regular.endUs === expiresUs;
 }
 
 function distanceOf(

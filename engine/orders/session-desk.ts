@@ -10,8 +10,10 @@
  * 4. What has waited for this session, or for the end of a halt, is activated in order of priority:
  *    stops first, then the others in one auction with what rests; what it leaves open enters the book.
  *
- * A halt stops all of it: what rests stays where it is, what is entered waits, and the auction that
- * falls into it is not held. Ending a halt is step 4. A market that is always open never turns.
+ * A halt stops all of it: what rests stays where it is and what is entered waits. Ending a halt is step
+ * 4. Orders for an opening that falls into one wait for the auction that opens the market again in that
+ * session; a closing auction that does is not held, since nothing opens again before the next day. A
+ * market that is always open never turns.
  */
 import { assert } from '../domain/assert.ts';
 import type { MarketState } from '../domain/market.ts';
@@ -168,6 +170,7 @@ export class SessionDesk {
     this.#expire(nowUs, true);
     due.forEach((hours, i) => {
       this.#resume(hours, before[i] ?? hours.market.state, bands[i] ?? null);
+      if (hours.phase === 'regular' && !hours.market.isTrading) this.#postpone(hours.market);
     });
     this.#expire(nowUs, false);
   }
@@ -185,6 +188,18 @@ export class SessionDesk {
     this.#auctions.cancelCrossed(market, joining);
     this.#auctions.hold(market, joining, null);
     this.#ports.exchange.settle();
+  }
+
+  /** Keeps orders for the opening of now, which a halt delays, until the end of the session that begins. */
+  #postpone(market: InstrumentMarket): void {
+    const { exchange, orders, reports } = this.#ports;
+    const { nowUs } = exchange;
+    const expiresUs = market.calendar.dayAt(nowUs).regular.endUs;
+    const isDue = (order: Order) => order.timeInForce === 'opg' && order.expiresUs === nowUs;
+    for (const { order } of waitingOrders(orders, market, isDue)) {
+      reports.report('order.restated', { ...order, expiresUs, updatedUs: nowUs });
+      this.watch(expiresUs);
+    }
   }
 
   /** Goes on from the state `before` in the one that hour and halts make now. */
@@ -221,10 +236,12 @@ export class SessionDesk {
   #open(market: InstrumentMarket, band: PriceBand | null): void {
     const { exchange, orders, enter, cancel } = this.#ports;
     const { nowUs } = exchange;
+    const sessionEndUs = market.calendar.dayAt(nowUs).regular.endUs;
+    // Those for the opening of now, or for an earlier one of this session that a halt has delayed.
+    const isOpening = ({ timeInForce, expiresUs }: Order) =>
+      timeInForce === 'opg' && market.state === 'open' && (expiresUs ?? 0) <= sessionEndUs;
     const isDue = (order: Order) =>
-      isAuctionOrder(order)
-        ? order.timeInForce === 'opg' && order.expiresUs === nowUs && market.state === 'open'
-        : tradesIn(market.state, order);
+      isAuctionOrder(order) ? isOpening(order) : tradesIn(market.state, order);
     const joining: WorkingOrder[] = [];
     for (const working of waitingOrders(orders, market, isDue)) {
       if (isWaitingStop(working.order)) this.#activateStop(working, market);

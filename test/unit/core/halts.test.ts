@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { usEquityCalendar } from '../../../engine/calendar/calendars.ts';
 import { PLAIN_CHANGES } from '../../../engine/domain/order.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
@@ -77,7 +78,7 @@ describe('while an instrument is halted', () => {
     for (const { orderId } of ids) expect(core.explain(orderId)).toMatchObject({ rule: 'halt' });
   });
 
-  test('orders expire as on any day, and auctions that fall into it are not held', () => {
+  test('orders expire as on any day, and a closing auction that falls into it is not held', () => {
     const core = quotedCore('10:00');
     placed(core, { limitPriceTicks: HUNDRED - DOLLAR });
     placed(core, { timeInForce: 'gtc', limitPriceTicks: HUNDRED - 2 * DOLLAR });
@@ -91,6 +92,68 @@ describe('while an instrument is halted', () => {
     ]);
     core.setTradingState('AAPL', OPEN);
     expect(timed(core)).toEqual(['16:30 restated 2: 10 of 10 left, accepted']);
+  });
+});
+
+describe('an opening that falls into a halt', () => {
+  const OPG = { timeInForce: 'opg', limitPriceTicks: HUNDRED + 5 * CENT } as const;
+
+  test.each([
+    ['a halt', HALTED],
+    ['a pause', { kind: 'paused', untilUs: at('09:45'), band: null } as const],
+  ])('waits for the auction that ends %s, and its orders say so', (_, state) => {
+    const core = quotedCore('09:00');
+    const { orderId } = placed(core, { ...OPG, qtyLots: 7 });
+    core.setTradingState('AAPL', state);
+    timed(core);
+    core.setTime(at('09:40'));
+    expect(timed(core)).toEqual(['09:30 restated 1: 7 of 7 left, accepted']);
+    expect(core.explain(orderId)).toMatchObject({ rule: 'halt', opensUs: null });
+    core.setTime(at('09:45'));
+    core.setTradingState('AAPL', OPEN);
+    core.exchange.settle();
+    expect(timed(core)).toEqual([
+      '09:45 filled 1: 5 @ 100.01 maker, 2 of 7 left, partially_filled',
+      '09:45 canceled 1: auction_end, 0 of 7 left, canceled',
+    ]);
+  });
+
+  test('ends its orders with the session when nothing opens again, those for the next day stay', () => {
+    const core = quotedCore('09:00');
+    placed(core, OPG);
+    core.setTradingState('AAPL', HALTED);
+    core.setTime(at('19:30'));
+    expect(timed(core).slice(1)).toEqual([
+      '09:30 restated 1: 10 of 10 left, accepted',
+      '16:00 canceled 1: auction_end, 0 of 10 left, canceled',
+    ]);
+    placed(core, OPG);
+    timed(core);
+    core.setTradingState('AAPL', OPEN);
+    expect(timed(core)).toEqual([]);
+  });
+
+  test('leaves an order for tomorrow where it is when a halt ends today', () => {
+    const core = quotedCore('19:10');
+    const { expiresUs } = placed(core, OPG);
+    core.setTradingState('AAPL', HALTED);
+    core.setTradingState('AAPL', OPEN);
+    expect(timed(core)).toHaveLength(1);
+    expect(expiresUs).toBeGreaterThan(at('20:00'));
+  });
+
+  test('can be cancelled while it waits, and comes back after a restart', () => {
+    const store = new StoreModel();
+    const core = quotedCore('09:00', store);
+    const first = placed(core, OPG);
+    placed(core, { ...OPG, limitPriceTicks: HUNDRED - 50 * CENT });
+    core.setTradingState('AAPL', HALTED);
+    core.setTime(at('09:40'));
+    expect(core.cancel(first.orderId).ok).toBe(true);
+    store.fold(core.takeEvents());
+    // A halt is not stored, so the market opens: with an auction, which is theirs.
+    const again = openCore(store, { calendarOf: usEquityCalendar, nowUs: at('09:41') });
+    expect(timed(again)).toEqual(['09:41 canceled 2: auction_end, 0 of 10 left, canceled']);
   });
 });
 
