@@ -5,7 +5,8 @@ import type { Order, StopTrigger } from '../domain/order.ts';
  * The rule by which a working order waits. `price_time`: in the queue of the local book. `touch`,
  * `through`, `queue`, `paper`: by that fill model over quotes and prints. `stop`: for its trigger. `session`,
  * `auction`: until it opens. `group`: until its entry has filled. `halt`: trading is halted.
- * `remote`: for an answer of its venue. `ended`: it works no longer.
+ * `remote`: for an answer of its venue. `venue`: at a remote venue, which does not tell who is ahead.
+ * `ended`: it works no longer.
  */
 export const FILL_RULES = [
   'price_time',
@@ -19,6 +20,7 @@ export const FILL_RULES = [
   'group',
   'halt',
   'remote',
+  'venue',
   'ended',
 ] as const;
 export type FillRule = (typeof FILL_RULES)[number];
@@ -77,4 +79,15 @@ export interface OrderExplanation {
   readonly stop: StopReport | null;
   /** When the session or auction it waits for is; null on all others. */
   readonly opensUs: number | null;
+  /** What its remote venue has said of it last; null where orders work here. */
+  readonly venue: VenueWord | null;
+}
+
+/** A remote venue's newest word of an order. */
+export interface VenueWord {
+  readonly venue: Order['venue'];
+  readonly status: Order['status'];
+  readonly filledLots: number;
+  /** When it changed there last, by the venue's clock. */
+  readonly updatedUs: number;
 }

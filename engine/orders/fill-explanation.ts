@@ -71,10 +71,12 @@ function explainOrder(
     queue,
     stop: rule === 'stop' ? stopReport(working, market) : null,
     opensUs: opensUs(order, rule, market, nowUs),
+    venue: null,
   };
 }
 
-function ruleOf(order: Order, market: InstrumentMarket): FillRule {
+/** The rule by which an order of this status waits in a market. */
+export function ruleOf(order: Order, market: InstrumentMarket): FillRule {
   const { status } = order;
   const isStopped = market.state === 'halted' || market.state === 'paused';
   switch (status) {
@@ -112,7 +114,8 @@ function isDelayed({ timeInForce, expiresUs }: Order, { calendar }: InstrumentMa
   return calendar.dayAt(timeUs(expiresUs - 1)).regular.endUs === expiresUs;
 }
 
-function distanceOf(
+/** How an order's limit stands to the quote. */
+export function distanceOf(
   { side, limitPriceTicks: limit }: Order,
   bid: number,
   ask: number,

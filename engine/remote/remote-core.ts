@@ -9,7 +9,6 @@ import { assert } from '../domain/assert.ts';
 import { clientOrderId, orderId } from '../domain/ids.ts';
 import type { ClientOrderId, OrderId } from '../domain/ids.ts';
 import type { Order, OrderReason, Position } from '../domain/order.ts';
-import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Side } from '../domain/side.ts';
 import type { TimeUs } from '../domain/time.ts';
@@ -45,6 +44,7 @@ import { RemoteLinks } from './remote-links.ts';
 import { adjustingFills } from './adjustments.ts';
 import { bookFill } from './booked-fill.ts';
 import type { LinkLookup } from './remote-links.ts';
+import { remoteExplanation } from './remote-explanation.ts';
 import { RemoteOrders } from './remote-orders.ts';
 import { RemoteOutbox } from './remote-ports.ts';
 import type { RemotePorts } from './remote-ports.ts';
@@ -315,9 +315,12 @@ export class RemoteCore implements VenueCore {
   }
 
   /** A remote venue does not tell the places in its queues. */
+  /** What is known of an order at its venue; who is ahead of it nobody tells. */
   explain(id: OrderId): OrderExplanation | Refusal {
-    const rule = 'an order here; this venue does not tell who is ahead of one';
-    return refusal('venue.unsupported', 'orderId', id, rule);
+    const { orders, links } = this.#ports;
+    const link = links.current(id);
+    const word = link === null ? null : this.remote.wordOf(link.remoteId);
+    return remoteExplanation(id, orders.byOrderId(id), word, this.exchange);
   }
 
   preview(draft: Omit<RequestOf<'order.preview'>, 'type'>): OrderPreview | Refusal {

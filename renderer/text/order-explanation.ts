@@ -44,6 +44,9 @@ export const explanationText = {
   opens: (time: string) => `, ${time}`,
   group: 'Held: waits for the entry of its group to fill',
   halt: (symbol: string) => `Trading in ${symbol} is halted`,
+  venue: (side: Side, price: string) =>
+    `Works at the venue, which does not tell who is ahead: fills when the ${farName(side)} comes to ${price}, or as the queue there goes`,
+  venueMarket: 'Works at the venue, which fills it at its next price',
   remote: 'Waits for the answer of its venue',
   ended: (status: string) => `Works no longer: ${status.toLowerCase()}`,
 
@@ -59,6 +62,10 @@ export const explanationText = {
     better: 'At better prices',
     next: 'Next fill',
     toGo: 'To trigger',
+    atVenue: 'Venue',
+    venueStatus: 'Its word',
+    venueFilled: 'Filled there',
+    venueUpdated: 'Changed there',
   },
   figureTitles: {
     aheadAtEntry:
@@ -69,6 +76,10 @@ export const explanationText = {
     ahead: 'Displayed at its price before it now',
     better: 'Displayed at better prices of its side, which trade first',
     next: 'What the next order that reaches its price can fill of it',
+    atVenue: 'Where the order works',
+    venueStatus: 'What the venue has said of it last',
+    venueFilled: 'As far as its fills have been told',
+    venueUpdated: 'When it changed there last, by the venue’s clock',
     toGo: 'How far the price that triggers it has to go to the stop price',
   },
   size: (lots: string, count: number | null) =>

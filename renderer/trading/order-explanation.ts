@@ -4,6 +4,7 @@ import type { Instrument } from '../../engine/domain/instrument.ts';
 import { priceText } from '../../engine/domain/decimal.ts';
 import { priceDecimalsAt } from '../../engine/domain/instrument.ts';
 import { NO_VALUE, formatPrice, formatQty } from '../format/number.ts';
+import { VENUES } from '../text/en.ts';
 import { explanationText } from '../text/order-explanation.ts';
 import { tradingText } from '../text/trading.ts';
 import { fullTime } from './order-time.ts';
@@ -50,6 +51,9 @@ export function explanationSentence(instrument: Instrument, told: OrderExplanati
     case 'group':
     case 'remote':
       return explanationText[rule];
+    case 'venue':
+      if (order.limitPriceTicks === null) return explanationText.venueMarket;
+      return explanationText.venue(order.side, price) + awayText(instrument, told);
     case 'halt':
       return explanationText.halt(order.symbol);
     case 'ended':
@@ -86,6 +90,16 @@ export function explanationFigures(
   }
   if (stop !== null && stop.distanceTicks !== null) {
     place.push(figure('toGo', distance(instrument, told, stop.distanceTicks)));
+  }
+  const { venue } = told;
+  if (venue !== null) {
+    const at = fullTime(venue.updatedUs, instrument.zone);
+    place.push(
+      figure('atVenue', VENUES[venue.venue].name),
+      figure('venueStatus', tradingText.status[venue.status]),
+      figure('venueFilled', qty(venue.filledLots)),
+      figure('venueUpdated', at),
+    );
   }
   return [
     ...place.filter((one) => one !== null),

@@ -7,7 +7,7 @@ import type { Outcome } from '../../../engine/orders/outcome.ts';
 import { FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
 import { ONE } from '../../support/fake-alpaca/trading/decimals.ts';
 import { RemoteRig, until } from '../../support/remote-rig.ts';
-import { HUNDRED, orderOf } from '../../support/test-core.ts';
+import { CENT, HUNDRED, orderOf } from '../../support/test-core.ts';
 
 let fake: FakeAlpaca;
 let rig: RemoteRig;
@@ -252,6 +252,19 @@ test('a position is reversed when its closing order has filled', async () => {
   const reversed = rig.do(() => rig.core.desk.reverse(request, 'test'));
   expect(reversed).toMatchObject({ closing: { status: 'pending_new' }, opening: null });
   await until('it is short', () => rig.core.positionOf('AAPL')?.qtyLots === -10);
+});
+
+test('an order there is explained by what is known: venue, its word, quote against limit', async () => {
+  await begun();
+  const { orderId: id } = submit({ limitPriceTicks: HUNDRED - 10 * CENT });
+  await becomes(id, 'new');
+  expect(rig.core.explain(id)).toMatchObject({
+    rule: 'venue',
+    toOppositeTicks: 12 * CENT,
+    queue: null,
+    venue: { venue: 'alpaca-paper', status: 'new', filledLots: 0 },
+  });
+  expect(rig.core.explain(orderId(99))).toMatchObject({ code: 'book.unknown_order' });
 });
 
 test('a reversal that an end of the engine cuts goes on at the next start', async () => {

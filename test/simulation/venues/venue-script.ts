@@ -1,4 +1,5 @@
 /** One random life of a remote venue: orders, faults of every kind, kills; then what must hold. */
+import type { OrderEvent } from '../../../engine/contract/messages.ts';
 import { isWorking } from '../../../engine/domain/order.ts';
 import type { Order } from '../../../engine/domain/order.ts';
 import { Random } from '../../../engine/simulator/random.ts';
@@ -28,16 +29,38 @@ const REST_FAULTS: readonly RestFaultOrder['kind'][] = [
 ];
 const UPDATE_FAULTS = ['duplicate', 'late', 'drop', 'cut', 'cut_after'] as const;
 
-/** What a script has found wrong; empty when nothing. */
-export async function playScript(seed: number): Promise<readonly string[]> {
+export interface ScriptEnd {
+  /** What was wrong; empty when nothing was. */
+  readonly problems: readonly string[];
+  /** How long orders stood in an unknown state, one after another, in milliseconds. */
+  readonly unknownMs: readonly number[];
+}
+
+export async function playScript(seed: number): Promise<ScriptEnd> {
   const fake = await FakeAlpaca.start({ requestLimit: 1_000_000 });
   const script = new VenueScript(seed, fake);
   try {
-    return await script.play();
+    const problems = await script.play();
+    return { problems, unknownMs: unknownTimes(script.rig.disk.events) };
   } finally {
     script.rig.kill();
     await fake.close();
   }
+}
+
+/** From each word that leaves an order pending to the next word of it, restarts in between included. */
+function unknownTimes(events: readonly OrderEvent[]): number[] {
+  const sinceUs = new Map<number, number>();
+  const times: number[] = [];
+  for (const { order, atUs } of events) {
+    const began = sinceUs.get(order.orderId);
+    const isUnknown = order.status.startsWith('pending');
+    if (began === undefined && isUnknown) sinceUs.set(order.orderId, atUs);
+    if (began === undefined || isUnknown) continue;
+    times.push((atUs - began) / 1_000);
+    sinceUs.delete(order.orderId);
+  }
+  return times;
 }
 
 class VenueScript {

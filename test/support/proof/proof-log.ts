@@ -6,13 +6,15 @@ import { appendFileSync } from 'node:fs';
 
 /** One property check or one simulation, done. */
 export interface ProofRecord {
-  readonly kind: 'property' | 'day' | 'kill-rounds';
+  readonly kind: 'property' | 'day' | 'kill-rounds' | 'faults';
   readonly suite: string;
   readonly seed: number;
-  /** Sequences of a property, hours of market of a day, rounds of kills. */
+  /** Sequences of a property, hours of market of a day, rounds of kills, fault scripts. */
   readonly count: number;
   readonly failed: boolean;
   readonly seconds: number;
+  /** What was measured on the way, in words. */
+  readonly note?: string;
 }
 
 /** Adds a record; nothing without a log. */

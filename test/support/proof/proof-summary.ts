@@ -41,7 +41,12 @@ export function summaryOf(records: readonly ProofRecord[]): ProofSummary {
   return { sequences, days, failures: failed.length, text };
 }
 
-const UNITS = { property: 'sequences', day: 'hours of market', 'kill-rounds': 'kills' } as const;
+const UNITS = {
+  property: 'sequences',
+  day: 'hours of market',
+  'kill-rounds': 'kills',
+  faults: 'fault scripts',
+} as const;
 
 function lineOf(records: readonly ProofRecord[]): string {
   const { suite = '', kind = 'property' } = records[0] ?? {};
@@ -51,7 +56,8 @@ function lineOf(records: readonly ProofRecord[]): string {
     first === last ? `seed ${first}` : `${String(seeds.length)} seeds ${first} to ${last}`;
   const count = String(sum(records.map((one) => one.count)));
   const seconds = sum(records.map((one) => one.seconds)).toFixed(1);
-  return `${count.padStart(7)} ${UNITS[kind]}, ${seedText}, ${seconds} s: ${suite}`;
+  const notes = records.flatMap(({ note }) => (note === undefined ? [] : [`\n        ${note}`]));
+  return `${count.padStart(7)} ${UNITS[kind]}, ${seedText}, ${seconds} s: ${suite}${notes.join('')}`;
 }
 
 function sum(values: readonly number[]): number {

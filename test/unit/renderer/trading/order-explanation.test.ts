@@ -42,12 +42,36 @@ function told(patch: Partial<OrderExplanation> = {}): OrderExplanation {
     queue: QUEUE,
     stop: null,
     opensUs: null,
+    venue: null,
     ...patch,
   };
 }
 
 const sentence = (patch: Partial<OrderExplanation>): string =>
   explanationSentence(AAPL, told({ queue: null, ...patch }));
+
+describe('of an order at a remote venue', () => {
+  const venue = {
+    venue: 'alpaca-paper',
+    status: 'new',
+    filledLots: 0,
+    updatedUs: NOW_US,
+  } as const;
+
+  test('the sentence owns that nobody knows the queue, and says how far the quote is', () => {
+    const text = sentence({ rule: 'venue', venue });
+    expect(text).toContain('does not tell who is ahead');
+    expect(text).toContain('the ask is 0.03 away');
+    const order = { ...sampleOrder(), limitPriceTicks: null };
+    expect(sentence({ rule: 'venue', venue, order })).toContain('at its next price');
+  });
+
+  test('the figures name the venue and its last word', () => {
+    const figures = explanationFigures(AAPL, told({ rule: 'venue', venue, queue: null }));
+    const values = Object.fromEntries(figures.map(({ label, value }) => [label, value]));
+    expect(values).toMatchObject({ Venue: 'Alpaca paper', 'Filled there': '0' });
+  });
+});
 
 describe('the sentence', () => {
   test('of an order at the best price counts who is ahead', () => {
