@@ -22,19 +22,34 @@ async function enginePid({ app }: Terminal): Promise<number> {
   }
 }
 
-/** Resolves with what the page is told once the engine is `state`. */
-function engineIs({ page }: Terminal, state: EngineStateReport['state']): Promise<string> {
-  return page.evaluate(
-    (wanted) =>
-      new Promise<string>((resolve) => {
+/**
+ * Has the page listen for the engine to be `state`, and resolves once it listens: a state that lasts
+ * only until the next start would be over before a page that is busy has begun to. What it resolves
+ * with waits for the state and gives what the page is told.
+ */
+async function listenFor(
+  { page }: Terminal,
+  state: EngineStateReport['state'],
+): Promise<() => Promise<string>> {
+  // A promise inside an object: one alone would be waited for here.
+  const heard = await page.evaluateHandle(
+    (wanted) => ({
+      detail: new Promise<string>((resolve) => {
         const stop = window.securetrade.onEngineState((report) => {
           if (report.state !== wanted) return;
           stop();
           resolve(report.detail);
         });
       }),
+    }),
     state,
   );
+  return () => heard.evaluate(({ detail }) => detail);
+}
+
+/** Resolves with what the page is told once the engine is `state`. */
+async function engineIs(terminal: Terminal, state: EngineStateReport['state']): Promise<string> {
+  return (await listenFor(terminal, state))();
 }
 
 describeWith(['electron'], 'the life of the terminal', () => {
@@ -61,9 +76,9 @@ describeWith(['electron'], 'the life of the terminal', () => {
         });
       }),
     }));
-    const stopped = engineIs(terminal, 'stopped');
+    const stopped = await listenFor(terminal, 'stopped');
     process.kill(first, 'SIGKILL');
-    expect(await stopped).toMatch(
+    expect(await stopped()).toMatch(
       /crashed \(signal SIGKILL\) after .* s and is being restarted\.$/,
     );
     expect(await handed.evaluate(({ message }) => message)).toEqual({
@@ -94,7 +109,7 @@ describeWith(['electron'], 'the life of the terminal', () => {
 
   it('gives up after five crashes, says so, and can still be closed', async () => {
     const terminal = await bench.start();
-    const failed = engineIs(terminal, 'failed');
+    const failed = await listenFor(terminal, 'failed');
     const killed = new Set<number>();
     while (killed.size < 5) {
       const pid = await enginePid(terminal);
@@ -102,7 +117,7 @@ describeWith(['electron'], 'the life of the terminal', () => {
       killed.add(pid);
       process.kill(pid, 'SIGKILL');
     }
-    expect(await failed).toMatch(/SIGKILL.*5 times within 60 s, and is not started again\.$/);
+    expect(await failed()).toMatch(/SIGKILL.*5 times within 60 s, and is not started again\.$/);
     await terminal.app.close();
   });
 
