@@ -56,6 +56,18 @@ export function mayRequest(url: string, ownPage: string): boolean {
   return host === own.host && (protocol === own.protocol || isOwnSocket);
 }
 
+/** What the page may ask of the browser: to put text on the clipboard, never to read it, and to notify. */
+const PERMISSIONS: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'notifications']);
+
+/** Whether a document may have a permission: only our own page's main frame, and only those above. */
+export function mayHave(
+  permission: string,
+  asker: { readonly url: string; readonly isMainFrame: boolean },
+  ownPage: string,
+): boolean {
+  return PERMISSIONS.has(permission) && asker.isMainFrame && isOwnPage(asker.url, ownPage);
+}
+
 /** Whether a download is data that the page itself has made, not something from outside. */
 export function isOwnBlob(url: string, ownPage: string): boolean {
   const { protocol, host } = new URL(ownPage);

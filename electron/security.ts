@@ -1,18 +1,22 @@
 /**
- * Everything that is forbidden to a window, in one place. The terminal needs no network, no
- * permissions, no other page and no other window, so all of that is refused outright and not by
+ * Everything that is forbidden to a window, in one place. The terminal needs no network, no other page,
+ * no other window and two permissions, so all else is refused outright and not by
  * case. Electron's security checklist with the test of each point: test/e2e/electron-hardening.
  */
 import { shell } from 'electron';
 import type { App, Session, WebContents } from 'electron';
-import { isAllowedExternal, isOwnBlob, isOwnPage, mayRequest } from './page-rules.ts';
+import { isAllowedExternal, isOwnBlob, isOwnPage, mayHave, mayRequest } from './page-rules.ts';
 
-/** Refuses permissions, devices, downloads and every request that leaves the application. */
+/** Refuses permissions but those of `mayHave`, devices, downloads and every request that leaves the application. */
 export function hardenSession(session: Session, ownPage: string): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => {
-    answer(false);
+  session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+    const asker = { url: details.requestingUrl, isMainFrame: details.isMainFrame };
+    answer(mayHave(permission, asker, ownPage));
   });
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionCheckHandler((_contents, permission, _origin, details) => {
+    const asker = { url: details.requestingUrl ?? '', isMainFrame: details.isMainFrame };
+    return mayHave(permission, asker, ownPage);
+  });
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event, item) => {
     // What the page has made itself (a picture, a key map), which the person is asked a place for.

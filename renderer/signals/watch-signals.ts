@@ -114,7 +114,10 @@ export function pageOutlets(): SignalOutlets {
       tones.play(event, volume).catch(() => undefined);
     },
     notify: (title, body) => {
-      if (Notification.permission === 'granted') new Notification(title, { body, tag: title });
+      if (Notification.permission !== 'granted') return;
+      const shown = new Notification(title, { body, tag: title });
+      // Whoever clicks it wants to see the terminal.
+      shown.addEventListener('click', () => window.focus());
     },
     nowMs: () => performance.now(),
   };

@@ -133,7 +133,6 @@ describeWith(['electron'], 'the hardened window', () => {
           (error: unknown) => (error instanceof Error ? error.name : 'refused'),
         );
       return {
-        notifications: await Notification.requestPermission(),
         camera: await refusalOf(navigator.mediaDevices.getUserMedia({ video: true })),
         clipboard: await refusalOf(navigator.clipboard.readText()),
         place: await new Promise<string>((resolve) => {
@@ -149,17 +148,35 @@ describeWith(['electron'], 'the hardened window', () => {
       };
     });
     expect(answers).toEqual({
-      notifications: 'denied',
       camera: expect.stringMatching(/NotAllowedError|NotFoundError/) as unknown,
       clipboard: 'NotAllowedError',
       place: 'error 1',
     });
   });
 
+  check('grants its own page the clipboard for text and notifications, nothing else', async () => {
+    const answers = await terminal.page.evaluate(async () => {
+      const frame = document.createElement('iframe');
+      document.body.append(frame);
+      const inside = frame.contentWindow as (Window & typeof globalThis) | null;
+      const answer = {
+        notifications: await Notification.requestPermission(),
+        // The name that Chromium knows and the types of the DOM do not.
+        clipboard: (
+          await navigator.permissions.query({ name: 'clipboard-write' as PermissionName })
+        ).state,
+        inFrame: inside === null ? 'none' : await inside.Notification.requestPermission(),
+      };
+      frame.remove();
+      return answer;
+    });
+    expect(answers).toEqual({ notifications: 'granted', clipboard: 'granted', inFrame: 'denied' });
+  });
+
   check('denies permissions that are checked', async () => {
     const states = await terminal.page.evaluate(() =>
       Promise.all(
-        (['geolocation', 'notifications', 'camera', 'microphone'] as const).map(
+        (['geolocation', 'camera', 'microphone', 'midi'] as const).map(
           async (name) => (await navigator.permissions.query({ name })).state,
         ),
       ),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   isAllowedExternal,
   isOwnPage,
+  mayHave,
   mayRequest,
   pageAddress,
   WINDOW_PREFERENCES,
@@ -57,6 +58,30 @@ describe('what a page may request', () => {
     ['https://example.com/', false],
   ])('during development %s: %s', (url, may) => {
     expect(mayRequest(url, DEVELOPMENT)).toBe(may);
+  });
+});
+
+describe('what a page may be permitted', () => {
+  const own = { url: `${OWN}?window=w2`, isMainFrame: true };
+
+  it.each(['clipboard-sanitized-write', 'notifications'])(
+    'is %s, of our own page',
+    (permission) => {
+      expect(mayHave(permission, own, OWN)).toBe(true);
+    },
+  );
+
+  it('is nothing else', () => {
+    for (const permission of ['clipboard-read', 'media', 'geolocation', 'fileSystem', 'hid', '']) {
+      expect(mayHave(permission, own, OWN)).toBe(false);
+    }
+  });
+
+  it('is nothing in a frame or on another page', () => {
+    expect(mayHave('notifications', { ...own, isMainFrame: false }, OWN)).toBe(false);
+    for (const url of ['', 'about:blank', 'https://example.com/', 'app://other/index.html']) {
+      expect(mayHave('notifications', { url, isMainFrame: true }, OWN)).toBe(false);
+    }
   });
 });
 
