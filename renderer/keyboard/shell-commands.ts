@@ -6,6 +6,7 @@ import { announce } from '../stores/notices.ts';
 import { openOverlay } from '../stores/overlay.ts';
 import { openConnections } from '../connections/open-connections.ts';
 import { connectionsText } from '../text/connections.ts';
+import { setTargetTimeframe } from '../workspace/panel-timeframes.ts';
 import { PANEL_IDS, nextTheme, useTerminal } from '../stores/terminal.ts';
 import { settingsText } from '../text/settings.ts';
 import { useGuide } from '../start-guide/guide.ts';
@@ -99,7 +100,7 @@ function timeframes(): readonly Command[] {
   return TIMEFRAMES.map((timeframe) => ({
     id: `timeframe.${timeframe}`,
     title: TEXT.commands.timeframe(timeframe),
-    run: () => useTerminal.getState().setTimeframe(timeframe),
+    run: () => setTargetTimeframe(timeframe),
   }));
 }
 

@@ -13,8 +13,9 @@ import { openOverlay } from '../stores/overlay.ts';
 import { useTerminal } from '../stores/terminal.ts';
 import { useTrading } from '../stores/trading.ts';
 import { riskText } from '../text/risk.ts';
-import { PANEL_TITLES, TEXT } from '../text/en.ts';
+import { TEXT } from '../text/en.ts';
 import { feedNote, feedTrouble } from '../panels/feed-state/feed-words.ts';
+import { titleOf } from '../workspace/panel-key.ts';
 import { focusPanel } from '../workspace/workspace-api.ts';
 import { DayLossItem } from './DayLossItem.tsx';
 import { AdvisorItem } from './AdvisorItem.tsx';
@@ -157,12 +158,12 @@ function ArmedItem() {
 }
 
 function TargetItem() {
-  const panel = useTerminal((terminal) => terminal.focusedPanel);
+  const panel = useTerminal((terminal) => terminal.focusedKey);
   const symbol = useTerminal((terminal) => terminal.symbol);
   if (symbol === '') return null;
   return (
     <span className="status-item" data-testid="status-target" title={TEXT.status.targetTitle}>
-      {TEXT.status.target(PANEL_TITLES[panel], symbol)}
+      {TEXT.status.target(titleOf(panel), symbol)}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import { TIMEFRAMES } from '../../engine/domain/bar.ts';
 import { useCommands } from '../keyboard/commands.ts';
 import { keysOf } from '../keyboard/keymap.ts';
 import { runCommand } from '../keyboard/run-command.ts';
+import { setTargetTimeframe } from '../workspace/panel-timeframes.ts';
 import { useTerminal } from '../stores/terminal.ts';
 import { SearchFoot } from '../symbol-search/SearchFoot.tsx';
 import { symbolRank } from '../symbol-search/asset-items.tsx';
@@ -65,7 +66,7 @@ export function SymbolSearch({ seed }: { readonly seed: string }) {
 const TIMEFRAME_ITEMS: readonly SearchItem[] = TIMEFRAMES.map((timeframe) => ({
   id: timeframe,
   text: timeframe,
-  choose: () => useTerminal.getState().setTimeframe(timeframe),
+  choose: () => setTargetTimeframe(timeframe),
 }));
 
 /** Opened by a digit or a comma on the chart or the quote board. */

@@ -4,7 +4,8 @@ import { TIMEFRAMES } from '../../engine/domain/bar.ts';
 import type { EngineClient } from '../client/engine-client.ts';
 import { problemText } from '../client/errors.ts';
 import { useSettingsFound } from '../settings/settings-store.ts';
-import { useLinks } from '../workspace/links.ts';
+import { takeLinks } from '../workspace/links.ts';
+import { usePanelTimeframes } from '../workspace/panel-timeframes.ts';
 import { windowIdOf } from '../workspace/window-id.ts';
 import { useWindow } from '../workspace/window-store.ts';
 import { readWindow } from '../workspace/workspace-file.ts';
@@ -78,7 +79,10 @@ async function load(client: EngineClient): Promise<void> {
       loadWindow(client),
     ]);
     useWindow.setState({ last, name: last?.name ?? null });
-    useLinks.setState({ groups: last?.workspace.groups ?? {} });
+    if (last !== null) {
+      takeLinks(last.workspace);
+      usePanelTimeframes.setState({ timeframes: last.workspace.timeframes });
+    }
     const { found } = useSettingsFound.getState();
     const looks = found ? undefined : settings.appearance;
     useTerminal.setState(readTerminalSettings(looks, settings.terminal));

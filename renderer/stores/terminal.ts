@@ -41,13 +41,18 @@ export interface TerminalStore {
   readonly armed: boolean;
   /** When the armed state ends by itself, in milliseconds of performance.now(); 0 when not armed. */
   readonly armedUntilMs: number;
-  /** The panel whose keys act. */
+  /** Kind of the panel whose keys act. */
   readonly focusedPanel: PanelId;
+  /** Name of that panel; of the first of a kind it is the kind's. */
+  readonly focusedKey: string;
+  /** Of kinds that are open several times, the panel that was used last, unless it is the first. */
+  readonly targets: Readonly<Partial<Record<PanelId, string>>>;
   readonly setSymbol: (symbol: string) => void;
   readonly setTimeframe: (timeframe: Timeframe) => void;
   readonly setTheme: (theme: Theme) => void;
   readonly setDensity: (density: Density) => void;
-  readonly setFocusedPanel: (panel: PanelId) => void;
+  /** `key`: which of that kind. */
+  readonly setFocusedPanel: (panel: PanelId, key?: string) => void;
 }
 
 export const useTerminal = create<TerminalStore>((set) => ({
@@ -58,9 +63,19 @@ export const useTerminal = create<TerminalStore>((set) => ({
   armed: false,
   armedUntilMs: 0,
   focusedPanel: 'chart',
+  focusedKey: 'chart',
+  targets: {},
   setSymbol: (symbol) => set({ symbol }),
   setTimeframe: (timeframe) => set({ timeframe }),
   setTheme: (theme) => set({ theme }),
   setDensity: (density) => set({ density }),
-  setFocusedPanel: (focusedPanel) => set({ focusedPanel }),
+  setFocusedPanel: (focusedPanel, focusedKey = focusedPanel) => {
+    set(({ targets }) => ({
+      focusedPanel,
+      focusedKey,
+      ...(targets[focusedPanel] !== focusedKey && {
+        targets: { ...targets, [focusedPanel]: focusedKey },
+      }),
+    }));
+  },
 }));

@@ -33,10 +33,12 @@ export const workspaceText = {
   importedName: 'Imported',
   layoutLost: 'Another window has changed this window’s layout; its version is kept',
   popupBlocked: 'The browser has kept the new window from opening: allow pop-ups for this page',
+  noMorePanels: (most: number) => `${String(most)} panels of a kind are as many as there can be`,
   commands: {
     switchTo: (name: string) => `Workspace: ${name}`,
     save: 'Save the workspace',
     newWindow: 'Open another window',
+    anotherPanel: 'Open another panel of this kind, with a symbol of its own',
     nextGroup: 'Link the panel to the next colour group',
   },
   templateNames: { day: 'Day trade', swing: 'Swing', performance: 'Performance' },

@@ -7,35 +7,35 @@ import { useTerminal } from '../stores/terminal.ts';
 import type { PanelId } from '../stores/terminal.ts';
 import { PANEL_TITLES, TEXT } from '../text/en.ts';
 import { passFocusOn } from './panel-focus.ts';
+import { titleOf } from './panel-key.ts';
 
 /** Holds a panel: takes the focus for it, and keeps its failure from the others. */
-export function PanelFrame({
-  id,
-  resting = false,
-  children,
-}: {
+export function PanelFrame(props: {
   readonly id: PanelId;
+  /** Name of this one of its kind. */
+  readonly panelKey: string;
   /** Keeps what it is, but follows nothing and draws nothing. */
   readonly resting?: boolean;
   readonly children: ReactNode;
 }) {
+  const { id, panelKey, resting = false, children } = props;
   const setFocusedPanel = useTerminal((terminal) => terminal.setFocusedPanel);
-  const focused = useTerminal((terminal) => terminal.focusedPanel === id);
+  const focused = useTerminal((terminal) => terminal.focusedKey === panelKey);
   const frame = useRef<HTMLElement>(null);
   return (
     <section
       ref={frame}
       className="panel-frame"
-      aria-label={PANEL_TITLES[id]}
-      data-testid={`panel-${id}`}
-      data-panel={id}
+      aria-label={titleOf(panelKey)}
+      data-testid={`panel-${panelKey}`}
+      data-panel={panelKey}
       data-focused={focused}
       tabIndex={-1}
-      onFocus={() => setFocusedPanel(id)}
-      onPointerDownCapture={() => setFocusedPanel(id)}
+      onFocus={() => setFocusedPanel(id, panelKey)}
+      onPointerDownCapture={() => setFocusedPanel(id, panelKey)}
     >
       <PanelBoundary id={id}>
-        <PanelContext value={id}>
+        <PanelContext value={panelKey}>
           <Suspense fallback={<EmptyText>{TEXT.panelLoading}</EmptyText>}>
             <Activity mode={resting ? 'hidden' : 'visible'}>
               {children}

@@ -1,13 +1,22 @@
 import type { IDockviewPanelHeaderProps } from 'dockview-react';
+import { useEffect, useRef } from 'react';
 import { keysOf } from '../keyboard/keymap.ts';
 import { useTrading } from '../stores/trading.ts';
 import { workspaceText } from '../text/workspace.ts';
-import { LINKED_PANELS, groupOf, linkPanel, nextGroup, useLinks } from './links.ts';
+import { groupOf, isLinkedPanel, linkPanel, nextGroup, useLinks } from './links.ts';
+import type { LinkGroup } from './links.ts';
 
 /** A panel's tab: its title and, for lists of the trader's own, how many there are. */
 export function PanelTab({ api }: IDockviewPanelHeaderProps) {
+  const tab = useRef<HTMLDivElement>(null);
+  const name = useTabName(api.id, api.title ?? '');
+  useEffect(() => {
+    // The library names its tab by the title alone, which says less than what is to be read there.
+    tab.current?.closest('[role="tab"]')?.setAttribute('aria-label', name);
+  }, [name]);
   return (
     <div
+      ref={tab}
       className="panel-tab"
       onPointerUp={(event) => {
         if (event.button === 1) api.close();
@@ -20,40 +29,59 @@ export function PanelTab({ api }: IDockviewPanelHeaderProps) {
   );
 }
 
+/** What a screen reader says: title and count as they are to be read, then the colour group in full. */
+function useTabName(id: string, title: string): string {
+  const count = useTabCount(id);
+  const group = useGroupOf(id);
+  const counted = count === 0 ? title : `${title} ${String(count)}`;
+  if (group === null || group === 'main') return counted;
+  const words = workspaceText.link;
+  return `${counted} ${words.signs[group]}, ${words.label(words.groups[group])}`;
+}
+
 /**
  * Shows the panel's colour group and puts it into the next one; only where a panel shows one symbol. No
  * button, since the tab around it is one; the key does the same.
  */
 function LinkButton({ id }: { readonly id: string }) {
-  const panel = LINKED_PANELS.find((known) => known === id);
-  const group = useLinks((links) => (panel === undefined ? 'main' : groupOf(links, panel)));
-  if (panel === undefined) return null;
+  const group = useGroupOf(id);
+  if (group === null) return null;
   const words = workspaceText.link;
   return (
     <span
       className="panel-link"
       aria-hidden="true"
       data-group={group}
-      data-testid={`link-${panel}`}
+      data-testid={`link-${id}`}
       title={`${words.label(words.groups[group])}. ${words.title} (${keysOf('link.next') ?? ''})`}
-      onClick={() => linkPanel(panel, nextGroup(useLinks.getState(), panel))}
+      onClick={() => linkPanel(id, nextGroup(useLinks.getState(), id))}
     >
       {words.signs[group]}
     </span>
   );
 }
 
+/** The colour group of a panel that can be in one; null of all others. */
+function useGroupOf(id: string): LinkGroup | null {
+  return useLinks((links) => (isLinkedPanel(id) ? groupOf(links, id) : null));
+}
+
 function TabCount({ id }: { readonly id: string }) {
-  const count = useTrading((trading) => {
+  const count = useTabCount(id);
+  return count === 0 ? null : (
+    <span className="panel-tab-count" aria-hidden="true">
+      {` ${String(count)}`}
+    </span>
+  );
+}
+
+/** How many of the trader's own are in the panel; 0 for those without a count too. */
+function useTabCount(id: string): number {
+  return useTrading((trading) => {
     if (id === 'working-orders') return trading.workingOrders.length;
     if (id !== 'positions') return 0;
     let open = 0;
     for (const position of trading.positions.values()) if (position.qtyLots !== 0) open += 1;
     return open;
   });
-  return count === 0 ? null : (
-    <span className="panel-tab-count" aria-hidden="true">
-      {count}
-    </span>
-  );
 }

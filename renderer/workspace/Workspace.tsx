@@ -21,6 +21,8 @@ import { PanelFrame } from './PanelFrame.tsx';
 import { PanelTab } from './PanelTab.tsx';
 import { defaultLayout } from './default-workspace.ts';
 import { useLinks } from './links.ts';
+import { kindOf, settleTargets } from './panel-key.ts';
+import { usePanelTimeframes } from './panel-timeframes.ts';
 import { readOldLayout } from './saved-layout.ts';
 import { windowIdOf } from './window-id.ts';
 import { useWindow } from './window-store.ts';
@@ -49,7 +51,7 @@ function framed(id: PanelId): FunctionComponent<IDockviewPanelProps> {
   return function FramedPanel({ api }) {
     const isShown = useShown(api);
     return (
-      <PanelFrame id={id} resting={!isShown && RESTING.has(id)}>
+      <PanelFrame id={id} panelKey={api.id} resting={!isShown && RESTING.has(id)}>
         <Panel />
       </PanelFrame>
     );
@@ -95,14 +97,22 @@ export function Workspace() {
       const workspace = workspaceNow();
       if (workspace !== null) kept.save({ workspace, name: useWindow.getState().name });
     };
-    const changed = api.onDidLayoutChange(save);
+    const settle = (): void => settleTargets(api.panels.map(({ id }) => id));
+    settle();
+    const changed = api.onDidLayoutChange(() => {
+      settle();
+      save();
+    });
     const unfollow = [
-      useLinks.subscribe(({ groups }, before) => groups !== before.groups && save()),
+      useLinks.subscribe(({ groups, symbols }, before) => {
+        if (groups !== before.groups || symbols !== before.symbols) save();
+      }),
+      usePanelTimeframes.subscribe(save),
     ];
     unfollow.push(useWindow.subscribe(({ name }, before) => name !== before.name && save()));
     const activated = api.onDidActivePanelChange(({ panel }) => {
-      const id = PANEL_IDS.find((known) => known === panel?.id);
-      if (id !== undefined) useTerminal.getState().setFocusedPanel(id);
+      const kind = panel === undefined ? null : kindOf(panel.id);
+      if (kind !== null) useTerminal.getState().setFocusedPanel(kind, panel?.id);
     });
     return () => {
       changed.dispose();

@@ -6,18 +6,17 @@
 import { createContext, useContext } from 'react';
 import { create } from 'zustand';
 import { useTerminal } from '../stores/terminal.ts';
-import type { PanelId } from '../stores/terminal.ts';
+import { kindOf } from './panel-key.ts';
 
 export const LINK_GROUPS = ['main', 'red', 'green', 'blue', 'yellow'] as const;
 export type LinkGroup = (typeof LINK_GROUPS)[number];
 
 /** Panels that show one symbol and can belong to a group; all others follow the active one. */
 export const LINKED_PANELS = ['quote-board', 'chart', 'depth-ladder', 'time-and-sales'] as const;
-export type LinkedPanel = (typeof LINKED_PANELS)[number];
 
 export interface Links {
-  /** Group of each panel that is not in the main one. */
-  readonly groups: Readonly<Partial<Record<LinkedPanel, LinkGroup>>>;
+  /** Group of each panel that is not in the main one, by its name. */
+  readonly groups: Readonly<Partial<Record<string, LinkGroup>>>;
   /** Symbol of each group that has been used. */
   readonly symbols: Readonly<Partial<Record<LinkGroup, string>>>;
   /** The group whose symbol is the active one. */
@@ -26,12 +25,14 @@ export interface Links {
 
 export const useLinks = create<Links>(() => ({ groups: {}, symbols: {}, active: 'main' }));
 
-export function isLinkedPanel(id: PanelId): id is LinkedPanel {
-  return LINKED_PANELS.some((known) => known === id);
+/** Whether the panel of that name shows one symbol. */
+export function isLinkedPanel(key: string): boolean {
+  const kind = kindOf(key);
+  return LINKED_PANELS.some((known) => known === kind);
 }
 
-export function groupOf(links: Links, id: PanelId): LinkGroup {
-  return isLinkedPanel(id) ? (links.groups[id] ?? 'main') : links.active;
+export function groupOf(links: Links, key: string): LinkGroup {
+  return isLinkedPanel(key) ? (links.groups[key] ?? 'main') : links.active;
 }
 
 /** Symbol that a group shows: the active one as long as it has none of its own. */
@@ -39,8 +40,8 @@ export function symbolOf(links: Links, group: LinkGroup, active: string): string
   return group === links.active ? active : (links.symbols[group] ?? active);
 }
 
-/** The panel that a component is part of; null outside of any. */
-export const PanelContext = createContext<PanelId | null>(null);
+/** Name of the panel that a component is part of; null outside of any. */
+export const PanelContext = createContext<string | null>(null);
 
 /** Symbol that the panel shows. */
 export function usePanelSymbol(): string {
@@ -49,16 +50,42 @@ export function usePanelSymbol(): string {
   return useLinks((links) => (id === null ? active : symbolOf(links, groupOf(links, id), active)));
 }
 
+/** Whether commands of its kind act on the panel that a component is part of. */
+export function useIsTarget(): boolean {
+  const key = useContext(PanelContext);
+  const kind = key === null ? null : kindOf(key);
+  return useTerminal(({ targets }) => kind === null || (targets[kind] ?? kind) === key);
+}
+
+/** Takes over the groups that a workspace was saved with, and the symbols of those that have colours. */
+export function takeLinks(saved: Pick<Links, 'groups' | 'symbols'>): void {
+  useLinks.setState(({ symbols, active }) => {
+    const { main: _, ...coloured } = saved.symbols;
+    // The active one's is what the trader looks at, which no layout changes.
+    const own = symbols[active];
+    return {
+      groups: saved.groups,
+      symbols: { ...symbols, ...coloured, ...(own !== undefined && { [active]: own }) },
+    };
+  });
+}
+
 /** Puts a panel into a group; it shows that group's symbol at once. */
-export function linkPanel(id: LinkedPanel, group: LinkGroup): void {
+export function linkPanel(id: string, group: LinkGroup): void {
   useLinks.setState(({ groups }) => ({ groups: { ...groups, [id]: group } }));
-  if (useTerminal.getState().focusedPanel === id) activateGroup(group);
+  if (useTerminal.getState().focusedKey === id) activateGroup(group);
 }
 
 /** The group after the panel's own, round and round. */
-export function nextGroup(links: Links, id: LinkedPanel): LinkGroup {
+export function nextGroup(links: Links, id: string): LinkGroup {
   const at = LINK_GROUPS.indexOf(groupOf(links, id));
   return LINK_GROUPS[(at + 1) % LINK_GROUPS.length] ?? 'main';
+}
+
+/** The first coloured group that no panel is in; the main one when all are taken. */
+export function unusedGroup({ groups }: Links): LinkGroup {
+  const used = new Set(Object.values(groups));
+  return LINK_GROUPS.find((group) => group !== 'main' && !used.has(group)) ?? 'main';
 }
 
 function activateGroup(group: LinkGroup): void {
@@ -93,8 +120,8 @@ export function followLinks(isKnown: (symbol: string) => boolean): () => void {
     isTold = false;
   };
   const stop = useTerminal.subscribe((now, before) => {
-    if (now.focusedPanel !== before.focusedPanel && isLinkedPanel(now.focusedPanel)) {
-      activateGroup(groupOf(useLinks.getState(), now.focusedPanel));
+    if (now.focusedKey !== before.focusedKey && isLinkedPanel(now.focusedKey)) {
+      activateGroup(groupOf(useLinks.getState(), now.focusedKey));
       return;
     }
     if (now.symbol === before.symbol) return;

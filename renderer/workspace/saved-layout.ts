@@ -1,5 +1,5 @@
 import type { SerializedDockview } from 'dockview-react';
-import { PANEL_IDS } from '../stores/terminal.ts';
+import { kindOf } from './panel-key.ts';
 
 /** The version of layouts in the settings of before there were workspaces. */
 const LAYOUT_VERSION = 1;
@@ -29,10 +29,9 @@ export function readLayout(layout: unknown): SerializedDockview | null {
 }
 
 function isKnownPanel(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    PANEL_IDS.some((id) => id === value['id'] && id === value['contentComponent'])
-  );
+  if (!isRecord(value) || typeof value['id'] !== 'string') return false;
+  const kind = kindOf(value['id']);
+  return kind !== null && kind === value['contentComponent'];
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

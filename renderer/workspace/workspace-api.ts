@@ -3,10 +3,12 @@ import { announce } from '../stores/notices.ts';
 import { useOverlay } from '../stores/overlay.ts';
 import { useTerminal } from '../stores/terminal.ts';
 import type { PanelId } from '../stores/terminal.ts';
-import { PANEL_TITLES, TEXT } from '../text/en.ts';
+import { TEXT } from '../text/en.ts';
 import { defaultLayout } from './default-workspace.ts';
-import { useLinks } from './links.ts';
+import { linkPanel, takeLinks, unusedGroup, useLinks } from './links.ts';
 import { focusFrame } from './panel-focus.ts';
+import { freeKey, kindOf, targetOf, titleOf } from './panel-key.ts';
+import { usePanelTimeframes } from './panel-timeframes.ts';
 import { workspaceFile } from './workspace-file.ts';
 import type { WorkspaceFile } from './workspace-file.ts';
 
@@ -17,17 +19,54 @@ export function setWorkspace(api: DockviewApi | null): void {
   workspace = api;
 }
 
-/** Brings a panel to the front, opens it again if it was closed, and gives it the keyboard. */
-export function focusPanel(id: PanelId): void {
+/**
+ * Brings a panel to the front, opens it again if it was closed, and gives it the keyboard. Of several
+ * of a kind it is the one used last, and the next one when that has the keyboard already.
+ */
+export function focusPanel(kind: PanelId): void {
   if (workspace === null) return;
-  const open = workspace.getPanel(id);
-  if (open === undefined) workspace.addPanel({ id, component: id, title: PANEL_TITLES[id] });
-  else open.api.setActive();
-  useTerminal.getState().setFocusedPanel(id);
+  const open = workspace.panels.map(({ id }) => id).filter((id) => kindOf(id) === kind);
+  const target = targetOf(kind);
+  const { focusedKey } = useTerminal.getState();
+  const next = open[(open.indexOf(target) + 1) % open.length];
+  const key = (focusedKey === target ? next : open.find((id) => id === target)) ?? open[0] ?? kind;
+  const panel = workspace.getPanel(key);
+  if (panel === undefined) workspace.addPanel({ id: key, component: kind, title: titleOf(key) });
+  else panel.api.setActive();
+  giveKeyboard(kind, key);
+}
+
+/**
+ * Opens one more panel of the kind of the one that has the keyboard, in a colour group of its own, so
+ * that it can be given another symbol. False where there can be no more.
+ */
+export function openAnotherPanel(): boolean {
+  if (workspace === null) return false;
+  const { focusedPanel: kind, focusedKey } = useTerminal.getState();
+  const key = freeKey(
+    kind,
+    workspace.panels.map(({ id }) => id),
+  );
+  const beside = workspace.getPanel(focusedKey);
+  if (key === null || beside === undefined) return false;
+  const links = useLinks.getState();
+  workspace.addPanel({
+    id: key,
+    component: kind,
+    title: titleOf(key),
+    position: { referencePanel: beside.id, direction: kind === 'chart' ? 'right' : 'within' },
+  });
+  linkPanel(key, unusedGroup(links));
+  giveKeyboard(kind, key);
+  return true;
+}
+
+function giveKeyboard(kind: PanelId, key: string): void {
+  useTerminal.getState().setFocusedPanel(kind, key);
   requestAnimationFrame(() => {
     // Typed on meanwhile: a letter has opened a search, which has the keyboard now.
     if (useOverlay.getState().open !== null) return;
-    focusFrame(document.querySelector<HTMLElement>(`[data-panel="${id}"]`));
+    focusFrame(document.querySelector<HTMLElement>(`[data-panel="${key}"]`));
   });
 }
 
@@ -41,7 +80,12 @@ export function resetWorkspace(): void {
 /** What this window shows now; null while there is no workspace. */
 export function workspaceNow(): WorkspaceFile | null {
   if (workspace === null) return null;
-  return workspaceFile(workspace.toJSON(), useLinks.getState().groups);
+  const { groups, symbols, active } = useLinks.getState();
+  const { symbol } = useTerminal.getState();
+  return workspaceFile(workspace.toJSON(), groups, {
+    symbols: { ...symbols, [active]: symbol },
+    timeframes: usePanelTimeframes.getState().timeframes,
+  });
 }
 
 /** The room that panels have, in px. */
@@ -50,12 +94,13 @@ export function workspaceSize(): { readonly width: number; readonly height: numb
 }
 
 /** Puts a workspace in the place of what is shown. Throws when dockview does not take it. */
-export function showWorkspace({ layout, groups }: WorkspaceFile): void {
+export function showWorkspace({ layout, groups, symbols, timeframes }: WorkspaceFile): void {
   if (workspace === null) return;
   const before = workspace.toJSON();
   try {
     workspace.fromJSON(layout);
-    useLinks.setState({ groups });
+    takeLinks({ groups, symbols });
+    usePanelTimeframes.setState({ timeframes });
   } catch (problem) {
     workspace.fromJSON(before);
     throw problem;
@@ -64,5 +109,5 @@ export function showWorkspace({ layout, groups }: WorkspaceFile): void {
 
 /** Closes the panel that has the keyboard; its key or the palette opens it again. */
 export function closeFocusedPanel(): void {
-  workspace?.getPanel(useTerminal.getState().focusedPanel)?.api.close();
+  workspace?.getPanel(useTerminal.getState().focusedKey)?.api.close();
 }

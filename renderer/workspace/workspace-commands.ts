@@ -3,12 +3,13 @@ import type { Command } from '../keyboard/commands.ts';
 import { announce } from '../stores/notices.ts';
 import { openOverlay } from '../stores/overlay.ts';
 import { useTerminal } from '../stores/terminal.ts';
-import { PANEL_TITLES } from '../text/en.ts';
 import { workspaceText as words } from '../text/workspace.ts';
-import { isLinkedPanel, linkPanel, nextGroup, useLinks } from './links.ts';
+import { groupOf, isLinkedPanel, linkPanel, nextGroup, useLinks } from './links.ts';
 import { openAnotherWindow } from './open-window.ts';
+import { PANELS_OF_A_KIND_MAX, isRepeated, titleOf } from './panel-key.ts';
 import { TEMPLATES } from './templates.ts';
 import { useWindow } from './window-store.ts';
+import { openAnotherPanel } from './workspace-api.ts';
 import type { WorkspaceDesk } from './workspace-desk.ts';
 
 /** Adds the commands of workspaces, one for each that there is. Returns what removes them. */
@@ -51,13 +52,26 @@ function general(desk: WorkspaceDesk): readonly Command[] {
     {
       id: 'link.next',
       title: words.commands.nextGroup,
-      when: () => isLinkedPanel(useTerminal.getState().focusedPanel),
+      when: () => isLinkedPanel(useTerminal.getState().focusedKey),
       run: () => {
-        const { focusedPanel } = useTerminal.getState();
-        if (!isLinkedPanel(focusedPanel)) return;
-        const group = nextGroup(useLinks.getState(), focusedPanel);
-        linkPanel(focusedPanel, group);
-        announce('info', words.link.changed(PANEL_TITLES[focusedPanel], words.link.groups[group]));
+        const { focusedKey } = useTerminal.getState();
+        const group = nextGroup(useLinks.getState(), focusedKey);
+        linkPanel(focusedKey, group);
+        announce('info', words.link.changed(titleOf(focusedKey), words.link.groups[group]));
+      },
+    },
+    {
+      id: 'panel.another',
+      title: words.commands.anotherPanel,
+      when: () => isRepeated(useTerminal.getState().focusedPanel),
+      run: () => {
+        if (!openAnotherPanel()) {
+          announce('warning', words.noMorePanels(PANELS_OF_A_KIND_MAX));
+          return;
+        }
+        const { focusedKey } = useTerminal.getState();
+        const group = groupOf(useLinks.getState(), focusedKey);
+        announce('info', words.link.changed(titleOf(focusedKey), words.link.groups[group]));
       },
     },
   ];

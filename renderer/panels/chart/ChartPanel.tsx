@@ -22,6 +22,7 @@ import { keysOf } from '../../keyboard/keymap.ts';
 import { useInstrument, useSource } from '../../stores/market.ts';
 import { announce } from '../../stores/notices.ts';
 import { usePanelSymbol } from '../../workspace/links.ts';
+import { usePanelTimeframe } from '../../workspace/panel-timeframes.ts';
 import { useTerminal } from '../../stores/terminal.ts';
 import { chartText } from '../../text/chart.ts';
 import { drawingsText } from '../../text/drawings.ts';
@@ -54,8 +55,7 @@ const NO_STATUS: ChartStatus = { state: 'loading', problem: '', empty: true };
 /** Candles of the active symbol with own orders, fills and position. */
 export function ChartPanel() {
   const symbol = usePanelSymbol();
-  const timeframe = useTerminal((terminal) => terminal.timeframe);
-  const setTimeframe = useTerminal((terminal) => terminal.setTimeframe);
+  const [timeframe, setTimeframe] = usePanelTimeframe();
   const instrument = useInstrument(symbol);
   const stale = useStale();
   const type = useChartLook(({ look }) => look.type);

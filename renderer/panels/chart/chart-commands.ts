@@ -9,17 +9,20 @@ import { chartMenuText } from '../../text/chart-menu.ts';
 import { chartText } from '../../text/chart.ts';
 import { drawingsText } from '../../text/drawings.ts';
 import type { ChartController } from './chart-controller.ts';
+import { useIsTarget } from '../../workspace/links.ts';
 import { changeLook } from './look-store.ts';
 
 const FLAGS = ['volume', 'logarithmic', 'sessionBreaks', 'fillLinks'] as const;
 
-/** What the chart adds to palette and key map while it is there. */
+/** What the chart adds to palette and key map while it is there; of several the one used last does. */
 export function useChartCommands(
   controller: RefObject<ChartController | null>,
   openLook: () => void,
   openMenu: () => void,
 ): void {
+  const isTarget = useIsTarget();
   useEffect(() => {
+    if (!isTarget) return undefined;
     const all: readonly Command[] = [
       { id: 'chart.look', title: chartText.look, run: openLook },
       { id: 'chart.menu', title: chartMenuText.open, run: openMenu },
@@ -67,5 +70,5 @@ export function useChartCommands(
     return () => {
       for (const remove of undo) remove();
     };
-  }, [controller, openLook, openMenu]);
+  }, [isTarget, controller, openLook, openMenu]);
 }

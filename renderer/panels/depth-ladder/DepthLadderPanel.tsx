@@ -7,7 +7,7 @@ import { formatPrice } from '../../format/number.ts';
 import { registerCommand } from '../../keyboard/commands.ts';
 import { keysOf } from '../../keyboard/keymap.ts';
 import { useInstrument, useMarket } from '../../stores/market.ts';
-import { usePanelSymbol } from '../../workspace/links.ts';
+import { useIsTarget, usePanelSymbol } from '../../workspace/links.ts';
 import { depthLadderText } from '../../text/depth-ladder.ts';
 import { usePreferences } from '../../trading/preferences.ts';
 import { useTradingActions } from '../../trading/wire.ts';
@@ -132,15 +132,7 @@ function useLadder(instrument: Instrument | null) {
       setStatus((before) => ({ ...before, ...patch }));
     });
     controller.current = made;
-    const unregister = registerCommand({
-      id: 'ladder.recentre',
-      title: depthLadderText.centre,
-      run: () => {
-        made.recentre();
-      },
-    });
     return () => {
-      unregister();
       controller.current = null;
       made.dispose();
     };
@@ -148,6 +140,16 @@ function useLadder(instrument: Instrument | null) {
   useEffect(() => {
     if (instrument !== null) controller.current?.show(instrument);
   }, [engine, actions, instrument]);
+
+  const isTarget = useIsTarget();
+  useEffect(() => {
+    if (!isTarget) return undefined;
+    return registerCommand({
+      id: 'ladder.recentre',
+      title: depthLadderText.centre,
+      run: () => controller.current?.recentre(),
+    });
+  }, [isTarget]);
 
   return { host, controller, status };
 }

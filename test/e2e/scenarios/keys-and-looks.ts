@@ -118,6 +118,42 @@ export function looksScenarios(start: StartHost): void {
       await tab.waitFor();
     });
 
+    it('have two charts and two ladders on two symbols, and have them again after a reload', async () => {
+      const { host, terminal } = started;
+      const { page } = terminal;
+      await terminal.focusChart();
+      await terminal.press('Alt+Shift+N');
+      const second = page.getByTestId('panel-chart:2');
+      await second.waitFor();
+      await eventually(() => terminal.status.target(), 'target of the keys').toMatch(/Chart 2/);
+      await page.keyboard.type('tsla');
+      await page.keyboard.press('Enter');
+      await terminal.runCommand('Timeframe 5m');
+      await terminal.press('F3');
+      await terminal.press('Alt+Shift+N');
+      await page.getByTestId('panel-depth-ladder:2').waitFor();
+      const labels = (): Promise<readonly (string | null)[]> =>
+        Promise.all(
+          ['chart', 'chart:2'].map((key) =>
+            page.getByTestId(`panel-${key}`).getByTestId('chart-canvas').getAttribute('aria-label'),
+          ),
+        );
+      const both = ['Chart of AAPL, bars of 1 minute', 'Chart of TSLA, bars of 5 minutes'];
+      await eventually(labels, 'two charts').toEqual(both);
+      await photograph(host, terminal, 'two-charts', { reset: false });
+      await page.reload();
+      await terminal.connected();
+      await eventually(labels, 'two charts after the reload').toEqual(both);
+      expect(await page.getByTestId('link-depth-ladder:2').innerText()).toBe('G');
+      // The key goes round between panels of a kind; what is typed is for the one that has it.
+      await terminal.press('F2');
+      await terminal.press('F2');
+      await eventually(() => terminal.status.target(), 'target of the keys').toMatch(/Chart/);
+      await terminal.runCommand('Reset the workspace');
+      await second.waitFor({ state: 'detached' });
+      await terminal.ready();
+    });
+
     it('keep the symbol and the timeframe over a reload', async () => {
       const { terminal } = started;
       await terminal.focusChart();

@@ -31,6 +31,11 @@ export class StatusBar {
     return (await element.innerText()).replace(/^\d\d:\d\d:\d\d\s+/, '');
   }
 
+  /** Panel and symbol that keys act on. */
+  target(): Promise<string> {
+    return this.#page.getByTestId('status-target').innerText();
+  }
+
   clock(): Promise<string> {
     return this.#page.getByTitle(/^Time in/).innerText();
   }

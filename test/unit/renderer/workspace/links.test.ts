@@ -6,6 +6,8 @@ import {
   linkPanel,
   nextGroup,
   symbolOf,
+  takeLinks,
+  unusedGroup,
   useLinks,
 } from '../../../../renderer/workspace/links.ts';
 
@@ -29,7 +31,8 @@ let stop: () => void;
 beforeEach(() => {
   vi.stubGlobal('BroadcastChannel', Channel);
   useLinks.setState({ groups: {}, symbols: {}, active: 'main' });
-  useTerminal.setState({ symbol: 'AAPL', focusedPanel: 'order-ticket' });
+  useTerminal.setState({ symbol: 'AAPL', targets: {} });
+  useTerminal.getState().setFocusedPanel('order-ticket');
   stop = followLinks((symbol) => symbol !== 'NOPE');
 });
 afterEach(() => {
@@ -38,12 +41,12 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const shown = (id: 'chart' | 'depth-ladder'): string => {
+const shown = (id: string): string => {
   const links = useLinks.getState();
   return symbolOf(links, groupOf(links, id), useTerminal.getState().symbol);
 };
 const focus = (focusedPanel: 'chart' | 'depth-ladder' | 'order-ticket'): void => {
-  useTerminal.setState({ focusedPanel });
+  useTerminal.getState().setFocusedPanel(focusedPanel);
 };
 const only = (): Channel => {
   const [channel] = Channel.all;
@@ -88,6 +91,23 @@ describe('symbol link groups', () => {
       only().onmessage?.({ data });
     }
     expect(useTerminal.getState().symbol).toBe('AMD');
+  });
+
+  it('tell two panels of one kind apart', () => {
+    linkPanel('chart:2', unusedGroup(useLinks.getState()));
+    useTerminal.getState().setFocusedPanel('chart', 'chart:2');
+    useTerminal.getState().setSymbol('TSLA');
+    expect([shown('chart'), shown('chart:2')]).toEqual(['AAPL', 'TSLA']);
+    expect(unusedGroup(useLinks.getState())).toBe('green');
+  });
+
+  it('come back from a workspace with their symbols, the active one as it is', () => {
+    takeLinks({ groups: { 'chart:2': 'red' }, symbols: { main: 'F', red: 'TSLA' } });
+    expect([shown('chart'), shown('chart:2')]).toEqual(['AAPL', 'TSLA']);
+    useTerminal.getState().setFocusedPanel('chart', 'chart:2');
+    expect(useTerminal.getState().symbol).toBe('TSLA');
+    takeLinks({ groups: { 'chart:2': 'red' }, symbols: { red: 'MSFT' } });
+    expect([shown('chart'), shown('chart:2')]).toEqual(['AAPL', 'TSLA']);
   });
 
   it('go round from one colour to the next', () => {

@@ -41,6 +41,26 @@ describe('workspaces', () => {
     expect(readWorkspace({ ...made, layout: { panels: {} } })).toBeNull();
   });
 
+  it('keep several panels of a kind, with the symbol of each colour and their timeframes', async () => {
+    const { template, readWorkspace } = await modules();
+    const made = template('swing', 1_280, 740);
+    const second = { id: 'chart:2', contentComponent: 'chart', title: 'Chart 2' };
+    const layout = { ...made.layout, panels: { ...made.layout.panels, 'chart:2': second } };
+    const read = readWorkspace({
+      ...made,
+      layout,
+      groups: { 'chart:2': 'red', 'order-ticket:2': 'red' },
+      symbols: { red: 'TSLA', pink: 'AAPL', blue: 'no symbol' },
+      timeframes: { 'chart:2': '5m', 'chart:3': 'never', fills: '1m' },
+    });
+    expect(read).toMatchObject({ layout, groups: { 'chart:2': 'red' } });
+    expect(read?.symbols).toEqual({ red: 'TSLA' });
+    expect(read?.timeframes).toEqual({ 'chart:2': '5m' });
+    const wrong = { ...second, contentComponent: 'fills' };
+    const panels = { ...made.layout.panels, 'chart:2': wrong };
+    expect(readWorkspace({ ...made, layout: { ...layout, panels } })).toBeNull();
+  });
+
   it('have names that are free, short and visible', async () => {
     const { nameProblem, freeName } = await modules();
     expect(nameProblem('Day', ['Swing'])).toBeNull();
