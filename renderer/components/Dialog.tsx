@@ -9,6 +9,8 @@ import './dialog.css';
 export interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
+  /** Called when it is gone and the focus is back where it was. */
+  readonly onClosed?: () => void;
   /** `search`: narrow, near the top, its title for screen readers only. */
   readonly kind?: 'plain' | 'search';
   readonly children: ReactNode;
@@ -18,7 +20,7 @@ export interface DialogProps {
  * A dialog that is open as long as it is there; Esc, the scrim and the button close it, and the focus
  * goes back to where it was.
  */
-export function Dialog({ title, onClose, kind = 'plain', children }: DialogProps) {
+export function Dialog({ title, onClose, onClosed, kind = 'plain', children }: DialogProps) {
   const search = kind === 'search';
   // Read before a field of the dialog takes the focus.
   const [before] = useState(() => document.activeElement);
@@ -33,6 +35,7 @@ export function Dialog({ title, onClose, kind = 'plain', children }: DialogProps
             // The library gives the focus to the button that opened it; a key has none.
             event.preventDefault();
             if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+            onClosed?.();
           }}
         >
           <div className={search ? 'unseen' : 'dialog-head'}>

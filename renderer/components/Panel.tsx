@@ -5,16 +5,21 @@ import './panel.css';
 export function PanelBody({
   toolbar,
   foot,
+  keyScrolled = false,
   children,
 }: {
   readonly toolbar?: ReactNode;
   readonly foot?: ReactNode;
+  /** Set where the body may have nothing in it that takes the focus: without it no key scrolls it. */
+  readonly keyScrolled?: boolean;
   readonly children: ReactNode;
 }) {
   return (
     <div className="panel-body">
       {toolbar !== undefined && <div className="panel-toolbar">{toolbar}</div>}
-      <div className="panel-content">{children}</div>
+      <div className="panel-content" {...(keyScrolled && { tabIndex: 0 })}>
+        {children}
+      </div>
       {foot !== undefined && <div className="panel-foot">{foot}</div>}
     </div>
   );

@@ -55,12 +55,13 @@ function Keys(props: { readonly command: Command; readonly own: readonly KeyBind
   const { capture, change } = useKeymapEdit();
   const bindings = useKeymap((keymap) => keymap.bindings);
   const isBound = props.own.length > 0;
+  const keys = isBound ? props.own.map(({ key }) => chordLabel(key)).join(' ') : keymapText.none;
   return (
     <>
       <button
         type="button"
         className="keymap-change"
-        aria-label={keymapText.change(title)}
+        aria-label={`${keymapText.change(title)}, ${keys}`}
         onClick={() => capture(id)}
       >
         {isBound ? (

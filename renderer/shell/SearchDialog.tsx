@@ -1,5 +1,5 @@
 import { Command } from 'cmdk';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Dialog } from '../components/Dialog.tsx';
 import { KeyHint } from '../components/index.ts';
@@ -51,8 +51,10 @@ export function SearchDialog({
   readonly filter?: (id: string, search: string, keywords?: string[]) => number;
 }) {
   const [search, setSearch] = useState(seed);
+  /** Acts when the dialog is gone: what opens a menu or another dialog takes the focus with it. */
+  const chosen = useRef<(() => void) | null>(null);
   return (
-    <Dialog kind="search" title={title} onClose={closeOverlay}>
+    <Dialog kind="search" title={title} onClose={closeOverlay} onClosed={() => chosen.current?.()}>
       <Command label={title} loop {...(filter !== undefined && { filter })}>
         <Command.Input
           className="search-input"
@@ -72,7 +74,18 @@ export function SearchDialog({
             .map((group) => (
               <Command.Group key={group.heading} heading={group.heading}>
                 {group.items.map((item) => (
-                  <SearchRow key={item.id} item={item} />
+                  <SearchRow
+                    key={item.id}
+                    item={item}
+                    onSelect={() => {
+                      if (item.isLasting === true) {
+                        item.choose();
+                        return;
+                      }
+                      chosen.current = item.choose;
+                      closeOverlay();
+                    }}
+                  />
                 ))}
               </Command.Group>
             ))}
@@ -83,18 +96,15 @@ export function SearchDialog({
   );
 }
 
-function SearchRow({ item }: { readonly item: SearchItem }) {
+function SearchRow(props: { readonly item: SearchItem; readonly onSelect: () => void }) {
+  const { item, onSelect } = props;
   const { keys = null } = item;
   return (
     <Command.Item
       className="search-item"
       value={item.id}
       keywords={[item.text, ...(item.keywords ?? [])]}
-      onSelect={() => {
-        // Closed first, so that the focus is back in the panel when the command runs.
-        if (item.isLasting !== true) closeOverlay();
-        item.choose();
-      }}
+      onSelect={onSelect}
     >
       <span className="search-text">{item.text}</span>
       {item.detail !== undefined && <span className="search-detail">{item.detail}</span>}

@@ -18,8 +18,8 @@ export function DayFoot(props: {
   const { netMicros, won, bestMicros, worstMicros } = figures;
   return (
     <div className="panel-foot history-foot">
+      <strong className="history-foot-head">{historyText.totals}</strong>
       <dl className="totals-foot" aria-label={historyText.totalsLabel}>
-        <strong>{historyText.totals}</strong>
         <Sum name={historyText.columns.net}>
           <Pnl micros={days.length === 0 ? null : netMicros} />
         </Sum>

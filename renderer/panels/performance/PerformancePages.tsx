@@ -24,6 +24,7 @@ export function PerformancePages() {
   const page = PAGES.find(({ id }) => id === pageId) ?? PAGES[0];
   return (
     <PanelBody
+      keyScrolled
       toolbar={
         <>
           <Segmented

@@ -79,7 +79,7 @@ export function actionsColumn(actions: TradingActions): Column<ValuedPosition> {
               tabIndex={-1}
               className="position-action"
               data-action={action.id}
-              aria-label={`${words.labelOf(action.name, symbol)} (${action.text})`}
+              aria-label={`${words.labelOf(action.name, symbol)}, ${action.text}`}
               title={words.titleOf(action.name, action.id === 'close' ? closing : '', action.key)}
               onClick={() => action.prepare(actions, symbol)}
             >

@@ -10,15 +10,28 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** What the page's own world has once the script was put there. */
 declare const window: { readonly axe?: { run(context: unknown, options: unknown): unknown } };
 
-/** One sentence for each violation; `rules`: only these. Evaluated by the debugger, as the page's own
- * security policy lets no script in. */
-export async function violationsOf(page: Page, rules?: readonly string[]): Promise<string[]> {
+export interface AxeOptions {
+  /** Selector of the part to look at; the whole page without one. */
+  readonly within?: string | undefined;
+  /** Names of rules that do not apply. */
+  readonly leaveOut?: readonly string[];
+}
+
+/** One sentence for each violation. Evaluated by the debugger, as the page's own security policy lets
+ * no script in. */
+export async function violationsOf(
+  page: Page,
+  { within, leaveOut = [] }: AxeOptions = {},
+): Promise<string[]> {
   if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(SOURCE);
-  const runOnly =
-    rules === undefined ? { type: 'tag', values: TAGS } : { type: 'rule', values: [...rules] };
+  const options = {
+    runOnly: { type: 'tag', values: TAGS },
+    rules: Object.fromEntries(leaveOut.map((rule) => [rule, { enabled: false }])),
+    resultTypes: ['violations'],
+  };
   const results = (await page.evaluate(
-    (options) => window.axe?.run(document, options),
-    { runOnly, resultTypes: ['violations'] },
+    ([context, given]) => window.axe?.run(context ?? document, given),
+    [within, options] as const,
     // What axe-core's own types say that it resolves with.
   )) as AxeResults;
   return results.violations.flatMap(({ id, nodes }) =>
