@@ -32,11 +32,7 @@ export const CHECKLIST: readonly ChecklistPoint[] = [
   {
     point: 5,
     title: 'Handle session permission requests from remote content',
-    tests: [
-      'denies permissions that are asked for',
-      'grants its own page the clipboard for text and notifications, nothing else',
-      'denies permissions that are checked',
-    ],
+    tests: ['denies permissions that are asked for', 'denies permissions that are checked'],
   },
   { point: 6, title: 'Do not disable webSecurity', tests: ['has safe preferences'] },
   {

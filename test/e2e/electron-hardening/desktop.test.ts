@@ -70,6 +70,29 @@ describeWith(['electron'], 'the terminal on the desktop', () => {
     await guide.waitFor({ state: 'detached' });
   });
 
+  it('grants the clipboard for text and notifications to its own frame, nothing else', async () => {
+    const answers = await terminal.page.evaluate(async () => {
+      const frame = document.createElement('iframe');
+      document.body.append(frame);
+      const inside = frame.contentWindow as (Window & typeof globalThis) | null;
+      // Names that Chromium knows and the types of the DOM do not.
+      const stateOf = async (name: string): Promise<string> =>
+        (await navigator.permissions.query({ name: name as PermissionName })).state;
+      const answer = {
+        notifications: await Notification.requestPermission(),
+        writing: await stateOf('clipboard-write'),
+        reading: await stateOf('clipboard-read'),
+        inFrame: inside === null ? 'none' : await inside.Notification.requestPermission(),
+      };
+      frame.remove();
+      return answer;
+    });
+    expect(answers).toEqual({
+      ...{ notifications: 'granted', writing: 'granted' },
+      ...{ reading: 'denied', inFrame: 'denied' },
+    });
+  });
+
   it('copies a table by its button to the clipboard of the system', async () => {
     await terminal.table('fills');
     await terminal.panel('fills').getByRole('button', { name: /^Copy/ }).press('Enter');

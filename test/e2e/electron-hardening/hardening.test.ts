@@ -154,25 +154,6 @@ describeWith(['electron'], 'the hardened window', () => {
     });
   });
 
-  check('grants its own page the clipboard for text and notifications, nothing else', async () => {
-    const answers = await terminal.page.evaluate(async () => {
-      const frame = document.createElement('iframe');
-      document.body.append(frame);
-      const inside = frame.contentWindow as (Window & typeof globalThis) | null;
-      const answer = {
-        notifications: await Notification.requestPermission(),
-        // The name that Chromium knows and the types of the DOM do not.
-        clipboard: (
-          await navigator.permissions.query({ name: 'clipboard-write' as PermissionName })
-        ).state,
-        inFrame: inside === null ? 'none' : await inside.Notification.requestPermission(),
-      };
-      frame.remove();
-      return answer;
-    });
-    expect(answers).toEqual({ notifications: 'granted', clipboard: 'granted', inFrame: 'denied' });
-  });
-
   check('denies permissions that are checked', async () => {
     const states = await terminal.page.evaluate(() =>
       Promise.all(
