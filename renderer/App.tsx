@@ -1,6 +1,7 @@
 import { ConnectionPage } from './shell/ConnectionPage.tsx';
 import { StartGuide } from './start-guide/StartGuide.tsx';
 import { LiveRegion } from './shell/LiveRegion.tsx';
+import { PreparedRegion } from './shell/PreparedRegion.tsx';
 import { Overlays } from './shell/Overlays.tsx';
 import { StatusBar } from './shell/StatusBar.tsx';
 import { TopBar } from './shell/TopBar.tsx';
@@ -28,6 +29,7 @@ export function App() {
       <Overlays />
       <StartGuide />
       <LiveRegion />
+      <PreparedRegion />
     </div>
   );
 }

@@ -23,7 +23,11 @@ export function settingsFile(values: SettingValues): {
   };
 }
 
-/** Reads a file; a setting that is wrong costs only itself. null: it is no file of settings. */
+/**
+ * Reads a file; a setting that is wrong costs only itself. null: it is no file of settings. Checked by
+ * the table that the dialog is made of and not by a schema library: two kinds of value need no other
+ * language, the sentences name the choices, and the page is spared what only the engine loads.
+ */
 export function readSettings(file: unknown): ReadSettings | null {
   if (!isRecord(file) || file['version'] !== VERSION || !isRecord(file['settings'])) return null;
   const values: Record<SettingId, SettingValue> = { ...INITIAL_SETTINGS };

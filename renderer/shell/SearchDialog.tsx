@@ -1,6 +1,6 @@
-import { Command } from 'cmdk';
-import { useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import { Command, useCommandState } from 'cmdk';
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { Dialog } from '../components/Dialog.tsx';
 import { KeyHint } from '../components/index.ts';
 import { closeOverlay } from '../stores/overlay.ts';
@@ -53,9 +53,10 @@ export function SearchDialog({
   const [search, setSearch] = useState(seed);
   /** Acts when the dialog is gone: what opens a menu or another dialog takes the focus with it. */
   const chosen = useRef<(() => void) | null>(null);
+  const root = useRef<HTMLDivElement>(null);
   return (
     <Dialog kind="search" title={title} onClose={closeOverlay} onClosed={() => chosen.current?.()}>
-      <Command label={title} loop {...(filter !== undefined && { filter })}>
+      <Command ref={root} label={title} loop {...(filter !== undefined && { filter })}>
         <Command.Input
           className="search-input"
           placeholder={placeholder}
@@ -91,9 +92,26 @@ export function SearchDialog({
             ))}
         </Command.List>
         {foot}
+        <ActiveRow root={root} />
       </Command>
     </Dialog>
   );
+}
+
+/**
+ * Names the row that Enter would choose to screen readers. The widget does so only after arrow keys,
+ * not for the row that typing has brought to the top.
+ */
+function ActiveRow({ root }: { readonly root: RefObject<HTMLElement | null> }) {
+  const chosen = useCommandState((state) => state.value);
+  useEffect(() => {
+    const rows = root.current?.querySelectorAll('[role="option"]') ?? [];
+    const row = [...rows].find((one) => one.getAttribute('data-value') === chosen);
+    const field = root.current?.querySelector('[role="combobox"]');
+    if (row === undefined) field?.removeAttribute('aria-activedescendant');
+    else field?.setAttribute('aria-activedescendant', row.id);
+  });
+  return null;
 }
 
 function SearchRow(props: { readonly item: SearchItem; readonly onSelect: () => void }) {

@@ -2,7 +2,9 @@
 import { startChromiumHost } from '../support/e2e/chromium-host.ts';
 import { describeWith } from '../support/requirements.ts';
 import { accessibilityScenarios } from './scenarios/accessibility.ts';
+import { keyboardDayScenarios } from './scenarios/keyboard-day.ts';
 
 describeWith(['chromium'], 'accessibility in Chromium', () => {
+  keyboardDayScenarios(startChromiumHost);
   accessibilityScenarios(startChromiumHost);
 });
