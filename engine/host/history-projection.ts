@@ -4,6 +4,7 @@
  * to be exact.
  */
 import type { Chore, ChoreResult } from '../store/chores.ts';
+import { MinuteBackfill } from './minute-backfill.ts';
 
 /**
  * Pause after a commit. A step of one fill writes nearly as many pages as one of thirty, and nobody
@@ -34,6 +35,7 @@ export class HistoryProjection {
   readonly #journal: ProjectingJournal;
   #zones: Readonly<Record<string, string>>;
   readonly #onStep: (us: number) => void;
+  readonly #minutes: MinuteBackfill;
   /** Transactions of the journal, and how many of them the last step has seen. */
   #commits = 0;
   #commitsSeen = -1;
@@ -54,6 +56,7 @@ export class HistoryProjection {
     this.#journal = journal;
     this.#zones = zones;
     this.#onStep = onStep;
+    this.#minutes = new MinuteBackfill((chore) => journal.chore(chore));
     journal.onCommitted(() => {
       this.#commits += 1;
       this.#lastCommitMs = performance.now();
@@ -73,6 +76,7 @@ export class HistoryProjection {
 
   stop(): void {
     this.#isStopped = true;
+    this.#minutes.stop();
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#settle();
   }
@@ -132,6 +136,7 @@ export class HistoryProjection {
     this.#onStep(tookUs);
     if (left === 0) {
       this.#settle();
+      this.#minutes.start();
       if (!this.#isComplete()) this.#later(PAUSE_MS);
       return;
     }

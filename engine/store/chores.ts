@@ -64,7 +64,9 @@ export type Chore =
       readonly name: 'project';
       readonly fills: number;
       readonly zones: Readonly<Record<string, string>>;
-    };
+    }
+  /** Sums by the minute of `fills` fills that were projected before there were any; `left`: 0 when all are. */
+  | { readonly name: 'project.minutes'; readonly fills: number };
 
 export interface ChoreResult {
   /** What has been done and what is left, in the chore's own unit. */
@@ -133,6 +135,11 @@ function makeHands(db: Connection, venue: Venue): (chore: Chore) => Work {
           const done = projector.step(chore.fills);
           return { done, left: projector.behind() };
         });
+      case 'project.minutes':
+        return unsynced(db, () => ({
+          done: chore.fills,
+          left: projector.sumMinutes(chore.fills) ? 1 : 0,
+        }));
       case 'incidents.add':
         return unsynced(db, () => ({ done: memory.addIncidents(chore.incidents), left: 0 }));
       case 'baseline.save':

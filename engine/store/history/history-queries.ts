@@ -2,6 +2,7 @@ import type { HistoryReplies } from '../../contract/history.ts';
 import type { RequestOf } from '../../contract/messages.ts';
 import type { Venue } from '../../domain/order.ts';
 import type { Connection } from '../database.ts';
+import type { Projected } from './edge-sums.ts';
 import { historyPages } from './history-pages.ts';
 import type { Select } from './history-pages.ts';
 import { historySums } from './history-sums.ts';
@@ -15,8 +16,7 @@ export type HistoryReadMap = {
   };
 };
 
-interface PositionRow {
-  readonly executionId: number;
+interface PositionRow extends Projected {
   readonly fillsBehind: number;
   readonly eventsBehind: number;
 }
@@ -33,7 +33,7 @@ export function historyQueries(
   const position = select<PositionRow>('history.position');
   const at = (): PositionRow => {
     const [row] = position();
-    return row ?? { executionId: 0, fillsBehind: 0, eventsBehind: 0 };
+    return row ?? { executionId: 0, minutesFromUs: 0, fillsBehind: 0, eventsBehind: 0 };
   };
   const atOnce = <Answer>(answer: () => Answer): Answer => db.transaction(answer)();
   return {
@@ -58,8 +58,8 @@ export function historyQueries(
     'history.days': (args) => atOnce(() => ({ ...sums.days(args), behind: at().fillsBehind })),
     'history.totals': ({ filter }) =>
       atOnce(() => {
-        const { executionId, fillsBehind } = at();
-        return { totals: sums.totals(filter, executionId), behind: fillsBehind };
+        const position = at();
+        return { totals: sums.totals(filter, position), behind: position.fillsBehind };
       }),
   };
 }

@@ -4,52 +4,42 @@ import type { RequestOf } from '../../contract/messages.ts';
 import { assert } from '../../domain/assert.ts';
 import type { Venue } from '../../domain/order.ts';
 import { US_PER_HOUR } from '../../domain/time.ts';
+import { edgeSums } from './edge-sums.ts';
+import type { Projected } from './edge-sums.ts';
 import type { Select } from './history-pages.ts';
-import { entrySide } from './history-ways.ts';
 import { ALL_TIME_LEVEL, spanRuns } from './spans.ts';
+import { MONEY_AND_COUNTS } from './sum-statements.ts';
+import type { SumName, SumRow } from './sum-statements.ts';
 
-const MONEY_AND_COUNTS = [
-  'fills',
-  'boughtLots',
-  'soldLots',
-  'boughtMicros',
-  'soldMicros',
-  'feesMicros',
-  'realisedMicros',
-  'fifoRealisedMicros',
-] as const;
-type SumName = (typeof MONEY_AND_COUNTS)[number];
-/** Sums as SQLite's text. */
-type SumRow = Readonly<Partial<Record<SumName, string>>>;
 type Sums = Record<SumName, bigint>;
 
 type Filter = RequestOf<'history.totals'>['filter'];
 type DaysQuery = Omit<RequestOf<'history.days'>, 'type'>;
 
 export interface HistorySums {
-  /** The fills that have been projected; `lastExecutionId` is the newest of them. */
-  totals(filter: Filter, lastExecutionId: number): FillSums;
+  /** Of the fills that have been projected. */
+  totals(filter: Filter, projected: Projected): FillSums;
   days(query: DaysQuery): Omit<HistoryReplies['history.days'], 'behind'>;
 }
 
 export function historySums(select: Select, venue: Venue): HistorySums {
   const spans = select<SumRow>('history.totals.spans');
-  const edge = select<SumRow>('history.totals.edge');
-  const edgeLots = select<SumRow>('history.totals.edge_lots');
+  const edge = edgeSums(select);
   const newest = select<{ value: number | null }>('history.totals.newest');
   const dayRows = select<SumRow & { tradeDate: string }>('history.days');
 
-  const addEdge = (to: Sums, filter: Filter, fromUs: number, toUs: number, last: number): void => {
-    if (fromUs >= toUs) return;
-    const { symbol, side, tag } = filter;
-    add(to, edge(fromUs, toUs, last, symbol, side, tag)[0]);
-    // Longs are closed by sells and shorts by buys.
-    const ofLot = side === null ? null : entrySide(side === 'buy' ? 'sell' : 'buy');
-    add(to, edgeLots(fromUs, toUs, symbol, ofLot, tag)[0]);
+  const addEdge = (
+    to: Sums,
+    filter: Filter,
+    fromUs: number,
+    toUs: number,
+    projected: Projected,
+  ): void => {
+    for (const row of edge(filter, fromUs, toUs, projected)) add(to, row);
   };
 
   return {
-    totals(filter, lastExecutionId) {
+    totals(filter, projected) {
       const { symbol, side } = filter;
       const sums = none();
       if (filter.venue !== null && filter.venue !== venue) return sumsOf(sums, symbol);
@@ -64,14 +54,14 @@ export function historySums(select: Select, venue: Venue): HistorySums {
       const firstHour = hourFrom(fromUs);
       const endHour = Math.floor(toUs / US_PER_HOUR);
       if (firstHour >= endHour) {
-        addEdge(sums, filter, fromUs, toUs, lastExecutionId);
+        addEdge(sums, filter, fromUs, toUs, projected);
         return sumsOf(sums, symbol);
       }
-      addEdge(sums, filter, fromUs, firstHour * US_PER_HOUR, lastExecutionId);
+      addEdge(sums, filter, fromUs, firstHour * US_PER_HOUR, projected);
       for (const { level, first, end } of spanRuns(firstHour, endHour)) {
         add(sums, spans(...scope, level, first, end, symbol, side)[0]);
       }
-      addEdge(sums, filter, endHour * US_PER_HOUR, toUs, lastExecutionId);
+      addEdge(sums, filter, endHour * US_PER_HOUR, toUs, projected);
       return sumsOf(sums, symbol);
     },
     days({ filter, fromDate, toDate, limit }) {

@@ -10,6 +10,7 @@ import type { TripFold } from '../../portfolio/trip-fold.ts';
 import type { Connection } from '../database.ts';
 import { barRanges } from './bar-ranges.ts';
 import { EVERY_SYMBOL } from './history-ways.ts';
+import { MinuteSums } from './minute-sums.ts';
 import { OrderPlaces } from './order-places.ts';
 import { ResultSums } from './result-sums.ts';
 import { TripStore, loadTripFold } from './trip-store.ts';
@@ -60,6 +61,7 @@ const PROJECTED_TABLES = [
   'orders_by_state',
   'daily_results',
   'span_results',
+  'minute_results',
 ];
 
 /** Orders and their events are placed in a fraction of the time that a fill takes. */
@@ -76,6 +78,7 @@ export class Projector {
   readonly #db: Connection;
   readonly #trips: TripStore;
   readonly #sums: ResultSums;
+  readonly #minutes: MinuteSums;
   readonly #orders: OrderPlaces;
   readonly #newFills;
   readonly #newest;
@@ -89,7 +92,8 @@ export class Projector {
   constructor(db: Connection) {
     this.#db = db;
     this.#trips = new TripStore(db);
-    this.#sums = new ResultSums(db);
+    this.#minutes = new MinuteSums(db);
+    this.#sums = new ResultSums(db, this.#minutes);
     this.#orders = new OrderPlaces(db);
     this.#newFills = db.prepare<[number, number], ProjectedFill>(NEW_FILLS);
     this.#newest = db.prepare<[], { executionId: number | null; eventSeq: number | null }>(NEWEST);
@@ -122,7 +126,7 @@ export class Projector {
     const known = this.#fold?.executionId === from.executionId ? this.#fold.fold : null;
     const fold = known ?? loadTripFold(this.#db, barRanges(this.#db));
     this.#fold = null;
-    this.#sums.forget();
+    this.#sums.begin();
     let { executionId, lotId } = from;
     const found = this.#newFills.all(executionId, fills);
     for (const fill of found) {
@@ -135,6 +139,14 @@ export class Projector {
     this.#move.run(executionId, orderId, eventSeq, lotId);
     this.#fold = { fold, executionId };
     return found.length;
+  }
+
+  /**
+   * Sums `fills` older fills by the minute that were projected before there were such sums, inside the caller's
+   * transaction; returns whether there are more.
+   */
+  sumMinutes(fills: number): boolean {
+    return this.#minutes.goBack(fills);
   }
 
   /** Returns the number of the last lot closed so far. */
@@ -162,6 +174,7 @@ export class Projector {
     const stored = this.#stored();
     if (stored.executionId >= 0) return stored;
     for (const table of PROJECTED_TABLES) this.#db.exec(`DELETE FROM ${table}`);
+    this.#minutes.clear();
     this.#fold = null;
     return { executionId: 0, orderId: 0, eventSeq: 0, lotId: 0 };
   }

@@ -1,6 +1,8 @@
 import type { Fill } from '../../domain/order.ts';
 import { tradeDayAt } from '../../domain/session.ts';
+import { US_PER_MINUTE } from '../../domain/time.ts';
 import type { Connection } from '../database.ts';
+import type { MinuteSums } from './minute-sums.ts';
 import { ALL_TIME_LEVEL, spanOf } from './spans.ts';
 import { prepareWrite } from './put.ts';
 import type { Put } from './put.ts';
@@ -47,14 +49,25 @@ export class ResultSums {
   zones: Readonly<Record<string, string>> = {};
   readonly #days = new Map<string, Sums>();
   readonly #spans = new Map<string, Sums>();
+  readonly #minuteSums = new Map<string, Sums>();
+  readonly #minutes: MinuteSums;
+  /** Fills before that are summed by the minute afterwards. */
+  #minutesFromUs = 0;
   readonly #addToDay: Put;
   readonly #addToSpan: Put;
   /** Gross of what has gathered; a sum beyond 2^53 is stored before it comes about. */
   #gathered = 0;
 
-  constructor(db: Connection) {
+  constructor(db: Connection, minutes: MinuteSums) {
+    this.#minutes = minutes;
     this.#addToDay = prepareWrite(db, ADD_TO_DAY);
     this.#addToSpan = prepareWrite(db, ADD_TO_SPAN);
+  }
+
+  /** Before the fills of a step; drops what one has left whose transaction was not committed. */
+  begin(): void {
+    this.forget();
+    this.#minutesFromUs = this.#minutes.fromUs();
   }
 
   add(fill: SummedFill, fifoRealisedMicros: number): void {
@@ -62,6 +75,10 @@ export class ResultSums {
     this.#gathered += fill.grossMicros;
     const { symbol, side, executedUs } = fill;
     const { date } = tradeDayAt(this.zones[symbol] ?? USUAL_ZONE, executedUs);
+    if (executedUs >= this.#minutesFromUs) {
+      const minute = Math.floor(executedUs / US_PER_MINUTE);
+      addTo(this.#minuteSums, [minute, side], fill, fifoRealisedMicros);
+    }
     for (const [scope, tag] of [
       ['all', ''],
       ['tag', fill.tag],
@@ -78,13 +95,20 @@ export class ResultSums {
   store(): void {
     for (const sums of this.#days.values()) this.#addToDay.run(...valuesOf(sums));
     for (const sums of this.#spans.values()) this.#addToSpan.run(...valuesOf(sums));
+    for (const { key, ...sums } of this.#minuteSums.values()) {
+      const [minute, side] = key;
+      const { fills, grossMicros, feeMicros, realisedMicros, fifoRealisedMicros } = sums;
+      const row = [fills, grossMicros, feeMicros, realisedMicros, fifoRealisedMicros];
+      this.#minutes.add(Number(minute), String(side), row);
+    }
     this.forget();
   }
 
-  /** Drops what has gathered, for a transaction that was not committed. */
+  /** Drops what has gathered. */
   forget(): void {
     this.#days.clear();
     this.#spans.clear();
+    this.#minuteSums.clear();
     this.#gathered = 0;
   }
 }

@@ -10,6 +10,7 @@ import { remoteOrders } from './0009-remote-orders.ts';
 import { telemetry } from './0010-telemetry.ts';
 import { advisor } from './0011-advisor.ts';
 import { stopTriggers } from './0012-stop-triggers.ts';
+import { resultsByMinute } from './0013-results-by-minute.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a released one is never changed. The place in the list is the schema version. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   telemetry,
   advisor,
   stopTriggers,
+  resultsByMinute,
 ];

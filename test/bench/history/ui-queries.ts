@@ -119,6 +119,8 @@ export function uiQueries({ firstUs, lastUs }: Extent): Readonly<Record<string, 
     'totals.dates': (random) => totals(dates(random)),
     'totals.tag_dates': (random) => totals({ ...tag(random), ...dates(random) }),
     'totals.lately': (random) => totals(rounded(lately(random))),
+    'totals.symbol_lately': (random) => totals({ ...symbol(random), ...rounded(lately(random)) }),
+    'totals.tag_lately': (random) => totals({ ...tag(random), ...rounded(lately(random)) }),
     'events.after': (random) => ['events.after', { afterSeq: random.below(10_000), limit: 100 }],
   };
 }

@@ -1,8 +1,11 @@
 /** How the history tables are filled: in steps of any size, once, over ends of any kind. */
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '../../../engine/store/database.ts';
 import type { Connection } from '../../../engine/store/database.ts';
 import { choreWorker } from '../../../engine/store/chores.ts';
+import { US_PER_HOUR } from '../../../engine/domain/time.ts';
+import { openQueries } from '../../../engine/store/queries.ts';
 import { Projector } from '../../../engine/store/history/projector.ts';
 import { Random } from '../../../engine/simulator/random.ts';
 import { makeFilledStore } from '../../bench/store/filled-store.ts';
@@ -22,6 +25,7 @@ const TABLES = [
   'orders_by_state',
   'daily_results',
   'span_results',
+  'minute_results',
 ];
 const ZONES = { 'BTC/USD': 'UTC' };
 const OPTIONS = { trades: 1_500, workingOrders: 20, days: 15 };
@@ -102,5 +106,81 @@ test('a step is committed without a sync of its own, and orders are synced again
   expect(result).toMatchObject({ done: 10, problem: '' });
   expect(result.left).toBeGreaterThan(1_000);
   expect(db.prepare('PRAGMA synchronous').get()).toMatchObject({ synchronous: 2 });
+  db.close();
+});
+
+/** Makes a store one of the schema before there were sums by the minute, which is migrated again. */
+function withoutMinutes(file: string): void {
+  const db = new Database(file);
+  db.exec(`DROP TABLE minute_results;
+    ALTER TABLE projection DROP COLUMN minutes_from_us;
+    PRAGMA user_version = 12;`);
+  db.close();
+  open(file).close();
+}
+
+test('minutes of before are summed in rounds of any size, between steps and new starts, to the same', () => {
+  const random = new Random(6);
+  let db = open(place.file);
+  let projector = new Projector(db);
+  projector.setZones(ZONES);
+  db.transaction(() => projector.step(900))();
+  db.close();
+  withoutMinutes(place.file);
+  db = open(place.file);
+  projector = new Projector(db);
+  projector.setZones(ZONES);
+  const minutes = { left: true };
+  while (minutes.left || projector.behind() > 0) {
+    const step = db.transaction((isKept: boolean) => {
+      if (random.below(2) === 0) projector.step(1 + random.below(60));
+      else minutes.left = projector.sumMinutes(1 + random.below(60));
+      if (!isKept) throw new Error('undone');
+    });
+    if (random.below(4) > 0) step(true);
+    else {
+      const before = minutes.left;
+      expect(() => step(false)).toThrow('undone');
+      minutes.left = before;
+    }
+    if (random.below(5) > 0) continue;
+    db.close();
+    db = open(place.file);
+    projector = new Projector(db);
+    projector.setZones(ZONES);
+  }
+  db.close();
+  expect(projected(place.file)).toEqual(projected(whole.file));
+});
+
+test('totals are the same while minutes of before are still summed', () => {
+  const random = new Random(7);
+  let db = open(whole.file);
+  let queries = openQueries(db, 'local', () => undefined);
+  const extent = db
+    .prepare<[], { first: number; last: number }>(
+      'SELECT min(executed_us) AS first, max(executed_us) AS last FROM trades',
+    )
+    .get();
+  const { first = 0, last = 0 } = extent ?? {};
+  const filters = Array.from({ length: 60 }, () => {
+    const fromUs = first + Math.floor(random.uniform() * (last - first));
+    const toUs = fromUs + Math.floor(random.uniform() * 4 * US_PER_HOUR);
+    const side = random.below(2) === 0 ? null : ('sell' as const);
+    return { symbol: null, side, tag: null, venue: null, fromUs, toUs };
+  });
+  const totals = () => filters.map((filter) => queries['history.totals']({ filter }).totals);
+  const wanted = totals();
+  expect(wanted.filter(({ fills }) => fills > 0).length).toBeGreaterThan(10);
+  db.close();
+  withoutMinutes(whole.file);
+  db = open(whole.file);
+  queries = openQueries(db, 'local', () => undefined);
+  const projector = new Projector(db);
+  for (let left = true; left;) {
+    expect(totals()).toStrictEqual(wanted);
+    left = db.transaction(() => projector.sumMinutes(200))();
+  }
+  expect(totals()).toStrictEqual(wanted);
   db.close();
 });

@@ -15,10 +15,20 @@ class ScriptedJournal implements ProjectingJournal {
   }
 
   chore(chore: Chore): Promise<ChoreResult> {
-    if (chore.name === 'project') this.steps.push(chore.fills);
+    if (chore.name !== 'project') return Promise.resolve(this.round(chore));
+    this.steps.push(chore.fills);
     return new Promise((resolve) => {
       this.#answer = resolve;
     });
+  }
+
+  /** Rounds of older minutes that are left, and that were asked for. */
+  roundsLeft = 0;
+  rounds = 0;
+  round(chore: Chore): ChoreResult {
+    expect(chore.name).toBe('project.minutes');
+    this.rounds += 1;
+    return { done: 1, left: Math.max(0, this.roundsLeft - this.rounds), tookUs: 900, problem: '' };
   }
 
   commit(): void {
@@ -147,4 +157,22 @@ test('a projection that has stopped keeps nobody waiting', async () => {
   await waiting;
   await projection.caughtUp();
   await journal.done(0);
+});
+
+test('sums older minutes once all is projected, round by round with pauses, to their end', async () => {
+  expect(journal.rounds).toBe(1);
+  projection.stop();
+  journal = new ScriptedJournal();
+  journal.roundsLeft = 4;
+  projection = new HistoryProjection(journal, {}, () => undefined);
+  projection.start();
+  await vi.advanceTimersByTimeAsync(2_000);
+  await journal.done(3);
+  expect(journal.rounds).toBe(0);
+  await journal.done(0);
+  expect(journal.rounds).toBe(1);
+  await vi.advanceTimersByTimeAsync(9);
+  expect(journal.rounds).toBe(1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(journal.rounds).toBe(4);
 });
