@@ -242,6 +242,11 @@ export interface MarketSource {
     setTime: (us: TimeUs) => void,
   ): number;
   control(action: PaceAction, wallUs: TimeUs): void;
+  /**
+   * Plays up to so many events as fast as it goes, then on as it was; any other control ends it. False
+   * when they have been played: what has been cannot be taken back. Absent where nothing is recorded.
+   */
+  seek?(event: number, wallUs: TimeUs): boolean;
   /** Starts or ends a drill of the market; absent where the market cannot be made to misbehave. */
   drill?(action: MarketDrill, wallUs: TimeUs): void;
   status(wallUs: TimeUs): SourceStatus;

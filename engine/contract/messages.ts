@@ -249,6 +249,8 @@ const sourceControl = z.strictObject({
     z.strictObject({ kind: z.literal('resume') }),
     z.strictObject({ kind: z.literal('step'), events: z.int().min(1).max(10_000) }),
     z.strictObject({ kind: z.literal('speed'), speed: z.number().min(0).max(1_000) }),
+    /** Plays a recording up to so many of its events as fast as it goes, back ones from its start. */
+    z.strictObject({ kind: z.literal('seek'), event: z.int().min(0) }),
     /** Connects to the real market at once instead of after a wait, also after what had stopped it. */
     z.strictObject({ kind: z.literal('reconnect') }),
     /** Lets market orders through although no market data comes, or no longer; until it comes again. */
@@ -357,7 +359,7 @@ export type SourceAction = RequestOf<'source.control'>['action'];
 /** Those that every source follows. */
 export type PaceAction = Exclude<
   SourceAction,
-  DrillAction | { kind: 'reconnect' | 'stale_orders' }
+  DrillAction | { kind: 'reconnect' | 'stale_orders' | 'seek' }
 >;
 
 /** Where the risk guard stands: while it is locked, orders may only reduce positions. */
@@ -522,6 +524,8 @@ export interface SourceStatus {
   /** Replay: events applied and in all; simulator: events applied and 0. */
   readonly eventsDone: number;
   readonly eventsTotal: number;
+  /** Event that a replay is on its way to; absent while it keeps its pace. */
+  readonly seekingTo?: number;
   /** Why it failed, in plain words; '' otherwise. */
   readonly problem: string;
   /** Drills under way; none in a replay. */

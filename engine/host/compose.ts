@@ -45,7 +45,7 @@ import { emptiedImportFolder, forgetUpload } from './import/import-file.ts';
 import { threadImports } from './import/import-runner.ts';
 import { lastWords } from './last-words.ts';
 import { LogAge } from './log-age.ts';
-import { openMarket } from './market-sources.ts';
+import { openMarket, rewindTo } from './market-sources.ts';
 import { PastWriter } from './past-writer.ts';
 import { recentEvents, recoveryReport } from './recovery-report.ts';
 import { openRemoteVenue, remoteAccess, withHeld } from './remote-venue.ts';
@@ -312,6 +312,7 @@ export async function composeEngine(
       clock,
       core,
       source: market.source,
+      rewind: rewindTo(start, market.source, clock, restart),
       journal: store.journal,
       eventLog,
       telemetry,

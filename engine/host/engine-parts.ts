@@ -23,6 +23,8 @@ export interface EngineParts {
   readonly clock: Clock;
   readonly core: VenueCore;
   readonly source: MarketSource;
+  /** Has a replay begin again and play up to an event: the engine ends and is started again. */
+  readonly rewind: (event: number) => void;
   readonly journal: Journal;
   readonly eventLog: EventLog;
   readonly telemetry: TelemetryCollector;

@@ -5,15 +5,17 @@ import type { Instrument } from '../domain/instrument.ts';
 import type { TimeUs } from '../domain/time.ts';
 import type { RequestBudget } from '../alpaca/request-budget.ts';
 import type { VenueKeys } from '../domain/venue-keys.ts';
-import type { Clock, JournalWrite, RecoveredState } from '../ports.ts';
+import type { Clock, JournalWrite, MarketSource, RecoveredState } from '../ports.ts';
 import { CATALOGUE } from '../simulator/catalogue.ts';
 import type { SimulatedInstrument } from '../simulator/catalogue.ts';
 import { simulateHistory } from '../simulator/history.ts';
 import { createSimulator } from '../simulator/simulator.ts';
-import type { SourceOptions } from '../supervision/host-messages.ts';
+import type { EngineStart, SourceOptions } from '../supervision/host-messages.ts';
 import { openAlpacaMarket } from './alpaca-market.ts';
 import type { OpenedMarket } from './opened-market.ts';
+import { noteRewind, takeRewind } from './replay-rewind.ts';
 import { openReplay } from './replay-source.ts';
+import { storeFolder } from './store-folder.ts';
 
 /** Market that the simulator makes when nobody asks for another. */
 const DEFAULT_SEED = 20_260_102;
@@ -41,6 +43,20 @@ export async function openMarket(
     case 'alpaca':
       return openAlpacaMarket(options, recovered, nowUs, clock, keys, budget);
   }
+}
+
+/** What has a replay begin again and play up to an event. */
+export function rewindTo(
+  start: EngineStart,
+  source: MarketSource,
+  clock: Clock,
+  restart: (reason: string) => void,
+): (event: number) => void {
+  if (start.source.kind === 'replay') takeRewind(storeFolder(start), source, clock.wallUs());
+  return (event) => {
+    noteRewind(storeFolder(start), source, event, clock.wallUs());
+    restart('the replay goes back');
+  };
 }
 
 async function openRecording(

@@ -21,6 +21,20 @@ export function controlSource(engine: Engine, action: SourceAction): Refusal | n
       }
       source.control(action, clock.wallUs());
       return null;
+    case 'seek': {
+      const us = clock.wallUs();
+      const { eventsTotal } = source.status(us);
+      if (source.seek === undefined) {
+        const rule = 'only a recording can be gone about in';
+        return refusal('venue.no_recording', 'action.kind', action.kind, rule);
+      }
+      if (action.event > eventsTotal) {
+        const rule = `the recording has ${eventsTotal} events`;
+        return refusal('venue.no_recording', 'action.event', String(action.event), rule);
+      }
+      if (!source.seek(action.event, us)) engine.parts.rewind(action.event);
+      return null;
+    }
     case 'reconnect':
       if (source.reconnect === undefined) {
         const rule = 'only the real market is connected to';

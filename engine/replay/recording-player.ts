@@ -42,6 +42,8 @@ export class RecordingPlayer implements MarketSource {
   private dueUs: number;
   private wallUs: number | null = null;
   private lastUs: number;
+  /** Rows to be played whatever the pace; null: none. */
+  private seekTo: number | null = null;
 
   constructor(options: PlayerOptions) {
     const { recording } = options;
@@ -70,7 +72,11 @@ export class RecordingPlayer implements MarketSource {
     if (this.row < this.recording.leadRows) return leadTaken;
     if (leadTaken > 0) this.wallUs = wallUs;
     let taken: number;
-    if (this.isPaused) {
+    if (this.seekTo !== null) {
+      taken = this.take(this.seekTo - this.row, eventsMax - leadTaken, market, setTime);
+      if (this.row >= this.seekTo) this.seekTo = null;
+      this.dueUs = this.lastUs;
+    } else if (this.isPaused) {
       taken = this.take(this.stepsLeft, eventsMax - leadTaken, market, setTime);
       this.stepsLeft = this.isEnded() ? 0 : this.stepsLeft - taken;
       this.dueUs = this.lastUs;
@@ -82,7 +88,18 @@ export class RecordingPlayer implements MarketSource {
     return leadTaken + taken;
   }
 
+  seek(event: number, wallUs: TimeUs): boolean {
+    if (event < this.row) return false;
+    this.dueUs = this.marketUs(wallUs);
+    this.lastUs = this.dueUs;
+    this.stepsLeft = 0;
+    this.seekTo = Math.min(event, this.recording.count);
+    this.wallUs = wallUs;
+    return true;
+  }
+
   control(action: PaceAction, wallUs: TimeUs): void {
+    this.seekTo = null;
     switch (action.kind) {
       case 'pause':
         this.dueUs = this.marketUs(wallUs);
@@ -118,6 +135,7 @@ export class RecordingPlayer implements MarketSource {
       marketUs: this.marketUs(wallUs),
       eventsDone: this.row,
       eventsTotal: this.recording.count,
+      ...(this.seekTo === null ? {} : { seekingTo: this.seekTo }),
       problem: '',
       drills: [],
       feed: null,
@@ -129,7 +147,8 @@ export class RecordingPlayer implements MarketSource {
   }
 
   private isRunning(): boolean {
-    return !this.isPaused && !this.isEnded() && this.row >= this.recording.leadRows;
+    const isHeld = this.isPaused || this.seekTo !== null || this.isEnded();
+    return !isHeld && this.row >= this.recording.leadRows;
   }
 
   private nextUs(): number {

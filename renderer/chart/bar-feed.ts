@@ -52,7 +52,7 @@ export class BarFeed {
   #isWhole = false;
   /** Whether newer bars than the last one were left behind. */
   #isAway = false;
-  /** Live bars while a page of newer ones is on its way. */
+  /** Live bars while a page of the newest ones is on its way. */
   #heard: (readonly Bar[])[] = [];
   /** The newest bar that was heard of, held or not. */
   #newest: Bar | null = null;
@@ -181,18 +181,24 @@ export class BarFeed {
   async #loadNewest(): Promise<void> {
     this.#generation += 1;
     const generation = this.#generation;
+    this.#heard = [];
     this.#move('loading');
     try {
       const page = await this.#page({ beforeUs: null });
       if (generation !== this.#generation) return;
-      const live = this.#isAway ? [] : this.series.bars.slice(-HISTORY_PAGE_BARS);
       const firstUs = page.bars[0]?.startUs;
       this.#leave(false);
       this.#isWhole = !page.more;
       this.series.clear();
       this.series.merge(page.bars);
-      // Live bars that came while the page was on its way; older ones belong to a former run.
-      this.series.merge(live.filter((bar) => firstUs === undefined || bar.startUs >= firstUs));
+      // Live bars that came while the page was on its way; others belong to a former run, whose time
+      // may have been a later one.
+      for (const bars of this.#heard) {
+        this.series.merge(
+          bars.filter(({ startUs }) => firstUs === undefined || startUs >= firstUs),
+        );
+      }
+      this.#heard = [];
       this.#onChange({ kind: 'reset' });
       this.#move(page.more ? 'ready' : 'whole');
     } catch (error) {
@@ -220,6 +226,7 @@ export class BarFeed {
       this.#onChange({ kind: 'away' });
       return;
     }
+    if (this.#state === 'loading') this.#heard = [...this.#heard, bars].slice(-HEARD_MAX);
     const merged = this.series.merge(bars);
     if (merged.firstChanged < 0) return;
     if (merged.addedBefore > 0) this.#onChange({ kind: 'shift', shift: merged.addedBefore });

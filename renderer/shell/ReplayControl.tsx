@@ -2,11 +2,12 @@ import type { SourceAction } from '../../engine/contract/messages.ts';
 import { useEngine } from '../client/engine-context.ts';
 import { problemText } from '../client/errors.ts';
 import { IconButton, Select } from '../components/index.ts';
-import { formatCount, formatDate, formatTime, zoneLabel } from '../format/index.ts';
+import { formatDate, formatTime, zoneLabel } from '../format/index.ts';
 import { useExchangeZone, useSource } from '../stores/market.ts';
 import { announce } from '../stores/notices.ts';
 import { useTerminal } from '../stores/terminal.ts';
 import { TEXT } from '../text/en.ts';
+import { ReplayPlace } from './ReplayPlace.tsx';
 
 /** 0 is as fast as it goes. */
 const SPEEDS = [1, 2, 5, 10, 60, 600, 0] as const;
@@ -16,7 +17,7 @@ const SPEED_CHOICES = SPEEDS.map((speed) => ({
   text: speed === 0 ? TEXT.replay.max : `${speed}×`,
 }));
 
-/** Pause, step and speed of a recorded market; nothing while the market is not a recording. */
+/** Pause, step, speed and place of a recorded market; nothing while the market is not a recording. */
 export function ReplayControl() {
   const client = useEngine();
   const source = useSource((store) => store.status);
@@ -55,15 +56,10 @@ export function ReplayControl() {
         choices={speed}
         onChange={(value) => control({ kind: 'speed', speed: Number(value) })}
       />
-      <progress
-        className="replay-progress"
-        value={source.eventsDone}
-        max={Math.max(1, source.eventsTotal)}
-        aria-label={TEXT.replay.label}
-        title={TEXT.replay.progress(
-          formatCount(source.eventsDone),
-          formatCount(source.eventsTotal),
-        )}
+      <ReplayPlace
+        status={source}
+        onSeek={(event) => control({ kind: 'seek', event })}
+        onCancel={() => control({ kind: running ? 'resume' : 'pause' })}
       />
       <span className="dim">
         {formatDate(source.marketUs, zone)} {formatTime(source.marketUs, { zone })}{' '}

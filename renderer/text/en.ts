@@ -108,7 +108,11 @@ export const TEXT = {
     step: 'Step one event',
     speed: 'Speed',
     max: 'Max',
-    progress: (done: string, total: string) => `${done} of ${total} events`,
+    place: 'Place in the recording, in events',
+    placeTitle: (done: string, total: string) =>
+      `${done} of ${total} events. Going back plays the recording again from its start; orders and positions stay as they are`,
+    seeking: (done: string, to: string) => `Playing to ${to}: ${done}`,
+    cancelSeek: 'Stop here',
     failed: (problem: string) => `Replay: ${problem}`,
   },
   armed: {

@@ -230,7 +230,7 @@ const PLACES = {
   limit: 10,
 };
 
-/** The same of requests about places in a list of the past. */
+/** The same of requests about places: in a list of the past, in a recording. */
 export const MALFORMED_PLACES: readonly [string, object, object][] = [
   [
     'more rows to walk past than one answer may',
@@ -241,6 +241,11 @@ export const MALFORMED_PLACES: readonly [string, object, object][] = [
     'a stride of nothing',
     { ...PLACES, stride: 0 },
     { code: 'contract.out_of_range', field: 'body.stride' },
+  ],
+  [
+    'going to a place in a market that is not recorded',
+    { type: 'source.control', action: { kind: 'seek', event: 1 } },
+    { code: 'venue.no_recording', field: 'action.kind' },
   ],
   ['places of no list', { ...PLACES, subject: 'days' }, { field: 'body.subject' }],
 ];

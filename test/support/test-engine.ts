@@ -188,6 +188,7 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
         clock,
         about: { product: '0.0.0-test', startedAfter: 'first', source: 'script' },
       }),
+      rewind: () => undefined,
       recentFills: new FillRing(recovered.recentFills),
       watchers: alerts,
       onFatal: (code, problem) => {

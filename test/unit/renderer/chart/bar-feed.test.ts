@@ -115,6 +115,18 @@ describe('a feed of bars', () => {
     expect(feed.series.bars.map(({ startUs }) => startUs)).toEqual([20, 30]);
   });
 
+  test('drops bars of a run whose time was a later one, as of a replay that has gone back', async () => {
+    const { source, feed } = makeFeed();
+    feed.open('AAPL', '1m');
+    await source.asked[0]?.answer([bar(10), bar(20), bar(900)], false);
+    await settle();
+    source.reset();
+    source.live.get('AAPL 1m')?.({ bars: [bar(30)] });
+    await source.asked[1]?.answer([bar(10), bar(20)], false);
+    await settle();
+    expect(feed.series.bars.map(({ startUs }) => startUs)).toEqual([10, 20, 30]);
+  });
+
   test('says why bars could not be loaded and tries again when asked', async () => {
     const { source, feed, states } = makeFeed();
     feed.open('AAPL', '1m');
