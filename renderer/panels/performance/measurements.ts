@@ -35,7 +35,8 @@ export function useMeasurements(paused: boolean): Measurements {
   useEffect(() => {
     if (paused) return undefined;
     const meter = new FrameMeter(windowFrames, (ms) => recordLatency('frame.gap', ms * US_PER_MS));
-    let cancel = (): void => undefined;
+    // It may have stood still behind another tab.
+    let cancel = whenIdle(() => setShown(takeMeasurements(NO_FRAMES)));
     const timer = setInterval(() => {
       cancel();
       cancel = whenIdle(() => {

@@ -5,14 +5,15 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { chromium } from 'playwright';
-import type { CDPSession, Page } from 'playwright';
-import { connectSocket } from '../../support/engine-harness.ts';
+import type { Page } from 'playwright';
 import { setup as buildWhereOld } from '../../support/build-application.ts';
 import { ServedTerminal } from '../../support/e2e/served-terminal.ts';
 import { findChromium } from '../../support/requirements.ts';
 import type { TestClient } from '../../support/test-client.ts';
 import { printFigures } from '../figure.ts';
 import type { BenchFigure } from '../figure.ts';
+import { setEventRate, steeringClient } from '../screen/event-rate.ts';
+import { mainThreadMs, rendererPid } from '../screen/thread-time.ts';
 
 const ROUNDS = 8;
 const ROUND_MS = 3_000;
@@ -42,24 +43,24 @@ export async function runPanelBench(): Promise<BenchFigure[]> {
     const page = await browser.newPage({ viewport: { width: 1_920, height: 1_080 } });
     await page.goto(served.address);
     await page.getByTestId('status-engine').waitFor();
-    const cdp = await page.context().newCDPSession(page);
-    await cdp.send('Performance.setTimeDomain', { timeDomain: 'threadTicks' });
-    await cdp.send('Performance.enable');
-    const { port, hash } = new URL(served.address);
-    const client = await connectSocket(Number(port));
-    await client.hello('bench', hash.replace('#token=', ''));
-    await setEventRate(client);
+    const pid = rendererPid(process.pid);
+    const client = await steeringClient(served.address);
+    const events = await setEventRate(client, EVENTS_PER_S);
     const open: Round[] = [];
     const closed: Round[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       const isOpen = round % 2 === 0;
-      (isOpen ? open : closed).push(await measured(page, cdp, client, isOpen));
-      (isOpen ? closed : open).push(await measured(page, cdp, client, !isOpen));
+      (isOpen ? open : closed).push(await measured(page, pid, client, isOpen));
+      (isOpen ? closed : open).push(await measured(page, pid, client, !isOpen));
     }
     return [
       figureOf('panel.frames', 'frames/s', open, closed, ({ framesPerS }) => framesPerS),
       figureOf('panel.window_cpu', 'ms/s', open, closed, ({ busyMs }) => busyMs),
+      figureOf('panel.frame_cpu', 'ms', open, closed, ({ busyMs, framesPerS }) => {
+        return busyMs / framesPerS;
+      }),
       figureOf('panel.order_round_trip', 'us', open, closed, ({ roundTripUs }) => roundTripUs),
+      { name: 'panel.events', value: events, unit: 'events/s' },
     ];
   } finally {
     await browser.close();
@@ -67,27 +68,16 @@ export async function runPanelBench(): Promise<BenchFigure[]> {
   }
 }
 
-async function setEventRate(client: TestClient): Promise<void> {
-  client.subscribe({ channel: 'quotes' });
-  client.subscribe({ channel: 'telemetry' });
-  await client.update('quotes');
-  await client.update('telemetry');
-  client.updates.length = 0;
-  const { data } = await client.update('telemetry');
-  const speed = Math.min(1_000, EVENTS_PER_S / Math.max(1, data.marketEventsPerS));
-  await client.request({ type: 'source.control', action: { kind: 'speed', speed } });
-}
-
 /** One stretch with the panel in front or behind another tab. */
 async function measured(
   page: Page,
-  cdp: CDPSession,
+  pid: number | null,
   client: TestClient,
   isOpen: boolean,
 ): Promise<Round> {
   await page.keyboard.press(isOpen ? OPEN_KEY : CLOSE_KEY);
   await delay(SETTLE_MS);
-  const before = await taskSeconds(cdp);
+  const before = pid === null ? 0 : mainThreadMs(pid);
   const startedMs = performance.now();
   const frames = page.evaluate(
     (ms) =>
@@ -119,16 +109,11 @@ async function measured(
   };
   const ordering = orders();
   const framesPerS = await frames;
-  const busyMs = ((await taskSeconds(cdp)) - before) / (performance.now() - startedMs);
+  const passedS = (performance.now() - startedMs) / 1_000;
+  const busyMs = ((pid === null ? 0 : mainThreadMs(pid)) - before) / passedS;
   isOver = true;
   await ordering;
-  return { framesPerS, roundTripUs: median(times), busyMs: busyMs * 1e6 };
-}
-
-/** Processor time of all tasks of the main thread so far, in seconds. */
-async function taskSeconds(cdp: CDPSession): Promise<number> {
-  const { metrics } = await cdp.send('Performance.getMetrics');
-  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
+  return { framesPerS, roundTripUs: median(times), busyMs };
 }
 
 function figureOf(

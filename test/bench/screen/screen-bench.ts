@@ -10,11 +10,16 @@ import { ServedTerminal } from '../../support/e2e/served-terminal.ts';
 import { pressKeys } from '../../support/e2e/pages/keys.ts';
 import { findChromium } from '../../support/requirements.ts';
 import type { BenchFigure } from '../figure.ts';
+import { setEventRate, steeringClient } from './event-rate.ts';
 import { countFrames, percentile, watchKeys } from './in-page.ts';
+import { mainThreadMs, rendererPid } from './thread-time.ts';
 
 const SEED = 7;
 /** How long frames are counted, in milliseconds. */
 const FRAMES_MS = 8_000;
+/** Market events a second while frames are counted, and while keys are pressed. */
+const FRAMES_EVENTS_PER_S = 10_000;
+const KEYS_EVENTS_PER_S = 5_000;
 /** Key presses of each kind. */
 const PRESSES = 150;
 const SIZE = { width: 1920, height: 1080 };
@@ -40,11 +45,17 @@ export async function runScreenBench(): Promise<BenchFigure[]> {
     const page = await browser.newPage({ viewport: SIZE });
     await page.goto(served.address);
     await page.locator('.ladder-row[data-ticks]').first().waitFor();
-    await runCommand(page, 'Drill: tape 20 times');
+    const client = await steeringClient(served.address);
+    const events = await setEventRate(client, FRAMES_EVENTS_PER_S);
+    const pid = rendererPid(process.pid);
+    const beforeMs = pid === null ? 0 : mainThreadMs(pid);
     const busy = await countFrames(page, FRAMES_MS);
+    const cpuMs = pid === null ? 0 : mainThreadMs(pid) - beforeMs;
+    const emptyAgain = await emptyFrames(browser);
     const renderer = await rendererName(page);
-    const keys = await keyFigures(page);
-    return [...frameFigures(empty, busy, renderer), ...keys];
+    const frames = frameFigures([...empty, ...emptyAgain], busy, { renderer, events });
+    const keyEvents = await setEventRate(client, KEYS_EVENTS_PER_S);
+    return [...frames, ...cpuFigures(cpuMs, busy.length), ...(await keyFigures(page, keyEvents))];
   } finally {
     await browser.close();
     await served.stop();
@@ -59,15 +70,32 @@ async function emptyFrames(browser: Browser): Promise<readonly number[]> {
   return gaps;
 }
 
+/** What the window's main thread has on the processor, which a loaded machine changes least. */
+function cpuFigures(cpuMs: number, frames: number): BenchFigure[] {
+  if (cpuMs === 0) return [];
+  const aSecond = (cpuMs * US_PER_MS) / FRAMES_MS;
+  const round = (value: number): number => Math.round(value * 10) / 10;
+  return [
+    { name: 'screen.main_thread', value: round(aSecond), unit: 'cpu ms/s' },
+    { name: 'screen.main_thread.frame', value: round(cpuMs / frames), unit: 'cpu ms' },
+  ];
+}
+
 function frameFigures(
   empty: readonly number[],
   busy: readonly number[],
-  renderer: string,
+  of: { readonly renderer: string; readonly events: number },
 ): BenchFigure[] {
-  const rate = (gaps: readonly number[]): number => (gaps.length * US_PER_MS) / FRAMES_MS;
-  const reference = 'an empty page in the same browser, just before';
+  // The mean gap, so that stretches of any length compare.
+  const rate = (gaps: readonly number[]): number =>
+    (gaps.length * US_PER_MS) /
+    Math.max(
+      1,
+      gaps.reduce((sum, gap) => sum + gap, 0),
+    );
+  const reference = 'an empty page in the same browser, before and after';
   const p99 = percentile(busy, TAIL);
-  const details = { renderer, frames: busy.length, emptyFrames: empty.length };
+  const details = { ...of, frames: busy.length, emptyFrames: empty.length };
   return [
     {
       ...{ name: 'screen.frames', value: Math.round(rate(busy)), unit: 'frames/s' },
@@ -81,7 +109,7 @@ function frameFigures(
 }
 
 /** Key to preview line, and Enter to the durable acknowledgement painted, with its parts. */
-async function keyFigures(page: Page): Promise<BenchFigure[]> {
+async function keyFigures(page: Page, events: number): Promise<BenchFigure[]> {
   const watch = await watchKeys(page);
   const preview: number[] = [];
   const ack: number[] = [];
@@ -95,6 +123,9 @@ async function keyFigures(page: Page): Promise<BenchFigure[]> {
     if (press % 25 === 24) await cancelAll(page);
   }
   await pressKeys(page, 'F9');
+  // Figures of the panel are a second old at most.
+  const frames = page.getByTestId('panel-performance').locator('tr[data-stage="key.paint"] td.dim');
+  await frames.getByText(String(PRESSES)).waitFor();
   const parts = await page.getByTestId('panel-performance').getByRole('row').allInnerTexts();
   const figure = (name: string, values: readonly number[], share: number): BenchFigure => {
     return { name, value: Math.round(percentile(values, share) * US_PER_MS), unit: 'us' };
@@ -105,7 +136,10 @@ async function keyFigures(page: Page): Promise<BenchFigure[]> {
   return [
     figure('screen.key.preview.p50', preview, 0.5),
     figure('screen.key.preview.p99', preview, TAIL),
-    { ...figure('screen.key.ack.p50', ack, 0.5), details: { presses: PRESSES, parts: stages } },
+    {
+      ...figure('screen.key.ack.p50', ack, 0.5),
+      details: { presses: PRESSES, events, parts: stages },
+    },
     figure('screen.key.ack.p99', ack, TAIL),
   ];
 }
@@ -124,14 +158,6 @@ async function arm(page: Page): Promise<void> {
   if ((await armed.innerText()).startsWith('ARMED')) return;
   await pressKeys(page, 'Alt+A');
   await armed.getByText(/^ARMED/).waitFor();
-}
-
-/** By its words in the palette. */
-async function runCommand(page: Page, words: string): Promise<void> {
-  await pressKeys(page, 'Ctrl+K');
-  await page.getByRole('combobox').fill(words);
-  await page.getByRole('option', { name: words }).first().waitFor();
-  await pressKeys(page, 'Enter');
 }
 
 /** Name of what draws: software rendering has no graphics card to help it. */

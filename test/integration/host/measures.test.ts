@@ -3,7 +3,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OrderReply, Telemetry } from '../../../engine/contract/messages.ts';
+import type { AnyUpdate, OrderReply, Telemetry } from '../../../engine/contract/messages.ts';
 import type { EngineStage } from '../../../engine/contract/metrics.ts';
 import { HDR_ERROR, HdrHistogram } from '../../../engine/domain/hdr-histogram.ts';
 import { EngineHarness, TEST_TOKEN } from '../../support/engine-harness.ts';
@@ -11,6 +11,8 @@ import type { TestClient } from '../../support/test-client.ts';
 
 const ORDERS = 120;
 const READS = 40;
+/** Orders whose rate is looked at, after the first ones. */
+const RATE_ORDERS = 60;
 
 let harness: EngineHarness;
 let client: TestClient;
@@ -43,6 +45,10 @@ async function runOf(stage: EngineStage, count: number): Promise<HdrHistogram> {
 async function nextReport(): Promise<Telemetry> {
   client.updates.length = 0;
   return (await client.update('telemetry')).data;
+}
+
+function reportIn(update: AnyUpdate): readonly Telemetry[] {
+  return update.channel === 'telemetry' ? [update.data] : [];
 }
 
 /** That the histogram has the percentiles of these durations, within the error that it states. */
@@ -131,6 +137,65 @@ describe('what is measured of the rest', () => {
     expect((after?.latency.count ?? 0) - (before?.latency.count ?? 0)).toBe(READS);
   });
 
+  it('times a statement within what the client waits for it', async () => {
+    const waitsUs: number[] = [];
+    for (let i = 0; i < READS; i += 1) {
+      const startedMs = performance.now();
+      await client.request({ type: 'fills.page', symbol: null, beforeExecutionId: null, limit: 5 });
+      waitsUs.push((performance.now() - startedMs) * 1_000);
+    }
+    const timed = (await nextReport()).statements.find(({ name }) => name === 'fills.page');
+    const sorted = waitsUs.toSorted((a, b) => a - b);
+    expect(timed?.latency.count).toBe(READS);
+    expect(timed?.latency.maxUs).toBeLessThan(sorted.at(-1) ?? 0);
+    const middle = sorted[READS / 2] ?? 0;
+    expect(timed?.latency.p50Us).toBeLessThan(middle * (1 + HDR_ERROR));
+  });
+
+  it('tells rates whose sums are what was done', async () => {
+    const { engine } = harness.composed;
+    let lastUs = (await nextReport()).atUs;
+    client.updates.length = 0;
+    const before = engine.source().eventsDone;
+    for (let sent = 0; sent < RATE_ORDERS; sent += 1) {
+      await client.request(
+        client.order({ orderType: 'limit', timeInForce: 'ioc', limitPriceTicks: 1_000_000 }),
+      );
+    }
+    // The last order is in one of the next two reports.
+    const heard = client.updates.length;
+    const reports = await client.until(() => {
+      const after = client.updates.slice(heard).filter(({ channel }) => channel === 'telemetry');
+      return after.length < 2 ? undefined : client.updates.flatMap(reportIn);
+    });
+    const told = { orders: 0, market: 0 };
+    for (const { atUs, sample } of reports) {
+      const seconds = (atUs - lastUs) / 1e6;
+      lastUs = atUs;
+      told.orders += (sample.values['orders.rate'] ?? 0) * seconds;
+      told.market += (sample.values['market.events'] ?? 0) * seconds;
+    }
+    const counted = engine.source().eventsDone - before;
+    expect(told.orders).toBeGreaterThan(RATE_ORDERS * 0.95);
+    expect(told.orders).toBeLessThan(RATE_ORDERS * 1.05);
+    // Some came between a report and the look at the counter.
+    expect(Math.abs(told.market - counted)).toBeLessThan(counted * 0.25 + 50);
+  });
+
+  it('tells the size of the log as the file system has it', async () => {
+    const files = readdirSync(harness.folder, { recursive: true, encoding: 'utf8' });
+    const log = files.find((name) => name.endsWith('-wal'));
+    if (log === undefined) throw new Error('the store has a log');
+    for (;;) {
+      const before = statSync(join(harness.folder, log)).size;
+      const { walBytes } = await nextReport();
+      // It grows by what is written meanwhile, and never by less than a page.
+      if (before !== statSync(join(harness.folder, log)).size) continue;
+      expect(walBytes).toBe(before);
+      return;
+    }
+  });
+
   it('tells memory, log and buffers as they are', async () => {
     const report = await nextReport();
     const { sample, buffers, processes } = report;
@@ -142,7 +207,7 @@ describe('what is measured of the rest', () => {
       expect(sample.values[`buffer.${name}`], name).toBe(fill / bound);
     }
     const ended = buffers.find(({ name }) => name === 'orders.ended');
-    expect(ended?.fill).toBe(ORDERS);
+    expect(ended?.fill).toBe(ORDERS + RATE_ORDERS);
     expect(processes.map(({ name }) => name).sort()).toEqual([
       'background',
       'engine',
