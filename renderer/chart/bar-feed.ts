@@ -227,9 +227,15 @@ export class BarFeed {
       return;
     }
     if (this.#state === 'loading') this.#heard = [...this.#heard, bars].slice(-HEARD_MAX);
-    const merged = this.series.merge(bars);
+    const { length } = this.series;
+    const lastUs = this.series.last?.startUs ?? Number.NEGATIVE_INFINITY;
+    const merged = this.series.merge(bars, true);
     if (merged.firstChanged < 0) return;
-    if (merged.addedBefore > 0) this.#onChange({ kind: 'shift', shift: merged.addedBefore });
+    // What is put in between, or lies further back than what goes on forming, is drawn anew with all.
+    const appended = bars.filter(({ startUs }) => startUs > lastUs).length;
+    const isBetween = this.series.length - length > appended;
+    const isDeep = merged.firstChanged < length - 2;
+    if (isBetween || isDeep) this.#onChange({ kind: 'shift', shift: merged.addedBefore });
     else this.#onChange({ kind: 'tail', index: merged.firstChanged });
     const dropped = this.series.trim();
     if (dropped > 0) this.#isWhole = false;

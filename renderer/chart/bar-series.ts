@@ -1,7 +1,8 @@
 /**
  * The bars a chart holds: ascending by start, each start once, bounded. History pages and live bars
  * arrive in any order and may overlap; of two bars with one start the one with more trades wins,
- * because a bar only ever grows.
+ * because a bar only ever grows. What the engine tells live comes in order: there the newest wins, as
+ * trades may be corrected or taken back.
  */
 import type { Bar } from '../../engine/domain/bar.ts';
 
@@ -46,8 +47,9 @@ export class BarSeries {
     this.#bars = [];
   }
 
-  /** Takes bars in; they must be ascending by start among themselves. */
-  merge(incoming: readonly Bar[]): MergeResult {
+  /** Takes bars in; they must be ascending by start among themselves. `isLive`: told just now. */
+  merge(incoming: readonly Bar[], isLive = false): MergeResult {
+    const wins = isLive ? differs : grows;
     const firstIn = incoming[0];
     if (firstIn === undefined) return UNCHANGED;
     const last = this.last;
@@ -55,7 +57,9 @@ export class BarSeries {
       this.#bars = [...incoming];
       return { firstChanged: 0, addedBefore: 0 };
     }
-    return firstIn.startUs >= last.startUs ? this.#append(incoming) : this.#weave(incoming);
+    return firstIn.startUs >= last.startUs
+      ? this.#append(incoming, wins)
+      : this.#weave(incoming, wins);
   }
 
   /** Drops the oldest bars when there are more than the bound; returns how many. */
@@ -87,13 +91,13 @@ export class BarSeries {
   }
 
   /** The usual case: the forming bar grows or new ones follow it. */
-  #append(incoming: readonly Bar[]): MergeResult {
+  #append(incoming: readonly Bar[], wins: typeof grows): MergeResult {
     let firstChanged = -1;
     for (const bar of incoming) {
       const end = this.#bars.length - 1;
       const last = this.#bars[end];
       if (last !== undefined && bar.startUs === last.startUs) {
-        if (!grows(last, bar)) continue;
+        if (!wins(last, bar)) continue;
         this.#bars[end] = bar;
         if (firstChanged < 0) firstChanged = end;
       } else {
@@ -105,7 +109,7 @@ export class BarSeries {
   }
 
   /** A history page, or late corrections: one pass over both lists. */
-  #weave(incoming: readonly Bar[]): MergeResult {
+  #weave(incoming: readonly Bar[], wins: typeof grows): MergeResult {
     const old = this.#bars;
     const oldFirstUs = old[0]?.startUs ?? 0;
     const woven: Bar[] = [];
@@ -120,7 +124,7 @@ export class BarSeries {
       const held = old[i];
       const same = held?.startUs === bar.startUs;
       if (same) i += 1;
-      const changed = !same || grows(held, bar);
+      const changed = !same || wins(held, bar);
       if (changed && firstChanged < 0) firstChanged = woven.length;
       if (bar.startUs < oldFirstUs) addedBefore += 1;
       woven.push(changed ? bar : held);
@@ -129,6 +133,17 @@ export class BarSeries {
     this.#bars = woven;
     return { firstChanged, addedBefore };
   }
+}
+
+function differs(held: Bar, bar: Bar): boolean {
+  return (
+    bar.trades !== held.trades ||
+    bar.volumeLots !== held.volumeLots ||
+    bar.openTicks !== held.openTicks ||
+    bar.highTicks !== held.highTicks ||
+    bar.lowTicks !== held.lowTicks ||
+    bar.closeTicks !== held.closeTicks
+  );
 }
 
 function grows(held: Bar, bar: Bar): boolean {

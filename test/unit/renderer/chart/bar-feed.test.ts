@@ -65,6 +65,32 @@ const settle = async (): Promise<void> => {
 };
 
 describe('a feed of bars', () => {
+  test('draws all anew when the engine tells of a bar before the last two, or one in between', async () => {
+    const { source, feed, changes } = makeFeed();
+    feed.open('AAPL', '1m');
+    await source.asked[0]?.answer([bar(10), bar(20), bar(40), bar(50)], false);
+    await settle();
+    const live = source.live.get('AAPL 1m');
+    live?.({ bars: [bar(10, 90, 1), bar(50, 101, 9)] });
+    expect(changes.at(-1)).toEqual({ kind: 'shift', shift: 0 });
+    live?.({ bars: [bar(45), bar(50, 102, 9)] });
+    expect(changes.at(-1)).toEqual({ kind: 'shift', shift: 0 });
+    live?.({ bars: [bar(50, 103, 9), bar(60)] });
+    expect(changes.at(-1)).toEqual({ kind: 'tail', index: 4 });
+    expect(feed.series.bars.map(({ startUs }) => startUs)).toEqual([10, 20, 40, 45, 50, 60]);
+  });
+
+  test('takes a bar that has lost trades, and reads all anew when bars are gone', async () => {
+    const { source, feed } = makeFeed();
+    feed.open('AAPL', '1m');
+    await source.asked[0]?.answer([bar(10), bar(20, 100, 9)], false);
+    await settle();
+    source.live.get('AAPL 1m')?.({ bars: [bar(20, 99, 3)] });
+    expect(feed.series.last).toMatchObject({ trades: 3 });
+    source.live.get('AAPL 1m')?.({ bars: [bar(20, 99, 3)], isRewritten: true });
+    expect(source.asked).toHaveLength(2);
+  });
+
   test('joins the newest page with the live bars that came before it', async () => {
     const { source, feed } = makeFeed();
     feed.open('AAPL', '1m');
