@@ -5,6 +5,9 @@ export const quoteBoardText = {
   search: 'Find',
   searchLabel: 'Find a symbol or name',
   noMatch: (text: string) => `No symbol or name with “${text}”`,
+  notStreamed: 'Not streamed; no price is known',
+  lastTrade: (age: string) =>
+    `Not streamed: the last trade was ${age} ago. Choose it to follow it, if the data plan has room`,
   columns: {
     symbol: 'Symbol',
     last: 'Last',

@@ -14,6 +14,12 @@ export const watchlistsText = {
   add: 'Add',
   importCsv: 'Import CSV…',
   exportCsv: 'Export CSV',
+  takeRemote: 'Take over from Alpaca',
+  taking: 'Asking Alpaca …',
+  taken: (name: string, added: number, isNew: boolean) =>
+    `${name}: ${isNew ? 'new, ' : ''}${added === 1 ? '1 symbol' : `${added} symbols`}${isNew ? '' : ' added'}`,
+  takenNone: 'The account has no watchlists',
+  left: (names: string) => `Not taken: ${names}`,
   empty: 'This list has no symbols yet',
   none: 'Make a list: type its name above',
   up: (symbol: string) => `Move ${symbol} up`,

@@ -8,6 +8,7 @@ import { announce } from '../stores/notices.ts';
 import { closeOverlay } from '../stores/overlay.ts';
 import { watchlistsText as words } from '../text/watchlists.ts';
 import { loadTextFile, saveTextFile } from '../workspace/json-files.ts';
+import { TakeRemote } from './TakeRemote.tsx';
 import { SymbolRows } from './SymbolRows.tsx';
 import { LISTS_MAX, SYMBOLS_MAX, isListName, readWatchlistCsv, watchlistCsv } from './watchlist.ts';
 import type { Watchlist } from './watchlist.ts';
@@ -27,6 +28,7 @@ export function WatchlistsDialog() {
     <Dialog title={words.title} onClose={closeOverlay}>
       <div className="dialog-content watchlists" data-testid="watchlists">
         <NewList onMade={setChosen} />
+        <TakeRemote />
         {list === null ? (
           <p className="dim">{words.none}</p>
         ) : (

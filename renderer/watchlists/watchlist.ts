@@ -15,7 +15,7 @@ export interface Watchlists {
 /** Lists, and symbols of one: what one document holds with room to spare. */
 export const LISTS_MAX = 50;
 export const SYMBOLS_MAX = 200;
-const NAME_CHARS_MAX = 32;
+export const NAME_CHARS_MAX = 32;
 const SYMBOL = /^[A-Z0-9][A-Z0-9./-]{0,15}$/;
 
 export const NO_WATCHLISTS: Watchlists = { lists: [], shown: null };
@@ -32,6 +32,11 @@ export function readWatchlists(value: unknown): Watchlists | null {
   }
   const shown = lists.find(({ name }) => name === value['shown'])?.name ?? null;
   return { lists, shown };
+}
+
+/** Whether a list can hold it. */
+export function isSymbol(text: string): boolean {
+  return SYMBOL.test(text);
 }
 
 /** Whether a name can be given to one more list. */

@@ -10,6 +10,9 @@ import {
   TableTools,
 } from '../../components/index.ts';
 import type { Column } from '../../components/index.ts';
+import { useEngine } from '../../client/engine-context.ts';
+import { announce } from '../../stores/notices.ts';
+import { followSymbol, useFollowing } from '../../symbol-search/follow-symbol.ts';
 import { watchlistsText } from '../../text/watchlists.ts';
 import type { Watchlist } from '../../watchlists/watchlist.ts';
 import { useWatchlists } from '../../watchlists/watchlists-store.ts';
@@ -19,6 +22,8 @@ import { usePanelSymbol } from '../../workspace/links.ts';
 import { useTerminal } from '../../stores/terminal.ts';
 import { quoteBoardText } from '../../text/quote-board.ts';
 import { StaleBadge, useStale } from '../feed-state/StaleBadge.tsx';
+import { LatestCell } from './LatestCell.tsx';
+import { isUnfollowed, rowOfUnfollowed, useAskLatest } from './latest-prices.ts';
 import { QuoteCell } from './QuoteCell.tsx';
 import { FIGURES, figureValue, findInstruments } from './quote-figures.ts';
 import type { Figure } from './quote-figures.ts';
@@ -59,7 +64,12 @@ const COLUMNS: readonly Column<Instrument>[] = [
     grow: 1,
     // A narrow board keeps the columns it begins with, the last price always.
     ...(at > 0 && { yields: FIGURES.length - at }),
-    cell: (instrument) => <QuoteCell instrument={instrument} figure={figure} />,
+    cell: (instrument) =>
+      isUnfollowed(instrument) ? (
+        <LatestCell symbol={instrument.symbol} figure={figure} />
+      ) : (
+        <QuoteCell instrument={instrument} figure={figure} />
+      ),
     sortValue: (instrument) =>
       figureValue(useMarket.getState().quotes.get(instrument.symbol), figure),
   })),
@@ -77,8 +87,16 @@ export function QuoteBoardPanel() {
   const stale = useStale();
   const [search, setSearch] = useState('');
   const rows = useRows(search);
+  const client = useEngine();
+  useAskLatest(useMemo(() => rows.filter(isUnfollowed).map(symbolOf).sort(), [rows]));
+  const open = (symbol: string): void => {
+    void followSymbol(client, symbol).then((isThere) => {
+      if (isThere) setSymbol(symbol);
+      else announce('warning', useFollowing.getState().problem, 'terminal.not_followed');
+    });
+  };
   const choose = (instrument: Instrument): void => {
-    setSymbol(instrument.symbol);
+    open(instrument.symbol);
     setSearch('');
   };
 
@@ -117,7 +135,7 @@ export function QuoteBoardPanel() {
         onClick={(event) => {
           const row = clickedElement(event)?.closest<HTMLElement>('[data-symbol]');
           const symbol = row?.dataset['symbol'];
-          if (symbol !== undefined) setSymbol(symbol);
+          if (symbol !== undefined) open(symbol);
         }}
       >
         <DataTable
@@ -184,12 +202,12 @@ function useRows(search: string): readonly Instrument[] {
   }, [instruments, search, list, beat]);
 }
 
-/** Instruments of a list in its order; all of them without a list. */
+/** Rows of a list in its order, those that are not followed too; all instruments without a list. */
 function listed(
   instruments: readonly Instrument[],
   list: Watchlist | undefined,
 ): readonly Instrument[] {
   if (list === undefined) return instruments;
   const known = new Map(instruments.map((one) => [one.symbol, one]));
-  return list.symbols.flatMap((symbol) => known.get(symbol) ?? []);
+  return list.symbols.map((symbol) => known.get(symbol) ?? rowOfUnfollowed(symbol));
 }
