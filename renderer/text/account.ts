@@ -82,7 +82,7 @@ export const accountText = {
       cash: 'What is bought is paid in full, and nothing is sold short',
       reg_t: 'Stocks need half their value, long or short; coins all of it, futures a tenth',
     } satisfies Record<MarginMode, string>,
-    stops: 'Stops triggered by',
+    stops: 'Stops by',
     stopChoices: { last_trade: 'Last trade', quote: 'Quote' } satisfies Record<StopTrigger, string>,
     stopTitles: {
       last_trade: 'A trade at the stop price or beyond triggers',
