@@ -89,6 +89,29 @@ export function stopScenarios(start: StartHost): void {
       await eventually(() => terminal.panel('log').innerText(), 'what the log says').toContain(
         `Stop triggered at ${stop}: sell 100 AAPL`,
       );
+    });
+
+    it('wait for the bid once the account says that quotes trigger them', async () => {
+      const { host, terminal } = started;
+      await terminal.runCommand('Account settings: fees, margin, stop trigger, short selling');
+      const dialog = terminal.page.getByRole('dialog', { name: 'Account settings' });
+      await dialog.getByRole('radio', { name: 'Quote' }).click();
+      await dialog.getByRole('button', { name: /^Save settings/ }).click();
+      await terminal.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      await terminal.press('Alt+D');
+      await terminal.ticket.prepared();
+      const facts = terminal.panel('order-ticket');
+      await eventually(() => facts.innerText(), 'what would trigger it').toMatch(/bid ≤ \d+\.\d\d/);
+      const stop = await sendStop(terminal, WAIT_STEPS);
+      const orders = await terminal.table('working-orders');
+      await orders.rowsWhen(1);
+      await orders.select(0);
+      await terminal.press('w');
+      await eventually(
+        () => terminal.panel('working-orders').innerText(),
+        'what it waits for',
+      ).toContain(`Waits for the bid to come to ${stop} or below`);
       expect(host.complaints).toEqual([]);
     });
   });
