@@ -62,7 +62,7 @@ export function stopScenarios(start: StartHost): void {
     });
 
     it('are set off by a trade at their price and fill at market', async () => {
-      const { host, terminal } = started;
+      const { terminal } = started;
       await terminal.press('Alt+D');
       await terminal.ticket.prepared();
       const stop = await sendStop(terminal, 1);
