@@ -18,6 +18,9 @@ export const drawingsText = {
   pointer: 'Pointer: select and move drawings',
   draw: (tool: DrawingTool) => `Chart: draw a ${TOOLS[tool].toLowerCase()}`,
   next: 'Chart: select the next drawing',
+  colour: (at: number, of: number) =>
+    `Line colour ${at} of ${of}: of the selected drawing and of new ones`,
+  width: (px: number) => `Line width ${px} px: of the selected drawing and of new ones`,
   undo: 'Undo the last change of a drawing',
   redo: 'Do again what was undone',
   remove: 'Remove the selected drawing',

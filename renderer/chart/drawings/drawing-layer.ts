@@ -6,6 +6,7 @@ import { label, stroke } from '../overlays/canvas.ts';
 import type { DrawingTarget } from '../overlays/canvas.ts';
 import type { ChartPlace, Place } from '../overlays/chart-place.ts';
 import type { Anchor, Drawing } from './drawing.ts';
+import { USUAL_STYLE } from './drawing-style.ts';
 import { shapeOf } from './shape.ts';
 import type { Shape, ShapeWords } from './shape.ts';
 
@@ -57,13 +58,15 @@ export class DrawingLayer implements ISeriesPrimitive {
     if (shape === null) return;
     const colours = this.#colours();
     const isSelected = drawing.id === this.selectedId;
-    const colour = lineColour(colours, drawing.tool === 'measure' ? 3 : 1);
+    const usual = { ...USUAL_STYLE, ...(drawing.tool === 'measure' && { colour: 3 }) };
+    const style = drawing.style ?? usual;
+    const colour = lineColour(colours, style.colour);
     context.fillStyle = faded(colour, 0.1);
     for (const { left, top, width, height } of shape.boxes) {
       context.fillRect(left, top, width, height);
     }
     context.strokeStyle = colour;
-    context.lineWidth = isSelected ? 2 : 1;
+    context.lineWidth = isSelected ? style.width + 1 : style.width;
     for (const line of shape.lines) {
       context.setLineDash(line.broken === true ? [4, 4] : []);
       stroke(context, crisp(line.from, line.to), crisp(line.to, line.from));

@@ -3,6 +3,8 @@
  * made on any timeframe and in any window.
  */
 import { PRICE_TICKS_MAX } from '../../../engine/contract/bounds.ts';
+import { readStyle } from './drawing-style.ts';
+import type { DrawingStyle } from './drawing-style.ts';
 
 export const DRAWING_TOOLS = [
   'trend',
@@ -31,6 +33,8 @@ export interface Drawing {
   readonly anchors: readonly Anchor[];
   /** What a text says; '' on others. */
   readonly text: string;
+  /** Absent: as the tool usually draws. */
+  readonly style?: DrawingStyle;
 }
 
 /** Number of a drawing that is still being made. */
@@ -70,7 +74,9 @@ function readDrawing(value: unknown, id: number): Drawing | null {
   const anchors = list.map(readAnchor).filter((anchor) => anchor !== null);
   if (anchors.length !== anchorCount(tool)) return null;
   const text = typeof value['text'] === 'string' ? value['text'] : '';
-  return { id, tool, anchors, text: text.slice(0, DRAWING_TEXT_MAX) };
+  const style = readStyle(value['style']);
+  const drawing = { id, tool, anchors, text: text.slice(0, DRAWING_TEXT_MAX) };
+  return style === null ? drawing : { ...drawing, style };
 }
 
 function readAnchor(value: unknown): Anchor | null {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { DRAWING_TEXT_MAX, DRAWING_TOOLS } from '../../chart/drawings/drawing.ts';
 import type { DrawingTool } from '../../chart/drawings/drawing.ts';
+import { DRAWING_COLOURS, DRAWING_WIDTHS, nextOf } from '../../chart/drawings/drawing-style.ts';
 import { IconButton } from '../../components/index.ts';
 import { drawingsText } from '../../text/drawings.ts';
 import type { ChartController } from './chart-controller.ts';
@@ -23,7 +24,7 @@ type DeskRef = RefObject<ChartController | null>;
 
 /** The strip of tools at the chart's left edge. */
 export function DrawingTools({ controller }: { readonly controller: DeskRef }) {
-  const { tool, selectedId, count, canUndo, canRedo } = useDrawings();
+  const { tool, selectedId, count, canUndo, canRedo, style } = useDrawings();
   const desk = () => controller.current?.drawings;
   return (
     <div className="chart-drawing-tools" role="toolbar" aria-label={drawingsText.tools}>
@@ -44,6 +45,22 @@ export function DrawingTools({ controller }: { readonly controller: DeskRef }) {
           <Icon path={ICONS[one]} />
         </IconButton>
       ))}
+      <hr />
+      <IconButton
+        label={drawingsText.colour(style.colour + 1, DRAWING_COLOURS.length)}
+        onClick={() => desk()?.restyle({ ...style, colour: nextOf(DRAWING_COLOURS, style.colour) })}
+      >
+        <span
+          className="chart-drawing-colour"
+          style={{ background: `var(--series-${style.colour + 1})` }}
+        />
+      </IconButton>
+      <IconButton
+        label={drawingsText.width(style.width)}
+        onClick={() => desk()?.restyle({ ...style, width: nextOf(DRAWING_WIDTHS, style.width) })}
+      >
+        <span className="chart-drawing-width" style={{ height: style.width }} />
+      </IconButton>
       <hr />
       <IconButton
         label={drawingsText.undo}

@@ -12,6 +12,7 @@ import {
   readDrawings,
 } from '../../chart/drawings/drawing.ts';
 import type { Anchor, Drawing, DrawingTool, StoredDrawings } from '../../chart/drawings/drawing.ts';
+import type { DrawingStyle } from '../../chart/drawings/drawing-style.ts';
 import { DrawingHistory } from '../../chart/drawings/drawing-history.ts';
 import { DrawingLayer } from '../../chart/drawings/drawing-layer.ts';
 import type { ChartPlace, Place } from '../../chart/overlays/chart-place.ts';
@@ -123,6 +124,8 @@ export class DrawingDesk {
   select(id: number | null): void {
     this.layer.activeAnchor = null;
     useDrawings.setState({ selectedId: id });
+    const style = this.selected?.style;
+    if (style !== undefined) useDrawings.setState({ style });
     this.#tell();
   }
 
@@ -223,6 +226,13 @@ export class DrawingDesk {
     else if (drawing.text === '') this.undo();
   }
 
+  /** Draws the selected drawing so, and those that are made from now on. */
+  restyle(style: DrawingStyle): void {
+    useDrawings.setState({ style });
+    const drawing = this.selected;
+    if (drawing !== null) this.#replace({ ...drawing, style });
+  }
+
   /** Keys of the chart that are about drawings; true when it was one. */
   key(event: KeyboardEvent): boolean {
     return drawingKey(event, this);
@@ -269,7 +279,9 @@ export class DrawingDesk {
       return null;
     }
     const id = Math.max(0, ...value.map((one) => one.id)) + 1;
-    const made = { ...drawing, id };
+    const { style } = useDrawings.getState();
+    // A measure keeps its own colour, which tells it from lines.
+    const made = { ...drawing, id, ...(drawing.tool !== 'measure' && { style }) };
     this.#put([...value, made]);
     this.select(id);
     const [anchor] = made.anchors;

@@ -1,5 +1,7 @@
 import { create } from 'zustand';
 import type { DrawingTool } from '../../chart/drawings/drawing.ts';
+import { USUAL_STYLE } from '../../chart/drawings/drawing-style.ts';
+import type { DrawingStyle } from '../../chart/drawings/drawing-style.ts';
 import type { Place } from '../../chart/overlays/chart-place.ts';
 
 /** What the tool strip shows of the desk. */
@@ -9,6 +11,8 @@ export interface DrawingState {
   readonly count: number;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /** Of the selected drawing, or of the next one. */
+  readonly style: DrawingStyle;
   /** Where a text is being written; null while none is. */
   readonly writing: { readonly id: number; readonly at: Place } | null;
 }
@@ -19,5 +23,6 @@ export const useDrawings = create<DrawingState>(() => ({
   count: 0,
   canUndo: false,
   canRedo: false,
+  style: USUAL_STYLE,
   writing: null,
 }));
