@@ -121,7 +121,7 @@ export class Advisor {
     const alarms: Symptom[] = [];
     for (const [metric, watch] of this.#watches) {
       if (!watch.isAlarmed) continue;
-      if (watch.isAbove) alarms.push(metric);
+      if (watch.isAbove && watch.spec.isOnlyGrowth !== true) alarms.push(metric);
       if (watch.isGrowing) alarms.push(`${metric} growing`);
     }
     return alarms;

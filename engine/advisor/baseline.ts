@@ -20,10 +20,11 @@ const KNOWN_FROM = 40;
 /** Noise below this is not believed: a metric can be still for minutes and move without meaning. */
 const SIGMA_MIN = 0.12;
 /**
- * Of a normal distribution the top (one in two hundred) is 2.6 standard deviations away. Where it is much
- * further, the metric has two ways of being usual, and the rarer one can last for many seconds.
+ * Of a normal distribution the top (one in two hundred) is 2.6 standard deviations away, which counts as this
+ * share of them. Where it is much further, the metric has two ways of being usual, and the rarer one can last
+ * for many seconds.
  */
-const TAIL_SIGMAS = 2.3;
+const TAIL_SHARE = 0.9;
 /** Octaves that any load counts as away from all of them together. */
 const AWAY_FROM_ALL = 2;
 /** Each octave of load between what is known and what is wanted makes the spread wider by this. */
@@ -119,11 +120,16 @@ export class Baseline {
   #of(key: string, knownFrom: number, away: number): Usual | null {
     const histogram = this.#histograms.get(key);
     if (histogram === undefined || histogram.count < knownFrom) return null;
-    const { median, sigma, top } = histogram.spread();
-    const tail = (top - median) / TAIL_SIGMAS;
+    const { median, sigma, top, topShare } = histogram.spread();
+    const tail = (top - median) / (TAIL_SHARE * sigmasAt(topShare));
     const wide = Math.max(SIGMA_MIN, sigma, tail) + away * SIGMA_PER_CLASS;
     return { median, sigma: wide, top: top + away * SIGMA_PER_CLASS, count: histogram.count };
   }
+}
+
+/** Standard deviations below which so large a share of a normal distribution is; from 0.9 on 4 percent too few. */
+function sigmasAt(share: number): number {
+  return Math.max(0.5, 0.28 - Math.log10(1 - share));
 }
 
 interface Load {

@@ -88,7 +88,7 @@ export class Case {
     this.#alarmedS = nowS;
     this.#symptoms = symptoms;
     this.#recall = memory.recall(symptoms);
-    this.#rank(rankCauses(symptoms, this.#recall.prior()));
+    this.#rank(explaining(alarms, rankCauses(symptoms, this.#recall.prior())));
     let sum = 0;
     for (const strength of symptoms.values()) sum += strength;
     if (sum >= this.#most) {
@@ -115,4 +115,14 @@ export class Case {
     }
     this.#ranked = ranked;
   }
+}
+
+/** Causes that have to do with what alarms before all others, which without any evidence would be called likely. */
+function explaining(
+  alarms: readonly Symptom[],
+  ranked: readonly RankedCause[],
+): readonly RankedCause[] {
+  const explains = ({ cause }: RankedCause): boolean =>
+    alarms.some((symptom) => shareOf(cause, symptom) > RARELY);
+  return [...ranked.filter(explains), ...ranked.filter((each) => !explains(each))];
 }

@@ -10,13 +10,17 @@ const STALE_AFTER = 32;
 const LOWER_SIGMA = 0.1587;
 const UPPER_SIGMA = 0.8413;
 const TOP = 0.995;
+/** Values that have to be above the top: of few values one wild one says nothing. */
+const ABOVE_TOP_MIN = 3;
 
 export interface Spread {
   readonly median: number;
   /** Robust standard deviations below and above it, without any least value. */
   readonly sigma: number;
-  /** All but one in two hundred are below it. */
+  /** All but one in two hundred are below it, or all but three where there are few. */
   readonly top: number;
+  /** Share of the values below the top, 0 to 1. */
+  readonly topShare: number;
 }
 
 /** [bin, count] pairs, as they are stored. */
@@ -49,7 +53,8 @@ export class LogHistogram {
     const sorted = [...this.#bins].sort(([a], [b]) => a - b);
     const quantile = (share: number): number => quantileOf(sorted, this.#count * share);
     const sigma = (quantile(UPPER_SIGMA) - quantile(LOWER_SIGMA)) / 2;
-    this.#spread = { median: quantile(0.5), sigma, top: quantile(TOP) };
+    const topShare = Math.max(0.5, Math.min(TOP, 1 - ABOVE_TOP_MIN / Math.max(1, this.#count)));
+    this.#spread = { median: quantile(0.5), sigma, top: quantile(topShare), topShare };
     return this.#spread;
   }
 

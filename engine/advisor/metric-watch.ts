@@ -82,7 +82,8 @@ export class MetricWatch {
 
   /** Whether it is a reason to speak. */
   get isAlarmed(): boolean {
-    return this.spec.alarms && this.isMeasured && (this.isGrowing || this.isAbove);
+    const isLevel = this.isAbove && this.spec.isOnlyGrowth !== true;
+    return this.spec.alarms && this.isMeasured && (this.isGrowing || isLevel);
   }
 
   get isAbove(): boolean {

@@ -22,6 +22,8 @@ export interface MetricSpec {
   readonly factor: number;
   /** Whether the metric alone is a reason to speak; others only are evidence. */
   readonly alarms: boolean;
+  /** True: only its growth is a reason to speak, not where it is. */
+  readonly isOnlyGrowth?: boolean;
   /** A value from which on it is wrong whatever was usual; omitted: none. */
   readonly wrongFrom?: number;
   /** Whether a steady growth of it is looked for. */
@@ -100,9 +102,15 @@ export const METRICS: Readonly<Record<AdvisorMetric, MetricSpec>> = {
   'cpu.other': level(25, 1.7, false),
   /** Time that the engine's main thread was ready and had to wait for a core, ms a second. */
   'cpu.wait': level(20, 2, false),
-  /** Bytes of JavaScript objects. */
+  /** Bytes of JavaScript objects, the least of the last seconds: what collections leave. */
   'memory.heap': growth(20 * MB, 12 * MB, { factor: 2.2, isTidal: true }),
-  'memory.resident': growth(40 * MB, 16 * MB, { factor: 2, isTidal: true, limit: 500 * MB }),
+  /** Of the process; what was collected is given back late or never, so that much of it is no trouble yet. */
+  'memory.resident': growth(40 * MB, 16 * MB, {
+    factor: 2,
+    isTidal: true,
+    isOnlyGrowth: true,
+    limit: 500 * MB,
+  }),
   /** Of the write-ahead log what is not in the file yet; under load it is moved at 64 MiB (engine/store/checkpoint.ts). */
   'wal.bytes': growth(4 * MB, 6 * MB, { factor: 3, ordinaryBelow: 72 * MB }),
   /** Seconds since the log was last moved into the file, while there is something in it. */

@@ -26,6 +26,7 @@ import type { CureHands } from './cure-hands.ts';
 import { CureRuns } from './cure-runs.ts';
 import type { FaultInjector } from './fault-injector.ts';
 import { findingOf, timeToLimit } from './findings.ts';
+import { Floor } from './floor.ts';
 import { KnowledgeFile } from './knowledge-file.ts';
 import { MinuteSum } from './minute-sum.ts';
 
@@ -72,6 +73,7 @@ export class AdvisorDesk {
   /** Ended cases whose cure is still being judged. */
   #unstored: { readonly each: Case; readonly finding: Finding }[] = [];
   readonly #refusals = new MinuteSum();
+  readonly #heap = new Floor();
   #shape: StoreShape | null = null;
   #shapeDueS = 0;
   #saveDueS = SAVE_EVERY_S;
@@ -117,6 +119,7 @@ export class AdvisorDesk {
       shape: this.#shape,
       extraFill: faults?.bufferFill ?? 0,
       refused: this.#refused(telemetry),
+      heapFloor: this.#heap.add(telemetry.sample.values['engine.heap'] ?? 0),
       extraClockS: faults?.takeClockStepS() ?? 0,
     });
     this.#setLimits(telemetry);

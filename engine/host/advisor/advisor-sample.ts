@@ -17,6 +17,8 @@ export interface Extras {
   readonly ackMs: number | null;
   /** Of the main thread since the last sample; null: the platform does not tell. */
   readonly thread: ThreadTimes | null;
+  /** Bytes of JavaScript objects that the last collections have left. */
+  readonly heapFloor: number;
   /** Requests that the venue refused in the last minute; null: there is none. */
   readonly refused: number | null;
   /** The last look at the store; null: not looked yet. */
@@ -67,7 +69,7 @@ export function advisorSample({ sample, buffers }: Telemetry, extras: Extras): S
   put('cpu.other', scaled(from('machine.others'), PERCENT));
   put('cpu.wait', extras.thread?.waitedMsPerS);
   put('loop.own', scaled(extras.thread?.longestOwnMs, US_PER_MS));
-  put('memory.heap', from('engine.heap'));
+  put('memory.heap', extras.heapFloor);
   put('memory.resident', from('engine.rss'));
   put('wal.bytes', from('wal.waiting'));
   put('wal.age', from('wal.checkpoint_age'));

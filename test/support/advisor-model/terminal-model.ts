@@ -6,6 +6,7 @@
  */
 import type { Sample } from '../../../engine/advisor/metrics.ts';
 import type { AdvisorMetric } from '../../../engine/contract/advisor-words.ts';
+import { Floor } from '../../../engine/host/advisor/floor.ts';
 import { HEALTHY } from './faults.ts';
 import type { Condition } from './faults.ts';
 import { Noise, Wander } from './noise.ts';
@@ -90,6 +91,7 @@ export class TerminalModel {
   /** Requests to the venue in each of the last 60 seconds. */
   readonly #apiSent: number[] = [];
   readonly #refused: number[] = [];
+  readonly #heapFloor = new Floor();
   #stepped = false;
 
   constructor(seed: number) {
@@ -197,7 +199,7 @@ export class TerminalModel {
     const heap = live + this.#garbage;
     this.#values['gc.time'] = timeMs;
     this.#values['gc.longest'] = longestMs;
-    this.#values['memory.heap'] = heap;
+    this.#values['memory.heap'] = this.#heapFloor.add(heap);
     this.#values['memory.resident'] = 70 * MB + heap * 1.15 * noise.factor(0.01);
     return { timeMs, longestMs };
   }
