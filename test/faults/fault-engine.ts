@@ -29,7 +29,7 @@ export class FaultEngine {
     environment: Readonly<Record<string, string>> = {},
   ): Promise<FaultEngine> {
     const child = fork(pathOf('../../engine/host/served-engine.ts'), [], {
-      execArgv: ['--import', new URL('./switched-clock.ts', import.meta.url).href],
+      execArgv: ['--expose-gc', '--import', new URL('./switched-clock.ts', import.meta.url).href],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       env: { ...process.env, ...environment, STP_TEST_CLOCK_FILE: join(folder, 'clock-step') },
     });

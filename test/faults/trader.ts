@@ -39,6 +39,8 @@ export class Trader {
   readonly #symbol: string;
   readonly #waiting = new Map<number, (reply: Extract<EngineMessage, { type: 'reply' }>) => void>();
   readonly #timers: NodeJS.Timeout[] = [];
+  /** Of no other run on the same store: an order of a known name would only be answered again. */
+  readonly #name = `trader-${String(Math.round(performance.timeOrigin + performance.now()))}`;
   #lastId = 0;
   #lastOrder = 0;
   /** What the advisor said last; null before it has. */
@@ -126,13 +128,20 @@ export class Trader {
     for (const timer of this.#timers.splice(0)) clearInterval(timer);
   }
 
+  /** Whether there is a finding that `told` has not returned. */
+  get hasUntold(): boolean {
+    return this.#untold().length > 0;
+  }
+
   /** Findings since the last call. */
   told(): AdvisorStatus['findings'] {
-    const fresh = (this.status?.findings ?? []).filter(
-      ({ findingId }) => !this.#seen.has(findingId),
-    );
+    const fresh = this.#untold();
     for (const { findingId } of fresh) this.#seen.add(findingId);
     return fresh;
+  }
+
+  #untold(): AdvisorStatus['findings'] {
+    return (this.status?.findings ?? []).filter(({ findingId }) => !this.#seen.has(findingId));
   }
 
   close(): void {
@@ -152,7 +161,7 @@ export class Trader {
     this.#lastOrder += 1;
     return {
       type: 'order.submit',
-      clientOrderId: `trader-${String(this.#lastOrder)}`,
+      clientOrderId: `${this.#name}-${String(this.#lastOrder)}`,
       symbol: this.#symbol,
       side,
       orderType: 'market',

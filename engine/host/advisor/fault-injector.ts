@@ -22,6 +22,13 @@ const ENDED_BY: Readonly<Partial<Record<Cure, Cause>>> = {
   slow_client: 'chatty_client',
 };
 
+/** Faults after which the heap stays large until V8 has a reason to collect it. */
+const LEAVES_GARBAGE: ReadonlySet<Cause> = new Set<Cause>([
+  'growing_buffer',
+  'gc_pressure',
+  'large_heap',
+]);
+
 interface Running extends InjectedFault {
   readonly end: () => void;
   readonly timer: NodeJS.Timeout;
@@ -99,8 +106,11 @@ export class FaultInjector {
     this.#running.delete(fault);
     clearTimeout(running.timer);
     running.end();
-    if (fault !== 'growing_buffer') return;
-    this.#playing.buffer = [];
-    this.#playing.bufferFill = 0;
+    if (fault === 'growing_buffer') {
+      this.#playing.buffer = [];
+      this.#playing.bufferFill = 0;
+    }
+    // Where a suite has exposed it: what a fault leaves would be the next one's.
+    if (LEAVES_GARBAGE.has(fault)) globalThis.gc?.();
   }
 }

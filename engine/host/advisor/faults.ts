@@ -131,7 +131,7 @@ export const FAULTS: Readonly<Record<Cause, Fault>> = {
       young.push(
         Array.from({ length: of([10_000, 25_000, 60_000]) }, (_each, i) => ({ i, j: [i] })),
       );
-      if (young.length > 20) young.shift();
+      if (young.length > 8) young.shift();
     });
   },
   cpu_contention: (_, of) => {
