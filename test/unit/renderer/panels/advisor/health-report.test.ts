@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { AdvisorStatus } from '../../../../../engine/contract/advisor.ts';
+import { healthReport } from '../../../../../renderer/panels/advisor/health-report.ts';
+
+const status: AdvisorStatus = {
+  learnedS: 120,
+  neededS: 120,
+  findings: [
+    {
+      findingId: 3,
+      sinceUs: 1_000_000,
+      foundUs: 5_000_000,
+      endedUs: null,
+      causes: [
+        {
+          cause: 'chatty_client',
+          confidence: 0.9,
+          evidence: [
+            { metric: 'clients.requests', expected: 'above', strength: 1, usual: 5, now: 900 },
+          ],
+          seenBefore: 0,
+        },
+      ],
+      forecast: null,
+      cures: [{ cure: 'slow_client', helped: 0, didNot: 0 }],
+    },
+  ],
+  forecasts: [],
+  cures: [
+    {
+      findingId: 3,
+      cure: 'slow_client',
+      startedUs: 6_000_000,
+      state: 'helped',
+      metric: 'clients.requests',
+      before: 900,
+      after: 50,
+      undone: false,
+      detail: '"key of my broker" may send 50 requests a second',
+    },
+  ],
+  lasting: ['slow_client'],
+  incidents: 1,
+  developer: false,
+  faults: [],
+};
+
+describe('the health report', () => {
+  it('has what was found, what was done and how that went', () => {
+    const report = healthReport('1.2.3', 'browser', status, null);
+    expect(report).toMatchObject({
+      productVersion: '1.2.3',
+      findings: [{ causes: [{ cause: 'chatty_client', evidence: [{ now: 900 }] }] }],
+      cures: [{ cure: 'slow_client', state: 'helped', after: 50 }],
+    });
+  });
+
+  it('does not have what clients call themselves', () => {
+    expect(JSON.stringify(healthReport('1.2.3', 'browser', status, null))).not.toContain('broker');
+  });
+
+  it('can be saved before the engine has said anything', () => {
+    expect(healthReport('1.2.3', 'browser', null, null)).toMatchObject({
+      findings: [],
+      sample: null,
+    });
+  });
+});
