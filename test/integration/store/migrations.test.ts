@@ -60,6 +60,7 @@ const NEITHER_STOP_NOR_ICEBERG = {
   hwmTicks: null,
   displayQtyLots: null,
   triggeredUs: null,
+  triggeredBy: null,
 };
 
 test('a store of schema 1 is brought to the newest, its orders neither stops nor icebergs', () => {
@@ -107,7 +108,8 @@ test('a stop comes back as it was at each of its events, filled ones too', async
     hwmTicks: priceTicks(1_900_000),
   } as const;
   const accepted = stream.accept(waiting);
-  const triggered = { ...accepted.order, triggeredUs: timeUs(accepted.atUs + 7) };
+  const triggeredUs = timeUs(accepted.atUs + 7);
+  const triggered = { ...accepted.order, triggeredUs, triggeredBy: 'quote' } as const;
   const filled = stream.fill(triggered, 30);
   const other = stream.accept({ ...waiting, trailTicks: 500, trailBasisPoints: null });
   const events = [accepted, filled, other];
