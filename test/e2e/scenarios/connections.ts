@@ -1,5 +1,5 @@
 /** Keys, venues and the faults of a feed, against a stand-in for Alpaca. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FAKE_KEYS, FAKE_LIVE_KEYS } from '../../support/fake-alpaca/fake-alpaca.ts';
@@ -124,7 +124,14 @@ export function connectionScenarios(
       await page.getByTestId('status-live-locked').waitFor({ state: 'detached' });
     });
 
-    it('leave no key in any file but their own', () => {
+    it('leave no key in any file but their own, nor where other programs can look', async () => {
+      const pid = String(await host.enginePid());
+      for (const place of ['environ', 'cmdline']) {
+        const path = `/proc/${pid}/${place}`;
+        // Only Linux shows both as files.
+        if (!existsSync(path)) continue;
+        expect(readFileSync(path, 'latin1')).not.toMatch(/FAKE0000|fake-secret|fake-live/);
+      }
       const found = filesOf(host.dataFolder).filter((file) => {
         return /FAKE0000|fake-secret|fake-live/.test(readFileSync(file, 'latin1'));
       });

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { RequestBody } from '../../../engine/contract/messages.ts';
 import type { RemoteVenue } from '../../../engine/domain/order.ts';
 import { composeEngine } from '../../../engine/host/compose.ts';
 import type { ComposedEngine } from '../../../engine/host/compose.ts';
@@ -148,6 +149,52 @@ test('an engine that starts again knows its orders, its positions and what they 
   expect(paper.fake.account.orders.map(({ status }) => status)).toEqual(['filled', 'canceled']);
   const { status } = await client.request({ type: 'venue.reconcile' });
   expect(status.differences).toEqual([]);
+});
+
+test('no key is in anything that the engine writes, tells or hands out', async () => {
+  const client = await open('alpaca-paper');
+  await quoted(client, paper);
+  await client.request(client.order({ symbol: 'AAPL', qtyLots: 500 }));
+  await client.until(() => client.events.find(({ order: { status } }) => status === 'filled'));
+  const history = { metrics: ['engine.rss'], fromUs: null, toUs: null, limit: 100 };
+  const told: unknown[] = [];
+  const bodies: readonly RequestBody[] = [
+    { type: 'telemetry.report' },
+    { type: 'telemetry.history', resolutionS: 10, ...history },
+    { type: 'telemetry.database' },
+    { type: 'advisor.export' },
+    { type: 'advisor.status' },
+    { type: 'assets.search', query: 'A', limit: 50 },
+    { type: 'watchlists.remote' },
+    { type: 'venue.reconcile' },
+  ];
+  for (const body of bodies) told.push(await client.request(body));
+  const rows = { symbol: null, side: null, tag: null, fromUs: null, toUs: null };
+  await client.request({ type: 'export.start', profile: 'fills', ...rows, excel: false });
+  await client.until(() =>
+    client.heard.find((one) => one.type === 'export' && one.progress.state === 'done'),
+  );
+  for (const type of ['backup.start', 'workspace.export'] as const) {
+    const { taskId } = await client.request({ type });
+    await client.until(() =>
+      client.heard.find(
+        (one) =>
+          one.type === 'data_task' && one.task.taskId === taskId && one.task.state === 'done',
+      ),
+    );
+  }
+  await composed?.stop('so that all is on disk');
+  const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  expect(names.some((name) => name.endsWith('.csv'))).toBe(true);
+  expect(names.filter((name) => name.includes('backup')).length).toBeGreaterThan(0);
+  const isKey = (text: string): boolean =>
+    text.includes(FAKE_KEYS.keyId) || text.includes(FAKE_KEYS.secret);
+  const found: string[] = [];
+  for (const name of names) if (isKey(await readFile(name, 'latin1'))) found.push(name);
+  expect(found).toEqual([]);
+  expect(isKey(JSON.stringify([told, client.heard, client.updates, client.events]))).toBe(false);
 });
 
 test('a remote venue without keys of its own does not start', async () => {
