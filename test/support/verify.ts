@@ -1,7 +1,7 @@
 /**
  * `npm run verify`: all that a change has to pass. `npm run verify -- --long` adds the proof: at
  * least 10,000 random sequences and 100 simulated days with faults, each seed printed, and a soak of
- * eight simulated hours.
+ * eight simulated hours, then the long runs of the screens (`STP_AXE`, `STP_PANEL_ROUNDS`, `STP_KEY_ORDERS`, memory).
  * `--seed N` plays them with other seeds than usual; `--proof` leaves out the usual checks.
  */
 import { spawnSync } from 'node:child_process';
@@ -66,6 +66,17 @@ function prove(seed: string | undefined): boolean {
   }
 }
 
+/** Every place in every theme, each panel 200 times, ten thousand key orders, a day of the window. */
+function proveScreens(): boolean {
+  const env = { STP_AXE: 'all', STP_PANEL_ROUNDS: '200', STP_KEY_ORDERS: '10000' };
+  const suites = ['accessibility', 'panel-leaks', 'chromium'];
+  const names = 'accessibility|the memory of the page|keys under way';
+  const passed = run('test', ['--project', 'e2e', ...suites, '-t', names], env);
+  const script = join(ROOT, 'test/bench/screen/memory-bench.ts');
+  const { status } = spawnSync(process.execPath, [script, '--hours', '8'], { stdio: 'inherit' });
+  return passed && status === 0;
+}
+
 /** Trades for hours of the engine's own clock; false when memory, log or a queue has grown. */
 function soak(): boolean {
   const hours = process.env['STP_SOAK_HOURS'] ?? SOAK_HOURS;
@@ -89,7 +100,7 @@ function main(): boolean {
     return false;
   }
   if (!proof && !USUAL.every((script) => run(script, [], {}))) return false;
-  return long || proof ? prove(seed) && soak() : true;
+  return long || proof ? prove(seed) && soak() && proveScreens() : true;
 }
 
 process.exitCode = main() ? 0 : 1;
