@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { EXIT_CODES } from '../../../engine/host/exit-codes.ts';
 import {
   EXIT_CODE_REFUSED,
@@ -22,22 +22,31 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 const BEFORE = 60;
 const LOCKER = fileURLToPath(new URL('locking-program.ts', import.meta.url));
 
-let folder: string;
-let record: TradingRecord;
+/** Data folder and record of one test: they run beside each other, since most of their time is waits for a lock. */
+interface Place {
+  readonly folder: string;
+  readonly record: TradingRecord;
+}
+
+const folders: string[] = [];
 const running = new Set<ChildProcess>();
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'stp-faults-'));
-  record = new TradingRecord();
-});
-afterEach(async () => {
+async function newPlace(): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), 'stp-faults-'));
+  folders.push(folder);
+  return { folder, record: new TradingRecord() };
+}
+
+afterAll(async () => {
   for (const child of running) child.kill('SIGKILL');
-  running.clear();
-  await rm(folder, { recursive: true, force: true });
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
 
 /** Another program that holds the database until it is told to let go. */
-async function lockDatabase(mode: 'writers' | 'everybody'): Promise<() => Promise<void>> {
+async function lockDatabase(
+  { folder }: Place,
+  mode: 'writers' | 'everybody',
+): Promise<() => Promise<void>> {
   const child = spawn(process.execPath, [LOCKER, join(folder, 'local.db'), mode], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -51,7 +60,7 @@ async function lockDatabase(mode: 'writers' | 'everybody'): Promise<() => Promis
 }
 
 /** Starts an engine that must not come up; returns its reason and exit code. */
-async function failedStart(): Promise<{ message: string; code: unknown }> {
+async function failedStart({ folder }: Place): Promise<{ message: string; code: unknown }> {
   const { child, started } = forkServedEngine(folder);
   const exited = once(child, 'exit');
   const message = await started;
@@ -60,61 +69,79 @@ async function failedStart(): Promise<{ message: string; code: unknown }> {
   return { message: message.message, code };
 }
 
-async function traded() {
+async function traded({ folder, record }: Place) {
   const engine = await startTrading(folder, record);
   running.add(engine.child);
   await tradeOn(engine, record, BEFORE);
   return engine;
 }
 
-async function ended({ client, exitCode }: Awaited<ReturnType<typeof traded>>): Promise<void> {
+async function ended(
+  { record }: Place,
+  { client, exitCode }: Awaited<ReturnType<typeof traded>>,
+): Promise<void> {
   await exitCode;
   await client.end();
   record.hear(client);
 }
 
-test('a database that another program locks ends the engine, which then refuses until it is free', async () => {
-  const first = await traded();
-  const unlock = await lockDatabase('writers');
-  await tradeOn(first, record);
-  expect(lastRefusal(first.client)).toMatchObject({ refusal: { code: 'store.write_failed' } });
-  expect(await first.exitCode).toBe(EXIT_CODES['store.write_failed']);
-  await ended(first);
+test.concurrent(
+  'a database that another program locks ends the engine, which then refuses until it is free',
+  async () => {
+    const place = await newPlace();
+    const { folder, record } = place;
+    const first = await traded(place);
+    const unlock = await lockDatabase(place, 'writers');
+    await tradeOn(first, record);
+    expect(lastRefusal(first.client)).toMatchObject({ refusal: { code: 'store.write_failed' } });
+    expect(await first.exitCode).toBe(EXIT_CODES['store.write_failed']);
+    await ended(place, first);
 
-  const second = await startTrading(folder, record);
-  running.add(second.child);
-  expect(await storeState(second.client, false)).toContain('locked');
-  expect(await second.client.refusal(second.client.order())).toMatchObject({
-    code: 'store.cannot_write',
-  });
-  await unlock();
-  await storeState(second.client, true);
-  await tradeOn(second, record, BEFORE);
-  expect(await record.audit(second.client)).toEqual(FAULTLESS);
-});
+    const second = await startTrading(folder, record);
+    running.add(second.child);
+    expect(await storeState(second.client, false)).toContain('locked');
+    expect(await second.client.refusal(second.client.order())).toMatchObject({
+      code: 'store.cannot_write',
+    });
+    await unlock();
+    await storeState(second.client, true);
+    await tradeOn(second, record, BEFORE);
+    expect(await record.audit(second.client)).toEqual(FAULTLESS);
+  },
+);
 
-test('a database that cannot even be read keeps the engine waiting with a reason', async () => {
-  const first = await traded();
-  first.child.kill('SIGKILL');
-  await ended(first);
+test.concurrent(
+  'a database that cannot even be read keeps the engine waiting with a reason',
+  async () => {
+    const place = await newPlace();
+    const { folder, record } = place;
+    const first = await traded(place);
+    first.child.kill('SIGKILL');
+    await ended(place, first);
 
-  const unlock = await lockDatabase('everybody');
-  const { message, code } = await failedStart();
-  expect(message).toContain(`Another program has locked ${join(folder, 'local.db')}. Close it`);
-  expect(code).toBe(EXIT_CODE_TRY_AGAIN);
-  await unlock();
-  const second = await startTrading(folder, record);
-  running.add(second.child);
-  expect(await record.audit(second.client)).toEqual(FAULTLESS);
-});
+    const unlock = await lockDatabase(place, 'everybody');
+    const { message, code } = await failedStart(place);
+    expect(message).toContain(`Another program has locked ${join(folder, 'local.db')}. Close it`);
+    expect(code).toBe(EXIT_CODE_TRY_AGAIN);
+    await unlock();
+    const second = await startTrading(folder, record);
+    running.add(second.child);
+    expect(await record.audit(second.client)).toEqual(FAULTLESS);
+  },
+);
 
-test('a second engine on the data folder is refused by name, and the first trades on', async () => {
-  const first = await traded();
-  const { message, code } = await failedStart();
-  expect(message).toBe(
-    `Another engine is running on the data folder ${folder}. Close it, or choose another folder.`,
-  );
-  expect(code).toBe(EXIT_CODE_REFUSED);
-  await tradeOn(first, record, BEFORE);
-  expect(await record.audit(first.client)).toEqual(FAULTLESS);
-});
+test.concurrent(
+  'a second engine on the data folder is refused by name, and the first trades on',
+  async () => {
+    const place = await newPlace();
+    const { folder, record } = place;
+    const first = await traded(place);
+    const { message, code } = await failedStart(place);
+    expect(message).toBe(
+      `Another engine is running on the data folder ${folder}. Close it, or choose another folder.`,
+    );
+    expect(code).toBe(EXIT_CODE_REFUSED);
+    await tradeOn(first, record, BEFORE);
+    expect(await record.audit(first.client)).toEqual(FAULTLESS);
+  },
+);
