@@ -2,6 +2,7 @@
 import { startElectronHost } from '../support/e2e/electron-host.ts';
 import { describeWith } from '../support/requirements.ts';
 import { bracketScenarios } from './scenarios/brackets.ts';
+import { chartPictureScenarios } from './scenarios/chart-picture.ts';
 import { connectionScenarios } from './scenarios/connections.ts';
 import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
 import { killSwitchScenarios } from './scenarios/kill-switch.ts';
@@ -22,4 +23,5 @@ describeWith(['electron'], 'the terminal in Electron', () => {
   measuringScenarios(startElectronHost);
   connectionScenarios(startElectronHost);
   ladderScenarios(startElectronHost);
+  chartPictureScenarios((file) => startElectronHost({}, ['--replay', file, '--speed', '0']));
 });

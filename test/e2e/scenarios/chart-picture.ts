@@ -1,18 +1,18 @@
 /**
- * The chart against a picture of it. What it shows is a recording that has ended, so that nothing on
+ * Chart and ladder against pictures of them. What they show is a recording that has ended, so that nothing on
  * it moves; the clock and all other panels are not on the picture.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../support/e2e/eventually.ts';
 import { TerminalPage } from '../../support/e2e/pages/terminal-page.ts';
 import type { TerminalHost } from '../../support/e2e/terminal-host.ts';
 
-/** Made anew with `STP_UPDATE_PICTURES=1`; look at it before it is committed. */
-const PICTURE = join(import.meta.dirname, '..', 'pictures', 'chart.png');
+/** Made anew with `STP_UPDATE_PICTURES=1`; look at them before they are committed. */
+const PICTURES = join(import.meta.dirname, '..', 'pictures');
 
 /** Share of pixels that may differ: letters are drawn a little otherwise on other machines. */
 const TOLERANCE = 0.01;
@@ -65,49 +65,63 @@ export function chartPictureScenarios(start: (file: string) => Promise<TerminalH
       await terminal.press('Esc');
       await eventually(() => terminal.chart.indicators(), 'values').toHaveLength(2);
       await page.mouse.move(0, 0);
-      const taken = await terminal.panel('chart').locator('.chart-view').screenshot();
-      if (process.env['STP_UPDATE_PICTURES'] === '1') writeFileSync(PICTURE, taken);
-      expect(existsSync(PICTURE)).toBe(true);
-      expect(await difference(page, readFileSync(PICTURE), taken)).toBeLessThan(TOLERANCE);
+      await expectPicture(
+        page,
+        `${host.name}-chart.png`,
+        terminal.panel('chart').locator('.chart-view'),
+      );
+    });
+
+    it('has a ladder that looks as it did when somebody last looked at it', async () => {
+      if (host === null) throw new Error('the host has not been started');
+      const terminal = new TerminalPage(await host.openWindow());
+      const { page } = terminal;
+      await eventually(() => terminal.status.feed(), 'state of the recording').toContain('ended');
+      const ladder = terminal.panel('depth-ladder');
+      await ladder.locator('.ladder-row[data-ticks]').first().waitFor();
+      await page.mouse.move(0, 0);
+      await expectPicture(page, `${host.name}-ladder.png`, ladder);
     });
   });
 }
 
+/** Holds what is drawn to the picture of that name, or makes that picture where it is asked for. */
+async function expectPicture(page: Page, name: string, drawn: Locator): Promise<void> {
+  const file = join(PICTURES, name);
+  const taken = await drawn.screenshot();
+  if (process.env['STP_UPDATE_PICTURES'] === '1') writeFileSync(file, taken);
+  expect(existsSync(file)).toBe(true);
+  expect(await difference(page, readFileSync(file), taken)).toBeLessThan(TOLERANCE);
+}
+
 /** Share of pixels that differ, from 0 to 1; 1 for pictures of different sizes. */
-async function difference(page: Page, wanted: Buffer, taken: Buffer): Promise<number> {
-  // A page without the terminal's policy, which loads no pictures from data.
-  const blank = await page.context().newPage();
-  try {
-    return await blank.evaluate(
-      async ({ pictures, channel }) => {
-        const [a, b] = await Promise.all(
-          pictures.map(async (text) => {
-            const image = new Image();
-            image.src = `data:image/png;base64,${text}`;
-            await image.decode();
-            const canvas = new OffscreenCanvas(image.width, image.height);
-            const context = canvas.getContext('2d');
-            context?.drawImage(image, 0, 0);
-            return context?.getImageData(0, 0, image.width, image.height);
-          }),
+function difference(page: Page, wanted: Buffer, taken: Buffer): Promise<number> {
+  return page.evaluate(
+    async ({ pictures, channel }) => {
+      const [a, b] = await Promise.all(
+        pictures.map(async (text) => {
+          // Decoded, not loaded: the terminal's policy lets no picture be loaded from data.
+          const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+          const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+          const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+          context?.drawImage(image, 0, 0);
+          return context?.getImageData(0, 0, image.width, image.height);
+        }),
+      );
+      if (a === undefined || b === undefined) return 1;
+      if (a.width !== b.width || a.height !== b.height) return 1;
+      let other = 0;
+      for (let i = 0; i < a.data.length; i += 4) {
+        const far = [0, 1, 2].some(
+          (at) => Math.abs((a.data[i + at] ?? 0) - (b.data[i + at] ?? 0)) > channel,
         );
-        if (a === undefined || b === undefined) return 1;
-        if (a.width !== b.width || a.height !== b.height) return 1;
-        let other = 0;
-        for (let i = 0; i < a.data.length; i += 4) {
-          const far = [0, 1, 2].some(
-            (at) => Math.abs((a.data[i + at] ?? 0) - (b.data[i + at] ?? 0)) > channel,
-          );
-          if (far) other += 1;
-        }
-        return other / (a.data.length / 4);
-      },
-      {
-        pictures: [wanted.toString('base64'), taken.toString('base64')],
-        channel: CHANNEL_TOLERANCE,
-      },
-    );
-  } finally {
-    await blank.close();
-  }
+        if (far) other += 1;
+      }
+      return other / (a.data.length / 4);
+    },
+    {
+      pictures: [wanted.toString('base64'), taken.toString('base64')],
+      channel: CHANNEL_TOLERANCE,
+    },
+  );
 }

@@ -16,6 +16,7 @@ const SEED = 7;
 /** Rejects where Electron is missing: suites guard themselves with `describeWith(['electron'], …)`. */
 export async function startElectronHost(
   environment: Readonly<Record<string, string>> = {},
+  options: readonly string[] = ['--seed', String(SEED)],
 ): Promise<TerminalHost> {
   const display = await openDisplay();
   const folder = mkdtempSync(join(tmpdir(), 'desktop-'));
@@ -27,7 +28,7 @@ export async function startElectronHost(
     const target = await launchTarget();
     const app = await _electron.launch({
       executablePath: target.executablePath,
-      args: [...target.args, '--data', join(folder, 'data'), '--seed', String(SEED)],
+      args: [...target.args, '--data', join(folder, 'data'), ...options],
       env: { ...environmentWith(display), ...environment },
     });
     app.context().setDefaultTimeout(WAIT_MS_MAX);
