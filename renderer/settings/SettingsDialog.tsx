@@ -142,7 +142,7 @@ function LinkRow({ id, title, help }: Link) {
       <Button
         small
         {...(keys !== null && { keyHint: keys })}
-        aria-label={`${words.openIt}: ${title}`}
+        aria-label={[words.openIt, keys, title].filter((word) => word !== null).join(' ')}
         onClick={() => {
           const command = useCommands.getState().commands.get(id);
           closeOverlay();
