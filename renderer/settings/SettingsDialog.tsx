@@ -141,8 +141,8 @@ function LinkRow({ id, title, help }: Link) {
       </div>
       <Button
         small
-        {...(keys !== null && { keyHint: keys })}
-        aria-label={[words.openIt, keys, title].filter((word) => word !== null).join(' ')}
+        title={keys ?? ''}
+        aria-label={`${words.openIt}: ${title}`}
         onClick={() => {
           const command = useCommands.getState().commands.get(id);
           closeOverlay();
