@@ -319,7 +319,7 @@ test('places divide every list into stretches of as many rows, whatever the filt
 });
 
 test('the places of orders of a tag and a status are not counted', () => {
-  const filter = { symbol: null, side: null, tag: TAGS[0] ?? '', venue: null };
+  const filter = { symbol: null, side: null, tag: TAGS[0], venue: null };
   const asked = { subject: 'orders', state: 'filled', after: null, stride: 10, limit: 10 } as const;
   const period = { fromUs: null, toUs: null };
   const answer = queries['history.places']({ ...asked, filter: { ...filter, ...period } });
