@@ -64,6 +64,7 @@ test('an empty file becomes a store of the newest schema with strict tables', ()
     'lots',
     'maintenance_log',
     'meta',
+    'minute_results',
     'open_trip_lots',
     'open_trips',
     'order_events',
