@@ -39,7 +39,7 @@ export function keyboardDayScenarios(start: StartHost): void {
 
     it('modifies it in its row and cancels it', async () => {
       const { terminal } = started;
-      await terminal.press('F6');
+      await (await terminal.table('working-orders')).rowsWhen(1);
       await terminal.press('ArrowDown');
       await eventually(() => reader.focused(), 'the row').toMatch(/^row .*MSFT.*Buy.*100.*Working/);
       await terminal.press('Enter');
