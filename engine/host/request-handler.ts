@@ -9,6 +9,7 @@ import type {
 import type { Outcome } from '../orders/outcome.ts';
 import { assertNever } from '../domain/assert.ts';
 import { clientOrderId, orderId } from '../domain/ids.ts';
+import { isJson } from '../domain/json-text.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { unknownSymbol } from '../orders/order-checks.ts';
@@ -326,16 +327,6 @@ function saveSetting(engine: Engine, { key, value }: RequestOf<'setting.save'>):
   if (why !== null) return refused(why);
   engine.gate.wrote(engine.parts.journal.append([{ kind: 'setting', key, value }]));
   return done({ key });
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
 }
 
 function done(result: ReplyMap[RequestType]): Answer {
