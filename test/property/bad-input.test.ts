@@ -11,13 +11,8 @@ import { coreState, coreStateHash } from '../support/core-state.ts';
 import { propertyFactor } from '../support/property-runs.ts';
 import type { TestClient } from '../support/test-client.ts';
 import { CENT, HUNDRED, MORNING } from '../support/test-core.ts';
-import {
-  ScriptedSource,
-  connectTo,
-  pass,
-  startTestEngine,
-  stopped,
-} from '../support/test-engine.ts';
+import { connectInMemory } from '../support/memory-client.ts';
+import { ScriptedSource, pass, startTestEngine, stopped } from '../support/test-engine.ts';
 import type { TestEngine } from '../support/test-engine.ts';
 import { steps } from './input/bad-messages.ts';
 import type { Step } from './input/bad-messages.ts';
@@ -84,7 +79,7 @@ class Desk {
       },
     });
     this.engine.journal.commitsAtOnce = true;
-    this.client = connectTo(this.engine);
+    this.client = connectInMemory(this.engine);
   }
 
   get state(): unknown {

@@ -11,7 +11,8 @@ import { PlayingSource, RecordingSource } from '../support/recorded-source.ts';
 import type { RecordedAdvance } from '../support/recorded-source.ts';
 import { HUNDRED, MORNING } from '../support/test-core.ts';
 import type { TestClient } from '../support/test-client.ts';
-import { connectTo, send, startTestEngine } from '../support/test-engine.ts';
+import { connectInMemory } from '../support/memory-client.ts';
+import { send, startTestEngine } from '../support/test-engine.ts';
 import type { TestEngine } from '../support/test-engine.ts';
 import { DayCommands } from './day-commands.ts';
 
@@ -52,7 +53,7 @@ class Running {
   }
 
   #connect(): TestClient {
-    const client = connectTo(this.test);
+    const client = connectInMemory(this.test);
     void client.hello('session', '', null);
     return client;
   }

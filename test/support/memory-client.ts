@@ -1,8 +1,15 @@
-import type { ComposedEngine } from '../../engine/host/compose.ts';
+import type { EngineMessage } from '../../engine/contract/messages.ts';
+import type { Engine } from '../../engine/host/engine.ts';
 import { TestClient } from './test-client.ts';
 
-/** A client of an engine in the same process; what passes is copied, as every real transport does. */
-export function connectInMemory({ engine }: ComposedEngine): TestClient {
+/**
+ * A client of an engine in the same process, which has not said hello; what passes is copied, as every
+ * real transport does. `heard` sees the messages as they were sent.
+ */
+export function connectInMemory(
+  { engine }: { readonly engine: Engine },
+  heard: (message: EngineMessage) => void = () => undefined,
+): TestClient {
   const client: TestClient = new TestClient({
     send: (value) => {
       connection.receive(structuredClone(value));
@@ -13,10 +20,12 @@ export function connectInMemory({ engine }: ComposedEngine): TestClient {
   });
   const connection = engine.connect({
     send: (message) => {
+      heard(message);
       client.receive(structuredClone(message));
     },
     close: (reason) => {
       client.ended(reason);
+      engine.disconnect(connection);
     },
   });
   return client;

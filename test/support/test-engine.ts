@@ -1,7 +1,6 @@
 /** An engine in one process without a disk: its journal, clock and source are the test's. */
 import { vi } from 'vitest';
 import { usEquityCalendar } from '../../engine/calendar/calendars.ts';
-import type { EngineMessage } from '../../engine/contract/messages.ts';
 import { timeUs } from '../../engine/domain/time.ts';
 import { AlertKeeper } from '../../engine/host/alerts/alert-keeper.ts';
 import { Engine } from '../../engine/host/engine.ts';
@@ -26,7 +25,7 @@ import { TelemetryCollector } from '../../engine/telemetry/telemetry-collector.t
 import { idleImports } from './idle-imports.ts';
 import { ManualJournal } from './manual-journal.ts';
 import { MemoryDocuments } from './memory-documents.ts';
-import { TestClient } from './test-client.ts';
+import type { TestClient } from './test-client.ts';
 import { AAPL, MSFT, openCore } from './test-core.ts';
 
 /** The clock of vitest's fake timers. */
@@ -237,32 +236,6 @@ function quietTelemetry(): TelemetryCollector {
       counters: () => ({}),
     },
   });
-}
-
-/** Connects a client that hears copies, as over a port, and has not said hello. */
-export function connectTo(
-  { engine }: TestEngine,
-  heard: (message: EngineMessage) => void = () => undefined,
-): TestClient {
-  const client: TestClient = new TestClient({
-    send: (value) => {
-      connection.receive(structuredClone(value));
-    },
-    close: () => {
-      engine.disconnect(connection);
-    },
-  });
-  const connection = engine.connect({
-    send: (message) => {
-      heard(message);
-      client.receive(structuredClone(message));
-    },
-    close: (reason) => {
-      client.ended(reason);
-      engine.disconnect(connection);
-    },
-  });
-  return client;
 }
 
 /** Moves all fake timers on by so many milliseconds. */

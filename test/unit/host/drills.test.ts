@@ -4,7 +4,8 @@ import { CATALOGUE } from '../../../engine/simulator/catalogue.ts';
 import { createSimulator } from '../../../engine/simulator/simulator.ts';
 import type { TestClient } from '../../support/test-client.ts';
 import { HUNDRED } from '../../support/test-core.ts';
-import { connectTo, pass, startTestEngine, stopped } from '../../support/test-engine.ts';
+import { connectInMemory } from '../../support/memory-client.ts';
+import { pass, startTestEngine, stopped } from '../../support/test-engine.ts';
 import type { TestEngine } from '../../support/test-engine.ts';
 
 const SIMULATED = CATALOGUE.slice(0, 2);
@@ -23,7 +24,7 @@ afterEach(async () => {
 async function start(source?: Parameters<typeof startTestEngine>[0]): Promise<void> {
   running = startTestEngine(source);
   running.journal.commitsAtOnce = true;
-  client = connectTo(running);
+  client = connectInMemory(running);
   await client.hello('drill', '', null);
 }
 

@@ -4,14 +4,8 @@ import { SELL } from '../../../engine/domain/side.ts';
 import { ManualJournal } from '../../support/manual-journal.ts';
 import type { TestClient } from '../../support/test-client.ts';
 import { HUNDRED, MORNING } from '../../support/test-core.ts';
-import {
-  ScriptedSource,
-  connectTo,
-  pass,
-  send,
-  startTestEngine,
-  stopped,
-} from '../../support/test-engine.ts';
+import { connectInMemory } from '../../support/memory-client.ts';
+import { ScriptedSource, pass, send, startTestEngine, stopped } from '../../support/test-engine.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: MORNING / 1_000 });
@@ -31,7 +25,7 @@ describe('an engine', () => {
   test('tells events and then the reply, both once they are on disk', async () => {
     const running = startTestEngine();
     const { journal } = running;
-    const client = connectTo(running);
+    const client = connectInMemory(running);
     await client.hello('test', '');
     const ask = client.request(client.order(LIMIT));
     await pass(100);
@@ -44,7 +38,7 @@ describe('an engine', () => {
 
   test('answers a repeated order only once the first one is on disk', async () => {
     const test = startTestEngine();
-    const client = connectTo(test);
+    const client = connectInMemory(test);
     await client.hello('test', '');
     const order = client.order(LIMIT);
     send(client, order);
@@ -62,12 +56,12 @@ describe('an engine', () => {
   test('gives a client that arrives between match and commit a picture of that moment', async () => {
     const source = new ScriptedSource();
     const test = startTestEngine({ source });
-    const trader = connectTo(test);
+    const trader = connectInMemory(test);
     await trader.hello('trader', '');
     source.next((market) => market.limit(0, SELL, HUNDRED, 4));
     await pass(10);
     send(trader, trader.order(LIMIT));
-    const late = connectTo(test);
+    const late = connectInMemory(test);
     const welcome = late.hello('late', '');
     await pass(10);
     expect(heardTypes(late)).toEqual([]);
@@ -85,18 +79,18 @@ describe('an engine', () => {
     const test = startTestEngine();
     const { journal } = test;
     journal.commitsAtOnce = true;
-    const client = connectTo(test);
+    const client = connectInMemory(test);
     const { storeId } = await client.hello('test', '');
     await client.request(client.order(LIMIT));
     await client.request(client.order(LIMIT));
-    const back = connectTo(test);
+    const back = connectInMemory(test);
     expect((await back.hello('test', '', { storeId, afterSeq: 1 })).snapshot).toBeNull();
     expect(back.events.map(({ seq }) => seq)).toEqual([2]);
-    const other = connectTo(test);
+    const other = connectInMemory(test);
     expect(await other.hello('test', '', { storeId: 'other', afterSeq: 1 })).toMatchObject({
       snapshot: { seq: 2 },
     });
-    const ahead = connectTo(test);
+    const ahead = connectInMemory(test);
     expect(await ahead.hello('test', '', { storeId, afterSeq: 9 })).toMatchObject({
       snapshot: { seq: 2 },
     });
@@ -110,12 +104,12 @@ describe('the newest fills', () => {
     const journal = new ManualJournal();
     journal.commitsAtOnce = true;
     const test = startTestEngine({ source, journal });
-    const client = connectTo(test);
+    const client = connectInMemory(test);
     await client.hello('test', '');
     await client.request(client.order({ ...LIMIT, qtyLots: 600 }));
     for (let i = 0; i < 600; i += 1) source.next((market) => market.take(0, SELL, HUNDRED, 1));
     await pass(20);
-    const { snapshot } = await connectTo(test).hello('late', '');
+    const { snapshot } = await connectInMemory(test).hello('late', '');
     expect(snapshot?.recentFills).toHaveLength(500);
     expect(snapshot?.recentFills[0]?.executionId).toBe(600);
     await stopped(test);
@@ -126,7 +120,7 @@ describe('a disk that is far behind', () => {
   test('makes the market wait, so that fills cannot flood it, and goes on once it has caught up', async () => {
     const source = new ScriptedSource();
     const test = startTestEngine({ source });
-    const client = connectTo(test);
+    const client = connectInMemory(test);
     await client.hello('test', '');
     send(client, client.order({ ...LIMIT, qtyLots: 600 }));
     test.journal.bound = 2;

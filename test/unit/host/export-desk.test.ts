@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ExportStep } from '../../../engine/csv/csv-export.ts';
 import type { Background } from '../../../engine/host/background.ts';
 import { MORNING } from '../../support/test-core.ts';
-import { connectTo, pass, startTestEngine, stopped } from '../../support/test-engine.ts';
+import { connectInMemory } from '../../support/memory-client.ts';
+import { pass, startTestEngine, stopped } from '../../support/test-engine.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: MORNING / 1_000 });
@@ -49,7 +50,7 @@ describe('exports', () => {
   test('tell their own client how they go on, after the reply', async () => {
     const background = new ManualBackground();
     const test = startTestEngine({ background });
-    const [client, other] = [connectTo(test), connectTo(test)];
+    const [client, other] = [connectInMemory(test), connectInMemory(test)];
     await client.hello('test', '');
     await other.hello('other', '');
     const asked = client.ask(START);
@@ -70,7 +71,7 @@ describe('exports', () => {
   test('of a client that has gone are cancelled, those of others go on', async () => {
     const background = new ManualBackground();
     const test = startTestEngine({ background });
-    const [client, other] = [connectTo(test), connectTo(test)];
+    const [client, other] = [connectInMemory(test), connectInMemory(test)];
     await client.hello('test', '');
     await other.hello('other', '');
     await client.ask(START);
@@ -87,7 +88,7 @@ describe('exports', () => {
   test('whose client has gone before they began are cancelled too', async () => {
     const background = new ManualBackground();
     const test = startTestEngine({ background });
-    const client = connectTo(test);
+    const client = connectInMemory(test);
     await client.hello('test', '');
     client.ask(START).catch(() => undefined);
     client.close();
@@ -99,7 +100,7 @@ describe('exports', () => {
   test('can be cancelled by their own client only', async () => {
     const background = new ManualBackground();
     const test = startTestEngine({ background });
-    const [client, other] = [connectTo(test), connectTo(test)];
+    const [client, other] = [connectInMemory(test), connectInMemory(test)];
     await client.hello('test', '');
     await other.hello('other', '');
     await client.ask(START);

@@ -2,13 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SELL } from '../../../engine/domain/side.ts';
 import type { TestClient } from '../../support/test-client.ts';
 import { HUNDRED, MORNING } from '../../support/test-core.ts';
-import {
-  ScriptedSource,
-  connectTo,
-  pass,
-  send,
-  startTestEngine,
-} from '../../support/test-engine.ts';
+import { connectInMemory } from '../../support/memory-client.ts';
+import { ScriptedSource, pass, send, startTestEngine } from '../../support/test-engine.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: MORNING / 1_000 });
@@ -25,7 +20,7 @@ const heardTypes = ({ heard }: TestClient): string[] => heard.map(({ type }) => 
 describe('a write that fails', () => {
   test('ends the engine once, and nobody hears of what was not on disk', async () => {
     const test = startTestEngine();
-    const client = connectTo(test);
+    const client = connectInMemory(test);
     await client.hello('test', '');
     send(client, client.order(LIMIT));
     test.journal.fail('disk full');
@@ -38,7 +33,7 @@ describe('a write that fails', () => {
 
   test('while stopping is told as what it is', async () => {
     const test = startTestEngine();
-    const client = connectTo(test);
+    const client = connectInMemory(test);
     await client.hello('test', '');
     send(client, client.order(LIMIT));
     const stopping = test.engine.stop('test over');
@@ -53,7 +48,7 @@ describe('a broken invariant', () => {
   test('in the market’s turn stops the engine at once', async () => {
     const source = new ScriptedSource();
     const test = startTestEngine({ source });
-    const client = connectTo(test);
+    const client = connectInMemory(test);
     await client.hello('test', '');
     source.next(() => {
       throw new Error('a book is crossed');
@@ -66,7 +61,7 @@ describe('a broken invariant', () => {
 
   test('in a command stops the engine, and what the command did is never told', async () => {
     const test = startTestEngine();
-    const client = connectTo(test);
+    const client = connectInMemory(test);
     await client.hello('test', '');
     const { house } = test.engine.parts.core;
     house.limit(0, SELL, HUNDRED, 4);

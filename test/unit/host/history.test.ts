@@ -7,14 +7,8 @@ import type { InstrumentMarket } from '../../../engine/market/instrument-market.
 import type { StoreReaders } from '../../../engine/store/readers.ts';
 import { bar as marketBar } from '../renderer/market-samples.ts';
 import { HUNDRED, MORNING } from '../../support/test-core.ts';
-import {
-  ScriptedSource,
-  connectTo,
-  pass,
-  send,
-  startTestEngine,
-  stopped,
-} from '../../support/test-engine.ts';
+import { connectInMemory } from '../../support/memory-client.ts';
+import { ScriptedSource, pass, send, startTestEngine, stopped } from '../../support/test-engine.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: MORNING / 1_000 });
@@ -29,7 +23,7 @@ describe('bars from memory', () => {
   test('show a trade of an own order only once it is on disk', async () => {
     const source = new ScriptedSource();
     const test = startTestEngine({ source });
-    const client = connectTo(test);
+    const client = connectInMemory(test);
     await client.hello('test', '');
     source.next((market) => market.limit(0, SELL, HUNDRED, 50));
     await pass(10);
@@ -47,7 +41,7 @@ describe('bars from memory', () => {
     const test = startTestEngine({
       readers: { read: () => Promise.reject(new Error('the file is gone')) },
     });
-    const client = connectTo(test);
+    const client = connectInMemory(test);
     await client.hello('test', '');
     const page = { type: 'fills.page', symbol: null, beforeExecutionId: null, limit: 9 };
     expect(await client.refusal(page)).toMatchObject({

@@ -5,14 +5,8 @@ import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { DEFAULT_ACCOUNT_SETTINGS } from '../../../engine/portfolio/account.ts';
 import type { TestClient } from '../../support/test-client.ts';
 import { HUNDRED, MORNING } from '../../support/test-core.ts';
-import {
-  ScriptedSource,
-  connectTo,
-  pass,
-  send,
-  startTestEngine,
-  stopped,
-} from '../../support/test-engine.ts';
+import { connectInMemory } from '../../support/memory-client.ts';
+import { ScriptedSource, pass, send, startTestEngine, stopped } from '../../support/test-engine.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: MORNING / 1_000 });
@@ -30,7 +24,7 @@ const repliesOf = ({ heard }: TestClient): Extract<EngineMessage, { type: 'reply
 describe('a disk that falls behind', () => {
   test('stops new orders and settings, but lets everyone out', async () => {
     const test = startTestEngine();
-    const client = connectTo(test);
+    const client = connectInMemory(test);
     await client.hello('test', '');
     send(client, client.order(LIMIT));
     test.journal.bound = 1;
@@ -49,7 +43,7 @@ describe('a disk that falls behind', () => {
 describe('setting the account', () => {
   test('holds for the next fill, is stored, and is refused while the disk is behind', async () => {
     const test = startTestEngine();
-    const client = connectTo(test);
+    const client = connectInMemory(test);
     await client.hello('test', '');
     const fees = { ...NO_FEES, takerBasisPoints: 10 };
     const settings = { ...DEFAULT_ACCOUNT_SETTINGS, fees };
@@ -67,7 +61,7 @@ describe('setting the account', () => {
 
   test('refuses rates and modes that are none, naming the field', async () => {
     const test = startTestEngine();
-    const client = connectTo(test);
+    const client = connectInMemory(test);
     await client.hello('test', '');
     const refusalOf = (change: object) => {
       const settings = { ...DEFAULT_ACCOUNT_SETTINGS, ...change };
@@ -90,7 +84,7 @@ describe('setting the account', () => {
 describe('closing everything', () => {
   test('names an unknown symbol instead of doing nothing', async () => {
     const test = startTestEngine();
-    const client = connectTo(test);
+    const client = connectInMemory(test);
     await client.hello('test', '');
     const why = { code: 'contract.unknown_symbol', field: 'symbol', value: 'NOPE' };
     const flatten = { type: 'positions.flatten', clientOrderId: 'f', cancelOrders: true };
@@ -104,7 +98,7 @@ describe('closing everything', () => {
     const source = new ScriptedSource();
     const test = startTestEngine({ source });
     test.journal.commitsAtOnce = true;
-    const client = connectTo(test);
+    const client = connectInMemory(test);
     await client.hello('test', '');
     for (const side of [BUY, SELL] as const) {
       source.next((market) => market.limit(0, side, HUNDRED + (side === BUY ? -100 : 100), 50));
@@ -128,7 +122,7 @@ describe('closing everything', () => {
     const source = new ScriptedSource();
     const test = startTestEngine({ source });
     test.journal.commitsAtOnce = true;
-    const client = connectTo(test);
+    const client = connectInMemory(test);
     await client.hello('test', '');
     for (const side of [BUY, SELL] as const) {
       source.next((market) => market.limit(0, side, HUNDRED + (side === BUY ? -100 : 100), 50));
@@ -146,7 +140,7 @@ describe('closing everything', () => {
 
   test('a close that is refused says why in its reply', async () => {
     const test = startTestEngine();
-    const client = connectTo(test);
+    const client = connectInMemory(test);
     await client.hello('test', '');
     const close = { type: 'positions.close', clientOrderId: 'c', symbol: 'AAPL' };
     const why = await client.refusal({

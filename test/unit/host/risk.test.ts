@@ -4,14 +4,8 @@ import { BUY, SELL } from '../../../engine/domain/side.ts';
 import type { TestClient } from '../../support/test-client.ts';
 import { CENT, HUNDRED, MORNING } from '../../support/test-core.ts';
 import { ManualJournal } from '../../support/manual-journal.ts';
-import {
-  ScriptedSource,
-  connectTo,
-  pass,
-  send,
-  startTestEngine,
-  stopped,
-} from '../../support/test-engine.ts';
+import { connectInMemory } from '../../support/memory-client.ts';
+import { ScriptedSource, pass, send, startTestEngine, stopped } from '../../support/test-engine.ts';
 import type { TestEngine } from '../../support/test-engine.ts';
 
 beforeEach(() => {
@@ -32,7 +26,7 @@ async function longEngine(): Promise<{ test: TestEngine; client: TestClient }> {
     source.next((market) => market.limit(0, side, HUNDRED + (side === BUY ? -CENT : CENT), 50));
   }
   await pass(10);
-  const client = connectTo(test);
+  const client = connectInMemory(test);
   await client.hello('one', '');
   await client.request(client.order({ qtyLots: 10 }));
   return { test, client };
@@ -44,7 +38,7 @@ const risks = ({ heard }: TestClient) =>
 describe('the kill switch', () => {
   test('is told to every client, with what it did, once all of it is on disk in one transaction', async () => {
     const { test, client } = await longEngine();
-    const other = connectTo(test);
+    const other = connectInMemory(test);
     await other.hello('other', '');
     test.journal.commitsAtOnce = false;
     send(client, { type: 'risk.kill', clientOrderId: 'k' });
@@ -84,7 +78,7 @@ describe('the kill switch', () => {
     await stopped(test);
     const again = startTestEngine({ journal: new ManualJournal(test.journal.disk) });
     again.journal.commitsAtOnce = true;
-    const next = connectTo(again);
+    const next = connectInMemory(again);
     const welcome = await next.hello('next', '');
     expect(welcome.snapshot?.risk.lockedBy).toBe('kill_switch');
     await stopped(again);
@@ -104,7 +98,7 @@ describe('a client that comes back to where it was', () => {
     const { test, client } = await longEngine();
     const afterSeq = test.engine.parts.core.lastSeq;
     await client.request({ type: 'risk.kill', clientOrderId: 'k' });
-    const back = connectTo(test);
+    const back = connectInMemory(test);
     const welcome = await back.hello('back', '', { storeId: 'model', afterSeq });
     expect(welcome.snapshot).toBeNull();
     expect(back.heard.slice(1, 4)).toMatchObject([
@@ -123,7 +117,7 @@ describe('a daily loss', () => {
     test.journal.commitsAtOnce = true;
     source.next((market) => market.limit(0, SELL, HUNDRED, 10));
     await pass(10);
-    const client = connectTo(test);
+    const client = connectInMemory(test);
     await client.hello('one', '');
     await client.request(client.order({ qtyLots: 10 }));
     const limits = { ...test.engine.parts.core.limits, dailyLossMicrosMax: 100_000 };

@@ -2,13 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SELL } from '../../../engine/domain/side.ts';
 import { ManualJournal } from '../../support/manual-journal.ts';
 import { HUNDRED, MORNING } from '../../support/test-core.ts';
-import {
-  ScriptedSource,
-  connectTo,
-  pass,
-  startTestEngine,
-  stopped,
-} from '../../support/test-engine.ts';
+import { connectInMemory } from '../../support/memory-client.ts';
+import { ScriptedSource, pass, startTestEngine, stopped } from '../../support/test-engine.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: MORNING / 1_000 });
@@ -27,7 +22,7 @@ describe('an engine that starts on a disk that cannot be written', () => {
     const journal = new ManualJournal();
     journal.setTrouble('disk full');
     const test = startTestEngine({ journal });
-    const client = connectTo(test);
+    const client = connectInMemory(test);
     const { snapshot } = await client.hello('test', '');
     expect(snapshot?.workingOrders).toEqual([]);
     expect(client.heard.at(-1)).toEqual({
@@ -49,7 +44,7 @@ describe('an engine that starts on a disk that cannot be written', () => {
     journal.setTrouble('disk full');
     const source = new ScriptedSource();
     const test = startTestEngine({ journal, source });
-    const client = connectTo(test);
+    const client = connectInMemory(test);
     await client.hello('test', '');
     source.next((market) => market.limit(0, SELL, HUNDRED, 4));
     await pass(20_000);
