@@ -9,7 +9,7 @@ import type { ClipboardEvent, CSSProperties, KeyboardEvent } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { classNames } from './class-names.ts';
 import { EmptyText } from './Panel.tsx';
-import { HeaderCell, cellClass } from './table-cells.tsx';
+import { HeaderCell, RowCells } from './table-cells.tsx';
 import { useColumnScale, useRowHeight } from './table-density.ts';
 import {
   fittingColumns,
@@ -181,16 +181,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               onDoubleClick={() => props.onEnter?.(row)}
               {...props.rowAttributes?.(row)}
             >
-              {columns.map((column) => (
-                <div
-                  key={column.id}
-                  role="gridcell"
-                  className={cellClass('data-table-cell', column)}
-                  data-column={column.id}
-                >
-                  {column.cell(row)}
-                </div>
-              ))}
+              <RowCells row={row} columns={columns} />
             </div>
           );
         })}

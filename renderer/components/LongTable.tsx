@@ -18,7 +18,7 @@ import { classNames } from './class-names.ts';
 import { rowTop, rowsInView, scrollAfter, scrollTo, trackBase, trackHeight } from './long-track.ts';
 import type { Track } from './long-track.ts';
 import { EmptyText } from './Panel.tsx';
-import { HeaderCell, cellClass } from './table-cells.tsx';
+import { HeaderCell, RowCells } from './table-cells.tsx';
 import { useColumnScale, useRowHeight } from './table-density.ts';
 import { fittingColumns, gridTemplate, moveTarget, tableWidth } from './table-model.ts';
 import type { Column } from './table-model.ts';
@@ -248,16 +248,7 @@ function PlainRow<Row>(props: LongRowProps<Row>) {
       onDoubleClick={() => props.onEnter(row)}
       {...props.attributesOf(row)}
     >
-      {columns.map((column) => (
-        <div
-          key={column.id}
-          role="gridcell"
-          className={cellClass('data-table-cell', column)}
-          data-column={column.id}
-        >
-          {column.cell(row)}
-        </div>
-      ))}
+      <RowCells row={row} columns={columns} />
     </div>
   );
 }

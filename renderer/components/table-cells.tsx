@@ -2,7 +2,7 @@ import { classNames } from './class-names.ts';
 import type { Column, Sorting } from './table-model.ts';
 
 /** Classes of a cell of a column. */
-export function cellClass<Row>(name: string, { align, pinned }: Column<Row>): string {
+function cellClass<Row>(name: string, { align, pinned }: Column<Row>): string {
   return classNames(name, align === 'right' && 'right', pinned === true && 'pinned');
 }
 
@@ -37,4 +37,24 @@ export function HeaderCell<Row>({
       )}
     </div>
   );
+}
+
+/** What a row says in each of its columns. */
+export function RowCells<Row>({
+  row,
+  columns,
+}: {
+  readonly row: Row;
+  readonly columns: readonly Column<Row>[];
+}) {
+  return columns.map((column) => (
+    <div
+      key={column.id}
+      role="gridcell"
+      className={cellClass('data-table-cell', column)}
+      data-column={column.id}
+    >
+      {column.cell(row)}
+    </div>
+  ));
 }

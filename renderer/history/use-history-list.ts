@@ -64,13 +64,11 @@ export function useHistoryList<Row>(
     if (revision !== null) list.loadNewer();
   }, [list, revision]);
   const shown = useSyncExternalStore(list.subscribe, list.getState);
-  const { length, added } = shown;
   const { at, held, look } = list;
   // Rows come and go without the list growing; each state is another look at them.
-  const rows = useMemo(
-    () => ({ length, added, at, held, look }),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
-    [shown, at, held, look],
-  );
+  const rows = useMemo(() => {
+    const { length, added } = shown;
+    return { length, added, at, held, look };
+  }, [shown, at, held, look]);
   return { ...shown, list, rows };
 }
