@@ -34,6 +34,8 @@ export async function photograph(
   }
   await page.setViewportSize(WINDOW_SIZE);
   if (reset) await terminal.runCommand('Reset the workspace');
+  // A command acts once the palette has gone; keys before that would act on panels that are replaced.
+  await framesPainted(page);
 }
 
 /** One frame in which the panels measure themselves, one in which they are painted. */
