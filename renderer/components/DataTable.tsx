@@ -5,22 +5,15 @@
  * not fit are left out rather than cut.
  */
 import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { ClipboardEvent, CSSProperties, KeyboardEvent } from 'react';
+import type { ClipboardEvent, KeyboardEvent } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { classNames } from './class-names.ts';
 import { EmptyText } from './Panel.tsx';
 import { HeaderCell, RowCells } from './table-cells.tsx';
-import { useColumnScale, useRowHeight } from './table-density.ts';
-import {
-  fittingColumns,
-  gridTemplate,
-  moveTarget,
-  nextSorting,
-  sortRows,
-  tableWidth,
-} from './table-model.ts';
+import { useRowHeight } from './table-density.ts';
+import { moveTarget, nextSorting, sortRows } from './table-model.ts';
 import type { Column, Sorting } from './table-model.ts';
-import { useClientWidth } from './use-client-size.ts';
+import { useTableColumns } from './use-table-columns.ts';
 import { useTableView } from './use-table-view.ts';
 import { announce } from '../stores/notices.ts';
 import type { TableId } from '../stores/table-views.ts';
@@ -62,8 +55,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const tableId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
-  const scale = useColumnScale();
-  const width = useClientWidth(scroller);
   const [sorting, setSorting] = useState<Sorting | null>(props.initialSorting ?? null);
   const [selectedKey, setSelectedKey] = useState<string | number | null>(null);
 
@@ -72,17 +63,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     () => sorted.findIndex((row) => rowKey(row) === selectedKey),
     [sorted, rowKey, selectedKey],
   );
-  const columns = useMemo(
-    () => (width === null ? known : fittingColumns(known, scale, width)),
-    [known, scale, width],
-  );
-  const gridStyle = useMemo(
-    (): CSSProperties => ({
-      gridTemplateColumns: gridTemplate(columns, scale),
-      minWidth: tableWidth(columns, scale),
-    }),
-    [columns, scale],
-  );
+  const { columns, gridStyle } = useTableColumns(scroller, known);
   // The header is above the rows and, being sticky, covers the top of what is in view.
   // eslint-disable-next-line react-hooks/incompatible-library -- of the React Compiler, not used here
   const virtualizer = useVirtualizer({

@@ -9,7 +9,6 @@ import {
   useId,
   useImperativeHandle,
   useLayoutEffect,
-  useMemo,
   useRef,
   useState,
 } from 'react';
@@ -19,11 +18,12 @@ import { rowTop, rowsInView, scrollAfter, scrollTo, trackBase, trackHeight } fro
 import type { Track } from './long-track.ts';
 import { EmptyText } from './Panel.tsx';
 import { HeaderCell, RowCells } from './table-cells.tsx';
-import { useColumnScale, useRowHeight } from './table-density.ts';
-import { fittingColumns, gridTemplate, moveTarget, tableWidth } from './table-model.ts';
+import { useRowHeight } from './table-density.ts';
+import { moveTarget } from './table-model.ts';
 import type { Column } from './table-model.ts';
-import { useClientHeight, useClientWidth } from './use-client-size.ts';
+import { useClientHeight } from './use-client-size.ts';
 import { useLongView } from './use-long-view.ts';
+import { useTableColumns } from './use-table-columns.ts';
 import { announce } from '../stores/notices.ts';
 import type { TableId } from '../stores/table-views.ts';
 import { tablesText } from '../text/tables.ts';
@@ -72,8 +72,6 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
   const tableId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
-  const scale = useColumnScale();
-  const width = useClientWidth(scroller);
   const height = useClientHeight(scroller);
   const [scrollTop, setScrollTop] = useState(0);
   /** Index of the selected row less `added`, so that it stays with its row. */
@@ -87,17 +85,7 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
   useEffect(() => look(first, last), [look, first, last, rows.length]);
   useKeptPlace(scroller, track, rows.added, height !== null && height > 0);
 
-  const columns = useMemo(
-    () => (width === null ? known : fittingColumns(known, scale, width)),
-    [known, scale, width],
-  );
-  const gridStyle = useMemo(
-    (): CSSProperties => ({
-      gridTemplateColumns: gridTemplate(columns, scale),
-      minWidth: tableWidth(columns, scale),
-    }),
-    [columns, scale],
-  );
+  const { columns, gridStyle } = useTableColumns(scroller, known);
 
   const selectedAt = selected === null ? -1 : selected + rows.added;
   const scrollToPx = (px: number): void => {
