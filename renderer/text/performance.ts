@@ -98,9 +98,8 @@ export const performanceText = {
   gauges: {
     marketEventsPerS: 'Market events/s',
     ordersPerS: 'Orders/s',
-    rss: 'Engine memory',
+    rss: 'Engine resident',
     heap: 'Engine heap',
-    cpu: 'Engine CPU, one core',
     loopDelay: 'Event-loop delay p99',
     wal: 'WAL size',
     writerQueue: 'Writer queue',
@@ -109,7 +108,6 @@ export const performanceText = {
     loopBusy: 'Event loop busy',
     writerBusy: 'Writer thread busy',
     others: 'CPU of other programs',
-    app: 'All processes',
     gc: 'Full collections',
     disk: 'Disk free',
     gate: 'Waiting for the disk',
@@ -119,7 +117,6 @@ export const performanceText = {
     fills: 'Fill ring hits',
     behind: 'History behind',
     fps: 'Window frames/s',
-    frameP99: 'Window frame p99',
     longTasks: 'Window long tasks',
   },
   gaugeTitles: {
@@ -127,7 +124,7 @@ export const performanceText = {
     gate: 'Replies, events and frames that wait until what they tell of is on disk',
     gc: 'Share of the time in full garbage collections of the engine’s thread',
     others: 'Share of the whole machine that other programs use',
-    app: 'Memory of all processes of the terminal that the engine knows of',
+    rss: 'Pages of the engine’s process in memory; those shared with other processes count whole',
   } as Readonly<Record<string, string | undefined>>,
   longTasksTitle: 'Pieces of work of 50 ms and more in this window, since the panel was opened',
   readersTitle: (threads: number): string =>

@@ -1,6 +1,5 @@
 import { Sparkline } from '../../components/index.ts';
 import { performanceText } from '../../text/performance.ts';
-import { VerdictCell } from './VerdictCell.tsx';
 import type { Gauge } from './gauges.ts';
 
 /** Figures of engine and window, each with its course over the last minutes. */
@@ -14,9 +13,7 @@ export function GaugeTable({ gauges }: { readonly gauges: readonly Gauge[] }) {
           <th scope="col" className="perf-course">
             {performanceText.history}
           </th>
-          <th scope="col" className="perf-target">
-            {performanceText.target}
-          </th>
+          <th className="perf-target" />
           <th className="perf-verdict" />
         </tr>
       </thead>
@@ -37,8 +34,8 @@ export function GaugeTable({ gauges }: { readonly gauges: readonly Gauge[] }) {
                 />
               )}
             </td>
-            <td className="perf-target">{gauge.target}</td>
-            <VerdictCell verdict={gauge.verdict} />
+            <td className="perf-target" />
+            <td className="perf-verdict" />
           </tr>
         ))}
       </tbody>

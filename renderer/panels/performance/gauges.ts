@@ -7,10 +7,8 @@ import { performanceText } from '../../text/performance.ts';
 import { formatMetric } from './format-metric.ts';
 import type { FrameFigures } from './frame-meter.ts';
 import type { Measurements } from './measurements.ts';
-import { APP_BYTES_MAX, CPU_CORES_MAX, FRAME_P99_US_MAX, RSS_BYTES_MAX, below } from './targets.ts';
-import type { Verdict } from './targets.ts';
 
-/** One figure with its course and its target. */
+/** One figure with its course; what has a target stands with the promises. */
 export interface Gauge {
   readonly id: string;
   readonly name: string;
@@ -18,30 +16,24 @@ export interface Gauge {
   readonly value: string;
   /** Values of the last minutes, oldest first; empty where none are kept. */
   readonly history: readonly number[];
-  readonly target: string;
-  readonly verdict: Verdict;
 }
 
 const names = performanceText.gauges;
 const titles = performanceText.gaugeTitles;
-const PLAIN = { target: '', verdict: 'none' } as const;
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
-/** Those that are a metric and nothing else, in the order of the screen; `max`: what it must stay below. */
+/** Those that are a metric and nothing else, in the order of the screen. */
 const METRIC_GAUGES: readonly {
   readonly id: keyof typeof names;
   readonly metric: MetricName;
-  readonly max?: number;
 }[] = [
   { id: 'marketEventsPerS', metric: 'market.events' },
   { id: 'ordersPerS', metric: 'orders.rate' },
   { id: 'requests', metric: 'requests.rate' },
-  { id: 'cpu', metric: 'engine.cpu', max: CPU_CORES_MAX },
   { id: 'loopBusy', metric: 'loop.busy' },
   { id: 'writerBusy', metric: 'writer.busy' },
   { id: 'others', metric: 'machine.others' },
-  { id: 'rss', metric: 'engine.rss', max: RSS_BYTES_MAX },
-  { id: 'app', metric: 'app.memory', max: APP_BYTES_MAX },
+  { id: 'rss', metric: 'engine.rss' },
   { id: 'heap', metric: 'engine.heap' },
   { id: 'gc', metric: 'gc.major' },
   { id: 'wal', metric: 'wal.bytes' },
@@ -65,29 +57,22 @@ export function courseOf(history: readonly MetricSample[], metric: MetricName): 
 function engineGauges(now: Telemetry, history: readonly MetricSample[]): readonly Gauge[] {
   const { values } = now.sample;
   const { length, bound } = now.writerQueue;
-  const plain = METRIC_GAUGES.map(({ id, metric, max }): Gauge => {
-    const value = values[metric];
-    return {
-      id,
-      name: names[id],
-      title: titles[id] ?? metric,
-      value: formatMetric(metric, value),
-      history: courseOf(history, metric),
-      target: max === undefined ? '' : formatMetric(metric, max).replace('.0', ''),
-      verdict: max === undefined || value === undefined ? 'none' : below(value, max),
-    };
-  });
+  const plain = METRIC_GAUGES.map(({ id, metric }): Gauge => ({
+    id,
+    name: names[id],
+    title: titles[id] ?? metric,
+    value: formatMetric(metric, values[metric]),
+    history: courseOf(history, metric),
+  }));
   return [
     ...plain,
     {
-      ...PLAIN,
       id: 'loopDelay',
       name: names.loopDelay,
       value: formatDurationUs(now.eventLoopDelay.p99Us),
       history: courseOf(history, 'loop.delay.p99'),
     },
     {
-      ...PLAIN,
       id: 'writerQueue',
       name: names.writerQueue,
       value: performanceText.of(formatCount(length), formatCount(bound)),
@@ -103,7 +88,6 @@ function storeGauges(
 ): readonly Gauge[] {
   return [
     {
-      ...PLAIN,
       id: 'readers',
       name: names.readers,
       title: performanceText.readersTitle(readers.threads),
@@ -111,7 +95,6 @@ function storeGauges(
       history: courseOf(history, 'reader.waiting'),
     },
     ...caches.map((cache) => ({
-      ...PLAIN,
       id: `cache.${cache.name}`,
       name: names[cache.name],
       title: performanceText.cacheTitle(formatCount(cache.entries), formatCount(cache.bound)),
@@ -119,7 +102,6 @@ function storeGauges(
       history: courseOf(history, `cache.${cache.name}.hits`),
     })),
     {
-      ...PLAIN,
       id: 'historyBehind',
       name: names.behind,
       title: performanceText.behindTitle,
@@ -139,22 +121,12 @@ function windowGauges(frames: FrameFigures): readonly Gauge[] {
   const measured = frames.frameP99Us > 0;
   return [
     {
-      ...PLAIN,
       id: 'fps',
       name: names.fps,
       value: measured ? formatCount(frames.framesPerS) : '–',
       history: [],
     },
     {
-      id: 'frameP99',
-      name: names.frameP99,
-      value: measured ? formatDurationUs(frames.frameP99Us) : '–',
-      history: [],
-      target: `${FRAME_P99_US_MAX / 1_000} ms`,
-      verdict: measured ? below(frames.frameP99Us, FRAME_P99_US_MAX) : 'none',
-    },
-    {
-      ...PLAIN,
       id: 'longTasks',
       name: names.longTasks,
       title: performanceText.longTasksTitle,

@@ -18,14 +18,16 @@ export function OverviewPage({ measurements, onDrill }: PageProps) {
       aria-label={performanceText.label}
       tabIndex={0}
     >
-      <section className="perf-promises">
-        <PromiseTable lines={promisesOf(measurements, startMs)} onDrill={onDrill} />
-      </section>
+      <div className="perf-column">
+        <section className="perf-promises">
+          <PromiseTable lines={promisesOf(measurements, startMs)} onDrill={onDrill} />
+        </section>
+        <section className="perf-gauges">
+          <GaugeTable gauges={gaugesOf(measurements)} />
+        </section>
+      </div>
       <section className="perf-latency">
         <LatencyTable measurements={measurements} onDrill={onDrill} />
-      </section>
-      <section className="perf-gauges">
-        <GaugeTable gauges={gaugesOf(measurements)} />
       </section>
     </div>
   );
