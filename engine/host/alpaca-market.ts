@@ -98,7 +98,7 @@ export async function openAlpacaMarket(
     bars: recovered.bars,
     line: {
       onLag: (hear) => {
-        for (const one of sources) one.onLag(hear);
+        source.onLag(hear);
       },
       onRoundTrip: (hear) => {
         budget.onAnswer(hear);

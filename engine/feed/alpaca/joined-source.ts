@@ -49,11 +49,21 @@ export class JoinedSource implements MarketSource {
     this.#pastUs = pastUs;
   }
 
+  /** Has `hear` called with the time of each frame from the socket to being applied, in microseconds. */
+  onLag(hear: (us: number) => void): void {
+    for (const { source } of this.#parts) source.onLag(hear);
+  }
+
+  /** Whether every bar that can be had is there. */
+  get isWhole(): boolean {
+    return this.#used.every(({ source }) => source.isWhole);
+  }
+
   stop(): void {
     for (const { source } of this.#parts) source.stop();
   }
 
-  reconnect(isDoubtful: boolean): void {
+  reconnect(isDoubtful = false): void {
     for (const { source } of this.#used) source.reconnect(isDoubtful);
   }
 

@@ -4,23 +4,18 @@
  * `node test/bench/feed/feed-bench.ts`
  */
 import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { WebSocket } from 'ws';
-import { SYSTEM_TIMERS } from '../../../engine/alpaca/access.ts';
-import { assert } from '../../../engine/domain/assert.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
-import { FeedReader } from '../../../engine/feed/alpaca/feed-reader.ts';
-import { FrameQueue } from '../../../engine/feed/alpaca/frame-queue.ts';
-import { MarketApplier } from '../../../engine/feed/alpaca/market-applier.ts';
-import { AlpacaStream } from '../../../engine/feed/alpaca/stream-client.ts';
 import { MarketTurns } from '../../../engine/host/market-turns.ts';
 import { printFigures } from '../figure.ts';
 import type { BenchFigure } from '../figure.ts';
 import { median, quantile } from '../matching/statistics.ts';
 import { FEED_START_US, openFeedCore } from './feed-core.ts';
 import { runFeedMemoryBench } from './feed-memory.ts';
-import { FEED_SYMBOLS } from './feed-messages.ts';
 import type { Blast } from './feed-sender.ts';
+import { openFeedSource } from './feed-source.ts';
 import { OrderProbe, orderQuantile } from './order-latency.ts';
 import type { OrderLatencies } from './order-latency.ts';
 
@@ -36,17 +31,19 @@ const EVENTS_PER_TURN = 500;
 
 /** Takes about a minute. */
 export async function runFeedBench(): Promise<BenchFigure[]> {
-  const parsed: number[] = [];
-  const applied: number[] = [];
+  const parsed: Speed[] = [];
+  const applied: Speed[] = [];
   const conflated: number[] = [];
   for (let round = -1; round < ROUNDS; round += 1) {
     const reference = await parseRound();
     const own = await marketRound({ messages: MESSAGES, perSecond: 0 });
     if (round < 0) continue;
     parsed.push(reference);
-    applied.push(own.perSecond);
+    applied.push(own.speed);
     conflated.push(own.conflated);
   }
+  const wall = (rounds: readonly Speed[]): number => median(rounds.map((one) => one.perSecond));
+  const cpu = (rounds: readonly Speed[]): number => median(rounds.map((one) => one.perCpuSecond));
   const paced: MarketRound[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     paced.push(await marketRound({ messages: PACED_MESSAGES, perSecond: PACE }));
@@ -58,14 +55,15 @@ export async function runFeedBench(): Promise<BenchFigure[]> {
   return [
     {
       name: 'feed.throughput',
-      value: Math.round(median(applied)),
+      value: Math.round(wall(applied)),
       unit: 'messages/s',
-      ratio: Math.round((median(applied) / median(parsed)) * 1_000) / 1_000,
+      ratio: Math.round((wall(applied) / wall(parsed)) * 1_000) / 1_000,
       reference: 'ws and JSON.parse alone on the same frames',
       details: {
         rounds: ROUNDS,
         messages: MESSAGES,
-        parsed: Math.round(median(parsed)),
+        parsed: Math.round(wall(parsed)),
+        cpuRatio: Math.round((cpu(applied) / cpu(parsed)) * 1_000) / 1_000,
         conflated,
       },
     },
@@ -102,20 +100,20 @@ export async function runFeedBench(): Promise<BenchFigure[]> {
   ];
 }
 
-async function openSender(): Promise<{ worker: Worker; url: string }> {
+async function openSender(): Promise<{ worker: Worker; host: string }> {
   const worker = new Worker(new URL('./feed-sender.ts', import.meta.url));
   // The port comes first.
   const [port] = (await once(worker, 'message')) as [number];
-  return { worker, url: `ws://127.0.0.1:${String(port)}` };
+  return { worker, host: `127.0.0.1:${String(port)}` };
 }
 
-/** Messages a second that one process receives and parses. */
-async function parseRound(): Promise<number> {
-  const { worker, url } = await openSender();
-  const socket = new WebSocket(url, { perMessageDeflate: false });
+/** What one process receives and parses. */
+async function parseRound(): Promise<Speed> {
+  const { worker, host } = await openSender();
+  const socket = new WebSocket(`ws://${host}`, { perMessageDeflate: false });
   await once(socket, 'message');
   let count = 0;
-  const startMs = performance.now();
+  const speed = speedometer(MESSAGES);
   const all = new Promise<void>((resolve) => {
     socket.on('message', (data: Buffer) => {
       // An array, as the sender makes it.
@@ -125,108 +123,94 @@ async function parseRound(): Promise<number> {
   });
   worker.postMessage({ messages: MESSAGES, perSecond: 0 } satisfies Blast);
   await all;
-  const seconds = (performance.now() - startMs) / 1_000;
+  const reached = speed();
   socket.terminate();
   await worker.terminate();
-  return MESSAGES / seconds;
+  return reached;
 }
 
 interface MarketRound {
-  readonly perSecond: number;
+  readonly speed: Speed;
   readonly conflated: number;
-  /** From socket to market, ascending. */
+  /** From socket to the market that has it, ascending. */
   readonly lagsUs: Float64Array;
   /** Of orders while the messages came, and just before; none at full speed. */
   readonly orders: OrderLatencies;
   readonly quietOrders: OrderLatencies;
 }
 
-/** The same through the terminal's own way; at a pace, another thread sends orders too. */
+/** The same through the engine's own market source; at a pace, another thread sends orders too. */
 async function marketRound(order: Blast): Promise<MarketRound> {
-  const { worker, url } = await openSender();
+  const { worker, host } = await openSender();
   const core = openFeedCore();
-  const instruments = core.exchange.instruments;
-  const queue = new FrameQueue();
-  const monotonicUs = (): number => performance.now() * 1_000;
-  const reader = new FeedReader(queue, 'json', monotonicUs);
-  const applier = new MarketApplier(instruments);
-  const { quoted } = core.house;
-  assert(quoted !== undefined, 'the bench has a market of quotes and prints');
-  const lags: number[] = [];
-  const ignore = (): void => undefined;
-  let done: () => void = ignore;
   let nowUs = FEED_START_US;
+  const source = openFeedSource(host, core.exchange.instruments, () => nowUs);
+  const lagsUs: number[] = [];
+  let opened: number[] = [];
+  source.onLag((us) => {
+    opened.push(performance.now() * 1_000 - us);
+  });
+  let done: (() => void) | null = null;
+  let applied = 0;
   const turns = new MarketTurns(() => {
     nowUs += 1_000;
-    core.setTime(timeUs(nowUs));
-    const read = reader.read(EVENTS_PER_TURN, {
-      trade: (one) => {
-        applier.trade(quoted, one);
-      },
-      quote: (one) => {
-        applier.quote(quoted, one);
-      },
-      bar: ignore,
-      status: ignore,
-      bands: ignore,
-      correction: ignore,
-      cancel: ignore,
-      control: (message) => {
-        stream.control(message);
-      },
+    const read = source.advance(timeUs(nowUs), EVENTS_PER_TURN, core.house, (us) => {
+      core.setTime(us);
     });
     core.takeEvents();
-    stream.resume();
-    if (read > 0) lags.push(reader.counts.lagUs);
-    if (reader.counts.messages >= order.messages) done();
-    return reader.hasMore;
+    const endUs = performance.now() * 1_000;
+    for (const receivedUs of opened) lagsUs.push(endUs - receivedUs);
+    opened = [];
+    applied += read;
+    if (applied >= order.messages) done?.();
+    return read >= EVENTS_PER_TURN;
   });
-  const stream = new AlpacaStream({
-    url,
-    encoding: 'json',
-    channels: ['trades', 'quotes'],
-    keys: { keyId: 'bench', secret: 'bench' },
-    queue,
-    monotonicUs,
-    random: () => 0.5,
-    timers: SYSTEM_TIMERS,
-    listener: {
-      onStatus: ({ followed }) => {
-        if (followed > 0) start();
-      },
-      onFrame: () => {
-        turns.wake();
-      },
-    },
+  source.onEvents(() => {
+    turns.wake();
   });
-  let start: () => void = ignore;
-  const live = new Promise<void>((resolve) => {
-    start = resolve;
-  });
-  stream.follow(FEED_SYMBOLS);
-  stream.start();
-  await live;
   turns.start();
+  const feed = () => source.status(timeUs(nowUs)).feed;
+  while ((feed()?.followed ?? 0) === 0) await setImmediate();
+  const probe = order.perSecond > 0 ? new OrderProbe(core) : null;
+  const quietOrders = (await probe?.run(ORDERS)) ?? NO_ORDERS;
+  const speed = speedometer(order.messages);
   const all = new Promise<void>((resolve) => {
     done = resolve;
   });
-  const probe = order.perSecond > 0 ? new OrderProbe(core) : null;
-  const quietOrders = (await probe?.run(ORDERS)) ?? NO_ORDERS;
-  const startMs = performance.now();
   worker.postMessage(order);
   const orders = (await probe?.run(ORDERS)) ?? NO_ORDERS;
   await all;
-  const seconds = (performance.now() - startMs) / 1_000;
+  const reached = speed();
   await probe?.close();
   turns.stop();
-  stream.stop();
+  const conflated = feed()?.conflated ?? 0;
+  source.stop();
   await worker.terminate();
   return {
-    perSecond: order.messages / seconds,
-    conflated: reader.counts.conflated,
-    lagsUs: Float64Array.from(lags).sort(),
+    speed: reached,
+    conflated,
+    lagsUs: Float64Array.from(lagsUs).sort(),
     orders,
     quietOrders,
+  };
+}
+
+/** Messages a second, and a second of this thread's processor, which other programs do not slow. */
+interface Speed {
+  readonly perSecond: number;
+  readonly perCpuSecond: number;
+}
+
+/** Begins to measure; what it returns ends it. */
+function speedometer(messages: number): () => Speed {
+  const startMs = performance.now();
+  const cpu = process.threadCpuUsage();
+  return () => {
+    const { user, system } = process.threadCpuUsage(cpu);
+    return {
+      perSecond: messages / ((performance.now() - startMs) / 1_000),
+      perCpuSecond: messages / ((user + system) / 1_000_000),
+    };
   };
 }
 

@@ -1,5 +1,6 @@
 /** A thread that plays the sending end of a data stream, as fast as it is read or at a pace. */
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parentPort } from 'node:worker_threads';
 import { WebSocketServer } from 'ws';
@@ -23,7 +24,12 @@ const BUFFERED_MAX = 4 * 2 ** 20;
 const port = parentPort;
 assert(port !== null, 'the sender runs in a worker thread');
 
-const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
+/** History is asked for here as well; there is none. */
+const http = createServer((_request, response) => {
+  response.setHeader('Content-Type', 'application/json');
+  response.end('{"bars":{},"next_page_token":null}');
+});
+const server = new WebSocketServer({ server: http, perMessageDeflate: false });
 let socket: WebSocket | null = null;
 let sent = 0;
 
@@ -35,7 +41,8 @@ server.on('connection', (opened) => {
     const request = JSON.parse(data.toString()) as { action: string; trades?: string[] };
     if (request.action === 'auth') opened.send('[{"T":"success","msg":"authenticated"}]');
     else {
-      const lists = { trades: request.trades, quotes: request.trades };
+      const { trades } = request;
+      const lists = { trades, quotes: trades, bars: trades };
       opened.send(JSON.stringify([{ T: 'subscription', ...lists }]));
     }
   });
@@ -83,6 +90,7 @@ port.on('message', (order: Blast) => {
     port.postMessage('sent');
   });
 });
-await once(server, 'listening');
+http.listen(0, '127.0.0.1');
+await once(http, 'listening');
 // Listening on a port, not on a path.
-port.postMessage((server.address() as AddressInfo).port);
+port.postMessage((http.address() as AddressInfo).port);

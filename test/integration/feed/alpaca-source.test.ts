@@ -21,7 +21,7 @@ afterEach(async () => {
 /** A world that follows its symbols. */
 async function open(): Promise<FeedWorld> {
   // A machine that is busy with other tests must not look like a line that is down.
-  world = new FeedWorld(fake, 60_000);
+  world = new FeedWorld(fake, { pingMs: 60_000 });
   await world.live();
   return world;
 }

@@ -4,6 +4,9 @@
  */
 import { expect } from 'vitest';
 import type { Bar } from '../../../engine/domain/bar.ts';
+import { isPair } from '../../../engine/domain/feed-symbols.ts';
+import { cryptoPair, lotsPerUnit } from '../../../engine/domain/instrument.ts';
+import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { Random } from '../../../engine/simulator/random.ts';
 import type { FakeMessage } from '../../support/fake-alpaca/data-stream.ts';
 import { FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
@@ -13,16 +16,19 @@ const MINUTE_MS = 60_000;
 const STEPS_MAX = 60;
 /** How old a trade is at most when it is corrected. */
 const CORRECTED_MINUTES = 10;
-const SYMBOLS = ['AAPL', 'MSFT'] as const;
+const SHARES = ['AAPL', 'MSFT'] as const;
+const COIN = 'BTC/USD';
 /** A line that has gone silent is noticed after this; other faults are noticed at once. */
 const PING_MS = 20;
+const STOCK_BARS = 'GET /v2/stocks/bars';
+const CRYPTO_BARS = 'GET /v1beta3/crypto/us/bars';
 /** Turns in which a message on loopback has come, or another is sent. */
 const MARK_TURNS = 500;
 
 /** A minute of the tape: its trades by symbol. */
 interface Print {
   id: number;
-  readonly symbol: (typeof SYMBOLS)[number];
+  readonly symbol: string;
   readonly minute: number;
   cents: number;
   size: number;
@@ -36,21 +42,27 @@ export interface ScriptReport {
   readonly losses: number;
 }
 
-/** Plays the script of a seed; throws where the terminal does not show what it must. */
+/**
+ * Plays the script of a seed; throws where the terminal does not show what it must. Odd seeds follow a
+ * coin too, over a socket of its own that meets the same faults.
+ */
 export async function playFeedScript(seed: number): Promise<ScriptReport> {
   const fake = await FakeAlpaca.start();
   const random = new Random(seed);
   const below = (n: number): number => random.below(n);
+  const hasCoin = seed % 2 === 1;
+  const symbols = hasCoin ? [...SHARES, COIN] : SHARES;
   const tape: Print[] = [];
   let minute = 0;
   let faults = 0;
   let lastId = 0;
   fake.rest.routes.push(({ path, query }) =>
-    path === '/v2/stocks/bars' ? { status: 200, body: history(tape, minute, query) } : null,
+    path.endsWith('/bars') ? { status: 200, body: history(tape, minute, query) } : null,
   );
-  const world = new FeedWorld(fake, PING_MS);
+  const coins = hasCoin ? [cryptoPair(COIN, 'Bitcoin', 1)] : [];
+  const world = new FeedWorld(fake, { pingMs: PING_MS, coins });
   const print = (): void => {
-    const symbol = SYMBOLS[below(SYMBOLS.length)] ?? 'AAPL';
+    const symbol = symbols[below(symbols.length)] ?? 'AAPL';
     lastId += 1;
     const one = { id: lastId, symbol, minute, cents: 9_900 + below(200), size: 1 + below(500) };
     tape.push(one);
@@ -69,7 +81,9 @@ export async function playFeedScript(seed: number): Promise<ScriptReport> {
   };
   /** A trade of the last minutes turns out to have been another, or none. */
   const correct = (): void => {
-    const recent = tape.filter((print) => print.minute > minute - CORRECTED_MINUTES);
+    const recent = tape.filter(
+      (print) => print.minute > minute - CORRECTED_MINUTES && !isPair(print.symbol),
+    );
     const trade = recent[below(Math.max(1, recent.length))];
     if (trade === undefined) return;
     const { symbol: S, id, cents, size } = trade;
@@ -88,7 +102,7 @@ export async function playFeedScript(seed: number): Promise<ScriptReport> {
   };
   const nextMinute = (): void => {
     const messages: FakeMessage[] = [];
-    for (const symbol of SYMBOLS) {
+    for (const symbol of symbols) {
       const bar = barOf(tape, symbol, minute);
       if (bar !== null) messages.push({ T: 'b', S: symbol, ...bar });
     }
@@ -105,7 +119,7 @@ export async function playFeedScript(seed: number): Promise<ScriptReport> {
       else if (choice < 7) nextMinute();
       else {
         faults += 1;
-        harm(fake, below);
+        harm(fake, below, hasCoin && below(2) === 0 ? CRYPTO_BARS : STOCK_BARS);
       }
       for (let turn = below(4); turn > 0; turn -= 1) {
         world.turn();
@@ -126,9 +140,8 @@ export async function playFeedScript(seed: number): Promise<ScriptReport> {
 }
 
 /** One fault of the stream or of REST, now or at the next occasion. */
-function harm(fake: FakeAlpaca, below: (n: number) => number): void {
+function harm(fake: FakeAlpaca, below: (n: number) => number, bars: string): void {
   const { data, rest } = fake;
-  const bars = 'GET /v2/stocks/bars';
   const kinds: (() => void)[] = [
     () => {
       data.disconnect('close');
@@ -177,11 +190,13 @@ function harm(fake: FakeAlpaca, below: (n: number) => number): void {
  */
 async function settle(fake: FakeAlpaca, world: FeedWorld, nextMinute: () => void): Promise<void> {
   await atRest(world);
-  if (world.feed.state === 'stopped') {
+  // Of two feeds one may stop after the other.
+  while (world.feed.state === 'stopped') {
     const { problem, state } = world.source.status(world.core.exchange.nowUs);
     expect(state).toBe('failed');
     expect(problem).toMatch(/^[A-Z].*\.$/);
     world.source.reconnect();
+    await atRest(world);
   }
   await heard(fake, world);
   nextMinute();
@@ -192,21 +207,25 @@ async function settle(fake: FakeAlpaca, world: FeedWorld, nextMinute: () => void
 }
 
 function atRest(world: FeedWorld): Promise<void> {
-  return world.until(() => {
-    const { state, followed } = world.feed;
-    return state === 'stopped' || (state === 'live' && followed === SYMBOLS.length);
-  });
+  return world.until(() => world.feed.state === 'stopped' || world.isLive);
 }
 
 /** Resolves when what the fake says arrives: a line that was cut may not have been missed yet. */
 async function heard(fake: FakeAlpaca, world: FeedWorld): Promise<void> {
+  const marked = world.source.instruments.map(({ symbol }, i) => ({ symbol, i })).slice(1);
   for (let mark = 1; ; mark += 1) {
     await world.live();
     const bs = 1_000_000 + mark;
-    fake.data.publish([{ T: 'q', S: 'MSFT', bp: 99, bs, ap: 101, as: 1, ...at(world) }]);
+    fake.data.publish(
+      marked.map(({ symbol: S }) => ({ T: 'q', S, bp: 99, bs, ap: 101, as: 1, ...at(world) })),
+    );
+    const isHeard = ({ i }: { readonly i: number }): boolean => {
+      const { instrument, matching } = world.core.exchange.at(i);
+      return matching.bestBidLots() === bs * lotsPerUnit(instrument);
+    };
     for (let turn = 0; turn < MARK_TURNS; turn += 1) {
       world.turn();
-      if (world.core.exchange.at(1).quote().bidLots === bs) return;
+      if (marked.every(isHeard)) return;
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
@@ -214,11 +233,15 @@ async function heard(fake: FakeAlpaca, world: FeedWorld): Promise<void> {
 
 /** Bars of all minutes that are over must be those of the whole tape. */
 function compare(world: FeedWorld, tape: readonly Print[], minute: number): void {
-  SYMBOLS.forEach((symbol, i) => {
+  world.source.instruments.forEach((instrument, i) => {
+    const { symbol } = instrument;
     const shown = world.core.exchange.at(i).bars.of('1m').from(0);
     const over = shown.filter(({ startUs }) => startUs < minuteUs(minute - 2));
     const whole = Array.from({ length: minute - 2 }, (_, one) => barOf(tape, symbol, one));
-    expect(over.map(wireOf), symbol).toEqual(whole.filter((bar) => bar !== null));
+    expect(
+      over.map((bar) => wireOf(bar, instrument)),
+      symbol,
+    ).toEqual(whole.filter((bar) => bar !== null));
   });
 }
 
@@ -247,13 +270,14 @@ function barOf(tape: readonly Print[], symbol: string, minute: number) {
   };
 }
 
-function wireOf(bar: Bar): ReturnType<typeof barOf> {
+function wireOf(bar: Bar, instrument: Instrument): ReturnType<typeof barOf> {
+  const ticksPerUnit = 10 ** instrument.tickDecimals;
   return {
-    o: bar.openTicks / 10_000,
-    h: bar.highTicks / 10_000,
-    l: bar.lowTicks / 10_000,
-    c: bar.closeTicks / 10_000,
-    v: bar.volumeLots,
+    o: bar.openTicks / ticksPerUnit,
+    h: bar.highTicks / ticksPerUnit,
+    l: bar.lowTicks / ticksPerUnit,
+    c: bar.closeTicks / ticksPerUnit,
+    v: bar.volumeLots / lotsPerUnit(instrument),
     n: bar.trades,
     t: new Date(bar.startUs / 1_000).toISOString(),
   };
@@ -265,7 +289,7 @@ function history(tape: readonly Print[], minute: number, query: URLSearchParams)
   const from = Date.parse(query.get('start') ?? '');
   const to = Date.parse(query.get('end') ?? '');
   const bars: Record<string, unknown[]> = {};
-  for (const symbol of SYMBOLS) {
+  for (const symbol of (query.get('symbols') ?? '').split(',')) {
     for (let one = 0; one < minute; one += 1) {
       const bar = barOf(tape, symbol, one);
       if (bar === null || Date.parse(bar.t) < from || Date.parse(bar.t) > to) continue;

@@ -5,10 +5,14 @@ import { RestClient } from '../../../engine/alpaca/rest-client.ts';
 import { alwaysOpenCalendar } from '../../../engine/calendar/calendars.ts';
 import type { FeedStatus } from '../../../engine/contract/feed-status.ts';
 import { TradingCore } from '../../../engine/core.ts';
+import { isPair } from '../../../engine/domain/feed-symbols.ts';
 import { usEquity } from '../../../engine/domain/instrument.ts';
+import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
 import { AlpacaSource } from '../../../engine/feed/alpaca/alpaca-source.ts';
+import type { AlpacaSourceOptions } from '../../../engine/feed/alpaca/alpaca-source.ts';
 import { Backfill } from '../../../engine/feed/alpaca/backfill.ts';
+import { JoinedSource } from '../../../engine/feed/alpaca/joined-source.ts';
 import { AlpacaStream } from '../../../engine/feed/alpaca/stream-client.ts';
 import { StoreModel } from '../store-model.ts';
 import { FAKE_KEYS } from './fake-alpaca.ts';
@@ -19,77 +23,56 @@ export const WORLD_START_MS: number = Date.parse('2026-03-04T15:00:00Z');
 
 const EVENTS_PER_TURN = 100;
 
+const CHANNELS = {
+  stocks: ['trades', 'quotes', 'bars', 'updatedBars', 'statuses'],
+  crypto: ['trades', 'quotes', 'bars', 'updatedBars'],
+} as const;
+
+const SHARES: readonly Instrument[] = [
+  usEquity('AAPL', 'Apple Inc.'),
+  usEquity('MSFT', 'Microsoft Corporation'),
+];
+
+/** What a world can be given beside its two shares. */
+export interface FeedWorldOptions {
+  readonly pingMs?: number;
+  /** Followed on the other socket. */
+  readonly coins?: readonly Instrument[];
+}
+
 /**
- * A core whose market is a fake Alpaca's: real sockets and real waits of milliseconds, but a wall clock
- * that only the test moves. AAPL and MSFT trade around 100 dollars, with nothing known of the past.
+ * A core whose market is a fake Alpaca's, joined of two feeds as the engine's is: real sockets and real
+ * waits of milliseconds, but a wall clock that only the test moves. AAPL and MSFT trade around 100
+ * dollars, with nothing known of the past.
  */
 export class FeedWorld {
   wallMs: number = WORLD_START_MS;
-  readonly source: AlpacaSource;
+  readonly source: JoinedSource;
   readonly core: TradingCore;
+  readonly #fake: FakeAlpaca;
+  readonly #pingMs: number;
 
-  constructor(fake: FakeAlpaca, pingMs: number = 10_000) {
-    const instruments = [usEquity('AAPL', 'Apple Inc.'), usEquity('MSFT', 'Microsoft Corporation')];
-    const monotonicMs = (): number => performance.now();
-    const budget = new RequestBudget({ monotonicMs, timers: SYSTEM_TIMERS, limit: 100_000 });
-    const rest = new RestClient({
-      host: fake.url,
-      keys: FAKE_KEYS,
-      budget,
-      timers: SYSTEM_TIMERS,
-      wallMs: () => this.wallMs,
-      monotonicMs,
-      random: () => 0.5,
-      retryMs: 1,
-      timeoutMs: 200,
-    });
-    const api = new DataApi(rest, 'stocks');
-    const wallUs = (): number => this.wallMs * 1_000;
-    const backfill = new Backfill({
-      api,
-      feed: 'iex',
-      instruments,
-      timers: SYSTEM_TIMERS,
-      retryMs: 2,
-      refreshMs: 2,
-    });
-    this.source = new AlpacaSource(
-      {
-        instruments,
-        feed: 'iex',
-        encoding: 'json',
-        monotonicUs: () => monotonicMs() * 1_000,
-        wallUs,
-        backfill,
-        budget: () => budget.state,
-        openStream: (queue, listener) =>
-          new AlpacaStream({
-            url: fake.streamUrl('iex'),
-            encoding: 'json',
-            channels: ['trades', 'quotes', 'bars', 'updatedBars', 'statuses'],
-            keys: FAKE_KEYS,
-            queue,
-            monotonicUs: () => monotonicMs() * 1_000,
-            random: () => 0.5,
-            timers: SYSTEM_TIMERS,
-            backOff: { firstMs: 2, longestMs: 20, slowMs: 30 },
-            pingMs,
-            listener,
-          }),
-      },
-      wallUs(),
-    );
+  constructor(fake: FakeAlpaca, { pingMs = 10_000, coins = [] }: FeedWorldOptions = {}) {
+    this.#fake = fake;
+    this.#pingMs = pingMs;
+    const shares = this.#openSource(SHARES);
+    const pairs = this.#openSource(coins);
+    this.source = new JoinedSource(shares, pairs, 0);
+    const { instruments } = this.source;
     this.core = new TradingCore({
       venue: 'local',
       instruments,
       calendarOf: ({ zone }) => alwaysOpenCalendar(zone),
-      startPrices: new Map(instruments.map(({ symbol }) => [symbol, 1_000_000])),
+      startPrices: new Map(
+        instruments.map(({ symbol, tickDecimals }) => [symbol, 100 * 10 ** tickDecimals]),
+      ),
       fillModel: 'queue',
       recovered: new StoreModel().recovered(),
       lookup: new StoreModel(),
-      nowUs: timeUs(wallUs()),
+      nowUs: timeUs(this.wallMs * 1_000),
     });
-    this.source.start();
+    shares.start();
+    pairs.start();
   }
 
   get feed(): FeedStatus {
@@ -113,8 +96,66 @@ export class FeedWorld {
     }
   }
 
-  /** Resolves once both symbols are followed. */
+  /** Whether every symbol is followed. */
+  get isLive(): boolean {
+    const { state, followed } = this.feed;
+    return state === 'live' && followed === this.source.instruments.length;
+  }
+
+  /** Resolves once every symbol is followed. */
   live(): Promise<void> {
-    return this.until(() => this.feed.state === 'live' && this.feed.followed === 2);
+    return this.until(() => this.isLive);
+  }
+
+  /** A feed of shares, or of coins where one of them is one. */
+  #openSource(instruments: readonly Instrument[]): AlpacaSource {
+    const market = instruments.some(({ symbol }) => isPair(symbol)) ? 'crypto' : 'stocks';
+    const feed = market === 'stocks' ? 'iex' : 'crypto';
+    const monotonicMs = (): number => performance.now();
+    const monotonicUs = (): number => monotonicMs() * 1_000;
+    const budget = new RequestBudget({ monotonicMs, timers: SYSTEM_TIMERS, limit: 100_000 });
+    const rest = new RestClient({
+      host: this.#fake.url,
+      keys: FAKE_KEYS,
+      budget,
+      timers: SYSTEM_TIMERS,
+      wallMs: () => this.wallMs,
+      monotonicMs,
+      random: () => 0.5,
+      retryMs: 1,
+      timeoutMs: 200,
+    });
+    const wallUs = (): number => this.wallMs * 1_000;
+    const options = {
+      instruments,
+      feed,
+      encoding: 'json',
+      monotonicUs,
+      wallUs,
+      backfill: new Backfill({
+        api: new DataApi(rest, market),
+        feed,
+        instruments,
+        timers: SYSTEM_TIMERS,
+        retryMs: 2,
+        refreshMs: 2,
+      }),
+      budget: () => budget.state,
+      openStream: (queue, listener) =>
+        new AlpacaStream({
+          url: market === 'stocks' ? this.#fake.streamUrl('iex') : this.#fake.cryptoUrl,
+          encoding: 'json',
+          channels: CHANNELS[market],
+          keys: FAKE_KEYS,
+          queue,
+          monotonicUs,
+          random: () => 0.5,
+          timers: SYSTEM_TIMERS,
+          backOff: { firstMs: 2, longestMs: 20, slowMs: 30 },
+          pingMs: this.#pingMs,
+          listener,
+        }),
+    } satisfies AlpacaSourceOptions;
+    return new AlpacaSource(options, wallUs());
   }
 }
