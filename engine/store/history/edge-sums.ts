@@ -1,4 +1,4 @@
-/** Sums of less than two hours of fills, at an end of a period or of a short one. */
+/** Sums of an hour of fills at most: at an end of a period, or all of a short one. */
 import type { RequestOf } from '../../contract/messages.ts';
 import { US_PER_MINUTE } from '../../domain/time.ts';
 import type { Select } from './history-pages.ts';

@@ -28,14 +28,18 @@ export function historySums(select: Select, venue: Venue): HistorySums {
   const newest = select<{ value: number | null }>('history.totals.newest');
   const dayRows = select<SumRow & { tradeDate: string }>('history.days');
 
+  /** Adds the fills of [fromUs, toUs), or takes them away where the whole hours hold too much. */
   const addEdge = (
     to: Sums,
     filter: Filter,
-    fromUs: number,
-    toUs: number,
+    [fromUs, toUs]: readonly [number, number],
     projected: Projected,
   ): void => {
-    for (const row of edge(filter, fromUs, toUs, projected)) add(to, row);
+    if (fromUs <= toUs) {
+      for (const row of edge(filter, fromUs, toUs, projected)) add(to, row);
+    } else {
+      for (const row of edge(filter, toUs, fromUs, projected)) add(to, row, -1n);
+    }
   };
 
   return {
@@ -51,17 +55,19 @@ export function historySums(select: Select, venue: Venue): HistorySums {
       const fromUs = filter.fromUs ?? 0;
       const endUs = hourFrom((newest()[0]?.value ?? 0) + 1) * US_PER_HOUR;
       const toUs = Math.min(filter.toUs ?? endUs, endUs);
-      const firstHour = hourFrom(fromUs);
-      const endHour = Math.floor(toUs / US_PER_HOUR);
-      if (firstHour >= endHour) {
-        addEdge(sums, filter, fromUs, toUs, projected);
+      if (fromUs >= toUs) return sumsOf(sums, symbol);
+      // The hours nearest to the ends: what is to be read fill by fill is then half an hour at most.
+      const firstHour = Math.round(fromUs / US_PER_HOUR);
+      const endHour = Math.round(toUs / US_PER_HOUR);
+      if (firstHour === endHour) {
+        addEdge(sums, filter, [fromUs, toUs], projected);
         return sumsOf(sums, symbol);
       }
-      addEdge(sums, filter, fromUs, firstHour * US_PER_HOUR, projected);
+      addEdge(sums, filter, [fromUs, firstHour * US_PER_HOUR], projected);
       for (const { level, first, end } of spanRuns(firstHour, endHour)) {
         add(sums, spans(...scope, level, first, end, symbol, side)[0]);
       }
-      addEdge(sums, filter, endHour * US_PER_HOUR, toUs, projected);
+      addEdge(sums, filter, [endHour * US_PER_HOUR, toUs], projected);
       return sumsOf(sums, symbol);
     },
     days({ filter, fromDate, toDate, limit }) {
@@ -101,8 +107,8 @@ function none(): Sums {
   };
 }
 
-function add(to: Sums, row: SumRow | undefined): void {
-  for (const name of MONEY_AND_COUNTS) to[name] += BigInt(row?.[name] ?? '0');
+function add(to: Sums, row: SumRow | undefined, times = 1n): void {
+  for (const name of MONEY_AND_COUNTS) to[name] += times * BigInt(row?.[name] ?? '0');
 }
 
 function sumsOf(sums: Sums, symbol: string | null): FillSums {

@@ -61,12 +61,12 @@ export const SUM_STATEMENTS = {
   'history.totals.edge': `
     SELECT ${TRADE_SUMS} FROM trades INDEXED BY trades_by_time
     WHERE executed_us >= ? AND executed_us < ? AND execution_id <= ? AND side = coalesce(?, side)`,
-  /** symbol, fromUs, toUs, lastExecutionId, side: less than an hour */
+  /** symbol, fromUs, toUs, lastExecutionId, side: an hour at most */
   'history.totals.edge_symbol': `
     SELECT ${TRADE_SUMS} FROM trades INDEXED BY trades_by_symbol_time
     WHERE symbol = ? AND executed_us >= ? AND executed_us < ? AND execution_id <= ?
       AND side = coalesce(?, side)`,
-  /** tag, symbol or '' for any, side, fromUs, toUs: less than an hour, of what has been projected */
+  /** tag, symbol or '' for any, side, fromUs, toUs: an hour at most, of what has been projected */
   'history.totals.edge_tag': `
     SELECT ${TRADE_SUMS}
     FROM (SELECT t.* FROM fills_by_tag k CROSS JOIN trades t ON t.execution_id = k.id

@@ -3,10 +3,12 @@
  * reader thread, warm, and how the slowest percent grows from 100,000 to 5,000,000 fills. Stores are made
  * first, which takes minutes; STP_BENCH_STORES names a folder in which they are kept for the next time.
  *
- * Warm is: the file is read through once directly before, because a machine gives the memory of files away
- * when others want it, and the first round over all queries is not counted. Beside each time stand the
- * processor's, and the slowest percent of the least time that each read has taken in its rounds, which other
- * work on the machine leaves as it is; the growth of both is told.
+ * Warm is: the files are read through once directly before, the first round over all queries is not counted,
+ * and a read for which the kernel had to fetch a page from the disk (it gives the memory of files away even
+ * while this runs) is counted apart as `cold`. The stores take turns query by query, so that what else the
+ * machine does meets all of them. Beside each time stand the processor's, and the slowest percent of the least
+ * time that each read has taken in its rounds; the growth of all three is told. How many pages a read asks the
+ * kernel for is the same whatever else goes on.
  */
 import {
   closeSync,
@@ -31,6 +33,9 @@ import type { StoreReaders } from '../../../engine/store/readers.ts';
 import { printFigures } from '../figure.ts';
 import type { BenchFigure } from '../figure.ts';
 import { makeFilledStore } from '../store/filled-store.ts';
+import { FileReads } from './file-reads.ts';
+import { quantiles } from './quantiles.ts';
+import type { Quantiles, Took } from './quantiles.ts';
 import { uiQueries } from './ui-queries.ts';
 import type { Extent, MakeRead, Read } from './ui-queries.ts';
 
@@ -45,16 +50,6 @@ const READS = 400;
 /** Rounds over all of them that are counted, so that a burst of somebody else's work hits all alike. */
 const ROUNDS = 3;
 const CHUNK_BYTES = 8_388_608;
-
-interface Quantiles {
-  readonly p50Us: number;
-  readonly p99Us: number;
-  /** Time of this process, all of its threads. */
-  readonly cpuP50Us: number;
-  readonly cpuP99Us: number;
-  /** Of the least time of each read. */
-  readonly leastP99Us: number;
-}
 
 interface OpenedStore {
   readonly file: string;
@@ -102,55 +97,78 @@ function readThrough(file: string): void {
   );
 }
 
-/** Runs the same reads of each query in every round; the first round is not counted. */
+/** A store, how it is read, and what each query took on it, by name. */
+interface Measured {
+  readonly store: OpenedStore;
+  readonly run: (read: Read) => unknown;
+  readonly took: Map<string, Took>;
+  readonly reads: Map<string, readonly Read[]>;
+}
+
+/** Runs the same reads of each query on each store in every round; the first round is not counted. */
 async function measure(
-  { file, made }: OpenedStore,
-  run: (read: Read) => unknown,
-): Promise<Map<string, Quantiles>> {
-  const random = new Random(1);
-  const all = Object.entries(made).map(([name, make]): [string, readonly Read[], Took] => [
-    name,
-    Array.from({ length: READS }, () => make(random)),
-    { us: [], cpuUs: [], leastUs: new Array<number>(READS).fill(Number.POSITIVE_INFINITY) },
-  ]);
-  readThrough(file);
+  asked: readonly Pick<Measured, 'store' | 'run'>[],
+): Promise<Map<string, Quantiles>[]> {
+  const all = asked.map(({ store, run }): Measured => {
+    const random = new Random(1);
+    const made = Object.entries(store.made);
+    return {
+      store,
+      run,
+      took: new Map(
+        made.map(([name]) => [
+          name,
+          {
+            us: [],
+            cpuUs: [],
+            pages: [],
+            leastUs: new Array<number>(READS).fill(Infinity),
+            cold: 0,
+          },
+        ]),
+      ),
+      reads: new Map(
+        made.map(([name, make]) => [name, Array.from({ length: READS }, () => make(random))]),
+      ),
+    };
+  });
+  for (const { store } of all) readThrough(store.file);
+  const files = new FileReads();
   for (let round = 0; round <= ROUNDS; round += 1) {
-    for (const [, reads, took] of all) {
-      for (const [i, read] of reads.entries()) {
-        const cpuBefore = process.cpuUsage();
-        const startedMs = performance.now();
-        await run(read);
-        const us = (performance.now() - startedMs) * 1_000;
-        const { user, system } = process.cpuUsage(cpuBefore);
-        if (round === 0) continue;
-        took.us.push(us);
-        took.cpuUs.push(user + system);
-        took.leastUs[i] = Math.min(took.leastUs[i] ?? us, us);
-      }
+    for (const name of all[0]?.took.keys() ?? []) {
+      for (const each of all) await readAll(each, name, files, round > 0);
     }
   }
-  return new Map(all.map(([name, , took]) => [name, quantiles(took)]));
+  files.close();
+  return all.map(({ took }) => new Map(Array.from(took, ([name, of]) => [name, quantiles(of)])));
 }
 
-interface Took {
-  readonly us: number[];
-  readonly cpuUs: number[];
-  /** Of each read. */
-  readonly leastUs: number[];
-}
-
-function quantiles({ us, cpuUs, leastUs }: Took): Quantiles {
-  const at = (times: readonly number[], share: number): number => {
-    const sorted = times.toSorted((a, b) => a - b);
-    return Math.round(sorted[Math.floor(share * sorted.length)] ?? 0);
-  };
-  return {
-    p50Us: at(us, 0.5),
-    p99Us: at(us, 0.99),
-    cpuP50Us: at(cpuUs, 0.5),
-    cpuP99Us: at(cpuUs, 0.99),
-    leastP99Us: at(leastUs, 0.99),
-  };
+async function readAll(
+  { run, reads, took: all }: Measured,
+  name: string,
+  files: FileReads,
+  isCounted: boolean,
+): Promise<void> {
+  const took = all.get(name);
+  if (took === undefined) throw new Error(`${name} is measured`);
+  for (const [i, read] of (reads.get(name) ?? []).entries()) {
+    files.start();
+    const cpuBefore = process.cpuUsage();
+    const startedMs = performance.now();
+    await run(read);
+    const us = (performance.now() - startedMs) * 1_000;
+    const { user, system } = process.cpuUsage(cpuBefore);
+    const { calls, isFromDisk } = files.since();
+    if (!isCounted) continue;
+    if (isFromDisk) {
+      took.cold += 1;
+      continue;
+    }
+    took.us.push(us);
+    took.cpuUs.push(user + system);
+    took.pages.push(calls);
+    took.leastUs[i] = Math.min(took.leastUs[i] ?? us, us);
+  }
 }
 
 /** Measures and returns the figures. */
@@ -162,14 +180,18 @@ export async function runHistoryBench(): Promise<BenchFigure[]> {
   try {
     const [small, usual, large] = stores;
     if (small === undefined || usual === undefined || large === undefined) return [];
-    const straight = async (store: OpenedStore) =>
-      measure(store, (read) => direct(store.queries, read));
-    const ofSmall = await straight(small);
-    const ofUsual = await straight(usual);
-    const ofLarge = await straight(large);
+    const [ofSmall, ofUsual, ofLarge] = await measure(
+      [small, usual, large].map((store) => ({
+        store,
+        run: (read) => {
+          direct(store.queries, read);
+        },
+      })),
+    );
+    if (ofSmall === undefined || ofUsual === undefined || ofLarge === undefined) return [];
     const threaded = await throughReader(usual);
     return Array.from(ofUsual, ([name, { p99Us, ...others }]): BenchFigure => {
-      const growth = (of: 'p99Us' | 'leastP99Us'): number =>
+      const growth = (of: 'p99Us' | 'cpuP99Us' | 'leastP99Us'): number =>
         Number(((ofLarge.get(name)?.[of] ?? 0) / (ofSmall.get(name)?.[of] ?? 1)).toFixed(2));
       return {
         name: `history.${name}.p99`,
@@ -178,9 +200,10 @@ export async function runHistoryBench(): Promise<BenchFigure[]> {
         ratio: growth('p99Us'),
         reference: 'p99 over 5,000,000 fills as a multiple of that over 100,000, same run',
         details: {
+          growthOfCpu: growth('cpuP99Us'),
           growthOfLeast: growth('leastP99Us'),
           ...others,
-          readerThread: threaded.get(name),
+          readerThread: threaded?.get(name),
           fills100k: ofSmall.get(name),
           fills5m: ofLarge.get(name),
         },
@@ -192,7 +215,7 @@ export async function runHistoryBench(): Promise<BenchFigure[]> {
   }
 }
 
-async function throughReader(store: OpenedStore): Promise<Map<string, Quantiles>> {
+async function throughReader(store: OpenedStore): Promise<Map<string, Quantiles> | undefined> {
   const readers: StoreReaders = await openReaders({
     workerUrl: READER_URL,
     file: store.file,
@@ -201,7 +224,8 @@ async function throughReader(store: OpenedStore): Promise<Map<string, Quantiles>
     onReadTime: () => undefined,
   });
   try {
-    return await measure(store, ([name, args]) => readers.read(name, args));
+    const run = ([name, args]: Read): unknown => readers.read(name, args);
+    return (await measure([{ store, run }]))[0];
   } finally {
     await readers.close();
   }

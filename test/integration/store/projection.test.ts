@@ -1,6 +1,7 @@
 /** How the history tables are filled: in steps of any size, once, over ends of any kind. */
+import { copyFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '../../../engine/store/database.ts';
 import type { Connection } from '../../../engine/store/database.ts';
 import { choreWorker } from '../../../engine/store/chores.ts';
@@ -32,11 +33,21 @@ const OPTIONS = { trades: 1_500, workingOrders: 20, days: 15 };
 
 let place: ReturnType<typeof temporaryFolder>;
 let whole: ReturnType<typeof temporaryFolder>;
+/** The same fills, projected and not: made once, and copied for each test. */
+const templates = { whole: temporaryFolder(), place: temporaryFolder() };
+beforeAll(() => {
+  makeFilledStore(templates.whole.file, OPTIONS);
+  makeFilledStore(templates.place.file, { ...OPTIONS, isProjected: false });
+});
+afterAll(() => {
+  templates.whole.remove();
+  templates.place.remove();
+});
 beforeEach(() => {
   place = temporaryFolder();
   whole = temporaryFolder();
-  makeFilledStore(whole.file, OPTIONS);
-  makeFilledStore(place.file, { ...OPTIONS, isProjected: false });
+  copyFileSync(templates.whole.file, whole.file);
+  copyFileSync(templates.place.file, place.file);
 });
 afterEach(() => {
   place.remove();
@@ -56,25 +67,33 @@ function projected(file: string): Record<string, unknown[]> {
   return Object.fromEntries(rows) as Record<string, unknown[]>;
 }
 
-test('steps of any size, kept or undone, with a new start after any of them, come to the same', () => {
-  const random = new Random(5);
-  let db = open(place.file);
-  let projector = new Projector(db);
-  projector.setZones(ZONES);
-  while (projector.behind() > 0) {
-    const step = db.transaction((isKept: boolean) => {
-      projector.step(1 + random.below(120));
+/** Runs steps until all is projected and summed; some are undone, and some followed by a new start. */
+function inSteps(random: Random, step: (projector: Projector) => void): void {
+  for (let isLeft = true; isLeft;) {
+    const db = open(place.file);
+    const minutesFrom = db.prepare<[], { us: number }>(
+      'SELECT minutes_from_us AS us FROM projection',
+    );
+    const projector = new Projector(db);
+    projector.setZones(ZONES);
+    const run = db.transaction((isKept: boolean) => {
+      step(projector);
       if (!isKept) throw new Error('undone');
     });
-    if (random.below(4) === 0) expect(() => step(false)).toThrow('undone');
-    else step(true);
-    if (random.below(5) > 0) continue;
+    do {
+      if (random.below(4) === 0) expect(() => run(false)).toThrow('undone');
+      else run(true);
+      isLeft = projector.behind() > 0 || (minutesFrom.get()?.us ?? 0) > 0;
+    } while (isLeft && random.below(5) > 0);
     db.close();
-    db = open(place.file);
-    projector = new Projector(db);
-    projector.setZones(ZONES);
   }
-  db.close();
+}
+
+test('steps of any size, kept or undone, with a new start after any of them, come to the same', () => {
+  const random = new Random(5);
+  inSteps(random, (projector) => {
+    projector.step(1 + random.below(120));
+  });
   expect(projected(place.file)).toEqual(projected(whole.file));
 });
 
@@ -121,35 +140,16 @@ function withoutMinutes(file: string): void {
 
 test('minutes of before are summed in rounds of any size, between steps and new starts, to the same', () => {
   const random = new Random(6);
-  let db = open(place.file);
-  let projector = new Projector(db);
+  const db = open(place.file);
+  const projector = new Projector(db);
   projector.setZones(ZONES);
   db.transaction(() => projector.step(900))();
   db.close();
   withoutMinutes(place.file);
-  db = open(place.file);
-  projector = new Projector(db);
-  projector.setZones(ZONES);
-  const minutes = { left: true };
-  while (minutes.left || projector.behind() > 0) {
-    const step = db.transaction((isKept: boolean) => {
-      if (random.below(2) === 0) projector.step(1 + random.below(60));
-      else minutes.left = projector.sumMinutes(1 + random.below(60));
-      if (!isKept) throw new Error('undone');
-    });
-    if (random.below(4) > 0) step(true);
-    else {
-      const before = minutes.left;
-      expect(() => step(false)).toThrow('undone');
-      minutes.left = before;
-    }
-    if (random.below(5) > 0) continue;
-    db.close();
-    db = open(place.file);
-    projector = new Projector(db);
-    projector.setZones(ZONES);
-  }
-  db.close();
+  inSteps(random, (again) => {
+    if (random.below(2) === 0) again.step(1 + random.below(60));
+    else again.sumMinutes(1 + random.below(60));
+  });
   expect(projected(place.file)).toEqual(projected(whole.file));
 });
 
