@@ -20,6 +20,7 @@ import type { Fill, Order, Position } from './domain/order.ts';
 import type { Refusal } from './domain/refusal.ts';
 import type { SideCode } from './domain/side.ts';
 import type { TimeUs } from './domain/time.ts';
+import type { FeedBook } from './market/feed-book.ts';
 import type { EventSpan } from './orders/event-batch.ts';
 import type { StoredRisk } from './risk/risk-lock.ts';
 
@@ -222,6 +223,11 @@ export interface QuotedMarket {
    * another was taken back.
    */
   tradedIn(i: number, fromUs: number, toUs: number, startsUs: ReadonlySet<number>): void;
+  /**
+   * The order book as the market tells it has changed; it is shown, read from where it is, and fills
+   * nothing: fills go by quotes and prints.
+   */
+  book(i: number, book: FeedBook): void;
   /** The market has stopped an instrument, or lets it trade again. */
   halt(i: number, isHalted: boolean): void;
 }

@@ -37,7 +37,7 @@ const CRYPTO_PATH = '/v1beta3/crypto/us';
 
 const CHANNELS = {
   stocks: ['trades', 'quotes', 'bars', 'updatedBars', 'dailyBars', 'statuses'],
-  crypto: ['trades', 'quotes', 'bars', 'updatedBars', 'dailyBars'],
+  crypto: ['trades', 'quotes', 'bars', 'updatedBars', 'dailyBars', 'orderbooks'],
 } as const satisfies Record<string, readonly StreamChannel[]>;
 
 /** Told to a person who asks for the real market without keys. */

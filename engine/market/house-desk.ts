@@ -158,6 +158,11 @@ function quotedMarket(
       market.bars.keepOnly(fromUs, toUs, startsUs);
       market.touch(exchange.nowUs);
     },
+    book: (i, book) => {
+      const market = exchange.at(i);
+      market.feedBook = book;
+      market.touch(exchange.nowUs);
+    },
     halt: (i, isHalted) => {
       setTradingState(exchange.at(i), isHalted ? { kind: 'halted' } : TRADING_OPEN);
       exchange.settle();

@@ -17,6 +17,7 @@ import { MatchingEngine } from '../matching/matching-engine.ts';
 import type { Matching } from '../matching/matching.ts';
 import { StopBook } from '../matching/stop-book.ts';
 import { TRADER_OWNER } from '../ports.ts';
+import type { FeedBook } from './feed-book.ts';
 import type { PrintBuffer } from './print-buffer.ts';
 import { TradeTape } from './trade-tape.ts';
 import { WatchedPrices } from './watched-prices.ts';
@@ -51,6 +52,8 @@ export class InstrumentMarket {
   state: MarketState = 'open';
   /** The last quote that came while it did not trade; always null where the book is known. */
   missedQuote: TopOfBook | null = null;
+  /** The book behind the quote where the feed tells it; its owner keeps it. */
+  feedBook: FeedBook | null = null;
   /** Grows with every change of book or tape; lets a publisher see that nothing is new. */
   version: number = 0;
   updatedUs: number = 0;
@@ -181,7 +184,10 @@ export class InstrumentMarket {
 
   /** Best `levels` levels of one side, best first; at most 200. */
   depth(side: SideCode, levels: number): DepthLevel[] {
-    const count = this.matching.depth(side, Math.min(levels, DEPTH_LEVELS_MAX), this.#depth);
+    const max = Math.min(levels, DEPTH_LEVELS_MAX);
+    const { feedBook } = this;
+    if (feedBook !== null && !feedBook.isEmpty) return feedBook.levels(side, max);
+    const count = this.matching.depth(side, max, this.#depth);
     const result: DepthLevel[] = [];
     for (let i = 0; i < count; i += 1) {
       const at = i * NUMBERS_PER_LEVEL;

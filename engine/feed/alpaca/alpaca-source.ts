@@ -14,12 +14,13 @@ import type { HouseMarket, MarketSource, QuotedMarket } from '../../ports.ts';
 import { COUNTED_AFTER_US } from './backfill.ts';
 import type { Backfill } from './backfill.ts';
 import { FaultLog } from './fault-log.ts';
+import { notConnected, notStreamed } from './follow-wish.ts';
+import type { FollowWish } from './follow-wish.ts';
 import { FeedReader } from './feed-reader.ts';
 import type { FeedSink } from './feed-reader.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { MarketApplier } from './market-applier.ts';
 import type { RetoldStretch } from './market-applier.ts';
-import { PLAN_FULL } from './stream-client.ts';
 import type { AlpacaStream, StreamListener, StreamStatus } from './stream-client.ts';
 import type { StreamEncoding } from './stream-codec.ts';
 
@@ -45,27 +46,6 @@ export interface AlpacaSourceOptions {
   readonly backfill: Backfill;
   /** Of requests for market data. */
   readonly budget: () => FeedBudget;
-}
-
-interface FollowWish {
-  readonly instrument: Instrument;
-  readonly admit: () => void;
-  /** How long before now its minutes begin, in microseconds. */
-  readonly pastUs: number;
-  readonly resolve: (why: Refusal | null) => void;
-}
-
-function notStreamed(symbol: string, code: number, followed: number): Refusal {
-  const rule =
-    code === PLAN_FULL
-      ? `your data plan has room for ${String(followed)} symbols, and all are in use: drop one under Connections`
-      : `Alpaca does not stream it on this feed (${String(code)})`;
-  return refusal(
-    code === PLAN_FULL ? 'venue.symbol_limit' : 'venue.not_streamed',
-    'symbol',
-    symbol,
-    rule,
-  );
 }
 
 export class AlpacaSource implements MarketSource {
@@ -143,7 +123,7 @@ export class AlpacaSource implements MarketSource {
       return Promise.resolve(refusal('venue.busy', 'symbol', symbol, rule));
     }
     if (!isFirst && this.#status.state !== 'live') {
-      return Promise.resolve(this.#notConnected(symbol));
+      return Promise.resolve(notConnected(symbol));
     }
     return new Promise((resolve) => {
       this.#wish = { instrument, admit, pastUs, resolve };
@@ -280,6 +260,7 @@ export class AlpacaSource implements MarketSource {
     const { wallUs, backfill } = this.#options;
     if (status.losses > this.#losses) {
       this.#losses = status.losses;
+      this.#applier.reconnected();
       // A line can be dead long before it is noticed; and the bar of the minute before the last frame
       // may have been on its way. What was read late, after a sleep, is as old as it says itself.
       const heardUs = Math.min(this.#heardUs, this.#applier.lastEventUs);
@@ -320,14 +301,9 @@ export class AlpacaSource implements MarketSource {
     if (this.instruments.length === 0) this.#stream.stop();
     resolve(
       refused === undefined
-        ? this.#notConnected(symbol)
+        ? notConnected(symbol)
         : notStreamed(symbol, refused.code, status.followed),
     );
-  }
-
-  #notConnected(symbol: string): Refusal {
-    const rule = 'the market is connected: more can be followed once it is';
-    return refusal('venue.not_connected', 'symbol', symbol, rule);
   }
 
   #noteRetold(stretch: RetoldStretch | null): void {
@@ -375,6 +351,12 @@ export class AlpacaSource implements MarketSource {
       },
       cancel: (message) => {
         this.#noteRetold(applier.cancel(market, message));
+      },
+      book: (message) => {
+        if (applier.book(market, message)) this.#stream.again(message.S, 'orderbooks');
+      },
+      bookLost: (symbol) => {
+        for (const one of applier.bookLost(market, symbol)) this.#stream.again(one, 'orderbooks');
       },
       control: (message) => {
         this.#stream.control(message);

@@ -4,6 +4,7 @@ import type { StreamEncoding } from './stream-codec.ts';
 import {
   isBands,
   isBar,
+  isBook,
   isCancel,
   isCorrection,
   isQuote,
@@ -13,6 +14,7 @@ import {
 import type {
   WireBands,
   WireBar,
+  WireBook,
   WireCancel,
   WireCorrection,
   WireQuote,
@@ -29,6 +31,9 @@ export interface FeedSink {
   bands(message: WireBands): void;
   correction(message: WireCorrection): void;
   cancel(message: WireCancel): void;
+  book(message: WireBook): void;
+  /** Some of a symbol's book could not be read; null: a frame, which may have held some of any. */
+  bookLost(symbol: string | null): void;
   /** A control message that came among market data. */
   control(message: Readonly<Record<string, unknown>>): void;
 }
@@ -91,7 +96,7 @@ export class FeedReader {
     this.#isConflating = this.#queue.isBehind;
     const endUs = this.#monotonicUs() + SLICE_US;
     let read = 0;
-    while (read < max && this.#hasMessage()) {
+    while (read < max && this.#hasMessage(sink)) {
       const message = this.#messages[this.#next];
       this.#next += 1;
       read += 1;
@@ -106,16 +111,16 @@ export class FeedReader {
     return read;
   }
 
-  #hasMessage(): boolean {
+  #hasMessage(sink: FeedSink): boolean {
     while (this.#next >= this.#messages.length) {
       const frame = this.#queue.shift();
       if (frame === undefined) return false;
-      this.#open(frame);
+      this.#open(frame, sink);
     }
     return true;
   }
 
-  #open({ data, receivedUs }: Frame): void {
+  #open({ data, receivedUs }: Frame, sink: FeedSink): void {
     this.#next = 0;
     this.counts.lagUs = Math.max(0, this.#monotonicUs() - receivedUs);
     this.#onLag(this.counts.lagUs);
@@ -125,6 +130,7 @@ export class FeedReader {
       // A frame that cannot be read says nothing; the next one may. It is counted and shown.
       this.counts.invalid += 1;
       this.#messages = [];
+      sink.bookLost(null);
     }
   }
 
@@ -168,6 +174,13 @@ export class FeedReader {
         if (!isBands(message)) return false;
         sink.bands(message);
         return true;
+      case 'o':
+        if (isBook(message)) {
+          sink.book(message);
+          return true;
+        }
+        if ('S' in message && typeof message.S === 'string') sink.bookLost(message.S);
+        return false;
       case 'c':
         if (!isCorrection(message)) return false;
         sink.correction(message);

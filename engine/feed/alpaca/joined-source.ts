@@ -183,6 +183,9 @@ function placedAt(quoted: QuotedMarket, places: readonly number[]): QuotedMarket
     tradedIn: (i, fromUs, toUs, startsUs) => {
       quoted.tradedIn(at(i), fromUs, toUs, startsUs);
     },
+    book: (i, book) => {
+      quoted.book(at(i), book);
+    },
     halt: (i, isHalted) => {
       quoted.halt(at(i), isHalted);
     },

@@ -5,6 +5,7 @@ import { priceTicks, qtyLots } from '../../domain/price.ts';
 import { tradeDayAt } from '../../domain/session.ts';
 import { US_PER_DAY, US_PER_HOUR, timeUs } from '../../domain/time.ts';
 import type { QuotedMarket } from '../../ports.ts';
+import { BookKeeper } from './book-keeper.ts';
 import { aggressorOf, nothingSeen } from './aggressor.ts';
 import type { LastSeen } from './aggressor.ts';
 import { feedUnits } from './feed-units.ts';
@@ -13,6 +14,7 @@ import { timeUsOf } from './stream-codec.ts';
 import { TradeMemory } from './trade-memory.ts';
 import type {
   WireBar,
+  WireBook,
   WireCancel,
   WireCorrection,
   WireQuote,
@@ -35,6 +37,8 @@ interface Followed {
   readonly zone: string;
   readonly seen: LastSeen;
   readonly memory: TradeMemory;
+  /** null until its feed tells of a book. */
+  keeper: BookKeeper | null;
 }
 
 /** Puts a feed's messages into the market, in the market's units. */
@@ -57,6 +61,7 @@ export class MarketApplier {
       zone: instrument.zone,
       seen: nothingSeen(),
       memory: new TradeMemory(),
+      keeper: null,
     });
   }
 
@@ -134,6 +139,31 @@ export class MarketApplier {
     const stood = followed.memory.standing().length;
     const us = followed.memory.cancel({ id: i, exchange: x });
     return this.#retell(market, followed, us, timeUsOf(t), stood);
+  }
+
+  /** Takes levels of an order book; true when the book has to be asked for anew. */
+  book(market: QuotedMarket, message: WireBook): boolean {
+    const followed = this.#of(message.S);
+    if (followed === null) return false;
+    followed.keeper ??= new BookKeeper(followed.units);
+    const isLost = followed.keeper.take(message);
+    market.book(followed.i, followed.keeper.book);
+    return isLost;
+  }
+
+  /** Some of the books could not be read, of all symbols when null; gives those to be asked for anew. */
+  bookLost(market: QuotedMarket, symbol: string | null): string[] {
+    return [...this.#bySymbol].flatMap(([name, { i, keeper }]) => {
+      if (keeper === null || (symbol !== null && symbol !== name)) return [];
+      const isAsked = keeper.drop();
+      market.book(i, keeper.book);
+      return isAsked ? [name] : [];
+    });
+  }
+
+  /** The feed is connected anew and tells its books from their beginning. */
+  reconnected(): void {
+    for (const { keeper } of this.#bySymbol.values()) keeper?.reconnected();
   }
 
   /** Trades up to this time may have been missed. */

@@ -119,6 +119,12 @@ export class AlpacaStream {
     this.#ask();
   }
 
+  /** Has a channel of one symbol told from its beginning: ends it and asks for it again. */
+  again(symbol: string, channel: StreamChannel): void {
+    this.#subscriptions.again(symbol, channel);
+    this.#ask();
+  }
+
   /** Whether a symbol's data comes, as Alpaca has said last. */
   isFollowing(symbol: string): boolean {
     return this.#subscriptions.followed.has(symbol);

@@ -15,6 +15,8 @@ export type StreamChannel = (typeof STREAM_CHANNELS)[number];
 export interface SubscriptionRequest {
   readonly action: 'subscribe' | 'unsubscribe';
   readonly symbols: readonly string[];
+  /** Only this one of the channels; all when it is absent. */
+  readonly channel?: StreamChannel;
 }
 
 /** Symbols that could not be had, and why. */
@@ -37,6 +39,8 @@ export class StreamSubscriptions {
   /** Not wanted, but Alpaca would not end them. */
   readonly #kept = new Set<string>();
   #outstanding: SubscriptionRequest | null = null;
+  /** Channels to be ended, so that they are asked for again; each once. */
+  readonly #again = new Map<string, StreamChannel>();
   /** How many symbols the next request may name. */
   #chunk = Number.POSITIVE_INFINITY;
 
@@ -66,11 +70,17 @@ export class StreamSubscriptions {
     this.#refused.delete(symbol);
   }
 
+  /** Ends a channel of one followed symbol; what is missing then is asked for again. */
+  again(symbol: string, channel: StreamChannel): void {
+    if (this.#followed.has(symbol)) this.#again.set(symbol, channel);
+  }
+
   /** Forgets the connection: a new one follows nothing. */
   reset(): void {
     this.#followed = new Set();
     this.#refused = new Map();
     this.#kept.clear();
+    this.#again.clear();
     this.#outstanding = null;
     this.#chunk = Number.POSITIVE_INFINITY;
   }
@@ -85,7 +95,12 @@ export class StreamSubscriptions {
     const missing = this.#wanted.filter(
       (symbol) => !this.#followed.has(symbol) && !this.#refused.has(symbol),
     );
-    if (surplus.length > 0) this.#outstanding = { action: 'unsubscribe', symbols: surplus };
+    const [again] = this.#again;
+    if (again !== undefined) {
+      const [symbol, channel] = again;
+      this.#again.delete(symbol);
+      this.#outstanding = { action: 'unsubscribe', symbols: [symbol], channel };
+    } else if (surplus.length > 0) this.#outstanding = { action: 'unsubscribe', symbols: surplus };
     else if (missing.length > 0) {
       this.#outstanding = { action: 'subscribe', symbols: missing.slice(0, this.#chunk) };
     }
@@ -93,8 +108,9 @@ export class StreamSubscriptions {
   }
 
   /** A request as the wire has it. */
-  body({ action, symbols }: SubscriptionRequest): Readonly<Record<string, unknown>> {
-    return { action, ...Object.fromEntries(this.#channels.map((channel) => [channel, symbols])) };
+  body({ action, symbols, channel }: SubscriptionRequest): Readonly<Record<string, unknown>> {
+    const channels = channel === undefined ? this.#channels : [channel];
+    return { action, ...Object.fromEntries(channels.map((one) => [one, symbols])) };
   }
 
   /** Takes Alpaca's whole state of the connection, by channel. */
@@ -119,6 +135,8 @@ export class StreamSubscriptions {
     const asked = this.#outstanding;
     this.#outstanding = null;
     if (asked === null) return;
+    // Nothing has ended: it goes on as it is.
+    if (asked.channel !== undefined) return;
     if (asked.action === 'unsubscribe') {
       // What is followed for nothing does no harm; asking on would.
       for (const symbol of asked.symbols) this.#kept.add(symbol);

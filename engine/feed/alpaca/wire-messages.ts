@@ -73,6 +73,23 @@ export interface WireBands {
   readonly t: WireTime;
 }
 
+/** A level of an order book; a size of 0 takes it away. */
+export interface WireLevel {
+  readonly p: number;
+  readonly s: number;
+}
+
+/** Levels of an order book that have changed, or with `r` all there are. */
+export interface WireBook {
+  readonly T: 'o';
+  readonly S: string;
+  /** A side without changes may be left out. */
+  readonly b?: readonly WireLevel[] | null;
+  readonly a?: readonly WireLevel[] | null;
+  readonly r?: boolean;
+  readonly t: WireTime;
+}
+
 /** A trade that was reported wrongly: original and corrected id, price, size. */
 export interface WireCorrection {
   readonly T: 'c';
@@ -114,6 +131,11 @@ export function isBar(message: object): message is WireBar {
   return isText(S) && hasPrices && isAmount(v) && isTime(t);
 }
 
+export function isBook(message: object): message is WireBook {
+  const { S, b, a, t } = message as Partial<WireBook>;
+  return isText(S) && isLevels(b) && isLevels(a) && isTime(t);
+}
+
 export function isStatus(message: object): message is WireStatus {
   const { S, sc, t } = message as Partial<WireStatus>;
   return isText(S) && isText(sc) && isTime(t);
@@ -141,6 +163,16 @@ export function isCorrection(message: object): message is WireCorrection {
 export function isCancel(message: object): message is WireCancel {
   const { S, i, t } = message as Partial<WireCancel>;
   return isText(S) && isAmount(i) && isTime(t);
+}
+
+function isLevels(value: unknown): value is readonly WireLevel[] | null | undefined {
+  return (value ?? null) === null || (Array.isArray(value) && value.every(isLevel));
+}
+
+function isLevel(value: unknown): value is WireLevel {
+  if (typeof value !== 'object' || value === null) return false;
+  const { p, s } = value as Partial<WireLevel>;
+  return isPositive(p) && isAmount(s);
 }
 
 function isText(value: unknown): value is string {

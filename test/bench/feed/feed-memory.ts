@@ -42,6 +42,8 @@ export function feedHeap(perSecond: number): readonly number[] {
     bands: ignore,
     correction: ignore,
     cancel: ignore,
+    book: () => undefined,
+    bookLost: ignore,
     control: ignore,
   };
   const heap: number[] = [];

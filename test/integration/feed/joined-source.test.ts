@@ -1,6 +1,8 @@
 /** Shares and pairs together: two sockets and two histories, one market. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { TradingCore } from '../../../engine/core.ts';
+import { BUY, SELL } from '../../../engine/domain/side.ts';
+import type { SideCode } from '../../../engine/domain/side.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
 import { openAlpacaMarket } from '../../../engine/host/alpaca-market.ts';
 import type { OpenedMarket } from '../../../engine/host/opened-market.ts';
@@ -88,6 +90,70 @@ test('each symbol is followed on the socket that has it, in its own units', asyn
   expect(btc?.bars.of('1m').forming()).toMatchObject({ volumeLots: 1_234, trades: 1 });
   expect(doge?.quote()).toMatchObject({ lastTicks: 1_234, lastLots: 7_050 });
   expect([aapl?.state, btc?.state]).toEqual(['closed', 'open']);
+});
+
+const depth = () => {
+  const market = core.exchange.market('BTC/USD');
+  const told = (side: SideCode) =>
+    market?.depth(side, 10).map(({ priceTicks, qtyLots }) => [priceTicks / 100, qtyLots / 10_000]);
+  return { bids: told(BUY), asks: told(SELL) };
+};
+
+test('the book of a coin is told whole and then by its changes; one that cannot be is asked for anew', async () => {
+  const level = (p: number, s: number) => ({ p, s });
+  let wholes = 0;
+  fake.data.books.set('BTC/USD', () => {
+    wholes += 1;
+    const b = [level(64_000, 0.5), level(63_999, wholes)];
+    return { T: 'o', S: 'BTC/USD', b, a: [level(64_001, 0.25)], r: true, t };
+  });
+  const told = (message: object): void => {
+    fake.publish([{ T: 'o', S: 'BTC/USD', t, ...message }]);
+  };
+  await open(['BTC/USD']);
+  await until(() => depth().bids?.length === 2);
+  fake.publish([{ T: 'q', S: 'BTC/USD', bp: 64_000, bs: 0.5, ap: 64_001, as: 0.25, t }]);
+  told({ b: [level(63_999, 0), level(63_998, 3)], a: [level(64_000.5, 0.125)] });
+  await until(() => depth().asks?.length === 2);
+  expect(depth()).toEqual({
+    bids: [
+      [64_000, 0.5],
+      [63_998, 3],
+    ],
+    asks: [
+      [64_000.5, 0.125],
+      [64_001, 0.25],
+    ],
+  });
+  // A bid above the ask: something was missed. Only the quote is known until the book comes again.
+  told({ b: [level(64_002, 1)], a: [] });
+  await until(() => wholes === 2);
+  await until(() => depth().bids?.length === 2);
+  expect(depth().bids).toEqual([
+    [64_000, 0.5],
+    [63_999, 2],
+  ]);
+  // What cannot be read may have been anything.
+  told({ b: 'garbage', a: [] });
+  await until(() => wholes === 3 && depth().bids?.[1]?.[1] === 3);
+  fake.data.disconnect('cut');
+  await until(() => wholes === 4 && feed()?.followed === 1 && depth().bids?.[1]?.[1] === 4);
+  expect(feed()).toMatchObject({ invalid: 1, unknown: 0 });
+});
+
+test('a book that never fits is asked for a bounded number of times, and the quote is shown', async () => {
+  let wholes = 0;
+  fake.data.books.set('BTC/USD', () => {
+    wholes += 1;
+    const side = [{ p: 64_000, s: 1 }];
+    return { T: 'o', S: 'BTC/USD', b: side, a: side, r: true, t };
+  });
+  await open(['BTC/USD']);
+  await until(() => wholes === 11);
+  fake.publish([{ T: 'q', S: 'BTC/USD', bp: 64_000, bs: 0.5, ap: 64_001, as: 0.25, t }]);
+  await until(() => depth().bids?.length === 1);
+  expect(depth()).toEqual({ bids: [[64_000, 0.5]], asks: [[64_001, 0.25]] });
+  expect(wholes).toBe(11);
 });
 
 test('the minutes that were missed come from the history of each', async () => {

@@ -7,6 +7,8 @@ import type { Bar } from '../../../engine/domain/bar.ts';
 import { isPair } from '../../../engine/domain/feed-symbols.ts';
 import { cryptoPair, lotsPerUnit } from '../../../engine/domain/instrument.ts';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
+import { BUY, SELL } from '../../../engine/domain/side.ts';
+import type { SideCode } from '../../../engine/domain/side.ts';
 import { Random } from '../../../engine/simulator/random.ts';
 import type { FakeMessage } from '../../support/fake-alpaca/data-stream.ts';
 import { FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
@@ -34,6 +36,12 @@ interface Print {
   size: number;
 }
 
+/** Sizes by price of the coin's book; 0: a level that is gone. */
+interface CoinBook {
+  readonly b: Map<number, number>;
+  readonly a: Map<number, number>;
+}
+
 /** What a script has come to. */
 export interface ScriptReport {
   readonly steps: number;
@@ -53,6 +61,7 @@ export async function playFeedScript(seed: number): Promise<ScriptReport> {
   const hasCoin = seed % 2 === 1;
   const symbols = hasCoin ? [...SHARES, COIN] : SHARES;
   const tape: Print[] = [];
+  const book: CoinBook = { b: new Map(), a: new Map() };
   let minute = 0;
   let faults = 0;
   let lastId = 0;
@@ -61,6 +70,10 @@ export async function playFeedScript(seed: number): Promise<ScriptReport> {
   );
   const coins = hasCoin ? [cryptoPair(COIN, 'Bitcoin', 1)] : [];
   const world = new FeedWorld(fake, { pingMs: PING_MS, coins });
+  fake.data.books.set(COIN, () => {
+    const [b, a] = [wireLevels(book.b), wireLevels(book.a)];
+    return { T: 'o', S: COIN, b, a, r: true, ...at(world) };
+  });
   const print = (): void => {
     const symbol = symbols[below(symbols.length)] ?? 'AAPL';
     lastId += 1;
@@ -100,6 +113,17 @@ export async function playFeedScript(seed: number): Promise<ScriptReport> {
     const is = { ci: lastId, cp: trade.cents / 100, cs: trade.size, cc: ['@'] };
     fake.data.publish([{ T: 'c', S, x: 'V', ...was, ...is, z: 'C', ...at(world) }]);
   };
+  /** A level of the coin's book changes. */
+  const quoteLevel = (): void => {
+    const p = 100 + below(20) / 10;
+    const side = below(2) === 0 ? 'b' : 'a';
+    const price = side === 'b' ? p - 2 : p;
+    const size = below(4);
+    book[side].set(price, size);
+    const none = { b: [], a: [] };
+    const changes = { ...none, [side]: [{ p: price, s: size }] };
+    fake.data.publish([{ T: 'o', S: COIN, ...changes, ...at(world) }]);
+  };
   const nextMinute = (): void => {
     const messages: FakeMessage[] = [];
     for (const symbol of symbols) {
@@ -114,6 +138,7 @@ export async function playFeedScript(seed: number): Promise<ScriptReport> {
   try {
     for (let step = 0; step < steps; step += 1) {
       const choice = below(10);
+      if (hasCoin && choice < 6) quoteLevel();
       if (choice < 4) print();
       else if (choice < 5) correct();
       else if (choice < 7) nextMinute();
@@ -131,6 +156,7 @@ export async function playFeedScript(seed: number): Promise<ScriptReport> {
     fake.data.thaw();
     await settle(fake, world, nextMinute);
     compare(world, tape, minute);
+    if (hasCoin) await compareBook(world, book);
     const { losses } = world.feed;
     return { steps, faults, connections: fake.data.connectionsSeen, losses };
   } finally {
@@ -243,6 +269,29 @@ function compare(world: FeedWorld, tape: readonly Print[], minute: number): void
       symbol,
     ).toEqual(whole.filter((bar) => bar !== null));
   });
+}
+
+/** The coin's book must be what the feed's is, once what was asked for anew has come. */
+async function compareBook(world: FeedWorld, { b, a }: CoinBook): Promise<void> {
+  const standing = (levels: ReadonlyMap<number, number>) => [...levels].filter(([, s]) => s > 0);
+  const bids = standing(b).sort(([one], [other]) => other - one);
+  const asks = standing(a).sort(([one], [other]) => one - other);
+  // Without any level the quote is what is known.
+  if (bids.length + asks.length === 0) return;
+  const market = world.core.exchange.market(COIN);
+  const side = (code: SideCode) =>
+    market?.depth(code, 100).map(({ priceTicks, qtyLots }) => [priceTicks / 100, qtyLots / 10_000]);
+  const shown = () => ({ bids: side(BUY), asks: side(SELL) });
+  const isSame = (): boolean => JSON.stringify(shown()) === JSON.stringify({ bids, asks });
+  for (let turn = 0; turn < MARK_TURNS && !isSame(); turn += 1) {
+    world.turn();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(shown()).toEqual({ bids, asks });
+}
+
+function wireLevels(levels: ReadonlyMap<number, number>): { p: number; s: number }[] {
+  return Array.from(levels, ([p, s]) => ({ p, s })).filter(({ s }) => s > 0);
 }
 
 function minuteUs(minute: number): number {

@@ -4,9 +4,9 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { encode, ExtensionCodec, encodeTimeSpecToTimestamp, decode } from '@msgpack/msgpack';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
+import { encodeMessages, readRequest } from './data-codec.ts';
 import { rawSocketOf } from './raw-socket.ts';
 
 const CHANNELS = [
@@ -92,21 +92,6 @@ interface Client {
   readonly followed: Readonly<Record<Channel, Set<string>>>;
 }
 
-const EXTENSIONS = new ExtensionCodec();
-class Instant {
-  readonly sec: number;
-  readonly nsec: number;
-  constructor(sec: number, nsec: number) {
-    this.sec = sec;
-    this.nsec = nsec;
-  }
-}
-EXTENSIONS.register({
-  type: -1,
-  encode: (value) => (value instanceof Instant ? encodeTimeSpecToTimestamp(value) : null),
-  decode: () => null,
-});
-
 export interface FakeDataStreamOptions {
   readonly isKey: (keyId: unknown, secret: unknown) => boolean;
   readonly plan?: FakePlan;
@@ -116,6 +101,8 @@ export class FakeDataStream {
   plan: FakePlan;
   /** Met by the next connections, first come, first served. */
   readonly faults: ConnectionFault[] = [];
+  /** Whole books by symbol, which a connection gets when it begins to follow one. */
+  readonly books = new Map<string, () => FakeMessage>();
   /** Requests as they came, newest last. */
   readonly requests: Readonly<Record<string, unknown>>[] = [];
   connectionsSeen = 0;
@@ -253,7 +240,7 @@ export class FakeDataStream {
 
   #take(client: Client, data: Buffer, fault: ConnectionFault | undefined): void {
     if (fault?.kind === 'silent') return;
-    const request = readRequest(client, data);
+    const request = readRequest(data, client.isMsgpack);
     if (request === null) {
       this.#fail(client, 400, 'invalid syntax');
       return;
@@ -337,6 +324,9 @@ export class FakeDataStream {
       this.#fail(client, 405, 'symbol limit exceeded');
       return;
     }
+    const begun = [...(after.get('orderbooks') ?? [])].filter(
+      (symbol) => !client.followed.orderbooks.has(symbol),
+    );
     for (const [channel, set] of after) replaceAll(client.followed[channel], set);
     if (!client.isCrypto) {
       replaceAll(client.followed.corrections, after.get('trades') ?? []);
@@ -344,6 +334,10 @@ export class FakeDataStream {
     }
     const state = channels.map((channel) => [channel, [...client.followed[channel]]]);
     this.#send(client, [{ T: 'subscription', ...Object.fromEntries(state) }]);
+    for (const symbol of begun) {
+      const book = this.books.get(symbol);
+      if (book !== undefined) this.#send(client, [book()]);
+    }
   }
 
   #fail(client: Client, code: number, msg: string): void {
@@ -351,11 +345,7 @@ export class FakeDataStream {
   }
 
   #send(client: Client, messages: readonly Readonly<Record<string, unknown>>[]): void {
-    client.socket.send(
-      client.isMsgpack
-        ? encode(messages.map(withInstant), { extensionCodec: EXTENSIONS })
-        : JSON.stringify(messages),
-    );
+    client.socket.send(encodeMessages(messages, client.isMsgpack));
   }
 
   #tell(): void {
@@ -365,30 +355,8 @@ export class FakeDataStream {
   }
 }
 
-function readRequest(client: Client, data: Buffer): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = client.isMsgpack ? decode(data) : JSON.parse(data.toString());
-    // What is not an object fails at its first field.
-    return typeof value === 'object' ? (value as Readonly<Record<string, unknown>>) : null;
-  } catch {
-    // Answered as Alpaca answers it.
-    return null;
-  }
-}
-
 function replaceAll<Value>(set: Set<Value>, values: Iterable<Value>): void {
   const all = [...values];
   set.clear();
   for (const value of all) set.add(value);
-}
-
-/** A message with its time as MessagePack has it. */
-function withInstant(
-  message: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  const { t } = message;
-  if (typeof t !== 'string') return message;
-  const nanos = /\.(\d+)/.exec(t)?.[1] ?? '';
-  const sec = Date.parse(`${t.slice(0, 19)}Z`) / 1_000;
-  return { ...message, t: new Instant(sec, Number(nanos.padEnd(9, '0'))) };
 }

@@ -25,7 +25,7 @@ const EVENTS_PER_TURN = 100;
 
 const CHANNELS = {
   stocks: ['trades', 'quotes', 'bars', 'updatedBars', 'statuses'],
-  crypto: ['trades', 'quotes', 'bars', 'updatedBars'],
+  crypto: ['trades', 'quotes', 'bars', 'updatedBars', 'orderbooks'],
 } as const;
 
 const SHARES: readonly Instrument[] = [

@@ -3,9 +3,9 @@
  * by quotes, trades and minute bars.
  */
 import { TradingCore } from '../../../engine/core.ts';
-import { priceText } from '../../../engine/domain/decimal.ts';
 import { TIMEFRAME_US } from '../../../engine/domain/bar.ts';
 import type { Bar } from '../../../engine/domain/bar.ts';
+import { isPair } from '../../../engine/domain/feed-symbols.ts';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { US_PER_HOUR, timeUs } from '../../../engine/domain/time.ts';
 import { openMarket } from '../../../engine/host/market-sources.ts';
@@ -14,6 +14,8 @@ import type { Clock, MarketSource } from '../../../engine/ports.ts';
 import type { SourceOptions } from '../../../engine/supervision/host-messages.ts';
 import { StoreModel } from '../store-model.ts';
 import type { FakeMessage } from './data-stream.ts';
+import { ToldBook } from './told-book.ts';
+import { decimal, sizeOf, wireTime } from './wire-figures.ts';
 
 const EVENTS_PER_STEP = 5_000;
 
@@ -23,11 +25,14 @@ export class MarketPlayer {
   readonly #clock: Clock;
   /** By place of the instrument: what has been told. */
   readonly #told: { trades: number; version: number; barUs: number }[];
+  readonly #books: ReadonlyMap<string, ToldBook>;
 
   private constructor(core: TradingCore, source: MarketSource, clock: Clock) {
     this.#core = core;
     this.#source = source;
     this.#clock = clock;
+    const coins = core.exchange.markets.filter(({ instrument: { symbol } }) => isPair(symbol));
+    this.#books = new Map(coins.map((market) => [market.instrument.symbol, new ToldBook(market)]));
     this.#told = core.exchange.markets.map(({ tape, version, bars }) => ({
       trades: tape.lastNumber,
       version,
@@ -89,6 +94,11 @@ export class MarketPlayer {
       }));
   }
 
+  /** The whole books of the coins, as a connection gets them first. */
+  get books(): ReadonlyMap<string, () => FakeMessage> {
+    return new Map([...this.#books].map(([symbol, book]) => [symbol, () => book.whole()]));
+  }
+
   /** Last trade and quote, as a snapshot has them. */
   snapshot(symbol: string): Readonly<Record<string, unknown>> | null {
     const market = this.#core.exchange.market(symbol);
@@ -129,6 +139,8 @@ export class MarketPlayer {
       z: 'C',
       t: wireTime(quote.updatedUs),
     });
+    const book = this.#books.get(symbol)?.changes();
+    if (book !== undefined) messages.push(book);
     const closed = bars.of('1m').lastClosed();
     if (closed !== null && closed.startUs > told.barUs) {
       told.barUs = closed.startUs;
@@ -153,22 +165,3 @@ function wireBar(instrument: Instrument, bar: Bar): Readonly<Record<string, unkn
 
 /** Length of the bars that are told. */
 export const BAR_US: number = TIMEFRAME_US['1m'];
-
-/** Coins have parts; shares are told in whole ones, as Alpaca's stream has them. */
-function sizeOf({ assetClass, lotDecimals }: Instrument, lots: number): number {
-  const size = lots / 10 ** lotDecimals;
-  return assetClass === 'crypto' || lots === 0 ? size : Math.max(1, Math.round(size));
-}
-
-function decimal(instrument: Instrument, ticks: number): number {
-  return Number(priceText(instrument, ticks, instrument.tickDecimals));
-}
-
-/** RFC 3339 with as many fraction digits as it needs. */
-export function wireTime(us: number): string {
-  const seconds = new Date(Math.floor(us / 1_000)).toISOString().slice(0, 19);
-  const fraction = String(us % 1_000_000)
-    .padStart(6, '0')
-    .replace(/0+$/, '');
-  return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`;
-}

@@ -33,6 +33,7 @@ const player = await MarketPlayer.open(
 );
 fake.rest.routes.push(...historyRoutes(player));
 fake.tape.isKept = false;
+for (const [symbol, book] of player.books) fake.data.books.set(symbol, book);
 fake.trading.assets = [
   ...fake.trading.assets.filter(({ symbol }) => !player.symbols.includes(symbol)),
   ...player.instruments.map(({ symbol, name, assetClass }) =>
