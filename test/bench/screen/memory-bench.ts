@@ -11,8 +11,8 @@ import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import type { CDPSession, Page } from 'playwright';
 import { setup as buildWhereOld } from '../../support/build-application.ts';
-import { pressKeys } from '../../support/e2e/pages/keys.ts';
 import { ServedTerminal } from '../../support/e2e/served-terminal.ts';
+import { showWorkspace, workspaceText } from '../../support/e2e/workspace-file.ts';
 import { findChromium } from '../../support/requirements.ts';
 import { printFigures } from '../figure.ts';
 
@@ -49,49 +49,10 @@ function barsCsv(hours: number): string {
   return ['timestamp,open,high,low,close,volume', ...rows, ''].join('\n');
 }
 
-/** The grid as a workspace file. */
-function workspace(): string {
-  const leaf = (key: string): object => {
-    return { type: 'leaf', size: 340, data: { views: [key], activeView: key, id: key } };
-  };
-  const data = GRID.map((keys) => ({ type: 'branch', size: 480, data: keys.map(leaf) }));
-  const root = { type: 'branch', size: SIZE.height, data };
-  const panels = Object.fromEntries(
-    GRID.flat().map((key) => [
-      key,
-      { id: key, contentComponent: key.replace(/:.*/, ''), title: key },
-    ]),
-  );
-  const grid = { root, ...SIZE, orientation: 'HORIZONTAL' };
-  const layout = { grid, panels, activeGroup: 'chart' };
-  const groups = { 'chart:2': 'red', 'depth-ladder:2': 'green' };
-  return JSON.stringify({
-    version: 1,
-    kind: 'securetrade-workspace',
-    name: 'Grid',
-    layout,
-    groups,
-  });
-}
-
 async function showGrid(page: Page): Promise<void> {
-  await pressKeys(page, 'Alt+W');
-  const dialog = page.getByRole('dialog', { name: 'Workspaces' });
-  const choosing = page.waitForEvent('filechooser');
-  await dialog.getByRole('button', { name: 'Import…' }).click();
-  await (
-    await choosing
-  ).setFiles({
-    name: 'grid.json',
-    mimeType: 'application/json',
-    buffer: Buffer.from(workspace()),
-  });
-  await dialog.getByText('Grid', { exact: true }).waitFor();
-  await pressKeys(page, 'Esc');
-  await pressKeys(page, 'Ctrl+K');
-  await page.getByRole('combobox').fill('Workspace: Grid');
-  await page.getByRole('option', { name: 'Workspace: Grid' }).first().waitFor();
-  await pressKeys(page, 'Enter');
+  const columns = GRID.map((keys) => keys.map((key) => [key]));
+  const links = { 'chart:2': 'red', 'depth-ladder:2': 'green' };
+  await showWorkspace(page, 'Grid', workspaceText('Grid', columns, SIZE, links));
   await page.getByTestId('panel-depth-ladder:2').waitFor();
 }
 

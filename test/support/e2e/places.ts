@@ -102,19 +102,27 @@ export const DIALOG_PLACES: readonly Place[] = [
     name: 'menu of the chart',
     selector: '[role="menu"]',
     views: [],
-    open: (terminal) => terminal.runCommand('Chart: open its menu'),
-    close: (terminal) => terminal.press('Esc'),
-  },
-  {
-    name: 'chart as a table, with drawing tools',
-    selector: '[data-panel="chart"]',
-    views: [],
     open: async (terminal) => {
       await terminal.runCommand('Go to Chart');
-      await chartButtons(terminal);
+      await terminal.runCommand('Chart: open its menu');
     },
-    close: chartButtons,
+    close: (terminal) => terminal.press('Esc'),
   },
+  ...['Show the last bars as a table', 'Show or hide the drawing tools'].map((button): Place => {
+    const press = async (terminal: TerminalPage): Promise<void> => {
+      await terminal.panel('chart').getByRole('button', { name: button }).click();
+    };
+    return {
+      name: `chart, ${button}`,
+      selector: '[data-panel="chart"]',
+      views: [],
+      open: async (terminal) => {
+        await terminal.runCommand('Go to Chart');
+        await press(terminal);
+      },
+      close: press,
+    };
+  }),
   {
     name: 'guided start',
     selector: '[data-testid="guide"]',
@@ -123,12 +131,6 @@ export const DIALOG_PLACES: readonly Place[] = [
     close: (terminal) => terminal.page.getByTestId('guide').getByRole('button').first().click(),
   },
 ];
-
-async function chartButtons(terminal: TerminalPage): Promise<void> {
-  const chart = terminal.panel('chart');
-  await chart.getByRole('button', { name: 'Show the last bars as a table' }).click();
-  await chart.getByRole('button', { name: /drawing tools/i }).click();
-}
 
 async function closeDialog(terminal: TerminalPage): Promise<void> {
   await terminal.press('Esc');
