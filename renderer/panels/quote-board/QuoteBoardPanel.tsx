@@ -30,9 +30,9 @@ import type { Figure } from './quote-figures.ts';
 import './quote-board.css';
 
 const WIDTHS: Readonly<Record<Figure, number>> = {
-  last: 56,
-  change: 54,
-  changePercent: 54,
+  last: 54,
+  change: 56,
+  changePercent: 52,
   bid: 58,
   ask: 58,
   bidSize: 58,
@@ -49,8 +49,8 @@ const COLUMNS: readonly Column<Instrument>[] = [
   {
     id: 'symbol',
     header: quoteBoardText.columns.symbol,
-    width: 48,
-    // Long symbols (BTC/USD) have first use of what is left.
+    // Room for BTC/USD, which nothing to its right may touch.
+    width: 54,
     grow: 4,
     cell: (instrument) => <span title={instrument.name}>{instrument.symbol}</span>,
     sortValue: (instrument) => instrument.symbol,
