@@ -8,13 +8,12 @@ import { SummaryReporter } from './support/summary-reporter.ts';
 
 const SECOND_MS = 1000;
 
-/** Groups run one after another, so that the browser and Electron suites have the machine to themselves. */
+/** Groups run one after another; the browser and Electron suites, which wait much, two files at a time too. */
 function suite(
   name: string,
   options: {
     timeoutMs: number;
     order: number;
-    serial?: boolean;
     globalSetup?: string;
     setup?: string;
   },
@@ -26,7 +25,6 @@ function suite(
       include: [`test/${name}/**/*.test.{ts,tsx}`],
       testTimeout: options.timeoutMs,
       hookTimeout: options.timeoutMs,
-      fileParallelism: options.serial !== true,
       globalSetup: options.globalSetup ?? [],
       setupFiles: options.setup ?? [],
       sequence: { groupOrder: options.order },
@@ -55,7 +53,6 @@ export default defineConfig({
       suite('e2e', {
         timeoutMs: 120 * SECOND_MS,
         order: 2,
-        serial: true,
         globalSetup: 'test/support/build-application.ts',
       }),
     ],

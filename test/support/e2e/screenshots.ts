@@ -1,4 +1,4 @@
-/** Pictures of the terminal, kept in test-results/screenshots for people to look at. */
+/** Pictures of the terminal, kept in test-results/screenshots for people who want to look: `STP_PHOTOGRAPHS=1`. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
@@ -7,6 +7,9 @@ import { WINDOW_SIZE } from './terminal-host.ts';
 import type { TerminalHost } from './terminal-host.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', '..', 'test-results', 'screenshots');
+
+/** Nobody looks at those of every run, and they were a third of what it took. */
+const ARE_WANTED = process.env['STP_PHOTOGRAPHS'] === '1';
 
 /** The sizes that the terminal promises to look right at. */
 const SIZES = [WINDOW_SIZE, { width: 1920, height: 1080 }];
@@ -21,6 +24,7 @@ export async function photograph(
   name: string,
   { reset = true } = {},
 ): Promise<void> {
+  if (!ARE_WANTED) return;
   const { page } = terminal;
   mkdirSync(FOLDER, { recursive: true });
   // Nothing is to look hovered.

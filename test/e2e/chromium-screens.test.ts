@@ -1,39 +1,20 @@
-/** The terminal as `npm run serve` serves it, in Chromium. */
+/** What a trader looks at in the terminal as `npm run serve` serves it, in Chromium: charts, history, measurements. */
 import { describe, expect, it } from 'vitest';
 import { startChromiumHost } from '../support/e2e/chromium-host.ts';
 import { eventually } from '../support/e2e/eventually.ts';
 import { describeWith } from '../support/requirements.ts';
 import { ADVISOR_OPTIONS, advisorScenarios } from './scenarios/advisor.ts';
-import { bracketScenarios } from './scenarios/brackets.ts';
 import { connectionScenarios } from './scenarios/connections.ts';
-import { chartLeakScenarios, chartScenarios } from './scenarios/charting.ts';
+import { chartScenarios } from './scenarios/charting.ts';
 import { chartPictureScenarios } from './scenarios/chart-picture.ts';
-import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
-import { killSwitchScenarios } from './scenarios/kill-switch.ts';
-import { recoveryScenarios } from './scenarios/recovery.ts';
-import { ladderScenarios } from './scenarios/ladder.ts';
 import { lookingBackScenarios } from './scenarios/looking-back.ts';
 import { measuringScenarios } from './scenarios/measuring.ts';
-import { blotterScenarios, orderEntryScenarios } from './scenarios/order-entry.ts';
 import { Started } from './scenarios/started.ts';
-import { stopScenarios } from './scenarios/stops.ts';
-import { tradingScenarios } from './scenarios/trading.ts';
 
-describeWith(['chromium'], 'the terminal in Chromium', () => {
-  tradingScenarios(startChromiumHost);
-  stopScenarios(startChromiumHost);
-  bracketScenarios(startChromiumHost);
-  killSwitchScenarios(startChromiumHost);
+describeWith(['chromium'], 'screens in Chromium', () => {
   lookingBackScenarios(startChromiumHost);
   chartScenarios(startChromiumHost);
-  chartLeakScenarios(startChromiumHost);
   chartPictureScenarios((file) => startChromiumHost({}, ['--replay', file, '--speed', '0']));
-  recoveryScenarios(startChromiumHost);
-  keyScenarios(startChromiumHost);
-  looksScenarios(startChromiumHost);
-  ladderScenarios(startChromiumHost);
-  orderEntryScenarios(startChromiumHost);
-  blotterScenarios(startChromiumHost);
 
   measuringScenarios(startChromiumHost);
   connectionScenarios(startChromiumHost);

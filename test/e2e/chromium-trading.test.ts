@@ -1,0 +1,24 @@
+/** Trading in the terminal as `npm run serve` serves it, in Chromium: orders, keys, ladder, tables. */
+import { startChromiumHost } from '../support/e2e/chromium-host.ts';
+import { describeWith } from '../support/requirements.ts';
+import { bracketScenarios } from './scenarios/brackets.ts';
+import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
+import { killSwitchScenarios } from './scenarios/kill-switch.ts';
+import { ladderScenarios } from './scenarios/ladder.ts';
+import { blotterScenarios, orderEntryScenarios } from './scenarios/order-entry.ts';
+import { recoveryScenarios } from './scenarios/recovery.ts';
+import { stopScenarios } from './scenarios/stops.ts';
+import { tradingScenarios } from './scenarios/trading.ts';
+
+describeWith(['chromium'], 'trading in Chromium', () => {
+  tradingScenarios(startChromiumHost);
+  stopScenarios(startChromiumHost);
+  bracketScenarios(startChromiumHost);
+  killSwitchScenarios(startChromiumHost);
+  recoveryScenarios(startChromiumHost);
+  keyScenarios(startChromiumHost);
+  looksScenarios(startChromiumHost);
+  ladderScenarios(startChromiumHost);
+  orderEntryScenarios(startChromiumHost);
+  blotterScenarios(startChromiumHost);
+});
