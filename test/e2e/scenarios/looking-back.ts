@@ -118,6 +118,49 @@ export function lookingBackScenarios(start: StartHost): void {
       await dialog.close();
     });
 
+    it('goes back to a backup with its orders, layout and settings', async () => {
+      const { host, terminal } = started;
+      const tab = terminal.tab('Performance');
+      await tab.click({ button: 'middle' });
+      await tab.waitFor({ state: 'detached' });
+      await terminal.runCommand('Use the next theme');
+      await eventually(() => terminal.theme(), 'theme of the backup').toBe('light');
+      const fills = (await (await terminal.table('fills')).rows()).length;
+      const made = await DataDialog.open(terminal);
+      await made.show('Backups');
+      await made.table('Backups').rowsWhen(1);
+      await made.root.getByRole('button', { name: 'Back up now' }).click();
+      await made.table('Backups').rowsWhen(2);
+      await made.task('done');
+      await made.close();
+
+      await terminal.runCommand('Reset the workspace');
+      await tab.waitFor();
+      await terminal.runCommand('Use the next theme');
+      await eventually(() => terminal.theme(), 'theme of now').not.toBe('light');
+      await terminal.arm();
+      await terminal.buyAtMarket();
+
+      const dialog = await DataDialog.open(terminal);
+      await dialog.table('Backups').rowsWhen(2);
+      await dialog.table('Backups').select(0);
+      await terminal.press('Enter');
+      const word = dialog.root.getByLabel('Type RESTORE to go on');
+      await word.fill('RESTORE');
+      await photograph(host, terminal, 'restore-asked', { reset: false });
+      await word.press('Enter');
+      await eventually(() => terminal.theme(), 'theme again').toBe('light');
+      // The page has loaded itself anew, since all that it knew is of the other store.
+      await terminal.ready();
+      expect(await terminal.status.message()).toMatch(
+        /^The store has been replaced by backups\/.*its own, too/,
+      );
+      await tab.waitFor({ state: 'detached' });
+      await (await terminal.table('fills')).rowsWhen(fills);
+      await (await terminal.table('log')).rowsWhen(1);
+      await photograph(host, terminal, 'restored', { reset: false });
+    });
+
     it('checks a file before it imports it, and says which row is bad and why', async () => {
       const { host, terminal } = started;
       const dialog = await DataDialog.open(terminal);
