@@ -228,6 +228,11 @@ export class EngineProcess<Port> {
       return;
     }
     if (this.#stopping !== null || this.#cancelChange !== null) return;
+    if (message.type === 'migrating') {
+      this.#parts.log(message.message);
+      this.#tell('stopped', message.message);
+      return;
+    }
     const restartDetail = this.#restartDetail;
     const took = Math.round(this.#parts.now() - this.#startedAt);
     this.#parts.log(`The engine is ready after ${took} ms, process ${this.pid ?? 0}.`);

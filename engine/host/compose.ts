@@ -17,6 +17,7 @@ import { withoutLoss } from '../risk/risk-lock.ts';
 import { finishOtherRestores } from '../store/backup/other-restores.ts';
 import { DOCUMENTS_FOLDER } from '../store/documents/restored-documents.ts';
 import { tellsOfDamage } from '../store/store-fault.ts';
+import type { MigrationStep } from '../store/database.ts';
 import { beginStore } from '../store/store.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
 import { EXIT_CODE_RESTART } from '../supervision/restart-policy.ts';
@@ -72,13 +73,15 @@ export interface ComposedEngine {
 
 /**
  * Recovers and starts. `onFatal` is called when the process must end at once, with this exit code.
- * `clock`: the machine's, but where hours have to pass sooner.
+ * `clock`: the machine's, but where hours have to pass sooner. `onMigration` hears of each step before an
+ * older store takes it.
  */
 export async function composeEngine(
   start: EngineStart,
   exportDelivery: Welcome['exportDelivery'],
   onFatal: (problem: string, exitCode: number) => void,
   clock: Clock = systemClock(),
+  onMigration: (step: MigrationStep) => void = () => undefined,
 ): Promise<ComposedEngine> {
   const log = pino({ name: 'engine', base: { pid: process.pid } });
   const startedUs = clock.monotonicUs();
@@ -106,6 +109,7 @@ export async function composeEngine(
       stages.record('store.read', us);
       stages.record('store.wait', waitUs);
     },
+    onMigration,
     onThread: (name, worker) => {
       threads.add(name, worker);
     },

@@ -179,6 +179,10 @@ class ServedTerminal {
       this.#desk.followed(message.symbol);
       return;
     }
+    if (message.type === 'migrating') {
+      say(message.message);
+      return;
+    }
     if (message.type === 'failed') {
       const cure = 'Add --restore-backup to put that backup in its place.';
       this.#refusal = message.canRestore ? `${message.message} ${cure}` : message.message;

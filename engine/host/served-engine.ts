@@ -12,10 +12,12 @@ import { composeEngine } from './compose.ts';
 import type { ComposedEngine } from './compose.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { endOnUncaught } from './last-words.ts';
+import { migrationText } from './migration-text.ts';
 import { startServer } from './node-server.ts';
 import type { RunningServer, ServerOptions } from './node-server.ts';
 import { startFailure } from './start-failure.ts';
 import { storeFolder } from './store-folder.ts';
+import { systemClock } from './system-clock.ts';
 
 /** What serve.ts sends. */
 export type ServedHostMessage =
@@ -27,6 +29,7 @@ export type ServedHostMessage =
 /** What it hears back. */
 export type ServedEngineMessage =
   | { readonly type: 'ready'; readonly port: number; readonly recovered: string }
+  | { readonly type: 'migrating'; readonly message: string }
   | { readonly type: 'followed'; readonly symbol: string }
   | { readonly type: 'ask'; readonly id: number; readonly body: unknown }
   | { readonly type: 'failed'; readonly message: string; readonly canRestore: boolean };
@@ -76,9 +79,12 @@ async function start({
     return process.exit(exitCode);
   };
   try {
-    const composed = await composeEngine(engine, 'ticket', (problem, code) => {
+    const ended = (problem: string, code: number): void => {
       if (code === EXIT_CODES['store.damaged']) fail(new StoreError('store.damaged', problem));
       process.exit(code);
+    };
+    const composed = await composeEngine(engine, 'ticket', ended, systemClock(), (step) => {
+      say({ type: 'migrating', message: migrationText(step) });
     });
     composed.onFollowed((symbol) => {
       say({ type: 'followed', symbol });

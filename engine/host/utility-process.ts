@@ -8,9 +8,11 @@ import { composeEngine } from './compose.ts';
 import type { ComposedEngine } from './compose.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { endOnUncaught } from './last-words.ts';
+import { migrationText } from './migration-text.ts';
 import { resumeAfterSleep } from './resume.ts';
 import { startFailure } from './start-failure.ts';
 import { storeFolder } from './store-folder.ts';
+import { systemClock } from './system-clock.ts';
 
 /** The part of Electron's MessagePortMain that is used; the engine does not depend on Electron. */
 interface HostPort {
@@ -75,12 +77,15 @@ parentPort.on('message', ({ data, ports }) => {
 
 async function start(options: EngineStart): Promise<ComposedEngine> {
   try {
-    const composed = await composeEngine(options, 'path', (problem, code) => {
+    const ended = (problem: string, code: number): void => {
       if (code === EXIT_CODES['store.damaged']) {
         void fail(options, new StoreError('store.damaged', problem));
       } else {
         process.exit(code);
       }
+    };
+    const composed = await composeEngine(options, 'path', ended, systemClock(), (step) => {
+      parentPort.postMessage({ type: 'migrating', message: migrationText(step) });
     });
     composed.onFollowed((symbol) => {
       parentPort.postMessage({ type: 'followed', symbol });

@@ -30,6 +30,17 @@ export interface OpenOptions {
   readonly cacheKib: number;
   /** Looks at what is there before it is migrated, and throws when it must not be used. */
   readonly check?: (db: Connection) => void;
+  /** Called before each step that brings an older store to this version; not for a new one. */
+  readonly onMigration?: (step: MigrationStep) => void;
+}
+
+/** One migration of several that an older store needs; they share one transaction. */
+export interface MigrationStep {
+  /** From 1 on. */
+  readonly step: number;
+  readonly steps: number;
+  /** Of the database's pages. */
+  readonly bytes: number;
 }
 
 /** Opens, checks and, for `write`, migrates. Throws a StoreError and leaves the file as it was. */
@@ -52,7 +63,7 @@ export function openDatabase(file: string, options: OpenOptions): Connection {
     if (options.access === 'write') prepareNewFile(db);
     configure(db, options);
     options.check?.(db);
-    if (options.access === 'write') migrate(db, version, options.venue);
+    if (options.access === 'write') migrate(db, version, options);
     assertVenue(db, file, options.venue);
     // Not the `readonly` option: such a connection cannot make the shared-memory file it reads by.
     if (options.access === 'read') db.exec('PRAGMA query_only = ON');
@@ -99,10 +110,15 @@ function configure(db: Connection, options: OpenOptions): void {
   }
 }
 
-function migrate(db: Connection, from: number, venue: Venue): void {
+function migrate(db: Connection, from: number, { venue, onMigration }: OpenOptions): void {
   if (from === SCHEMA_VERSION) return;
+  const steps = SCHEMA_VERSION - from;
+  const bytes = Number(pragma(db, 'page_count')) * Number(pragma(db, 'page_size'));
   const run = db.transaction(() => {
-    for (const migration of MIGRATIONS.slice(from)) migration(db, { venue });
+    for (const [i, migration] of MIGRATIONS.slice(from).entries()) {
+      if (from > 0) onMigration?.({ step: i + 1, steps, bytes });
+      migration(db, { venue });
+    }
     db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
     db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
   });

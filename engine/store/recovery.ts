@@ -5,7 +5,7 @@ import type { Venue } from '../domain/order.ts';
 import type { RecoveredState } from '../ports.ts';
 import { storedAccount } from './account-settings.ts';
 import { openDatabase } from './database.ts';
-import type { Connection } from './database.ts';
+import type { Connection, MigrationStep } from './database.ts';
 import { checkPages } from './page-check.ts';
 import { readRemote } from './remote-links.ts';
 import { storedLimits, storedRisk } from './risk-settings.ts';
@@ -28,6 +28,7 @@ const SET_START_CASH = `
  * run on yet gets `startCashMicros`, null being what its schema says. Throws a StoreError and
  * leaves the file as it was when it is newer than the program, of another venue, damaged or not ours.
  *
+ * `onMigration` hears of each step before an older store takes it, which may take a minute.
  * `beforeClose` may open the next connection: SQLite moves the whole log into the file when the last
  * one closes, which after a crash under load takes as long as all the rest of the recovery.
  */
@@ -36,9 +37,16 @@ export function recoverState(
   venue: Venue,
   startCashMicros: number | null = null,
   beforeClose: () => void = () => undefined,
+  onMigration: (step: MigrationStep) => void = () => undefined,
 ): RecoveredState {
   const check = (opened: Connection): void => checkPages(opened, file);
-  const db = openDatabase(file, { venue, access: 'write', cacheKib: CACHE_KIB, check });
+  const db = openDatabase(file, {
+    venue,
+    access: 'write',
+    cacheKib: CACHE_KIB,
+    check,
+    onMigration,
+  });
   try {
     const recovered = db.transaction(() => {
       if (startCashMicros !== null) setStartCash(db, startCashMicros);

@@ -16,6 +16,7 @@ import { askNewest } from './backup/restore-newest.ts';
 import { DOCUMENTS_FOLDER } from './documents/restored-documents.ts';
 import { finishRestore } from './backup/pending-restore.ts';
 import type { FinishedRestore } from './backup/pending-restore.ts';
+import type { MigrationStep } from './database.ts';
 import { recoverState } from './recovery.ts';
 import { refuseReadOnly, storeFault } from './store-fault.ts';
 import { lockDataFolder } from './store-lock.ts';
@@ -45,6 +46,8 @@ export interface StoreOptions {
   readonly onCommitTime: (us: number, times: TransactionTimes) => void;
   /** Duration of each read, from request to rows, and of its waiting, in microseconds. */
   readonly onReadTime: (us: number, waitUs: number) => void;
+  /** Called before each step that brings an older store to this version. */
+  readonly onMigration?: (step: MigrationStep) => void;
   /** Called with each of the store's threads once it runs. */
   readonly onThread?: (name: 'writer' | 'reader', worker: Worker) => void;
 }
@@ -156,12 +159,13 @@ async function startThreads(
 
 function recoverWithLookup(
   file: string,
-  { venue, startCashMicros }: StoreOptions,
+  { venue, startCashMicros, onMigration }: StoreOptions,
 ): { readonly recovered: RecoveredState; readonly lookup: CachedOrderLookup } {
   const lookups: CachedOrderLookup[] = [];
-  const recovered = recoverState(file, venue, startCashMicros, () => {
+  const openLookup = (): void => {
     lookups.push(cachedOrderLookup(openOrderLookup(file, venue)));
-  });
+  };
+  const recovered = recoverState(file, venue, startCashMicros, openLookup, onMigration);
   const [lookup] = lookups;
   assert(lookup !== undefined, 'a recovery that returns has called back');
   return { recovered, lookup };

@@ -2,7 +2,7 @@
  * What a host and the engine process that it supervises tell each other. It is about the life of
  * the process only; orders and market data never pass here, they go through the connections.
  *
- * Life: host sends `start` once; the engine answers `ready` when it has recovered and takes
+ * Life: host sends `start` once; the engine tells of `migrating` an older store and answers `ready` when it has recovered and takes
  * connections, or `failed` when it can't. Then the host sends `connect` for each window, with the
  * window's end of the connection. After `stop` the engine flushes what it has and exits with code 0.
  *
@@ -137,6 +137,13 @@ export interface EngineFailed {
   readonly canRestore: boolean;
 }
 
+/** An older store is being brought to this version, step by step; sent before each of them. */
+export interface EngineMigrating {
+  readonly type: 'migrating';
+  /** A few sentences for a person. */
+  readonly message: string;
+}
+
 /** The file of the last `offer` can be asked for by this ticket. */
 export interface EngineOffered {
   readonly type: 'offered';
@@ -149,12 +156,17 @@ export interface EngineFollowed {
   readonly symbol: string;
 }
 
-export type EngineHostMessage = EngineReady | EngineFailed | EngineOffered | EngineFollowed;
+export type EngineHostMessage =
+  EngineReady | EngineMigrating | EngineFailed | EngineOffered | EngineFollowed;
 
 /** The message of the engine that `value` is, or null when it is none. Never throws. */
 export function readEngineHostMessage(value: unknown): EngineHostMessage | null {
   if (typeof value !== 'object' || value === null || !('type' in value)) return null;
   if (value.type === 'ready') return { type: 'ready' };
+  if (value.type === 'migrating') {
+    const isText = 'message' in value && typeof value.message === 'string';
+    return isText ? { type: 'migrating', message: String(value.message) } : null;
+  }
   if (value.type === 'offered') {
     const isTicket = 'ticket' in value && typeof value.ticket === 'string';
     return isTicket ? { type: 'offered', ticket: String(value.ticket) } : null;

@@ -16,6 +16,8 @@ export function portTransport(bridge: HostBridge, target: Window): TransportFact
   let waiting: { take: (port: MessagePort) => void; fail: (reason: string) => void } | null = null;
   /** Why the host says that there is no engine; null while there is or may soon be one. */
   let failure: string | null = null;
+  /** What the host says of an engine that does not run; '' while it runs or nothing is said. */
+  let waitsFor = '';
   let spare: MessagePort | null = null;
 
   target.addEventListener('message', (event: MessageEvent<unknown>) => {
@@ -35,6 +37,7 @@ export function portTransport(bridge: HostBridge, target: Window): TransportFact
   });
   bridge.onEngineState((engine) => {
     failure = engine.state === 'failed' ? engine.detail : null;
+    waitsFor = engine.state === 'running' ? '' : engine.detail;
     if (engine.state === 'running') return;
     current?.lose(engine.detail === '' ? 'The engine stopped' : engine.detail);
     if (failure !== null) waiting?.fail(failure);
@@ -57,7 +60,7 @@ export function portTransport(bridge: HostBridge, target: Window): TransportFact
         reject(new Error(reason));
       };
       const timer = setTimeout(() => {
-        fail('The engine did not start within 10 s');
+        fail(waitsFor === '' ? 'The engine did not start within 10 s' : waitsFor);
       }, PORT_TIMEOUT_MS);
       waiting = {
         take: (port) => {

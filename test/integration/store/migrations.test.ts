@@ -8,6 +8,7 @@ import {
   openDatabase,
   pragma,
 } from '../../../engine/store/database.ts';
+import type { MigrationStep } from '../../../engine/store/database.ts';
 import { firstLight } from '../../../engine/store/migrations/0001-first-light.ts';
 import { choreWorker } from '../../../engine/store/chores.ts';
 import { openQueries } from '../../../engine/store/queries.ts';
@@ -72,6 +73,19 @@ test('a store of schema 1 is brought to the newest, its orders neither stops nor
   const db = openDatabase(place.file, { venue: 'local', access: 'read', cacheKib: 1_024 });
   expect(pragma(db, 'user_version')).toBe(SCHEMA_VERSION);
   db.close();
+});
+
+test('each step of an older store is told before it is taken, and none of a new one', () => {
+  writeSchema1();
+  const told: MigrationStep[] = [];
+  const hear = (step: MigrationStep): void => void told.push(step);
+  recoverState(place.file, 'local', null, () => undefined, hear);
+  const steps = SCHEMA_VERSION - 1;
+  expect(told.map(({ step }) => step)).toEqual(Array.from({ length: steps }, (_, i) => i + 1));
+  expect(told.at(-1)).toMatchObject({ step: steps, steps, bytes: expect.any(Number) as number });
+  recoverState(place.file, 'local', null, () => undefined, hear);
+  recoverState(`${place.file}.new`, 'local', null, () => undefined, hear);
+  expect(told).toHaveLength(steps);
 });
 
 test('events of schema 1 read as they were, also when their order has become an iceberg', async () => {

@@ -142,6 +142,15 @@ describe('starting', () => {
     expect(engine.report).toEqual({ state: 'running', detail: '', canRestore: false });
   });
 
+  it('tells windows what an older store waits for, until the engine is ready', () => {
+    engine.start();
+    child().message({ type: 'migrating', message: 'Step 1 of 2.' });
+    expect(engine.report).toEqual({ state: 'stopped', detail: 'Step 1 of 2.', canRestore: false });
+    expect(engine.connect(1, 'port')).toBe(false);
+    child().message({ type: 'ready' });
+    expect(engine.report).toEqual({ state: 'running', detail: '', canRestore: false });
+  });
+
   it('offers a file and gives out its ticket, or none when the engine ends first', async () => {
     const file = { path: '/data/fills.csv', fileName: 'fills.csv', bytes: 8 };
     expect(await engine.offer(file)).toBeNull();

@@ -18,6 +18,8 @@ it.each([
     { type: 'failed', message: 7 },
     { type: 'failed', message: '', canRestore: false },
   ],
+  ['a migration', { type: 'migrating', message: 'm' }, { type: 'migrating', message: 'm' }],
+  ['a migration without words', { type: 'migrating' }, null],
   ['an offered file', { type: 'offered', ticket: 't' }, { type: 'offered', ticket: 't' }],
   ['an offered file without a ticket', { type: 'offered', ticket: 7 }, null],
   ['an unknown type', { type: 'hello' }, null],

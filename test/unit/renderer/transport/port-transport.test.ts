@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EngineMessage } from '../../../../engine/contract/messages.ts';
 import type { HostBridge, HostEngineState } from '../../../../renderer/transport/host-bridge.ts';
 import { portTransport } from '../../../../renderer/transport/port-transport.ts';
@@ -64,6 +64,22 @@ async function connected() {
 }
 
 describe('a line over a port', () => {
+  it('says what an engine that takes long to start is doing, or that it takes long', async () => {
+    vi.useFakeTimers();
+    try {
+      const first = expect(factory.connect()).rejects.toThrow('did not start within 10 s');
+      await vi.advanceTimersByTimeAsync(10_000);
+      await first;
+      const detail = 'The store is being brought to this version.';
+      const second = expect(factory.connect()).rejects.toThrow(detail);
+      tellState({ state: 'stopped', detail, canRestore: false });
+      await vi.advanceTimersByTimeAsync(10_000);
+      await second;
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('is asked for and carries messages both ways', async () => {
     const { engine, line } = await connected();
     expect(requests).toBe(1);
