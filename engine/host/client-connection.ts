@@ -69,6 +69,8 @@ export class ClientConnection {
   #requestBound: RequestBound | null = null;
   /** Longest that a frame took to be acknowledged since it was last asked for. */
   #slowestFrameMs = 0;
+  /** When the awaited frame went out; null while it waits for the disk, which is no fault of the client's. */
+  #frameLeftMs: number | null = null;
   #clientName = '';
   #isReady = false;
   #isClosed = false;
@@ -109,12 +111,12 @@ export class ClientConnection {
   }
 
   /**
-   * Longest time in milliseconds that a frame took to be acknowledged since the last call, one that still
-   * is not included.
+   * Longest time in milliseconds that a frame took to be acknowledged since the last call, from when it went
+   * out; one that still is not acknowledged counts too.
    */
   takeSlowestFrameMs(nowMs: number): number {
-    const waitingMs = this.#awaitedFrame === 0 ? 0 : nowMs - this.#frameSentMs;
-    const slowest = Math.max(this.#slowestFrameMs, waitingMs);
+    const isAwaited = this.#awaitedFrame !== 0;
+    const slowest = Math.max(this.#slowestFrameMs, isAwaited ? this.#sinceLeftMs(nowMs) : 0);
     this.#slowestFrameMs = 0;
     return slowest;
   }
@@ -185,10 +187,13 @@ export class ClientConnection {
     this.#frame += 1;
     this.#awaitedFrame = this.#frame;
     this.#frameSentMs = nowMs;
+    this.#frameLeftMs = null;
     const frame = this.#frame;
     // A frame may show what an order has done to the book, so it waits like every other word of it.
     this.#host.afterCommit(() => {
-      const sentUs = Math.round(this.#host.nowMs() * US_PER_MS);
+      const leftMs = this.#host.nowMs();
+      this.#frameLeftMs = leftMs;
+      const sentUs = Math.round(leftMs * US_PER_MS);
       this.send({ type: 'data', frame, sentUs, updates });
     });
   }
@@ -304,10 +309,14 @@ export class ClientConnection {
     if (frame !== this.#awaitedFrame) return;
     this.#awaitedFrame = 0;
     this.#nextFrameMs = this.#frameSentMs + Math.max(paceMs, this.#host.paceMsMin);
-    const tookMs = this.#host.nowMs() - this.#frameSentMs;
+    const tookMs = this.#sinceLeftMs(this.#host.nowMs());
     this.#slowestFrameMs = Math.max(this.#slowestFrameMs, tookMs);
     const lateFrames = Math.floor(tookMs / Math.max(16, paceMs));
     this.#framesConflated += Math.max(0, lateFrames - 1);
+  }
+
+  #sinceLeftMs(nowMs: number): number {
+    return this.#frameLeftMs === null ? 0 : nowMs - this.#frameLeftMs;
   }
 }
 

@@ -123,6 +123,25 @@ describe('a handshake', () => {
   });
 });
 
+describe('the time that a client takes for a frame', () => {
+  test('begins when the frame goes out, not while it waits for the disk', () => {
+    const setup = new Setup().greeted();
+    setup.receive({ type: 'subscribe', sub: 1, channel: { channel: 'quotes' } });
+    setup.core.house.limit(0, BUY, HUNDRED, 1);
+    setup.waiting = [];
+    setup.pumpAt(100);
+    expect(setup.connection.takeSlowestFrameMs(900)).toBe(0);
+    setup.nowMs = 1_000;
+    setup.waiting.shift()?.();
+    expect(setup.connection.takeSlowestFrameMs(1_030)).toBe(30);
+    setup.nowMs = 1_040;
+    setup.receive({ type: 'ack', frame: 1, paceMs: 16 });
+    expect(setup.connection.takeSlowestFrameMs(2_000)).toBe(40);
+    expect(setup.connection.framesConflated).toBe(1);
+    expect(setup.connection.takeSlowestFrameMs(3_000)).toBe(0);
+  });
+});
+
 describe('a request', () => {
   test('that is malformed is answered under its own id, and the connection goes on', () => {
     const setup = new Setup().greeted();
