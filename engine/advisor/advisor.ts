@@ -9,7 +9,7 @@
 import { ADVISOR_METRICS } from '../contract/advisor-words.ts';
 import type { AdvisorMetric } from '../contract/advisor-words.ts';
 import { Baseline } from './baseline.ts';
-import { shareOf, RARELY } from './causes.ts';
+import { RARELY, metricOf, shareOf } from './causes.ts';
 import type { Symptom } from './causes.ts';
 import { Case } from './case.ts';
 import type { Symptoms } from './diagnosis.ts';
@@ -120,9 +120,8 @@ export class Advisor {
   #alarms(): Symptom[] {
     const alarms: Symptom[] = [];
     for (const [metric, watch] of this.#watches) {
-      if (!watch.isAlarmed) continue;
-      if (watch.isAbove && watch.spec.isOnlyGrowth !== true) alarms.push(metric);
-      if (watch.isGrowing) alarms.push(`${metric} growing`);
+      if (watch.isLevelAlarmed) alarms.push(metric);
+      if (watch.isGrowthAlarmed) alarms.push(`${metric} growing`);
     }
     return alarms;
   }
@@ -181,11 +180,4 @@ export class Advisor {
       this.#waiting.shift();
     }
   }
-}
-
-/** The metric that a symptom is about. */
-export function metricOf(symptom: Symptom): AdvisorMetric {
-  const name = symptom.replace(/ growing$/, '');
-  // Symptoms are made of the names of metrics and nothing else.
-  return name as AdvisorMetric;
 }

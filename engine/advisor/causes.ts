@@ -9,6 +9,13 @@ import { GROWING_METRICS } from './metrics.ts';
 /** A metric that is above its usual value, or one that grows steadily. */
 export type Symptom = AdvisorMetric | `${AdvisorMetric} growing`;
 
+/** The metric that a symptom is about. */
+export function metricOf(symptom: Symptom): AdvisorMetric {
+  const name = symptom.replace(/ growing$/, '');
+  // Symptoms are made of the names of metrics and nothing else.
+  return name as AdvisorMetric;
+}
+
 /** How often a symptom is there when the cause is, as a share of the time. */
 export const DEFINING = 0.995;
 export const ALWAYS = 0.95;
@@ -130,11 +137,12 @@ const EVIDENCE: Readonly<Record<Cause, Evidence>> = {
       'clients.conflated',
     ],
   },
+  // A frame that would show what is not on disk yet waits for it.
   slow_disk: {
     defining: ['store.commit'],
     always: [],
     often: ['order.total', 'store.checkpoint'],
-    sometimes: ['queue.writer', 'queue.writer growing', 'wal.age'],
+    sometimes: ['queue.writer', 'queue.writer growing', 'wal.age', 'market.publish'],
   },
   feed_burst: {
     defining: ['market.events'],

@@ -33,6 +33,8 @@ const TIDAL_POINTS_MIN = 44;
  * it is made wider by this.
  */
 const INTERVAL_FACTOR = 2;
+/** A value above the line by this part of what has grown over the window is a step, not the growth. */
+const STEP_SHARE = 0.5;
 /** What grows now grows a little faster or slower in a minute: least half width, as a share of the slope. */
 const MARGIN_MIN = 0.1;
 
@@ -49,6 +51,8 @@ export interface Forecast {
 /** A trend over the newest points of a window. */
 interface Steady {
   readonly trend: Trend;
+  /** The line through the middle of the points, at the time of the last one. */
+  readonly level: number;
   readonly times: readonly number[];
   readonly values: readonly number[];
 }
@@ -66,6 +70,8 @@ export class GrowthWatch {
   readonly #windows: readonly Window[];
   readonly #spec: MetricSpec;
   #steady: Steady | null = null;
+  /** Whether the newest value stands far above what grows. */
+  #hasStepped = false;
   /** Values of the last `refillsS` seconds, where something comes back; a bound is that many. */
   readonly #recent: number[] = [];
 
@@ -81,8 +87,12 @@ export class GrowthWatch {
     }));
   }
 
+  /**
+   * Whether it grows now. Of what has tides the line is minutes old: a value far above it has come by a step,
+   * and that it had risen a little before says nothing of that.
+   */
   get isGrowing(): boolean {
-    return this.#steady !== null;
+    return this.#steady !== null && !this.#hasStepped;
   }
 
   /** When what grows now began to, as far as the window reaches; null: nothing grows. */
@@ -105,6 +115,8 @@ export class GrowthWatch {
       window.steady = this.#look(window);
     }
     this.#steady = this.#windows.find(({ steady }) => steady !== null)?.steady ?? null;
+    this.#hasStepped =
+      this.#spec.isTidal === true && this.#steady !== null && isStep(this.#steady, atS, value);
   }
 
   /** Forgets what it has seen: something was done that makes it grow or shrink by itself. */
@@ -123,12 +135,8 @@ export class GrowthWatch {
    * comes back so fast that the limit is not reached.
    */
   forecast(limit: number): Forecast | null {
-    if (this.#steady === null) return null;
-    const { trend, times, values } = this.#steady;
-    // The line through the middle of the points, at the time of the last one.
-    const lastS = times.at(-1) ?? 0;
-    const offsets = values.map((value, i) => value - trend.slope * ((times[i] ?? 0) - lastS));
-    const value = offsets.sort((a, b) => a - b)[offsets.length >> 1] ?? 0;
+    if (this.#steady === null || this.#hasStepped) return null;
+    const { trend, level: value, values } = this.#steady;
     // What is there already has no time left, wherever the line is.
     const left = (values.at(-1) ?? 0) >= limit ? 0 : Math.max(0, limit - value);
     const spread = Math.max(trend.high - trend.slope, trend.slope - trend.low);
@@ -186,8 +194,21 @@ export class GrowthWatch {
     const trend = trendOf(times, values);
     if (trend === null || trend.tau < tauMin || trend.low <= 0) return null;
     const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
-    return trend.slope * span >= growthMin ? { trend, times, values } : null;
+    if (trend.slope * span < growthMin) return null;
+    return { trend, times, values, level: levelOf(trend, times, values) };
   }
+}
+
+function levelOf({ slope }: Trend, times: readonly number[], values: readonly number[]): number {
+  const lastS = times.at(-1) ?? 0;
+  const levels = values.map((value, i) => value - slope * ((times[i] ?? 0) - lastS));
+  return levels.sort((a, b) => a - b)[levels.length >> 1] ?? 0;
+}
+
+function isStep({ trend, level, times }: Steady, atS: number, value: number): boolean {
+  const lastS = times.at(-1) ?? 0;
+  const grown = trend.slope * (lastS - (times[0] ?? 0));
+  return value > level + trend.slope * (atS - lastS) + STEP_SHARE * grown;
 }
 
 /** Whether the longer span is the same growth as the shorter. */

@@ -33,6 +33,8 @@ export class MetricWatch {
   #wrongUntilS = -Infinity;
   #isBeyond = false;
   #isOrdinary = false;
+  /** Since when it is above the usual without a break; null: it is not. */
+  #aboveSinceS: number | null = null;
 
   constructor(metric: AdvisorMetric) {
     this.#metric = metric;
@@ -61,6 +63,7 @@ export class MetricWatch {
     const isOrdinary = value < (this.spec.ordinaryBelow ?? 0);
     this.#isBeyond = usual !== null && !isOrdinary && this.#beyond(log, usual);
     this.#isOrdinary = isOrdinary;
+    this.#aboveSinceS = this.isAbove ? (this.#aboveSinceS ?? atS) : null;
   }
 
   /** Whether it is known at all at the moment. */
@@ -80,10 +83,16 @@ export class MetricWatch {
     return this.#isBeyond && this.growth?.isGrowing === true;
   }
 
-  /** Whether it is a reason to speak. */
-  get isAlarmed(): boolean {
-    const isLevel = this.isAbove && this.spec.isOnlyGrowth !== true;
-    return this.spec.alarms && this.isMeasured && (this.isGrowing || isLevel);
+  /** Whether its growth is a reason to speak. */
+  get isGrowthAlarmed(): boolean {
+    return this.spec.alarms && this.isMeasured && this.isGrowing;
+  }
+
+  /** Whether where it is is a reason to speak. */
+  get isLevelAlarmed(): boolean {
+    const { alarms, isOnlyGrowth = false, lastsS = 0, alarmsFrom = 0 } = this.spec;
+    if (!alarms || isOnlyGrowth || !this.isAbove || this.#aboveSinceS === null) return false;
+    return this.#lastS - this.#aboveSinceS >= lastsS && (this.mean ?? 0) >= alarmsFrom;
   }
 
   get isAbove(): boolean {
@@ -119,6 +128,7 @@ export class MetricWatch {
 
   #forget(): void {
     this.#meanLog = null;
+    this.#aboveSinceS = null;
     this.#step.reset();
     this.growth?.reset();
   }

@@ -24,6 +24,10 @@ export interface MetricSpec {
   readonly alarms: boolean;
   /** True: only its growth is a reason to speak, not where it is. */
   readonly isOnlyGrowth?: boolean;
+  /** Seconds that it has to have been above the usual to be a reason to speak; omitted: none. */
+  readonly lastsS?: number;
+  /** A mean below which it is only evidence, however unusual; omitted: none. */
+  readonly alarmsFrom?: number;
   /** A value from which on it is wrong whatever was usual; omitted: none. */
   readonly wrongFrom?: number;
   /** Whether a steady growth of it is looked for. */
@@ -63,8 +67,11 @@ const MB = 1_000_000;
 
 /** Units: microseconds unless the comment says another one. */
 export const METRICS: Readonly<Record<AdvisorMetric, MetricSpec>> = {
-  /** Market events a second. Its alarm is a load far beyond any that was seen. */
-  'market.events': level(2_000, 5),
+  /**
+   * Market events a second. Markets have bursts of some seconds, and what suffers from one alarms by itself; by
+   * itself a load is a reason to speak where it is far beyond any that was seen and stays.
+   */
+  'market.events': { ...level(2_000, 5), lastsS: 40 },
   /** Requests that change orders, a second. */
   'orders.rate': level(5, 4, false),
   /** Slowest twentieth of the orders of the second, request to durable. */
@@ -92,17 +99,20 @@ export const METRICS: Readonly<Record<AdvisorMetric, MetricSpec>> = {
   'loop.own': level(10_000, 2),
   /** Share of the second that the loop worked, percent. */
   'loop.busy': level(5, 1.6, false),
-  /** Pauses for garbage collection, ms a second. */
-  'gc.time': level(15, 2),
+  /** Pauses for garbage collection, ms a second. Below two percent of the time it is a trace of something else. */
+  'gc.time': { ...level(15, 2), alarmsFrom: 20 },
   /** Longest of them, ms. */
   'gc.longest': level(8, 2, false),
   /** Percent of one core that the engine process used. */
   'cpu.engine': level(10, 1.6, false),
-  /** Percent of the machine that others used. */
-  'cpu.other': level(25, 1.7, false),
+  /**
+   * Percent of the processor time that the engine has left which others used: 100 where nothing is idle. That
+   * is said even while the engine still gets its core, which depends on what else the system has to choose from.
+   */
+  'cpu.other': { ...level(25, 1.7), alarmsFrom: 92, lastsS: 20 },
   /** Time that the engine's main thread was ready and had to wait for a core, ms a second. */
   'cpu.wait': level(20, 2, false),
-  /** Bytes of JavaScript objects, the least of the last seconds: what collections leave. */
+  /** Bytes of JavaScript objects, the least of the last ten seconds: what collections leave. */
   'memory.heap': growth(20 * MB, 12 * MB, { factor: 2.2, isTidal: true }),
   /** Of the process; what was collected is given back late or never, so that much of it is no trouble yet. */
   'memory.resident': growth(40 * MB, 16 * MB, {

@@ -66,7 +66,7 @@ export function advisorSample({ sample, buffers }: Telemetry, extras: Extras): S
   put('gc.time', scaled(sum(from('gc.minor'), from('gc.major'), from('gc.incremental')), MS_PER_S));
   put('gc.longest', scaled(from('gc.pause.max') ?? 0, 1 / US_PER_MS));
   put('cpu.engine', scaled(from('engine.cpu'), PERCENT));
-  put('cpu.other', scaled(from('machine.others'), PERCENT));
+  put('cpu.other', shareOfRest(from('machine.busy'), from('machine.others')));
   put('cpu.wait', extras.thread?.waitedMsPerS);
   put('loop.own', scaled(extras.thread?.longestOwnMs, US_PER_MS));
   put('memory.heap', extras.heapFloor);
@@ -102,6 +102,13 @@ function scaled(value: number | undefined, factor: number, plus = 0): number | u
 function sum(...values: readonly (number | undefined)[]): number | undefined {
   const known = values.filter((value) => value !== undefined);
   return known.length === 0 ? undefined : known.reduce((total, value) => total + value, 0);
+}
+
+/** Percent of what the engine has left of the machine that others used. */
+function shareOfRest(busy: number | undefined, others: number | undefined): number | undefined {
+  if (busy === undefined || others === undefined) return undefined;
+  const rest = 1 - Math.max(0, busy - others);
+  return rest <= 0 ? 0 : Math.min(PERCENT, (PERCENT * others) / rest);
 }
 
 /** The whole less its waiting; both are slowest ones, perhaps of two queries. */

@@ -1,8 +1,7 @@
 /** Says a case of the advisor in the words of the contract. */
 import type { Advisor } from '../../advisor/advisor.ts';
-import { metricOf } from '../../advisor/advisor.ts';
 import type { Case } from '../../advisor/case.ts';
-import { expectedOf } from '../../advisor/causes.ts';
+import { expectedOf, metricOf } from '../../advisor/causes.ts';
 import type { Forecast } from '../../advisor/growth-watch.ts';
 import type { RankedCause } from '../../advisor/diagnosis.ts';
 import type { AdvisorMetric } from '../../contract/advisor-words.ts';

@@ -1,8 +1,8 @@
 /** One run of the model under the advisor: learn, inject, watch. */
-import { Advisor, metricOf } from '../../../engine/advisor/advisor.ts';
+import { Advisor } from '../../../engine/advisor/advisor.ts';
 import type { MetricForecast } from '../../../engine/advisor/advisor.ts';
 import type { Case } from '../../../engine/advisor/case.ts';
-import { expectedOf } from '../../../engine/advisor/causes.ts';
+import { expectedOf, metricOf } from '../../../engine/advisor/causes.ts';
 import { IncidentMemory } from '../../../engine/advisor/incident-memory.ts';
 import { METRICS } from '../../../engine/advisor/metrics.ts';
 import type { AdvisorMetric, Cause, Cure } from '../../../engine/contract/advisor-words.ts';

@@ -33,7 +33,7 @@ describe('the memory of the process', () => {
       resident.add(s, 500e6, usual);
       heap.add(s, 500e6, usual);
     }
-    expect([resident.isAbove, resident.isAlarmed]).toEqual([true, false]);
-    expect(heap.isAlarmed).toBe(true);
+    expect([resident.isAbove, resident.isLevelAlarmed]).toEqual([true, false]);
+    expect(heap.isLevelAlarmed).toBe(true);
   });
 });

@@ -161,6 +161,20 @@ describe('the growth watch', () => {
     }
   });
 
+  it('takes a step on a slow tide for a step, and the tide for growth again once it is where it was', () => {
+    const watch = new GrowthWatch(METRICS['memory.heap']);
+    const tide = (s: number): number => 60e6 + s * 40_000;
+    for (let s = 0; s < 600; s += 1) watch.add(s, tide(s));
+    expect(watch.isGrowing).toBe(true);
+    for (let s = 600; s < 610; s += 1) {
+      watch.add(s, tide(s) + 300e6);
+      expect(watch.isGrowing).toBe(false);
+      expect(watch.forecast(500e6)).toBeNull();
+    }
+    watch.add(610, tide(610));
+    expect(watch.isGrowing).toBe(true);
+  });
+
   it('does not take the teeth of a saw for growth', () => {
     const watch = new GrowthWatch(METRICS['memory.heap']);
     for (let s = 0; s < 3_600; s += 1) {

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { MetricWatch } from '../../../engine/advisor/metric-watch.ts';
+import { logOf } from '../../../engine/advisor/metrics.ts';
+import type { AdvisorMetric } from '../../../engine/contract/advisor-words.ts';
+
+/** Takes `value` for so many seconds where `usual` is; returns the first at which it is a reason to speak. */
+function alarmedAfterS(
+  metric: AdvisorMetric,
+  usual: number,
+  value: number,
+  seconds: number,
+): number | null {
+  const watch = new MetricWatch(metric);
+  const median = logOf(metric, usual);
+  for (let s = 0; s < seconds; s += 1) {
+    watch.add(s, value, { median, sigma: 0.15, top: median + 0.4, count: 1_000 });
+    if (watch.isLevelAlarmed) return s;
+  }
+  expect(watch.isAbove).toBe(true);
+  return null;
+}
+
+describe('a load far beyond what was seen', () => {
+  it('is no reason to speak by itself while it may be one of the bursts that markets have', () => {
+    expect(alarmedAfterS('market.events', 1_000, 60_000, 40)).toBeNull();
+    expect(alarmedAfterS('market.events', 1_000, 60_000, 60)).toBeGreaterThan(40);
+  });
+});
+
+describe('a machine that other programs use', () => {
+  it('is a reason to speak when nothing is left of it for some time', () => {
+    expect(alarmedAfterS('cpu.other', 10, 99, 20)).toBeNull();
+    expect(alarmedAfterS('cpu.other', 10, 99, 40)).toBeGreaterThan(20);
+  });
+
+  it('is none while some of it is idle, or where it always was like that', () => {
+    expect(alarmedAfterS('cpu.other', 10, 80, 300)).toBeNull();
+    const watch = new MetricWatch('cpu.other');
+    const median = logOf('cpu.other', 95);
+    for (let s = 0; s < 300; s += 1)
+      watch.add(s, 100, { median, sigma: 0.1, top: median + 0.2, count: 500 });
+    expect(watch.isLevelAlarmed).toBe(false);
+  });
+});
