@@ -1,6 +1,7 @@
 /**
  * What the performance panel costs the window and the engine while it is open: frames a second and round
- * trips of orders at 10,000 market events a second, open and closed in turns. Needs Chromium and a built
+ * trips of orders at 10,000 market events a second, in short turns of open and closed, closed and open. A
+ * figure's ratio is that of the rounds (test/bench/paired.ts) with its interval. Needs Chromium and a built
  * terminal (`npm run build`). `node test/bench/panel/panel-bench.ts`
  */
 import { setTimeout as delay } from 'node:timers/promises';
@@ -12,14 +13,15 @@ import { findChromium } from '../../support/requirements.ts';
 import type { TestClient } from '../../support/test-client.ts';
 import { printFigures } from '../figure.ts';
 import type { BenchFigure } from '../figure.ts';
+import { pairedRatio } from '../paired.ts';
 import { setEventRate, steeringClient } from '../screen/event-rate.ts';
 import { mainThreadMs, rendererPid } from '../screen/thread-time.ts';
 
-const ROUNDS = 8;
-const ROUND_MS = 3_000;
-const SETTLE_MS = 500;
+const ROUNDS = 56;
+const ROUND_MS = 1_500;
+const SETTLE_MS = 400;
 const EVENTS_PER_S = 10_000;
-const ORDER_PAUSE_MS = 25;
+const ORDER_PAUSE_MS = 8;
 /** Keys of the default key map: the panel, and the tab that hides it. */
 const OPEN_KEY = 'F9';
 const CLOSE_KEY = 'F6';
@@ -31,7 +33,7 @@ interface Round {
   readonly busyMs: number;
 }
 
-/** Takes about a minute; without Chromium there is no figure. */
+/** Takes about four minutes; without Chromium there is no figure. */
 export async function runPanelBench(): Promise<BenchFigure[]> {
   const executablePath = findChromium();
   if (executablePath === undefined) return [];
@@ -124,17 +126,14 @@ function figureOf(
   closed: readonly Round[],
   of: (round: Round) => number,
 ): BenchFigure {
-  const ratios = open.map((round, at) => of(round) / (of(closed[at] ?? round) || 1));
+  const { ratio, ...interval } = pairedRatio(open.map(of), closed.map(of));
   return {
     name,
     value: Math.round(median(open.map(of)) * 10) / 10,
     unit,
-    ratio: median(ratios),
+    ratio,
     reference: 'the same with the panel behind another tab, in turns in this run',
-    details: {
-      rounds: ratios.length,
-      ratios: ratios.map((ratio) => Math.round(ratio * 100) / 100),
-    },
+    details: interval,
   };
 }
 

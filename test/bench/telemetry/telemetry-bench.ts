@@ -1,9 +1,9 @@
 /**
  * What measuring costs: two engines of one process, one that measures and one that does not, take the
- * same work in turns, on off off on, in many short rounds. Compared is processor time for an order and for
- * a market event, which other programs on the machine disturb least; a figure is the median of the
- * rounds' ratios with the interval that has it with 95 %. The report of once a second falls on both sides,
- * and so is measured by itself.
+ * same work in turns, on off off on, in hundreds of short rounds, and several pairs of engines so that none is
+ * always the one that was made first. Compared is processor time for an order and for a market event: of the
+ * engine's thread, where all is recorded, and of the whole process, which has the disk's and the collector's
+ * noise too. The report of once a second falls on both sides, and so is measured by itself.
  * `node test/bench/telemetry/telemetry-bench.ts`
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -20,13 +20,16 @@ import { connectInMemory } from '../../support/memory-client.ts';
 import type { TestClient } from '../../support/test-client.ts';
 import { printFigures } from '../figure.ts';
 import type { BenchFigure } from '../figure.ts';
+import { pairedRatio } from '../paired.ts';
 
-const ROUNDS = 40;
-const ORDERS = 500;
-const WARM_UP_ROUNDS = 2;
-/** Orders that one client has under way: as many as share a transaction under load. */
-const IN_FLIGHT = 64;
-const EVENTS_MS = 200;
+/** Pairs of engines, and rounds of each. */
+const PAIRS = 8;
+const ROUNDS = 60;
+const WARM_UP_ROUNDS = 10;
+/** Orders sent at once and waited for, so that rounds have the same transactions; and how often in a turn. */
+const BATCH = 64;
+const BATCHES = 2;
+const EVENTS_MS = 50;
 const REPORTS = 200;
 /** Faster than any machine follows, so that every turn is full. */
 const SPEED_MAX = 1_000;
@@ -37,25 +40,53 @@ interface Side {
   readonly client: TestClient;
 }
 
-/** Takes about two minutes. */
+/** Processor time for one thing done, in microseconds. */
+interface Cost {
+  readonly thread: number;
+  readonly process: number;
+}
+
+interface Costs {
+  readonly on: Cost[];
+  readonly off: Cost[];
+}
+
+/** Takes about three minutes. */
 export async function runTelemetryBench(): Promise<BenchFigure[]> {
+  const orders: Costs = { on: [], off: [] };
+  const events: Costs = { on: [], off: [] };
+  let rest: readonly BenchFigure[] = [];
+  for (let pair = 0; pair < PAIRS; pair += 1) {
+    await withPair(pair % 2 === 0, async (on, off) => {
+      const before = recordings(on);
+      await compare(on, off, timed(submitOrders), orders);
+      const sent = 2 * (ROUNDS + WARM_UP_ROUNDS) * BATCH * BATCHES;
+      const perOrder = (recordings(on) - before) / sent;
+      await compare(on, off, timed(playEvents), events);
+      const orderUs = median(orders.on.map(({ process }) => process));
+      if (pair === PAIRS - 1) rest = [reportFigure(on), ...recordingFigures(perOrder, orderUs)];
+    });
+  }
+  return [
+    figureOf('telemetry.durable_orders', orders),
+    figureOf('telemetry.market_events', events),
+    ...rest,
+  ];
+}
+
+/** Runs with an engine that measures and one that does not, made in this order or the other one. */
+async function withPair(
+  onFirst: boolean,
+  run: (on: Side, off: Side) => Promise<void>,
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'stp-bench-'));
-  const on = await open(join(folder, 'on'), true);
-  const off = await open(join(folder, 'off'), false);
+  const first = await open(join(folder, 'first'), onFirst);
+  const second = await open(join(folder, 'second'), !onFirst);
   try {
-    const before = recordings(on);
-    const orders = await compared(on, off, timed(submitOrders));
-    const perOrder = (recordings(on) - before) / (2 * (ROUNDS + WARM_UP_ROUNDS) * ORDERS);
-    const events = await compared(on, off, timed(playEvents));
-    return [
-      figureOf('telemetry.durable_orders', orders),
-      figureOf('telemetry.market_events', events),
-      reportFigure(on),
-      ...recordingFigures(perOrder, median(orders.on)),
-    ];
+    await (onFirst ? run(first, second) : run(second, first));
   } finally {
-    await on.composed.stop('bench over');
-    await off.composed.stop('bench over');
+    await first.composed.stop('bench over');
+    await second.composed.stop('bench over');
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -78,48 +109,55 @@ async function control(client: TestClient, kind: 'pause' | 'resume'): Promise<vo
   await client.request({ type: 'source.control', action: { kind } });
 }
 
-/** Processor time of this process, all threads, for each thing that `work` has done, in microseconds. */
-function timed(work: (side: Side) => Promise<number>): (side: Side) => Promise<number> {
+/** What each thing that `work` has done has cost. */
+function timed(work: (side: Side) => Promise<number>): (side: Side) => Promise<Cost> {
   return async (side) => {
-    const before = process.cpuUsage();
+    const thread = process.threadCpuUsage();
+    const all = process.cpuUsage();
     const done = await work(side);
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / done;
+    const ofThread = process.threadCpuUsage(thread);
+    const ofAll = process.cpuUsage(all);
+    return {
+      thread: (ofThread.user + ofThread.system) / done,
+      process: (ofAll.user + ofAll.system) / done,
+    };
   };
 }
 
-/** Costs of both by turns of four, on off off on, so that what drifts falls on both alike. */
-async function compared(
+/** Adds the costs of both by turns of four, on off off on, so that what drifts falls on both alike. */
+async function compare(
   on: Side,
   off: Side,
-  cost: (side: Side) => Promise<number>,
-): Promise<{ readonly on: number[]; readonly ratios: number[] }> {
-  const found = { on: [] as number[], ratios: [] as number[] };
+  cost: (side: Side) => Promise<Cost>,
+  costs: Costs,
+): Promise<void> {
   for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round += 1) {
-    const firstOn = await cost(on);
-    const bothOff = (await cost(off)) + (await cost(off));
-    const bothOn = firstOn + (await cost(on));
+    const first = await cost(on);
+    const second = await cost(off);
+    const third = await cost(off);
+    const fourth = await cost(on);
     if (round < 0) continue;
-    found.on.push(bothOn / 2);
-    found.ratios.push(bothOn / bothOff);
+    costs.on.push(mean(first, fourth));
+    costs.off.push(mean(second, third));
   }
-  return found;
 }
 
-/** Has orders put on disk, with as many under way as share transactions under load; how many. */
+function mean(a: Cost, b: Cost): Cost {
+  return { thread: (a.thread + b.thread) / 2, process: (a.process + b.process) / 2 };
+}
+
+/** Has orders put on disk, some at a time as many share a transaction under load; how many. */
 async function submitOrders({ client }: Side): Promise<number> {
-  let left = ORDERS;
-  const worker = async (): Promise<void> => {
-    while (left > 0) {
-      left -= 1;
-      await client.request(
+  for (let batch = 0; batch < BATCHES; batch += 1) {
+    const sent = Array.from({ length: BATCH }, () =>
+      client.request(
         client.order({ orderType: 'limit', timeInForce: 'ioc', limitPriceTicks: 1_000_000 }),
-      );
-    }
-  };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+      ),
+    );
+    await Promise.all(sent);
+  }
   client.heard.length = 0;
-  return ORDERS;
+  return BATCH * BATCHES;
 }
 
 /** Lets a crowd trade that is as fast as the engine follows; how many events that were. */
@@ -135,26 +173,22 @@ async function playEvents({ client, composed }: Side): Promise<number> {
   return done;
 }
 
-function figureOf(
-  name: string,
-  { on, ratios }: { readonly on: readonly number[]; readonly ratios: readonly number[] },
-): BenchFigure {
-  const [low, high] = medianInterval(ratios);
+function figureOf(name: string, { on, off }: Costs): BenchFigure {
+  const of = (costs: readonly Cost[], part: keyof Cost): readonly number[] =>
+    costs.map((cost) => cost[part]);
+  const { ratio, ...interval } = pairedRatio(of(on, 'thread'), of(off, 'thread'));
   return {
     name,
-    value: Math.round(median(on) * 100) / 100,
-    unit: 'cpu us',
-    ratio: median(ratios),
-    reference: 'the same engine without measuring, in turns in this run',
-    details: { rounds: ratios.length, ratioLow95: low, ratioHigh95: high },
+    value: Math.round(median(of(on, 'thread')) * 100) / 100,
+    unit: 'cpu us of the engine thread',
+    ratio,
+    reference: 'the same without measuring, in turns in this run',
+    details: {
+      ...interval,
+      processUs: Math.round(median(of(on, 'process')) * 100) / 100,
+      process: pairedRatio(of(on, 'process'), of(off, 'process')),
+    },
   };
-}
-
-/** Between which of the values their median lies with 95 %: by ranks, whatever the distribution. */
-function medianInterval(values: readonly number[]): readonly [low: number, high: number] {
-  const sorted = values.toSorted((a, b) => a - b);
-  const rank = Math.max(0, Math.floor(sorted.length / 2 - 0.98 * Math.sqrt(sorted.length)));
-  return [sorted[rank] ?? 0, sorted[sorted.length - 1 - rank] ?? 0];
 }
 
 /** The report of once a second, as a share of one core. */
