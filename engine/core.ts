@@ -198,6 +198,11 @@ export class TradingCore {
     return this.#reports.lastSeq;
   }
 
+  /** Says that events up to this number are on disk: what ended with them need not stay in memory. */
+  written(seq: number): void {
+    this.#orders.written(seq);
+  }
+
   /** The position in a symbol, flat ones included; null when it was never traded. */
   positionOf(symbol: string): Position | null {
     return this.#account.position(symbol);

@@ -11,7 +11,7 @@ import { TRACES_KEPT } from '../contract/telemetry.ts';
 import type { BufferFigures } from '../contract/telemetry.ts';
 import type { VenueCore } from '../remote/venue-core.ts';
 import { TAPE_TRADES_KEPT } from '../market/trade-tape.ts';
-import { ENDED_ORDERS_KEPT } from '../orders/order-registry.ts';
+import { ENDED_ORDERS_MAX } from '../orders/order-registry.ts';
 import type { Clock, MarketSource, RecoveredState } from '../ports.ts';
 import type { Store } from '../store/store.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
@@ -199,7 +199,7 @@ function buffersOf(wiring: TelemetryWiring): readonly BufferFigures[] {
     {
       name: 'orders.ended',
       fill: orders.ended,
-      bound: ENDED_ORDERS_KEPT,
+      bound: ENDED_ORDERS_MAX,
       whenFull: 'oldest_goes',
     },
     {

@@ -262,6 +262,10 @@ export class Engine implements ConnectionHost, Published {
       writes.push({ kind: 'setting', key: 'risk_state', value: JSON.stringify(risk) });
     }
     this.gate.wrote(journal.append(writes));
+    const { lastSeq } = core;
+    this.gate.afterCommit(() => {
+      core.written(lastSeq);
+    });
     this.#sendOutgoing();
     if (risk !== null) this.broadcast({ type: 'risk', risk: core.risk.state });
     if (events.length === 0) return;

@@ -39,11 +39,12 @@ import {
   KIND,
   KIND_SELL,
   LEAVES_LOTS,
+  NO_WORDS,
   STATUS,
   UPDATED_US,
   isGroupKind,
 } from './order-row.ts';
-import { BATCH_ID_AT, BATCH_SERIAL, NO_WORDS, ROW_WIDTH } from './order-table.ts';
+import { BATCH_ID_AT, BATCH_SERIAL, ROW_WIDTH } from './order-table.ts';
 import {
   CANCEL,
   EXPIRE,
@@ -168,7 +169,7 @@ export class ExecutionReports {
     const status = statusNumberAfter(rows[at + STATUS] ?? 0, isOver ? EXPIRE : CANCEL, cum);
     this.#registry.end(slot, status, reason, us);
     this.#push(isOver ? EXPIRED : CANCELED, slot, us);
-    this.#registry.retire(slot);
+    this.#registry.retire(slot, this.#lastSeq);
   }
 
   /** The same of an order of the last run that has not been put back among the working ones. */
@@ -221,7 +222,7 @@ export class ExecutionReports {
     this.#putPosition(numbers, numbersAt, fold);
     this.onPosition(instrument.symbol);
     if (isGroupKind(kind)) this.onGroupMember(registry.table.orderAt(slot));
-    if (event === FILL) registry.retire(slot);
+    if (event === FILL) registry.retire(slot, this.#lastSeq);
   }
 
   #putPosition(numbers: Float64Array, at: number, fold: PositionFold): void {
@@ -257,7 +258,7 @@ export class ExecutionReports {
   #record(type: PlainEventType, order: Order): Order {
     const slot = this.#registry.update(order);
     this.#push(EVENT_TYPES.indexOf(type), slot, order.updatedUs);
-    if (!isWorking(order.status)) this.#registry.retire(slot);
+    if (!isWorking(order.status)) this.#registry.retire(slot, this.#lastSeq);
     return order;
   }
 

@@ -1,66 +1,70 @@
 import { NIL } from '../book/order-pool.ts';
 
 const CELLS_AT_START = 512;
+/** Cells by number of orders, at least: one that works long is not pushed out by those that come after it. */
+const CELLS_PER_NUMBER = 4;
 
 /**
  * Places by numbers that are given out one after another, as orders' are: a number's low bits choose its
  * cell, so neighbours lie side by side, and only one that is older than all cells together and still
- * here has to make room for a new one and is found in a Map.
+ * here has to make room for a new one and is found in a Map. A cell is the place alone, four bytes, since
+ * what lies there knows its number.
  */
 export class NumberIndex {
-  /** By the low bits of a number: the number that has the cell, 0 for none, and its place. */
-  #numbers: Float64Array = new Float64Array(CELLS_AT_START);
-  #places: Int32Array = new Int32Array(CELLS_AT_START);
+  /** By the low bits of a number: the place of the one that has the cell, NIL for none. */
+  #places: Int32Array = new Int32Array(CELLS_AT_START).fill(NIL);
   readonly #old = new Map<number, number>();
+  readonly #numberAt: (place: number) => number;
   #count = 0;
+
+  /** `numberAt`: the number of what lies in a place that has been added and not removed. */
+  constructor(numberAt: (place: number) => number) {
+    this.#numberAt = numberAt;
+  }
 
   /** Place of a number; NIL when it is not here. */
   find(number: number): number {
-    const cell = number & (this.#places.length - 1);
-    if (this.#numbers[cell] === number) return this.#places[cell] ?? NIL;
+    const place = this.#places[number & (this.#places.length - 1)] ?? NIL;
+    if (place !== NIL && this.#numberAt(place) === number) return place;
     return this.#old.size === 0 ? NIL : (this.#old.get(number) ?? NIL);
   }
 
-  /** Adds a number, above 0, that is not here. */
+  /** Adds a number, above 0, that is not here; it lies in its place already. */
   add(number: number, place: number): void {
-    if (2 * this.#count >= this.#places.length) this.#grow();
+    if (CELLS_PER_NUMBER * this.#count >= this.#places.length) this.#grow();
     this.#count += 1;
     this.#put(number, place);
   }
 
   /** Gives a number that is here another place. */
-  move(number: number, place: number): void {
+  move(number: number, from: number, to: number): void {
     const cell = number & (this.#places.length - 1);
-    if (this.#numbers[cell] === number) this.#places[cell] = place;
-    else this.#old.set(number, place);
+    // A place is that of one number alone.
+    if (this.#places[cell] === from) this.#places[cell] = to;
+    else this.#old.set(number, to);
   }
 
   /** Forgets a number that is here. */
-  remove(number: number): void {
+  remove(number: number, place: number): void {
     const cell = number & (this.#places.length - 1);
-    if (this.#numbers[cell] === number) this.#numbers[cell] = 0;
+    if (this.#places[cell] === place) this.#places[cell] = NIL;
     else this.#old.delete(number);
     this.#count -= 1;
   }
 
   #put(number: number, place: number): void {
     const cell = number & (this.#places.length - 1);
-    const before = this.#numbers[cell] ?? 0;
-    if (before !== 0) this.#old.set(before, this.#places[cell] ?? NIL);
-    this.#numbers[cell] = number;
+    const before = this.#places[cell] ?? NIL;
+    if (before !== NIL) this.#old.set(this.#numberAt(before), before);
     this.#places[cell] = place;
   }
 
   #grow(): void {
-    const numbers = this.#numbers;
     const places = this.#places;
     const old = [...this.#old];
-    this.#numbers = new Float64Array(2 * numbers.length);
-    this.#places = new Int32Array(2 * numbers.length);
+    this.#places = new Int32Array(2 * places.length).fill(NIL);
     this.#old.clear();
     for (const [number, place] of old) this.#put(number, place);
-    numbers.forEach((number, cell) => {
-      if (number !== 0) this.#put(number, places[cell] ?? NIL);
-    });
+    for (const place of places) if (place !== NIL) this.#put(this.#numberAt(place), place);
   }
 }

@@ -32,12 +32,16 @@ import { leavePlace } from './queue-place.ts';
 import { WorkingOrder } from './working-order.ts';
 
 /**
- * Ended orders kept in memory, newest last: twice the rows that may wait for the disk when a command is
- * taken (8,192, engine/store/journal.ts), so an order that is not here is on disk and the look-up finds
- * it. 50,000 of them took 6 % off the whole path (`npm run bench -- core`, `sides`), as the ring and its
- * indexes did not stay in the processor's cache.
+ * Ended orders kept in memory when they are on disk, where the look-up finds all others: those that are
+ * asked about just after. With 16,384 of them, whose ring and indexes did not stay in the processor's
+ * second cache, an operation took 20 % longer (`npm run bench -- core`, `sides`).
  */
-export const ENDED_ORDERS_KEPT = 16_384;
+export const ENDED_ORDERS_KEPT = 1_024;
+/**
+ * Ended orders kept that are not on disk yet, as nobody else could find them: rows that can wait for it
+ * (engine/store/journal.ts), of which each of them has one at least.
+ */
+export const ENDED_ORDERS_MAX = 65_536;
 
 const HELD: number = ORDER_STATUSES.indexOf('held');
 /** The usual reason, which is not looked up. */
@@ -52,7 +56,7 @@ export class OrderRegistry {
   /** What all working orders can still trade. */
   readonly openLots: OpenLots = new OpenLots();
   /** The orders; changed by this class alone, but for handles, places in queues and new plain orders. */
-  readonly table: OrderTable = new OrderTable(ENDED_ORDERS_KEPT);
+  readonly table: OrderTable = new OrderTable(ENDED_ORDERS_KEPT, ENDED_ORDERS_MAX);
   readonly #lookup: OrderLookup;
   readonly #marketOf: (symbol: string) => InstrumentMarket | undefined;
   #openMicros = 0;
@@ -149,9 +153,14 @@ export class OrderRegistry {
     return slot;
   }
 
-  /** Takes an order that has ended out of the working ones; to be called when that is recorded. */
-  retire(slot: number): void {
-    this.table.retire(slot);
+  /** Takes an order that has ended out of the working ones; to be called when event `endSeq` has recorded that. */
+  retire(slot: number, endSeq: number): void {
+    this.table.retire(slot, endSeq);
+  }
+
+  /** Says that events up to this number are on disk, so that the look-up finds what ended with them. */
+  written(seq: number): void {
+    this.table.writtenSeq = seq;
   }
 
   /** Takes a fill of a working order, which has at least that much open; with the last one it has ended. */

@@ -69,6 +69,9 @@ export type RareTerms = Pick<
 /** The strings of an order but for its own name; orders that have the same share them. */
 export type OrderWords = Pick<Order, 'clientName' | 'symbol' | 'tag'>;
 
+/** The words of no order. */
+export const NO_WORDS: OrderWords = { clientName: '', symbol: '', tag: '' };
+
 /** The rare terms of a plain order. */
 const NO_RARE_TERMS: RareTerms = {
   notionalMicros: null,

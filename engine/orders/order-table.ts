@@ -14,7 +14,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import { EndedOrders } from './ended-orders.ts';
 import { NameIndex, hashOf } from './name-index.ts';
 import { NumberIndex } from './number-index.ts';
-import { ORDER_ID, ORDER_WIDTH, STATUS, orderOfRow } from './order-row.ts';
+import { NO_WORDS, ORDER_ID, ORDER_WIDTH, STATUS, orderOfRow } from './order-row.ts';
 import type { OrderWords, RareTerms } from './order-row.ts';
 
 /** Columns of a row behind those of the order (order-row.ts). */
@@ -36,8 +36,8 @@ const AFTER = 2;
 const LINK_WIDTH = 4;
 
 const SLOTS_AT_START = 128;
-/** The words of no order. */
-export const NO_WORDS: OrderWords = { clientName: '', symbol: '', tag: '' };
+/** Orders forgotten at most when one ends: what a burst has left goes bit by bit. */
+const FORGOTTEN_AT_ONCE = 2;
 
 export class OrderTable {
   /** Row of a slot from `slot * ROW_WIDTH` on; another array when it has grown. */
@@ -46,10 +46,15 @@ export class OrderTable {
   readonly clientOrderIds: string[] = [];
   readonly words: OrderWords[] = [];
   readonly rares: (RareTerms | null)[] = [];
+  /** Events up to this number are on disk. */
+  writtenSeq = 0;
   readonly #ended = new EndedOrders();
+  readonly #endedKept: number;
   readonly #endedMax: number;
   /** Slot of a working order; of an ended one its place in the ring, as -2 - place. */
-  readonly #byNumber = new NumberIndex();
+  readonly #byNumber = new NumberIndex((place) =>
+    place >= 0 ? (this.rows[place * ROW_WIDTH] ?? 0) : this.#ended.numberAt(-2 - place),
+  );
   readonly #byName = new NameIndex();
   #links: Int32Array = new Int32Array(SLOTS_AT_START * LINK_WIDTH);
   #first = NIL;
@@ -64,8 +69,9 @@ export class OrderTable {
   #lastHash: number = hashOf('');
   #lastWords: OrderWords = NO_WORDS;
 
-  /** `endedMax`: ended orders that are kept, 1 to 65,535. */
-  constructor(endedMax: number) {
+  /** `endedKept`: ended orders that are kept when they are on disk, `endedMax` when they are not. */
+  constructor(endedKept: number, endedMax: number) {
+    this.#endedKept = endedKept;
     this.#endedMax = endedMax;
   }
 
@@ -157,8 +163,11 @@ export class OrderTable {
     return slot;
   }
 
-  /** Moves an order that has ended, as its row says, out of its slot; forgets the oldest beyond the bound. */
-  retire(slot: number): void {
+  /**
+   * Moves an order that has ended by an event, as its row says, out of its slot; forgets the oldest beyond
+   * the bounds.
+   */
+  retire(slot: number, endSeq: number): void {
     const { rows } = this;
     const links = this.#links;
     const at = slot * LINK_WIDTH;
@@ -167,8 +176,8 @@ export class OrderTable {
     const name = this.clientOrderIds[slot] ?? '';
     const words = this.words[slot] ?? NO_WORDS;
     const rare = this.rares[slot] ?? null;
-    const place = -2 - this.#ended.add(rows, slot * ROW_WIDTH, hash, name, words, rare);
-    this.#byNumber.move(number, place);
+    const place = -2 - this.#ended.add(rows, slot * ROW_WIDTH, hash, endSeq, name, words, rare);
+    this.#byNumber.move(number, slot, place);
     const before = links[at + BEFORE] ?? NIL;
     const after = links[at + AFTER] ?? NIL;
     if (before === NIL) this.#first = after;
@@ -178,7 +187,7 @@ export class OrderTable {
     this.#workingCount -= 1;
     links[at + AFTER] = this.#free;
     this.#free = slot;
-    if (this.#ended.count > this.#endedMax) this.#forgetOldest();
+    for (let i = 0; i < FORGOTTEN_AT_ONCE && this.#canForget(); i += 1) this.#forgetOldest();
   }
 
   /** Slot of the working order that came first; NIL without one. */
@@ -191,11 +200,18 @@ export class OrderTable {
     return this.#links[slot * LINK_WIDTH + AFTER] ?? NIL;
   }
 
+  #canForget(): boolean {
+    const ended = this.#ended;
+    const { count } = ended;
+    if (count <= this.#endedKept) return false;
+    return count > this.#endedMax || ended.endSeqAt(ended.oldest) <= this.writtenSeq;
+  }
+
   #forgetOldest(): void {
     const ended = this.#ended;
     const { oldest } = ended;
     const number = ended.numberAt(oldest);
-    this.#byNumber.remove(number);
+    this.#byNumber.remove(number, -2 - oldest);
     this.#byName.remove(ended.hashAt(oldest), number);
     ended.forgetOldest();
   }

@@ -184,6 +184,10 @@ export class RemoteCore implements VenueCore {
     return this.#ports.reports.lastSeq;
   }
 
+  written(seq: number): void {
+    this.#ports.orders.written(seq);
+  }
+
   /** When this store took over what the account held; null: it has not yet. */
   get openedUs(): number | null {
     return this.#openedUs;

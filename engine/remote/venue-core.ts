@@ -29,4 +29,5 @@ export type VenueCore = Pick<
   | 'snapshot'
   | 'submit'
   | 'takePacked'
+  | 'written'
 >;

@@ -107,6 +107,7 @@ function anywhereRound(resting: number): number {
     const placed = core.submitOrder(wanted, 'bench');
     ids[place] = typeof placed === 'number' ? placed : 0;
     core.takePacked()?.batch.clear();
+    core.written(core.lastSeq);
   };
   for (let place = 0; place < resting; place += 1) add(place, request());
   const ns = cpuNsPerOp(ANYWHERE_OPERATIONS, () => {

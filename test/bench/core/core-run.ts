@@ -24,6 +24,9 @@ const STEP_US = 50;
 /** Commands whose events are encoded together, as those of one loop turn of the engine are. */
 const COMMANDS_PER_BATCH = 64;
 
+/** Messages that are under way to the disk at any time: some thousand commands, as if it took a millisecond. */
+const BATCHES_UNDER_WAY = 16;
+
 /** What a run has come to; equal in every round of the same flow. */
 export interface CoreOutcome {
   readonly trades: number;
@@ -59,6 +62,8 @@ export class CoreRun {
   readonly #filledLots: Int32Array;
   readonly #firstHouseId: number;
   readonly #gathering = new WriteGathering();
+  /** Numbers of the last events of the messages under way, oldest first. */
+  readonly #sentSeqs: number[] = [];
   #nowUs = START_US;
   #commands = 0;
   #refused = 0;
@@ -99,6 +104,8 @@ export class CoreRun {
     const batch = this.#gathering.take();
     this.waiting = 0;
     for (const { numbers } of batch.events) this.#packedNumbers += numbers.length;
+    this.#sentSeqs.push(this.#core.lastSeq);
+    if (this.#sentSeqs.length > BATCHES_UNDER_WAY) this.#core.written(this.#sentSeqs.shift() ?? 0);
     return batch;
   }
 
