@@ -27,6 +27,11 @@ export function useStopTrigger(): StopTrigger {
   return useAccountStore((store) => store.settings?.stopTrigger ?? 'last_trade');
 }
 
+/** The same where it is asked for once, as by a key. */
+export function stopTriggerNow(): StopTrigger {
+  return useAccountStore.getState().settings?.stopTrigger ?? 'last_trade';
+}
+
 /** Takes what the channel brings; what it leaves out stays. */
 export function applyAccount({ account, settings, dayStarts }: AccountUpdate): void {
   useAccountStore.setState((before) => ({

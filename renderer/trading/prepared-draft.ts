@@ -3,6 +3,7 @@ import { isStopType } from '../../engine/domain/order.ts';
 import type { OrderType } from '../../engine/domain/order.ts';
 import type { Instrument } from '../../engine/domain/instrument.ts';
 import type { Side } from '../../engine/domain/side.ts';
+import { stopTriggerNow } from '../stores/account.ts';
 import { tradingText } from '../text/trading.ts';
 import { templateExits } from './bracket-template.ts';
 import type { BracketTemplate } from './bracket-template.ts';
@@ -12,7 +13,7 @@ import { NO_EXITS, canExit } from './exit-draft.ts';
 import type { ExitDraft } from './exit-draft.ts';
 import { touchTicks } from './order-size.ts';
 import { readyToSize } from './size-choices.ts';
-import { marketTicks } from './stop-draft.ts';
+import { stopMarketTicks } from './stop-draft.ts';
 import { choicePatch } from './ticket-choices.ts';
 import { useTicket } from './ticket-store.ts';
 import type { TradingContext } from './trading-context.ts';
@@ -64,7 +65,7 @@ function stopPatch(
   { symbol, side, orderType, price }: Preparation,
   instrument: Instrument,
 ): Partial<OrderDraft> | string {
-  const near = marketTicks(market.quoteOf(symbol));
+  const near = stopMarketTicks(market.quoteOf(symbol), side, stopTriggerNow());
   if (typeof price !== 'number' && near <= 0) return tradingText.noLast(symbol);
   const stopText = typeof price === 'number' ? priceEdit(instrument, price) : '';
   const fresh = { ...useTicket.getState().draft, stopText, trailText: '' };

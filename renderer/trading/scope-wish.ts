@@ -1,5 +1,6 @@
 /** What a key or button asks for on several orders or positions, before anybody has counted them. */
 import type { Side } from '../../engine/domain/side.ts';
+import { stopTriggerNow } from '../stores/account.ts';
 import { tradingText } from '../text/trading.ts';
 import { breakEvenScope } from './break-even.ts';
 import {
@@ -11,7 +12,7 @@ import {
   reverseScope,
 } from './scope.ts';
 import type { CloseParts, ScopeAction } from './scope.ts';
-import { marketTicks } from './stop-draft.ts';
+import { stopMarketTicks } from './stop-draft.ts';
 import type { TradingContext } from './trading-context.ts';
 
 export type ScopeWish =
@@ -51,7 +52,8 @@ function evenScope(desk: Desk, symbol: string): ScopeAction | string {
   const instrument = desk.instrumentOf(symbol);
   if (instrument === null) return tradingText.noInstrument(symbol);
   const position = [...desk.positions()].find((held) => held.symbol === symbol);
-  const near = marketTicks(desk.quoteOf(symbol));
+  const side = (position?.qtyLots ?? 0) > 0 ? 'sell' : 'buy';
+  const near = stopMarketTicks(desk.quoteOf(symbol), side, stopTriggerNow());
   return breakEvenScope(instrument, desk.workingOrders(), position, near);
 }
 

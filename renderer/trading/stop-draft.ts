@@ -3,7 +3,7 @@ import { decimalText, parseDecimal, parsePrice } from '../../engine/domain/decim
 import type { Instrument } from '../../engine/domain/instrument.ts';
 import { incrementTicksAt } from '../../engine/domain/instrument.ts';
 import type { Quote } from '../../engine/domain/market.ts';
-import type { OrderType, TimeInForce } from '../../engine/domain/order.ts';
+import type { OrderType, StopTrigger, TimeInForce } from '../../engine/domain/order.ts';
 import type { Refusal } from '../../engine/domain/refusal.ts';
 import { refusal } from '../../engine/domain/refusal.ts';
 import type { Side } from '../../engine/domain/side.ts';
@@ -134,10 +134,19 @@ export function trailIn(
   return { trailText: trailEdit(instrument, percent), trailUnit: unit };
 }
 
-/** Price that stops are measured from: the last trade, before the first one a side of the book. */
+/** Price of the market: the last trade, before the first one a side of the book. */
 export function marketTicks(quote: Quote | null): number {
   if (quote === null) return 0;
   return quote.lastTicks || quote.bidTicks || quote.askTicks;
+}
+
+/**
+ * Price that stops of a side are triggered by and measured from, as the engine has it: by quotes the bid for
+ * stops to sell and the ask for stops to buy, else, or before there is a quote, the last trade.
+ */
+export function stopMarketTicks(quote: Quote | null, side: Side, by: StopTrigger): number {
+  const quoted = side === 'buy' ? quote?.askTicks : quote?.bidTicks;
+  return (by === 'quote' && quoted) || marketTicks(quote);
 }
 
 /** A stop price at the distance `trail` from `nearTicks`, on the increment away from the market. */

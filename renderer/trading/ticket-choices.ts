@@ -1,5 +1,6 @@
 /** What else of a draft changes with a choice, so that no stop price is left on the wrong side. */
 import { isStopType } from '../../engine/domain/order.ts';
+import { stopTriggerNow } from '../stores/account.ts';
 import type { OrderDraft } from './draft.ts';
 import { isRefusal, parseStopPrice, priceEdit } from './draft.ts';
 import { NO_EXITS } from './exit-draft.ts';
@@ -7,8 +8,8 @@ import {
   STOP_AWAY_BASIS_POINTS,
   canRest,
   hasStopPrice,
-  marketTicks,
   stopAwayTicks,
+  stopMarketTicks,
   stopWaits,
   trailEdit,
 } from './stop-draft.ts';
@@ -61,7 +62,7 @@ function distancePatch(market: Market, draft: OrderDraft, next: OrderDraft): Par
     const trail = { trailTicks: null, trailBasisPoints: STOP_AWAY_BASIS_POINTS };
     return { trailUnit: 'percent', trailText: trailEdit(instrument, trail) };
   }
-  const near = marketTicks(market.quoteOf(next.symbol));
+  const near = stopMarketTicks(market.quoteOf(next.symbol), next.side, stopTriggerNow());
   const typed = parseStopPrice(instrument, next.stopText);
   if (!isRefusal(typed) && stopWaits(next.side, typed, near)) {
     const limited = next.orderType === 'stop_limit' && draft.orderType !== 'stop_limit';

@@ -5,7 +5,9 @@
 import type { DataMap, ReplyMap, RequestOf } from '../../../engine/contract/messages.ts';
 import { stepPriceTicks } from '../../../engine/domain/instrument.ts';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
+import type { Side } from '../../../engine/domain/side.ts';
 import { browserEnvironment } from '../../client/environment.ts';
+import { stopTriggerNow } from '../../stores/account.ts';
 import { useConnection } from '../../stores/connection.ts';
 import { useMarket } from '../../stores/market.ts';
 import { announce } from '../../stores/notices.ts';
@@ -15,7 +17,7 @@ import { depthLadderText } from '../../text/depth-ladder.ts';
 import type { TradingActions } from '../../trading/actions.ts';
 import { moveTo } from '../../trading/move-order.ts';
 import { usePreferences, useRehearsal } from '../../trading/preferences.ts';
-import { marketTicks, stopWaits } from '../../trading/stop-draft.ts';
+import { stopMarketTicks, stopWaits } from '../../trading/stop-draft.ts';
 import { useTicket } from '../../trading/ticket-store.ts';
 import { ownAt, preparationFor, sideOfColumn } from './ladder-intent.ts';
 import type { LadderGesture } from './ladder-intent.ts';
@@ -260,18 +262,21 @@ export class LadderController {
     if (target === null) return NO_HOVER;
     const own = this.#own(target);
     if (own !== undefined) return ownWords(instrument, own, this.#view.model.aheadOf(own));
-    if (sideOfColumn(target) === null) return NO_HOVER;
+    const side = sideOfColumn(target);
+    if (side === null) return NO_HOVER;
     const context = {
       ...{ instrument, actions: this.#actions, mode: clickMode() },
       template: usePreferences.getState().bracket,
       venue: useConnection.getState().welcome?.venue ?? 'local',
-      nearTicks: this.#near(),
+      nearTicks: this.#near(side),
     } as const;
     return placeWords(context, target, this.#alt ? 'bracket' : 'limit');
   }
 
-  #near(): number {
-    return marketTicks(useMarket.getState().quotes.get(this.#symbol) ?? null);
+  /** Price that stops of a side wait away from. */
+  #near(side: Side): number {
+    const quote = useMarket.getState().quotes.get(this.#symbol) ?? null;
+    return stopMarketTicks(quote, side, stopTriggerNow());
   }
 
   #act(target: LadderTarget, gesture: LadderGesture): void {
@@ -283,7 +288,8 @@ export class LadderController {
     const { bracket } = usePreferences.getState();
     const preparation = preparationFor(this.#symbol, target, gesture, bracket);
     if (preparation === null) return;
-    if (gesture === 'stop' && !stopWaits(preparation.side, target.priceTicks, this.#near())) {
+    const { side } = preparation;
+    if (gesture === 'stop' && !stopWaits(side, target.priceTicks, this.#near(side))) {
       announce('warning', depthLadderText.cannot(depthLadderText.stopPassed));
       return;
     }

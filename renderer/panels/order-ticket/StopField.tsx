@@ -1,12 +1,12 @@
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { NumberField, Segmented } from '../../components/index.ts';
 import { NO_VALUE } from '../../format/number.ts';
-import { useStopTrigger } from '../../stores/account.ts';
+import { stopTriggerNow, useStopTrigger } from '../../stores/account.ts';
 import { useMarket } from '../../stores/market.ts';
 import { orderTicketText } from '../../text/order-ticket.ts';
 import { stepPriceText } from '../../trading/draft.ts';
 import { fieldOf } from '../../trading/refusal-words.ts';
-import { hasStopPrice, marketTicks, stepTrailText, trailIn } from '../../trading/stop-draft.ts';
+import { hasStopPrice, stepTrailText, stopMarketTicks, trailIn } from '../../trading/stop-draft.ts';
 import type { TrailUnit } from '../../trading/stop-draft.ts';
 import { editDraft, useTicket } from '../../trading/ticket-store.ts';
 import { LabeledField } from './LabeledField.tsx';
@@ -45,8 +45,10 @@ function TrailField({ instrument }: { readonly instrument: Instrument }) {
   const draft = useTicket((ticket) => ticket.draft);
   const wrong = useTicket((ticket) => fieldOf(ticket.problem));
   // Read when a key or click asks for it, so that quotes do not render the field.
-  const near = (): number =>
-    marketTicks(useMarket.getState().quotes.get(instrument.symbol) ?? null);
+  const near = (): number => {
+    const quote = useMarket.getState().quotes.get(instrument.symbol) ?? null;
+    return stopMarketTicks(quote, draft.side, stopTriggerNow());
+  };
   return (
     <LabeledField text={orderTicketText.trail}>
       <div className="order-ticket-trail">

@@ -9,7 +9,7 @@ import { useTrading } from '../../stores/trading.ts';
 import { orderTicketText } from '../../text/order-ticket.ts';
 import type { OrderTerms } from '../../trading/draft.ts';
 import { lossAtStopLoss } from '../../trading/exit-draft.ts';
-import { marketTicks } from '../../trading/stop-draft.ts';
+import { stopMarketTicks } from '../../trading/stop-draft.ts';
 import { atStopMicros, maxLossOf, stopTicksOf } from '../../trading/stop-outlook.ts';
 
 interface FactsProps {
@@ -83,9 +83,11 @@ function StopFacts(props: {
 }) {
   const { instrument, terms, preview } = props;
   const { side } = terms;
-  const near = useMarket(({ quotes }) => marketTicks(quotes.get(instrument.symbol) ?? null));
-  const position = useTrading(({ positions }) => positions.get(instrument.symbol));
   const by = useStopTrigger();
+  const near = useMarket(({ quotes }) =>
+    stopMarketTicks(quotes.get(instrument.symbol) ?? null, side, by),
+  );
+  const position = useTrading(({ positions }) => positions.get(instrument.symbol));
   const stopTicks = stopTicksOf(instrument, terms, near);
   // One that also opens a position can lose more than the part it closes.
   const opens = preview !== null && maxLossOf(instrument, side, preview) !== null;

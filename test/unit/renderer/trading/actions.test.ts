@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { clientOrderId, orderId } from '../../../../engine/domain/ids.ts';
 import { refusal } from '../../../../engine/domain/refusal.ts';
+import { DEFAULT_ACCOUNT_SETTINGS } from '../../../../engine/portfolio/account.ts';
 import { ConnectionLostError, RefusalError } from '../../../../renderer/client/errors.ts';
 import type { TradingActions } from '../../../../renderer/trading/actions.ts';
+import { useAccountStore } from '../../../../renderer/stores/account.ts';
 import { editDraft, useTicket } from '../../../../renderer/trading/ticket-store.ts';
 import type { FakeDesk } from './fake-desk.ts';
 import { openDesk, samplePreview, settled } from './fake-desk.ts';
-import { sampleOrder } from './sample-orders.ts';
+import { sampleOrder, sampleQuote } from './sample-orders.ts';
 
 const STAGES = { receivedUs: 0, matchedUs: 1, committedUs: 2 };
 const TOUCH = { symbol: 'AAPL', orderType: 'limit', price: 'touch' } as const;
@@ -21,6 +23,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   actions.dispose();
+  useAccountStore.setState({ settings: null });
   expect([desk.timers, desk.listeners]).toEqual([0, 0]);
 });
 
@@ -95,6 +98,16 @@ describe('preparing a stop', () => {
     });
     actions.prepare({ ...AWAY, side: 'buy' });
     expect(ticket().draft.stopText).toBe('188.19');
+  });
+
+  test('measures it from the side of the quote that triggers it, where quotes do', () => {
+    desk.quote = sampleQuote({ bidTicks: 1_800_000, askTicks: 1_900_000 });
+    const settings = { ...DEFAULT_ACCOUNT_SETTINGS, stopTrigger: 'quote' } as const;
+    useAccountStore.setState({ settings });
+    actions.prepare({ ...AWAY, side: 'sell' });
+    expect(ticket().draft.stopText).toBe('179.10');
+    actions.prepare({ ...AWAY, side: 'buy' });
+    expect(ticket().draft.stopText).toBe('190.95');
   });
 
   test('is moved by steps of its increment', () => {

@@ -3,11 +3,12 @@ import { eminiFuture } from '../../../../engine/domain/instrument.ts';
 import {
   stepTrailText,
   stopAwayTicks,
+  stopMarketTicks,
   stopWaits,
   trailIn,
   trailWords,
 } from '../../../../renderer/trading/stop-draft.ts';
-import { AAPL } from './sample-orders.ts';
+import { AAPL, sampleQuote } from './sample-orders.ts';
 
 const LAST = 1_872_500;
 
@@ -30,6 +31,16 @@ describe('a stop at the usual distance', () => {
   ] as const)('of a %s at %i waits: %s', (side, ticks, waits) => {
     expect(stopWaits(side, ticks, LAST)).toBe(waits);
   });
+});
+
+test('stops are measured from the last trade, or from the side of the quote that triggers them', () => {
+  const quote = sampleQuote({ bidTicks: 1_872_000, askTicks: 1_873_000 });
+  const near = (side: 'buy' | 'sell', by: 'last_trade' | 'quote') =>
+    stopMarketTicks(quote, side, by);
+  expect([near('buy', 'last_trade'), near('sell', 'last_trade')]).toEqual([LAST, LAST]);
+  expect([near('buy', 'quote'), near('sell', 'quote')]).toEqual([1_873_000, 1_872_000]);
+  expect(stopMarketTicks({ ...quote, askTicks: 0 }, 'buy', 'quote')).toBe(LAST);
+  expect(stopMarketTicks(null, 'sell', 'quote')).toBe(0);
 });
 
 describe('a trail', () => {
