@@ -50,7 +50,7 @@ import { openMarket, rewindTo } from './market-sources.ts';
 import { PastWriter } from './past-writer.ts';
 import { recentEvents, recoveryReport } from './recovery-report.ts';
 import { openRemoteVenue, remoteAccess, withHeld } from './remote-venue.ts';
-import { storeFolder } from './store-folder.ts';
+import { storeFolder, storePlace } from './store-folder.ts';
 import { restoreNotice, reversalNotice } from './restore-notice.ts';
 import { requestHandler } from './request-handler.ts';
 import { systemClock } from './system-clock.ts';
@@ -92,13 +92,7 @@ export async function composeEngine(
   const logAge = new LogAge(() => clock.monotonicUs());
   finishOtherRestores(start.dataFolder, storeFolder(start));
   const opening = beginStore({
-    folder: storeFolder(start),
-    venue,
-    documents: join(start.dataFolder, DOCUMENTS_FOLDER),
-    workers: {
-      writer: pathToFileURL(start.workers.storeWriter),
-      reader: pathToFileURL(start.workers.storeReader),
-    },
+    ...storePlace(start),
     readerThreads: READER_THREADS,
     ...(start.restoreBackup ? { restoreBackupAtUs: clock.wallUs() } : {}),
     startCashMicros: start.startCash === null ? null : start.startCash * MICROS_PER_UNIT,
