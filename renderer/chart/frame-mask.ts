@@ -4,10 +4,15 @@
  * gets all of them at once.
  */
 
+import { browserEnvironment } from '../client/environment.ts';
+import { PacedTurns } from '../client/paced-turns.ts';
+
 /** Asks the display for its next frame; `cancel` takes the request back. */
 export interface FrameClock {
   request(callback: () => void): number;
   cancel(handle: number): void;
+  /** Calls back once what runs now is done, and before the next frame. */
+  soon(callback: () => void): void;
   /** Calls back after so many milliseconds; returns what cancels it. */
   after(ms: number, callback: () => void): () => void;
 }
@@ -18,26 +23,26 @@ export const displayFrames: FrameClock = {
   cancel: (handle) => {
     cancelAnimationFrame(handle);
   },
-  after: (ms, callback) => {
-    const timer = setTimeout(callback, ms);
-    return () => {
-      clearTimeout(timer);
-    };
+  soon: (callback) => {
+    queueMicrotask(callback);
   },
+  after: browserEnvironment.after,
 };
 
 /** Merges change bits until the next frame and then hands them to `paint`. Owned by one painter. */
 export class FrameMask {
   #mask = 0;
   #handle: number | null = null;
-  #stopWaiting: (() => void) | null = null;
+  #isSoon = false;
   #disposed = false;
   readonly #paint: (mask: number) => void;
   readonly #frames: FrameClock;
+  readonly #turns: PacedTurns;
 
   constructor(paint: (mask: number) => void, frames: FrameClock = displayFrames) {
     this.#paint = paint;
     this.#frames = frames;
+    this.#turns = new PacedTurns(() => this.#askSoon(), frames.after.bind(frames));
   }
 
   /** Adds the bits of `change` to the next frame. Does nothing once disposed. */
@@ -45,38 +50,48 @@ export class FrameMask {
     if (this.#disposed) return;
     this.#mask |= change;
     this.#handle ??= this.#frames.request(() => {
+      this.#handle = null;
       this.#flush();
     });
   }
 
   /**
-   * Adds the bits of `change` to a frame that comes at most `ms` later; with an earlier one if that is
-   * asked for meanwhile. For what changes with every tick and costs much to paint.
+   * The same for a painter that only notes what another one draws with a frame that it asks for itself:
+   * called within a frame's callback it would miss that frame and take one more.
    */
-  invalidateWithin(ms: number, change: number): void {
+  invalidateSoon(change: number): void {
     if (this.#disposed) return;
     this.#mask |= change;
-    if (this.#handle !== null) return;
-    this.#stopWaiting ??= this.#frames.after(ms, () => {
-      this.#stopWaiting = null;
-      this.invalidate(0);
-    });
+    this.#askSoon();
+  }
+
+  /** The same for what changes with every tick: at the pace of `PacedTurns`, or with an earlier frame. */
+  invalidateTick(change: number): void {
+    if (this.#disposed) return;
+    this.#mask |= change;
+    if (this.#handle === null) this.#turns.ask();
   }
 
   /** Takes back the requested frame; nothing is painted from here on. */
   dispose(): void {
     this.#disposed = true;
-    this.#stopWaiting?.();
+    this.#turns.dispose();
     if (this.#handle !== null) this.#frames.cancel(this.#handle);
     this.#handle = null;
+  }
+
+  #askSoon(): void {
+    if (this.#isSoon || this.#handle !== null || this.#mask === 0) return;
+    this.#isSoon = true;
+    this.#frames.soon(() => {
+      this.#isSoon = false;
+      this.#flush();
+    });
   }
 
   #flush(): void {
     const mask = this.#mask;
     this.#mask = 0;
-    this.#handle = null;
-    this.#stopWaiting?.();
-    this.#stopWaiting = null;
-    this.#paint(mask);
+    if (mask !== 0 && !this.#disposed) this.#paint(mask);
   }
 }

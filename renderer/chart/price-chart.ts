@@ -57,11 +57,6 @@ const LOAD_PAGE_BARS = 1_500;
 /** Width of a bar at first, and the room right of the last one: enough for the lines' titles. */
 const BAR_SPACING_PX = 6;
 const RIGHT_OFFSET_PX = 100;
-/**
- * Ticks of the newest bars are drawn ten times a second: seven canvases are painted anew for each, and
- * nobody sees more of a bar that moves by a pixel. All else is drawn with the next frame.
- */
-const TICK_MS = 100;
 /** Height of the line between two panes. */
 const PANE_SEPARATOR_PX = 1;
 
@@ -124,7 +119,7 @@ export class PriceChart {
       ...{ main: this.#main, indicators: this.#indicators },
     });
     this.#overlays = new OverlaySet(this.place, series, this.#colours, () => {
-      if (this.#lineSpecs.length > 0) this.#mask.invalidate(CHANGED_VIEW);
+      if (this.#lineSpecs.length > 0) this.#mask.invalidateSoon(CHANGED_VIEW);
     });
     this.#overlays.attachTo(this.#main.api);
     this.#lines = new PriceLines(this.#main.api);
@@ -192,7 +187,8 @@ export class PriceChart {
   applyChange(change: BarChange): void {
     if (change.kind === 'tail') {
       this.#drawer.noteTail(change.index);
-      this.#mask.invalidateWithin(TICK_MS, CHANGED_TAIL);
+      // Seven canvases are painted anew, and nobody sees more of a bar that moves by a pixel.
+      this.#mask.invalidateTick(CHANGED_TAIL);
       return;
     }
     if (change.kind === 'away') {
@@ -210,13 +206,13 @@ export class PriceChart {
 
   setLines(specs: readonly LineSpec[]): void {
     this.#lineSpecs = specs;
-    this.#mask.invalidate(CHANGED_LINES);
+    this.#mask.invalidateSoon(CHANGED_LINES);
   }
 
   setMarkers(markers: readonly FillMarker[], links: readonly FillLink[]): void {
     this.#markers = markers;
     this.#overlays.fillLinks.links = this.#look.fillLinks ? links : [];
-    this.#mask.invalidate(CHANGED_MARKERS | CHANGED_OVERLAYS);
+    this.#mask.invalidateSoon(CHANGED_MARKERS | CHANGED_OVERLAYS);
   }
 
   /** Times without data. */

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { PacedTurns } from '../client/paced-turns.ts';
 import { useSettingValues } from '../settings/settings-store.ts';
 import type { MetricSample } from '../../engine/contract/metrics.ts';
 import type { SourceStatus, Telemetry } from '../../engine/contract/messages.ts';
@@ -38,23 +39,13 @@ export const useReadQuotes = create<{ readonly quotes: ReadonlyMap<string, Quote
   quotes: useMarket.getState().quotes,
 }));
 
-/** Time between two pictures that a person reads, in milliseconds. */
-const READ_MS = 100;
+const reading = new PacedTurns(() => {
+  useReadQuotes.setState({ quotes: useMarket.getState().quotes });
+});
 
-let readTimer: ReturnType<typeof setTimeout> | null = null;
-
-/** Shows the latest quotes, unless it has just done so: then when the time between two is over. */
-function showQuotes(): void {
-  const { quotes } = useMarket.getState();
-  if (readTimer !== null || quotes === useReadQuotes.getState().quotes) return;
-  readTimer = setTimeout(() => {
-    readTimer = null;
-    showQuotes();
-  }, READ_MS);
-  useReadQuotes.setState({ quotes });
-}
-
-useMarket.subscribe(showQuotes);
+useMarket.subscribe(({ quotes }) => {
+  if (quotes !== useReadQuotes.getState().quotes) reading.ask();
+});
 
 /** A quote of that symbol as a hook, to be read; renders only when that one changes. */
 export function useQuote(symbol: string): Quote | null {

@@ -81,7 +81,12 @@ export function createPreviewer(context: TradingContext): Previewer {
   schedule(PREVIEW_DEBOUNCE_MS);
 
   return {
-    refresh: () => schedule(0),
+    // Not by a timer: after a key the browser holds timers back until it has painted.
+    refresh: () => {
+      cancelDelay?.();
+      cancelDelay = null;
+      void ask();
+    },
     dispose: () => {
       stop();
       cancelDelay?.();

@@ -191,7 +191,9 @@ export class OwnMarks {
       if (now.quotes.get(symbol)?.lastTicks === before.quotes.get(symbol)?.lastTicks) return;
       // Only the position's line tells what the last price makes.
       const position = useTrading.getState().positions.get(symbol);
-      if (position !== undefined && position.qtyLots !== 0) this.#frame.invalidate(CHANGED_LINES);
+      if (position !== undefined && position.qtyLots !== 0) {
+        this.#frame.invalidateTick(CHANGED_LINES);
+      }
     });
   }
 

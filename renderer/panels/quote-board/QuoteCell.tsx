@@ -1,13 +1,11 @@
-import { memo, useEffect, useMemo, useRef } from 'react';
+import { memo, useLayoutEffect, useMemo, useRef } from 'react';
 import type { RefObject } from 'react';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { classNames } from '../../components/index.ts';
 import { useReadQuotes } from '../../stores/market.ts';
+import { endFlash, markFlash } from './flash-marks.ts';
 import { figureValue, shownFigure } from './quote-figures.ts';
 import type { Figure } from './quote-figures.ts';
-
-/** How long a changed cell is marked; the style sheet fades nothing, it only shows the mark. */
-const FLASH_MS = 150;
 
 /** One figure of one instrument. It follows its quote by itself: no other cell is drawn with it. */
 export const QuoteCell = memo(function QuoteCell({
@@ -38,7 +36,8 @@ export const QuoteCell = memo(function QuoteCell({
 function useFlash(symbol: string, figure: Figure, text: string): RefObject<HTMLSpanElement | null> {
   const cell = useRef<HTMLSpanElement>(null);
   const before = useRef<{ symbol: string; text: string; value: number } | null>(null);
-  useEffect(() => {
+  // With the text, so that both are one frame.
+  useLayoutEffect(() => {
     const value = figureValue(useReadQuotes.getState().quotes.get(symbol), figure);
     const last = before.current;
     before.current = { symbol, text, value };
@@ -46,14 +45,8 @@ function useFlash(symbol: string, figure: Figure, text: string): RefObject<HTMLS
     if (last === null || element === null || last.symbol !== symbol || last.text === text) {
       return undefined;
     }
-    element.dataset['flash'] = value >= last.value ? 'up' : 'down';
-    const timer = setTimeout(() => {
-      delete element.dataset['flash'];
-    }, FLASH_MS);
-    return () => {
-      clearTimeout(timer);
-      delete element.dataset['flash'];
-    };
+    markFlash(element, value >= last.value ? 'up' : 'down');
+    return () => endFlash(element);
   }, [symbol, figure, text]);
   return cell;
 }

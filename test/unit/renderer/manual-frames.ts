@@ -4,6 +4,7 @@ import type { FrameClock } from '../../../renderer/chart/frame-mask.ts';
 export class ManualFrames implements FrameClock {
   readonly #waiting = new Map<number, () => void>();
   readonly #later = new Map<number, () => void>();
+  readonly #soon: (() => void)[] = [];
   #lastHandle = 0;
 
   get waiting(): number {
@@ -18,6 +19,15 @@ export class ManualFrames implements FrameClock {
 
   cancel(handle: number): void {
     this.#waiting.delete(handle);
+  }
+
+  soon(callback: () => void): void {
+    this.#soon.push(callback);
+  }
+
+  /** Runs what was to run soon. */
+  settle(): void {
+    for (const callback of this.#soon.splice(0)) callback();
   }
 
   /** Waiting is over when a test says so, too. */

@@ -28,22 +28,65 @@ describe('a frame mask', () => {
     expect(painted).toEqual([1, 2]);
   });
 
-  test('paints what may wait with the next frame that is asked for, at the latest when the wait ends', () => {
+  test('paints ticks at once, then no sooner than a pause later, and with company where there is any', () => {
     const frames = new ManualFrames();
     const painted: number[] = [];
     const mask = new FrameMask((bits) => painted.push(bits), frames);
-    mask.invalidateWithin(100, 1);
-    mask.invalidateWithin(100, 1);
-    expect(frames.waiting).toBe(0);
+    mask.invalidateTick(1);
+    mask.invalidateTick(2);
+    frames.settle();
+    expect(painted).toEqual([3]);
+    mask.invalidateTick(1);
+    frames.settle();
+    expect(painted).toEqual([3]);
     frames.wait();
-    expect(frames.waiting).toBe(1);
-    frames.next();
-    mask.invalidateWithin(100, 1);
+    frames.settle();
+    expect(painted).toEqual([3]);
+    mask.invalidateTick(2);
+    frames.settle();
+    expect(painted).toEqual([3, 3]);
+    expect(frames.waiting).toBe(0);
+  });
+
+  test('paints the last tick though no other follows it', () => {
+    const frames = new ManualFrames();
+    const painted: number[] = [];
+    const mask = new FrameMask((bits) => painted.push(bits), frames);
+    mask.invalidateTick(1);
+    frames.settle();
+    mask.invalidateTick(2);
+    frames.wait();
+    frames.wait();
+    frames.settle();
+    expect(painted).toEqual([1, 2]);
+  });
+
+  test('paints a tick with a frame that is asked for meanwhile, and not once more', () => {
+    const frames = new ManualFrames();
+    const painted: number[] = [];
+    const mask = new FrameMask((bits) => painted.push(bits), frames);
+    mask.invalidateTick(1);
+    frames.settle();
+    mask.invalidateTick(1);
     mask.invalidate(4);
     frames.next();
     frames.wait();
-    expect(frames.waiting).toBe(0);
+    frames.wait();
+    frames.settle();
     expect(painted).toEqual([1, 5]);
+  });
+
+  test('paints what comes soon once, before the next frame', () => {
+    const frames = new ManualFrames();
+    const painted: number[] = [];
+    const mask = new FrameMask((bits) => painted.push(bits), frames);
+    mask.invalidateSoon(1);
+    mask.invalidateSoon(2);
+    expect(painted).toEqual([]);
+    frames.settle();
+    frames.settle();
+    expect(painted).toEqual([3]);
+    expect(frames.waiting).toBe(0);
   });
 
   test('takes its frame back and paints no more once it is disposed', () => {
@@ -51,8 +94,10 @@ describe('a frame mask', () => {
     const painted: number[] = [];
     const mask = new FrameMask((bits) => painted.push(bits), frames);
     mask.invalidate(1);
+    mask.invalidateSoon(8);
     mask.dispose();
     mask.invalidate(2);
+    frames.settle();
     expect(frames.waiting).toBe(0);
     frames.next();
     expect(painted).toEqual([]);

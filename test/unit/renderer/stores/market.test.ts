@@ -20,7 +20,8 @@ it('shows a quote at once and what follows at most ten times a second, the last 
     vi.advanceTimersByTime(10);
   }
   vi.advanceTimersByTime(1_000);
-  expect(shown).toEqual([1, 10, 20, 25]);
+  // Each picture but the last, which has no company, comes with data that has just come.
+  expect(shown).toEqual([1, 11, 21, 25]);
   useMarket.setState({ heardMs: 7 });
   vi.advanceTimersByTime(1_000);
   expect(shown).toHaveLength(4);

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { PacedTurns } from '../../../../renderer/client/paced-turns.ts';
+import { FakeEnvironment } from './fake-environment.ts';
+
+function paced() {
+  const environment = new FakeEnvironment();
+  const tookMs: number[] = [];
+  const startMs = environment.timeMs;
+  const turns = new PacedTurns(() => tookMs.push(environment.timeMs - startMs), environment.after);
+  return { environment, turns, tookMs };
+}
+
+test('takes its turns with what comes every few milliseconds, ten times a second', async () => {
+  const { environment, turns, tookMs } = paced();
+  for (let tick = 0; tick < 10; tick += 1) {
+    turns.ask();
+    await environment.pass(33);
+  }
+  expect(tookMs).toEqual([0, 132, 264]);
+});
+
+test('waits for company no longer than half a rest, and takes no turn that nobody has asked for', async () => {
+  const { environment, turns, tookMs } = paced();
+  turns.ask();
+  await environment.pass(10);
+  turns.ask();
+  await environment.pass(1_000);
+  expect(tookMs).toEqual([0, 150]);
+  turns.ask();
+  expect(tookMs).toEqual([0, 150, 1_010]);
+});
+
+test('leaves no timer behind when it is disposed of', () => {
+  const { environment, turns } = paced();
+  turns.ask();
+  turns.ask();
+  turns.dispose();
+  expect(environment.timers).toBe(0);
+});
