@@ -29,43 +29,97 @@ export interface KeyWatch {
   painted(led: Led): Promise<number>;
 }
 
+/** What `startClock` puts into a page: `done` is called in it, `next` from outside. */
+interface KeyClock {
+  pressedMs: number;
+  done(led: string): void;
+  next(led: string): Promise<number>;
+}
+
+/**
+ * Notes key presses and times what they lead to. Nothing in it asks for frames of its own but the one that is
+ * timed: a page that is asked at every frame whether it has an answer holds that answer back.
+ */
+function startClock(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const times = new Map<string, number[]>();
+    const waiting = new Map<string, (ms: number) => void>();
+    const keyClock: KeyClock = {
+      pressedMs: 0,
+      done: (led) => {
+        const fromMs = keyClock.pressedMs;
+        requestAnimationFrame(() => {
+          setTimeout(() => {
+            const tookMs = performance.now() - fromMs;
+            const take = waiting.get(led);
+            waiting.delete(led);
+            if (take === undefined) times.set(led, [...(times.get(led) ?? []), tookMs]);
+            else take(tookMs);
+          }, 0);
+        });
+      },
+      next: (led) =>
+        new Promise((resolve) => {
+          const known = times.get(led)?.pop();
+          if (known === undefined) waiting.set(led, resolve);
+          else resolve(known);
+        }),
+    };
+    const note = (event: KeyboardEvent): void => void (keyClock.pressedMs = event.timeStamp);
+    window.addEventListener('keydown', note, true);
+    Object.assign(window, { keyClock });
+  });
+}
+
+function clockOf(page: Page): KeyWatch {
+  return {
+    painted: (led) =>
+      page.evaluate((wanted) => {
+        // Put there by `startClock`.
+        const { keyClock } = window as unknown as { keyClock: KeyClock };
+        return keyClock.next(wanted);
+      }, led),
+  };
+}
+
 /** Watches key presses and the ticket of a page. */
 export async function watchKeys(page: Page): Promise<KeyWatch> {
+  await startClock(page);
   await page.evaluate(() => {
-    const painted: Record<string, number[]> = { preview: [], answer: [] };
-    let pressedMs = 0;
+    // Put there by `startClock`.
+    const { keyClock } = window as unknown as { keyClock: KeyClock };
     let answer = '';
     let wasPrepared = false;
-    const afterPaint = (led: string): void => {
-      const fromMs = pressedMs;
-      requestAnimationFrame(() => {
-        setTimeout(() => painted[led]?.push(performance.now() - fromMs), 0);
-      });
-    };
-    window.addEventListener('keydown', (event) => (pressedMs = event.timeStamp), true);
     new MutationObserver(() => {
       const prepared = document.querySelector('.order-ticket[data-prepared="true"]') !== null;
-      if (prepared && !wasPrepared) afterPaint('preview');
+      if (prepared && !wasPrepared) keyClock.done('preview');
       wasPrepared = prepared;
       const status = document.querySelector('[data-testid="ticket-status"]')?.textContent ?? '';
-      if (status !== answer && /\(order \d+\)/.test(status)) afterPaint('answer');
+      if (status !== answer && /\(order \d+\)/.test(status)) keyClock.done('answer');
       answer = status;
     }).observe(document.body, {
       ...{ subtree: true, childList: true, characterData: true },
       ...{ attributes: true, attributeFilter: ['data-prepared'] },
     });
-    Object.assign(window, { screenBench: painted });
   });
-  return {
-    painted: async (led) => {
-      const read = await page.waitForFunction((wanted) => {
-        // Put there by the call above.
-        const { screenBench } = window as unknown as { screenBench: Record<string, number[]> };
-        return screenBench[wanted]?.pop();
-      }, led);
-      return Number(await read.jsonValue());
-    },
-  };
+  return clockOf(page);
+}
+
+/** Makes an empty page change one word at each key press, at once: the least that any page takes. */
+export async function watchEmptyPage(page: Page): Promise<KeyWatch> {
+  await page.goto('about:blank');
+  await startClock(page);
+  await page.evaluate(() => {
+    // Put there by `startClock`.
+    const { keyClock } = window as unknown as { keyClock: KeyClock };
+    let presses = 0;
+    window.addEventListener('keydown', () => {
+      presses += 1;
+      document.body.textContent = String(presses);
+      keyClock.done('answer');
+    });
+  });
+  return clockOf(page);
 }
 
 /** The value that `share` of them do not exceed. */

@@ -8,10 +8,11 @@ import type { Browser, Page } from 'playwright';
 import { setup as buildWhereOld } from '../../support/build-application.ts';
 import { ServedTerminal } from '../../support/e2e/served-terminal.ts';
 import { pressKeys } from '../../support/e2e/pages/keys.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import { findChromium } from '../../support/requirements.ts';
 import type { BenchFigure } from '../figure.ts';
 import { setEventRate, steeringClient } from './event-rate.ts';
-import { countFrames, percentile, watchKeys } from './in-page.ts';
+import { countFrames, percentile, watchEmptyPage, watchKeys } from './in-page.ts';
 import { mainThreadMs, rendererPid } from './thread-time.ts';
 
 const SEED = 7;
@@ -22,6 +23,13 @@ const FRAMES_EVENTS_PER_S = 10_000;
 const KEYS_EVENTS_PER_S = 5_000;
 /** Key presses of each kind. */
 const PRESSES = 150;
+/**
+ * How long a key is held, and the pause before the next one, in milliseconds: no shorter than a fast hand's.
+ * Pauses differ by steps that are no part of a display frame, so that presses fall on all of its moments.
+ */
+const HOLD_MS = 40;
+const PAUSE_MS_MIN = 25;
+const PAUSE_STEPS = 30;
 const SIZE = { width: 1920, height: 1080 };
 const US_PER_MS = 1_000;
 const TAIL = 0.99;
@@ -55,7 +63,9 @@ export async function runScreenBench(): Promise<BenchFigure[]> {
     const renderer = await rendererName(page);
     const frames = frameFigures([...empty, ...emptyAgain], busy, { renderer, events });
     const keyEvents = await setEventRate(client, KEYS_EVENTS_PER_S);
-    return [...frames, ...cpuFigures(cpuMs, busy.length), ...(await keyFigures(page, keyEvents))];
+    const floor = await emptyKeys(browser);
+    const keys = await keyFigures(page, keyEvents, [...floor, ...(await emptyKeys(browser))]);
+    return [...frames, ...cpuFigures(cpuMs, busy.length), ...keys];
   } finally {
     await browser.close();
     await served.stop();
@@ -68,6 +78,25 @@ async function emptyFrames(browser: Browser): Promise<readonly number[]> {
   const gaps = await countFrames(page, FRAMES_MS);
   await page.close();
   return gaps;
+}
+
+/** Key to painted in a page that has nothing else to do: most of it is the wait for the display's next frame. */
+async function emptyKeys(browser: Browser): Promise<readonly number[]> {
+  const page = await browser.newPage({ viewport: SIZE });
+  const watch = await watchEmptyPage(page);
+  const took: number[] = [];
+  for (let at = 0; at < PRESSES / 2; at += 1) {
+    await press(page, 'U', at);
+    took.push(await watch.painted('answer'));
+  }
+  await page.close();
+  return took;
+}
+
+/** Presses keys after a pause as a hand does. */
+async function press(page: Page, keys: string, at: number): Promise<void> {
+  await pause(PAUSE_MS_MIN + ((at * 7) % PAUSE_STEPS));
+  await pressKeys(page, keys, HOLD_MS);
 }
 
 /** What the window's main thread has on the processor, which a loaded machine changes least. */
@@ -109,38 +138,47 @@ function frameFigures(
 }
 
 /** Key to preview line, and Enter to the durable acknowledgement painted, with its parts. */
-async function keyFigures(page: Page, events: number): Promise<BenchFigure[]> {
+async function keyFigures(
+  page: Page,
+  events: number,
+  empty: readonly number[],
+): Promise<BenchFigure[]> {
   const watch = await watchKeys(page);
   const preview: number[] = [];
   const ack: number[] = [];
-  for (let press = 0; press < PRESSES; press += 1) {
+  for (let at = 0; at < PRESSES; at += 1) {
     // The armed state ends by itself; a long bench on a slow machine outlives it.
     await arm(page);
-    await pressKeys(page, 'Alt+U');
+    await press(page, 'Alt+U', at);
     preview.push(await watch.painted('preview'));
-    await pressKeys(page, 'Enter');
+    await press(page, 'Enter', at);
     ack.push(await watch.painted('answer'));
-    if (press % 25 === 24) await cancelAll(page);
+    if (at % 25 === 24) await cancelAll(page);
   }
   await pressKeys(page, 'F9');
   // Figures of the panel are a second old at most.
   const frames = page.getByTestId('panel-performance').locator('tr[data-stage="key.paint"] td.dim');
   await frames.getByText(String(PRESSES)).waitFor();
   const parts = await page.getByTestId('panel-performance').getByRole('row').allInnerTexts();
-  const figure = (name: string, values: readonly number[], share: number): BenchFigure => {
-    return { name, value: Math.round(percentile(values, share) * US_PER_MS), unit: 'us' };
-  };
   const stages = parts
     .map((row) => row.replace(/\s+/g, ' ').trim())
     .filter((row) => PARTS.test(row) && /\d/.test(row));
+  const reference = 'a key that changes one word of an empty page in the same browser';
+  const figures = (name: string, took: readonly number[]): [BenchFigure, BenchFigure] => {
+    const figure = (percent: number): BenchFigure => ({
+      name: `screen.key.${name}.p${String(percent)}`,
+      value: Math.round(percentile(took, percent / 100) * US_PER_MS),
+      ...{ unit: 'us', reference },
+      ratio: percentile(took, percent / 100) / percentile(empty, percent / 100),
+    });
+    return [figure(50), figure(99)];
+  };
+  const [median, tail] = figures('ack', ack);
   return [
-    figure('screen.key.preview.p50', preview, 0.5),
-    figure('screen.key.preview.p99', preview, TAIL),
-    {
-      ...figure('screen.key.ack.p50', ack, 0.5),
-      details: { presses: PRESSES, events, parts: stages },
-    },
-    figure('screen.key.ack.p99', ack, TAIL),
+    ...figures('empty_page', empty),
+    ...figures('preview', preview),
+    { ...median, details: { presses: PRESSES, events, parts: stages } },
+    tail,
   ];
 }
 
