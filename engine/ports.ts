@@ -61,7 +61,14 @@ export type JournalWrite =
   | {
       readonly kind: 'setting';
       readonly key:
-        SettingKey | RiskSettingKey | 'account' | 'maintenance' | 'alerts' | 'venue' | 'reversals';
+        | SettingKey
+        | RiskSettingKey
+        | 'account'
+        | 'maintenance'
+        | 'alerts'
+        | 'venue'
+        | 'reversals'
+        | 'instruments';
       readonly value: string;
     }
   /** What orders are at a remote venue; those that are there already are replaced. */
@@ -129,6 +136,8 @@ export interface RecoveredState {
   /** null: never set. */
   readonly account: AccountSettings | null;
   readonly dayStarts: readonly DayStart[];
+  /** Units and names of what a store of the real market counts in; newest last. */
+  readonly instruments: readonly Instrument[];
   /** When a remote venue's store took over the account (null: not yet), and what orders are there. */
   readonly remote: {
     readonly openedUs: number | null;

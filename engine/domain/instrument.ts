@@ -26,6 +26,10 @@ export interface Instrument {
   readonly tickValueMicros: number;
   /** Ascending by `fromTicks`, the first from 0. Source for equities: Regulation NMS rule 612. */
   readonly priceIncrements: readonly PriceIncrement[];
+  /** Quantities of orders at a remote venue are multiples of this, in lots; absent: 1. */
+  readonly qtyStepLots?: number;
+  /** Smallest order that a remote venue takes, in lots; absent: 1. */
+  readonly minQtyLots?: number;
   /** IANA zone of its session calendar and of the exchange times in exports. */
   readonly zone: string;
 }

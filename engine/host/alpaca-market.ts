@@ -8,6 +8,7 @@ import { exchangeCalendar } from '../calendar/calendars.ts';
 import { assert } from '../domain/assert.ts';
 import { isPair } from '../domain/feed-symbols.ts';
 import type { Instrument } from '../domain/instrument.ts';
+import type { Venue } from '../domain/order.ts';
 import { US_PER_DAY, US_PER_MS } from '../domain/time.ts';
 import type { TimeUs } from '../domain/time.ts';
 import { AlpacaSource } from '../feed/alpaca/alpaca-source.ts';
@@ -20,8 +21,10 @@ import type { Clock, RecoveredState } from '../ports.ts';
 import type { SourceOptions } from '../supervision/host-messages.ts';
 import { KEY_VARIABLES } from '../keys/environment-keys.ts';
 import { dataHostsFrom } from '../keys/hosts.ts';
+import { coinsAtStart } from './coins-at-start.ts';
+import { referenceAccess } from './assets/reference-access.ts';
 import type { OpenedMarket } from './opened-market.ts';
-import { realInstrument } from './store-instruments.ts';
+import { keptInstrument } from './store-instruments.ts';
 
 /** Minutes of the past that a store without bars starts with. */
 const PAST_US = 5 * US_PER_DAY;
@@ -54,10 +57,10 @@ export async function openAlpacaMarket(
   clock: Clock,
   keys: AlpacaKeys | null,
   sharedBudget: RequestBudget | null,
+  venue: Venue = 'local',
 ): Promise<OpenedMarket> {
   if (keys === null) throw new Error(NO_KEYS);
   const hosts = dataHostsFrom(process.env);
-  const instruments = options.symbols.map((symbol) => realInstrument(symbol));
   const monotonicMs = (): number => clock.monotonicUs() / US_PER_MS;
   const budget = sharedBudget ?? new RequestBudget({ monotonicMs, timers: SYSTEM_TIMERS });
   const rest = new RestClient({
@@ -69,8 +72,12 @@ export async function openAlpacaMarket(
     wallMs: () => clock.wallUs() / US_PER_MS,
     random: Math.random,
   });
-  const shares = instruments.filter(({ symbol }) => !isPair(symbol));
-  const pairs = instruments.filter(({ symbol }) => isPair(symbol));
+  const kept = new Map(recovered.instruments.map((one) => [one.symbol, one]));
+  const shares = options.symbols
+    .filter((symbol) => !isPair(symbol))
+    .map((symbol) => keptInstrument(symbol, kept));
+  const reference = referenceAccess(venue, keys, budget, clock);
+  const pairs = await coinsAtStart(options.symbols.filter(isPair), recovered, reference);
   const startPrices = new Map<string, number>();
   const sources: AlpacaSource[] = [];
   for (const [market, some] of [['stocks', shares] as const, ['crypto', pairs] as const]) {

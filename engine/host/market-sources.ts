@@ -2,6 +2,7 @@ import { alwaysOpenCalendar, exchangeCalendar } from '../calendar/calendars.ts';
 import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import type { Bar } from '../domain/bar.ts';
 import type { Instrument } from '../domain/instrument.ts';
+import type { Venue } from '../domain/order.ts';
 import type { TimeUs } from '../domain/time.ts';
 import type { RequestBudget } from '../alpaca/request-budget.ts';
 import type { VenueKeys } from '../domain/venue-keys.ts';
@@ -25,7 +26,7 @@ const ALWAYS_OPEN = ({ zone }: Instrument): TradingCalendar => alwaysOpenCalenda
 
 /**
  * Opens a market; rejects with what is wrong with a recording's file, or when keys are missing. `budget`:
- * of all that is asked with these keys; null: its own.
+ * of all that is asked with these keys, of `venue`'s account; null: its own.
  */
 export async function openMarket(
   options: SourceOptions,
@@ -34,6 +35,7 @@ export async function openMarket(
   clock: Clock,
   keys: VenueKeys | null = null,
   budget: RequestBudget | null = null,
+  venue: Venue = 'local',
 ): Promise<OpenedMarket> {
   switch (options.kind) {
     case 'simulator':
@@ -41,7 +43,7 @@ export async function openMarket(
     case 'replay':
       return openRecording(options);
     case 'alpaca':
-      return openAlpacaMarket(options, recovered, nowUs, clock, keys, budget);
+      return openAlpacaMarket(options, recovered, nowUs, clock, keys, budget, venue);
   }
 }
 

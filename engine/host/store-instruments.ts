@@ -4,6 +4,7 @@ import { smallCoinPair, usEquity } from '../domain/instrument.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { CATALOGUE } from '../simulator/catalogue.ts';
 import type { Connection } from '../store/database.ts';
+import { keptInstruments } from '../store/kept-instruments.ts';
 
 /** Trades of a share come in whole ones, orders may be for hundredths. */
 const SHARE_DECIMALS = 2;
@@ -26,6 +27,12 @@ export function realInstrument(symbol: string, name = symbol): Instrument {
   return usEquity(symbol, known?.instrument.name ?? name, SHARE_DECIMALS);
 }
 
+/** The same in the units that a store counts in, called as it was when it was followed last. */
+export function keptInstrument(symbol: string, kept: ReadonlyMap<string, Instrument>): Instrument {
+  const known = kept.get(symbol);
+  return known !== undefined && isPair(symbol) ? known : realInstrument(symbol, known?.name);
+}
+
 /**
  * What a store of the real market has ever had orders or positions in, besides `listed`: a symbol that is
  * followed no longer has its rows still.
@@ -35,7 +42,8 @@ export function withStoredInstruments(
   listed: readonly Instrument[],
 ): readonly Instrument[] {
   const known = new Set(listed.map(({ symbol }) => symbol));
+  const kept = keptInstruments(db);
   const stored = db.prepare<[], { symbol: string }>(ORDERED_SYMBOLS).all();
   const others = stored.filter(({ symbol }) => !known.has(symbol));
-  return [...listed, ...others.map(({ symbol }) => realInstrument(symbol))];
+  return [...listed, ...others.map(({ symbol }) => keptInstrument(symbol, kept))];
 }

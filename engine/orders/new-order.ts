@@ -1,6 +1,7 @@
 import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import type { RequestOf } from '../contract/messages.ts';
 import { clientOrderId, orderId } from '../domain/ids.ts';
+import type { Instrument } from '../domain/instrument.ts';
 import { PLAIN_TERMS } from '../domain/order.ts';
 import type { Order, Venue } from '../domain/order.ts';
 import { moneyMicros, priceTicks, qtyLots } from '../domain/price.ts';
@@ -65,14 +66,18 @@ export function newOrder(request: SizedRequest, acceptance: Acceptance): Order {
   };
 }
 
-/** The market order that closes `heldLots` (signed) of a symbol. */
-export function closingOrder(id: string, symbol: string, heldLots: number): SizedRequest {
+/** The market order that closes `heldLots` (signed). Alpaca has no day for coins, whose market has none. */
+export function closingOrder(
+  id: string,
+  { symbol, assetClass }: Instrument,
+  heldLots: number,
+): SizedRequest {
   return {
     clientOrderId: id,
     symbol,
     side: heldLots > 0 ? 'sell' : 'buy',
     orderType: 'market',
-    timeInForce: 'day',
+    timeInForce: assetClass === 'crypto' ? 'gtc' : 'day',
     qtyLots: Math.abs(heldLots),
     limitPriceTicks: null,
     ...PLAIN_TERMS,

@@ -1,7 +1,7 @@
 /** Rules that join several fields of a request; each field on its own is the contract's matter. */
 import { ICEBERG_SLICES_MAX } from '../book/iceberg.ts';
 import type { RequestOf } from '../contract/messages.ts';
-import { priceText } from '../domain/decimal.ts';
+import { priceText, qtyText } from '../domain/decimal.ts';
 import type { ClientOrderId, OrderId } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { incrementTicksAt } from '../domain/instrument.ts';
@@ -64,8 +64,21 @@ export function checkDraft(
     checkTrail(draft) ??
     checkPostOnly(draft) ??
     checkIcebergOf(draft) ??
-    checkVenue(venue, instrument.assetClass, draft)
+    checkVenue(venue, instrument.assetClass, draft) ??
+    (venue === 'local' ? null : checkQtyStep(instrument, draft.qtyLots))
   );
+}
+
+/** Whether a remote venue trades an instrument in such a quantity. */
+export function checkQtyStep(instrument: Instrument, lots: number): Refusal | null {
+  const { minQtyLots = 1, qtyStepLots = 1 } = instrument;
+  if (lots < minQtyLots) {
+    const rule = `at least ${qtyText(instrument, minQtyLots)}`;
+    return refusal('contract.qty_increment', 'qtyLots', lots, rule);
+  }
+  if (lots % qtyStepLots === 0) return null;
+  const rule = `a multiple of ${qtyText(instrument, qtyStepLots)}`;
+  return refusal('contract.qty_increment', 'qtyLots', lots, rule);
 }
 
 /** Whether an iceberg shows at least a lot in a thousand and at most what it has. */

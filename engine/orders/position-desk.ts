@@ -78,7 +78,7 @@ export class PositionDesk {
       const lots = this.#openLots(position.symbol);
       if (known !== null) orders.push(known);
       else if (market !== undefined && lots !== 0) {
-        const request = closingOrder(id, position.symbol, lots);
+        const request = closingOrder(id, market.instrument, lots);
         orders.push(this.#ports.place(request, market, clientName));
       }
     }
@@ -95,7 +95,7 @@ export class PositionDesk {
     const lots = lotsToClose(held.lots, request);
     if (typeof lots !== 'number') return lots;
     const canceledOrderIds = request.cancelOrders ? this.#ports.cancelAll(symbol) : [];
-    const order = closingOrder(id, symbol, Math.sign(held.lots) * lots);
+    const order = closingOrder(id, held.market.instrument, Math.sign(held.lots) * lots);
     const placed = this.#ports.place(order, held.market, clientName);
     return { canceledOrderIds, order: placed, duplicate: false };
   }
@@ -116,10 +116,11 @@ export class PositionDesk {
     const { market, lots } = held;
     const canceledOrderIds = request.cancelOrders ? this.#ports.cancelAll(symbol) : [];
     const { place, placeGuarded } = this.#ports;
-    const closing = place(closingOrder(id + CLOSE_SUFFIX, symbol, lots), market, clientName);
+    const { instrument } = market;
+    const closing = place(closingOrder(id + CLOSE_SUFFIX, instrument, lots), market, clientName);
     const opening =
       closing.status === 'filled'
-        ? placeGuarded(closingOrder(id + OPEN_SUFFIX, symbol, lots), market, clientName)
+        ? placeGuarded(closingOrder(id + OPEN_SUFFIX, instrument, lots), market, clientName)
         : null;
     return { canceledOrderIds, closing, opening, duplicate: false };
   }

@@ -61,7 +61,7 @@ export class RemotePositions extends PositionDesk {
       say(`${symbol} was closed and not reversed: the account had not been confirmed again.`);
     } else {
       const heldLots = side === 'sell' ? qtyLots : -qtyLots;
-      const opening = closingOrder(reversal.openingName, symbol, heldLots);
+      const opening = closingOrder(reversal.openingName, market.instrument, heldLots);
       placeGuarded(opening, market, reversal.clientName);
     }
   }

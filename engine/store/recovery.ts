@@ -6,6 +6,7 @@ import type { RecoveredState } from '../ports.ts';
 import { storedAccount } from './account-settings.ts';
 import { openDatabase } from './database.ts';
 import type { Connection, MigrationStep } from './database.ts';
+import { INSTRUMENTS_KEY, storedInstruments } from './kept-instruments.ts';
 import { checkPages } from './page-check.ts';
 import { readRemote } from './remote-links.ts';
 import { storedLimits, storedRisk } from './risk-settings.ts';
@@ -90,6 +91,7 @@ function readState(db: Connection, venue: Venue): RecoveredState {
     risk: storedRisk(settings.get('risk_state')),
     account: storedAccount(settings.get('account')),
     dayStarts: rows<DayStart>(db, 'day_starts.all').map(dayStartOf),
+    instruments: storedInstruments(settings.get(INSTRUMENTS_KEY)),
     remote: readRemote(db, workingOrders, lastOrderId, settings),
     bars: readBars(db),
   };

@@ -43,7 +43,8 @@ export function reportOf(wire: WireOrder, instrumentOf: InstrumentOf): RemoteRep
   return {
     remoteId: wire.id,
     clientOrderId: wire.client_order_id,
-    symbol: wire.symbol,
+    // A pair may come without its slash.
+    symbol: instrumentOf(wire.symbol)?.symbol ?? wire.symbol,
     side: wire.side,
     type,
     timeInForce,

@@ -110,6 +110,7 @@ export class StoreModel implements OrderLookup {
       lastOrderId: Math.max(0, ...this.#orders.keys()),
       lastExecutionId: this.#fills.length,
       lastEventUs: this.events.at(-1)?.atUs ?? 0,
+      instruments: [],
       lastPrioritySeq: workingOrders.at(-1)?.prioritySeq ?? 0,
       workingOrders,
       positions: [...this.#positions.values()],

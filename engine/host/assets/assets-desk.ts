@@ -48,7 +48,11 @@ export interface AssetsDeskOptions {
  * Has a symbol's data come and lets it trade; `price`: near which it does, 0 when none is known. Resolves
  * with what trades now, or with why it does not.
  */
-export type Follow = (symbol: string, name: string, price: number) => Promise<Instrument | Refusal>;
+export type Follow = (
+  symbol: string,
+  asset: WireAsset | undefined,
+  price: number,
+) => Promise<Instrument | Refusal>;
 
 type Assets = RestResult<readonly WireAsset[]>;
 
@@ -113,8 +117,15 @@ export class AssetsDesk {
       return refusal('venue.unknown_symbol', 'symbol', symbol, 'a symbol that Alpaca trades');
     }
     const price = (await this.#askPrices([symbol])).get(symbol)?.price ?? null;
-    const found = await follow(symbol, asset?.name ?? symbol, Number(price ?? 0));
+    const listed = await this.#listed(symbol);
+    const found = await follow(symbol, listed, Number(price ?? 0));
     return 'code' in found ? found : { instrument: found, duplicate: false };
+  }
+
+  /** As Alpaca lists it; its lists have been asked for by then. */
+  async #listed(symbol: string): Promise<WireAsset | undefined> {
+    const answer = await this.#assets.peek(isPair(symbol) ? 'crypto' : 'us_equity');
+    return answer?.ok === true ? answer.value.find((one) => one.symbol === symbol) : undefined;
   }
 
   async #search(query: string, limit: number): Promise<AssetReplies['assets.search']> {

@@ -1,10 +1,16 @@
 import type { RequestBudget } from '../../alpaca/request-budget.ts';
+import type { WireAsset } from '../../alpaca/wire-schemas.ts';
 import { usEquityCalendar } from '../../calendar/calendars.ts';
+import { coinFromSteps, withSteps } from '../../domain/coin-units.ts';
+import { isPair } from '../../domain/feed-symbols.ts';
 import type { Instrument } from '../../domain/instrument.ts';
+import { refusal } from '../../domain/refusal.ts';
 import { feedUnits } from '../../feed/alpaca/feed-units.ts';
 import type { Clock, MarketSource } from '../../ports.ts';
 import type { VenueCore } from '../../remote/venue-core.ts';
 import type { EngineStart } from '../../supervision/host-messages.ts';
+import { stepsOf } from '../coins-at-start.ts';
+import type { KeptInstruments } from '../kept-instruments.ts';
 import { realInstrument } from '../store-instruments.ts';
 import { AssetsDesk } from './assets-desk.ts';
 import type { Follow } from './assets-desk.ts';
@@ -17,6 +23,8 @@ export interface AssetParts {
   readonly core: VenueCore;
   readonly source: MarketSource;
   readonly clock: Clock;
+  /** Units and names that the store keeps. */
+  readonly kept: KeptInstruments;
   /** Hears of each instrument that trades from now on. */
   readonly onFollowed: (instrument: Instrument) => void;
 }
@@ -37,10 +45,31 @@ export function openAssets(parts: AssetParts): AssetsDesk {
   });
 }
 
-function followOf({ core, source, onFollowed }: AssetParts): Follow | null {
+/** In the units that the store has for it, else in those that Alpaca's steps suggest; null: there are none. */
+function followedInstrument(
+  symbol: string,
+  asset: WireAsset | undefined,
+  price: number,
+  known: Instrument | undefined,
+): Instrument | null {
+  const name = asset?.name ?? known?.name ?? symbol;
+  if (!isPair(symbol)) return realInstrument(symbol, name);
+  const built = known ?? realInstrument(symbol, name);
+  if (asset === undefined) return built;
+  const steps = stepsOf(asset);
+  return known === undefined ? coinFromSteps(symbol, name, steps, price) : withSteps(built, steps);
+}
+
+function followOf({ core, source, kept, onFollowed }: AssetParts): Follow | null {
   if (source.follow === undefined) return null;
-  return async (symbol, name, price) => {
-    const instrument = realInstrument(symbol, name);
+  return async (symbol, asset, price) => {
+    const instrument = followedInstrument(symbol, asset, price, kept.get(symbol));
+    if (instrument === null) {
+      const rule = 'a coin dear enough to be counted in millionths of a dollar';
+      return refusal('venue.price_too_small', 'symbol', symbol, rule);
+    }
+    // Before anything is counted in its units.
+    kept.keep([instrument]);
     const why = await source.follow?.(instrument, () => {
       core.addInstrument(instrument, feedUnits(instrument).ticks(price));
     });

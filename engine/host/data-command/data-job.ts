@@ -7,9 +7,10 @@ import type { TimeUs } from '../../domain/time.ts';
 import { CATALOGUE } from '../../simulator/catalogue.ts';
 import { SCHEMA_VERSION, openDatabase, pragma } from '../../store/database.ts';
 import type { Connection } from '../../store/database.ts';
+import { keptInstruments } from '../../store/kept-instruments.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { storeFile, storeSubfolder, storeVenue } from '../../store/store-kinds.ts';
-import { realInstrument, withStoredInstruments } from '../store-instruments.ts';
+import { keptInstrument, withStoredInstruments } from '../store-instruments.ts';
 import type { Console } from './console.ts';
 import { needStore } from './store-place.ts';
 import type { StorePlace } from './store-place.ts';
@@ -55,7 +56,10 @@ export function instrumentsOf(
   further: readonly string[] = [],
 ): readonly Instrument[] {
   if (isMadeMarket(place)) return CATALOGUE.map(({ instrument }) => instrument);
-  const listed = [...new Set([...DEFAULT_SYMBOLS, ...further])].map((one) => realInstrument(one));
+  const kept = keptInstruments(db);
+  const listed = [...new Set([...DEFAULT_SYMBOLS, ...further])].map((one) =>
+    keptInstrument(one, kept),
+  );
   return withStoredInstruments(db, listed);
 }
 

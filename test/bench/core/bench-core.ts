@@ -38,6 +38,7 @@ export function benchCore(): TradingCore {
       lastOrderId: 0,
       lastExecutionId: 0,
       lastPrioritySeq: 0,
+      instruments: [],
       lastEventUs: 0,
       workingOrders: [],
       positions: [],

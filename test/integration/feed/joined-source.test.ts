@@ -21,6 +21,7 @@ let core: TradingCore;
 
 async function startFake(options: Parameters<typeof FakeAlpaca.start>[0] = {}): Promise<void> {
   fake = await FakeAlpaca.start(options);
+  vi.stubEnv('APCA_PAPER_BASE_URL', fake.url);
   vi.stubEnv('APCA_DATA_BASE_URL', fake.url);
   vi.stubEnv('APCA_DATA_STREAM_URL', fake.url.replace('http', 'ws'));
 }

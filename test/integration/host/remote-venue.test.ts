@@ -56,20 +56,23 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function startOf(venue: RemoteVenue): EngineStart {
+function startOf(venue: RemoteVenue, symbols: readonly string[]): EngineStart {
   return {
     ...engineStart(folder),
     venue,
     keys: KEYS[venue],
-    source: { kind: 'alpaca', feed: 'iex', symbols: ['AAPL'], fillModel: 'queue' },
+    source: { kind: 'alpaca', feed: 'iex', symbols: [...symbols], fillModel: 'queue' },
   };
 }
 
-async function open(venue: RemoteVenue): Promise<TestClient> {
+async function open(
+  venue: RemoteVenue,
+  symbols: readonly string[] = ['AAPL'],
+): Promise<TestClient> {
   const { fake } = venue === 'alpaca-paper' ? paper : live;
   vi.stubEnv('APCA_DATA_BASE_URL', fake.url);
   vi.stubEnv('APCA_DATA_STREAM_URL', fake.url.replace('http', 'ws'));
-  composed = await composeEngine(startOf(venue), 'ticket', (problem) => {
+  composed = await composeEngine(startOf(venue, symbols), 'ticket', (problem) => {
     throw new Error(problem);
   });
   const client = connectInMemory(composed);
@@ -151,6 +154,101 @@ test('an engine that starts again knows its orders, its positions and what they 
   expect(status.differences).toEqual([]);
 });
 
+/** A coin's price, which its stream tells. */
+async function coinQuoted(client: TestClient, symbol: string, price: number): Promise<void> {
+  const { fake } = paper;
+  fake.trading.market.set(symbol, { bid: price - 1, ask: price, last: price });
+  const isQuoted = (): boolean =>
+    client.updates.some(
+      (one) =>
+        one.channel === 'quotes' &&
+        one.data.quotes.some((quote) => quote.symbol === symbol && quote.askTicks > 0),
+    );
+  for (let i = 1; !isQuoted(); i += 1) {
+    const t = new Date().toISOString();
+    fake.publish([
+      { T: 't', S: symbol, i, p: price, s: 0.5, tks: 'B', t },
+      { T: 'q', S: symbol, bp: price - 1, bs: 2, ap: price, as: 2, t },
+    ]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+test('a coin is traded on paper in Alpaca’s steps, and what Alpaca would refuse is not sent', async () => {
+  const { account } = paper.fake;
+  paper.fake.trading.market.set('ETH/USD', { bid: 3_000, ask: 3_001, last: 3_000 });
+  // Held from before, and named ETHUSD there.
+  account.submit({
+    symbol: 'ETH/USD',
+    qty: '0.5',
+    side: 'buy',
+    type: 'market',
+    time_in_force: 'gtc',
+  });
+  const client = await open('alpaca-paper', ['BTC/USD']);
+  const [btc, eth] = (await client.message('welcome')).instruments;
+  expect(eth?.symbol).toBe('ETH/USD');
+  expect(btc).toMatchObject({
+    name: 'Bitcoin  / US Dollar',
+    priceIncrements: [{ fromTicks: 0, incrementTicks: 100 }],
+    qtyStepLots: 1,
+    minQtyLots: 1,
+  });
+  await coinQuoted(client, 'BTC/USD', 64_001);
+  const limit = {
+    symbol: 'BTC/USD',
+    orderType: 'limit',
+    timeInForce: 'gtc',
+    limitPriceTicks: 6_300_000,
+    qtyLots: 2_500,
+  } as const;
+  const refused = async (changes: object) =>
+    (await client.refusal(client.order({ ...limit, ...changes }))).code;
+  expect(await refused({ limitPriceTicks: 6_300_050 })).toBe('contract.price_increment');
+  expect(await refused({ timeInForce: 'day' })).toBe('venue.unsupported');
+  const exits = {
+    takeProfit: { limitPriceTicks: 7_000_000 },
+    stopLoss: { stopPriceTicks: 6_000_000, limitPriceTicks: null },
+  };
+  expect(await refused({ orderClass: 'bracket', ...exits })).toBe('venue.unsupported');
+  expect(
+    await refused({ orderType: 'stop', limitPriceTicks: null, stopPriceTicks: 6_500_000 }),
+  ).toBe('venue.unsupported');
+  expect(account.orders).toHaveLength(1);
+
+  await client.request(client.order(limit));
+  const { order } = await client.request(
+    client.order({ ...limit, orderType: 'market', limitPriceTicks: null }),
+  );
+  const filled = await client.until(() =>
+    client.events.find(
+      ({ order: { orderId, status } }) => orderId === order.orderId && status === 'filled',
+    ),
+  );
+  expect(filled.order.cumQtyLots).toBe(2_500);
+  const wire = (await client.request({ type: 'venue.reconcile' })).status;
+  expect(wire.differences).toEqual([]);
+  await composed?.stop('once more');
+  const after = await open('alpaca-paper', ['BTC/USD']);
+  const positions = (await after.message('welcome')).snapshot?.positions;
+  expect(positions).toMatchObject([
+    { symbol: 'BTC/USD', qtyLots: 2_500 },
+    { symbol: 'ETH/USD', qtyLots: 5_000 },
+  ]);
+  await coinQuoted(after, 'BTC/USD', 64_001);
+  await after.request({
+    type: 'positions.close',
+    symbol: 'BTC/USD',
+    qtyLots: null,
+    basisPoints: 10_000,
+    cancelOrders: true,
+    clientOrderId: 'out',
+  });
+  await after.until(() => after.events.find(({ order: { status } }) => status === 'filled'));
+  expect([...account.positions.keys()]).toEqual(['ETH/USD']);
+  expect((await after.request({ type: 'venue.reconcile' })).status.differences).toEqual([]);
+});
+
 test('no key is in anything that the engine writes, tells or hands out', async () => {
   const client = await open('alpaca-paper');
   await quoted(client, paper);
@@ -198,7 +296,7 @@ test('no key is in anything that the engine writes, tells or hands out', async (
 });
 
 test('a remote venue without keys of its own does not start', async () => {
-  const start = { ...startOf('alpaca-live'), keys: null };
+  const start = { ...startOf('alpaca-live', ['AAPL']), keys: null };
   await expect(composeEngine(start, 'ticket', () => undefined)).rejects.toThrow(
     'alpaca-live needs keys of its own',
   );

@@ -26,6 +26,7 @@ test('a new store starts with the starting cash and nothing else', () => {
     lastOrderId: 0,
     lastExecutionId: 0,
     lastPrioritySeq: 0,
+    instruments: [],
     workingOrders: [],
     positions: [],
     recentFills: [],

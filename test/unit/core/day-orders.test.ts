@@ -38,6 +38,7 @@ function coreAt(nowUs: TimeUs, calendar: TradingCalendar): TradingCore {
       lots: [],
       account: null,
       dayStarts: [],
+      instruments: [],
       remote: NOTHING_REMOTE,
       recentFills: [],
       cashMicros: 100_000_000_000,

@@ -107,7 +107,7 @@ const HANDLERS = (options: TradingRoutesOptions): readonly (readonly [string, Ha
       return {
         status: 207,
         body: [...account.positions.keys()].map((symbol) => ({
-          symbol,
+          symbol: positionName(symbol),
           ...outcome(() => wireOrder(account.close(symbol, {}), true)),
         })),
       };
@@ -214,6 +214,11 @@ function wireAccount(account: FakeAccount): Readonly<Record<string, unknown>> {
   };
 }
 
+/** Alpaca writes pairs among positions without their slash. */
+function positionName(symbol: string): string {
+  return symbol.replace('/', '');
+}
+
 function wirePosition(
   account: FakeAccount,
   symbol: string,
@@ -226,7 +231,7 @@ function wirePosition(
   const change = cost === 0n ? 0n : over(value - cost, sizeOf(cost));
   return {
     asset_id: asset?.id ?? idOf(`asset ${symbol}`),
-    symbol,
+    symbol: positionName(symbol),
     exchange: asset?.exchange ?? '',
     asset_class: asset?.class ?? 'us_equity',
     asset_marginable: asset?.marginable ?? true,
