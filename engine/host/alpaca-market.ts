@@ -8,7 +8,6 @@ import { exchangeCalendar } from '../calendar/calendars.ts';
 import { assert } from '../domain/assert.ts';
 import { isPair } from '../domain/feed-symbols.ts';
 import type { Instrument } from '../domain/instrument.ts';
-import type { Venue } from '../domain/order.ts';
 import { US_PER_DAY, US_PER_MS } from '../domain/time.ts';
 import type { TimeUs } from '../domain/time.ts';
 import { AlpacaSource } from '../feed/alpaca/alpaca-source.ts';
@@ -24,6 +23,7 @@ import { dataHostsFrom } from '../keys/hosts.ts';
 import { coinsAtStart } from './coins-at-start.ts';
 import { referenceAccess } from './assets/reference-access.ts';
 import type { OpenedMarket } from './opened-market.ts';
+import type { RemoteAccess } from './remote-venue.ts';
 import { keptInstrument } from './store-instruments.ts';
 
 /** Minutes of the past that a store without bars starts with. */
@@ -48,7 +48,7 @@ const NO_KEYS = `The real market needs keys of Alpaca: enter them under Connecti
 
 /**
  * Never waits long for Alpaca: what is missing comes while the terminal runs. Throws without keys.
- * `sharedBudget`: where orders are sent with the same keys.
+ * `access`: where orders are sent with the same keys.
  */
 export async function openAlpacaMarket(
   options: Extract<SourceOptions, { kind: 'alpaca' }>,
@@ -56,13 +56,12 @@ export async function openAlpacaMarket(
   nowUs: TimeUs,
   clock: Clock,
   keys: AlpacaKeys | null,
-  sharedBudget: RequestBudget | null,
-  venue: Venue = 'local',
+  access: Pick<RemoteAccess, 'budget' | 'venue'> | null,
 ): Promise<OpenedMarket> {
   if (keys === null) throw new Error(NO_KEYS);
   const hosts = dataHostsFrom(process.env);
   const monotonicMs = (): number => clock.monotonicUs() / US_PER_MS;
-  const budget = sharedBudget ?? new RequestBudget({ monotonicMs, timers: SYSTEM_TIMERS });
+  const budget = access?.budget ?? new RequestBudget({ monotonicMs, timers: SYSTEM_TIMERS });
   const rest = new RestClient({
     host: hosts.data,
     keys,
@@ -76,7 +75,7 @@ export async function openAlpacaMarket(
   const shares = options.symbols
     .filter((symbol) => !isPair(symbol))
     .map((symbol) => keptInstrument(symbol, kept));
-  const reference = referenceAccess(venue, keys, budget, clock);
+  const reference = referenceAccess(access?.venue ?? 'local', keys, budget, clock);
   const pairs = await coinsAtStart(options.symbols.filter(isPair), recovered, reference);
   const startPrices = new Map<string, number>();
   const sources: AlpacaSource[] = [];

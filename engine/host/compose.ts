@@ -46,8 +46,6 @@ import { emptiedImportFolder, forgetUpload } from './import/import-file.ts';
 import { threadImports } from './import/import-runner.ts';
 import { lastWords } from './last-words.ts';
 import { LogAge } from './log-age.ts';
-import { coinsCountedIn } from './coins-at-start.ts';
-import { KeptInstruments } from './kept-instruments.ts';
 import { openMarket, rewindTo } from './market-sources.ts';
 import { PastWriter } from './past-writer.ts';
 import { recentEvents, recoveryReport } from './recovery-report.ts';
@@ -118,8 +116,7 @@ export async function composeEngine(
     clock.wallUs(),
     clock,
     start.keys,
-    access?.budget ?? null,
-    venue,
+    access,
   );
   /** Set once there is who wants to hear of it. */
   let onCheckpoint: (us: number) => void = () => undefined;
@@ -271,10 +268,6 @@ export async function composeEngine(
       engine.broadcast({ type: 'document', head });
     },
   );
-  const kept = new KeptInstruments(store.journal, opening.recovered.instruments);
-  if (start.source.kind === 'alpaca') {
-    kept.keep([...coinsCountedIn(opening.recovered), ...market.source.instruments]);
-  }
   let tellFollowed: (symbol: string) => void = () => undefined;
   const assets = openAssets({
     start,
@@ -282,7 +275,8 @@ export async function composeEngine(
     core,
     source: market.source,
     clock,
-    kept,
+    journal: store.journal,
+    recovered: opening.recovered,
     onFollowed: (instrument) => {
       const { symbol, zone } = instrument;
       projection.addZone(symbol, zone);

@@ -2,9 +2,7 @@ import { alwaysOpenCalendar, exchangeCalendar } from '../calendar/calendars.ts';
 import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import type { Bar } from '../domain/bar.ts';
 import type { Instrument } from '../domain/instrument.ts';
-import type { Venue } from '../domain/order.ts';
 import type { TimeUs } from '../domain/time.ts';
-import type { RequestBudget } from '../alpaca/request-budget.ts';
 import type { VenueKeys } from '../domain/venue-keys.ts';
 import type { Clock, JournalWrite, MarketSource, RecoveredState } from '../ports.ts';
 import { CATALOGUE } from '../simulator/catalogue.ts';
@@ -14,6 +12,7 @@ import { createSimulator } from '../simulator/simulator.ts';
 import type { EngineStart, SourceOptions } from '../supervision/host-messages.ts';
 import { openAlpacaMarket } from './alpaca-market.ts';
 import type { OpenedMarket } from './opened-market.ts';
+import type { RemoteAccess } from './remote-venue.ts';
 import { noteRewind, takeRewind } from './replay-rewind.ts';
 import { openReplay } from './replay-source.ts';
 import { storeFolder } from './store-folder.ts';
@@ -25,8 +24,8 @@ const DEFAULT_SEED = 20_260_102;
 const ALWAYS_OPEN = ({ zone }: Instrument): TradingCalendar => alwaysOpenCalendar(zone);
 
 /**
- * Opens a market; rejects with what is wrong with a recording's file, or when keys are missing. `budget`:
- * of all that is asked with these keys, of `venue`'s account; null: its own.
+ * Opens a market; rejects with what is wrong with a recording's file, or when keys are missing. `access`:
+ * to the remote venue whose account and budget all that is asked with these keys shares; null: none.
  */
 export async function openMarket(
   options: SourceOptions,
@@ -34,8 +33,7 @@ export async function openMarket(
   nowUs: TimeUs,
   clock: Clock,
   keys: VenueKeys | null = null,
-  budget: RequestBudget | null = null,
-  venue: Venue = 'local',
+  access: Pick<RemoteAccess, 'budget' | 'venue'> | null = null,
 ): Promise<OpenedMarket> {
   switch (options.kind) {
     case 'simulator':
@@ -43,7 +41,7 @@ export async function openMarket(
     case 'replay':
       return openRecording(options);
     case 'alpaca':
-      return openAlpacaMarket(options, recovered, nowUs, clock, keys, budget, venue);
+      return openAlpacaMarket(options, recovered, nowUs, clock, keys, access);
   }
 }
 

@@ -6,11 +6,11 @@ import { isPair } from '../../domain/feed-symbols.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { refusal } from '../../domain/refusal.ts';
 import { feedUnits } from '../../feed/alpaca/feed-units.ts';
-import type { Clock, MarketSource } from '../../ports.ts';
+import type { Clock, Journal, MarketSource, RecoveredState } from '../../ports.ts';
 import type { VenueCore } from '../../remote/venue-core.ts';
 import type { EngineStart } from '../../supervision/host-messages.ts';
-import { stepsOf } from '../coins-at-start.ts';
-import type { KeptInstruments } from '../kept-instruments.ts';
+import { coinsCountedIn, stepsOf } from '../coins-at-start.ts';
+import { KeptInstruments } from '../kept-instruments.ts';
 import { realInstrument } from '../store-instruments.ts';
 import { AssetsDesk } from './assets-desk.ts';
 import type { Follow } from './assets-desk.ts';
@@ -23,8 +23,9 @@ export interface AssetParts {
   readonly core: VenueCore;
   readonly source: MarketSource;
   readonly clock: Clock;
-  /** Units and names that the store keeps. */
-  readonly kept: KeptInstruments;
+  readonly journal: Journal;
+  /** What the store had at the start. */
+  readonly recovered: RecoveredState;
   /** Hears of each instrument that trades from now on. */
   readonly onFollowed: (instrument: Instrument) => void;
 }
@@ -33,13 +34,17 @@ export interface AssetParts {
 export function openAssets(parts: AssetParts): AssetsDesk {
   const { start, budget, core, clock } = parts;
   const { venue, keys, source } = start;
+  const kept = new KeptInstruments(parts.journal, parts.recovered.instruments);
+  if (source.kind === 'alpaca') {
+    kept.keep([...coinsCountedIn(parts.recovered), ...core.exchange.instruments]);
+  }
   const share = core.exchange.markets.find((one) => one.instrument.assetClass === 'us_equity');
   return new AssetsDesk({
     api: referenceAccess(venue, keys, budget, clock),
     feed: source.kind === 'alpaca' ? source.feed : 'iex',
     instruments: core.exchange.instruments,
     calendar: share?.calendar ?? usEquityCalendar(),
-    follow: followOf(parts),
+    follow: followOf(parts, kept),
     lastTicks: (symbol) => core.exchange.market(symbol)?.lastTradeTicks() ?? 0,
     clock,
   });
@@ -60,7 +65,7 @@ function followedInstrument(
   return known === undefined ? coinFromSteps(symbol, name, steps, price) : withSteps(built, steps);
 }
 
-function followOf({ core, source, kept, onFollowed }: AssetParts): Follow | null {
+function followOf({ core, source, onFollowed }: AssetParts, kept: KeptInstruments): Follow | null {
   if (source.follow === undefined) return null;
   return async (symbol, asset, price) => {
     const instrument = followedInstrument(symbol, asset, price, kept.get(symbol));
