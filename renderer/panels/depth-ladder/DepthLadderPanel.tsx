@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { CSSProperties, KeyboardEvent } from 'react';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { useEngine } from '../../client/engine-context.ts';
-import { Button, EmptyText, PanelBody, Spacer, classNames } from '../../components/index.ts';
+import { Button, EmptyText, PanelBody, classNames } from '../../components/index.ts';
 import { formatPrice } from '../../format/number.ts';
 import { registerCommand } from '../../keyboard/commands.ts';
 import { keysOf } from '../../keyboard/keymap.ts';
@@ -41,7 +41,6 @@ export function DepthLadderPanel() {
         <>
           <strong>{symbol}</strong>
           <LadderHintText status={status} symbol={symbol} />
-          <Spacer />
           <StaleBadge />
           <OneClickButton />
           <Button
@@ -187,11 +186,10 @@ function LadderHintText({
   readonly status: LadderStatus;
   readonly symbol: string;
 }) {
-  if (symbol === '') return null;
-  if (!status.hasBook) {
+  if (symbol !== '' && !status.hasBook) {
     return <span className="ladder-hint">{depthLadderText.waiting(symbol)}</span>;
   }
-  if (status.hint === '') return null;
+  if (symbol === '' || status.hint === '') return <span className="ladder-hint" />;
   const away = status.hint === 'above' || status.hint === 'below';
   return (
     <span

@@ -68,6 +68,8 @@ export class LadderController {
   readonly #undo: (() => void)[];
   #unsubscribe: (() => void)[] = [];
   #pointed: LadderTarget | null = null;
+  /** Keys have moved since the pointer did: what they would do is what is said. */
+  #byKeys = false;
   #alt = false;
   #drag: LadderDrag | null = null;
   #hover: HoverWords = NO_HOVER;
@@ -84,6 +86,8 @@ export class LadderController {
     this.#view = new LadderView(host, {
       onGesture: (target, gesture) => this.#act(target, gesture),
       onHover: (target, alt) => {
+        // Alt alone is not a move of the pointer.
+        if (!isSameCell(target, this.#pointed)) this.#byKeys = false;
         this.#pointed = target;
         this.#alt = alt;
         this.#word();
@@ -173,6 +177,7 @@ export class LadderController {
     const priceTicks =
       at === null ? start : Math.max(1, stepPriceTicks(instrument, at.priceTicks, rows));
     if (priceTicks > 0) this.#view.setCursor({ column: at?.column ?? 'bid', priceTicks });
+    this.#byKeys = true;
     this.#word();
   }
 
@@ -186,6 +191,7 @@ export class LadderController {
     const place = CURSOR_COLUMNS.findIndex((column) => column === at.column) + columns;
     const column = CURSOR_COLUMNS[Math.max(0, Math.min(CURSOR_COLUMNS.length - 1, place))];
     if (column !== undefined) this.#view.setCursor({ ...at, column });
+    this.#byKeys = true;
     this.#word();
   }
 
@@ -258,7 +264,7 @@ export class LadderController {
       const dragged = this.#own(this.#drag.from);
       return dragged === undefined ? NO_HOVER : dragWords(instrument, dragged, this.#drag.toTicks);
     }
-    const target = this.#pointed ?? this.#view.cursor;
+    const target = (this.#byKeys ? null : this.#pointed) ?? this.#view.cursor;
     if (target === null) return NO_HOVER;
     const own = this.#own(target);
     if (own !== undefined) return ownWords(instrument, own, this.#view.model.aheadOf(own));
@@ -329,6 +335,10 @@ export class LadderController {
 
 /** Columns that the keyboard goes through, from left to right. */
 const CURSOR_COLUMNS = ['own-buy', 'bid', 'ask', 'own-sell'] as const;
+
+function isSameCell(a: LadderTarget | null, b: LadderTarget | null): boolean {
+  return a?.column === b?.column && a?.priceTicks === b?.priceTicks;
+}
 
 /** A click sends only where the trader has asked for it, while armed; a rehearsal sends nothing. */
 function clickMode(): ClickMode {

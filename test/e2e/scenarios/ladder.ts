@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../support/e2e/eventually.ts';
 import type { TerminalPage } from '../../support/e2e/pages/terminal-page.ts';
-import { photograph } from '../../support/e2e/screenshots.ts';
+import { photograph, settled } from '../../support/e2e/screenshots.ts';
 import { Started } from './started.ts';
 import type { StartHost } from './started.ts';
 
@@ -17,6 +17,8 @@ export function ladderScenarios(start: StartHost): void {
       const { ladder, page } = await still(started.terminal);
       low = (await ladder.bestBid()) - 0.06;
       const before = await ladder.prices();
+      const rows = page.locator('.ladder-rows');
+      const place = await rows.boundingBox();
       await ladder.cell('bid', at(0)).hover();
       await eventually(() => ladder.hover(), 'words of the hover').toMatch(
         new RegExp(
@@ -24,6 +26,8 @@ export function ladderScenarios(start: StartHost): void {
         ),
       );
       expect(await ladder.hint()).toContain('Frozen');
+      // What is said above the rows must not move them under the pointer.
+      expect(await rows.boundingBox()).toEqual(place);
       await page.keyboard.down('Alt');
       await eventually(() => ladder.hover(), 'words of a bracket').toMatch(
         / TP [\d.]+ SL [\d.]+ DAY/,
@@ -82,8 +86,9 @@ export function ladderScenarios(start: StartHost): void {
       const { terminal } = started;
       const { ladder, ticket } = terminal;
       await ladder.focus();
-      await terminal.press('ArrowDown');
-      for (let steps = 0; steps < 4; steps += 1) await terminal.press('ArrowDown');
+      for (let steps = 0; steps < 5; steps += 1) await terminal.press('ArrowDown');
+      // The words are those of the last key once it is painted.
+      await settled(terminal.page, 3);
       const price = /LMT ([\d.]+)/.exec(await ladder.hover())?.[1] ?? '';
       await terminal.press('Enter');
       await ticket.prepared();
@@ -161,6 +166,8 @@ export function ladderScenarios(start: StartHost): void {
 async function still(terminal: TerminalPage): Promise<TerminalPage> {
   await terminal.runCommand('Pause the market');
   await eventually(() => terminal.status.feed(), 'a market that stands').toMatch(/paused/i);
+  // What was on its way when it stood still is painted after that.
+  await settled(terminal.page, 12);
   return terminal;
 }
 
