@@ -30,8 +30,8 @@ import type { Figure } from './quote-figures.ts';
 import './quote-board.css';
 
 const WIDTHS: Readonly<Record<Figure, number>> = {
-  last: 54,
-  change: 56,
+  last: 52,
+  change: 54,
   changePercent: 52,
   bid: 58,
   ask: 58,
