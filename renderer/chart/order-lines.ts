@@ -139,10 +139,14 @@ export function orderLines(
   });
 }
 
+/** Labels that may stand beside their lines, pushed there by nearer ones; more would be far from theirs. */
+const PUSHED_MAX = 3;
+
 /**
  * Keys of the lines that get a label in a pane of `height` px: those in view, what is being moved and the position's first and
- * then in the order given, each `apart` px or more from all before it. `placeOf` is a line's distance
- * from the top in px; null where that is not known.
+ * then in the order given. Where a label would lie within `apart` px of one before it, the axis pushes it aside: the first few
+ * may be, so that an order near the position is named as well. `placeOf` is a line's distance from the top in px; null where
+ * that is not known.
  */
 export function labelledLines(
   specs: readonly LineSpec[],
@@ -152,12 +156,16 @@ export function labelledLines(
 ): ReadonlySet<string> {
   const keys = new Set<string>();
   const taken: number[] = [];
+  let pushed = 0;
   const isFirst = (spec: LineSpec): boolean => spec.moving === true || spec.kind === 'position';
   const first = specs.filter(isFirst);
   for (const spec of [...first, ...specs.filter((other) => !isFirst(other))]) {
     const place = placeOf(spec);
     if (place === null || place < 0 || place > height) continue;
-    if (taken.some((other) => Math.abs(other - place) < apart)) continue;
+    if (taken.some((other) => Math.abs(other - place) < apart)) {
+      if (pushed === PUSHED_MAX) continue;
+      pushed += 1;
+    }
     taken.push(place);
     keys.add(spec.key);
   }

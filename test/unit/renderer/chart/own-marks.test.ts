@@ -134,16 +134,13 @@ describe('labels of lines', () => {
     expect(labelled({ below: 401, top: 0 })).toEqual(['top']);
   });
 
-  test('leave out the later of two that would push each other away', () => {
-    expect(labelled({ nearest: 100, next: 117, third: 118, other: 82 })).toEqual([
-      'nearest',
-      'third',
-      'other',
-    ]);
+  test('are pushed aside where a few lie close together, and left out where it would be more', () => {
+    const crowd = { nearest: 100, b: 101, c: 110, d: 90, e: 102, f: 103 };
+    expect(labelled({ ...crowd, away: 200 })).toEqual(['nearest', 'b', 'c', 'd', 'away']);
   });
 
-  test('always have room for the position', () => {
-    expect(labelled({ nearest: 100, position: 100 })).toEqual(['position']);
+  test('name the position before all others', () => {
+    expect(labelled({ nearest: 100, position: 100 })).toEqual(['position', 'nearest']);
   });
 });
 
