@@ -1,4 +1,6 @@
 /** How a chart draws its bars, and what else it draws: chosen by the trader and kept for all symbols. */
+import { CHART_ZONES } from './chart-zone.ts';
+import type { ChartZone } from './chart-zone.ts';
 import { INDICATOR_FORMS, readIndicatorSpec } from '../../engine/indicators/catalogue.ts';
 import type { IndicatorSpec } from '../../engine/indicators/catalogue.ts';
 
@@ -17,6 +19,8 @@ export interface ChartIndicator {
 
 export interface ChartLook {
   readonly type: ChartType;
+  /** Zone of its times; session breaks are the exchange's in each. */
+  readonly zone: ChartZone;
   readonly logarithmic: boolean;
   readonly volume: boolean;
   readonly sessionBreaks: boolean;
@@ -27,6 +31,7 @@ export interface ChartLook {
 
 export const INITIAL_LOOK: ChartLook = {
   type: 'candles',
+  zone: 'exchange',
   logarithmic: false,
   volume: true,
   sessionBreaks: true,
@@ -47,6 +52,7 @@ export function readLook(value: unknown): ChartLook | null {
   const specs = Array.isArray(indicators) ? indicators.map(readSpec) : [];
   return {
     type: CHART_TYPES.find((type) => type === stored['type']) ?? INITIAL_LOOK.type,
+    zone: CHART_ZONES.find((zone) => zone === stored['zone']) ?? INITIAL_LOOK.zone,
     logarithmic: flag('logarithmic'),
     volume: flag('volume'),
     sessionBreaks: flag('sessionBreaks'),

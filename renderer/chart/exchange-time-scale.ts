@@ -90,10 +90,12 @@ export class ExchangeTimeScale extends TimeBehavior {
     return this.#clock;
   }
 
-  /** Takes effect on the data set after it. */
-  follow(zone: string, timeframe: Timeframe): void {
-    if (zone !== this.#clock.zone) this.#clock = new ZoneClock(zone);
+  /** Takes effect on the data set after it. Whether the zone is another than before. */
+  follow(zone: string, timeframe: Timeframe): boolean {
+    const isOther = zone !== this.#clock.zone;
+    if (isOther) this.#clock = new ZoneClock(zone);
     this.#timeframe = timeframe;
+    return isOther;
   }
 
   /** Label of a mark of the axis. */

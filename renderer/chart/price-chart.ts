@@ -19,6 +19,8 @@ import type { BarChange } from './bar-feed.ts';
 import type { BarSeries } from './bar-series.ts';
 import { BarDrawer } from './bar-drawer.ts';
 import { INITIAL_LOOK } from './chart-look.ts';
+import { axisZone } from './chart-zone.ts';
+import { ZoneClock } from './zone-clock.ts';
 import type { ChartLook } from './chart-look.ts';
 import { axisTime, axisUs } from './chart-points.ts';
 import { chartOptions, readColours } from './chart-theme.ts';
@@ -77,6 +79,7 @@ export class PriceChart {
   #lines: PriceLines;
   #markersPlugin: ISeriesMarkersPluginApi<Time>;
   #look = INITIAL_LOOK;
+  #exchange = new ZoneClock('UTC');
   #timeframe: Timeframe = '1m';
   #colours: ChartColours;
   #instrument: Instrument | null = null;
@@ -167,7 +170,8 @@ export class PriceChart {
     this.#drawer.startOver();
     // Keys of another instrument's lines may be the same.
     this.#lines.clear();
-    this.timeScale.follow(instrument.zone, timeframe);
+    this.#exchange = new ZoneClock(instrument.zone);
+    this.#followZone();
     this.place.follow(instrument, timeframe);
     this.#main.follow(instrument, nearTicks);
     this.#indicators.follow(instrument, this.#sessionOf);
@@ -325,6 +329,11 @@ export class PriceChart {
     this.#main.api.priceScale().applyOptions({ mode });
     this.#main.showVolume(look.volume);
     if (this.#indicators.show(look.indicators)) mask |= CHANGED_ALL;
+    if (this.#followZone()) {
+      // Marks of the axis are weighed with the data: it is drawn from its first bar again.
+      this.#drawer.startOver();
+      mask |= CHANGED_ALL;
+    }
     this.#showSessions();
     return mask;
   }
@@ -376,5 +385,11 @@ export class PriceChart {
 
   /** Number of the trading date that a bar belongs to. */
   readonly #sessionOf = (startUs: number): number =>
-    Math.floor(this.timeScale.clock.barWallUs(startUs, '1d') / US_PER_DAY);
+    Math.floor(this.#exchange.barWallUs(startUs, '1d') / US_PER_DAY);
+
+  /** Reads the axis in the zone that the look asks for; whether that is another than before. */
+  #followZone(): boolean {
+    const zone = axisZone(this.#look.zone, this.#exchange.zone, this.#timeframe);
+    return this.timeScale.follow(zone, this.#timeframe);
+  }
 }

@@ -33,6 +33,9 @@ export const chartText = {
   timeframeTitle: (timeframe: Timeframe) => `Bars of ${TIMEFRAME_WORDS[timeframe]}`,
   look: 'Look of the chart and indicators',
   type: 'Chart type',
+  zone: 'Zone of the times',
+  zones: { exchange: 'Exchange', local: 'This computer', utc: 'UTC' },
+  readIn: (words: string) => `Chart: times of ${words}`,
   types: TYPE_WORDS,
   drawAs: (type: ChartType) => `Chart: draw as ${TYPE_WORDS[type]}`,
   flags: {
@@ -60,7 +63,8 @@ export const chartText = {
     trades: 'Trades',
   },
   legend: { open: 'O', high: 'H', low: 'L', close: 'C', volume: 'Vol' },
-  zoneTitle: (zone: string) => `Times of the exchange: ${zone}`,
+  zoneTitle: (zone: string, ofExchange: boolean) =>
+    `${ofExchange ? 'Times of the exchange' : 'Times'}: ${zone}`,
   state: {
     loading: 'Loading bars',
     ready: '',

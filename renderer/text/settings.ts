@@ -28,7 +28,7 @@ export const settingsText = {
     },
     'appearance.zone': {
       title: 'Times',
-      help: 'Zone in which the screen shows times; charts stay in that of the exchange.',
+      help: 'Zone in which the screen shows times; charts have one of their own in their look.',
     },
     'help.start': {
       title: 'Guided start',

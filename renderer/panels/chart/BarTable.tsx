@@ -4,6 +4,7 @@ import type { Bar, Timeframe } from '../../../engine/domain/bar.ts';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { INDICATOR_FORMS } from '../../../engine/indicators/catalogue.ts';
 import type { IndicatorSpec } from '../../../engine/indicators/catalogue.ts';
+import { axisZone } from '../../chart/chart-zone.ts';
 import { barTimeText } from '../../chart/exchange-time-scale.ts';
 import type { IndicatorReading } from '../../chart/indicator-view.ts';
 import { indicatorName } from '../../chart/indicator-words.ts';
@@ -53,7 +54,7 @@ export function BarTable({
   readonly timeframe: Timeframe;
   readonly controller: RefObject<ChartController | null>;
 }) {
-  const indicators = useChartLook(({ look }) => look.indicators);
+  const { indicators, zone: chosen } = useChartLook(({ look }) => look);
   const [rows, setRows] = useState<readonly Row[]>([]);
   useEffect(() => {
     const read = (): void => {
@@ -66,12 +67,13 @@ export function BarTable({
     };
   }, [controller, instrument, timeframe, indicators]);
 
-  const clock = new ZoneClock(instrument.zone);
+  const zone = axisZone(chosen, instrument.zone, timeframe);
+  const clock = new ZoneClock(zone);
   const { columns } = chartText;
   return (
     <div className="chart-table" tabIndex={0}>
       <table>
-        <caption>{chartText.tableCaption(instrument.symbol, timeframe, instrument.zone)}</caption>
+        <caption>{chartText.tableCaption(instrument.symbol, timeframe, zone)}</caption>
         <thead>
           <tr>
             {Object.values(columns).map((text) => (

@@ -5,6 +5,7 @@ import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { isoTimeUtc } from '../../../engine/domain/session.ts';
 import { US_PER_DAY } from '../../../engine/domain/time.ts';
 import { CHART_TYPES } from '../../chart/chart-look.ts';
+import { axisZone } from '../../chart/chart-zone.ts';
 import { readColours } from '../../chart/chart-theme.ts';
 import { useEngine } from '../../client/engine-context.ts';
 import {
@@ -113,7 +114,7 @@ export function ChartPanel() {
           </IconButton>
           <Spacer />
           <StaleBadge />
-          {instrument !== null && <ZoneName zone={instrument.zone} />}
+          {instrument !== null && <ZoneName exchange={instrument.zone} timeframe={timeframe} />}
           <IconButton
             label={chartText.table}
             pressed={table}
@@ -240,14 +241,16 @@ function ChartState({
 }
 
 /** Name of the axis' zone, with the abbreviation in force at the market's time. */
-function ZoneName({ zone }: { readonly zone: string }) {
+function ZoneName(props: { readonly exchange: string; readonly timeframe: Timeframe }) {
+  const chosen = useChartLook((store) => store.look.zone);
+  const zone = axisZone(chosen, props.exchange, props.timeframe);
   // By the day, so that it is not drawn anew with every word of the source.
   const marketDay = useSource(({ status }) =>
     status === null ? null : Math.floor(status.marketUs / US_PER_DAY),
   );
   const place = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
   return (
-    <span className="chart-zone" title={chartText.zoneTitle(zone)}>
+    <span className="chart-zone" title={chartText.zoneTitle(zone, zone === props.exchange)}>
       {place} {marketDay === null ? '' : zoneLabel(zone, marketDay * US_PER_DAY)}
     </span>
   );

@@ -27,6 +27,7 @@ import {
 } from '../../components/index.ts';
 import { chartText } from '../../text/chart.ts';
 import { indicatorsText } from '../../text/indicators.ts';
+import { CHART_ZONES } from '../../chart/chart-zone.ts';
 import { changeLook, useChartLook } from './look-store.ts';
 
 const SOURCE_CHOICES = PRICE_SOURCES.map((value) => ({
@@ -34,6 +35,7 @@ const SOURCE_CHOICES = PRICE_SOURCES.map((value) => ({
   text: indicatorsText.sources[value],
 }));
 const TYPE_CHOICES = CHART_TYPES.map((value) => ({ value, text: chartText.types[value] }));
+const ZONE_CHOICES = CHART_ZONES.map((value) => ({ value, text: chartText.zones[value] }));
 const FLAGS = ['volume', 'logarithmic', 'sessionBreaks', 'fillLinks'] as const;
 
 /** How the chart is drawn and with which indicators. Changes act at once. */
@@ -50,6 +52,14 @@ export function LookDialog({ onClose }: { readonly onClose: () => void }) {
             choices={TYPE_CHOICES}
             onChange={(type) => {
               changeLook((before) => ({ ...before, type }));
+            }}
+          />
+          <Segmented
+            label={chartText.zone}
+            value={look.zone}
+            choices={ZONE_CHOICES}
+            onChange={(zone) => {
+              changeLook((before) => ({ ...before, zone }));
             }}
           />
           {FLAGS.map((flag) => (

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { RefObject } from 'react';
 import { CHART_TYPES } from '../../chart/chart-look.ts';
+import { CHART_ZONES } from '../../chart/chart-zone.ts';
 import { DRAWING_TOOLS } from '../../chart/drawings/drawing.ts';
 import { registerCommand } from '../../keyboard/commands.ts';
 import type { Command } from '../../keyboard/commands.ts';
@@ -56,6 +57,13 @@ export function useChartCommands(
         title: chartText.drawAs(type),
         run: () => {
           changeLook((look) => ({ ...look, type }));
+        },
+      })),
+      ...CHART_ZONES.map((zone) => ({
+        id: `chart.zone.${zone}`,
+        title: chartText.readIn(chartText.zones[zone]),
+        run: () => {
+          changeLook((look) => ({ ...look, zone }));
         },
       })),
       ...FLAGS.map((flag) => ({

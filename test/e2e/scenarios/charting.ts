@@ -36,6 +36,15 @@ export function chartScenarios(start: StartHost): void {
       await panel.getByRole('button', { name: 'Show the last bars as a table' }).click();
     });
 
+    it('tells its times in the zone that is asked for', async () => {
+      const { terminal } = started;
+      const zone = terminal.panel('chart').locator('.chart-zone');
+      await terminal.runCommand('Chart: times of UTC');
+      await eventually(() => zone.textContent(), 'zone of the axis').toMatch(/^UTC /);
+      await terminal.runCommand('Chart: times of Exchange');
+      await eventually(() => zone.textContent(), 'zone of the axis').toMatch(/^New York /);
+    });
+
     it('draws bars of so many trades, asked for by their number', async () => {
       const { terminal } = started;
       await terminal.focusChart();

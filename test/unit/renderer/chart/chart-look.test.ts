@@ -7,13 +7,14 @@ import {
   readLook,
   withIndicator,
 } from '../../../../renderer/chart/chart-look.ts';
+import { axisZone } from '../../../../renderer/chart/chart-zone.ts';
 import { indicatorName, indicatorText } from '../../../../renderer/chart/indicator-words.ts';
 import { AAPL, dollars } from '../market-samples.ts';
 
 describe('the look of a chart', () => {
   test('is read back as it was written', () => {
     const look = withIndicator(
-      { ...INITIAL_LOOK, type: 'area', logarithmic: true },
+      { ...INITIAL_LOOK, type: 'area', zone: 'utc', logarithmic: true },
       initialSpec('rsi'),
     );
     expect(readLook(JSON.parse(JSON.stringify(look)))).toEqual(look);
@@ -21,7 +22,12 @@ describe('the look of a chart', () => {
 
   test('is as at first where a document says something else', () => {
     expect(readLook(null)).toBeNull();
-    const wrong = { type: 'pie', volume: 'yes', indicators: [{ spec: { kind: 'x' } }, 7] };
+    const wrong = {
+      type: 'pie',
+      zone: 'Mars',
+      volume: 'yes',
+      indicators: [{ spec: { kind: 'x' } }, 7],
+    };
     expect(readLook(wrong)).toEqual(INITIAL_LOOK);
   });
 
@@ -34,6 +40,20 @@ describe('the look of a chart', () => {
     expect(fewer.indicators).toHaveLength(INDICATORS_MAX - 1);
     const [first] = changeIndicator(fewer, 1, { ...initialSpec('sma'), numbers: [5] }).indicators;
     expect(first).toEqual({ id: 1, spec: { kind: 'sma', numbers: [5], source: 'close' } });
+  });
+});
+
+describe('the zone of a chart', () => {
+  test('is that of the exchange unless another one is chosen', () => {
+    expect(axisZone('exchange', 'America/New_York', '1m')).toBe('America/New_York');
+    expect(axisZone('utc', 'America/New_York', '5m')).toBe('UTC');
+    expect(axisZone('local', 'America/New_York', '5m')).toBe(
+      new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    );
+  });
+
+  test('is that of the exchange for bars of a day, which are its trading dates', () => {
+    expect(axisZone('utc', 'America/New_York', '1d')).toBe('America/New_York');
   });
 });
 
