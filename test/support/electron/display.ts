@@ -22,7 +22,10 @@ export async function openDisplay(): Promise<TestDisplay> {
     ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-noreset'],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
   );
-  const stop = (): void => void server.kill();
+  const stop = (): void => {
+    process.removeListener('exit', stop);
+    server.kill();
+  };
   process.once('exit', stop);
   // Descriptor 3 is a pipe that we only read, as asked for above.
   const lines = createInterface({ input: server.stdio[3] as Readable });

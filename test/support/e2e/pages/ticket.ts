@@ -69,6 +69,11 @@ export class Ticket {
     return this.#page.getByTestId('ticket-status').innerText();
   }
 
+  /** Waits in the page, frame by frame, until the line under the button says so. */
+  says(words: RegExp): Promise<void> {
+    return this.#page.getByTestId('ticket-status').filter({ hasText: words }).waitFor();
+  }
+
   quantity() {
     return this.#form().getByLabel('Quantity', { exact: true });
   }
