@@ -1,5 +1,5 @@
 /** Moving finished files into place so that a power cut leaves the old state or the new one. */
-import { closeSync, fsyncSync, openSync, statfsSync } from 'node:fs';
+import { closeSync, fdatasyncSync, fsyncSync, openSync, statfsSync } from 'node:fs';
 
 /** Left free beside what is to be written: the engine's own log must not find a full disk. */
 const SPARE_BYTES = 64 * 1_024 * 1_024;
@@ -12,6 +12,23 @@ export function syncFile(path: string): void {
   } finally {
     closeSync(handle);
   }
+}
+
+/** Puts on disk what a file that somebody writes has so far, again and again. */
+export function growingFile(path: string): { write: () => void; close: () => void } {
+  let handle: number | null = null;
+  return {
+    /** The file must be there. */
+    write: () => {
+      // Windows flushes by handles that may write alone.
+      handle ??= openSync(path, 'r+');
+      fdatasyncSync(handle);
+    },
+    close: () => {
+      if (handle !== null) closeSync(handle);
+      handle = null;
+    },
+  };
 }
 
 /** Puts a folder's names on disk: what has been made, renamed and removed in it. */
