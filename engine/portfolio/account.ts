@@ -20,6 +20,9 @@ export const DEFAULT_ACCOUNT_SETTINGS: AccountSettings = {
 /** Cash that a new local account starts with: 100,000 dollars in micros. */
 export const START_CASH_MICROS = 100_000_000_000;
 
+/** Asked for after every command, of which most fill nothing. */
+const NO_CHANGES: readonly LotChanges[] = [];
+
 interface Holding {
   readonly fold: PositionFold;
   readonly lots: LotQueue;
@@ -125,7 +128,8 @@ export class Account {
   }
 
   /** What fills have done to the lots since the last call. */
-  takeLotChanges(): LotChanges[] {
+  takeLotChanges(): readonly LotChanges[] {
+    if (this.#touched.length === 0) return NO_CHANGES;
     const changes: LotChanges[] = [];
     for (let lots = this.#touched.pop(); lots !== undefined; lots = this.#touched.pop()) {
       const changed = lots.takeChanges();
