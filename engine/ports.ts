@@ -16,6 +16,7 @@ import type { ClientOrderId, OrderId } from './domain/ids.ts';
 import type { Instrument } from './domain/instrument.ts';
 import type { AccountSettings, DayStart, EquityPoint } from './contract/account.ts';
 import type { LotChanges, SymbolLots } from './domain/lot.ts';
+import type { PriceBands } from './domain/market.ts';
 import type { Fill, Order, Position } from './domain/order.ts';
 import type { Refusal } from './domain/refusal.ts';
 import type { SideCode } from './domain/side.ts';
@@ -237,6 +238,8 @@ export interface QuotedMarket {
    * nothing: fills go by quotes and prints.
    */
   book(i: number, book: FeedBook): void;
+  /** The prices between which it trades now, in ticks; null: none are in force. */
+  bands(i: number, bands: PriceBands | null): void;
   /** The market has stopped an instrument, or lets it trade again. */
   halt(i: number, isHalted: boolean): void;
 }

@@ -21,6 +21,15 @@ export interface Trade {
 export const MARKET_STATES = ['open', 'extended', 'closed', 'halted', 'paused'] as const;
 export type MarketState = (typeof MARKET_STATES)[number];
 
+/**
+ * Limit Up - Limit Down: outside these prices nothing trades, and a stock that stays at one for 15 seconds
+ * is paused. They move with the price of the last five minutes and hold in the regular session alone.
+ */
+export interface PriceBands {
+  readonly lowerTicks: number;
+  readonly upperTicks: number;
+}
+
 /** Best bid and ask with what has traded; a missing side has price and size 0. */
 export interface Quote {
   readonly symbol: string;
@@ -38,6 +47,8 @@ export interface Quote {
   readonly dayVolumeLots: number;
   /** When it last changed at its source. */
   readonly updatedUs: TimeUs;
+  /** Absent where the market tells of none, or they do not hold now. */
+  readonly bands?: PriceBands;
 }
 
 /** One price of a book side: total displayed size and how many orders it is of. */

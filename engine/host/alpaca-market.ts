@@ -39,7 +39,7 @@ const CRYPTO_FEED = 'crypto';
 const CRYPTO_PATH = '/v1beta3/crypto/us';
 
 const CHANNELS = {
-  stocks: ['trades', 'quotes', 'bars', 'updatedBars', 'dailyBars', 'statuses'],
+  stocks: ['trades', 'quotes', 'bars', 'updatedBars', 'dailyBars', 'statuses', 'lulds'],
   crypto: ['trades', 'quotes', 'bars', 'updatedBars', 'dailyBars', 'orderbooks'],
 } as const satisfies Record<string, readonly StreamChannel[]>;
 

@@ -163,6 +163,9 @@ function quotedMarket(
       market.feedBook = book;
       market.touch(exchange.nowUs);
     },
+    bands: (i, bands) => {
+      exchange.at(i).setBands(bands, exchange.nowUs);
+    },
     halt: (i, isHalted) => {
       setTradingState(exchange.at(i), isHalted ? { kind: 'halted' } : TRADING_OPEN);
       exchange.settle();

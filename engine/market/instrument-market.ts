@@ -5,7 +5,7 @@ import type { Bar, Timeframe } from '../domain/bar.ts';
 import type { FillModel } from '../domain/fill-model.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { incrementTicksAt } from '../domain/instrument.ts';
-import type { DepthLevel, MarketState, Quote } from '../domain/market.ts';
+import type { DepthLevel, MarketState, PriceBands, Quote } from '../domain/market.ts';
 import type { StopTrigger } from '../domain/order.ts';
 import { priceTicks, qtyLots } from '../domain/price.ts';
 import { BUY, SELL } from '../domain/side.ts';
@@ -57,6 +57,8 @@ export class InstrumentMarket {
   /** Grows with every change of book or tape; lets a publisher see that nothing is new. */
   version: number = 0;
   updatedUs: number = 0;
+  #bands: PriceBands | null = null;
+  #bandsUs = 0;
   #lastTicks = 0;
   #lastLots = 0;
   readonly #depth: Float64Array = new Float64Array(DEPTH_LEVELS_MAX * NUMBERS_PER_LEVEL);
@@ -179,7 +181,23 @@ export class InstrumentMarket {
       dayVolumeLots: day?.volumeLots ?? 0,
       // updatedUs is only ever set from a TimeUs.
       updatedUs: this.updatedUs as TimeUs,
+      ...this.#bandsNow(),
     };
+  }
+
+  /** Takes the bands that a feed has told; null: none are in force. Nothing is refused by them. */
+  setBands(bands: PriceBands | null, us: TimeUs): void {
+    this.#bands = bands;
+    this.#bandsUs = us;
+    this.touch(us);
+  }
+
+  /** The bands of this trading day, while its regular session is open: they hold at no other time. */
+  #bandsNow(): { readonly bands?: PriceBands } {
+    if (this.#bands === null || this.state !== 'open') return {};
+    // updatedUs is only ever set from a TimeUs.
+    const isOfToday = this.#bandsUs >= this.calendar.dayAt(this.updatedUs as TimeUs).startUs;
+    return isOfToday ? { bands: this.#bands } : {};
   }
 
   /** Best `levels` levels of one side, best first; at most 200. */

@@ -58,6 +58,10 @@ export const depthLadderText = {
     above: 'The market is above these prices: Space centres the ladder on it',
     below: 'The market is below these prices: Space centres the ladder on it',
   },
+  /** Prices of Limit Up - Limit Down. */
+  bands: (lower: string, upper: string) => `Bands ${lower} – ${upper}`,
+  bandsTitle:
+    'Limit Up - Limit Down: nothing trades at the market outside these prices now, and 15 s at one of them pause the stock',
   waiting: (symbol: string) => `Waiting for the book of ${symbol}`,
   noBook: 'The book is empty',
   /** How the words of an order begin, by what a click does with it. */

@@ -48,6 +48,9 @@ export const orderTicketText = {
   shownNot: 'Only a limit order that rests (day or GTC) can show less than it is',
   price: 'Limit price',
   priceShort: 'Limit',
+  /** Prices of Limit Up - Limit Down. */
+  priceBands: (lower: string, upper: string) =>
+    `Bands of now (Limit Up - Limit Down): ${lower} to ${upper}; the market trades at no other price`,
   priceAtMarket: 'at market',
   stop: 'Stop price',
   stopShort: 'Stop',

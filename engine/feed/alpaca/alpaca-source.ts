@@ -343,8 +343,9 @@ export class AlpacaSource implements MarketSource {
       status: (message) => {
         applier.status(market, message);
       },
-      // The local venue has no bands of its own outside a pause.
-      bands: () => undefined,
+      bands: (message) => {
+        applier.bands(market, message);
+      },
       // Its tape is not rewritten, as nothing that traded on it can be; bars are.
       correction: (message) => {
         this.#noteRetold(applier.correction(market, message));

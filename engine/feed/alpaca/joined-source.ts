@@ -186,6 +186,9 @@ function placedAt(quoted: QuotedMarket, places: readonly number[]): QuotedMarket
     book: (i, book) => {
       quoted.book(at(i), book);
     },
+    bands: (i, bands) => {
+      quoted.bands(at(i), bands);
+    },
     halt: (i, isHalted) => {
       quoted.halt(at(i), isHalted);
     },

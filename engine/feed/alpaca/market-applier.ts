@@ -13,6 +13,7 @@ import type { FeedUnits } from './feed-units.ts';
 import { timeUsOf } from './stream-codec.ts';
 import { TradeMemory } from './trade-memory.ts';
 import type {
+  WireBands,
   WireBar,
   WireBook,
   WireCancel,
@@ -186,6 +187,18 @@ export class MarketApplier {
     const { wholeFromUs } = memory;
     const isMade = market.retell(i, standing, wholeFromUs, timeUs(tradeUs), takenBack);
     return isMade ? null : { fromUs: tradeUs, toUs: tradeUs };
+  }
+
+  /** Prices of 0 say that no bands are in force. */
+  bands(market: QuotedMarket, { S, u, d }: WireBands): void {
+    const followed = this.#of(S);
+    if (followed === null) return;
+    const { i, units } = followed;
+    const lowerTicks = units.ticks(d);
+    const upperTicks = units.ticks(u);
+    const isBand = lowerTicks > 0 && upperTicks >= lowerTicks;
+    if (!isBand && (u > 0 || d > 0)) this.ignored += 1;
+    else market.bands(i, isBand ? { lowerTicks, upperTicks } : null);
   }
 
   status(market: QuotedMarket, { S, sc }: WireStatus): void {

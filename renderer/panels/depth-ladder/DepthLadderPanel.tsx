@@ -179,6 +179,25 @@ function LadderHeads() {
   );
 }
 
+/** Between which prices the market trades now, where it tells. */
+function LadderBands({ symbol }: { readonly symbol: string }) {
+  const instrument = useInstrument(symbol);
+  // Numbers, since each quote brings an object of its own for the same bands.
+  const lowerTicks = useMarket(({ quotes }) => quotes.get(symbol)?.bands?.lowerTicks);
+  const upperTicks = useMarket(({ quotes }) => quotes.get(symbol)?.bands?.upperTicks);
+  if (instrument === null || lowerTicks === undefined || upperTicks === undefined) {
+    return <span className="ladder-hint" />;
+  }
+  return (
+    <span className="ladder-hint num" title={depthLadderText.bandsTitle}>
+      {depthLadderText.bands(
+        formatPrice(instrument, lowerTicks),
+        formatPrice(instrument, upperTicks),
+      )}
+    </span>
+  );
+}
+
 function LadderHintText({
   status,
   symbol,
@@ -189,7 +208,7 @@ function LadderHintText({
   if (symbol !== '' && !status.hasBook) {
     return <span className="ladder-hint">{depthLadderText.waiting(symbol)}</span>;
   }
-  if (symbol === '' || status.hint === '') return <span className="ladder-hint" />;
+  if (symbol === '' || status.hint === '') return <LadderBands symbol={symbol} />;
   const away = status.hint === 'above' || status.hint === 'below';
   return (
     <span

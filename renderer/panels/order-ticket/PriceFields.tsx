@@ -1,4 +1,5 @@
 import type { Instrument } from '../../../engine/domain/instrument.ts';
+import type { Quote } from '../../../engine/domain/market.ts';
 import { NumberField } from '../../components/index.ts';
 import { formatPrice } from '../../format/number.ts';
 import { useQuote } from '../../stores/market.ts';
@@ -10,6 +11,17 @@ import { editDraft, useTicket } from '../../trading/ticket-store.ts';
 import { OcoBox } from './ExitFields.tsx';
 import { LabeledField } from './LabeledField.tsx';
 import { StopField } from './StopField.tsx';
+
+/** Between which prices the market trades now, where it tells. */
+function bandsTitle(instrument: Instrument, quote: Quote | null): string | undefined {
+  const bands = quote?.bands;
+  if (bands === undefined) return undefined;
+  const { lowerTicks, upperTicks } = bands;
+  return orderTicketText.priceBands(
+    formatPrice(instrument, lowerTicks),
+    formatPrice(instrument, upperTicks),
+  );
+}
 
 /** At which prices: limit, stop or trail, with the quote to take a limit price from. */
 export function PriceFields({ instrument }: { readonly instrument: Instrument }) {
@@ -33,6 +45,7 @@ export function PriceFields({ instrument }: { readonly instrument: Instrument })
         <LabeledField text={orderTicketText.priceShort}>
           <NumberField
             label={orderTicketText.price}
+            title={bandsTitle(instrument, quote)}
             value={limited ? priceText : ''}
             placeholder={limited ? '' : orderTicketText.priceAtMarket}
             disabled={!limited}

@@ -74,6 +74,18 @@ test('fills an order of the local venue at the real ask', async () => {
   expect(sent).toMatchObject({ ok: true, order: { status: 'filled', cumTickLots: 60_000_000 } });
 });
 
+test('tells the bands that the market has now, until it has none', async () => {
+  const { core } = await open();
+  const market = core.exchange.at(0);
+  const t = new Date(world.wallMs).toISOString();
+  expect(market.quote().bands).toBeUndefined();
+  fake.data.publish([{ T: 'l', S: 'AAPL', u: 210.5, d: 190.25, i: 'B', z: 'C', t }]);
+  await world.until(() => market.quote().bands !== undefined);
+  expect(market.quote().bands).toEqual({ lowerTicks: 1_902_500, upperTicks: 2_105_000 });
+  fake.data.publish([{ T: 'l', S: 'AAPL', u: 0, d: 0, i: 'B', z: 'C', t }]);
+  await world.until(() => market.quote().bands === undefined);
+});
+
 test('halts what the market halts, and lets it trade again', async () => {
   const { core } = await open();
   const t = new Date(world.wallMs).toISOString();

@@ -24,7 +24,7 @@ export const WORLD_START_MS: number = Date.parse('2026-03-04T15:00:00Z');
 const EVENTS_PER_TURN = 100;
 
 const CHANNELS = {
-  stocks: ['trades', 'quotes', 'bars', 'updatedBars', 'statuses'],
+  stocks: ['trades', 'quotes', 'bars', 'updatedBars', 'statuses', 'lulds'],
   crypto: ['trades', 'quotes', 'bars', 'updatedBars', 'orderbooks'],
 } as const;
 
