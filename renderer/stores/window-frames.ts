@@ -1,3 +1,5 @@
+import { browserEnvironment } from '../client/environment.ts';
+
 /**
  * Frames a second of this window. While somebody looks they are counted one by one; asking for every frame
  * costs some, so that otherwise a short stretch is counted now and then.
@@ -26,11 +28,14 @@ type RequestFrame = (callback: (atMs: number) => void) => void;
 
 /**
  * Counts the frames of a short stretch; `onGap` hears of each time between two of them in milliseconds.
- * Resolves to frames a second. A hidden window has no frames and does not resolve before it is shown.
+ * Resolves to frames a second. A hidden window has no frames and does not resolve before it is shown. A press
+ * (`pressedMs`: when the last one was) ends it early: while frames are asked for, the browser holds back what
+ * the press leads to.
  */
 export function sampleFrames(
   onGap: (ms: number) => void,
   request: RequestFrame = requestAnimationFrame,
+  pressedMs: () => number = browserEnvironment.pressedMs,
 ): Promise<number> {
   return new Promise((resolve) => {
     let frames = 0;
@@ -44,7 +49,8 @@ export function sampleFrames(
       }
       lastMs = atMs;
       const passedMs = atMs - startedMs;
-      if (passedMs < STRETCH_MS) request(next);
+      const isPressed = frames > 0 && pressedMs() > startedMs;
+      if (passedMs < STRETCH_MS && !isPressed) request(next);
       else resolve((frames * MS_PER_S) / passedMs);
     };
     request(next);

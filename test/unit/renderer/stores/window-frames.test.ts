@@ -19,3 +19,19 @@ it('counts the frames of half a second and the times between them, and then asks
   expect(times).toEqual([605]);
   expect(asked).toHaveLength(7);
 });
+
+it('ends early where somebody presses something', async () => {
+  let atMs = 0;
+  let asked = 0;
+  const counted = sampleFrames(
+    () => undefined,
+    (callback) => {
+      asked += 1;
+      atMs += 20;
+      queueMicrotask(() => callback(atMs));
+    },
+    () => (atMs >= 60 ? 50 : Number.NEGATIVE_INFINITY),
+  );
+  expect(await counted).toBe(50);
+  expect(asked).toBe(3);
+});
