@@ -41,7 +41,8 @@ export function moveLine(ticks: number): void {
 }
 
 export function endLineEdit(): void {
-  useLineEdit.setState({ edit: null });
+  // Each prepared order ends it: without one, that would draw the whole chart anew.
+  if (useLineEdit.getState().edit !== null) useLineEdit.setState({ edit: null });
 }
 
 /** Whether the line lies elsewhere than at its beginning. */

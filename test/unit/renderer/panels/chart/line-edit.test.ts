@@ -4,10 +4,12 @@ import { priceTicks } from '../../../../../engine/domain/price.ts';
 import type { LineSpec } from '../../../../../renderer/chart/order-lines.ts';
 import {
   changeToTicks,
+  endLineEdit,
   isMovable,
   isMoved,
   nudgeTicks,
   snapTicks,
+  useLineEdit,
 } from '../../../../../renderer/panels/chart/line-edit.ts';
 import type { LineEdit } from '../../../../../renderer/panels/chart/line-edit.ts';
 import { exitAt, movingLine } from '../../../../../renderer/panels/chart/trade-lines.ts';
@@ -111,4 +113,12 @@ describe('the line of a move under way', () => {
     const flat = { ...world, position: undefined };
     expect(movingLine(flat, { ...edit, target: { kind: 'position' } }, line)).toBeNull();
   });
+});
+
+test('ending a move that was never begun tells nobody, since whoever hears of it draws the chart', () => {
+  let told = 0;
+  const stop = useLineEdit.subscribe(() => (told += 1));
+  endLineEdit();
+  expect(told).toBe(0);
+  stop();
 });
