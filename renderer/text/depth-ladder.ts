@@ -58,8 +58,8 @@ export const depthLadderText = {
     above: 'The market is above these prices: Space centres the ladder on it',
     below: 'The market is below these prices: Space centres the ladder on it',
   },
-  /** Prices of Limit Up - Limit Down. */
-  bands: (lower: string, upper: string) => `Bands ${lower} – ${upper}`,
+  /** Prices of Limit Up - Limit Down; no words, as there is room for the two prices alone. */
+  bands: (lower: string, upper: string) => `↕ ${lower}–${upper}`,
   bandsTitle:
     'Limit Up - Limit Down: nothing trades at the market outside these prices now, and 15 s at one of them pause the stock',
   waiting: (symbol: string) => `Waiting for the book of ${symbol}`,
