@@ -3,6 +3,7 @@ export const performancePagesText = {
   pages: {
     overview: 'Overview',
     stages: 'Stages',
+    compare: 'Compare',
     orders: 'Orders',
     database: 'Database',
     memory: 'Memory',

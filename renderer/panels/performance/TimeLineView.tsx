@@ -19,14 +19,15 @@ export function TimeLineView(props: {
   const host = useRef<HTMLDivElement>(null);
   const line = useRef<TimeLine>(null);
   const theme = useTerminal((terminal) => terminal.theme);
-  const key = metrics.map(({ name, metric }) => `${name}=${metric}`).join(' ');
+  const key = JSON.stringify(metrics.map(({ name, metric }) => [name, metric]));
   useEffect(() => {
     if (host.current === null) return undefined;
-    const pairs = key.split(' ').map((pair) => pair.split('='));
-    const [, unitOf = ''] = pairs[0] ?? [];
+    // Written a few lines above.
+    const pairs = JSON.parse(key) as readonly (readonly [name: string, metric: MetricName])[];
+    const unitOf = pairs[0]?.[1] ?? '';
     const made = new TimeLine(
       host.current,
-      pairs.map(([name = '']) => name),
+      pairs.map(([name]) => name),
       (value) => formatMetric(unitOf, value),
     );
     line.current = made;

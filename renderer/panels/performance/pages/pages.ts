@@ -1,4 +1,5 @@
 import { performancePagesText } from '../../../text/performance-pages.ts';
+import { ComparePage } from './ComparePage.tsx';
 import { DatabasePage } from './DatabasePage.tsx';
 import { FeedPage } from './FeedPage.tsx';
 import { MemoryPage } from './MemoryPage.tsx';
@@ -13,6 +14,7 @@ const titles = performancePagesText.pages;
 export const PAGES: readonly Page[] = [
   { id: 'overview', title: titles.overview, View: OverviewPage },
   { id: 'stages', title: titles.stages, View: StagePage },
+  { id: 'compare', title: titles.compare, View: ComparePage },
   { id: 'orders', title: titles.orders, View: OrdersPage },
   { id: 'database', title: titles.database, View: DatabasePage },
   { id: 'memory', title: titles.memory, View: MemoryPage },
