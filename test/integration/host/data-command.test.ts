@@ -289,7 +289,7 @@ test('a command line that is not understood has an exit code of its own, and mak
   expect(problems).toContain('"frob" is no command. --help shows all commands.');
   expect(JSON.parse(out)).toMatchObject({ error: expect.stringContaining('frob') as string });
   expect(readdirSync(place.folder)).toStrictEqual([]);
-  expect(await runProgram('--help')).toMatchObject({ code: 0, problems: '' });
+  expect(await run('--help')).toMatchObject({ code: 0, problems: '' });
 });
 
 test('a folder without a store is called one', async () => {
