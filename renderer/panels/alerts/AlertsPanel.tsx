@@ -157,7 +157,7 @@ function RowActions({ alert, toggle, remove }: Actions & { readonly alert: Alert
         tabIndex={-1}
         onClick={() => toggle(alert)}
       >
-        {isOn ? '⏸' : '▶'}
+        {isOn ? '❚❚' : '▶'}
       </IconButton>
       <IconButton
         label={alertsText.remove}
