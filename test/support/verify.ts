@@ -2,7 +2,8 @@
  * `npm run verify`: all that a change has to pass. `npm run verify -- --long` adds the proof: at
  * least 10,000 random sequences and 100 simulated days with faults, each seed printed, and a soak of
  * eight simulated hours, then the long runs of the screens (`STP_AXE`, `STP_PANEL_ROUNDS`, `STP_KEY_ORDERS`, memory).
- * `--seed N` plays them with other seeds than usual; `--proof` leaves out the usual checks.
+ * `--seed N` plays them with other seeds than usual; `--proof` leaves out the usual checks, `--screens` all but the long
+ * runs of the screens, whose sizes the variables set (`STP_MEMORY_HOURS` too).
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -25,6 +26,8 @@ const PROOF_SIZE = {
 } as const;
 const SEQUENCES_WANTED = 10_000;
 const DAYS_WANTED = 100;
+/** What must be reached by the screens. */
+const SCREENS_SIZE = { STP_AXE: 'all', STP_PANEL_ROUNDS: '200', STP_KEY_ORDERS: '10000' } as const;
 /** A trading day; `STP_SOAK_HOURS` asks for another. */
 const SOAK_HOURS = '8';
 
@@ -68,12 +71,13 @@ function prove(seed: string | undefined): boolean {
 
 /** Every place in every theme, each panel 200 times, ten thousand key orders, a day of the window. */
 function proveScreens(): boolean {
-  const env = { STP_AXE: 'all', STP_PANEL_ROUNDS: '200', STP_KEY_ORDERS: '10000' };
+  const env = { ...SCREENS_SIZE, ...process.env };
   const suites = ['accessibility', 'panel-leaks', 'chromium'];
   const names = 'accessibility|the memory of the page|keys under way';
   const passed = run('test', ['--project', 'e2e', ...suites, '-t', names], env);
   const script = join(ROOT, 'test/bench/screen/memory-bench.ts');
-  const { status } = spawnSync(process.execPath, [script, '--hours', '8'], { stdio: 'inherit' });
+  const hours = process.env['STP_MEMORY_HOURS'] ?? SOAK_HOURS;
+  const { status } = spawnSync(process.execPath, [script, '--hours', hours], { stdio: 'inherit' });
   return passed && status === 0;
 }
 
@@ -91,10 +95,12 @@ function main(): boolean {
     options: {
       long: { type: 'boolean', default: false },
       proof: { type: 'boolean', default: false },
+      screens: { type: 'boolean', default: false },
       seed: { type: 'string' },
     },
   });
-  const { long, proof, seed } = values;
+  const { long, proof, screens, seed } = values;
+  if (screens) return proveScreens();
   if (seed !== undefined && !/^\d{1,9}$/.test(seed)) {
     process.stderr.write(`--seed is ${seed}; a whole number of up to 9 digits is wanted\n`);
     return false;
