@@ -14,6 +14,13 @@ const SMALL = { width: 1280, height: 800 };
 const LARGE = { width: 1920, height: 1080 };
 /** Steps below the ask at which an order is seen resting. */
 const REST_STEPS = 6;
+/** Buys and sells at market: two trips there and back, then long. */
+const ROUND_TRIPS = [
+  ...['Alt+Shift+B', 'Alt+Shift+S', 'Alt+Shift+S', 'Alt+Shift+B'],
+  'Alt+Shift+B',
+] as const;
+/** Prices of alerts, away from the market. */
+const ALERT_LEVELS = ['275.00', '280.00'] as const;
 /** Display frames for charts, tape and figures to have something to show. */
 const SETTLE_FRAMES = 90;
 /** A minute of twelve looks, on a busy machine three. */
@@ -47,6 +54,31 @@ const PICTURES: readonly Picture[] = [
   { name: 'terminal-colour-blind', size: LARGE, theme: 'colour-blind', commands: [DAY] },
 ];
 
+/** A position, round trips, working orders, alerts and a workspace of one's own, so that no panel is empty. */
+async function tradeADay(terminal: TerminalPage): Promise<void> {
+  const atMarket = async (keys: string): Promise<void> => {
+    await terminal.press(keys);
+    await terminal.ticket.prepared();
+    await terminal.press('Enter');
+    await terminal.ticket.says(/^Filled: /);
+  };
+  for (const keys of ROUND_TRIPS) await atMarket(keys);
+  await terminal.restBuy(REST_STEPS);
+  await terminal.restBuy(2 * REST_STEPS);
+  await terminal.runCommand('Go to Alerts');
+  const price = terminal.panel('alerts').getByRole('textbox', { name: 'Price' });
+  for (const level of ALERT_LEVELS) {
+    await price.fill(level);
+    await price.press('Enter');
+    await terminal.panel('alerts').getByText(level).first().waitFor();
+  }
+  await terminal.press('Esc');
+  await terminal.runCommand('Workspaces: switch');
+  await terminal.page.getByPlaceholder('Name of the workspace').fill('Opening hour');
+  await terminal.press('Enter');
+  await terminal.press('Esc');
+}
+
 describe.runIf(process.env['STP_SCREENSHOTS'] === '1')('the pictures of the documents', () => {
   it('are taken', { timeout: TIMEOUT_MS }, async () => {
     const host = await startChromiumHost();
@@ -55,8 +87,7 @@ describe.runIf(process.env['STP_SCREENSHOTS'] === '1')('the pictures of the docu
       const page = await host.openWindow();
       const terminal = await new TerminalPage(page).ready();
       await terminal.arm();
-      await terminal.buyAtMarket();
-      await terminal.restBuy(REST_STEPS);
+      await tradeADay(terminal);
       for (const { name, size, theme, commands } of PICTURES) {
         await page.setViewportSize(size);
         while ((await terminal.theme()) !== theme) await terminal.runCommand('Use the next theme');

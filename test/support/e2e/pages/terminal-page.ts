@@ -22,6 +22,7 @@ export type PanelId =
   | 'fills'
   | 'history'
   | 'account'
+  | 'alerts'
   | 'performance'
   | 'advisor'
   | 'log';
