@@ -4,6 +4,7 @@ import { Button, Spacer } from '../components/index.ts';
 import { closeOverlay } from '../stores/overlay.ts';
 import { connectionsText } from '../text/connections.ts';
 import { chooseMarket, useHost } from './host-store.ts';
+import { droppedOnly } from './market-form.ts';
 
 const WORDS = connectionsText.confirm;
 
@@ -21,7 +22,9 @@ export function MarketConfirm({
   const [typed, setTyped] = useState('');
   const isLive = to.venue === 'alpaca-live';
   const isReady = !busy && (!isLive || typed.trim().toUpperCase() === WORDS.word);
+  const dropped = droppedOnly(from, to);
   const names = { from: connectionsText.nameOf(from), to: connectionsText.nameOf(to) };
+  const yes = dropped.length === 0 ? WORDS.yes(names.to) : WORDS.unfollowYes(dropped.join(', '));
   return (
     <form
       className="dialog-confirm connections-confirm"
@@ -35,7 +38,11 @@ export function MarketConfirm({
         });
       }}
     >
-      <strong>{WORDS.head(names.from, names.to)}</strong>
+      <strong>
+        {dropped.length === 0
+          ? WORDS.head(names.from, names.to)
+          : WORDS.unfollow(dropped.join(', '))}
+      </strong>
       <p>{WORDS.text}</p>
       <p>{from.venue === 'local' ? WORDS.leavesLocal : WORDS.leavesRemote(names.from)}</p>
       <div className="dialog-line">
@@ -54,7 +61,7 @@ export function MarketConfirm({
         <Spacer />
         <Button onClick={onNo}>{WORDS.no}</Button>
         <Button tone={isLive ? 'danger' : 'accent'} type="submit" disabled={!isReady}>
-          {busy ? WORDS.changing : WORDS.yes(names.to)}
+          {busy ? WORDS.changing : yes}
         </Button>
       </div>
     </form>

@@ -8,7 +8,14 @@ import { connectionsText } from '../text/connections.ts';
 import { VENUES as VENUE_WORDS } from '../text/en.ts';
 import { useHost } from './host-store.ts';
 import { MarketConfirm } from './MarketConfirm.tsx';
-import { formOf, hasKeys, isSameMarket, marketOf, withVenue } from './market-form.ts';
+import {
+  formOf,
+  hasKeys,
+  isSameMarket,
+  marketOf,
+  withVenue,
+  withoutSymbol,
+} from './market-form.ts';
 import type { MarketForm } from './market-form.ts';
 
 const WORDS = connectionsText.market;
@@ -23,8 +30,11 @@ const MODELS = FILL_MODELS.map((value) => ({ value, text: WORDS.models[value] })
 /** Where orders go and where prices come from; a change is confirmed by the names of both. */
 export function MarketView({ host }: { readonly host: HostState }) {
   const problem = useHost((store) => store.problem);
-  const [form, setForm] = useState(() => formOf(host.market));
-  const [asked, setAsked] = useState<MarketChoice | null>(null);
+  const [begun] = useState(() => withoutSymbol(host.market, useHost.getState().unfollowed));
+  const [form, setForm] = useState(() => formOf(begun));
+  const [asked, setAsked] = useState<MarketChoice | null>(() =>
+    isSameMarket(begun, host.market) ? null : begun,
+  );
   const read = marketOf(form);
   const market = 'market' in read ? read.market : null;
   const lacksKeys = market !== null && !hasKeys(host, market);

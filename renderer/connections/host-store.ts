@@ -16,6 +16,8 @@ export type ConnectionView = (typeof CONNECTION_VIEWS)[number];
 /** How the host stands, as it has said last. No key is ever here, only the end of its id. */
 export interface HostStore {
   readonly view: ConnectionView;
+  /** Symbol that the market view shall leave out, as somebody asked where it is shown; '' for none. */
+  readonly unfollowed: string;
   /** null: not asked yet. */
   readonly host: HostState | null;
   /** What became of the newest test of each venue's keys. */
@@ -28,6 +30,7 @@ export interface HostStore {
 
 export const useHost = create<HostStore>(() => ({
   view: 'market',
+  unfollowed: '',
   host: null,
   checks: {},
   busy: null,

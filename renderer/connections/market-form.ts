@@ -27,6 +27,23 @@ export function formOf({ venue, source }: MarketChoice): MarketForm {
   };
 }
 
+/** Symbols that one market follows and the other does not, where that is all they differ in; else none. */
+export function droppedOnly(from: MarketChoice, to: MarketChoice): readonly string[] {
+  if (from.source.kind !== 'alpaca' || to.source.kind !== 'alpaca') return [];
+  const kept = new Set(to.source.symbols);
+  const dropped = from.source.symbols.filter((symbol) => !kept.has(symbol));
+  const less = dropped.reduce<MarketChoice>((market, one) => withoutSymbol(market, one), from);
+  return isSameMarket(less, to) ? dropped : [];
+}
+
+/** The same without one symbol; what it alone follows stays, since a market follows something. */
+export function withoutSymbol(market: MarketChoice, symbol: string): MarketChoice {
+  const { venue, source } = market;
+  if (source.kind !== 'alpaca') return market;
+  const symbols = source.symbols.filter((one) => one !== symbol);
+  return symbols.length === 0 ? market : { venue, source: { ...source, symbols } };
+}
+
 /** A remote venue trades on the real market; going back to local goes back to the simulator. */
 export function withVenue(form: MarketForm, venue: Venue): MarketForm {
   return { ...form, venue, kind: venue === 'local' ? 'simulator' : 'alpaca' };

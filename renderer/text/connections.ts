@@ -73,6 +73,8 @@ export const connectionsText = {
   },
   confirm: {
     head: (from: string, to: string) => `Change from ${from} to ${to}?`,
+    unfollow: (symbols: string) => `Follow ${symbols} no longer?`,
+    unfollowYes: (symbols: string) => `Stop following ${symbols}`,
     text: 'The engine ends and starts again, in a second or two. Each venue and market has orders, positions and history of its own; none of them changes.',
     leavesLocal: 'Orders that work on Local stand still until you come back.',
     leavesRemote: (venue: string) =>

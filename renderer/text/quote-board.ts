@@ -5,6 +5,7 @@ export const quoteBoardText = {
   search: 'Find',
   searchLabel: 'Find a symbol or name',
   noMatch: (text: string) => `No symbol or name with “${text}”`,
+  unfollow: (symbol: string) => `Stop following ${symbol}…`,
   notStreamed: 'Not streamed; no price is known',
   lastTrade: (age: string) =>
     `Not streamed: the last trade was ${age} ago. Choose it to follow it, if the data plan has room`,

@@ -15,6 +15,8 @@ export const watchlistsText = {
   importCsv: 'Import CSV…',
   exportCsv: 'Export CSV',
   takeRemote: 'Take over from Alpaca',
+  remoteNote:
+    'Once, what is missing here. Changes here stay here: Alpaca’s own lists are left as they are.',
   taking: 'Asking Alpaca …',
   taken: (name: string, added: number, isNew: boolean) =>
     `${name}: ${isNew ? 'new, ' : ''}${added === 1 ? '1 symbol' : `${added} symbols`}${isNew ? '' : ' added'}`,

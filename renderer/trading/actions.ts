@@ -26,7 +26,7 @@ import { createScopeRunner } from './scope-runner.ts';
 import { nextSizeUnit, readyToSize, sizeTextPatch } from './size-choices.ts';
 import { marketTicks, stepTrailText } from './stop-draft.ts';
 import { createSubmitter } from './submit-order.ts';
-import { choicePatch, restingPrice } from './ticket-choices.ts';
+import { choicePatch, restingPrice, withTakenTime } from './ticket-choices.ts';
 import { drawTicketLater, editDraft, useTicket } from './ticket-store.ts';
 import type { Level, TradingContext } from './trading-context.ts';
 import { refusalSentence } from './refusal-words.ts';
@@ -91,7 +91,7 @@ export function createTradingActions(context: TradingContext): TradingActions {
     sayOutcome(context, level, text, code);
 
   function prepare(preparation: Preparation): boolean {
-    const draft = preparedDraft(context, preparation);
+    const draft = takenDraft(context, preparation);
     if (typeof draft === 'string') {
       say('warning', draft);
       return false;
@@ -148,7 +148,7 @@ export function createTradingActions(context: TradingContext): TradingActions {
   return {
     ...changes,
     prepare,
-    draftFor: (preparation) => preparedDraft(context, preparation),
+    draftFor: (preparation) => takenDraft(context, preparation),
     join: (symbol) => {
       const { draft } = ticket();
       prepare({ symbol, side: draft.side, orderType: 'limit', price: 'join' });
@@ -190,7 +190,7 @@ export function createTradingActions(context: TradingContext): TradingActions {
     },
     choose: (choice) => {
       const { draft } = ticket();
-      editDraft(readyToSize(context, { ...draft, ...choicePatch(context, draft, choice) }));
+      editDraft(taken(context, { ...draft, ...choicePatch(context, draft, choice) }));
     },
     restPrice: () => {
       const priceText = restingPrice(context, ticket().draft);
@@ -208,7 +208,7 @@ export function createTradingActions(context: TradingContext): TradingActions {
         ...choicePatch(context, emptied, { symbol }),
         ...qtyFor(context, draft.symbol, symbol),
       };
-      editDraft(readyToSize(context, next));
+      editDraft(taken(context, next));
       if (dropped !== null) say('info', tradingText.dropped(dropped));
     },
     dispose: () => {
@@ -219,12 +219,23 @@ export function createTradingActions(context: TradingContext): TradingActions {
 }
 
 /** What preparing it now would put in front of the trader, or why nothing. */
+/** A draft that is ready to be sized and has a time in force that its venue takes. */
+function taken(context: TradingContext, draft: OrderDraft): OrderDraft {
+  const ready = readyToSize(context, draft);
+  return withTakenTime(context.venue(), context.instrumentOf(ready.symbol), ready);
+}
+
+function takenDraft(context: TradingContext, wanted: Preparation): OrderDraft | string {
+  const draft = preparedDraft(context, wanted);
+  return typeof draft === 'string' ? draft : taken(context, draft);
+}
+
 function describe(context: TradingContext, wish: ScopeWish | Preparation): string {
   if ('kind' in wish) {
     const scope = scopeOf(context, wish);
     return typeof scope === 'string' ? scope : scopeText(scope, context.instrumentOf);
   }
-  const draft = preparedDraft(context, wish);
+  const draft = takenDraft(context, wish);
   const instrument = context.instrumentOf(wish.symbol);
   if (typeof draft === 'string') return draft;
   if (instrument === null) return tradingText.noInstrument(wish.symbol);

@@ -1,5 +1,8 @@
 /** What else of a draft changes with a choice, so that no stop price is left on the wrong side. */
+import type { Instrument } from '../../engine/domain/instrument.ts';
 import { isStopType } from '../../engine/domain/order.ts';
+import type { Venue } from '../../engine/domain/order.ts';
+import { capabilitiesOf } from '../../engine/domain/venue-capabilities.ts';
 import { stopTriggerNow } from '../stores/account.ts';
 import type { OrderDraft } from './draft.ts';
 import { isRefusal, parseStopPrice, priceEdit } from './draft.ts';
@@ -44,6 +47,19 @@ function pricePatch(
   if (!isStopType(next.orderType)) return choice;
   const timeInForce = canRest(next.timeInForce) ? next.timeInForce : 'day';
   return { ...choice, timeInForce, ...distancePatch(market, draft, next) };
+}
+
+/** The draft with a time in force that the venue takes: Alpaca has none of the day for coins. */
+export function withTakenTime(
+  venue: Venue,
+  instrument: Instrument | null,
+  draft: OrderDraft,
+): OrderDraft {
+  if (instrument === null) return draft;
+  const times = capabilitiesOf(venue, instrument.assetClass).timesInForce[draft.orderType];
+  const [first] = times;
+  const isTaken = first === undefined || times.includes(draft.timeInForce);
+  return isTaken ? draft : { ...draft, timeInForce: first };
 }
 
 /** Price to start a limit order with: the own side's best, where it rests; '' without a quote. */

@@ -35,6 +35,7 @@ export function TakeRemote() {
       <Button small disabled={isBusy} onClick={take}>
         {isBusy ? words.taking : words.takeRemote}
       </Button>
+      {problem === '' && result === null && <span className="dim">{words.remoteNote}</span>}
       {problem !== '' && (
         <span className="error" role="alert">
           {problem}

@@ -11,13 +11,14 @@ import {
 } from '../../components/index.ts';
 import type { Column } from '../../components/index.ts';
 import { useEngine } from '../../client/engine-context.ts';
+import { openConnections } from '../../connections/open-connections.ts';
 import { announce } from '../../stores/notices.ts';
 import { followSymbol, useFollowing } from '../../symbol-search/follow-symbol.ts';
 import { watchlistsText } from '../../text/watchlists.ts';
 import type { Watchlist } from '../../watchlists/watchlist.ts';
 import { useWatchlists } from '../../watchlists/watchlists-store.ts';
 import { openOverlay } from '../../stores/overlay.ts';
-import { useMarket } from '../../stores/market.ts';
+import { useMarket, useSource } from '../../stores/market.ts';
 import { usePanelSymbol } from '../../workspace/links.ts';
 import { useTerminal } from '../../stores/terminal.ts';
 import { quoteBoardText } from '../../text/quote-board.ts';
@@ -124,6 +125,7 @@ export function QuoteBoardPanel() {
           <IconButton label={watchlistsText.edit} onClick={() => openOverlay('watchlists')}>
             ☰
           </IconButton>
+          <Unfollow symbol={active} />
           <TableTools table="quote-board" label={quoteBoardText.label} paged />
           <Spacer />
           <StaleBadge />
@@ -151,6 +153,23 @@ export function QuoteBoardPanel() {
         />
       </div>
     </PanelBody>
+  );
+}
+
+/** Where the market is a feed, asks to follow the active symbol no longer. */
+function Unfollow({ symbol }: { readonly symbol: string }) {
+  const isFeed = useSource(({ status }) => status?.kind === 'alpaca');
+  const isFollowed = useMarket(({ instruments }) =>
+    instruments.some((instrument) => instrument.symbol === symbol),
+  );
+  if (!isFeed || !isFollowed) return null;
+  return (
+    <IconButton
+      label={quoteBoardText.unfollow(symbol)}
+      onClick={() => openConnections('market', symbol)}
+    >
+      −
+    </IconButton>
   );
 }
 

@@ -249,6 +249,15 @@ test('a coin is traded on paper in Alpaca’s steps, and what Alpaca would refus
   expect((await after.request({ type: 'venue.reconcile' })).status.differences).toEqual([]);
 });
 
+test('what is followed keeps its name after a restart', async () => {
+  const before = await open('alpaca-paper');
+  await before.request({ type: 'assets.follow', symbol: 'HARD' });
+  await composed?.stop('once more');
+  const client = await open('alpaca-paper', ['AAPL', 'HARD']);
+  const { instruments } = await client.message('welcome');
+  expect(instruments[1]).toMatchObject({ symbol: 'HARD', name: 'Hard To Borrow Corp.' });
+});
+
 test('no key is in anything that the engine writes, tells or hands out', async () => {
   const client = await open('alpaca-paper');
   await quoted(client, paper);

@@ -4,11 +4,13 @@
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { incrementTicksAt } from '../../../engine/domain/instrument.ts';
 import { systemClock } from '../../../engine/host/system-clock.ts';
 import { FAKE_KEYS, FakeAlpaca } from './fake-alpaca.ts';
 import { historyRoutes } from './history-routes.ts';
 import { MarketPlayer } from './market-player.ts';
 import { fakePair, fakeStock } from './trading/assets.ts';
+import { decimal } from './wire-figures.ts';
 
 const STEP_MS = 10;
 
@@ -36,9 +38,12 @@ fake.tape.isKept = false;
 for (const [symbol, book] of player.books) fake.data.books.set(symbol, book);
 fake.trading.assets = [
   ...fake.trading.assets.filter(({ symbol }) => !player.symbols.includes(symbol)),
-  ...player.instruments.map(({ symbol, name, assetClass }) =>
-    assetClass === 'crypto' ? fakePair(symbol, name, '0.01') : fakeStock(symbol, name),
-  ),
+  ...player.instruments.map((instrument) => {
+    const { symbol, name, assetClass } = instrument;
+    if (assetClass !== 'crypto') return fakeStock(symbol, name);
+    const step = decimal(instrument, incrementTicksAt(instrument, 0));
+    return fakePair(symbol, name, String(step));
+  }),
 ];
 setInterval(() => {
   const messages = player.step();
