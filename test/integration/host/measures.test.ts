@@ -1,5 +1,5 @@
 /** What the engine tells of itself, against what others measure. */
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -214,6 +214,22 @@ describe('what is measured of the rest', () => {
       'reader',
       'writer',
     ]);
+  });
+
+  it('tells connections, processor time and room on the disk as others count them', async () => {
+    const other = await harness.client();
+    const { atUs } = await nextReport();
+    const before = process.cpuUsage();
+    const { connections, sample, cpuCores } = await nextReport();
+    const { user, system } = process.cpuUsage(before);
+    const seconds = (sample.atUs - atUs) / 1e6;
+    other.close();
+    expect(connections).toBe(2);
+    expect(sample.values.connections).toBe(2);
+    // The report is made a moment before it is heard of.
+    expect(Math.abs(cpuCores - (user + system) / 1e6 / seconds)).toBeLessThan(0.25);
+    const { bavail, bsize } = statfsSync(harness.folder);
+    expect(Math.abs((sample.values['disk.free'] ?? 0) / (bavail * bsize) - 1)).toBeLessThan(0.1);
   });
 
   it('takes over what a window reports of itself', async () => {
