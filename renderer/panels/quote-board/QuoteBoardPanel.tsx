@@ -162,7 +162,9 @@ function Unfollow({ symbol }: { readonly symbol: string }) {
   const isFollowed = useMarket(({ instruments }) =>
     instruments.some((instrument) => instrument.symbol === symbol),
   );
-  if (!isFeed || !isFollowed) return null;
+  // Its place is that of the badge then, so that the rows stay where they are.
+  const stale = useStale();
+  if (!isFeed || !isFollowed || stale) return null;
   return (
     <IconButton
       label={quoteBoardText.unfollow(symbol)}
