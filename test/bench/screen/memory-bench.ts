@@ -76,9 +76,11 @@ function slopeOf(points: readonly (readonly [x: number, y: number])[]): number {
 /** Hours of the market that have been played. */
 async function played(page: Page, hours: number): Promise<number> {
   const share = await page
-    .getByRole('progressbar')
+    .locator('.replay-place')
     .first()
-    .evaluate((bar) => (bar instanceof HTMLProgressElement ? bar.value / bar.max : 0));
+    .evaluate((place) =>
+      place instanceof HTMLInputElement ? place.valueAsNumber / Number(place.max) : 0,
+    );
   return share * hours;
 }
 
