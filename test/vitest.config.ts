@@ -8,12 +8,18 @@ import { SummaryReporter } from './support/summary-reporter.ts';
 
 const SECOND_MS = 1000;
 
-/** Groups run one after another; the browser and Electron suites, which wait much, two files at a time too. */
+/** One after another: with two Electrons starting at once Playwright has lost hold of one that was up. */
+const ELECTRON_FILES = ['test/e2e/electron*.test.ts', 'test/e2e/electron*/**/*.test.ts'];
+
+/** Groups run one after another, so that what starts browsers does not wait for what computes. */
 function suite(
   name: string,
   options: {
     timeoutMs: number;
     order: number;
+    include?: string[];
+    exclude?: string[];
+    serial?: boolean;
     globalSetup?: string;
     setup?: string;
   },
@@ -22,7 +28,9 @@ function suite(
     extends: true,
     test: {
       name,
-      include: [`test/${name}/**/*.test.{ts,tsx}`],
+      include: options.include ?? [`test/${name}/**/*.test.{ts,tsx}`],
+      exclude: options.exclude ?? [],
+      fileParallelism: options.serial !== true,
       testTimeout: options.timeoutMs,
       hookTimeout: options.timeoutMs,
       globalSetup: options.globalSetup ?? [],
@@ -53,6 +61,14 @@ export default defineConfig({
       suite('e2e', {
         timeoutMs: 120 * SECOND_MS,
         order: 2,
+        exclude: ELECTRON_FILES,
+        globalSetup: 'test/support/build-application.ts',
+      }),
+      suite('electron', {
+        timeoutMs: 120 * SECOND_MS,
+        order: 3,
+        include: ELECTRON_FILES,
+        serial: true,
         globalSetup: 'test/support/build-application.ts',
       }),
     ],
