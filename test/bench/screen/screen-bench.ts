@@ -5,6 +5,7 @@
  */
 import { chromium } from 'playwright';
 import type { Browser, Page } from 'playwright';
+import { disabledFeatures } from '../../../electron/chromium-features.ts';
 import { setup as buildWhereOld } from '../../support/build-application.ts';
 import { ServedTerminal } from '../../support/e2e/served-terminal.ts';
 import { pressKeys } from '../../support/e2e/pages/keys.ts';
@@ -46,8 +47,7 @@ export async function runScreenBench(): Promise<BenchFigure[]> {
   // A page of an older build cannot talk to this engine, and would be waited for in vain.
   buildWhereOld();
   const served = await ServedTerminal.start(SEED);
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const browser = await chromium.launch({ executablePath, args });
+  const browser = await launch(executablePath, []);
   try {
     const empty = await emptyFrames(browser);
     const page = await browser.newPage({ viewport: SIZE });
@@ -63,12 +63,35 @@ export async function runScreenBench(): Promise<BenchFigure[]> {
     const renderer = await rendererName(page);
     const frames = frameFigures([...empty, ...emptyAgain], busy, { renderer, events });
     const keyEvents = await setEventRate(client, KEYS_EVENTS_PER_S);
-    const floor = await emptyKeys(browser);
-    const keys = await keyFigures(page, keyEvents, [...floor, ...(await emptyKeys(browser))]);
-    return [...frames, ...cpuFigures(cpuMs, busy.length), ...keys];
+    const keys = await keyFigures(browser, page, keyEvents, 'key');
+    await browser.close();
+    const desktop = await desktopKeys(executablePath, served.address, keyEvents);
+    return [...frames, ...cpuFigures(cpuMs, busy.length), ...keys, ...desktop];
   } finally {
     await browser.close();
     await served.stop();
+  }
+}
+
+function launch(executablePath: string, options: readonly string[]): Promise<Browser> {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return chromium.launch({ executablePath, args: [...sandbox, ...options] });
+}
+
+/** The same keys in a browser that is set as the desktop terminal sets its own. */
+async function desktopKeys(
+  executablePath: string,
+  address: string,
+  events: number,
+): Promise<BenchFigure[]> {
+  const browser = await launch(executablePath, [`--disable-features=${disabledFeatures('')}`]);
+  try {
+    const page = await browser.newPage({ viewport: SIZE });
+    await page.goto(address);
+    await page.locator('.ladder-row[data-ticks]').first().waitFor();
+    return await keyFigures(browser, page, events, 'key.desktop');
+  } finally {
+    await browser.close();
   }
 }
 
@@ -139,10 +162,12 @@ function frameFigures(
 
 /** Key to preview line, and Enter to the durable acknowledgement painted, with its parts. */
 async function keyFigures(
+  browser: Browser,
   page: Page,
   events: number,
-  empty: readonly number[],
+  prefix: string,
 ): Promise<BenchFigure[]> {
+  const emptyBefore = await emptyKeys(browser);
   const watch = await watchKeys(page);
   const preview: number[] = [];
   const ack: number[] = [];
@@ -163,10 +188,11 @@ async function keyFigures(
   const stages = parts
     .map((row) => row.replace(/\s+/g, ' ').trim())
     .filter((row) => PARTS.test(row) && /\d/.test(row));
+  const empty = [...emptyBefore, ...(await emptyKeys(browser))];
   const reference = 'a key that changes one word of an empty page in the same browser';
   const figures = (name: string, took: readonly number[]): [BenchFigure, BenchFigure] => {
     const figure = (percent: number): BenchFigure => ({
-      name: `screen.key.${name}.p${String(percent)}`,
+      name: `screen.${prefix}.${name}.p${String(percent)}`,
       value: Math.round(percentile(took, percent / 100) * US_PER_MS),
       ...{ unit: 'us', reference },
       ratio: percentile(took, percent / 100) / percentile(empty, percent / 100),
