@@ -16,6 +16,19 @@ export interface DialogProps {
   readonly children: ReactNode;
 }
 
+/** What a dialog that has closed has still to give the focus back to. */
+let owed: HTMLElement | null = null;
+
+/**
+ * What has the focus now; where nothing has, since a dialog has closed and not given it back yet, what
+ * that one would give it to: this dialog does so in its place.
+ */
+function focusedBefore(): HTMLElement | null {
+  const { activeElement, body } = document;
+  if (activeElement instanceof HTMLElement && activeElement !== body) owed = activeElement;
+  return owed;
+}
+
 /**
  * A dialog that is open as long as it is there; Esc, the scrim and the button close it, and the focus
  * goes back to where it was.
@@ -23,7 +36,7 @@ export interface DialogProps {
 export function Dialog({ title, onClose, onClosed, kind = 'plain', children }: DialogProps) {
   const search = kind === 'search';
   // Read before a field of the dialog takes the focus.
-  const [before] = useState(() => document.activeElement);
+  const [before] = useState(focusedBefore);
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
@@ -34,7 +47,8 @@ export function Dialog({ title, onClose, onClosed, kind = 'plain', children }: D
           onCloseAutoFocus={(event) => {
             // The library gives the focus to the button that opened it; a key has none.
             event.preventDefault();
-            if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+            before?.focus({ preventScroll: true });
+            owed = null;
             onClosed?.();
           }}
         >
