@@ -232,6 +232,24 @@ describe('what is measured of the rest', () => {
     expect(Math.abs((sample.values['disk.free'] ?? 0) / (bavail * bsize) - 1)).toBeLessThan(0.1);
   });
 
+  it('counts each page of fills as answered from memory or by the store', async () => {
+    for (let i = 0; i < 2; i += 1) {
+      await client.request(client.order({ orderType: 'market', timeInForce: 'ioc' }));
+    }
+    const figures = async () => (await nextReport()).caches.find(({ name }) => name === 'fills');
+    const pages = async (limit: number) => {
+      const asked = { type: 'fills.page', symbol: null, beforeExecutionId: null, limit } as const;
+      for (let i = 0; i < READS; i += 1) await client.request(asked);
+    };
+    const before = await figures();
+    await pages(1);
+    // More than there are in memory.
+    await pages(500);
+    const after = await figures();
+    expect((after?.hits ?? 0) - (before?.hits ?? 0)).toBe(READS);
+    expect((after?.misses ?? 0) - (before?.misses ?? 0)).toBe(READS);
+  });
+
   it('takes over what a window reports of itself', async () => {
     const stages = [
       { stage: 'key.paint', count: 9, p50Us: 4_000, p99Us: 9_000, maxUs: 9_500 },
