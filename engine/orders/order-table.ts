@@ -53,7 +53,7 @@ export class OrderTable {
   readonly #endedMax: number;
   /** Slot of a working order; of an ended one its place in the ring, as -2 - place. */
   readonly #byNumber = new NumberIndex((place) =>
-    place >= 0 ? (this.rows[place * ROW_WIDTH] ?? 0) : this.#ended.numberAt(-2 - place),
+    place >= 0 ? (this.rows[place * ROW_WIDTH + ORDER_ID] ?? 0) : this.#ended.numberAt(-2 - place),
   );
   readonly #byName = new NameIndex();
   #links: Int32Array = new Int32Array(SLOTS_AT_START * LINK_WIDTH);

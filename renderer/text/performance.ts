@@ -92,7 +92,6 @@ export const performanceText = {
   noData: 'no data',
   stages: STAGES,
   process: 'Engine and window',
-  gauge: 'Figure',
   now: 'Now',
   history: 'Last 5 min',
   gauges: {
