@@ -73,7 +73,7 @@ export class AlpacaSource implements MarketSource {
   /** What was wrong with requests when that was looked at last. */
   #restProblem = '';
   #refusals = 0;
-  /** Where trades were corrected or taken back and bars could not be made anew. */
+  /** Where trades were corrected or taken back, or may have been, and bars could not be made anew. */
   #retold: readonly RetoldStretch[] = [];
   #wake: () => void = () => undefined;
 
@@ -270,8 +270,11 @@ export class AlpacaSource implements MarketSource {
     if (status.state !== 'live' || status.followed === 0 || this.#gapFromUs === null) return;
     this.#wholeUpToUs = wallUs();
     this.#applier.missed(this.#wholeUpToUs);
-    backfill.fill({ fromUs: this.#gapFromUs, toUs: this.#wholeUpToUs });
+    const toUs = this.#wholeUpToUs;
+    backfill.fill({ fromUs: this.#gapFromUs, toUs });
     this.#gapFromUs = null;
+    // Alpaca has not counted its newest minutes yet: one whose only trade was taken back has a bar until then.
+    this.#noteRetold({ fromUs: toUs - US_PER_MINUTE - COUNTED_AFTER_US, toUs });
   }
 
   /** Whether what was wished for has been answered. */

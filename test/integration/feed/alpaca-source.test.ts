@@ -131,6 +131,32 @@ test('fetches the minutes that it missed, and shows the gap until they have come
   expect(core.exchange.at(0).quote().prevCloseTicks).toBe(985_000);
 });
 
+test('lets go of a bar at the end of a gap whose only trade was taken back meanwhile', async () => {
+  const { core } = await open();
+  let history = [bar(0, 100), bar(1, 101)];
+  fake.rest.routes.push(({ path, query }) =>
+    path === '/v2/stocks/bars' && query.get('timeframe') !== '1Day'
+      ? { status: 200, body: { bars: { AAPL: history }, next_page_token: null } }
+      : null,
+  );
+  fake.data.disconnect('cut');
+  await world.until(() => world.feed.losses === 1);
+  world.wallMs += 2 * 60_000;
+  const starts = () =>
+    core.exchange
+      .at(0)
+      .bars.of('1m')
+      .from(0)
+      .map(({ closeTicks }) => closeTicks);
+  await world.live();
+  await world.until(() => world.feed.gaps.length === 0 && starts().length === 2);
+  // Nothing tells of it: the line was down when the trade was taken back.
+  history = [bar(0, 100)];
+  world.wallMs += 2 * 60_000;
+  await world.until(() => world.source.isWhole);
+  expect(starts()).toEqual([1_000_000]);
+});
+
 test('counts what it does not understand and goes on', async () => {
   const { core } = await open();
   fake.data.publishRaw('[{"T":"z","S":"AAPL"},{"T":"t","S":"AAPL","p":-1},7]');

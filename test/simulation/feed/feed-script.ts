@@ -26,6 +26,8 @@ const STOCK_BARS = 'GET /v2/stocks/bars';
 const CRYPTO_BARS = 'GET /v1beta3/crypto/us/bars';
 /** Turns in which a message on loopback has come, or another is sent. */
 const MARK_TURNS = 500;
+/** A line that is lost once more in the end is asked about a minute later. */
+const WHOLE_MINUTES = 10;
 
 /** A minute of the tape: its trades by symbol. */
 interface Print {
@@ -228,8 +230,21 @@ async function settle(fake: FakeAlpaca, world: FeedWorld, nextMinute: () => void
   nextMinute();
   nextMinute();
   await heard(fake, world);
-  await world.until(() => world.source.isWhole);
+  await whole(world, nextMinute);
   world.turn();
+}
+
+/** Resolves once nothing is missing: minutes go by meanwhile, after which the end of a gap is counted. */
+async function whole(world: FeedWorld, nextMinute: () => void): Promise<void> {
+  for (let minutes = 0; minutes < WHOLE_MINUTES; minutes += 1) {
+    for (let turn = 0; turn < MARK_TURNS; turn += 1) {
+      world.turn();
+      if (world.source.isWhole) return;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    nextMinute();
+  }
+  await world.until(() => world.source.isWhole);
 }
 
 function atRest(world: FeedWorld): Promise<void> {
