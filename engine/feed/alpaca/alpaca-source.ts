@@ -188,6 +188,8 @@ export class AlpacaSource implements MarketSource {
   }
 
   status(wallUs: TimeUs): SourceStatus {
+    // What is told as wrong now stands among the last faults in the same report.
+    this.#noteRest();
     const { state, fault } = this.#status;
     return {
       kind: 'alpaca',

@@ -102,7 +102,8 @@ export function connectionScenarios(
       await photograph(host, terminal, 'feed-429', { reset: false });
       expect(await terminal.page.getByTestId('stale-orders').count()).toBe(0);
       const codes = terminal.page.getByTestId('feed-faults').locator('tbody td:nth-child(2)');
-      expect((await codes.allInnerTexts()).slice(0, 3)).toEqual(['429', '402', '406']);
+      const newest = async (): Promise<string[]> => (await codes.allInnerTexts()).slice(0, 3);
+      await eventually(newest, 'the last faults').toEqual(['429', '402', '406']);
     });
 
     it('change to a live account, which takes orders when the words are typed', async () => {

@@ -157,6 +157,23 @@ test('lets go of a bar at the end of a gap whose only trade was taken back meanw
   expect(starts()).toEqual([1_000_000]);
 });
 
+test('tells of requests that were too many among its faults as soon as it is held back', async () => {
+  await open();
+  await world.until(() => world.feed.gaps.length === 0);
+  fake.rest.faults.push({
+    match: 'GET /v2/stocks/bars',
+    kind: { status: 429, retryAfterS: 20 },
+  });
+  fake.data.disconnect('cut');
+  await world.until(() => world.feed.losses === 1);
+  await world.live();
+  // Nothing is applied from here on: the report stands by itself.
+  while (world.feed.budget.blockedForMs === 0) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(world.feed.faults[0]).toMatchObject({ part: 'rest', code: 429 });
+});
+
 test('counts what it does not understand and goes on', async () => {
   const { core } = await open();
   fake.data.publishRaw('[{"T":"z","S":"AAPL"},{"T":"t","S":"AAPL","p":-1},7]');
