@@ -48,6 +48,8 @@ export interface RestClientOptions {
 
 const TIMEOUT_MS = 10_000;
 const RETRY_MS = 300;
+/** The budget is renewed within a minute; more is said by a computer's clock that is wrong, or for another program. */
+const WAIT_MAX_MS = 60_000;
 const ATTEMPTS_MAX = 4;
 
 export class RestClient {
@@ -146,12 +148,14 @@ export class RestClient {
   #renewedInMs(headers: Headers): number | null {
     const reset = headers.get('X-RateLimit-Reset');
     if (reset === null || !/^\d+$/.test(reset)) return null;
-    return Math.max(0, Number(reset) * 1_000 - this.#options.wallMs());
+    const ms = Number(reset) * 1_000 - this.#options.wallMs();
+    return Math.min(Math.max(0, ms), WAIT_MAX_MS);
   }
 
   #waitMs(attempt: number, { retryAfterMs }: RestFault): number {
     const { random, retryMs = RETRY_MS } = this.#options;
-    return retryAfterMs ?? retryMs * 2 ** (attempt - 1) * (0.5 + random());
+    const waitMs = retryAfterMs ?? retryMs * 2 ** (attempt - 1) * (0.5 + random());
+    return Math.min(waitMs, WAIT_MAX_MS);
   }
 
   #pause(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { SYSTEM_TIMERS } from '../../../engine/alpaca/access.ts';
-import type { AlpacaKeys } from '../../../engine/alpaca/access.ts';
+import type { AlpacaKeys, Timers } from '../../../engine/alpaca/access.ts';
 import { DataApi } from '../../../engine/alpaca/data-api.ts';
 import { RequestBudget } from '../../../engine/alpaca/request-budget.ts';
 import { RestClient } from '../../../engine/alpaca/rest-client.ts';
@@ -101,6 +101,31 @@ test('sends an order again that was one request too many, since it was not carri
   fake.rest.faults.push({ match: 'POST', kind: { status: 429, retryAfterS: 0 } });
   expect(await clientOf().call(ORDER)).toMatchObject({ ok: true });
   expect(fake.rest.seen).toHaveLength(2);
+});
+
+test('waits a minute at most for its budget, however wrong the clock of the computer is', async () => {
+  const waitsMs: number[] = [];
+  let nowMs = 0;
+  const timers: Timers = {
+    after(ms, run) {
+      waitsMs.push(ms);
+      nowMs += ms;
+      return SYSTEM_TIMERS.after(0, run);
+    },
+  };
+  const monotonicMs = (): number => nowMs;
+  fake.rest.faults.push({ match: 'GET', kind: { status: 429 } });
+  const client = new RestClient({
+    host: fake.url,
+    keys: FAKE_KEYS,
+    budget: new RequestBudget({ monotonicMs, timers }),
+    timers,
+    wallMs: () => Date.now() - 30 * 86_400_000,
+    monotonicMs,
+    random: () => 0.5,
+  });
+  expect(await new TradingApi(client).clock()).toMatchObject({ ok: true });
+  expect(Math.max(...waitsMs)).toBe(60_000);
 });
 
 test('knows that an order was not sent when there is nobody to send it to', async () => {

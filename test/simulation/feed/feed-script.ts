@@ -26,6 +26,7 @@ const STOCK_BARS = 'GET /v2/stocks/bars';
 const CRYPTO_BARS = 'GET /v1beta3/crypto/us/bars';
 /** Turns in which a message on loopback has come, or another is sent. */
 const MARK_TURNS = 500;
+const REQUESTS_MAX = 100_000;
 /** A line that is lost once more in the end is asked about a minute later. */
 const WHOLE_MINUTES = 10;
 
@@ -57,7 +58,8 @@ export interface ScriptReport {
  * coin too, over a socket of its own that meets the same faults.
  */
 export async function playFeedScript(seed: number): Promise<ScriptReport> {
-  const fake = await FakeAlpaca.start();
+  // As many requests as a script likes: a minute of the tape is far less than one of the clock.
+  const fake = await FakeAlpaca.start({ requestLimit: REQUESTS_MAX });
   const random = new Random(seed);
   const below = (n: number): number => random.below(n);
   const hasCoin = seed % 2 === 1;
