@@ -9,7 +9,7 @@
 import { ADVISOR_METRICS } from '../contract/advisor-words.ts';
 import type { AdvisorMetric } from '../contract/advisor-words.ts';
 import { Baseline } from './baseline.ts';
-import { RARELY, metricOf, shareOf } from './causes.ts';
+import { isExplained, metricOf } from './causes.ts';
 import type { Symptom } from './causes.ts';
 import { Case } from './case.ts';
 import type { Symptoms } from './diagnosis.ts';
@@ -133,7 +133,7 @@ export class Advisor {
     for (const each of this.#cases) {
       const own = each === this.#cases[0] ? alarms : left;
       each.look(this.#nowS, symptoms, own, this.memory);
-      const explains = (symptom: Symptom): boolean => shareOf(each.cause, symptom) > RARELY;
+      const explains = (symptom: Symptom): boolean => isExplained(symptom, each.cause);
       left = left.filter((symptom) => !explains(symptom));
       symptoms = new Map([...symptoms].map(([name, value]) => [name, explains(name) ? 0 : value]));
     }

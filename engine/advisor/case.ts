@@ -1,6 +1,6 @@
 /** One thing that is wrong, from the first alarm until it is over. */
 import type { Cause } from '../contract/advisor-words.ts';
-import { RARELY, shareOf } from './causes.ts';
+import { isExplained } from './causes.ts';
 import type { Symptom } from './causes.ts';
 import { rankCauses } from './diagnosis.ts';
 import type { RankedCause, Symptoms } from './diagnosis.ts';
@@ -83,7 +83,7 @@ export class Case {
   look(nowS: number, symptoms: Symptoms, alarms: readonly Symptom[], memory: IncidentMemory): void {
     this.#nowS = nowS;
     const isSettled = nowS - this.openedS > OPEN_MINDED_S;
-    const isMine = (symptom: Symptom): boolean => shareOf(this.cause, symptom) > RARELY;
+    const isMine = (symptom: Symptom): boolean => isExplained(symptom, this.cause);
     if (alarms.length === 0 || (isSettled && !alarms.some(isMine))) return;
     this.#alarmedS = nowS;
     this.#symptoms = symptoms;
@@ -123,6 +123,6 @@ function explaining(
   ranked: readonly RankedCause[],
 ): readonly RankedCause[] {
   const explains = ({ cause }: RankedCause): boolean =>
-    alarms.some((symptom) => shareOf(cause, symptom) > RARELY);
+    alarms.some((symptom) => isExplained(symptom, cause));
   return [...ranked.filter(explains), ...ranked.filter((each) => !explains(each))];
 }

@@ -1,6 +1,7 @@
 /**
  * What each cause looks like, learned from faults injected into the real engine (test/faults) and from
- * how the parts work. A symptom that is in none of a cause's lists is rare with it.
+ * how the parts work. A symptom that is in none of a cause's lists is rare with it, but for those that people
+ * bring about themselves.
  */
 import { ADVISOR_METRICS, CAUSES } from '../contract/advisor-words.ts';
 import type { AdvisorMetric, Cause } from '../contract/advisor-words.ts';
@@ -21,7 +22,10 @@ export const DEFINING = 0.995;
 export const ALWAYS = 0.95;
 export const OFTEN = 0.75;
 export const SOMETIMES = 0.35;
-export const RARELY = 0.04;
+const RARELY = 0.04;
+/** Of what people do at any time, whatever else is wrong: they open panels, and trade more. */
+const ANYWAY = 0.15;
+const BY_PEOPLE: ReadonlySet<Symptom> = new Set<Symptom>(['clients.subscriptions', 'orders.rate']);
 
 interface Evidence {
   /** What the cause is by its name; where it cannot be measured, there is no such cause. */
@@ -53,10 +57,11 @@ const EVIDENCE: Readonly<Record<Cause, Evidence>> = {
     often: ['wal.age', 'wal.bytes'],
     sometimes: ['store.read', 'disk.used growing', 'memory.resident growing'],
   },
+  // More of them at a stroke is a workspace that was opened; what leaks goes on.
   leaking_subscription: {
-    defining: [],
+    defining: ['clients.subscriptions growing'],
     always: ['clients.subscriptions'],
-    often: ['clients.subscriptions growing', 'market.publish'],
+    often: ['market.publish'],
     sometimes: [
       'memory.heap growing',
       'memory.resident growing',
@@ -220,7 +225,12 @@ const SHARES: ReadonlyMap<Cause, ReadonlyMap<Symptom, number>> = new Map(
 
 /** How often `symptom` is there when `cause` is. */
 export function shareOf(cause: Cause, symptom: Symptom): number {
-  return SHARES.get(cause)?.get(symptom) ?? RARELY;
+  return SHARES.get(cause)?.get(symptom) ?? (BY_PEOPLE.has(symptom) ? ANYWAY : RARELY);
+}
+
+/** Whether `symptom` can come from `cause`, rather than beside it. */
+export function isExplained(symptom: Symptom, cause: Cause): boolean {
+  return SHARES.get(cause)?.has(symptom) === true;
 }
 
 /** What a finding of the cause rests on: symptoms that should be there, the surest first. */

@@ -35,6 +35,8 @@ export class MetricWatch {
   #isOrdinary = false;
   /** Since when it is above the usual without a break; null: it is not. */
   #aboveSinceS: number | null = null;
+  /** Whether it has come where it is by growing. */
+  #hasGrown = false;
 
   constructor(metric: AdvisorMetric) {
     this.#metric = metric;
@@ -64,6 +66,7 @@ export class MetricWatch {
     this.#isBeyond = usual !== null && !isOrdinary && this.#beyond(log, usual);
     this.#isOrdinary = isOrdinary;
     this.#aboveSinceS = this.isAbove ? (this.#aboveSinceS ?? atS) : null;
+    this.#hasGrown = this.#growsNow || (this.#hasGrown && this.isAbove);
   }
 
   /** Whether it is known at all at the moment. */
@@ -78,8 +81,12 @@ export class MetricWatch {
     return this.#step.isAlarmed ? Math.max(0.9, this.#step.strength) : this.#step.strength;
   }
 
-  /** Whether it grows steadily and beyond what is usual. */
+  /** Whether it grows steadily and beyond what is usual, or has, where that is held. */
   get isGrowing(): boolean {
+    return this.#growsNow || (this.spec.isHeld === true && this.#hasGrown);
+  }
+
+  get #growsNow(): boolean {
     return this.#isBeyond && this.growth?.isGrowing === true;
   }
 
@@ -129,6 +136,7 @@ export class MetricWatch {
   #forget(): void {
     this.#meanLog = null;
     this.#aboveSinceS = null;
+    this.#hasGrown = false;
     this.#step.reset();
     this.growth?.reset();
   }

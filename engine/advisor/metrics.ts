@@ -24,6 +24,11 @@ export interface MetricSpec {
   readonly alarms: boolean;
   /** True: only its growth is a reason to speak, not where it is. */
   readonly isOnlyGrowth?: boolean;
+  /**
+   * True: what has grown counts as growing for as long as it stays above the usual. Of what people also raise
+   * at a stroke this tells the one from the other after it has come to rest.
+   */
+  readonly isHeld?: boolean;
   /** Seconds that it has to have been above the usual to be a reason to speak; omitted: none. */
   readonly lastsS?: number;
   /** A mean below which it is only evidence, however unusual; omitted: none. */
@@ -135,8 +140,8 @@ export const METRICS: Readonly<Record<AdvisorMetric, MetricSpec>> = {
   'queue.readers': growth(4, 64, { factor: 4, limit: 1_024 }),
   /** Percent of the fullest buffer that is meant to be nearly empty. */
   'buffer.fill': growth(4, 8, { factor: 3, limit: 100 }),
-  /** Opening and closing panels carries it up and down by a dozen. */
-  'clients.subscriptions': growth(8, 20, { factor: 2 }),
+  /** Opening and closing panels carries it up and down by a dozen, opening a workspace doubles it: no leak. */
+  'clients.subscriptions': growth(8, 20, { factor: 2, isOnlyGrowth: true, isHeld: true }),
   /** Time until a client has taken a frame, slowest client. */
   'clients.ack': level(15_000, 2.2),
   /** Frames that were merged into a later one, a second. */

@@ -27,6 +27,18 @@ describe('the advisor', () => {
     expect(advisor.cases[0]?.sinceS).toBeGreaterThanOrEqual(from - 60);
   });
 
+  it('finds a fault that begins while somebody opens a workspace', () => {
+    const model = new TerminalModel(12);
+    const advisor = new Advisor();
+    run(model, advisor, LEARNED_S);
+    const gc = conditionOf('gc_pressure', 3);
+    model.condition = { ...gc, subscriptionsPerS: 20 };
+    run(model, advisor, 1);
+    model.condition = gc;
+    while (advisor.cases.length === 0 && model.atS < LEARNED_S + 120) run(model, advisor, 1);
+    expect(advisor.cases[0]?.cause).toBe('gc_pressure');
+  });
+
   it('says when it is over', () => {
     const model = new TerminalModel(12);
     const advisor = new Advisor();

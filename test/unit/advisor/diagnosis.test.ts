@@ -47,6 +47,13 @@ describe('the ranking of causes', () => {
     expect(busy[0]?.cause).toBe('cpu_contention');
   });
 
+  it('does not let what people do beside a fault hide its cause', () => {
+    const gc = rankCauses(only('gc.time', 'clients.subscriptions', 'orders.rate'));
+    expect(gc[0]?.cause).toBe('gc_pressure');
+    const disk = rankCauses(only('store.commit', 'clients.subscriptions', 'orders.rate'));
+    expect(disk[0]?.cause).toBe('slow_disk');
+  });
+
   it('does not blame what could not be measured', () => {
     const symptoms = only('clients.ack');
     for (const symptom of SYMPTOMS) if (symptom.startsWith('api.')) symptoms.delete(symptom);

@@ -42,3 +42,27 @@ describe('a machine that other programs use', () => {
     expect(watch.isLevelAlarmed).toBe(false);
   });
 });
+
+describe('more subscriptions than usual', () => {
+  const median = logOf('clients.subscriptions', 10);
+  const usual = { median, sigma: 0.1, top: median + 0.2, count: 1_000 };
+  const after = (seconds: number, at: (s: number) => number): MetricWatch => {
+    const watch = new MetricWatch('clients.subscriptions');
+    for (let s = 0; s < seconds; s += 1) watch.add(s, at(s), usual);
+    return watch;
+  };
+
+  it('are a reason to speak when they go on growing, not when a workspace was opened', () => {
+    expect(after(90, (s) => 10 + s).isGrowthAlarmed).toBe(true);
+    const opened = after(90, (s) => (s < 30 ? 10 : 60));
+    expect(opened.isAbove).toBe(true);
+    expect(opened.isGrowthAlarmed).toBe(false);
+    expect(opened.isLevelAlarmed).toBe(false);
+  });
+
+  it('stay one after the growth has come to rest, until they are as few as usual', () => {
+    const leaked = (s: number): number => 10 + 2 * Math.min(s, 60);
+    expect(after(600, leaked).isGrowthAlarmed).toBe(true);
+    expect(after(700, (s) => (s < 600 ? leaked(s) : 10)).isGrowthAlarmed).toBe(false);
+  });
+});
