@@ -39,6 +39,7 @@ import type { FillLink } from './overlays/fill-links.ts';
 import { OverlaySet } from './overlays/overlay-set.ts';
 import type { PriceChartEvents } from './price-chart-events.ts';
 import { PriceLines } from './price-lines.ts';
+import { ShownSize } from './shown-size.ts';
 
 const CHANGED_TAIL = 1;
 const CHANGED_ALL = 2;
@@ -74,7 +75,7 @@ export class PriceChart {
   readonly #indicators: IndicatorView;
   readonly #drawer: BarDrawer;
   readonly #overlays: OverlaySet;
-  readonly #resized: ResizeObserver;
+  readonly #shown: ShownSize;
   readonly #mask: FrameMask;
   #lines: PriceLines;
   #markersPlugin: ISeriesMarkersPluginApi<Time>;
@@ -100,9 +101,12 @@ export class PriceChart {
     this.#mask = new FrameMask((mask) => {
       this.#paint(mask);
     }, frames);
+    this.#shown = new ShownSize(host, () => {
+      this.#mask.invalidate(CHANGED_SIZE);
+    });
+    const { width, height } = this.#shown;
     this.#chart = createChartEx<Time, ExchangeTimeScale>(host, this.timeScale, {
-      width: host.clientWidth,
-      height: host.clientHeight,
+      ...{ width, height },
       ...chartOptions(this.#colours),
     });
     this.#chart.applyOptions({
@@ -127,11 +131,6 @@ export class PriceChart {
     this.#overlays.attachTo(this.#main.api);
     this.#lines = new PriceLines(this.#main.api);
     this.#markersPlugin = createSeriesMarkers(this.#main.api, []);
-    // The library's own way lays several panes out within the observation, which browsers report.
-    this.#resized = new ResizeObserver(() => {
-      this.#mask.invalidate(CHANGED_SIZE);
-    });
-    this.#resized.observe(host);
     this.#chart.timeScale().subscribeVisibleLogicalRangeChange(this.#onRange);
     host.addEventListener('pointerdown', this.#hold);
     window.addEventListener('pointerup', this.#letGo);
@@ -265,7 +264,7 @@ export class PriceChart {
 
   dispose(): void {
     this.#mask.dispose();
-    this.#resized.disconnect();
+    this.#shown.dispose();
     this.#host.removeEventListener('pointerdown', this.#hold);
     window.removeEventListener('pointerup', this.#letGo);
     window.removeEventListener('pointercancel', this.#letGo);
@@ -292,8 +291,10 @@ export class PriceChart {
     if (this.#drawer.isOutgrown(view)) this.#mask.invalidate(CHANGED_BARS);
   };
 
-  #paint(mask: number): void {
-    if (mask & CHANGED_SIZE) this.#chart.resize(this.#host.clientWidth, this.#host.clientHeight);
+  #paint(changed: number): void {
+    let mask = this.#shown.take(changed);
+    if (mask === 0) return;
+    if (mask & CHANGED_SIZE) this.#chart.resize(this.#shown.width, this.#shown.height);
     if (mask & CHANGED_LOOK) mask |= this.#paintLook();
     if (mask & CHANGED_THEME) this.#paintTheme();
     if (this.#instrument === null) mask &= ~CHANGED_DATA;
