@@ -17,6 +17,8 @@ export interface Command {
   readonly says?: () => string;
   /** Comes before a focused list or table takes the key: sending, dropping and nudging a preview. */
   readonly first?: boolean;
+  /** Its key acts from a text field too, if it is one with Ctrl. Never of what trades. */
+  readonly fromFields?: boolean;
   /** May fire again while its key is held down. */
   readonly repeats?: boolean;
 }

@@ -1,7 +1,8 @@
 /**
  * Turns key presses into commands, at the window and nowhere else, so that a key means the same
  * wherever the focus is. Keys never act from a text field, while a dialog is open, during IME
- * composition or (except where a command says so) while held down.
+ * composition or (except where a command says so) while held down. The palette alone opens from a field
+ * too: who asks for it there would go on typing into an order, and send that with Enter.
  */
 import { chordOf } from './chord.ts';
 import type { Command } from './commands.ts';
@@ -28,6 +29,9 @@ export interface KeyboardContext {
 const CONTROL_KEYS = /^(Enter|Space|ArrowUp|ArrowDown|ArrowLeft|ArrowRight)$/;
 const SPACE_AND_ARROWS = /^(Space|ArrowUp|ArrowDown|ArrowLeft|ArrowRight)$/;
 const SPACE = /^Space$/;
+
+/** Keys that type nothing on any layout: Ctrl+Alt is how some of them write signs. */
+const WITH_CONTROL = /^Ctrl\+(?!.*Alt\+)/;
 
 /** Inputs that take no text: a ticked box must not swallow every key that follows. */
 const TICK_BOX = 'input[type="checkbox"], input[type="radio"]';
@@ -69,6 +73,13 @@ function handleKey(
   const chord = chordOf(event);
   if (chord === null) return 'nothing';
   if (isTextField(event.target)) {
+    const asked = first && WITH_CONTROL.test(chord) ? context.commandOf(chord) : null;
+    if (asked?.fromFields === true) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (!event.repeat) context.run(asked, event.timeStamp);
+      return 'ran';
+    }
     if (!first && chord === 'Escape') leaveField(event);
     return 'nothing';
   }

@@ -6,7 +6,6 @@ import { announce } from '../stores/notices.ts';
 import { openOverlay } from '../stores/overlay.ts';
 import { openConnections } from '../connections/open-connections.ts';
 import { connectionsText } from '../text/connections.ts';
-import { setTargetTimeframe } from '../workspace/panel-timeframes.ts';
 import { PANEL_IDS, nextTheme, useTerminal } from '../stores/terminal.ts';
 import { settingsText } from '../text/settings.ts';
 import { useGuide } from '../start-guide/guide.ts';
@@ -17,7 +16,12 @@ import { exportsText } from '../text/exports.ts';
 import { PANEL_TITLES, TEXT } from '../text/en.ts';
 import { keymapText } from '../text/keymap.ts';
 import { signalsText } from '../text/signals.ts';
-import { closeFocusedPanel, focusPanel, resetWorkspace } from '../workspace/workspace-api.ts';
+import {
+  closeFocusedPanel,
+  focusPanel,
+  resetWorkspace,
+  setTargetTimeframe,
+} from '../workspace/workspace-api.ts';
 import { toggleArmed } from './arming.ts';
 import { registerCommand } from './commands.ts';
 import type { Command } from './commands.ts';
@@ -52,7 +56,10 @@ export function registerShellCommands(client: EngineClient): () => void {
 function dialogs(): readonly Command[] {
   const words = TEXT.commands;
   return [
-    { id: 'palette.open', title: words.palette, run: () => openOverlay('palette') },
+    {
+      ...{ id: 'palette.open', title: words.palette, fromFields: true },
+      run: () => openOverlay('palette'),
+    },
     { id: 'symbol.search', title: words.symbol, run: () => openOverlay('symbol') },
     { id: 'keys.open', title: words.keys, run: () => openOverlay('keys') },
     { id: 'signals.open', title: signalsText.open, run: () => openOverlay('signals') },

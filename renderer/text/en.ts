@@ -155,7 +155,7 @@ export const TEXT = {
   keys: {
     title: 'Keys',
     intro:
-      'Keys act on the outlined panel, never from a text field. Trading keys prepare an order and need the armed state; Enter sends it, Esc drops it.',
+      'Keys act on the outlined panel, never from a text field; the palette alone opens from one, by Ctrl. Trading keys prepare an order and need the armed state; Enter sends it, Esc drops it.',
     letters: 'A–Z',
     lettersText: 'Search a symbol (chart, quotes)',
     digits: '0–9 ,',

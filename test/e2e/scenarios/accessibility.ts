@@ -84,7 +84,7 @@ async function look(
   };
   await check('the screen');
   if (places.length === 0) return [...found];
-  await alone(terminal);
+  await alone(terminal, `Tabs, ${theme}, ${density}`);
   for (const place of places) {
     await place.open(terminal);
     const part = page.locator(place.selector);
@@ -103,13 +103,14 @@ async function look(
 
 /**
  * All panels as tabs of one small window: axe goes through the whole document each time that it is asked, however
- * small the part, and a narrow panel is where things lie too close.
+ * small the part, and a narrow panel is where things lie too close. Each time under another name: of a
+ * name that there is already an import takes a free one.
  */
-async function alone(terminal: TerminalPage): Promise<void> {
+async function alone(terminal: TerminalPage, name: string): Promise<void> {
   const { page } = terminal;
   await page.setViewportSize(SMALL);
   const keys = PANEL_PLACES.map(({ selector }) => /data-panel="(.*)"/.exec(selector)?.[1] ?? '');
-  await showWorkspace(page, 'Tabs', workspaceText('Tabs', [[keys]], SMALL));
+  await showWorkspace(page, name, workspaceText(name, [[keys]], SMALL));
   await eventually(() => page.locator('[data-panel]:visible').count(), 'one panel').toBe(1);
 }
 

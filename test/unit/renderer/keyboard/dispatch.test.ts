@@ -106,6 +106,7 @@ interface Press {
   readonly code: string;
   readonly key?: string;
   readonly altKey?: boolean;
+  readonly ctrlKey?: boolean;
   readonly repeat?: boolean;
   readonly isComposing?: boolean;
   readonly on?: FakeElement;
@@ -135,6 +136,18 @@ describe('a bound key', () => {
     bind('Alt+B', { first: true });
     press({ ...altB, on: new FakeElement(tag) });
     expect(ran).toEqual([]);
+  });
+
+  it('opens the palette from a field too, unless it is bound to a key that types', () => {
+    bind('Ctrl+K', { id: 'palette.open', fromFields: true });
+    bind('Alt+B', { id: 'palette.by_alt', fromFields: true });
+    const field = new FakeElement('input');
+    const event = press({ code: 'KeyK', key: 'k', ctrlKey: true, on: field });
+    expect(event.defaultPrevented).toBe(true);
+    press({ code: 'KeyK', key: 'k', ctrlKey: true, repeat: true, on: field });
+    press({ ...altB, on: field });
+    press({ code: 'KeyK', key: 'k', ctrlKey: true, altKey: true, on: field });
+    expect(ran).toEqual(['palette.open']);
   });
 
   it('never fires during IME composition or while a dialog is open', () => {
