@@ -50,7 +50,7 @@ function SymbolButton() {
       onClick={() => openOverlay('symbol')}
     >
       <span className="top-symbol-code">{symbol}</span>
-      <span className="dim">{instrument.name}</span>
+      <span className="top-symbol-name">{instrument.name}</span>
     </button>
   );
 }
