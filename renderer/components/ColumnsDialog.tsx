@@ -12,6 +12,7 @@ import type { TableId } from '../stores/table-views.ts';
 import { tablesText } from '../text/tables.ts';
 import { Button, IconButton } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
+import { useTableKey } from './use-table-key.ts';
 import './columns-dialog.css';
 
 /** Which columns a table shows, and choices of them that were kept under a name. */
@@ -23,7 +24,8 @@ export function ColumnsDialog(props: {
   const { table } = props;
   const { hidden } = useTableViews(({ views }) => views[table] ?? WHOLE_TABLE);
   // Read once: a table's columns are the same while it is there.
-  const [columns] = useState(() => SHOWN_TABLES.get(table)?.columns ?? []);
+  const key = useTableKey(table);
+  const [columns] = useState(() => SHOWN_TABLES.get(key)?.columns ?? []);
   const toggle = (id: string): void => {
     const left = hidden.includes(id) ? hidden.filter((known) => known !== id) : [...hidden, id];
     changeView(table, { hidden: left });

@@ -5,6 +5,7 @@ import type { TableId } from '../stores/table-views.ts';
 import { tablesText } from '../text/tables.ts';
 import { IconButton } from './Button.tsx';
 import { ColumnsDialog } from './ColumnsDialog.tsx';
+import { useTableKey } from './use-table-key.ts';
 
 /** What a tool bar offers for its table: looking through it, copying it, choosing its columns. */
 export function TableTools(props: {
@@ -16,7 +17,8 @@ export function TableTools(props: {
 }) {
   const { table, label, paged = false } = props;
   const [choosing, setChoosing] = useState(false);
-  const search = useTableViews(({ searches }) => searches[table] ?? '');
+  const key = useTableKey(table);
+  const search = useTableViews(({ searches }) => searches[key] ?? '');
   return (
     <>
       {!paged && (
@@ -27,10 +29,10 @@ export function TableTools(props: {
           title={tablesText.findIn(label)}
           placeholder={tablesText.find}
           value={search}
-          onChange={(event) => setSearch(table, event.target.value)}
+          onChange={(event) => setSearch(key, event.target.value)}
         />
       )}
-      <IconButton label={tablesText.copyTitle} onClick={() => void copyTable(table)}>
+      <IconButton label={tablesText.copyTitle} onClick={() => void copyTable(key)}>
         <CopyIcon />
       </IconButton>
       <IconButton label={tablesText.columnsTitle} onClick={() => setChoosing(true)}>
@@ -59,8 +61,8 @@ function ColumnsIcon() {
   );
 }
 
-async function copyTable(table: TableId): Promise<void> {
-  const shown = SHOWN_TABLES.get(table);
+async function copyTable(key: string): Promise<void> {
+  const shown = SHOWN_TABLES.get(key);
   if (shown === undefined) return;
   try {
     await navigator.clipboard.writeText(shown.csv());

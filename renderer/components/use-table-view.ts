@@ -3,6 +3,7 @@ import { SHOWN_TABLES, useTableViews } from '../stores/table-views.ts';
 import type { TableId } from '../stores/table-views.ts';
 import type { Column } from './table-model.ts';
 import { matchingRows, tableCsv } from './table-text.ts';
+import { useTableKey } from './use-table-key.ts';
 
 const NOTHING: readonly string[] = [];
 
@@ -15,8 +16,9 @@ export function useTableView<Row>(
   const hidden = useTableViews(({ views }) =>
     tableId === undefined ? NOTHING : (views[tableId]?.hidden ?? NOTHING),
   );
+  const key = useTableKey(tableId);
   const search = useTableViews(({ searches }) =>
-    tableId === undefined ? '' : (searches[tableId] ?? ''),
+    tableId === undefined ? '' : (searches[key] ?? ''),
   );
   const known = useMemo(
     () => (hidden.length === 0 ? columns : columns.filter(({ id }) => !hidden.includes(id))),
@@ -27,10 +29,10 @@ export function useTableView<Row>(
   useEffect(() => {
     if (tableId === undefined) return undefined;
     const table = { columns, rowCount: found.length, csv };
-    SHOWN_TABLES.set(tableId, table);
+    SHOWN_TABLES.set(key, table);
     return () => {
-      if (SHOWN_TABLES.get(tableId) === table) SHOWN_TABLES.delete(tableId);
+      if (SHOWN_TABLES.get(key) === table) SHOWN_TABLES.delete(key);
     };
-  }, [tableId, columns, found, csv]);
+  }, [tableId, key, columns, found, csv]);
   return { known, rows: found, csv };
 }

@@ -3,7 +3,7 @@ import { TIMEFRAMES } from '../../engine/domain/bar.ts';
 import { useCommands } from '../keyboard/commands.ts';
 import { keysOf } from '../keyboard/keymap.ts';
 import { runCommand } from '../keyboard/run-command.ts';
-import { setTargetTimeframe } from '../workspace/panel-timeframes.ts';
+import { setTargetTimeframe } from '../workspace/workspace-api.ts';
 import { SearchFoot } from '../symbol-search/SearchFoot.tsx';
 import { symbolRank } from '../symbol-search/asset-items.tsx';
 import { SYMBOL_ID, useSymbolGroups } from '../symbol-search/use-symbol-groups.tsx';

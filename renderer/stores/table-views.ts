@@ -38,14 +38,14 @@ export interface ShownTable {
 
 export interface TableViews {
   readonly views: Readonly<Partial<Record<TableId, TableView>>>;
-  /** What is looked for; not kept. */
-  readonly searches: Readonly<Partial<Record<TableId, string>>>;
+  /** What is looked for, by the name of the one table (use-table-key.ts); not kept. */
+  readonly searches: Readonly<Partial<Record<string, string>>>;
 }
 
 export const useTableViews = create<TableViews>(() => ({ views: {}, searches: {} }));
 
-/** Tables that are drawn now; one of each id. Not a state: it changes with every row. */
-export const SHOWN_TABLES = new Map<TableId, ShownTable>();
+/** Tables that are drawn now, by the name of each one. Not a state: it changes with every row. */
+export const SHOWN_TABLES = new Map<string, ShownTable>();
 
 /** How a table is looked at. */
 export function viewOf(id: TableId): TableView {
@@ -73,8 +73,8 @@ export function dropColumnSet(id: TableId, name: string): void {
   });
 }
 
-export function setSearch(id: TableId, search: string): void {
-  useTableViews.setState(({ searches }) => ({ searches: { ...searches, [id]: search } }));
+export function setSearch(key: string, search: string): void {
+  useTableViews.setState(({ searches }) => ({ searches: { ...searches, [key]: search } }));
 }
 
 /** What a stored value says, as far as it says something valid. */

@@ -5,6 +5,8 @@ import { useTrading } from '../stores/trading.ts';
 import { workspaceText } from '../text/workspace.ts';
 import { groupOf, isLinkedPanel, linkPanel, nextGroup, useLinks } from './links.ts';
 import type { LinkGroup } from './links.ts';
+import { useListScope } from './list-scope.ts';
+import { kindOf } from './panel-key.ts';
 
 /** A panel's tab: its title and, for lists of the trader's own, how many there are. */
 export function PanelTab({ api }: IDockviewPanelHeaderProps) {
@@ -75,13 +77,22 @@ function TabCount({ id }: { readonly id: string }) {
   );
 }
 
-/** How many of the trader's own are in the panel; 0 for those without a count too. */
+/** How many of the trader's own the panel shows; 0 for those without a count too. */
 function useTabCount(id: string): number {
+  const kind = kindOf(id);
+  const { symbol } = useListScope(id);
   return useTrading((trading) => {
-    if (id === 'working-orders') return trading.workingOrders.length;
-    if (id !== 'positions') return 0;
-    let open = 0;
-    for (const position of trading.positions.values()) if (position.qtyLots !== 0) open += 1;
-    return open;
+    const isShown = (one: { readonly symbol: string }): boolean =>
+      symbol === null || one.symbol === symbol;
+    let count = 0;
+    if (kind === 'working-orders') {
+      if (symbol === null) return trading.workingOrders.length;
+      for (const order of trading.workingOrders) if (isShown(order)) count += 1;
+    } else if (kind === 'positions') {
+      for (const position of trading.positions.values()) {
+        if (position.qtyLots !== 0 && isShown(position)) count += 1;
+      }
+    }
+    return count;
   });
 }

@@ -14,6 +14,9 @@ export type LinkGroup = (typeof LINK_GROUPS)[number];
 /** Panels that show one symbol and can belong to a group; all others follow the active one. */
 export const LINKED_PANELS = ['quote-board', 'chart', 'depth-ladder', 'time-and-sales'] as const;
 
+/** Lists of all symbols, which show that of their group alone while they are in a coloured one. */
+export const FILTERED_PANELS = ['working-orders', 'positions'] as const;
+
 export interface Links {
   /** Group of each panel that is not in the main one, by its name. */
   readonly groups: Readonly<Partial<Record<string, LinkGroup>>>;
@@ -25,10 +28,20 @@ export interface Links {
 
 export const useLinks = create<Links>(() => ({ groups: {}, symbols: {}, active: 'main' }));
 
-/** Whether the panel of that name shows one symbol. */
+/** Whether the panel of that name can be in a group. */
 export function isLinkedPanel(key: string): boolean {
   const kind = kindOf(key);
-  return LINKED_PANELS.some((known) => known === kind);
+  return LINKED_PANELS.some((known) => known === kind) || isFiltered(key);
+}
+
+function isFiltered(key: string): boolean {
+  const kind = kindOf(key);
+  return FILTERED_PANELS.some((known) => known === kind);
+}
+
+/** Whether using a panel makes its group's symbol the active one: a list of all symbols changes nothing. */
+function leads(key: string, group: LinkGroup): boolean {
+  return isLinkedPanel(key) && !(group === 'main' && isFiltered(key));
 }
 
 export function groupOf(links: Links, key: string): LinkGroup {
@@ -73,7 +86,7 @@ export function takeLinks(saved: Pick<Links, 'groups' | 'symbols'>): void {
 /** Puts a panel into a group; it shows that group's symbol at once. */
 export function linkPanel(id: string, group: LinkGroup): void {
   useLinks.setState(({ groups }) => ({ groups: { ...groups, [id]: group } }));
-  if (useTerminal.getState().focusedKey === id) activateGroup(group);
+  if (useTerminal.getState().focusedKey === id && leads(id, group)) activateGroup(group);
 }
 
 /** The group after the panel's own, round and round. */
@@ -120,9 +133,12 @@ export function followLinks(isKnown: (symbol: string) => boolean): () => void {
     isTold = false;
   };
   const stop = useTerminal.subscribe((now, before) => {
-    if (now.focusedKey !== before.focusedKey && isLinkedPanel(now.focusedKey)) {
-      activateGroup(groupOf(useLinks.getState(), now.focusedKey));
-      return;
+    if (now.focusedKey !== before.focusedKey) {
+      const group = groupOf(useLinks.getState(), now.focusedKey);
+      if (leads(now.focusedKey, group)) {
+        activateGroup(group);
+        return;
+      }
     }
     if (now.symbol === before.symbol) return;
     const { active } = useLinks.getState();

@@ -10,7 +10,14 @@ import { PANEL_TITLES } from '../text/en.ts';
 export type PanelKey = PanelId | `${PanelId}:${number}`;
 
 /** Kinds that may be open several times: what they show depends on the symbol they are given. */
-export const REPEATED_PANELS = ['chart', 'depth-ladder', 'time-and-sales', 'quote-board'] as const;
+export const REPEATED_PANELS = [
+  'chart',
+  'depth-ladder',
+  'time-and-sales',
+  'quote-board',
+  'working-orders',
+  'positions',
+] as const;
 
 /** Panels of one kind in a window: more have no room, and each draws. */
 export const PANELS_OF_A_KIND_MAX = 8;

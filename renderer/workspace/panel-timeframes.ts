@@ -4,7 +4,6 @@ import { create } from 'zustand';
 import type { Timeframe } from '../../engine/domain/bar.ts';
 import { useTerminal } from '../stores/terminal.ts';
 import { PanelContext } from './links.ts';
-import { targetOf } from './panel-key.ts';
 
 /** By the name of the chart's panel. */
 export type PanelTimeframes = Readonly<Partial<Record<string, Timeframe>>>;
@@ -21,12 +20,8 @@ export function usePanelTimeframe(): readonly [Timeframe, (timeframe: Timeframe)
   return [own ?? first, (timeframe) => setTimeframe(key, timeframe)];
 }
 
-/** Changes that of the chart which was used last. */
-export function setTargetTimeframe(timeframe: Timeframe): void {
-  setTimeframe(targetOf('chart'), timeframe);
-}
-
-function setTimeframe(key: string, timeframe: Timeframe): void {
+/** Changes that of the chart with that name. */
+export function setTimeframe(key: string, timeframe: Timeframe): void {
   if (key === 'chart') useTerminal.getState().setTimeframe(timeframe);
   else {
     usePanelTimeframes.setState(({ timeframes }) => ({

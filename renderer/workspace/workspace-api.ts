@@ -1,4 +1,5 @@
 import type { DockviewApi } from 'dockview-react';
+import type { Timeframe } from '../../engine/domain/bar.ts';
 import { announce } from '../stores/notices.ts';
 import { useOverlay } from '../stores/overlay.ts';
 import { useTerminal } from '../stores/terminal.ts';
@@ -6,9 +7,10 @@ import type { PanelId } from '../stores/terminal.ts';
 import { TEXT } from '../text/en.ts';
 import { defaultLayout } from './default-workspace.ts';
 import { linkPanel, takeLinks, unusedGroup, useLinks } from './links.ts';
+import { forgetScope } from './list-scope.ts';
 import { focusFrame } from './panel-focus.ts';
 import { freeKey, kindOf, targetOf, titleOf } from './panel-key.ts';
-import { usePanelTimeframes } from './panel-timeframes.ts';
+import { setTimeframe, usePanelTimeframes } from './panel-timeframes.ts';
 import { workspaceFile } from './workspace-file.ts';
 import type { WorkspaceFile } from './workspace-file.ts';
 
@@ -37,6 +39,37 @@ export function focusPanel(kind: PanelId): void {
 }
 
 /**
+ * Brings an open panel that lies behind another tab to the front, with the keyboard, and then does what
+ * was asked of it: a command whose effect nobody sees looks like one that failed. Where it is in sight
+ * already the focus stays where it is.
+ */
+export function doInSight(key: string, act: () => void): void {
+  const panel = workspace?.getPanel(key);
+  const kind = kindOf(key);
+  if (panel === undefined || kind === null || panel.api.isVisible) {
+    act();
+    return;
+  }
+  panel.api.setActive();
+  giveKeyboard(kind, key);
+  afterFrames(FRAMES_TO_SHOW, act);
+}
+
+/** Changes the timeframe of the chart that was used last, in sight. */
+export function setTargetTimeframe(timeframe: Timeframe): void {
+  const key = targetOf('chart');
+  doInSight(key, () => setTimeframe(key, timeframe));
+}
+
+/** Laid out in the first, painted at its size in the second: then it can be drawn in. */
+const FRAMES_TO_SHOW = 3;
+
+function afterFrames(frames: number, act: () => void): void {
+  if (frames === 0) act();
+  else requestAnimationFrame(() => afterFrames(frames - 1, act));
+}
+
+/**
  * Opens one more panel of the kind of the one that has the keyboard, in a colour group of its own, so
  * that it can be given another symbol. False where there can be no more.
  */
@@ -56,6 +89,7 @@ export function openAnotherPanel(): boolean {
     title: titleOf(key),
     position: { referencePanel: beside.id, direction: kind === 'chart' ? 'right' : 'within' },
   });
+  forgetScope(key);
   linkPanel(key, unusedGroup(links));
   giveKeyboard(kind, key);
   return true;

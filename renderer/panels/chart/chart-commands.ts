@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useContext, useEffect } from 'react';
 import type { RefObject } from 'react';
 import { CHART_TYPES } from '../../chart/chart-look.ts';
 import { CHART_ZONES } from '../../chart/chart-zone.ts';
@@ -10,18 +10,23 @@ import { chartMenuText } from '../../text/chart-menu.ts';
 import { chartText } from '../../text/chart.ts';
 import { drawingsText } from '../../text/drawings.ts';
 import type { ChartController } from './chart-controller.ts';
-import { useIsTarget } from '../../workspace/links.ts';
+import { PanelContext, useIsTarget } from '../../workspace/links.ts';
+import { doInSight } from '../../workspace/workspace-api.ts';
 import { changeLook } from './look-store.ts';
 
 const FLAGS = ['volume', 'logarithmic', 'sessionBreaks', 'fillLinks'] as const;
 
-/** What the chart adds to palette and key map while it is there; of several the one used last does. */
+/**
+ * What the chart adds to palette and key map while it is there; of several the one used last does. A chart
+ * behind another tab comes to the front first.
+ */
 export function useChartCommands(
   controller: RefObject<ChartController | null>,
   openLook: () => void,
   openMenu: () => void,
 ): void {
   const isTarget = useIsTarget();
+  const key = useContext(PanelContext) ?? 'chart';
   useEffect(() => {
     if (!isTarget) return undefined;
     const all: readonly Command[] = [
@@ -74,9 +79,11 @@ export function useChartCommands(
         },
       })),
     ];
-    const undo = all.map(registerCommand);
+    const undo = all.map(({ run, ...command }) =>
+      registerCommand({ ...command, run: () => doInSight(key, run) }),
+    );
     return () => {
       for (const remove of undo) remove();
     };
-  }, [isTarget, controller, openLook, openMenu]);
+  }, [isTarget, key, controller, openLook, openMenu]);
 }

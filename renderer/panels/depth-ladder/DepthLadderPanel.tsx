@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
 import type { CSSProperties, KeyboardEvent } from 'react';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { useEngine } from '../../client/engine-context.ts';
@@ -7,7 +7,8 @@ import { formatPrice } from '../../format/number.ts';
 import { registerCommand } from '../../keyboard/commands.ts';
 import { keysOf } from '../../keyboard/keymap.ts';
 import { useInstrument, useMarket } from '../../stores/market.ts';
-import { useIsTarget, usePanelSymbol } from '../../workspace/links.ts';
+import { PanelContext, useIsTarget, usePanelSymbol } from '../../workspace/links.ts';
+import { doInSight } from '../../workspace/workspace-api.ts';
 import { depthLadderText } from '../../text/depth-ladder.ts';
 import { usePreferences } from '../../trading/preferences.ts';
 import { useTradingActions } from '../../trading/wire.ts';
@@ -141,14 +142,15 @@ function useLadder(instrument: Instrument | null) {
   }, [engine, actions, instrument]);
 
   const isTarget = useIsTarget();
+  const key = useContext(PanelContext) ?? 'depth-ladder';
   useEffect(() => {
     if (!isTarget) return undefined;
     return registerCommand({
       id: 'ladder.recentre',
       title: depthLadderText.centre,
-      run: () => controller.current?.recentre(),
+      run: () => doInSight(key, () => controller.current?.recentre()),
     });
-  }, [isTarget]);
+  }, [isTarget, key]);
 
   return { host, controller, status };
 }

@@ -20,6 +20,8 @@ import { useTicket } from '../../trading/ticket-store.ts';
 import { useSampled } from '../../trading/use-sampled.ts';
 import { useTradingActions } from '../../trading/wire.ts';
 import { scopeText } from '../../trading/wording.ts';
+import { useOwnListScope } from '../../workspace/list-scope.ts';
+import { SymbolScope } from '../../workspace/SymbolScope.tsx';
 import { positionColumns } from './columns.tsx';
 import { handleRowKey } from './position-actions.tsx';
 import './positions.css';
@@ -35,6 +37,7 @@ export function PositionsPanel() {
   const actions = useTradingActions();
   const [showFlat, setShowFlat] = useState(true);
   const [selected, setSelected] = useState<string | null>(null);
+  const { symbol: only } = useOwnListScope();
   const positions = useTrading((trading) => trading.positions);
   const working = useTrading((trading) => trading.workingOrders);
   const scope = useTicket((ticket) => ticket.scope);
@@ -46,15 +49,15 @@ export function PositionsPanel() {
     const nowUs = marketNowUs();
     const rows: ValuedPosition[] = [];
     for (const position of positions.values()) {
-      const instrument = instrumentOf(position.symbol);
-      if (instrument === null) continue;
       const { symbol } = position;
+      const instrument = only === null || symbol === only ? instrumentOf(symbol) : null;
+      if (instrument === null) continue;
       rows.push(
         valuePosition(position, instrument, quotes.get(symbol), nowUs, dayStarts.get(symbol)),
       );
     }
     return rows;
-  }, [positions, quotes, dayStarts]);
+  }, [positions, quotes, dayStarts, only]);
   const rows = showFlat ? valued : valued.filter((row) => row.position.qtyLots !== 0);
 
   const columns = useMemo(() => positionColumns(actions), [actions]);
@@ -77,6 +80,7 @@ export function PositionsPanel() {
           <ScopeBar scope={scope} />
         ) : (
           <>
+            <SymbolScope />
             <Button
               small
               aria-pressed={showFlat}

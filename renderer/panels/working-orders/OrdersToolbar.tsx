@@ -1,34 +1,24 @@
 import type { Order } from '../../../engine/domain/order.ts';
 import type { Side } from '../../../engine/domain/side.ts';
-import { Button, Segmented, Spacer, TableTools } from '../../components/index.ts';
-import { useTerminal } from '../../stores/terminal.ts';
+import { Button, Spacer, TableTools } from '../../components/index.ts';
 import { tradingText } from '../../text/trading.ts';
 import { workingOrdersText } from '../../text/working-orders.ts';
 import { cancelScope } from '../../trading/scope.ts';
 import { useTradingActions } from '../../trading/wire.ts';
+import { SymbolScope } from '../../workspace/SymbolScope.tsx';
 
 /** Which orders are shown, and buttons that cancel them; each names what it would cancel. */
 export function OrdersToolbar(props: {
   /** null: all symbols. */
   readonly symbol: string | null;
-  readonly onLinked: (linked: boolean) => void;
   readonly ended: boolean;
   readonly onEnded: (ended: boolean) => void;
   readonly working: readonly Order[];
 }) {
-  const { symbol, ended, onEnded, onLinked, working } = props;
-  const active = useTerminal((terminal) => terminal.symbol);
+  const { symbol, ended, onEnded, working } = props;
   return (
     <>
-      <Segmented
-        label={workingOrdersText.scope}
-        value={symbol === null ? 'all' : 'linked'}
-        choices={[
-          { value: 'all', text: workingOrdersText.allSymbols },
-          { value: 'linked', text: active },
-        ]}
-        onChange={(value) => onLinked(value === 'linked')}
-      />
+      <SymbolScope />
       <Button small aria-pressed={ended} className="toggle" onClick={() => onEnded(!ended)}>
         {workingOrdersText.recentlyEnded}
       </Button>

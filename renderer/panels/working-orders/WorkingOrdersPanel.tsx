@@ -1,10 +1,9 @@
-import { useMemo, useRef, useState } from 'react';
+import { useContext, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { DataTable, PanelBody } from '../../components/index.ts';
 import { isWorking } from '../../../engine/domain/order.ts';
 import { instrumentOf, useMarket } from '../../stores/market.ts';
 import { announce } from '../../stores/notices.ts';
-import { useTerminal } from '../../stores/terminal.ts';
 import { useTrading } from '../../stores/trading.ts';
 import { workingOrdersText } from '../../text/working-orders.ts';
 import { isRefusal } from '../../trading/draft.ts';
@@ -13,6 +12,8 @@ import { marketNowUs } from '../../trading/market-time.ts';
 import { useTicket } from '../../trading/ticket-store.ts';
 import { useTradingActions } from '../../trading/wire.ts';
 import { refusalSentence } from '../../trading/refusal-words.ts';
+import { PanelContext } from '../../workspace/links.ts';
+import { useOwnListScope } from '../../workspace/list-scope.ts';
 import { EditBar } from './EditBar.tsx';
 import { ExplanationFoot } from './ExplanationFoot.tsx';
 import { OrdersToolbar } from './OrdersToolbar.tsx';
@@ -30,17 +31,16 @@ const keyOf = (row: OrderRow): string => row.key;
 export function WorkingOrdersPanel() {
   const actions = useTradingActions();
   const box = useRef<HTMLDivElement>(null);
-  const [linked, setLinked] = useState(false);
   const [ended, setEnded] = useState(false);
-  const activeSymbol = useTerminal((terminal) => terminal.symbol);
   const instruments = useMarket((market) => market.instruments);
   const working = useTrading((trading) => trading.workingOrders);
   const all = useTrading((trading) => trading.orders);
   const { inFlight, changes } = useTicket();
-  const { edit } = useOrderEdit();
+  const panel = useContext(PanelContext) ?? 'working-orders';
+  const edit = useOrderEdit((store) => (store.edit?.panel === panel ? store.edit : null));
   const endedBefore = useEndedOrders(ended);
   const explained = useExplainedOrder(all);
-  const symbol = linked ? activeSymbol : null;
+  const { symbol } = useOwnListScope();
 
   const rows = useMemo(
     () => orderRows({ working, all, endedBefore, inFlight, changes, symbol, ended, instrumentOf }),
@@ -51,7 +51,8 @@ export function WorkingOrdersPanel() {
     edit === null ? undefined : rows.find((row) => row.key === String(edit.orderId));
 
   const modify = (row: OrderRow): void => {
-    if (row.order !== null && isWorking(row.order.status)) startEdit(row.instrument, row.order);
+    if (row.order !== null && isWorking(row.order.status))
+      startEdit(row.instrument, row.order, panel);
   };
   const cancel = (row: OrderRow): void => {
     if (row.order !== null && isWorking(row.order.status)) {
@@ -102,13 +103,7 @@ export function WorkingOrdersPanel() {
     <PanelBody
       toolbar={
         editedRow?.order === undefined || editedRow.order === null || edit === null ? (
-          <OrdersToolbar
-            symbol={symbol}
-            onLinked={setLinked}
-            ended={ended}
-            onEnded={setEnded}
-            working={working}
-          />
+          <OrdersToolbar symbol={symbol} ended={ended} onEnded={setEnded} working={working} />
         ) : (
           <EditBar
             instrument={editedRow.instrument}

@@ -18,6 +18,8 @@ import { isWaitingStop } from '../../trading/stops.ts';
 /** An order being modified in its row. */
 export interface OrderEdit {
   readonly orderId: number;
+  /** Name of the panel in whose row it is; others of the kind show the order as it stands. */
+  readonly panel: string;
   readonly qtyText: string;
   readonly priceText: string;
   /** Stop price; of a trailing stop its trail. '' on an order that does not wait. */
@@ -29,12 +31,13 @@ export interface OrderEdit {
 /** The one order being modified, or none. */
 export const useOrderEdit = create<{ readonly edit: OrderEdit | null }>(() => ({ edit: null }));
 
-/** Starts modifying an order from its present values. */
-export function startEdit(instrument: Instrument, order: Order): void {
+/** Starts modifying an order from its present values, in a panel of that name. */
+export function startEdit(instrument: Instrument, order: Order, panel: string): void {
   const { limitPriceTicks } = order;
   useOrderEdit.setState({
     edit: {
       orderId: order.orderId,
+      panel,
       qtyText: qtyEdit(instrument, order.qtyLots),
       priceText: limitPriceTicks === null ? '' : priceEdit(instrument, limitPriceTicks),
       stopText: stopEdit(instrument, order),

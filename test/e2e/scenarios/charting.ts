@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventually, until } from '../../support/e2e/eventually.ts';
 import { photograph } from '../../support/e2e/screenshots.ts';
+import { showWorkspace, workspaceText } from '../../support/e2e/workspace-file.ts';
 import { Started } from './started.ts';
 import type { StartHost } from './started.ts';
 
@@ -43,6 +44,30 @@ export function chartScenarios(start: StartHost): void {
       await eventually(() => zone.textContent(), 'zone of the axis').toMatch(/^UTC /);
       await terminal.runCommand('Chart: times of Exchange');
       await eventually(() => zone.textContent(), 'zone of the axis').toMatch(/^New York /);
+    });
+
+    it('comes to the front for what its commands show, and draws nothing while it is behind', async () => {
+      const { host, terminal } = started;
+      const { page } = terminal;
+      const size = { width: 900, height: 700 };
+      const text = workspaceText('Behind', [[['log', 'chart']]], size);
+      await showWorkspace(page, 'Behind', text);
+      const canvas = page.getByTestId('chart-canvas');
+      await page.locator('[data-panel="log"]:visible').waitFor();
+      expect(await canvas.isVisible()).toBe(false);
+      await terminal.runCommand('Timeframe 5s');
+      await canvas.waitFor();
+      await eventually(() => terminal.chart.label(), 'label').toContain('5 second');
+      await eventually(() => terminal.chart.legend(), 'figures of a bar').toMatch(/O\s?\d/);
+      await eventually(() => terminal.status.target(), 'target of the keys').toMatch(/Chart/);
+      await terminal.runCommand('Go to Log');
+      await terminal.runCommand('Chart: draw as Bars');
+      await canvas.waitFor();
+      await terminal.runCommand('Chart: draw as Candles');
+      await terminal.runCommand('Timeframe 1m');
+      await terminal.runCommand('Reset the workspace');
+      await terminal.tab('Fills').waitFor();
+      expect(host.complaints).toEqual([]);
     });
 
     it('draws bars of so many trades, asked for by their number', async () => {

@@ -30,6 +30,14 @@ export function keyScenarios(start: StartHost): void {
       expect(await quantity.inputValue()).toBe('3');
       expect(await terminal.ticket.isPrepared()).toBe(false);
       expect(await terminal.page.getByRole('dialog').count()).toBe(0);
+      // The palette alone comes, so that nobody types its words into an order.
+      await terminal.press('Ctrl+K');
+      await terminal.page.getByRole('dialog', { name: 'Commands' }).waitFor();
+      await terminal.press('Esc');
+      await eventually(
+        () => quantity.evaluate((field) => field === document.activeElement),
+        'the focus is back in the field',
+      ).toBe(true);
       await terminal.press('Esc');
       await terminal.press('Alt+1');
       await eventually(() => quantity.inputValue(), 'quantity of the preset').toBe('100');
@@ -152,6 +160,39 @@ export function looksScenarios(start: StartHost): void {
       await terminal.runCommand('Reset the workspace');
       await second.waitFor({ state: 'detached' });
       await terminal.ready();
+    });
+
+    it('have a second list of orders, of one symbol alone, and have it again after a reload', async () => {
+      const { terminal } = started;
+      const { page } = terminal;
+      const show = async (symbol: string): Promise<void> => {
+        await terminal.focusChart();
+        await page.keyboard.type(symbol);
+        await terminal.press('Enter');
+        await eventually(() => terminal.chart.label(), 'chart').toContain(symbol.toUpperCase());
+      };
+      await terminal.arm();
+      await terminal.restBuy(REST_STEPS);
+      await show('msft');
+      await terminal.restBuy(REST_STEPS);
+      await (await terminal.table('working-orders')).rowsWhen(2);
+      await terminal.press('Alt+Shift+N');
+      const second = page.getByTestId('panel-working-orders:2');
+      const symbols = (): Promise<readonly string[]> =>
+        second.locator('[data-order-id] [role="gridcell"]:first-child').allInnerTexts();
+      await eventually(symbols, 'orders of the second list').toEqual(['MSFT']);
+      await show('aapl');
+      await page.reload();
+      await terminal.connected();
+      await eventually(symbols, 'orders of the second list after a reload').toEqual(['MSFT']);
+      await second.getByRole('radio', { name: 'All symbols' }).click();
+      await eventually(symbols, 'all orders').toHaveLength(2);
+      await terminal.runCommand('Reset the workspace');
+      await second.waitFor({ state: 'detached' });
+      await terminal.ready();
+      await terminal.press('Alt+Shift+X');
+      await terminal.press('Enter');
+      await (await terminal.table('working-orders')).rowsWhen(0);
     });
 
     it('keep the symbol and the timeframe over a reload', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useTerminal } from '../../../../renderer/stores/terminal.ts';
+import type { PanelId } from '../../../../renderer/stores/terminal.ts';
 import {
   followLinks,
   groupOf,
@@ -45,7 +46,7 @@ const shown = (id: string): string => {
   const links = useLinks.getState();
   return symbolOf(links, groupOf(links, id), useTerminal.getState().symbol);
 };
-const focus = (focusedPanel: 'chart' | 'depth-ladder' | 'order-ticket'): void => {
+const focus = (focusedPanel: PanelId): void => {
   useTerminal.getState().setFocusedPanel(focusedPanel);
 };
 const only = (): Channel => {
@@ -75,6 +76,21 @@ describe('symbol link groups', () => {
     focus('order-ticket');
     expect(useTerminal.getState().symbol).toBe('MSFT');
     expect(shown('chart')).toBe('AAPL');
+  });
+
+  it('leave the active symbol to a list of orders only while it is in a coloured one', () => {
+    linkPanel('depth-ladder', 'red');
+    focus('depth-ladder');
+    useTerminal.getState().setSymbol('MSFT');
+    focus('working-orders');
+    expect(useTerminal.getState().symbol).toBe('MSFT');
+    linkPanel('working-orders', 'blue');
+    useTerminal.getState().setSymbol('TSLA');
+    focus('chart');
+    focus('working-orders');
+    expect([shown('working-orders'), useTerminal.getState().symbol]).toEqual(['TSLA', 'TSLA']);
+    linkPanel('working-orders', 'main');
+    expect(useTerminal.getState().symbol).toBe('TSLA');
   });
 
   it('of a colour are shared with other windows, the main one is not', () => {

@@ -40,6 +40,7 @@ describe('the name of a panel', () => {
     expect(freeKey('chart', all)).toBeNull();
     expect(freeKey('order-ticket', ['order-ticket'])).toBeNull();
     expect(freeKey('fills', [])).toBe('fills');
+    expect(freeKey('positions', ['positions'])).toBe('positions:2');
   });
 });
 

@@ -16,7 +16,7 @@ import type { OrderRow } from '../../../../../renderer/panels/working-orders/ord
 import { AAPL, NOW_US, sampleOrder } from '../../trading/sample-orders.ts';
 
 const EDIT: OrderEdit = {
-  ...{ orderId: 1, qtyText: '100', priceText: '187.25', stopText: '' },
+  ...{ orderId: 1, panel: 'working-orders', qtyText: '100', priceText: '187.25', stopText: '' },
   problem: null,
 };
 const STOP = sampleOrder({
