@@ -46,7 +46,7 @@ export function advisorScenarios(start: StartHost): void {
       const panel = terminal.panel('advisor');
       await panel.getByRole('radio', { name: 'Past incidents' }).click();
       const row = { cause: 'Missing index', cure: 'Make indexes again', outcome: 'helped' };
-      expect(await past().rowsWhen(1)).toMatchObject([row]);
+      await eventually(() => past().rows(), 'past incidents').toMatchObject([row]);
 
       const pid = await host.enginePid();
       process.kill(pid, 'SIGKILL');

@@ -25,8 +25,9 @@ export function bracketScenarios(start: StartHost): void {
         /^BUY 100 AAPL LMT [\d.]+ TP [\d.]+ SL [\d.]+ DAY on LOCAL$/,
       );
       await send(terminal);
-      const rows = await (await terminal.table('working-orders')).rowsWhen(3);
-      expect(rows.map(summary).sort()).toEqual([
+      const orders = await terminal.table('working-orders');
+      const three = async (): Promise<string[]> => (await orders.rows()).map(summary).sort();
+      await eventually(three, 'the bracket').toEqual([
         'Buy 100 LMT Working',
         'Sell 100 LMT TP Held',
         'Sell 100 STP SL Held',
@@ -50,8 +51,8 @@ export function bracketScenarios(start: StartHost): void {
       await typeExits(terminal);
       await send(terminal);
       const orders = await terminal.table('working-orders');
-      const rows = await orders.rowsWhen(2);
-      expect(rows.map(summary).sort()).toEqual([
+      const exits = async (): Promise<string[]> => (await orders.rows()).map(summary).sort();
+      await eventually(exits, 'the exits').toEqual([
         'Sell 100 LMT TP Working',
         expect.stringMatching(/^Sell 100 STP SL Waiting, stop [\d.]+$/),
       ]);

@@ -9,6 +9,7 @@ import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../support/e2e/eventually.ts';
 import { TerminalPage } from '../../support/e2e/pages/terminal-page.ts';
+import { settled } from '../../support/e2e/screenshots.ts';
 import type { TerminalHost } from '../../support/e2e/terminal-host.ts';
 
 /** Made anew with `STP_UPDATE_PICTURES=1`; look at them before they are committed. */
@@ -91,10 +92,17 @@ export function chartPictureScenarios(start: (file: string) => Promise<TerminalH
 /** Holds what is drawn to the picture of that name, or makes that picture where it is asked for. */
 async function expectPicture(page: Page, name: string, drawn: Locator): Promise<void> {
   const file = join(PICTURES, name);
-  const taken = await drawn.screenshot();
-  if (process.env['STP_UPDATE_PICTURES'] === '1') writeFileSync(file, taken);
+  if (process.env['STP_UPDATE_PICTURES'] === '1') {
+    await settled(page, 60);
+    writeFileSync(file, await drawn.screenshot());
+  }
   expect(existsSync(file)).toBe(true);
-  expect(await difference(page, readFileSync(file), taken)).toBeLessThan(TOLERANCE);
+  const wanted = readFileSync(file);
+  // What is shown already may still be drawn with one of the next frames.
+  await eventually(
+    async () => difference(page, wanted, await drawn.screenshot()),
+    'pixels that differ, of those drawn',
+  ).toBeLessThan(TOLERANCE);
 }
 
 /** Pixels that differ for each that is not of the commonest colour in `wanted`; 1 for pictures of different sizes. */

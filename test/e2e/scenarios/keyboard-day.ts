@@ -21,7 +21,9 @@ export function keyboardDayScenarios(start: StartHost): void {
       await eventually(() => reader.focused(), 'the row found').toMatch(/^option MSFT/);
       await terminal.press('Enter');
       await eventually(() => terminal.status.target(), 'target of the keys').toContain('MSFT');
-      expect(await terminal.chart.label()).toBe('Chart of MSFT, bars of 1 minute');
+      await eventually(() => terminal.chart.label(), 'chart').toBe(
+        'Chart of MSFT, bars of 1 minute',
+      );
     });
 
     it('rests an order and hears of it', async () => {
@@ -61,7 +63,7 @@ export function keyboardDayScenarios(start: StartHost): void {
       await reader.tabTo(/^textbox Take profit$/);
       await terminal.press('ArrowUp');
       await terminal.press('Tab');
-      expect(await reader.focused()).toBe('textbox Stop loss');
+      await eventually(() => reader.focused(), 'the next field').toBe('textbox Stop loss');
       await terminal.press('ArrowDown');
       await terminal.press('Enter');
       await hears(reader, /^Filled: Buy 100 MSFT/);
@@ -100,7 +102,7 @@ export function keyboardDayScenarios(start: StartHost): void {
   });
 }
 
-/** Waits until it has been announced since the test before asked. */
+/** Waits until it has been announced. */
 async function hears(reader: ScreenReader, words: RegExp): Promise<void> {
   await eventually(
     async () => (await reader.said()).filter((text) => words.test(text)).length,

@@ -86,15 +86,19 @@ export function keyScenarios(start: StartHost): void {
       const second = await new TerminalPage(await host.openWindow()).ready();
       const here = await terminal.table('working-orders');
       const there = await second.table('working-orders');
-      const [order] = await here.rowsWhen(1);
-      expect(await there.rowsWhen(1)).toEqual([order]);
+      const order = await here.rowsWhen(1);
+      await eventually(() => there.rows(), 'the same order').toEqual(order);
       await terminal.arm();
       const price = await terminal.restBuy(REST_STEPS + 10);
       expect((await there.rowsWhen(2)).map((row) => row['price'])).toContain(price);
+      await eventually(
+        async () => (await there.rows()).every((row) => (row['orderId'] ?? '') !== ''),
+        'both orders with their numbers',
+      ).toBe(true);
       await there.select(0);
       await second.press('Delete');
-      await there.rowsWhen(1);
-      expect(await here.rowsWhen(1)).toEqual(await there.rows());
+      const left = await there.rowsWhen(1);
+      await eventually(() => here.rows(), 'the order that is left').toEqual(left);
       await second.page.close();
     });
   });
@@ -121,7 +125,7 @@ export function looksScenarios(start: StartHost): void {
       await tab.waitFor({ state: 'detached' });
       await terminal.reload();
       await terminal.tab('Fills').waitFor();
-      expect(await tab.count()).toBe(0);
+      await tab.waitFor({ state: 'detached' });
       await terminal.runCommand('Reset the workspace');
       await tab.waitFor();
     });
@@ -152,7 +156,10 @@ export function looksScenarios(start: StartHost): void {
       await page.reload();
       await terminal.connected();
       await eventually(labels, 'two charts after the reload').toEqual(both);
-      expect(await page.getByTestId('link-depth-ladder:2').innerText()).toBe('G');
+      await eventually(
+        () => page.getByTestId('link-depth-ladder:2').innerText(),
+        'group of the second ladder',
+      ).toBe('G');
       // The key goes round between panels of a kind; what is typed is for the one that has it.
       await terminal.press('F2');
       await terminal.press('F2');

@@ -30,6 +30,7 @@ export function killSwitchScenarios(start: StartHost): void {
     it('cancels, flattens and locks on Enter', async () => {
       const { host, terminal } = started;
       await terminal.press('Ctrl+Shift+K');
+      await terminal.ticket.prepared();
       await terminal.press('Enter');
       await eventually(() => lock().innerText(), 'the lock in the status bar').toContain(
         'LOCKED: kill switch',

@@ -1,6 +1,6 @@
 /** Trading on the ladder, by mouse and by keyboard alone. */
 import { describe, expect, it } from 'vitest';
-import { eventually } from '../../support/e2e/eventually.ts';
+import { eventually, until } from '../../support/e2e/eventually.ts';
 import type { TerminalPage } from '../../support/e2e/pages/terminal-page.ts';
 import { photograph, settled } from '../../support/e2e/screenshots.ts';
 import { Started } from './started.ts';
@@ -25,7 +25,7 @@ export function ladderScenarios(start: StartHost): void {
           `^Click prepares: BUY 100 AAPL LMT ${at(0)} DAY on LOCAL \\| Right: no stop here`,
         ),
       );
-      expect(await ladder.hint()).toContain('Frozen');
+      await eventually(() => ladder.hint(), 'that it stands still').toContain('Frozen');
       // What is said above the rows must not move them under the pointer.
       expect(await rows.boundingBox()).toEqual(place);
       await page.keyboard.down('Alt');
@@ -63,7 +63,9 @@ export function ladderScenarios(start: StartHost): void {
       );
       await terminal.press('Esc');
       await terminal.page.mouse.up();
-      expect(await ladder.ownBuys()).toEqual({ [at(0)]: '100' });
+      await eventually(() => ladder.ownBuys(), 'the order where it was').toEqual({
+        [at(0)]: '100',
+      });
       await ladder.drag('own-buy', at(0), at(-2));
       await eventually(() => ladder.ownBuys(), 'the moved order').toEqual({ [at(-2)]: '100' });
     });
@@ -87,11 +89,10 @@ export function ladderScenarios(start: StartHost): void {
       const { ladder, ticket } = terminal;
       await ladder.focus();
       for (let steps = 0; steps < 5; steps += 1) await terminal.press('ArrowDown');
-      // The words are those of the last key once it is painted.
-      await settled(terminal.page, 3);
-      const price = /LMT ([\d.]+)/.exec(await ladder.hover())?.[1] ?? '';
       await terminal.press('Enter');
       await ticket.prepared();
+      const { price } = await ticket.order();
+      await eventually(() => ladder.hover(), 'the same words').toContain(`LMT ${price} `);
       await terminal.press('Enter');
       await eventually(() => ladder.ownBuys(), 'both orders').toMatchObject({ [price]: '100' });
       await terminal.press('ArrowLeft');
@@ -149,13 +150,24 @@ export function ladderScenarios(start: StartHost): void {
       const picture = async (): Promise<Buffer> => {
         await terminal.page.mouse.move(0, 0);
         await terminal.press('Space');
+        await settled(terminal.page, 3);
         return rows.screenshot({ mask });
       };
       await terminal.reload();
-      const first = await picture();
+      // The book may still be on its way: the picture that does not change any more is the one.
+      let first = await picture();
+      const isTheSame = async (): Promise<boolean> => {
+        const before = first;
+        first = await picture();
+        return first.equals(before);
+      };
+      await until(isTheSame, 'a ladder that stands');
       await terminal.ladder.focus();
       await terminal.press('PageUp');
-      expect((await rows.screenshot({ mask })).equals(first)).toBe(false);
+      await until(
+        async () => !(await rows.screenshot({ mask })).equals(first),
+        'another picture where it is scrolled',
+      );
       await terminal.reload();
       await eventually(async () => (await picture()).equals(first), 'the same picture').toBe(true);
     });

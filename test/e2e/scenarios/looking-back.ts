@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { eventually } from '../../support/e2e/eventually.ts';
 import { DataDialog } from '../../support/e2e/pages/data-dialog.ts';
 import { ExportDialog } from '../../support/e2e/pages/export-dialog.ts';
+import { Grid } from '../../support/e2e/pages/grid.ts';
+import type { GridRow } from '../../support/e2e/pages/grid.ts';
 import type { TerminalPage } from '../../support/e2e/pages/terminal-page.ts';
 import { photograph } from '../../support/e2e/screenshots.ts';
 import { Started } from './started.ts';
@@ -19,8 +21,11 @@ export function lookingBackScenarios(start: StartHost): void {
       await terminal.press('Alt+Q');
       await terminal.press('Alt+B');
       await terminal.ticket.prepared();
-      const line = await terminal.ticket.line();
-      const words = /^BUY (\d+) AAPL LMT ([\d.]+) SL ([\d.]+) DAY on LOCAL$/.exec(line);
+      const order = /^BUY (\d+) AAPL LMT ([\d.]+) SL ([\d.]+) DAY on LOCAL$/;
+      let line = '';
+      const read = async (): Promise<string> => (line = await terminal.ticket.line());
+      await eventually(read, 'order with its stop loss').toMatch(order);
+      const words = order.exec(line);
       const [qty = 0, limit = 0, stop = 0] = (words ?? []).slice(1).map(Number);
       const perShare = Math.round((limit - stop) * 100);
       expect(qty * perShare).toBeLessThanOrEqual(10_000);
@@ -33,7 +38,9 @@ export function lookingBackScenarios(start: StartHost): void {
       const { host, terminal } = started;
       await terminal.buyAtMarket();
       const positions = await terminal.table('positions');
-      await positions.rowsWhen(1);
+      await eventually(async () => (await positions.rows())[0]?.['qty'], 'what is held').toBe(
+        '+100',
+      );
       await positions.select(0);
       await terminal.press('4');
       const bar = terminal.panel('positions').getByTestId('scope-bar');
@@ -66,8 +73,9 @@ export function lookingBackScenarios(start: StartHost): void {
     it('has the round trip, its orders and its day', async () => {
       const { host, terminal } = started;
       const trips = await terminal.table('history');
-      const [trip] = await trips.rowsWhen(1);
-      expect(trip).toMatchObject({ symbol: 'AAPL', side: 'Long', qty: '100' });
+      await eventually(() => trips.rows(), 'the round trip').toMatchObject([
+        { symbol: 'AAPL', side: 'Long', qty: '100' },
+      ]);
       await photograph(host, terminal, 'history', { reset: false });
       const panel = terminal.panel('history');
       await panel.getByRole('radio', { name: 'Orders' }).click();
@@ -78,14 +86,16 @@ export function lookingBackScenarios(start: StartHost): void {
       ]);
       await panel.getByRole('radio', { name: 'Days' }).click();
       const days = await terminal.table('history');
-      const [day] = await days.rowsWhen(1);
-      expect(Number(day?.['fills'])).toBeGreaterThanOrEqual(3);
+      await eventually(
+        async () => (await days.rows()).map(({ fills }) => Number(fills) >= 3),
+        'one day with the fills',
+      ).toEqual([true]);
     });
 
     it('filters fills, sums them and exports the same', async () => {
       const { terminal } = started;
       const fills = await terminal.table('fills');
-      const all = (await fills.rows()).length;
+      const all = await shownFills(terminal);
       await terminal.panel('fills').getByRole('radio', { name: 'Buy' }).click();
       await eventually(async () => {
         const rows = await fills.rows();
@@ -110,8 +120,9 @@ export function lookingBackScenarios(start: StartHost): void {
       const dialog = await DataDialog.open(terminal);
       await dialog.root.getByRole('button', { name: 'Back up now' }).click();
       await dialog.task('done');
-      const [backup] = await dialog.table('Backups').rowsWhen(1);
-      expect(backup).toMatchObject({ state: 'Sound' });
+      await eventually(() => dialog.table('Backups').rows(), 'the backup').toMatchObject([
+        { state: 'Sound' },
+      ]);
       await photograph(host, terminal, 'backups', { reset: false });
       await dialog.show('Upkeep');
       await eventually(async () => (await dialog.table('Upkeep jobs').rows()).length, 'jobs').toBe(
@@ -127,7 +138,8 @@ export function lookingBackScenarios(start: StartHost): void {
       await tab.waitFor({ state: 'detached' });
       await terminal.runCommand('Use the next theme');
       await eventually(() => terminal.theme(), 'theme of the backup').toBe('light');
-      const fills = (await (await terminal.table('fills')).rows()).length;
+      await terminal.table('fills');
+      const fills = await shownFills(terminal);
       const made = await DataDialog.open(terminal);
       await made.show('Backups');
       await made.table('Backups').rowsWhen(1);
@@ -154,7 +166,7 @@ export function lookingBackScenarios(start: StartHost): void {
       await eventually(() => terminal.theme(), 'theme again').toBe('light');
       // The page has loaded itself anew, since all that it knew is of the other store.
       await terminal.ready();
-      expect(await terminal.status.message()).toMatch(
+      await eventually(() => terminal.status.message(), 'what has become of the store').toMatch(
         /^The store has been replaced by backups\/.*its own, too/,
       );
       await tab.waitFor({ state: 'detached' });
@@ -201,6 +213,20 @@ const FILLS = [
     '50000.00,0.00,50000.00,100,0,2,x-2,limit,taker,',
   '',
 ].join('\r\n');
+
+/** Fills in the table, once these are all that the sums below it count, of both sides. */
+async function shownFills(terminal: TerminalPage): Promise<number> {
+  const panel = terminal.panel('fills');
+  const rows = (): Promise<readonly GridRow[]> => new Grid(panel.getByRole('grid')).rows();
+  let count = 0;
+  await eventually(async () => {
+    const shown = await rows();
+    count = shown.length;
+    const counted = Number(await panel.locator('[data-sum="fills"] dd').innerText());
+    return [counted === count, new Set(shown.map(({ side }) => side)).size];
+  }, 'all fills, of both sides').toEqual([true, 2]);
+  return count;
+}
 
 async function ordersOf(terminal: TerminalPage): Promise<(string | undefined)[][]> {
   const rows = await (await terminal.table('history')).rows();

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../support/e2e/eventually.ts';
+import type { GridRow } from '../../support/e2e/pages/grid.ts';
 import type { TerminalPage } from '../../support/e2e/pages/terminal-page.ts';
 import { photograph } from '../../support/e2e/screenshots.ts';
 import { Started } from './started.ts';
@@ -24,7 +25,7 @@ export function orderEntryScenarios(start: StartHost): void {
       await terminal.arm();
       await terminal.runCommand('Rehearsal mode');
       const chip = terminal.page.getByTestId('status-rehearsal');
-      expect(await chip.innerText()).toBe('REHEARSAL');
+      await eventually(() => chip.innerText(), 'that nothing is sent').toBe('REHEARSAL');
       await terminal.press('Alt+B');
       await terminal.ticket.prepared();
       await terminal.press('Enter');
@@ -33,7 +34,7 @@ export function orderEntryScenarios(start: StartHost): void {
       );
       await (await terminal.table('working-orders')).rowsWhen(0);
       await chip.click();
-      expect(await chip.count()).toBe(0);
+      await chip.waitFor({ state: 'detached' });
     });
   });
 
@@ -86,10 +87,11 @@ export function orderEntryScenarios(start: StartHost): void {
       expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ version: 1 });
       await page.getByRole('button', { name: 'Reset all' }).click();
       await page.getByText('Key map as it came with the program').waitFor();
-      expect(await page.getByLabel('Sends at once: Buy market').isChecked()).toBe(false);
+      const atOnce = page.getByLabel('Sends at once: Buy market');
+      await eventually(() => atOnce.isChecked(), 'whether it sends at once').toBe(false);
       await page.locator('input[type="file"][accept*="json"]').setInputFiles(file);
       await page.getByText(/^Key map imported: \d+ keys$/).waitFor();
-      expect(await page.getByLabel('Sends at once: Buy market').isChecked()).toBe(true);
+      await eventually(() => atOnce.isChecked(), 'whether it sends at once').toBe(true);
       await page.getByRole('button', { name: 'Reset all' }).click();
       await terminal.press('Esc');
     });
@@ -170,7 +172,11 @@ export function blotterScenarios(start: StartHost): void {
       const { page } = terminal;
       await terminal.buyAtMarket();
       const fills = await terminal.table('fills');
-      expect(Object.keys((await fills.rows())[0] ?? {})).toContain('price');
+      // The panel asks the engine for its rows.
+      await eventually(
+        async () => Object.keys((await fills.rows())[0] ?? {}),
+        'columns of the first fill',
+      ).toContain('price');
       const panel = terminal.panel('fills');
       await panel.getByRole('button', { name: /^Choose columns/ }).click();
       await page.getByLabel('Price', { exact: true }).uncheck();
@@ -194,7 +200,9 @@ export function blotterScenarios(start: StartHost): void {
     it('are copied as CSV by Ctrl+C', async () => {
       const { host, terminal } = started;
       const fills = await terminal.table('fills');
-      const [first] = await fills.rows();
+      let first: GridRow | undefined;
+      const read = async (): Promise<GridRow | undefined> => ([first] = await fills.rows())[0];
+      await eventually(read, 'a fill with all columns').toHaveProperty('price');
       await terminal.page.evaluate(() => {
         document.addEventListener('copy', (event) => {
           document.body.dataset['copied'] = event.clipboardData?.getData('text/plain') ?? '';

@@ -20,9 +20,14 @@ export function recoveryScenarios(start: StartHost): void {
       await terminal.restBuy(FAR_STEPS);
       await terminal.buyAtMarket();
       await (await terminal.table('positions')).rowsWhen(1);
-      const before = await account(terminal);
+      let before = await account(terminal);
+      const bought = async (): Promise<number> => {
+        before = await account(terminal);
+        return before.fills.reduce((sum, { qty }) => sum + Number(qty), 0);
+      };
+      // The table of fills asks the engine for its rows.
+      await eventually(bought, 'bought by all fills').toBe(100);
       expect(before).toMatchObject({ orders: [{ leaves: '100' }], positions: [{ qty: '+100' }] });
-      expect(before.fills.length).toBeGreaterThan(0);
 
       const firstPid = await host.enginePid();
       process.kill(firstPid, 'SIGKILL');
@@ -31,8 +36,8 @@ export function recoveryScenarios(start: StartHost): void {
       );
       await terminal.connected();
       expect(await host.enginePid()).not.toBe(firstPid);
-      expect(await account(terminal)).toEqual(before);
-      expect(await terminal.status.armed()).toBe('Not armed');
+      await eventually(() => account(terminal), 'all that there was').toEqual(before);
+      await eventually(() => terminal.status.armed(), 'armed state').toBe('Not armed');
       await eventually(() => terminal.status.feed(), 'feed').toMatch(/Simulator live$/);
       await photograph(host, terminal, 'restarted');
 

@@ -104,6 +104,8 @@ export function stopScenarios(start: StartHost): void {
       const facts = terminal.panel('order-ticket');
       await eventually(() => facts.innerText(), 'what would trigger it').toMatch(/bid ≤ \d+\.\d\d/);
       const stop = await sendStop(terminal, WAIT_STEPS);
+      // What has no number yet can't be asked about.
+      await eventually(() => terminal.ticket.status(), 'what became of it').toMatch(/^Waiting: /);
       const orders = await terminal.table('working-orders');
       await orders.rowsWhen(1);
       await orders.select(0);

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../support/e2e/eventually.ts';
 import { ExportDialog } from '../../support/e2e/pages/export-dialog.ts';
+import type { GridRow } from '../../support/e2e/pages/grid.ts';
 import { photograph } from '../../support/e2e/screenshots.ts';
 import { Started } from './started.ts';
 import type { StartHost } from './started.ts';
@@ -17,17 +18,19 @@ export function tradingScenarios(start: StartHost): void {
     it('starts with every panel alive and nothing to complain about', async () => {
       const { host, terminal } = started;
       const { status } = terminal;
-      expect(await status.venue()).toBe('Local');
+      await eventually(() => status.venue(), 'venue').toBe('Local');
       await eventually(() => status.feed(), 'feed').toMatch(/Simulator live$/);
       await eventually(() => status.engine(), 'engine').toMatch(/^●\s+Engine/);
       expect(await status.armed()).toBe('Not armed');
-      expect(await status.clock()).toMatch(/^\d\d:\d\d:\d\d E[SD]T$/);
+      await eventually(() => status.clock(), 'clock').toMatch(/^\d\d:\d\d:\d\d E[SD]T$/);
       const quotes = terminal.panel('quote-board').getByTestId(/^quote-\w+-last$/);
       await eventually(async () => {
         const prices = await quotes.allInnerTexts();
         return prices.length >= 8 && prices.every((price) => /^[\d,]+\.\d{2,4}$/.test(price));
       }, 'eight quotes or more, each with a price').toBe(true);
-      expect(await terminal.chart.label()).toBe('Chart of AAPL, bars of 1 minute');
+      await eventually(() => terminal.chart.label(), 'chart').toBe(
+        'Chart of AAPL, bars of 1 minute',
+      );
       await eventually(() => terminal.chart.legend(), 'figures of the last bar').toMatch(
         /\d\.\d\d/,
       );
@@ -72,11 +75,19 @@ export function tradingScenarios(start: StartHost): void {
     it('buys at market and shows the fill in the position, in the fills and on the chart', async () => {
       const { host, terminal } = started;
       await terminal.buyAtMarket();
-      const [position] = await (await terminal.table('positions')).rowsWhen(1);
-      expect(position).toMatchObject({ symbol: 'AAPL', qty: '+100' });
-      const fills = await (await terminal.table('fills')).rows();
-      expect(fills.length).toBeGreaterThan(0);
-      for (const fill of fills) {
+      const positions = await terminal.table('positions');
+      await eventually(() => positions.rows(), 'the position').toMatchObject([
+        { symbol: 'AAPL', qty: '+100' },
+      ]);
+      const fills = await terminal.table('fills');
+      let shown: readonly GridRow[] = [];
+      // The panel asks the engine for its rows, which may come after the panel itself.
+      const bought = async (): Promise<number> => {
+        shown = await fills.rows();
+        return sum(shown.map(({ qty }) => qty));
+      };
+      await eventually(bought, 'bought by all fills').toBe(100);
+      for (const fill of shown) {
         expect(fill).toMatchObject({
           symbol: 'AAPL',
           side: 'Buy',
@@ -84,7 +95,6 @@ export function tradingScenarios(start: StartHost): void {
           liquidity: 'Taker',
         });
       }
-      expect(sum(fills.map(({ qty }) => qty))).toBe(100);
       await eventually(() => terminal.chart.own(), 'line and marker on the chart').toEqual([
         expect.stringMatching(/^BUY 100 LMT at /),
         expect.stringMatching(/^LONG 100 \S+ at \d/),

@@ -32,8 +32,10 @@ export class Grid {
 
   /** Waits until as many rows are in view, and returns them. */
   async rowsWhen(count: number): Promise<readonly GridRow[]> {
-    await eventually(async () => (await this.rows()).length, 'rows of the table').toBe(count);
-    return this.rows();
+    let rows: readonly GridRow[] = [];
+    const read = async (): Promise<number> => (rows = await this.rows()).length;
+    await eventually(read, 'rows of the table').toBe(count);
+    return rows;
   }
 
   /** Moves the selection to a row by keyboard alone; the table must have the focus. */
