@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AdvisorStatus } from '../../engine/contract/advisor.ts';
+import type { AdvisorStatus, Finding } from '../../engine/contract/advisor.ts';
 import { composeEngine } from '../../engine/host/compose.ts';
 import type { ComposedEngine } from '../../engine/host/compose.ts';
 import { engineStart } from '../support/engine-harness.ts';
@@ -61,17 +61,20 @@ describe('the advisor of a running engine', () => {
       strength: 2,
       seconds: 60,
     });
-    const found = await status(({ findings }) => findings.length > 0);
-    const [finding] = found.findings;
-    expect(finding?.causes[0]?.cause).toBe('missing_index');
+    // A busy machine may give it more to find.
+    const isIt = ({ causes }: Finding): boolean => causes[0]?.cause === 'missing_index';
+    const found = await status(({ findings }) => findings.some(isIt));
+    const finding = found.findings.find(isIt);
     expect(finding?.cures[0]).toEqual({ cure: 'restore_indexes', helped: 0, didNot: 0 });
     const findingId = finding?.findingId ?? 0;
     await client.request({ type: 'advisor.cure', findingId, cure: 'restore_indexes' });
     const cured = await status(({ cures }) => cures.some(({ state }) => state === 'helped'));
     expect(cured.cures[0]).toMatchObject({ metric: 'store.indexes_missing', undone: false });
-    await status(({ findings }) => findings.every(({ endedUs }) => endedUs !== null));
-    await status(({ incidents }) => incidents === 1);
-    const { text } = await client.request({ type: 'advisor.export' });
+    await status(({ findings, incidents }) => {
+      const isOver = findings.every((one) => !isIt(one) || one.endedUs !== null);
+      return isOver && incidents > 0;
+    });
+    const { text, incidents: told } = await client.request({ type: 'advisor.export' });
 
     await composed.stop('restart');
     await start(false);
@@ -80,15 +83,19 @@ describe('the advisor of a running engine', () => {
       beforeId: null,
       limit: 10,
     });
-    expect(incidents).toMatchObject([
-      { cause: 'missing_index', cure: 'restore_indexes', outcome: 'helped' },
-    ]);
+    expect(incidents).toContainEqual(
+      expect.objectContaining({
+        cause: 'missing_index',
+        cure: 'restore_indexes',
+        outcome: 'helped',
+      }),
+    );
     // What it has exported itself is nothing new.
     const again = await client.request({ type: 'advisor.import', text });
-    expect(again).toEqual({ added: 0, known: 1 });
+    expect(again).toEqual({ added: 0, known: told });
     const elsewhere = text.replaceAll(/"machine": "[^"]*"/g, '"machine": "elsewhere"');
     const learned = await client.request({ type: 'advisor.import', text: elsewhere });
-    expect(learned).toEqual({ added: 1, known: 0 });
+    expect(learned).toEqual({ added: told, known: 0 });
   });
 
   it('refuses a cure that is not offered and one of what is over', async () => {
@@ -100,9 +107,11 @@ describe('the advisor of a running engine', () => {
       strength: 2,
       seconds: 60,
     });
-    const { findings } = await status((one) => one.findings.length > 0);
-    const findingId = findings[0]?.findingId ?? 0;
-    expect(findings[0]).toMatchObject({
+    const isStorm = ({ causes }: Finding): boolean => causes[0]?.cause === 'rate_limit_storm';
+    const { findings } = await status((one) => one.findings.some(isStorm));
+    const finding = findings.find(isStorm);
+    const findingId = finding?.findingId ?? 0;
+    expect(finding).toMatchObject({
       causes: [{ cause: 'rate_limit_storm' }, {}, {}],
       cures: [],
     });

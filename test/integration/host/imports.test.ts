@@ -198,6 +198,8 @@ describe('an engine that imports', () => {
     await first.client.request({ type: 'import.apply', importId, skipBad: false });
     const { summary } = await reached(first.client, importId, 'applied');
     expect((await exited)[0]).toBe(EXIT_CODE_RESTART);
+    // What was sent to it may be read after the end of the process is heard of.
+    await other.end();
     // Other windows hear why they could not trade, and why the engine has gone.
     const heard = other.heard.filter(({ type }) => type === 'store' || type === 'notice');
     expect(heard).toMatchObject([

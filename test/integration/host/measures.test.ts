@@ -42,9 +42,11 @@ async function runOf(stage: EngineStage, count: number): Promise<HdrHistogram> {
   }
 }
 
-async function nextReport(): Promise<Telemetry> {
+/** A report that is made after the call: one that was made before it may still be on its way. */
+function nextReport(): Promise<Telemetry> {
+  const madeUs = harness.composed.engine.telemetry()?.atUs ?? 0;
   client.updates.length = 0;
-  return (await client.update('telemetry')).data;
+  return client.until(() => client.updates.flatMap(reportIn).find(({ atUs }) => atUs > madeUs));
 }
 
 function reportIn(update: AnyUpdate): readonly Telemetry[] {
