@@ -14,6 +14,9 @@ export class ReplayFileError extends Error {
 /** Longest row in characters; a file without line ends is noticed before it fills the memory. */
 const ROW_CHARS_MAX = 4_096;
 
+/** Told to csv-parse, which would take all line ends to be as the first one is. */
+const LINE_ENDS = ['\r\n', '\n', '\r'];
+
 const GZIP_MAGIC = 0x8b1f;
 
 /** Takes one row after the header; throws `RowError` when it breaks a rule. */
@@ -27,7 +30,12 @@ export async function readRows(
   file: string,
   onHeader: (header: readonly string[]) => RowTaker,
 ): Promise<void> {
-  const parser = parse({ bom: true, max_record_size: ROW_CHARS_MAX, info: true });
+  const parser = parse({
+    bom: true,
+    info: true,
+    max_record_size: ROW_CHARS_MAX,
+    record_delimiter: LINE_ENDS,
+  });
   const collect = async (records: AsyncIterable<unknown>): Promise<void> => {
     let take: RowTaker | null = null;
     for await (const entry of records) {

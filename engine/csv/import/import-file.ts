@@ -12,6 +12,8 @@ const STRETCH_ROWS = 1_000;
 const CHUNK_BYTES = 65_536;
 /** Enough to see past a byte order mark and blanks what the file begins with. */
 const PEEK_BYTES = 256;
+/** Told to csv-parse, which would take all line ends to be as the first one is. */
+const LINE_ENDS = ['\r\n', '\n', '\r'];
 
 /** Some rows of a file; each is in one of the two lists. */
 export interface ImportStretch<Item> {
@@ -33,7 +35,7 @@ export async function isJsonArray(file: string): Promise<boolean> {
 }
 
 /**
- * Rows of a CSV file with a header: UTF-8 with or without a byte order mark, CRLF or LF, quoted
+ * Rows of a CSV file with a header: UTF-8 with or without a byte order mark, CRLF, LF or both, quoted
  * cells. Throws an ImportFileError at what cannot be read as CSV at all.
  */
 export async function* readCsv<Item>(
@@ -44,6 +46,7 @@ export async function* readCsv<Item>(
   const parser = parse({
     bom: true,
     info: true,
+    record_delimiter: LINE_ENDS,
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: IMPORT_ROW_CHARS_MAX,

@@ -130,6 +130,22 @@ describe('a file', () => {
   });
 
   it.each([
+    ['\n', '\r\n'],
+    ['\r\n', '\n'],
+  ])('whose first line ends in %j and others in %j has the same rows', async (first, other) => {
+    const rows = [
+      rowOf({}),
+      rowOf({ exec_id: 'local-43' }),
+      rowOf({ exec_id: 'local-44', qty: '' }),
+    ];
+    const text = `${HEADER}${first}${rows.join(other)}${other}`;
+    const store = importing.store();
+    const done = await importing.import(store, text, OWN, 'skip_bad');
+    expect(done).toMatchObject({ rowsGood: 2, problems: [{ line: 4, column: 'qty' }] });
+    expect(exportOf(store)).toContain(`,swing\r\n`);
+  });
+
+  it.each([
     ['is empty', '', 'empty'],
     ['has other columns', 'a,b,c\r\n1,2,3\r\n', 'no column exec_id'],
     ['has columns of its own', `${HEADER},more\r\n`, 'columns of its own'],
