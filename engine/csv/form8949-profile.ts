@@ -146,7 +146,7 @@ function rowOf(
   const isWash = lot.disallowedMicros > 0;
   return [
     isLongTermLot(lot) ? 'long' : 'short',
-    `${qty} ${lot.symbol}`,
+    text(`${qty} ${lot.symbol}`),
     dateText(acquiredDay),
     dateText(lot.closedDay),
     moneyText(lot.proceedsMicros),

@@ -8,15 +8,17 @@ import { rowTerms } from '../../support/export-selection.ts';
 import { AAPL, fillWith } from '../../support/sample-fill.ts';
 
 const MSFT = usEquity('MSFT', 'Microsoft Corp.');
+const MARRIOTT = usEquity('MAR', 'Marriott International');
 const COIN = cryptoPair('BTC/USD', 'Bitcoin', 1);
 const FUTURE = eminiFuture('ESH4', 'E-mini S&P 500');
 
 function rowsOf(
   fills: readonly Fill[],
   selection: Partial<ExportSelection> = {},
+  excel = false,
 ): Record<string, string>[] {
-  const units = [AAPL, MSFT, COIN, FUTURE];
-  const maker = form8949Profile(rowTerms(units, selection));
+  const units = [AAPL, MSFT, MARRIOTT, COIN, FUTURE];
+  const maker = form8949Profile(rowTerms(units, selection, excel));
   return [...fills.flatMap((fill) => maker.rows([fill])), ...maker.rest()].map((cells) =>
     Object.fromEntries(FORM8949_COLUMNS.map((column, i) => [column, cells[i] ?? ''])),
   );
@@ -64,6 +66,12 @@ test('a loss is marked W with the part that is disallowed, and a later sale has 
       gain: '600.00',
     },
   ]);
+});
+
+test('Excel makes no date of one share of MAR', () => {
+  const fills = [trade('2026-02-03', 1, 100, MARRIOTT), trade('2026-02-04', -1, 110, MARRIOTT)];
+  expect(rowsOf(fills)).toMatchObject([{ description: '1 MAR' }]);
+  expect(rowsOf(fills, {}, true)).toMatchObject([{ description: '="1 MAR"' }]);
 });
 
 test('a purchase after the period counts, and its own sale is not in it', () => {
