@@ -123,7 +123,8 @@ const orderSubmit = z.strictObject({
   type: z.literal('order.submit'),
   clientOrderId,
   ...orderDraft,
-  tag: text(64),
+  // Half a surrogate pair is no text: the store and files would keep another character than was acknowledged.
+  tag: text(64).refine((tag) => !/\p{Cs}/u.test(tag), 'text without half a surrogate pair'),
 });
 
 /** Says what an order would cost and whether it would be refused; changes nothing. */

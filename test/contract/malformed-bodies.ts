@@ -105,6 +105,11 @@ export const MALFORMED_BODIES: readonly [string, object, object][] = [
     { clientOrderId: 'x'.repeat(129) },
     { code: 'contract.format' },
   ],
+  [
+    'half a character',
+    { tag: 'a\ud800' },
+    { code: 'contract.field', field: 'body.tag', rule: 'text without half a surrogate pair' },
+  ],
   ['a missing field', { tag: undefined }, { code: 'contract.wrong_type', field: 'body.tag' }],
 ];
 
