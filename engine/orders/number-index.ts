@@ -36,14 +36,6 @@ export class NumberIndex {
     this.#put(number, place);
   }
 
-  /** Gives a number that is here another place. */
-  move(number: number, from: number, to: number): void {
-    const cell = number & (this.#places.length - 1);
-    // A place is that of one number alone.
-    if (this.#places[cell] === from) this.#places[cell] = to;
-    else this.#old.set(number, to);
-  }
-
   /** Forgets a number that is here. */
   remove(number: number, place: number): void {
     const cell = number & (this.#places.length - 1);

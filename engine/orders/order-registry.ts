@@ -33,7 +33,7 @@ import { WorkingOrder } from './working-order.ts';
 
 /**
  * Ended orders kept in memory when they are on disk, where the look-up finds all others: those that are
- * asked about just after. With 16,384 of them, whose ring and indexes did not stay in the processor's
+ * asked about just after. With 16,384 of them, whose rows and indexes did not stay in the processor's
  * second cache, an operation took 20 % longer (`npm run bench -- core`, `sides`).
  */
 export const ENDED_ORDERS_KEPT = 1_024;

@@ -1,20 +1,19 @@
 /**
- * All orders that are in memory, found by their number and by their client's name for them. Working ones
- * are rows of one Float64Array with their strings beside it, each named by its slot; ended ones are in a
- * ring (ended-orders.ts). So what works stays close together in memory, what has ended is written and
- * forgotten in sequence, and nothing is allocated for an order but its name. Objects for 50,000 ended
- * orders were what the collector was busy with, and Maps a sixth of an order's whole path
- * (`npm run bench -- core`).
+ * All orders that are in memory, found by their number and by their client's name for them: rows of one
+ * Float64Array with their strings beside it, each named by its slot. An order keeps its slot from its
+ * acceptance until it is forgotten; when it ends it only moves from the list of the working ones to that
+ * of the ended ones, oldest first. So nothing is allocated or copied for an order: objects for 50,000
+ * ended orders were what the collector was busy with, Maps a sixth of an order's whole path, and moving
+ * rows and names of ended ones to a ring of their own a fifteenth of it (`npm run bench -- core`).
  */
 import { grownIntegers, grownReals } from '../book/columns.ts';
 import { NIL } from '../book/order-pool.ts';
 import { ORDER_STATUSES } from '../domain/order.ts';
 import type { Order, OrderStatus } from '../domain/order.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { EndedOrders } from './ended-orders.ts';
 import { NameIndex, hashOf } from './name-index.ts';
 import { NumberIndex } from './number-index.ts';
-import { NO_WORDS, ORDER_ID, ORDER_WIDTH, STATUS, orderOfRow } from './order-row.ts';
+import { NONE, NO_WORDS, ORDER_ID, ORDER_WIDTH, STATUS, orderOfRow } from './order-row.ts';
 import type { OrderWords, RareTerms } from './order-row.ts';
 
 /** Columns of a row behind those of the order (order-row.ts). */
@@ -23,13 +22,16 @@ export const HANDLE: number = ORDER_WIDTH;
 /** Event batch that has its client order id, and under which index; 0: none has. */
 export const BATCH_SERIAL: number = ORDER_WIDTH + 1;
 export const BATCH_ID_AT: number = ORDER_WIDTH + 2;
-/** Its place in the queue of its price (queue-place.ts). */
+/** Its place in the queue of its price (queue-place.ts): seven numbers. */
 export const PLACE: number = ORDER_WIDTH + 3;
+/** Number of the event that ended it; NONE while it works. */
+const END_SEQ: number = ORDER_WIDTH + 10;
 /** Numbers in a row: three lines of the processor's cache, of which the first two are the order's. */
 export const ROW_WIDTH = 24;
 
-/** Columns of a row of links: hash of the name, and neighbours among the working orders. */
+/** Columns of a row of links: hash of the name, and neighbours among the working or the ended orders. */
 const HASH = 0;
+/** Of a working order alone. */
 const BEFORE = 1;
 /** In a free slot the next free one. */
 const AFTER = 2;
@@ -48,18 +50,18 @@ export class OrderTable {
   readonly rares: (RareTerms | null)[] = [];
   /** Events up to this number are on disk. */
   writtenSeq = 0;
-  readonly #ended = new EndedOrders();
   readonly #endedKept: number;
   readonly #endedMax: number;
-  /** Slot of a working order; of an ended one its place in the ring, as -2 - place. */
-  readonly #byNumber = new NumberIndex((place) =>
-    place >= 0 ? (this.rows[place * ROW_WIDTH + ORDER_ID] ?? 0) : this.#ended.numberAt(-2 - place),
-  );
+  /** Slots. */
+  readonly #byNumber = new NumberIndex((slot) => this.rows[slot * ROW_WIDTH + ORDER_ID] ?? 0);
   readonly #byName = new NameIndex();
   #links: Int32Array = new Int32Array(SLOTS_AT_START * LINK_WIDTH);
   #first = NIL;
   #last = NIL;
   #workingCount = 0;
+  #firstEnded = NIL;
+  #lastEnded = NIL;
+  #endedCount = 0;
   #slots = SLOTS_AT_START;
   #free = NIL;
   /** Slots that have ever been used; those from here on are free too. */
@@ -80,42 +82,39 @@ export class OrderTable {
   }
 
   get endedCount(): number {
-    return this.#ended.count;
+    return this.#endedCount;
   }
 
   /** Slot of a working order; NIL when none has this number. */
   findWorking(orderNumber: number): number {
-    const place = this.#byNumber.find(orderNumber);
-    return place < 0 ? NIL : place;
+    const slot = this.#byNumber.find(orderNumber);
+    return slot !== NIL && this.rows[slot * ROW_WIDTH + END_SEQ] === NONE ? slot : NIL;
   }
 
   /** An order, working or ended, as it stands now. */
   find(orderNumber: number): Order | null {
-    return this.#orderAt(this.#byNumber.find(orderNumber));
+    const slot = this.#byNumber.find(orderNumber);
+    return slot === NIL ? null : this.orderAt(slot);
   }
 
   /** The same by its client's name for it. */
   findName(name: string): Order | null {
-    return this.#orderAt(this.#placeOf(name));
+    const slot = this.#slotOf(name);
+    return slot === NIL ? null : this.orderAt(slot);
   }
 
   /** Number of the order of a name, or why it was refused; null when it is not here. */
   findResult(name: string): number | Refusal | null {
-    const place = this.#placeOf(name);
-    if (place === NIL) return null;
-    const ring = -2 - place;
-    const rare = place >= 0 ? this.rares[place] : this.#ended.rareAt(ring);
-    const number = place >= 0 ? this.rows[place * ROW_WIDTH] : this.#ended.numberAt(ring);
-    return rare?.refusal ?? number ?? 0;
+    const slot = this.#slotOf(name);
+    if (slot === NIL) return null;
+    return this.rares[slot]?.refusal ?? this.rows[slot * ROW_WIDTH + ORDER_ID] ?? 0;
   }
 
   /** Status of an order; null when it is not here. */
   findStatus(orderNumber: number): OrderStatus | null {
-    const place = this.#byNumber.find(orderNumber);
-    if (place === NIL) return null;
-    const status =
-      place >= 0 ? this.rows[place * ROW_WIDTH + STATUS] : this.#ended.statusAt(-2 - place);
-    return ORDER_STATUSES[status ?? 0] ?? null;
+    const slot = this.#byNumber.find(orderNumber);
+    if (slot === NIL) return null;
+    return ORDER_STATUSES[this.rows[slot * ROW_WIDTH + STATUS] ?? 0] ?? null;
   }
 
   /** The order in a slot as it stands now. */
@@ -148,6 +147,7 @@ export class OrderTable {
     this.rows[row + ORDER_ID] = orderNumber;
     this.rows[row + BATCH_SERIAL] = 0;
     this.rows[row + PLACE] = 0;
+    this.rows[row + END_SEQ] = NONE;
     const hash = clientOrderId === this.#lastName ? this.#lastHash : hashOf(clientOrderId);
     this.#byNumber.add(orderNumber, slot);
     this.#byName.add(hash, orderNumber);
@@ -164,20 +164,12 @@ export class OrderTable {
   }
 
   /**
-   * Moves an order that has ended by an event, as its row says, out of its slot; forgets the oldest beyond
-   * the bounds.
+   * Takes an order that has ended by an event, as its row says, out of the working ones;
+   * forgets the oldest beyond the bounds.
    */
   retire(slot: number, endSeq: number): void {
-    const { rows } = this;
     const links = this.#links;
     const at = slot * LINK_WIDTH;
-    const hash = links[at + HASH] ?? 0;
-    const number = rows[slot * ROW_WIDTH] ?? 0;
-    const name = this.clientOrderIds[slot] ?? '';
-    const words = this.words[slot] ?? NO_WORDS;
-    const rare = this.rares[slot] ?? null;
-    const place = -2 - this.#ended.add(rows, slot * ROW_WIDTH, hash, endSeq, name, words, rare);
-    this.#byNumber.move(number, slot, place);
     const before = links[at + BEFORE] ?? NIL;
     const after = links[at + AFTER] ?? NIL;
     if (before === NIL) this.#first = after;
@@ -185,8 +177,12 @@ export class OrderTable {
     if (after === NIL) this.#last = before;
     else links[after * LINK_WIDTH + BEFORE] = before;
     this.#workingCount -= 1;
-    links[at + AFTER] = this.#free;
-    this.#free = slot;
+    this.rows[slot * ROW_WIDTH + END_SEQ] = endSeq;
+    links[at + AFTER] = NIL;
+    if (this.#lastEnded === NIL) this.#firstEnded = slot;
+    else links[this.#lastEnded * LINK_WIDTH + AFTER] = slot;
+    this.#lastEnded = slot;
+    this.#endedCount += 1;
     for (let i = 0; i < FORGOTTEN_AT_ONCE && this.#canForget(); i += 1) this.#forgetOldest();
   }
 
@@ -201,37 +197,36 @@ export class OrderTable {
   }
 
   #canForget(): boolean {
-    const ended = this.#ended;
-    const { count } = ended;
+    const count = this.#endedCount;
     if (count <= this.#endedKept) return false;
-    return count > this.#endedMax || ended.endSeqAt(ended.oldest) <= this.writtenSeq;
+    const endSeq = this.rows[this.#firstEnded * ROW_WIDTH + END_SEQ] ?? 0;
+    return count > this.#endedMax || endSeq <= this.writtenSeq;
   }
 
   #forgetOldest(): void {
-    const ended = this.#ended;
-    const { oldest } = ended;
-    const number = ended.numberAt(oldest);
-    this.#byNumber.remove(number, -2 - oldest);
-    this.#byName.remove(ended.hashAt(oldest), number);
-    ended.forgetOldest();
+    const links = this.#links;
+    const slot = this.#firstEnded;
+    const at = slot * LINK_WIDTH;
+    const number = this.rows[slot * ROW_WIDTH + ORDER_ID] ?? 0;
+    this.#byNumber.remove(number, slot);
+    this.#byName.remove(links[at + HASH] ?? 0, number);
+    this.#firstEnded = links[at + AFTER] ?? NIL;
+    if (this.#firstEnded === NIL) this.#lastEnded = NIL;
+    this.#endedCount -= 1;
+    links[at + AFTER] = this.#free;
+    this.#free = slot;
   }
 
-  #placeOf(name: string): number {
+  #slotOf(name: string): number {
     const hash = hashOf(name);
     this.#lastName = name;
     this.#lastHash = hash;
     const index = this.#byName;
     for (let cell = index.next(hash, hash); cell !== NIL; cell = index.next(hash, cell + 1)) {
-      const place = this.#byNumber.find(index.numberAt(cell));
-      const found = place >= 0 ? this.clientOrderIds[place] : this.#ended.nameAt(-2 - place);
-      if (found === name) return place;
+      const slot = this.#byNumber.find(index.numberAt(cell));
+      if (this.clientOrderIds[slot] === name) return slot;
     }
     return NIL;
-  }
-
-  #orderAt(place: number): Order | null {
-    if (place >= 0) return this.orderAt(place);
-    return place === NIL ? null : this.#ended.orderAt(-2 - place);
   }
 
   /** The words of an order, shared with the last one's as far as they are the same. */
