@@ -16,6 +16,8 @@ export const BARS_KEPT = 1_500;
 
 export class BarSeries {
   readonly timeframe: Timeframe;
+  /** Called before bars are looked at or changed: their owner may hold trades back (bar-set.ts). */
+  readonly #settle: () => void;
   readonly #zone: string;
   /** Trades that make a bar; 0 where time does. */
   readonly #tradesMax: number;
@@ -36,9 +38,10 @@ export class BarSeries {
   #volume = 0;
   #trades = 0;
 
-  constructor(timeframe: Timeframe, zone: string) {
+  constructor(timeframe: Timeframe, zone: string, settle: () => void = () => undefined) {
     this.timeframe = timeframe;
     this.#zone = zone;
+    this.#settle = settle;
     this.#tradesMax = tradesOfBar(timeframe) ?? 0;
   }
 
@@ -47,14 +50,15 @@ export class BarSeries {
    * time, as far as that is kept, but makes neither its open nor its close.
    */
   addTrade(price: number, lots: number, us: TimeUs): Bar | null {
-    if (this.#tradesMax > 0) return this.#addCounted(price, lots, us);
+    this.#settle();
+    if (this.#tradesMax > 0) return this.addCounted(price, lots, us);
     let closed: Bar | null = null;
     if (us < this.#startUs) {
       this.#addLate(price, lots, us);
       return null;
     }
     if (us >= this.#endUs) {
-      closed = this.forming();
+      closed = this.#forming();
       if (closed !== null) this.#ring.push(closed);
       this.#begin(us);
       this.#open = this.#high = this.#low = price;
@@ -68,11 +72,28 @@ export class BarSeries {
     return closed;
   }
 
-  /** A trade of a tick bar: they count in the order in which they come, whatever their time says. */
-  #addCounted(price: number, lots: number, us: TimeUs): Bar | null {
+  /** When the forming bar of a time starts, and the first moment after it; -1 and -1 without one. */
+  get formingUs(): { readonly startUs: number; readonly endUs: number } {
+    return { startUs: this.#startUs, endUs: this.#endUs };
+  }
+
+  /**
+   * Adds what some trades, all of the time of the forming bar and later than its others, come to. Settles
+   * nothing, since this is how that is done.
+   */
+  addSum(high: number, low: number, close: number, lots: number, trades: number): void {
+    if (high > this.#high) this.#high = high;
+    if (low < this.#low) this.#low = low;
+    this.#close = close;
+    this.#volume += lots;
+    this.#trades += trades;
+  }
+
+  /** `addTrade` of tick bars: trades count in the order in which they come, whatever their time says. */
+  addCounted(price: number, lots: number, us: TimeUs): Bar | null {
     let closed: Bar | null = null;
     if (this.#startUs < 0 || this.#trades >= this.#tradesMax) {
-      closed = this.forming();
+      closed = this.#forming();
       if (closed !== null) {
         this.#ring.push(closed);
         this.#closedEver += 1;
@@ -96,6 +117,7 @@ export class BarSeries {
    * Bars that hold a trade from before these stay as they are.
    */
   recount(trades: readonly PastTrade[], takenBack: number): void {
+    this.#settle();
     // Counted from the end, so that what nobody remembers may be as long as it is.
     const before = this.#told - trades.length - takenBack;
     const droppedBars = this.#closedEver - this.#ring.length;
@@ -115,7 +137,7 @@ export class BarSeries {
     this.#told = first * this.#tradesMax;
     for (let i = from; i < trades.length; i += 1) {
       const trade = trades[i];
-      if (trade !== undefined) this.#addCounted(trade.priceTicks, trade.qtyLots, trade.us);
+      if (trade !== undefined) this.addCounted(trade.priceTicks, trade.qtyLots, trade.us);
     }
     this.past.rewritten();
   }
@@ -125,12 +147,13 @@ export class BarSeries {
    * is missing goes in between. True when it is among the bars kept.
    */
   put(bar: Bar): boolean {
+    this.#settle();
     if (bar.startUs === this.#startUs) {
       this.#form(bar);
       return true;
     }
     if (bar.startUs > this.#startUs) {
-      const closed = this.forming();
+      const closed = this.#forming();
       if (closed !== null) this.#ring.push(closed);
       this.#begin(bar.startUs);
       this.#form(bar);
@@ -153,6 +176,7 @@ export class BarSeries {
    * not been. False when there was no such bar.
    */
   remove(startUs: TimeUs): boolean {
+    this.#settle();
     if (startUs !== this.#startUs) {
       const at = this.#ring.countBefore(startUs);
       if (this.#ring.startUs(at) !== startUs) return false;
@@ -172,6 +196,7 @@ export class BarSeries {
 
   /** Takes bars of the past, oldest first; the last one goes on forming if its time is not over. */
   restore(bars: readonly Bar[], nowUs: TimeUs): void {
+    this.#settle();
     for (const bar of bars) {
       this.#begin(bar.startUs);
       if (this.#endUs <= nowUs) {
@@ -186,6 +211,11 @@ export class BarSeries {
 
   /** The bar that the next trade may still change, or null before the first. */
   forming(): Bar | null {
+    this.#settle();
+    return this.#forming();
+  }
+
+  #forming(): Bar | null {
     if (this.#startUs < 0) return null;
     return {
       startUs: timeUs(this.#startUs),

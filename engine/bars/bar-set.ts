@@ -20,10 +20,26 @@ const OF_MINUTES = ['3m', '5m', '15m', '1h'] as const satisfies Timeframe[];
 
 const MADE_OF_MINUTES: ReadonlySet<Timeframe> = new Set(['1m', ...OF_MINUTES]);
 
-/** All timeframes of one instrument. */
+/**
+ * All timeframes of one instrument. A trade of the time that all forming bars have in common, which is that
+ * of the shortest one, is added up once for all of them, until somebody looks or the next bar begins: nine
+ * series a trade were a twentieth of an order's whole path (`npm run bench -- core`).
+ */
 export class BarSet {
   readonly #series: readonly BarSeries[];
+  /** Those of times, and those of numbers of trades, which take every trade. */
+  readonly #clocked: readonly BarSeries[];
+  readonly #counted: readonly BarSeries[];
   readonly #zone: string;
+  /** Time that all forming bars have in common, from and until; nothing is added up outside. */
+  #commonFromUs = Number.POSITIVE_INFINITY;
+  #commonUntilUs = Number.NEGATIVE_INFINITY;
+  /** What has been added up. */
+  #sumTrades = 0;
+  #sumLots = 0;
+  #sumHigh = 0;
+  #sumLow = 0;
+  #sumClose = 0;
   /** Stored timeframes whose forming bar has traded since `takeUnstored`. */
   readonly #unstored = new Map<BarSeries, Bar[]>();
   /** Starts of stored bars that were taken away since `takeUnstored`: corrections are rare. */
@@ -31,18 +47,63 @@ export class BarSet {
 
   constructor(zone: string) {
     this.#zone = zone;
-    this.#series = TIMEFRAMES.map((timeframe) => new BarSeries(timeframe, zone));
+    const settle = (): void => {
+      this.#settle();
+    };
+    this.#series = TIMEFRAMES.map((timeframe) => new BarSeries(timeframe, zone, settle));
+    this.#clocked = this.#series.filter(({ timeframe }) => tradesOfBar(timeframe) === null);
+    this.#counted = this.#series.filter(({ timeframe }) => tradesOfBar(timeframe) !== null);
   }
 
   /** Takes a trade. What the market has counted in a bar of its own already is only in shorter ones. */
   addTrade(priceTicks: number, qtyLots: number, us: TimeUs): void {
-    const isCounted = us < this.#countedUpToUs;
-    for (const series of this.#series) {
-      if (isCounted && MADE_OF_MINUTES.has(series.timeframe)) continue;
-      const closed = series.addTrade(priceTicks, qtyLots, us);
-      if (closed !== null && STORED.has(series.timeframe)) this.#unstoredOf(series).push(closed);
+    if (us >= this.#commonFromUs && us < this.#commonUntilUs) {
+      this.#addUp(priceTicks, qtyLots);
+      for (const series of this.#counted) series.addCounted(priceTicks, qtyLots, us);
+    } else {
+      const isToldAlready = us < this.#countedUpToUs;
+      for (const series of this.#series) {
+        if (isToldAlready && MADE_OF_MINUTES.has(series.timeframe)) continue;
+        const closed = series.addTrade(priceTicks, qtyLots, us);
+        if (closed !== null && STORED.has(series.timeframe)) this.#unstoredOf(series).push(closed);
+      }
+      this.#findCommonTime();
     }
     this.#traded = true;
+  }
+
+  #addUp(priceTicks: number, qtyLots: number): void {
+    if (this.#sumTrades === 0) {
+      this.#sumHigh = this.#sumLow = priceTicks;
+      this.#sumLots = 0;
+    } else if (priceTicks > this.#sumHigh) this.#sumHigh = priceTicks;
+    else if (priceTicks < this.#sumLow) this.#sumLow = priceTicks;
+    this.#sumClose = priceTicks;
+    this.#sumLots += qtyLots;
+    this.#sumTrades += 1;
+  }
+
+  /** To be called when nothing is added up. */
+  #findCommonTime(): void {
+    let fromUs = this.#countedUpToUs;
+    let untilUs = Number.POSITIVE_INFINITY;
+    for (const { formingUs } of this.#clocked) {
+      fromUs = Math.max(fromUs, formingUs.startUs);
+      untilUs = Math.min(untilUs, formingUs.endUs);
+    }
+    this.#commonFromUs = fromUs;
+    this.#commonUntilUs = untilUs;
+  }
+
+  /** Gives the bars what has been added up; the next trade goes to each by itself. */
+  #settle(): void {
+    this.#commonUntilUs = Number.NEGATIVE_INFINITY;
+    const trades = this.#sumTrades;
+    if (trades === 0) return;
+    this.#sumTrades = 0;
+    for (const series of this.#clocked) {
+      series.addSum(this.#sumHigh, this.#sumLow, this.#sumClose, this.#sumLots, trades);
+    }
   }
   #traded = false;
   /** End of the newest minute that the market has told itself. */
