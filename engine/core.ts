@@ -115,8 +115,8 @@ export class TradingCore {
       cancel: (working: WorkingOrder, reason: OrderReason) =>
         executions.cancel(working.slot, reason),
       enter: (working: WorkingOrder) => executions.enter(working),
-      record: (working: WorkingOrder, market: InstrumentMarket, result: SubmitResult) =>
-        executions.record(working.slot, market, result),
+      record: (slot: number, market: InstrumentMarket, result: SubmitResult) =>
+        executions.record(slot, market, result),
       limits: () => this.limits,
       risk: () => this.risk,
       accounts: () => this.accounts,

@@ -3,6 +3,7 @@
  * its trading day began. Positions and cash stay the fold's matter.
  */
 import type { AccountSettings, AccountState, DayStart } from '../contract/account.ts';
+import type { Instrument } from '../domain/instrument.ts';
 import type { Order } from '../domain/order.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { TimeUs } from '../domain/time.ts';
@@ -80,6 +81,11 @@ export class AccountDesk {
   /** Why an order is refused for want of buying power or of shares to borrow, or null. */
   breach(market: InstrumentMarket, terms: GuardedTerms, replaced: Order | null): Refusal | null {
     return this.#power.breach(market, terms, replaced, this.#sumsNow);
+  }
+
+  /** Whether `breach` has nothing against any order of an instrument. */
+  asksNothing(instrument: Instrument): boolean {
+    return this.#power.asksNothing(instrument);
   }
 
   #sums(): AccountSums {

@@ -1,6 +1,7 @@
 /** Buying power of the account as it stands, and what it refuses. The rules are in engine/risk. */
 import type { AccountState, MarginMode } from '../contract/account.ts';
 import { qtyText } from '../domain/decimal.ts';
+import type { Instrument } from '../domain/instrument.ts';
 import { mulDivUp } from '../domain/mul-div.ts';
 import type { Order } from '../domain/order.ts';
 import { refusal } from '../domain/refusal.ts';
@@ -46,6 +47,12 @@ export class BuyingPowerCheck {
     return { buyingPowerMicros: free - reserved, reservedMicros: reserved };
   }
 
+  /** Whether no order of an instrument is refused here: money is not asked for, and all of it is lent. */
+  asksNothing({ assetClass }: Instrument): boolean {
+    const { marginMode, notShortable } = this.#account.settings;
+    return marginMode === 'off' && notShortable.length === 0 && assetClass !== 'crypto';
+  }
+
   /**
    * Why an order is refused for want of money or of shares to borrow, or null. `replaced`: the order that
    * these terms change; what it holds is free for them. `sums` is asked for only where it is needed.
@@ -58,8 +65,7 @@ export class BuyingPowerCheck {
   ): Refusal | null {
     const { marginMode: mode, notShortable } = this.#account.settings;
     const { instrument } = market;
-    const isLent = notShortable.length === 0 && instrument.assetClass !== 'crypto';
-    if (mode === 'off' && isLent) return null;
+    if (this.asksNothing(instrument)) return null;
     // What moves an exit opens nothing; its entry has paid.
     if (replaced !== null && replaced.legRole !== null) return null;
     const { symbol } = instrument;

@@ -7,6 +7,7 @@ import type { Account } from '../portfolio/account.ts';
 import { checkWholeShort } from './fractional-checks.ts';
 import { limitBreach } from './limit-breach.ts';
 import type { LimitPorts } from './limit-breach.ts';
+import type { SizedRequest } from './new-order.ts';
 import { unknownSymbol } from './order-checks.ts';
 import type { OrderDraft } from './order-checks.ts';
 import type { OrderGroups } from './order-groups.ts';
@@ -49,6 +50,17 @@ export class EntryChecks {
       groups.check(market, terms) ??
       checkWholeShort(market.instrument, terms, account.qtyLots(terms.symbol)) ??
       checkSession(market, terms.orderType, terms.timeInForce, exchange.nowUs)
+    );
+  }
+
+  /** The same of an order that is usual (plain-entry.ts), which has no stop, no exits and no hours of its own. */
+  breachOfUsual(market: InstrumentMarket, terms: SizedRequest): Refusal | null {
+    const { account, accounts, risk } = this.#ports;
+    const { instrument } = market;
+    return (
+      risk().breachOfNew(market, terms, 0, terms.orderType === 'limit' ? 1 : 0) ??
+      accounts().breach(market, terms, null) ??
+      checkWholeShort(instrument, terms, account.qtyLots(instrument.symbol))
     );
   }
 

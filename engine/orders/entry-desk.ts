@@ -18,7 +18,7 @@ import type { OrderGroups } from './order-groups.ts';
 import type { OrderNumbers } from './order-numbers.ts';
 import type { OrderRegistry } from './order-registry.ts';
 import { ROW_WIDTH } from './order-table.ts';
-import { PlainRow, enterPlain, isPlain } from './plain-entry.ts';
+import { PlainRow, enterPlain, isPlain, isUsual } from './plain-entry.ts';
 import type { RejectDrill } from './reject-drill.ts';
 import { refusalOf } from './result-words.ts';
 import type { RiskDesk } from './risk-desk.ts';
@@ -53,9 +53,10 @@ export class EntryDesk {
 
   /** Places an order whose client order id is new; its number, or why it was refused. */
   submit(request: SubmitRequest, clientName: string): OrderId | Refusal {
-    const { checks, exchange, groups } = this.#ports;
+    const { checks, exchange, groups, venue } = this.#ports;
     const market = exchange.market(request.symbol);
     if (market === undefined) return unknownSymbol(request.symbol);
+    if (isUsual(request, market, venue)) return this.#guard(request, market, clientName, true);
     const terms = checks.terms(request, market);
     if ('code' in terms) return terms;
     return groups.checkIds(terms) ?? this.placeGuarded(terms, market, clientName);
@@ -67,14 +68,23 @@ export class EntryDesk {
     market: InstrumentMarket,
     clientName: string,
   ): OrderId | Refusal {
+    return this.#guard(terms, market, clientName, false);
+  }
+
+  #guard(
+    terms: SizedRequest,
+    market: InstrumentMarket,
+    clientName: string,
+    isKnownAsUsual: boolean,
+  ): OrderId | Refusal {
     const { checks, exchange, numbers, rejectDrill, risk } = this.#ports;
     const id = numbers.nextOrderId();
     const prioritySeq = numbers.nextPrioritySeq();
     const breach =
       rejectDrill.take(exchange.nowUs) ??
-      checks.breach(market, terms) ??
+      (isKnownAsUsual ? checks.breachOfUsual(market, terms) : checks.breach(market, terms)) ??
       risk().takeRate(clientName);
-    if (breach === null && isPlain(terms, market)) {
+    if (breach === null && (isKnownAsUsual || isPlain(terms, market))) {
       return this.#placePlain(terms, market, clientName, id, prioritySeq);
     }
     const order = this.#newOrder(terms, market, clientName, id, prioritySeq);

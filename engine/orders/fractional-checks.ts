@@ -6,7 +6,6 @@
 import { qtyText } from '../domain/decimal.ts';
 import { lotsPerUnit } from '../domain/instrument.ts';
 import type { Instrument } from '../domain/instrument.ts';
-import type { Order } from '../domain/order.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { OrderDraft } from './order-checks.ts';
@@ -41,16 +40,17 @@ export function checkWholeShort(
 /** Whether a replace leaves a quantity alone that has, or would have, a part of a share. */
 export function checkFractionalReplace(
   instrument: Instrument,
-  order: Order,
+  beforeLots: number,
   qtyLots: number,
 ): Refusal | null {
-  if (qtyLots === order.qtyLots) return null;
-  if (isWhole(instrument, order.qtyLots) && isWhole(instrument, qtyLots)) return null;
+  if (qtyLots === beforeLots) return null;
+  if (isWhole(instrument, beforeLots) && isWhole(instrument, qtyLots)) return null;
   const rule = 'whole shares before and after; an order for a part keeps its quantity';
   return refusal('contract.fractional', 'qtyLots', qtyLots, rule);
 }
 
-function isWhole(instrument: Instrument, lots: number): boolean {
+/** Whether a quantity has no part of a share; of what is no share every quantity is whole. */
+export function isWhole(instrument: Instrument, lots: number): boolean {
   if (instrument.lotDecimals === 0 || instrument.assetClass !== 'us_equity') return true;
   return lots % lotsPerUnit(instrument) === 0;
 }

@@ -45,21 +45,21 @@ export function guardRecord({ instrument }: InstrumentMarket): GuardRecord {
 
 /**
  * Writes into `record` what the guard looks at, and returns it: these terms in the market and account of
- * now. `replaced` is the order they change, null for a new one; `exitsMicros` is the value of the exits of
- * its group; `addsOrders`: by how many more orders would work.
+ * now. `leavesLots` of them would be open; `ownLots` are counted already of an order that they change, 0 of
+ * a new one; `exitsMicros` is the value of the exits of its group; `addsOrders`: by how many more orders
+ * would work.
  */
 export function guardedOrder(
   record: GuardRecord,
   market: InstrumentMarket,
   { side, orderType, qtyLots, limitPriceTicks, stopPriceTicks }: GuardedTerms,
-  replaced: Order | null,
+  leavesLots: number,
+  ownLots: number,
   exitsMicros: number,
   addsOrders: number,
   { orders, account }: Guarded,
 ): GuardedOrder {
   const { symbol } = market.instrument;
-  const { openLots } = orders;
-  const ownLots = replaced === null ? 0 : openLots.countedWith(replaced);
   record.instrument = market.instrument;
   record.side = side;
   record.orderType = orderType;
@@ -69,12 +69,25 @@ export function guardedOrder(
   record.referenceTicks = market.referenceTicks();
   record.bestBidTicks = market.matching.bestBidTicks();
   record.accountMicros = account.sizeMicros + 2 * (orders.openMicros + exitsMicros);
-  record.leavesLots = replaced === null ? qtyLots : leavesOf(replaced, qtyLots, openLots);
+  record.leavesLots = leavesLots;
   record.heldLots = account.qtyLots(symbol);
-  record.openSideLots = openLots.of(symbol, side) - ownLots;
+  record.openSideLots = orders.openLots.of(symbol, side) - ownLots;
   record.openOrders = orders.workingCount;
   record.addsOrders = addsOrders;
   return record;
+}
+
+/** The same as `guardedOrder` for what a replacement makes of an order. */
+export function guardedReplacement(
+  record: GuardRecord,
+  market: InstrumentMarket,
+  terms: GuardedTerms,
+  replaced: Order,
+  of: Guarded,
+): GuardedOrder {
+  const { openLots } = of.orders;
+  const leavesLots = leavesOf(replaced, terms.qtyLots, openLots);
+  return guardedOrder(record, market, terms, leavesLots, openLots.countedWith(replaced), 0, 0, of);
 }
 
 /** What a replaced order of `qtyLots` has open, or the exit that it cancels if that has more. */
@@ -91,7 +104,7 @@ export function hasRoomFor(
   of: Guarded,
 ): boolean {
   const terms = { ...order, orderType: order.type, stopPriceTicks: null };
-  const guarded = guardedOrder(guardRecord(market), market, terms, order, 0, 0, of);
+  const guarded = guardedReplacement(guardRecord(market), market, terms, order, of);
   const accountMicros = guarded.accountMicros - 2 * openMicros(market.instrument, order);
   return checkAccount(limits, { ...guarded, accountMicros }) === null;
 }

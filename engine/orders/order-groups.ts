@@ -54,8 +54,8 @@ export interface GroupPorts {
   readonly cancel: (working: WorkingOrder, reason: OrderReason) => void;
   /** Gives an order that now works to its book and records what it did there. */
   readonly enter: (working: WorkingOrder) => void;
-  /** Records what a matching call has done to a resting order. */
-  readonly record: (working: WorkingOrder, market: InstrumentMarket, result: SubmitResult) => void;
+  /** Records what a matching call has done to the resting order in a slot. */
+  readonly record: (slot: number, market: InstrumentMarket, result: SubmitResult) => void;
 }
 
 export class OrderGroups {
@@ -270,7 +270,7 @@ export class OrderGroups {
     const keepsPlace = leavesQtyLots <= order.leavesQtyLots;
     const prioritySeq = keepsPlace ? order.prioritySeq : numbers.nextPrioritySeq();
     reports.report('order.restated', { ...sized, prioritySeq });
-    this.#ports.record(working, market, result);
+    this.#ports.record(working.slot, market, result);
   }
 
   /** Takes the newest state of a member. */

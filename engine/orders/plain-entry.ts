@@ -4,6 +4,7 @@
  * way as an `Order`; both ask the same checks before.
  */
 import type { RiskLimits } from '../contract/messages.ts';
+import { incrementTicksAt } from '../domain/instrument.ts';
 import { ORDER_STATUSES, TIMES_IN_FORCE } from '../domain/order.ts';
 import type { Venue } from '../domain/order.ts';
 import { BUY, SELL } from '../domain/side.ts';
@@ -13,8 +14,9 @@ import { orderTypeCode, tifCode } from '../matching/order-codes.ts';
 import type { SubmitResult } from '../matching/result-codes.ts';
 import { TRADER_OWNER } from '../ports.ts';
 import { collarTicks } from '../risk/risk-guard.ts';
+import { isWhole } from './fractional-checks.ts';
 import { expiryOf } from './new-order.ts';
-import type { SizedRequest } from './new-order.ts';
+import type { SizedRequest, SubmitRequest } from './new-order.ts';
 import {
   CREATED_US,
   CUM_LOTS,
@@ -34,6 +36,39 @@ import {
 } from './order-row.ts';
 
 const NEW: number = ORDER_STATUSES.indexOf('new');
+
+/**
+ * Whether a request is the usual one and right in itself, so that only limits and the position can be in its
+ * way: day or gtc, without any term that few orders have, in the regular session of the local venue. Of one
+ * that is not, the long way of checks says what is wrong, if anything is.
+ */
+export function isUsual(
+  request: SubmitRequest,
+  { instrument, state }: InstrumentMarket,
+  venue: Venue,
+): request is SizedRequest {
+  const { limitPriceTicks, orderType, qtyLots, timeInForce } = request;
+  return (
+    state === 'open' &&
+    venue === 'local' &&
+    qtyLots !== null &&
+    request.notionalMicros === null &&
+    (timeInForce === 'day' || timeInForce === 'gtc') &&
+    (orderType === 'limit'
+      ? limitPriceTicks !== null &&
+        limitPriceTicks % incrementTicksAt(instrument, limitPriceTicks) === 0
+      : orderType === 'market' && limitPriceTicks === null && !request.postOnly) &&
+    request.orderClass === 'simple' &&
+    request.takeProfit === null &&
+    request.stopLoss === null &&
+    request.stopPriceTicks === null &&
+    request.trailTicks === null &&
+    request.trailBasisPoints === null &&
+    request.displayQtyLots === null &&
+    !request.extendedHours &&
+    isWhole(instrument, qtyLots)
+  );
+}
 
 /** Whether a new order that its market trades now takes the short way. */
 export function isPlain(request: SizedRequest, market: InstrumentMarket): boolean {

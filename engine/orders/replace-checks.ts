@@ -92,7 +92,7 @@ export function checkReplace(
     return refusal('book.not_changed', '', 'nothing', 'a new quantity or a new price');
   }
   return (
-    checkFractionalReplace(instrument, order, terms.qtyLots) ??
+    checkFractionalReplace(instrument, order.qtyLots, terms.qtyLots) ??
     (limitPriceTicks === null
       ? null
       : checkIncrement(instrument, 'limitPriceTicks', limitPriceTicks)) ??

@@ -1,3 +1,4 @@
+import { NIL } from '../book/order-pool.ts';
 import { assert } from '../domain/assert.ts';
 import { orderId } from '../domain/ids.ts';
 import { isWaitingStop } from '../domain/order.ts';
@@ -14,6 +15,17 @@ import type { OrderGroups } from './order-groups.ts';
 import type { OrderNumbers } from './order-numbers.ts';
 import type { OrderRegistry } from './order-registry.ts';
 import {
+  CUM_LOTS,
+  KIND,
+  KIND_SELL,
+  LEAVES_LOTS,
+  LIMIT_TICKS,
+  PRIORITY_SEQ,
+  QTY_LOTS,
+} from './order-row.ts';
+import { HANDLE, ROW_WIDTH } from './order-table.ts';
+import { isPlainReplace } from './plain-replace.ts';
+import {
   checkReplace,
   hasSamePrices,
   keepsPlace,
@@ -25,7 +37,7 @@ import { refusalOf } from './result-words.ts';
 import type { RiskDesk } from './risk-desk.ts';
 import type { SessionDesk } from './session-desk.ts';
 import type { StopDesk } from './stop-desk.ts';
-import type { WorkingOrder } from './working-order.ts';
+import { WorkingOrder } from './working-order.ts';
 
 /** What the desk needs from the core that it is a part of. */
 export interface ReplaceDeskPorts {
@@ -38,8 +50,8 @@ export interface ReplaceDeskPorts {
   readonly exchange: Exchange;
   readonly risk: () => RiskDesk;
   readonly accounts: () => AccountDesk;
-  /** Records what a matching call has done to the order it was about. */
-  readonly record: (working: WorkingOrder, market: InstrumentMarket, result: SubmitResult) => void;
+  /** Records what a matching call has done to the order it was about, which is in `slot`. */
+  readonly record: (slot: number, market: InstrumentMarket, result: SubmitResult) => void;
 }
 
 /** Changes quantities, prices and trails of working orders, wherever they wait or rest. */
@@ -55,13 +67,69 @@ export class ReplaceDesk {
    * orders a second of `clientName`, or of who has sent the order. `settle` is to be called then.
    */
   replace(request: ReplaceRequest, clientName?: string): Refusal | null {
-    const { orders, groups, exchange } = this.#ports;
+    const { accounts, exchange, orders } = this.#ports;
     const id = orderId(request.orderId);
-    const working = orders.workingById(id);
-    if (working === undefined) return notWorking(id, orders.statusOf(id));
-    const { order } = working;
-    const market = exchange.market(order.symbol);
+    const slot = orders.table.findWorking(id);
+    if (slot === NIL) return notWorking(id, orders.statusOf(id));
+    const market = exchange.market(orders.table.symbolAt(slot));
     assert(market !== undefined, 'the instrument of an order is traded here');
+    const isPlain =
+      isPlainReplace(orders.table, slot, market, request) &&
+      accounts().asksNothing(market.instrument);
+    return isPlain
+      ? this.#replacePlain(slot, market, request, clientName)
+      : this.#replaceAny(slot, market, request, clientName);
+  }
+
+  #replacePlain(
+    slot: number,
+    market: InstrumentMarket,
+    request: ReplaceRequest,
+    clientName: string | undefined,
+  ): Refusal | null {
+    const { exchange, numbers, orders, reports, risk } = this.#ports;
+    const { rows, words } = orders.table;
+    const at = slot * ROW_WIDTH;
+    const qtyBefore = rows[at + QTY_LOTS] ?? 0;
+    const limitBefore = rows[at + LIMIT_TICKS] ?? 0;
+    const qtyLots = request.qtyLots ?? qtyBefore;
+    const limitPriceTicks = request.limitPriceTicks ?? limitBefore;
+    const leavesLots = qtyLots - (rows[at + CUM_LOTS] ?? 0);
+    const keepsItsPlace = qtyLots <= qtyBefore && limitPriceTicks === limitBefore;
+    // Less at the same price only takes risk away.
+    if (!keepsItsPlace) {
+      const side = ((rows[at + KIND] ?? 0) & KIND_SELL) === 0 ? 'buy' : 'sell';
+      const terms = {
+        side,
+        orderType: 'limit',
+        qtyLots,
+        limitPriceTicks,
+        stopPriceTicks: null,
+      } as const;
+      const ownLots = rows[at + LEAVES_LOTS] ?? 0;
+      const wrong =
+        risk().breachOfPlainReplace(market, terms, leavesLots, ownLots) ??
+        risk().takeRate(clientName ?? words[slot]?.clientName ?? '');
+      if (wrong !== null) return wrong;
+    }
+    const handle = rows[at + HANDLE] ?? NIL;
+    const result = market.matching.replace(handle, request.orderId, limitPriceTicks, leavesLots, 0);
+    if (isRefused(result)) return refusalOf(result, { limitPriceTicks, displayQtyLots: null });
+    const prioritySeq = keepsItsPlace ? (rows[at + PRIORITY_SEQ] ?? 0) : numbers.nextPrioritySeq();
+    reports.replace(slot, qtyLots, limitPriceTicks, prioritySeq, exchange.nowUs);
+    this.#ports.record(slot, market, result);
+    return null;
+  }
+
+  #replaceAny(
+    slot: number,
+    market: InstrumentMarket,
+    request: ReplaceRequest,
+    clientName: string | undefined,
+  ): Refusal | null {
+    const { groups, orders } = this.#ports;
+    const working = new WorkingOrder(orders.table, slot);
+    const { order } = working;
     const terms = replacedTerms(order, request);
     const wrong =
       checkReplace(market.instrument, order, request, terms) ??
@@ -71,7 +139,7 @@ export class ReplaceDesk {
     if (wrong !== null) return wrong;
     const why = this.#change(working, order, market, terms);
     if (why === null && order.orderClass !== 'simple') {
-      groups.cover(orders.byOrderId(id) ?? order);
+      groups.cover(orders.byOrderId(order.orderId) ?? order);
     }
     return why;
   }
@@ -117,7 +185,7 @@ export class ReplaceDesk {
     terms: ReplacedTerms,
   ): Refusal | null {
     const { handle, slot } = working;
-    const { orders, reports, numbers, exchange } = this.#ports;
+    const { reports, numbers, exchange } = this.#ports;
     const { limitPriceTicks: price, displayQtyLots: display } = terms;
     assert(price !== null, 'an order that rests has a limit price');
     const leaves = terms.qtyLots - order.cumQtyLots;
@@ -126,10 +194,8 @@ export class ReplaceDesk {
     if (isRefused(result)) return refusalOf(result, terms);
     const prioritySeq = keepsPlace(order, terms) ? order.prioritySeq : numbers.nextPrioritySeq();
     const { nowUs } = exchange;
-    const isPlain = orders.table.rares[slot] === null && display === null;
-    if (isPlain) reports.replace(slot, terms.qtyLots, price, prioritySeq, nowUs);
-    else reports.report('order.replaced', replacedOrder(order, terms, prioritySeq, nowUs));
-    this.#ports.record(working, market, result);
+    reports.report('order.replaced', replacedOrder(order, terms, prioritySeq, nowUs));
+    this.#ports.record(slot, market, result);
     return null;
   }
 }

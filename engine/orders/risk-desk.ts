@@ -36,7 +36,7 @@ import {
 } from '../risk/risk-lock.ts';
 import type { StoredRisk } from '../risk/risk-lock.ts';
 import { SymbolRules } from '../risk/symbol-rules.ts';
-import { guardRecord, guardedOrder } from './guarded-order.ts';
+import { guardRecord, guardedOrder, guardedReplacement } from './guarded-order.ts';
 import type { GuardRecord, GuardedTerms } from './guarded-order.ts';
 import { FlattenRetry } from './flatten-retry.ts';
 import type { OrderRegistry } from './order-registry.ts';
@@ -125,8 +125,9 @@ export class RiskDesk {
     addsOrders: number,
   ): Refusal | null {
     const record = this.#recordOf(market);
+    const { qtyLots } = terms;
     return this.#breach(
-      guardedOrder(record, market, terms, null, exitsMicros, addsOrders, this.#parts),
+      guardedOrder(record, market, terms, qtyLots, 0, exitsMicros, addsOrders, this.#parts),
     );
   }
 
@@ -135,10 +136,24 @@ export class RiskDesk {
    * from moving an exit, which its entry has passed with; a lock does when it could open anything.
    */
   breachOfReplace(market: InstrumentMarket, terms: GuardedTerms, replaced: Order): Refusal | null {
-    const order = guardedOrder(this.#recordOf(market), market, terms, replaced, 0, 0, this.#parts);
+    const record = this.#recordOf(market);
+    const order = guardedReplacement(record, market, terms, replaced, this.#parts);
     if (replaced.legRole === null) return this.#breach(order);
     const lock = isReducing(order) ? null : checkLock(this.#state);
     return lock ?? checkAccount(this.#limits, order);
+  }
+
+  /** The same for an order by itself that rests: it has `ownLots` open, and would have `leavesLots`. */
+  breachOfPlainReplace(
+    market: InstrumentMarket,
+    terms: GuardedTerms,
+    leavesLots: number,
+    ownLots: number,
+  ): Refusal | null {
+    const record = this.#recordOf(market);
+    return this.#breach(
+      guardedOrder(record, market, terms, leavesLots, ownLots, 0, 0, this.#parts),
+    );
   }
 
   /** Counts an order that all else has let through, or says that it comes too soon. */

@@ -17,7 +17,7 @@ export class SymbolRules {
 
   /** Why the symbol may not be traded, or null. */
   check(symbol: string): Refusal | null {
-    if (this.#denied.has(symbol)) {
+    if (this.#denied.size > 0 && this.#denied.has(symbol)) {
       return refusal('risk.symbol_denied', 'symbol', symbol, `no orders in ${symbol}`);
     }
     const allowed = this.#allowed;
