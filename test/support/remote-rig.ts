@@ -28,8 +28,19 @@ export const QUICK_TIMES: GatewayTimes = {
   gatherMs: 5,
   cancelWaitMs: 300,
 };
-/** How long a request may take before it counts as lost. */
-const REQUEST_MS = 500;
+/** How long the other side may take. */
+export interface RigPatience {
+  /** Until a request counts as lost. */
+  readonly requestMs: number;
+  /** Until a silent stream counts as down; also for its handshake. */
+  readonly streamMs: number;
+}
+
+/** For scripts in which requests and lines are lost all the time. */
+const QUICK: RigPatience = { requestMs: 500, streamMs: 400 };
+
+/** For tests that lose nothing: a machine that is busy must not look like a line that is down. */
+export const PATIENT: RigPatience = { requestMs: 30_000, streamMs: 60_000 };
 
 export interface RigOptions {
   readonly venue?: RemoteVenue;
@@ -37,6 +48,7 @@ export interface RigOptions {
   readonly disk?: StoreModel;
   readonly random?: () => number;
   readonly times?: GatewayTimes;
+  readonly patience?: RigPatience;
 }
 
 export class RemoteRig {
@@ -49,6 +61,7 @@ export class RemoteRig {
 
   constructor(fake: FakeAlpaca, options: RigOptions = {}, sent = new Map<string, number>()) {
     const { venue = 'alpaca-paper', keys = FAKE_KEYS, random = () => 0.5 } = options;
+    const { requestMs, streamMs } = options.patience ?? QUICK;
     this.disk = options.disk ?? new StoreModel();
     this.sent = sent;
     const monotonicMs = (): number => performance.now();
@@ -61,7 +74,7 @@ export class RemoteRig {
       monotonicMs,
       wallMs: Date.now,
       random,
-      timeoutMs: REQUEST_MS,
+      timeoutMs: requestMs,
       retryMs: 2,
     });
     const api = new CountingApi(rest, sent);
@@ -98,8 +111,8 @@ export class RemoteRig {
           monotonicMs,
           random,
           backOff: { firstMs: 5, longestMs: 40, slowMs: 40 },
-          pingMs: 400,
-          handshakeMs: 400,
+          pingMs: streamMs,
+          handshakeMs: streamMs,
           listener,
         }),
       perform: (run) => {

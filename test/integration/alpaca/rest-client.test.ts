@@ -91,7 +91,9 @@ test.each([
   [{ status: 403 }, 'refused', 403],
 ] as const)('never sends an order twice (%j): its outcome is %s', async (kind, outcome, status) => {
   fake.rest.faults.push({ match: 'POST', kind });
-  const answer = await clientOf({ timeoutMs: 1_000 }).call(ORDER);
+  // Only what is lost is to be given up; a busy machine answers late.
+  const isLost = kind === 'lost_answer' || kind === 'lost_request';
+  const answer = await clientOf(isLost ? { timeoutMs: 1_000 } : {}).call(ORDER);
   expect(answer).toMatchObject({ ok: false, fault: { outcome, status } });
   expect(fake.rest.seen).toEqual(['POST /v2/orders']);
 });

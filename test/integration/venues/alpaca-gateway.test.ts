@@ -6,7 +6,7 @@ import type { SubmitRequest } from '../../../engine/orders/new-order.ts';
 import type { Outcome } from '../../../engine/orders/outcome.ts';
 import { FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
 import { ONE } from '../../support/fake-alpaca/trading/decimals.ts';
-import { RemoteRig, until } from '../../support/remote-rig.ts';
+import { PATIENT, RemoteRig, until } from '../../support/remote-rig.ts';
 import { CENT, HUNDRED, orderOf } from '../../support/test-core.ts';
 
 let fake: FakeAlpaca;
@@ -17,7 +17,7 @@ beforeEach(async () => {
   for (const symbol of ['AAPL', 'MSFT']) {
     fake.trading.market.set(symbol, { bid: 100, ask: 100.02, last: 100.01 });
   }
-  rig = new RemoteRig(fake);
+  rig = new RemoteRig(fake, { patience: PATIENT });
 });
 
 afterEach(async () => {
@@ -79,6 +79,8 @@ test('what Alpaca refuses is rejected with the reason in our words', async () =>
 });
 
 test('an order whose answer is lost is asked for by its name and sent once', async () => {
+  rig.kill();
+  rig = new RemoteRig(fake);
   await begun();
   fake.rest.faults.push({ match: 'POST /v2/orders', kind: 'lost_answer' });
   fake.trading.updates.faults.push('drop');
@@ -104,7 +106,7 @@ test('an engine that dies between sending and hearing finds out what became of t
   rig.kill();
   fake.account.release();
   await until('it fills', () => fake.account.orders[0]?.status === 'filled');
-  rig = new RemoteRig(fake, { disk: rig.disk }, rig.sent);
+  rig = new RemoteRig(fake, { disk: rig.disk, patience: PATIENT }, rig.sent);
   await begun();
   await becomes(id, 'filled');
   expect(rig.sent.get(name)).toBe(1);
@@ -223,7 +225,7 @@ test('what it holds otherwise is booked when it is accepted, marked and to the c
   expect(stored(recentFills[0]?.orderId ?? 0)).toMatchObject({ tag: 'venue adjustment' });
   expect(cashMicros).toBe(rig.core.cashMicros);
   expect(rig.sent.size).toBe(1);
-  const again = new RemoteRig(fake, { disk: rig.disk }, rig.sent);
+  const again = new RemoteRig(fake, { disk: rig.disk, patience: PATIENT }, rig.sent);
   expect(again.core.cashMicros).toBe(cashMicros);
   again.kill();
 });
@@ -276,7 +278,7 @@ test('a reversal that an end of the engine cuts goes on at the next start', asyn
   await until('the closing order works', () => fake.account.orders.length === 2);
   rig.gateway.stop();
   fake.trading.market.set('AAPL', { bid: 99.99, ask: 100, last: 100 });
-  rig = new RemoteRig(fake, { disk: rig.disk }, rig.sent);
+  rig = new RemoteRig(fake, { disk: rig.disk, patience: PATIENT }, rig.sent);
   rig.gateway.start();
   await until('it is short', () => rig.core.positionOf('AAPL')?.qtyLots === -10);
   expect(rig.disk.recovered().remote.reversals).toEqual([]);
@@ -284,7 +286,7 @@ test('a reversal that an end of the engine cuts goes on at the next start', asyn
 });
 
 test('on a live account that is not confirmed again it is told, and nothing is opened', async () => {
-  rig = new RemoteRig(fake, { venue: 'alpaca-live' });
+  rig = new RemoteRig(fake, { venue: 'alpaca-live', patience: PATIENT });
   rig.gateway.start();
   await until('it is compared', () => rig.gateway.status().reconciledUs !== null);
   rig.gateway.confirm('TRADE LIVE');
@@ -295,7 +297,7 @@ test('on a live account that is not confirmed again it is told, and nothing is o
   await until('the closing order works', () => fake.account.orders.length === 2);
   rig.gateway.stop();
   fake.trading.market.set('AAPL', { bid: 99.99, ask: 100, last: 100 });
-  rig = new RemoteRig(fake, { venue: 'alpaca-live', disk: rig.disk }, rig.sent);
+  rig = new RemoteRig(fake, { venue: 'alpaca-live', disk: rig.disk, patience: PATIENT }, rig.sent);
   rig.gateway.start();
   await until('it is told', () => rig.notices.includes('venue.not_reversed'));
   expect(rig.core.positionOf('AAPL')?.qtyLots).toBe(0);
@@ -314,7 +316,7 @@ test('the kill switch cancels, waits for what is held by orders, closes and lock
 });
 
 test('a live account takes orders after the text has been typed, and cancels before', async () => {
-  rig = new RemoteRig(fake, { venue: 'alpaca-live' });
+  rig = new RemoteRig(fake, { venue: 'alpaca-live', patience: PATIENT });
   rig.gateway.start();
   await until('it is compared', () => rig.gateway.status().reconciledUs !== null);
   const send = () => rig.command('order.submit', () => rig.core.submit(orderOf(), 'test'));
