@@ -30,19 +30,29 @@ export class KeptDocument<T> {
   readonly #options: KeptDocumentOptions<T>;
   readonly #stop: () => void;
   #revision = 0;
-  /** Whether we are writing, so that the echo of it is not loaded. */
-  #isSaving = false;
+  /** Requests to write that are under way; the echo of one is not loaded. */
+  #writing = 0;
   #unsaved: T | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #saveNow = (): void => {
     void this.flush();
+  };
+  readonly #leave = (): void => {
+    const value = this.#unsaved;
+    if (this.#writing === 0 || value === null) {
+      this.#saveNow();
+      return;
+    }
+    // Nobody would go on with it once the page is gone: it is sent behind what is being written.
+    this.#unsaved = null;
+    void this.#put(value, this.#revision + 1);
   };
 
   constructor(options: KeptDocumentOptions<T>) {
     this.#options = options;
     this.#stop = options.client.onDocument((head) => {
       if (head.kind !== options.kind || head.name !== options.name) return;
-      if (this.#isSaving || head.revision === this.#revision) return;
+      if (this.#writing > 0 || head.revision === this.#revision) return;
       void this.#load();
     });
     void this.#load();
@@ -53,25 +63,20 @@ export class KeptDocument<T> {
     this.#unsaved = value;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.#saveNow, SAVE_AFTER_MS);
-    window.addEventListener('pagehide', this.#saveNow);
+    window.addEventListener('pagehide', this.#leave);
   }
 
   /** Saves what waits now; resolves when it is on disk, or its problem was told. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
-    window.removeEventListener('pagehide', this.#saveNow);
-    // Whoever writes now goes on with what came meanwhile.
-    if (this.#unsaved === null || this.#isSaving) return;
-    this.#isSaving = true;
-    try {
-      while (this.#unsaved !== null) {
-        const value: T = this.#unsaved;
-        this.#unsaved = null;
-        await this.#put(value);
-      }
-    } finally {
-      this.#isSaving = false;
+    // Whoever writes now goes on with what came meanwhile, unless the page goes before that.
+    if (this.#unsaved === null || this.#writing > 0) return;
+    while (this.#unsaved !== null) {
+      const value: T = this.#unsaved;
+      this.#unsaved = null;
+      await this.#put(value, this.#revision);
     }
+    window.removeEventListener('pagehide', this.#leave);
   }
 
   /** Saves what waits, and hears nothing more. */
@@ -80,8 +85,9 @@ export class KeptDocument<T> {
     this.#stop();
   }
 
-  async #put(value: T): Promise<void> {
+  async #put(value: T, baseRevision: number): Promise<void> {
     const { client, kind, name, write, onProblem } = this.#options;
+    this.#writing += 1;
     try {
       const text = JSON.stringify(write === undefined ? value : write(value));
       const { head } = await client.send({
@@ -89,12 +95,14 @@ export class KeptDocument<T> {
         kind,
         name,
         value: text,
-        baseRevision: this.#revision,
+        baseRevision,
       });
       this.#revision = head.revision;
     } catch (problem) {
       if (isStale(problem)) await this.#load(true);
       else onProblem(problem);
+    } finally {
+      this.#writing -= 1;
     }
   }
 

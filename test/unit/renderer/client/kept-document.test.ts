@@ -98,6 +98,27 @@ describe('a document that a panel keeps', () => {
     expect(await store.read('notes', 'n')).toMatchObject({ value: '5' });
   });
 
+  it('is saved when the page goes away while an earlier change is being saved', async () => {
+    const { client, store } = openEngine();
+    let isGone = false;
+    const answered = async (answer: Promise<unknown>): Promise<unknown> => {
+      const result = await answer;
+      // A page that is gone hears nothing more, and does nothing more.
+      return isGone ? new Promise(() => undefined) : result;
+    };
+    const send = (...asked: Parameters<Client['send']>) => answered(client.send(...asked));
+    // Only requests about documents are asked for here.
+    const a = keep({ ...client, send } as Client);
+    await settle();
+    a.kept.save(5);
+    vi.advanceTimersByTime(500);
+    a.kept.save(6);
+    window.dispatchEvent(new Event('pagehide'));
+    isGone = true;
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await store.read('notes', 'n')).toMatchObject({ value: '6', revision: 2 });
+  });
+
   it('tells of a disk that fails and saves the next change', async () => {
     const { client, store } = openEngine();
     const a = keep(client);
