@@ -14,9 +14,11 @@ import type { IndicatorReading } from '../../chart/indicator-view.ts';
 import type { Place } from '../../chart/overlays/chart-place.ts';
 import { PriceChart } from '../../chart/price-chart.ts';
 import type { LegendBar } from '../../chart/price-chart-events.ts';
+import { stopTriggerNow } from '../../stores/account.ts';
 import { useGaps } from '../../stores/gaps.ts';
 import { useMarket, useSource } from '../../stores/market.ts';
 import type { TradingActions } from '../../trading/actions.ts';
+import { stopMarketTicks } from '../../trading/stop-draft.ts';
 import { ChartLegend, legendTexts } from './chart-legend.ts';
 import type { MenuWorld } from './chart-menu-groups.ts';
 import { DrawingDesk } from './drawing-desk.ts';
@@ -163,14 +165,19 @@ export class ChartController {
   menuWorld(at: Place | null): MenuWorld | null {
     const instrument = this.#instrument;
     if (instrument === null) return null;
-    const lastTicks = useMarket.getState().quotes.get(instrument.symbol)?.lastTicks ?? 0;
+    const quote = useMarket.getState().quotes.get(instrument.symbol) ?? null;
+    const lastTicks = quote?.lastTicks ?? 0;
+    const trigger = stopTriggerNow();
     const { place } = this.#chart;
     const isOnBars = at !== null && at.y <= place.size.height && at.x <= place.size.width;
     const ticks = isOnBars ? place.ticksAt(at.y) : at === null ? lastTicks : null;
     return {
       instrument,
       ticks: ticks === null || ticks <= 0 ? null : snapTicks(instrument, ticks),
-      lastTicks,
+      stopMarketTicks: {
+        buy: stopMarketTicks(quote, 'buy', trigger),
+        sell: stopMarketTicks(quote, 'sell', trigger),
+      },
       alertId: isOnBars ? this.own.lines.alertAt(at.y) : null,
       hasDrawing: isOnBars && this.drawings.grips.selectAt(at),
       source: useSource.getState().status,

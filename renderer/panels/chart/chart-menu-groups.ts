@@ -5,6 +5,7 @@ import type { OrderType } from '../../../engine/domain/order.ts';
 import type { Side } from '../../../engine/domain/side.ts';
 import { formatPrice } from '../../format/number.ts';
 import { chartMenuText } from '../../text/chart-menu.ts';
+import { stopWaits } from '../../trading/stop-draft.ts';
 import type { MenuGroup, MenuItem } from './ChartMenu.tsx';
 
 /** Speeds of a replay that the menu offers; 0 is as fast as it goes. */
@@ -17,7 +18,8 @@ export interface MenuWorld {
   readonly instrument: Instrument;
   /** Price on the grid where the menu was opened; null outside of the bars' pane. */
   readonly ticks: number | null;
-  readonly lastTicks: number;
+  /** Price that stops of a side are triggered by, as the account has it; 0 while none is known. */
+  readonly stopMarketTicks: Readonly<Record<Side, number>>;
   /** A price alert whose line is there; null: none. */
   readonly alertId: number | null;
   /** Whether a drawing is there, which is then selected. */
@@ -60,13 +62,13 @@ export function menuGroups(world: MenuWorld, actions: MenuActions): readonly Men
 }
 
 function placeGroup(world: MenuWorld, actions: MenuActions): MenuGroup {
-  const { instrument, ticks, lastTicks } = world;
+  const { instrument, ticks, stopMarketTicks } = world;
   if (ticks === null) return [];
   const price = formatPrice(instrument, ticks);
-  const isAbove = ticks > lastTicks;
   const order = (side: Side): MenuItem => {
     // Where a limit would trade at once, a stop waits.
-    const orderType = (side === 'buy') === isAbove ? 'stop' : 'limit';
+    const nearTicks = stopMarketTicks[side];
+    const orderType = nearTicks > 0 && stopWaits(side, ticks, nearTicks) ? 'stop' : 'limit';
     return {
       text: chartMenuText.order(side, orderType, price),
       run: () => actions.prepare(side, orderType, ticks),

@@ -21,7 +21,7 @@ const REPLAY: SourceStatus = {
 const WORLD: MenuWorld = {
   instrument: AAPL,
   ticks: dollars(187.5),
-  lastTicks: dollars(187.25),
+  stopMarketTicks: { buy: dollars(187.25), sell: dollars(187.25) },
   alertId: null,
   hasDrawing: false,
   source: null,
@@ -63,6 +63,24 @@ describe('the menu of the chart', () => {
       'Look of the chart and indicators',
     ]);
     expect(texts({ ...WORLD, ticks: dollars(187) })).toContain('Buy limit at 187.00');
+  });
+
+  test('goes by the ask to buy and the bid to sell where quotes trigger stops', () => {
+    const stopMarketTicks = { buy: dollars(187.6), sell: dollars(187.4) };
+    const offers = (price: number) =>
+      texts({ ...WORLD, ticks: dollars(price), stopMarketTicks }).slice(1, 3);
+    expect(offers(187.5)).toEqual(['Buy limit at 187.50', 'Sell limit at 187.50']);
+    expect(offers(187.61)).toEqual(['Buy stop at 187.61', 'Sell limit at 187.61']);
+    expect(offers(187.39)).toEqual(['Buy limit at 187.39', 'Sell stop at 187.39']);
+  });
+
+  test('offers limits at the market itself, where no stop waits, and while there is none', () => {
+    const limits = ['Buy limit at 187.50', 'Sell limit at 187.50'];
+    for (const near of [dollars(187.5), 0]) {
+      expect(texts({ ...WORLD, stopMarketTicks: { buy: near, sell: near } }).slice(1, 3)).toEqual(
+        limits,
+      );
+    }
   });
 
   test('begins with what is under the pointer', () => {
