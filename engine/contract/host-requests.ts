@@ -14,6 +14,8 @@ import { symbolField } from './fields.ts';
 
 /** Far longer than any key of Alpaca. */
 const KEY_CHARS_MAX = 128;
+/** As long as names of files are. */
+const RECORDING_CHARS_MAX = 255;
 
 /** Text that a header can carry: no blanks, no marks beyond ASCII. */
 const key = z
@@ -28,8 +30,11 @@ export const marketChoiceSchema = z.strictObject({
   venue: z.enum(VENUES),
   source: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('simulator') }),
-    /** The recording that the host knows; a page never names a file. */
-    z.strictObject({ kind: z.literal('replay') }),
+    z.strictObject({
+      kind: z.literal('replay'),
+      /** A name that the host lists; a page never names a path. Without it the command line's. */
+      recording: z.string().min(1).max(RECORDING_CHARS_MAX).optional(),
+    }),
     z.strictObject({
       kind: z.literal('alpaca'),
       feed: z.enum(FEED_NAMES),
@@ -113,8 +118,12 @@ export interface HostState {
   /** What was wrong with that file when it was read; '' when nothing was. */
   readonly keyProblem: string;
   readonly market: MarketChoice;
-  /** Name of the recording that a replay would play; '' when there is none. */
+  /** Name of the recording that a replay plays, or would play; '' when there is none. */
   readonly recording: string;
+  /** Names of all that can be chosen. */
+  readonly recordings: readonly string[];
+  /** Where files are put to be listed there, for a person who looks after it. */
+  readonly recordingFolder: string;
   /** Why the market that was chosen last could not be started; '' when it was. */
   readonly marketProblem: string;
 }

@@ -3,7 +3,13 @@
  * have one. It decides with which keys an engine may start, and that is one account's.
  */
 import { hostRequestSchema, SIMULATED } from '../contract/host-requests.ts';
-import type { HostReply, HostState, KeyCheck, MarketChoice } from '../contract/host-requests.ts';
+import type {
+  ChosenSource,
+  HostReply,
+  HostState,
+  KeyCheck,
+  MarketChoice,
+} from '../contract/host-requests.ts';
 import { schemaRefusal } from '../contract/validate.ts';
 import { assertNever } from '../domain/assert.ts';
 import { SYMBOLS_MAX } from '../domain/feed-symbols.ts';
@@ -14,6 +20,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { VenueKeys } from '../domain/venue-keys.ts';
 import type { SourceOptions } from '../supervision/host-messages.ts';
 import type { KeyRing } from './key-ring.ts';
+import type { Recordings } from './recordings.ts';
 
 /** What of an engine's start the choice of a market decides. */
 export interface MarketStart {
@@ -29,9 +36,10 @@ export interface HostDeskParts {
   readonly check: (venue: RemoteVenue, keys: VenueKeys) => Promise<KeyCheck>;
   /** The market that runs first. */
   readonly market: MarketChoice;
-  /** Sources that need no keys, as the command line wants them; no recording: null. */
+  /** Sources that need no keys, as the command line wants them. */
   readonly simulator: Extract<SourceOptions, { kind: 'simulator' }>;
-  readonly replay: Extract<SourceOptions, { kind: 'replay' }> | null;
+  readonly replay: Omit<Extract<SourceOptions, { kind: 'replay' }>, 'kind' | 'file'>;
+  readonly recordings: Pick<Recordings, 'folder' | 'usual' | 'names' | 'fileOf'>;
   /** Remembers the choice for the next start; throws when it cannot. */
   readonly remember: (market: MarketChoice) => void;
   /** Ends the engine and starts it so; `reason` is one sentence for a person. */
@@ -59,7 +67,8 @@ export class HostDesk {
   }
 
   get state(): HostState {
-    const { host, ring, replay } = this.#parts;
+    const { host, ring, recordings } = this.#parts;
+    const { source } = this.#market;
     const isSealable = ring.keeping.includes('encrypted');
     return {
       host,
@@ -69,7 +78,9 @@ export class HostDesk {
       keyFile: ring.file,
       keyProblem: ring.problem,
       market: this.#market,
-      recording: replay === null ? '' : fileName(replay.file),
+      recording: (source.kind === 'replay' ? source.recording : undefined) ?? recordings.usual,
+      recordings: recordings.names,
+      recordingFolder: recordings.folder,
       marketProblem: this.#marketProblem,
     };
   }
@@ -163,9 +174,11 @@ export class HostDesk {
       const rule = 'a remote venue trades on the real market only';
       return refusal('venue.source', 'market.source.kind', source.kind, rule);
     }
-    if (source.kind === 'replay' && this.#parts.replay === null) {
-      const rule = 'start the terminal with a recording to replay one';
-      return refusal('contract.no_recording', 'market.source.kind', source.kind, rule);
+    if (source.kind === 'replay' && this.#recordingOf(source) === null) {
+      const { folder } = this.#parts.recordings;
+      const rule = `put the recording into ${folder}, or start the terminal with it`;
+      const name = source.recording ?? '';
+      return refusal('contract.no_recording', 'market.source.recording', name, rule);
     }
     if (source.kind !== 'alpaca') return null;
     return this.#keysFor(venue) === null ? noKeys(venue) : null;
@@ -181,11 +194,17 @@ export class HostDesk {
   #startOf({ venue, source }: MarketChoice): MarketStart {
     const { simulator, replay } = this.#parts;
     if (source.kind === 'alpaca') return { venue, source, keys: this.#keysFor(venue) };
+    const file = source.kind === 'replay' ? this.#recordingOf(source) : null;
     return {
       venue,
-      source: source.kind === 'replay' ? (replay ?? simulator) : simulator,
+      source: file === null ? simulator : { kind: 'replay', file, ...replay },
       keys: null,
     };
+  }
+
+  /** The file to replay; null when it is not there. */
+  #recordingOf({ recording = '' }: Extract<ChosenSource, { kind: 'replay' }>): string | null {
+    return this.#parts.recordings.fileOf(recording);
   }
 
   /** Where orders stay here, keys are for data alone. */
@@ -228,8 +247,4 @@ function nameOf({ venue, source }: MarketChoice): string {
   const names = { local: 'Local', 'alpaca-paper': 'Alpaca paper', 'alpaca-live': 'Alpaca live' };
   const sources = { simulator: 'the simulator', replay: 'the replay', alpaca: 'the real market' };
   return venue === 'local' ? `${names[venue]} on ${sources[source.kind]}` : names[venue];
-}
-
-function fileName(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
 }

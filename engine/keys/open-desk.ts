@@ -1,6 +1,5 @@
 /** Makes a host's desk from its files and its environment. */
 import { join } from 'node:path';
-import type { SourceOptions } from '../supervision/host-messages.ts';
 import { readChoice, writeChoice } from './choice-file.ts';
 import { environmentKeys } from './environment-keys.ts';
 import { firstMarket } from './first-market.ts';
@@ -8,9 +7,11 @@ import type { MarketWords } from './first-market.ts';
 import { HostDesk } from './host-desk.ts';
 import type { HostDeskParts } from './host-desk.ts';
 import { hostsFrom } from './hosts.ts';
+import { RECORDING_FOLDER } from '../supervision/data-folder.ts';
 import { checkKeys } from './key-check.ts';
 import type { Cipher } from './key-file.ts';
 import { KeyRing } from './key-ring.ts';
+import { Recordings } from './recordings.ts';
 
 /** The choice of a market, in the data folder. */
 const CHOICE_FILE = 'market.json';
@@ -43,20 +44,20 @@ export async function openHostDesk(options: DeskOptions): Promise<HostDesk> {
     cipher: options.cipher,
     environment: environmentKeys(environment),
   });
-  const replay: SourceOptions | null =
-    words.replayFile === null
-      ? null
-      : { kind: 'replay', file: words.replayFile, speed, fillModel: words.fillModel };
+  const recordings = new Recordings(join(options.dataFolder, RECORDING_FOLDER), words.replayFile);
   return new HostDesk({
     host: options.host,
     ring,
     check: (venue, keys) => checkKeys(venue, keys, hosts[venue]),
     market: firstMarket(words, readChoice(choiceFile)),
     simulator: options.simulator,
-    replay,
+    replay: { speed, fillModel: words.fillModel },
+    recordings,
     remember: (market) => {
-      // The recording is named by a command line, which the next start does not have.
-      if (market.source.kind !== 'replay') writeChoice(choiceFile, market);
+      const { source } = market;
+      // A recording that a command line names the next start does not have.
+      const isThere = source.kind !== 'replay' || recordings.isKept(source.recording ?? '');
+      if (isThere) writeChoice(choiceFile, market);
     },
     restart: options.restart,
   });

@@ -1,3 +1,9 @@
+/**
+ * Folder of the data folder that recordings are put into to be chosen from; also of the replay's store,
+ * where each of them has a store of its own.
+ */
+export const RECORDING_FOLDER = 'recordings';
+
 /** Reads one environment variable; undefined or '' when it is not set. */
 export type Environment = (name: string) => string | undefined;
 

@@ -13,6 +13,7 @@ import {
   hasKeys,
   isSameMarket,
   marketOf,
+  namedMarket,
   withVenue,
   withoutSymbol,
 } from './market-form.ts';
@@ -31,14 +32,18 @@ const MODELS = FILL_MODELS.map((value) => ({ value, text: WORDS.models[value] })
 export function MarketView({ host }: { readonly host: HostState }) {
   const problem = useHost((store) => store.problem);
   const [begun] = useState(() => withoutSymbol(host.market, useHost.getState().unfollowed));
-  const [form, setForm] = useState(() => formOf(begun));
+  const [form, setForm] = useState(() => ({
+    ...formOf(begun),
+    // The list has to show one; the host says which it would play.
+    recording: host.recording === '' ? (host.recordings[0] ?? '') : host.recording,
+  }));
   const [asked, setAsked] = useState<MarketChoice | null>(() =>
     isSameMarket(begun, host.market) ? null : begun,
   );
   const read = marketOf(form);
   const market = 'market' in read ? read.market : null;
   const lacksKeys = market !== null && !hasKeys(host, market);
-  const isSame = market !== null && isSameMarket(market, host.market);
+  const isSame = market !== null && isSameMarket(market, namedMarket(host));
   const edit = (patch: Partial<MarketForm>): void => {
     setForm((before) => ({ ...before, ...patch }));
     setAsked(null);
@@ -80,6 +85,16 @@ export function MarketView({ host }: { readonly host: HostState }) {
             onChange={(kind) => edit({ kind })}
           />
         </Line>
+        {form.kind === 'replay' && (
+          <Line words={WORDS.recording}>
+            <Select
+              label={WORDS.recording}
+              value={form.recording}
+              choices={host.recordings.map((value) => ({ value, text: value }))}
+              onChange={(recording) => edit({ recording })}
+            />
+          </Line>
+        )}
         {form.kind === 'alpaca' && (
           <RealMarket
             form={form}
@@ -88,6 +103,9 @@ export function MarketView({ host }: { readonly host: HostState }) {
           />
         )}
         <p className="connections-note">{WORDS.notes[form.venue]}</p>
+        {form.venue === 'local' && form.kind !== 'alpaca' && (
+          <p className="connections-note">{WORDS.recordingsNote(host.recordingFolder)}</p>
+        )}
         <div className="dialog-line">
           {lacksKeys && (
             <>
@@ -119,14 +137,14 @@ export function MarketView({ host }: { readonly host: HostState }) {
   );
 }
 
-/** Sources that the venue trades on; a recording only where the terminal was started with one. */
-function sourcesFor({ venue }: MarketForm, { recording }: HostState) {
+/** Sources that the venue trades on; a replay only where there is a recording. */
+function sourcesFor({ venue }: MarketForm, { recordings }: HostState) {
   const { sources } = WORDS;
   const real = { value: 'alpaca', text: sources.alpaca } as const;
   if (venue !== 'local') return [real];
   const simulator = { value: 'simulator', text: sources.simulator } as const;
-  const replay = { value: 'replay', text: sources.replay(recording) } as const;
-  return recording === '' ? [simulator, real] : [simulator, replay, real];
+  const replay = { value: 'replay', text: sources.replay } as const;
+  return recordings.length === 0 ? [simulator, real] : [simulator, replay, real];
 }
 
 function RealMarket({

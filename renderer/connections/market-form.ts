@@ -13,6 +13,8 @@ export interface MarketForm {
   /** As typed. */
   readonly symbols: string;
   readonly fillModel: FillModel;
+  /** Name of the recording to replay; '' before one is chosen: the host's usual one. */
+  readonly recording: string;
 }
 
 /** The fields of a market; those that it does not have are as usual. */
@@ -24,6 +26,7 @@ export function formOf({ venue, source }: MarketChoice): MarketForm {
     feed: real?.feed ?? 'iex',
     symbols: (real?.symbols ?? DEFAULT_SYMBOLS).join(', '),
     fillModel: real?.fillModel ?? DEFAULT_FILL_MODEL,
+    recording: (source.kind === 'replay' ? source.recording : undefined) ?? '',
   };
 }
 
@@ -53,8 +56,11 @@ export function withVenue(form: MarketForm, venue: Venue): MarketForm {
 export function marketOf(
   form: MarketForm,
 ): { readonly market: MarketChoice } | { readonly problem: string } {
-  const { venue, kind, feed, fillModel } = form;
-  if (kind !== 'alpaca') return { market: { venue, source: { kind } } };
+  const { venue, kind, feed, fillModel, recording } = form;
+  if (kind === 'simulator') return { market: { venue, source: { kind } } };
+  if (kind === 'replay') {
+    return { market: { venue, source: { kind, ...(recording !== '' && { recording }) } } };
+  }
   const read = readSymbols(form.symbols.toUpperCase());
   if ('problem' in read) return read;
   return { market: { venue, source: { kind, feed, symbols: [...read.symbols], fillModel } } };
@@ -64,6 +70,12 @@ export function marketOf(
 export function hasKeys({ keys }: HostState, { venue, source }: MarketChoice): boolean {
   if (source.kind !== 'alpaca') return true;
   return keys.some((held) => venue === 'local' || held.venue === venue);
+}
+
+/** The market in use, with the recording's name where it plays the usual one. */
+export function namedMarket({ market, recording }: HostState): MarketChoice {
+  if (market.source.kind !== 'replay' || recording === '') return market;
+  return { ...market, source: { kind: 'replay', recording } };
 }
 
 export function isSameMarket(one: MarketChoice, other: MarketChoice): boolean {

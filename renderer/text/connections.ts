@@ -29,7 +29,9 @@ export const connectionsText = {
       case 'simulator':
         return 'Local on the simulator';
       case 'replay':
-        return 'Local on the replay';
+        return source.recording === undefined
+          ? 'Local on the replay'
+          : `Local on the replay of ${source.recording}`;
       case 'alpaca':
         return `Local on the real market (${source.feed})`;
     }
@@ -41,8 +43,11 @@ export const connectionsText = {
     sources: {
       simulator: 'Simulator',
       alpaca: 'Real market (Alpaca)',
-      replay: (recording: string) => `Replay of ${recording}`,
+      replay: 'Replay of a recording',
     },
+    recording: 'Recording',
+    recordingsNote: (folder: string) =>
+      `Recordings (CSV or CSV.gz of order flow or of bars) that lie in ${folder} can be replayed.`,
     feed: 'Feed',
     feeds: {
       iex: 'iex: one exchange, in every plan',

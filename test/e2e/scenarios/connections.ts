@@ -1,5 +1,5 @@
 /** Keys, venues and the faults of a feed, against a stand-in for Alpaca. */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FAKE_KEYS, FAKE_LIVE_KEYS } from '../../support/fake-alpaca/fake-alpaca.ts';
@@ -29,6 +29,30 @@ export function connectionScenarios(
     afterAll(async () => {
       await host.dispose();
       await market.stop();
+    });
+
+    it('play a recording of the folder, chosen by its name, and go back to the simulator', async () => {
+      const { page } = terminal;
+      const bar = (minute: number): string =>
+        `2026-01-05T15:${String(minute)}:00Z,50.00,50.40,49.80,50.20,1000`;
+      const rows = Array.from({ length: 40 }, (_, at) => bar(at + 10));
+      const text = ['timestamp,open,high,low,close,volume', ...rows, ''].join('\n');
+      writeFileSync(join(host.dataFolder, 'recordings', 'acme-1m.csv'), text);
+      await connections.open('Venue and market');
+      await connections.choose('Replay of a recording');
+      const list = page.getByTestId('connections').getByLabel('Recording');
+      expect(await list.inputValue()).toBe('acme-1m.csv');
+      await connections.change();
+      await eventually(() => page.getByTestId('status-target').innerText(), 'target').toContain(
+        'ACME',
+      );
+      await terminal.connected();
+      await connections.open('Venue and market');
+      await page.getByTestId('market-now').getByText('the replay of acme-1m.csv').waitFor();
+      await connections.choose('Simulator');
+      await connections.change();
+      await page.locator('.top-symbol-code', { hasText: 'AAPL' }).waitFor();
+      await terminal.connected();
     });
 
     it('test keys when they are entered, and show the end of them alone', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -12,6 +12,7 @@ import type {
 import { HostDesk } from '../../../engine/keys/host-desk.ts';
 import type { HostDeskParts, MarketStart } from '../../../engine/keys/host-desk.ts';
 import { KeyRing } from '../../../engine/keys/key-ring.ts';
+import { Recordings } from '../../../engine/keys/recordings.ts';
 
 const PAPER = { keyId: 'PKCANARY0000AB12', secret: 'canary-secret-1' };
 const LIVE = { keyId: 'AKCANARY0000CD34', secret: 'canary-secret-2' };
@@ -48,7 +49,8 @@ function deskOf(changes: Partial<HostDeskParts> = {}): HostDesk {
     },
     market: SIMULATED,
     simulator: { kind: 'simulator', seed: 7, hours: 'always' },
-    replay: null,
+    replay: { speed: 1, fillModel: 'queue' },
+    recordings: new Recordings(join(folder, 'recordings'), null),
     remember: (market) => remembered.push(market),
     restart: (start) => starts.push(start),
     ...changes,
@@ -227,6 +229,62 @@ describe('a market that is chosen', () => {
     const desk = deskOf({ market: ON_PAPER });
     expect(desk.start).toMatchObject({ venue: 'local', source: { kind: 'simulator' } });
     expect(desk.state.marketProblem).toBe('Alpaca paper: there are no keys of it.');
+  });
+});
+
+describe('a recording', () => {
+  const replayOf = (recording: string): MarketChoice => {
+    return { venue: 'local', source: { kind: 'replay', recording } };
+  };
+  /** The command line's lies elsewhere. */
+  function shelf(given: string | null, ...kept: readonly string[]): Recordings {
+    const at = join(folder, 'recordings');
+    const recordings = new Recordings(at, given);
+    for (const name of kept) writeFileSync(join(at, name), '');
+    return recordings;
+  }
+
+  test('that lies in the folder is listed and played by its name', async () => {
+    const recordings = shelf(null, 'aapl.csv', 'es.CSV.gz', 'notes.txt', '.hidden.csv');
+    mkdirSync(join(folder, 'recordings', 'folder.csv'));
+    const desk = deskOf({ recordings });
+    expect(desk.state).toMatchObject({ recording: '', recordings: ['aapl.csv', 'es.CSV.gz'] });
+    await desk.ask({ type: 'market.choose', market: replayOf('aapl.csv') });
+    const file = join(folder, 'recordings', 'aapl.csv');
+    expect(starts).toEqual([
+      {
+        ...{ venue: 'local', keys: null },
+        source: { kind: 'replay', file, speed: 1, fillModel: 'queue' },
+      },
+    ]);
+    expect(desk.state.recording).toBe('aapl.csv');
+  });
+
+  test.each(['../keys.json', 'notes.txt', 'gone.csv', '/etc/passwd'])(
+    'is none of the listed and so refused: %s',
+    async (name) => {
+      writeFileSync(join(folder, 'keys.json'), '');
+      const desk = deskOf({ recordings: shelf(null, 'notes.txt') });
+      const reply = await desk.ask({ type: 'market.choose', market: replayOf(name) });
+      expect(codeOf(reply)).toBe('contract.no_recording');
+      expect(starts).toEqual([]);
+    },
+  );
+
+  test('of the command line comes first, and is no recording of the next start', () => {
+    const recordings = shelf('/elsewhere/es.csv', 'aapl.csv', 'es.csv');
+    expect(recordings.names).toEqual(['es.csv', 'aapl.csv']);
+    expect([recordings.fileOf(''), recordings.fileOf('es.csv')]).toEqual([
+      '/elsewhere/es.csv',
+      '/elsewhere/es.csv',
+    ]);
+    expect([recordings.isKept('es.csv'), recordings.isKept('aapl.csv')]).toEqual([false, true]);
+  });
+
+  test('that is gone at the next start leaves the simulator, and a sentence', () => {
+    const desk = deskOf({ market: replayOf('gone.csv') });
+    expect(desk.start.source.kind).toBe('simulator');
+    expect(desk.state.marketProblem).toContain('put the recording into');
   });
 });
 

@@ -1,0 +1,65 @@
+/**
+ * Recordings that a replay can be chosen of: the files of one folder, which the trader puts there, and the
+ * one of the command line. A page names them as they are listed and never by a path.
+ */
+import { mkdirSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+/** As the readers of recordings take them; no hidden files. */
+const RECORDING = /^[^.].*\.csv(\.gz)?$/i;
+/** Listed at most; a list that nobody reads through is none. */
+const RECORDINGS_MAX = 200;
+
+export class Recordings {
+  /** Absolute. */
+  readonly folder: string;
+  /** Absolute; null where the command line names none. */
+  readonly #given: string | null;
+
+  /** Makes the folder, so that there is a place to put files in. */
+  constructor(folder: string, given: string | null) {
+    this.folder = folder;
+    this.#given = given;
+    try {
+      mkdirSync(folder, { recursive: true });
+    } catch {
+      // Without it nothing can be chosen; a data folder that takes no folder says so elsewhere.
+    }
+  }
+
+  /** Name of the one that is played when none is named; '' when there is none. */
+  get usual(): string {
+    return this.#given === null ? '' : basename(this.#given);
+  }
+
+  /** Names that may be chosen, the command line's first. */
+  get names(): readonly string[] {
+    const kept = this.#kept().filter((name) => name !== this.usual);
+    return this.usual === '' ? kept : [this.usual, ...kept];
+  }
+
+  /** Whether it will be there at the next start too, which has another command line. */
+  isKept(name: string): boolean {
+    return name !== this.usual && this.#kept().includes(name);
+  }
+
+  /** The file of a name, absolute; '' is the usual one. null when there is no such recording. */
+  fileOf(name: string): string | null {
+    if (name === '' || name === this.usual) return this.#given;
+    return this.#kept().includes(name) ? join(this.folder, name) : null;
+  }
+
+  #kept(): readonly string[] {
+    try {
+      return readdirSync(this.folder, { withFileTypes: true })
+        .filter((entry) => RECORDING.test(entry.name))
+        .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+        .map((entry) => entry.name)
+        .sort()
+        .slice(0, RECORDINGS_MAX);
+    } catch {
+      // No such folder: nothing was put there.
+      return [];
+    }
+  }
+}
