@@ -3,7 +3,7 @@ import type { VenueDifference, VenueStatus } from '../../engine/contract/venues.
 import { useEngine } from '../client/engine-context.ts';
 import { problemText } from '../client/errors.ts';
 import { Button, EmptyText, Spacer } from '../components/index.ts';
-import { NO_VALUE, formatAge, formatCount, formatTime } from '../format/index.ts';
+import { NO_VALUE, formatAge, formatCount, formatDecimal, formatTime } from '../format/index.ts';
 import { useExchangeZone } from '../stores/market.ts';
 import { useTerminal } from '../stores/terminal.ts';
 import { routeText } from '../text/connections.ts';
@@ -12,6 +12,7 @@ import { feedText } from '../text/feed-faults.ts';
 import { useVenue } from './venue-store.ts';
 
 const US_PER_MS = 1_000;
+const CENTS = 2;
 
 /** How the way of orders to a remote venue stands, and where the venue says otherwise than the fills here. */
 export function RouteView() {
@@ -82,8 +83,11 @@ function RouteFigures({ status }: { readonly status: VenueStatus }) {
     [feedText.budget, left],
     [feedText.waiting, budget === null ? NO_VALUE : formatCount(budget.waiting)],
     [routeText.account, account === null ? NO_VALUE : account.status],
-    [routeText.cash, account === null ? NO_VALUE : account.cash],
-    [routeText.buyingPower, account === null ? NO_VALUE : account.buyingPower],
+    [routeText.cash, account === null ? NO_VALUE : formatDecimal(account.cash, CENTS)],
+    [
+      routeText.buyingPower,
+      account === null ? NO_VALUE : formatDecimal(account.buyingPower, CENTS),
+    ],
   ];
   return (
     <dl className="dialog-figures" aria-label={routeText.figures}>
@@ -167,10 +171,14 @@ function Accept({ status }: { readonly status: VenueStatus }) {
 
 function textOf(difference: VenueDifference): string {
   switch (difference.kind) {
-    case 'position':
-      return routeText.position(difference.symbol, difference.here, difference.there);
-    case 'cash':
-      return routeText.cashDiffers(difference.here, difference.there);
+    case 'position': {
+      const { symbol, here, there } = difference;
+      return routeText.position(symbol, formatDecimal(here), formatDecimal(there));
+    }
+    case 'cash': {
+      const { here, there } = difference;
+      return routeText.cashDiffers(formatDecimal(here, CENTS), formatDecimal(there, CENTS));
+    }
     case 'order':
       return routeText.order(difference.symbol, difference.text);
   }

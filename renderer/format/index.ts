@@ -5,12 +5,14 @@ export {
   formatBytes,
   formatCompact,
   formatCount,
+  formatDecimal,
   formatMoney,
   formatMoneyText,
   formatPercent,
   formatPrice,
   formatQty,
   formatSigned,
+  formatSize,
   formatVolume,
 } from './number.ts';
 export {

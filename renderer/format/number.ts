@@ -15,6 +15,16 @@ export function formatQty(instrument: Instrument, lots: number): string {
   return groupThousands(qtyText(instrument, lots));
 }
 
+/** From here on the parts of a unit say nothing that could be read on a tape. */
+const WHOLE_UNITS_FROM = 1_000;
+
+/** Size of a trade on the tape: whole units where it is whole or large, else as `formatQty`. */
+export function formatSize(instrument: Instrument, lots: number): string {
+  const units = lots / 10 ** instrument.lotDecimals;
+  const isWhole = Number.isInteger(units) || units >= WHOLE_UNITS_FROM;
+  return isWhole ? formatCount(units) : formatQty(instrument, lots);
+}
+
 /** Options of money on screen. */
 export interface MoneyFormat {
   /** With + or - in front of everything but zero. */
@@ -40,6 +50,13 @@ export function formatMoneyText(micros: string): string {
   const digits = String(cents).padStart(3, '0');
   const text = groupThousands(`${digits.slice(0, -2)}.${digits.slice(-2)}`);
   return value < 0n && cents > 0n ? `-${text}` : text;
+}
+
+/** Decimal text as a venue tells it, with thousands marks and at least so many decimals: 100,000.00. */
+export function formatDecimal(text: string, decimalsMin = 0): string {
+  const [whole = '', rest = ''] = text.split('.');
+  const decimals = rest.padEnd(decimalsMin, '0');
+  return groupThousands(decimals === '' ? whole : `${whole}.${decimals}`);
 }
 
 /** A number with its sign, + included, and `decimals` decimals; zero has none. */

@@ -214,7 +214,7 @@ export const feedText = {
   budgetOf: (left: string, limit: string) => `${left} of ${limit}`,
   waiting: 'Requests that wait',
   refusals: 'Requests refused as too many',
-  blocked: (age: string) => `nothing is sent for ${age}`,
+  blocked: (age: string) => `Nothing is sent for ${age}.`,
   faults: 'What went wrong since the start',
   noFaults: 'Nothing',
   time: 'Last',

@@ -48,6 +48,8 @@ export const historyText = {
   badRange: 'The first date must not be after the last',
 
   loaded: (count: string): string => `${count} loaded`,
+  full: (count: string): string =>
+    `Newest ${count}; for older ones choose a period, or a tag or a status alone`,
   rows: (count: string): string => `${count} rows`,
   goTo: 'Go to row or date',
   goToTitle:

@@ -10,7 +10,7 @@ import type { Instrument } from '../../../engine/domain/instrument.ts';
 import type { Trade } from '../../../engine/domain/market.ts';
 import { FrameMask, displayFrames } from '../../chart/frame-mask.ts';
 import type { FrameClock } from '../../chart/frame-mask.ts';
-import { formatCount, formatPrice, formatQty } from '../../format/number.ts';
+import { formatCount, formatPrice, formatSize } from '../../format/number.ts';
 import { formatTime } from '../../format/time.ts';
 import { timeAndSalesText } from '../../text/time-and-sales.ts';
 import { Tape } from './tape.ts';
@@ -56,7 +56,7 @@ export function tapeTexts(instrument: Instrument, row: TapeRow, own: boolean): T
     own,
     time: formatTime(trade.executedUs, { zone: instrument.zone, ms: true }),
     price: formatPrice(instrument, trade.priceTicks),
-    size: formatQty(instrument, trade.qtyLots),
+    size: formatSize(instrument, trade.qtyLots),
     side: buy ? `▲ ${timeAndSalesText.buy}` : `▼ ${timeAndSalesText.sell}`,
     title: own
       ? timeAndSalesText.own

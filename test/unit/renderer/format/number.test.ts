@@ -3,12 +3,14 @@ import { cryptoPair, eminiFuture, usEquity } from '../../../../engine/domain/ins
 import {
   formatBytes,
   formatCompact,
+  formatDecimal,
   formatMoney,
   formatMoneyText,
   formatPercent,
   formatPrice,
   formatQty,
   formatSigned,
+  formatSize,
   formatVolume,
 } from '../../../../renderer/format/index.ts';
 
@@ -22,6 +24,24 @@ describe('prices', () => {
     expect(formatPrice(aapl, 9_950)).toBe('0.9950');
     expect(formatPrice(es, 19_201)).toBe('4800.25');
     expect(formatPrice(btc, 9_240_000)).toBe('92400');
+  });
+});
+
+describe('sizes on the tape', () => {
+  it('have parts of a unit only where they say something', () => {
+    expect(formatSize(aapl, 40_000)).toBe('40,000');
+    expect(formatSize(btc, 20_000)).toBe('2');
+    expect(formatSize(btc, 5_125)).toBe('0.5125');
+    expect(formatSize(btc, 1_917_014_441)).toBe('191,701');
+  });
+});
+
+describe('figures as a venue tells them', () => {
+  it('get thousands marks and the decimals of money', () => {
+    expect(formatDecimal('100000', 2)).toBe('100,000.00');
+    expect(formatDecimal('-101234.5', 2)).toBe('-101,234.50');
+    expect(formatDecimal('1234.567891', 2)).toBe('1,234.567891');
+    expect(formatDecimal('-1500')).toBe('-1,500');
   });
 });
 
