@@ -27,8 +27,6 @@ const CRYPTO_BARS = 'GET /v1beta3/crypto/us/bars';
 /** Turns in which a message on loopback has come, or another is sent. */
 const MARK_TURNS = 500;
 const REQUESTS_MAX = 100_000;
-/** A line that is lost once more in the end is asked about a minute later. */
-const WHOLE_MINUTES = 10;
 
 /** A minute of the tape: its trades by symbol. */
 interface Print {
@@ -236,9 +234,12 @@ async function settle(fake: FakeAlpaca, world: FeedWorld, nextMinute: () => void
   world.turn();
 }
 
-/** Resolves once nothing is missing: minutes go by meanwhile, after which the end of a gap is counted. */
+/**
+ * Resolves once nothing is missing: minutes go by meanwhile, after which the end of a gap is counted. A line that is
+ * lost once more is asked about a minute later.
+ */
 async function whole(world: FeedWorld, nextMinute: () => void): Promise<void> {
-  for (let minutes = 0; minutes < WHOLE_MINUTES; minutes += 1) {
+  for (;;) {
     for (let turn = 0; turn < MARK_TURNS; turn += 1) {
       world.turn();
       if (world.source.isWhole) return;
@@ -246,7 +247,6 @@ async function whole(world: FeedWorld, nextMinute: () => void): Promise<void> {
     }
     nextMinute();
   }
-  await world.until(() => world.source.isWhole);
 }
 
 function atRest(world: FeedWorld): Promise<void> {

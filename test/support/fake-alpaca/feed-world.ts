@@ -22,6 +22,8 @@ import type { FakeAlpaca } from './fake-alpaca.ts';
 export const WORLD_START_MS: number = Date.parse('2026-03-04T15:00:00Z');
 
 const EVENTS_PER_TURN = 100;
+/** More than any test asks; each turn looks through them. */
+const REQUESTS_MAX = 1_000;
 
 const CHANNELS = {
   stocks: ['trades', 'quotes', 'bars', 'updatedBars', 'statuses', 'lulds'],
@@ -113,7 +115,7 @@ export class FeedWorld {
     const feed = market === 'stocks' ? 'iex' : 'crypto';
     const monotonicMs = (): number => performance.now();
     const monotonicUs = (): number => monotonicMs() * 1_000;
-    const budget = new RequestBudget({ monotonicMs, timers: SYSTEM_TIMERS, limit: 100_000 });
+    const budget = new RequestBudget({ monotonicMs, timers: SYSTEM_TIMERS, limit: REQUESTS_MAX });
     const rest = new RestClient({
       host: this.#fake.url,
       keys: FAKE_KEYS,
