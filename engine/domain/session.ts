@@ -95,8 +95,11 @@ export function zoneTimeOn(zone: string, us: TimeUs, sinceMidnightUs: number): T
   return wallToUtc(zone, midnight + sinceMidnightUs);
 }
 
-/** UTC time of a wall time in the zone; correct across a change of offset away from the hour. */
-function wallToUtc(zone: string, wallUs: number): TimeUs {
+/**
+ * UTC time of a wall time in the zone, both in microseconds since 1970; correct across a change of offset away
+ * from the hour.
+ */
+export function wallToUtc(zone: string, wallUs: number): TimeUs {
   const guess = timeUs(wallUs - zoneOffsetUs(zone, timeUs(wallUs)));
   return timeUs(wallUs - zoneOffsetUs(zone, guess));
 }

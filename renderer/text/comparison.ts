@@ -9,7 +9,8 @@ export const comparisonText = {
   period: (name: string): string => name,
   from: (name: string): string => `${name} from`,
   to: (name: string): string => `${name} to`,
-  fieldTitle: (label: string): string => `${label}: 2026-03-04 15:02:11, time of this computer`,
+  fieldTitle: (label: string, zone: string): string =>
+    `${label}: 2026-03-04 15:02:11, time in ${zone}`,
   faults: {
     unknown: 'Needs dates and times: 2026-03-04 15:02',
     backwards: 'Ends before it begins',

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { MetricName, MetricSample } from '../../../engine/contract/metrics.ts';
 import type { TelemetryNote } from '../../../engine/contract/telemetry.ts';
+import { useExchangeZone } from '../../stores/market.ts';
 import { useTerminal } from '../../stores/terminal.ts';
 import { formatMetric } from './format-metric.ts';
 import { whenIdle } from './measurements.ts';
@@ -19,6 +20,7 @@ export function TimeLineView(props: {
   const host = useRef<HTMLDivElement>(null);
   const line = useRef<TimeLine>(null);
   const theme = useTerminal((terminal) => terminal.theme);
+  const zone = useExchangeZone('');
   const key = JSON.stringify(metrics.map(({ name, metric }) => [name, metric]));
   useEffect(() => {
     if (host.current === null) return undefined;
@@ -29,13 +31,14 @@ export function TimeLineView(props: {
       host.current,
       pairs.map(([name]) => name),
       (value) => formatMetric(unitOf, value),
+      zone,
     );
     line.current = made;
     return () => {
       line.current = null;
       made.dispose();
     };
-  }, [key, theme]);
+  }, [key, theme, zone]);
   useEffect(
     () =>
       whenIdle(() => {
@@ -50,7 +53,7 @@ export function TimeLineView(props: {
           notes.map(({ atUs, text }) => ({ atS: atUs / US_PER_S, text })),
         );
       }),
-    [samples, notes, metrics, theme],
+    [samples, notes, metrics, theme, zone],
   );
   return <div ref={host} className="perf-timeline" role="img" aria-label={label} />;
 }

@@ -24,8 +24,13 @@ export class TimeLine {
   readonly #resize: ResizeObserver;
   #marks: readonly TimeLineMark[] = [];
 
-  /** `format`: a value as text. `names`: of the lines, which stay as many. */
-  constructor(host: HTMLElement, names: readonly string[], format: (value: number) => string) {
+  /** `format`: a value as text. `names`: of the lines, which stay as many. `zone`: IANA, of the times. */
+  constructor(
+    host: HTMLElement,
+    names: readonly string[],
+    format: (value: number) => string,
+    zone: string,
+  ) {
     const colours = readColours(host.ownerDocument.documentElement);
     const font = `11px ${colours.font}`;
     const axis = {
@@ -39,6 +44,7 @@ export class TimeLine {
       {
         width: Math.max(120, host.clientWidth),
         height: HEIGHT,
+        tzDate: (s) => uPlot.tzDate(new Date(s * 1_000), zone),
         legend: { live: true },
         cursor: { drag: { x: true, y: false } },
         scales: { y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.1 : 1] } },

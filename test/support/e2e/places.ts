@@ -27,7 +27,10 @@ const PANELS: Readonly<Record<string, readonly [id: string, views: readonly stri
   History: ['history', ['Trips', 'Orders', 'Days']],
   Account: ['account', []],
   Alerts: ['alerts', []],
-  Performance: ['performance', ['Overview', 'Stages', 'Orders', 'Database', 'Memory', 'Feed']],
+  Performance: [
+    'performance',
+    ['Overview', 'Stages', 'Orders', 'Database', 'Memory', 'Feed', 'Compare'],
+  ],
   Advisor: ['advisor', ['Now', 'Past incidents']],
   Log: ['log', []],
 };

@@ -3,13 +3,15 @@ import { comparisonText as words } from '../../../text/comparison.ts';
 import { faultOf, fromField, toField } from './periods.ts';
 import type { Period } from './periods.ts';
 
-/** From and to of one period, in the computer's own zone as the time lines have it. */
+/** From and to of one period, by the clocks of the zone that the screen has. */
 export function PeriodFields(props: {
   readonly name: 'A' | 'B';
   readonly period: Period;
+  /** IANA zone. */
+  readonly zone: string;
   readonly onChange: (period: Period) => void;
 }) {
-  const { name, period, onChange } = props;
+  const { name, period, zone, onChange } = props;
   const fault = faultOf(period);
   return (
     <fieldset className="perf-period">
@@ -17,12 +19,14 @@ export function PeriodFields(props: {
       <TimeField
         label={words.from(name)}
         us={period.fromUs}
+        zone={zone}
         onChange={(fromUs) => onChange({ ...period, fromUs })}
       />
       <span className="faint">–</span>
       <TimeField
         label={words.to(name)}
         us={period.toUs}
+        zone={zone}
         onChange={(toUs) => onChange({ ...period, toUs })}
       />
       {fault !== null && <span className="warn">{words.faults[fault]}</span>}
@@ -33,12 +37,13 @@ export function PeriodFields(props: {
 function TimeField(props: {
   readonly label: string;
   readonly us: number;
+  readonly zone: string;
   readonly onChange: (us: number) => void;
 }) {
-  const { label, us, onChange } = props;
-  const [text, setText] = useState(() => toField(us));
-  // What is being typed stays as it is; a time that came from elsewhere takes its place.
-  const shown = Number.isFinite(us) && fromField(text) !== us ? toField(us) : text;
+  const { label, us, zone, onChange } = props;
+  const [text, setText] = useState(() => toField(us, zone));
+  // What is being typed stays as it is; a time or a zone that came from elsewhere takes its place.
+  const shown = Number.isFinite(us) && fromField(text, zone) !== us ? toField(us, zone) : text;
   return (
     <input
       className="input num"
@@ -46,10 +51,10 @@ function TimeField(props: {
       maxLength={19}
       spellCheck={false}
       aria-label={label}
-      title={words.fieldTitle(label)}
+      title={words.fieldTitle(label, zone)}
       onChange={({ target }) => {
         setText(target.value);
-        onChange(fromField(target.value));
+        onChange(fromField(target.value, zone));
       }}
     />
   );

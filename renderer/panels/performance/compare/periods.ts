@@ -2,6 +2,8 @@
 import { HISTORY_KEPT_S, RESOLUTIONS_S } from '../../../../engine/contract/telemetry.ts';
 import type { ResolutionS } from '../../../../engine/contract/telemetry.ts';
 import type { MetricName, MetricSample } from '../../../../engine/contract/metrics.ts';
+import { wallToUtc } from '../../../../engine/domain/session.ts';
+import { formatDate, formatTime } from '../../../format/time.ts';
 
 /** From, inclusive, and to, in microseconds since 1970. */
 export interface Period {
@@ -100,15 +102,14 @@ export function changeOf(a: PeriodFigures | null, b: PeriodFigures | null): numb
 
 const FIELD = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2})?$/;
 
-/** As a field has it, in the computer's own zone, to the second: 2026-03-04 15:02:11. */
-export function toField(us: number): string {
-  const date = new Date(us / 1_000);
-  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 19).replace('T', ' ');
+/** As a field has it, by the zone's clocks, to the second: 2026-03-04 15:02:11. */
+export function toField(us: number, zone: string): string {
+  return `${formatDate(us, zone)} ${formatTime(us, { zone })}`;
 }
 
-/** The time that such a field says, seconds left out or not; NaN where it says none. */
-export function fromField(text: string): number {
+/** The time that such a field says by the zone's clocks, seconds left out or not; NaN where it says none. */
+export function fromField(text: string, zone: string): number {
   const trimmed = text.trim();
-  return FIELD.test(trimmed) ? new Date(trimmed.replace(' ', 'T')).getTime() * 1_000 : NaN;
+  const wallMs = FIELD.test(trimmed) ? Date.parse(`${trimmed.replace(' ', 'T')}Z`) : NaN;
+  return Number.isNaN(wallMs) ? NaN : wallToUtc(zone, wallMs * 1_000);
 }

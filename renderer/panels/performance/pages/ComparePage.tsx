@@ -2,6 +2,8 @@ import { useMemo, useState } from 'react';
 import type { MetricName, MetricSample } from '../../../../engine/contract/metrics.ts';
 import { Button, EmptyText, Segmented, Spacer, classNames } from '../../../components/index.ts';
 import { NO_VALUE, formatCount, formatPercent } from '../../../format/number.ts';
+import { zoneLabel } from '../../../format/time.ts';
+import { useExchangeZone } from '../../../stores/market.ts';
 import { comparisonText as words } from '../../../text/comparison.ts';
 import { performancePagesText } from '../../../text/performance-pages.ts';
 import { TimeLineView } from '../TimeLineView.tsx';
@@ -29,6 +31,7 @@ export function ComparePage() {
   const [metric, setMetric] = useState<MetricName>('loop.delay.p99');
   const [again, setAgain] = useState(0);
   const compared = usePeriods(periods, again);
+  const zone = useExchangeZone('');
   return (
     <div className="perf-stage">
       <div className="perf-tools">
@@ -48,6 +51,7 @@ export function ComparePage() {
         </div>
         <PeriodFields
           name="A"
+          zone={zone}
           period={periods.a}
           onChange={(a) => {
             setLength(OWN);
@@ -56,12 +60,16 @@ export function ComparePage() {
         />
         <PeriodFields
           name="B"
+          zone={zone}
           period={periods.b}
           onChange={(b) => {
             setLength(OWN);
             setPeriods({ ...periods, b });
           }}
         />
+        {Number.isFinite(periods.b.toUs) && (
+          <span className="dim">{zoneLabel(zone, periods.b.toUs)}</span>
+        )}
         <Spacer />
         <Button small title={words.againTitle} onClick={() => setAgain(again + 1)}>
           {performancePagesText.refresh}

@@ -37,17 +37,29 @@ describe('two periods', () => {
   it('need both times, the first before the second', () => {
     expect(faultOf(period(1, 1))).toBeNull();
     expect(faultOf({ fromUs: 5, toUs: 5 })).toBe('backwards');
-    expect(faultOf({ fromUs: fromField(''), toUs: 5 })).toBe('unknown');
+    expect(faultOf({ fromUs: fromField('', 'UTC'), toUs: 5 })).toBe('unknown');
   });
 
-  it('are written and read again as the field has them', () => {
-    const us = Math.floor(NOW_US / 1e6) * 1e6;
-    expect(toField(us)).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
-    expect(fromField(toField(us))).toBe(us);
-    expect(fromField(toField(us).slice(0, 16))).toBe(Math.floor(us / 60e6) * 60e6);
-    for (const half of ['2026-03-0', '2026-13-04 15:02', 'yesterday', '2026-03-04']) {
-      expect(faultOf({ fromUs: fromField(half), toUs: us })).toBe('unknown');
-    }
+  it.each(['America/New_York', 'UTC', 'Asia/Kolkata'])(
+    'are written and read again as the field has them in %s',
+    (zone) => {
+      const us = Math.floor(NOW_US / 1e6) * 1e6;
+      const read = (text: string): number => fromField(text, zone);
+      expect(toField(us, zone)).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+      expect(read(toField(us, zone))).toBe(us);
+      expect(read(toField(us, zone).slice(0, 16))).toBe(Math.floor(us / 60e6) * 60e6);
+      for (const half of ['2026-03-0', '2026-13-04 15:02', 'yesterday', '2026-03-04']) {
+        expect(faultOf({ fromUs: read(half), toUs: us })).toBe('unknown');
+      }
+    },
+  );
+
+  it('have the times of the zone that the screen has, in summer and in winter', () => {
+    const at = (text: string): number => Date.parse(text) * 1_000;
+    expect(toField(at('2026-03-04T20:02:11Z'), 'America/New_York')).toBe('2026-03-04 15:02:11');
+    expect(fromField('2026-03-04 15:02:11', 'America/New_York')).toBe(at('2026-03-04T20:02:11Z'));
+    expect(fromField('2026-07-01T09:30', 'America/New_York')).toBe(at('2026-07-01T13:30:00Z'));
+    expect(fromField('2026-07-01 09:30', 'UTC')).toBe(at('2026-07-01T09:30:00Z'));
   });
 });
 
