@@ -55,6 +55,16 @@ export interface SecureTradeBridge {
   chooseImport(): Promise<ChosenFile | null>;
   /** Shows an export, or the copy that `saveExport` made, in the file manager. */
   showInFolder(path: string): void;
+  /**
+   * Profiles this page for so many seconds (`cpu`), or writes down what lives in its heap, beside the engine's
+   * profiles. Rejects with a plain sentence.
+   */
+  profilePage(
+    kind: 'cpu' | 'heap',
+    seconds: number,
+  ): Promise<{ readonly path: string; readonly bytes: number }>;
+  /** Has the profile of a page that is being taken reject. */
+  cancelPageProfile(): void;
   /** Opens one more window of the terminal, with a layout of its own. */
   openWindow(): void;
   /** Starts the engine with the newest good backup, where the state says that it can be restored. */
@@ -79,5 +89,7 @@ export const CHANNELS = {
   chooseImport: 'securetrade:choose-import',
   showInFolder: 'securetrade:show-in-folder',
   openWindow: 'securetrade:open-window',
+  profilePage: 'securetrade:profile-page',
+  cancelPageProfile: 'securetrade:cancel-page-profile',
   askHost: 'securetrade:ask-host',
 } as const;

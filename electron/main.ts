@@ -32,9 +32,11 @@ import { LogFile } from './log-file.ts';
 import { PROCESSES_EVERY_MS, processFigures } from './process-figures.ts';
 import { menuTemplate } from './menu.ts';
 import { parseTerminalOptions } from './options.ts';
+import { PageProfiler } from './page-profiler.ts';
 import type { TerminalOptions } from './options.ts';
 import { WindowPorts } from './window-ports.ts';
 import { isOwnPage, pageAddress } from './page-rules.ts';
+import { profilePage } from './profile-page.ts';
 import { hardenContents, hardenSession } from './security.ts';
 import { TerminalWindows } from './terminal-windows.ts';
 import { bundlePath, focusWindow } from './windows.ts';
@@ -141,9 +143,9 @@ function run(words: TerminalOptions): void {
   app.on('before-quit', () => {
     windows.quitting();
   });
-  answerPages(engine, ports, desk, new Exports(exportParts(folders.exports)), (page) =>
-    isOwnPage(page, ownPage),
-  );
+  const exports = new Exports(exportParts(folders.exports));
+  const profiler = new PageProfiler(join(folders.data, 'profiles'));
+  answerPages({ engine, ports, desk, exports, profiler }, (page) => isOwnPage(page, ownPage));
   quitInOrder(engine, say);
   setInterval(() => {
     const metrics = app.getAppMetrics();
@@ -172,12 +174,18 @@ function run(words: TerminalOptions): void {
   });
 }
 
+/** What answers pages. */
+interface Answering {
+  readonly engine: EngineProcess<MessagePortMain>;
+  readonly ports: WindowPorts;
+  readonly desk: DesktopDesk;
+  readonly exports: Exports;
+  readonly profiler: PageProfiler;
+}
+
 /** Requests of preload. Each is taken from our own page in its main frame only. */
 function answerPages(
-  engine: EngineProcess<MessagePortMain>,
-  ports: WindowPorts,
-  desk: DesktopDesk,
-  exports: Exports,
+  { engine, ports, desk, exports, profiler }: Answering,
   isOwn: (page: string) => boolean,
 ): void {
   const isTrusted = (event: Electron.IpcMainEvent | Electron.IpcMainInvokeEvent): boolean =>
@@ -200,6 +208,13 @@ function answerPages(
   });
   onMessage(CHANNELS.showInFolder, (_page, path) => {
     void exports.show(path);
+  });
+  onMessage(CHANNELS.cancelPageProfile, () => {
+    profiler.cancel();
+  });
+  ipcMain.handle(CHANNELS.profilePage, (event, asked: unknown) => {
+    if (!isTrusted(event)) throw new Error('Only the terminal itself may profile its page.');
+    return profilePage(profiler, event.sender, asked);
   });
   ipcMain.handle(CHANNELS.saveExport, (event, path: unknown) => {
     if (!isTrusted(event)) throw new Error('Only the terminal itself may save exports.');

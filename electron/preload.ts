@@ -25,6 +25,13 @@ const bridge: SecureTradeBridge = {
   showInFolder: (path) => {
     ipcRenderer.send(CHANNELS.showInFolder, path);
   },
+  profilePage: (kind, seconds) =>
+    ipcRenderer.invoke(CHANNELS.profilePage, { kind, seconds }) as ReturnType<
+      SecureTradeBridge['profilePage'] // As above.
+    >,
+  cancelPageProfile: () => {
+    ipcRenderer.send(CHANNELS.cancelPageProfile);
+  },
   openWindow: () => {
     ipcRenderer.send(CHANNELS.openWindow);
   },

@@ -23,6 +23,8 @@ const METRICS_MAX = 16;
 const SAMPLES_MAX = 3_000;
 const NOTE_CHARS_MAX = 200;
 const PROFILE_SECONDS_MAX = 60;
+/** Between the request for a snapshot of the heap and its beginning, to cancel it. */
+export const HEAP_WAIT_S = 2;
 
 export const telemetryRequests = [
   /** Tells the engine's clocks, to align a client's with them. */

@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { Session } from 'node:inspector/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { HEAP_WAIT_S } from '../contract/telemetry-requests.ts';
 import { getHeapStatistics, writeHeapSnapshot } from 'node:v8';
 import type { Worker } from 'node:worker_threads';
 
@@ -15,6 +16,9 @@ const FILES_KEPT = 16;
 const SAMPLE_EVERY_US = 1_000;
 /** A larger heap would stop the engine for half a minute, and take as much memory again. */
 const HEAP_BYTES_MAX = 1_073_741_824;
+
+/** In which a snapshot of the heap can still be cancelled. */
+const HEAP_WAIT_MS = HEAP_WAIT_S * 1_000;
 
 export interface ProfileFile {
   readonly path: string;
@@ -45,7 +49,7 @@ export class Profiler {
     return this.#running !== null;
   }
 
-  /** Has the CPU profile that is being taken reject, and leaves no file of it; false when there is none. */
+  /** Has what is being taken reject, and leaves no file of it; false when there is none. */
   cancel(): boolean {
     this.#running?.abort(new Error('it was cancelled'));
     return this.#running !== null;
@@ -82,15 +86,17 @@ export class Profiler {
 
   /**
    * Writes what lives in the heap. The engine's thread does nothing else meanwhile, some seconds for each
-   * 100 MB, and so cannot be told to stop. V8's stream of it would leave no more room for other work, and
-   * does not end under Electron 33. Rejects for a heap that is too large for that.
+   * 100 MB, and so cannot be told to stop once it has begun: before that it waits, to be cancelled. V8's stream
+   * of it would leave no more room for other work, and does not end under Electron 33. Rejects for a heap
+   * that is too large for that.
    */
-  async heap(stamp: string): Promise<ProfileFile> {
+  async heap(stamp: string, waitMs = HEAP_WAIT_MS): Promise<ProfileFile> {
     const { used_heap_size } = getHeapStatistics();
     if (used_heap_size > HEAP_BYTES_MAX) throw new RangeError('the heap is larger than 1 GiB');
-    return this.#alone(() => {
+    return this.#alone(async (signal) => {
+      await cancellable(wait(waitMs, undefined, { signal }), signal);
       const path = writeHeapSnapshot(this.#path(stamp, 'heapsnapshot'));
-      return Promise.resolve({ path, others: [] });
+      return { path, others: [] };
     });
   }
 

@@ -21,6 +21,7 @@ import { DayLossItem } from './DayLossItem.tsx';
 import { AdvisorItem } from './AdvisorItem.tsx';
 import { DrillItem } from './DrillItem.tsx';
 import { MarketClockItem } from './MarketClockItem.tsx';
+import { ProfileItem } from './ProfileItem.tsx';
 import { RehearsalItem } from './RehearsalItem.tsx';
 import { ReplayControl } from './ReplayControl.tsx';
 import './status-bar.css';
@@ -35,6 +36,7 @@ export function StatusBar() {
       <FeedItem />
       <DrillItem />
       <AdvisorItem />
+      <ProfileItem />
       <EngineItem />
       <LockItem />
       <DayLossItem />

@@ -164,9 +164,24 @@ export const performancePagesText = {
   reportFailed: (problem: string): string => `No report: ${problem}`,
   cpuProfile: 'CPU profile of the engine, 6 s',
   heapSnapshot: 'Heap snapshot of the engine',
+  cpuProfiles: 'CPU profile of the engine and this window, 6 s',
+  heapSnapshots: 'Heap snapshot of the engine and this window',
   profileRunning: 'CPU profile: recording for 6 s; the same key cancels it',
-  heapRunning: 'Heap snapshot: the engine stands still for some seconds',
+  heapRunning:
+    'Heap snapshot: begins in 2 s, the same key cancels it; then the engine stands still',
+  pageHeapRunning:
+    'Heap snapshot of this window, which stands still; the task bar has how far it is',
   profileCancelling: 'Cancelling the profile',
+  profileProgress: {
+    cpu: (passedS: number, allS: number): string => `CPU profile ${passedS} of ${allS} s`,
+    heapSoon: (leftS: number): string => `Heap snapshot in ${leftS} s`,
+    heap: (passedS: number, aboutS: number): string =>
+      `Heap snapshot ${passedS} of about ${aboutS} s`,
+    page: 'Heap snapshot of this window',
+  },
+  profileCancel: 'Cancel',
+  profileTitle:
+    'Files for Chrome DevTools; the engine and a window stand still while their heap is written',
   profileSaved: (path: string, size: string, others: number): string =>
     `Saved ${path} (${size})${others === 0 ? '' : ` and ${others} of its threads beside it`}; Chrome DevTools opens it`,
   profileFailed: (problem: string): string => `No profile: ${problem}`,

@@ -21,6 +21,13 @@ export interface HostBridge {
   /** Asks for a file to import and offers it to the engine; null when the user said no. */
   chooseImport(): Promise<OfferedFile | null>;
   showInFolder(path: string): void;
+  /** Profiles this page, or writes down its heap; rejects with a plain sentence. */
+  profilePage(
+    kind: 'cpu' | 'heap',
+    seconds: number,
+  ): Promise<{ readonly path: string; readonly bytes: number }>;
+  /** Has the profile of a page that is being taken reject. */
+  cancelPageProfile(): void;
   /** Opens one more window of the terminal, with a layout of its own. */
   openWindow(): void;
   /** Starts the engine with the newest good backup, where the state says that it can be restored. */

@@ -21,6 +21,8 @@ beforeEach(() => {
     requestPort: () => (requests += 1),
     saveExport: () => Promise.resolve({ saved: null }),
     chooseImport: () => Promise.resolve(null),
+    profilePage: () => Promise.reject(new Error('nobody asks for a profile here')),
+    cancelPageProfile: () => undefined,
     showInFolder: () => undefined,
     openWindow: () => undefined,
     restoreBackup: () => undefined,
