@@ -3,8 +3,12 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../support/e2e/eventually.ts';
+import { observeWindow, ownFigures, spin } from '../../support/e2e/window-figures.ts';
 import { Started } from './started.ts';
 import type { StartHost } from './started.ts';
+
+/** Browsers tell of long tasks in whole milliseconds: two of them, rounded. */
+const WHOLE_MS = 2;
 
 /** Head of a snapshot and its flat lists, as DevTools reads them. */
 interface HeapFile {
@@ -24,6 +28,7 @@ export function measuringScenarios(start: StartHost): void {
 
     it('shows how long market data is on its way and what the display does', async () => {
       const { terminal } = started;
+      await observeWindow(terminal.page);
       await terminal.press('F9');
       for (const stage of ['market.transit', 'frame.gap']) {
         const count = terminal.panel('performance').locator(`tr[data-stage="${stage}"] td.dim`);
@@ -39,10 +44,88 @@ export function measuringScenarios(start: StartHost): void {
       expect(edges).toHaveLength(snapshot.edge_count * snapshot.meta.edge_fields.length);
       expect(snapshot.node_count).toBeGreaterThan(10_000);
       expect(strings).toContain('ClientConnection');
+      const item = terminal.page.getByTestId('status-profile');
+      await item.waitFor({ state: 'detached' });
       await terminal.arm();
       await terminal.buyAtMarket();
     });
+
+    it('writes a CPU profile by one key, in the desktop of the window too', async () => {
+      const { host, terminal } = started;
+      // The engine's alone is looked at in test/integration/host.
+      if (host.name !== 'electron') return;
+      expect(profilesIn(host).map((name) => name.replace(/-.*\./, '.'))).toContain(
+        'page.heapsnapshot',
+      );
+      await terminal.press('Ctrl+Shift+F9');
+      const isOfPage = (name: string): boolean => /^page-.*\.cpuprofile$/.test(name);
+      await eventually(() => profilesIn(host).find(isOfPage), 'profile of the page').toBeDefined();
+      await terminal.page.getByTestId('status-profile').waitFor({ state: 'detached' });
+      const file = profilesIn(host).find(isOfPage) ?? '';
+      // Written by V8; what is wrong with it shows below.
+      const profile = JSON.parse(readFileSync(join(host.dataFolder, 'profiles', file), 'utf8')) as {
+        readonly nodes: readonly { readonly callFrame: { readonly url: string } }[];
+        readonly samples: readonly number[];
+      };
+      expect(profile.samples.length).toBeGreaterThan(0);
+      expect(profile.nodes.some(({ callFrame }) => callFrame.url.startsWith('app://'))).toBe(true);
+    });
+
+    it('compares two periods, in the times of the zone that the screen has', async () => {
+      const { terminal } = started;
+      await terminal.press('F9');
+      const panel = terminal.panel('performance');
+      await panel.getByRole('radio', { name: 'Compare', exact: true }).click();
+      const late = panel.getByTestId('comparison').locator('tr', { hasText: 'Event loop late' });
+      // What is stored comes every ten seconds; a stretch chosen anew ends now.
+      const chosenAnew = async (): Promise<string> => {
+        await panel.getByRole('radio', { name: '1 h', exact: true }).click();
+        await panel.getByRole('radio', { name: '5 min', exact: true }).click();
+        return late.locator('td').nth(1).innerText();
+      };
+      await eventually(chosenAnew, 'what was measured in B').toMatch(/\d/);
+
+      const end = panel.getByRole('textbox', { name: 'B to' });
+      const clock = new Intl.DateTimeFormat('sv-SE', {
+        timeZone: 'America/New_York',
+        dateStyle: 'short',
+        timeStyle: 'medium',
+      });
+      const text = await end.inputValue();
+      const minutesAgo = Array.from({ length: 300 }, (_, s) =>
+        clock.format(Date.now() - s * 1_000),
+      );
+      expect(minutesAgo).toContain(text);
+      await end.fill('yesterday');
+      await eventually(() => panel.innerText(), 'what is wrong with it').toContain('Needs dates');
+      await end.fill(text);
+      await eventually(() => late.locator('td').nth(1).innerText(), 'B').toMatch(/\d/);
+      await panel.getByRole('radio', { name: 'Overview', exact: true }).click();
+    });
+
+    it('reports the frames and the long work of the window as another observer counts them', async () => {
+      const { page } = started.terminal;
+      const reportedMs = async (): Promise<number> => (await ownFigures(page)).reportedTaskMs;
+      const before = await reportedMs();
+      const spunMs = await spin(page);
+      await eventually(reportedMs, 'reported long work').toBeGreaterThanOrEqual(
+        before + Math.floor(spunMs) - WHOLE_MS,
+      );
+      const { reportedTaskMs, seenTaskMs, frames } = await ownFigures(page);
+      expect(reportedTaskMs).toBeLessThanOrEqual(seenTaskMs + WHOLE_MS);
+      expect(frames.length).toBeGreaterThan(0);
+      for (const { reported, least, most } of frames) {
+        expect(reported).toBeGreaterThanOrEqual(least);
+        expect(reported).toBeLessThanOrEqual(most);
+      }
+    });
   });
+}
+
+/** Names of the profiles that were written. */
+function profilesIn({ dataFolder }: { readonly dataFolder: string }): readonly string[] {
+  const folder = join(dataFolder, 'profiles');
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 /** The snapshot, once it is whole: the window is told too, but gives up where a busy machine takes long. */

@@ -1,0 +1,99 @@
+/** What the engine tells of its queues, its writer and its cache of orders, against what a client counts. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OrderTrace } from '../../../engine/contract/telemetry.ts';
+import { EngineHarness } from '../../support/engine-harness.ts';
+import type { TestClient } from '../../support/test-client.ts';
+
+const ORDERS = 40;
+/** Of what waits until an order is on disk: the order's own mark, its events and the answer. */
+const WAITING_AN_ORDER = 3;
+const US_PER_MS = 1_000;
+
+let harness: EngineHarness;
+let client: TestClient;
+
+beforeAll(async () => {
+  harness = await EngineHarness.start();
+  client = await harness.client();
+});
+
+afterAll(async () => {
+  await harness.stopAndRemove();
+});
+
+/** What the panel draws, of this moment. */
+function report() {
+  return harness.composed.engine.parts.telemetry.report();
+}
+
+/** One that fills or ends at once. */
+function order() {
+  return client.order({ orderType: 'limit', timeInForce: 'ioc', limitPriceTicks: 1_000_000 });
+}
+
+describe('what is told of the way to the disk', () => {
+  it('counts the rows that wait for the writer and what waits until they are written', async () => {
+    const heardBefore = client.heard.length;
+    const eventsBefore = client.events.length;
+    // In one turn of the loop, so that nothing is written or heard between the two reports.
+    const before = report().sample.values;
+    const asked = Array.from({ length: ORDERS }, () => client.request(order()));
+    const { sample, writerQueue } = report();
+    expect(client.heard).toHaveLength(heardBefore);
+
+    await Promise.all(asked);
+    const events = client.events.length - eventsBefore;
+    const rows = (sample.values['writer.queue'] ?? 0) - (before['writer.queue'] ?? 0);
+    const waiting = (sample.values['gate.waiting'] ?? 0) - (before['gate.waiting'] ?? 0);
+    expect(events).toBeGreaterThanOrEqual(2 * ORDERS);
+    expect(rows).toBe(events);
+    expect(writerQueue.length).toBe(sample.values['writer.queue']);
+    expect(waiting).toBe(WAITING_AN_ORDER * ORDERS);
+  });
+
+  it('is empty once everything was heard', async () => {
+    // What the market itself writes may be on its way at any time.
+    await expect
+      .poll(() => report().sample.values, { timeout: 30_000, interval: 5 })
+      .toMatchObject({ 'writer.queue': 0, 'gate.waiting': 0 });
+  });
+
+  it('has the writer busy for at least as long as the orders had transactions', async () => {
+    report();
+    const startedMs = performance.now();
+    for (let sent = 0; sent < ORDERS; sent += 1) await client.request(order());
+    const elapsedUs = (performance.now() - startedMs) * US_PER_MS;
+    const { 'writer.busy': busy = 0 } = report().sample.values;
+    const { orders } = await client.request({ type: 'telemetry.orders', limit: ORDERS });
+    expect(orders).toHaveLength(ORDERS);
+    const writingUs = orders.reduce((sum, trace) => sum + transactionUs(trace), 0);
+    expect(writingUs).toBeGreaterThan(0);
+    expect(busy).toBeGreaterThan((0.95 * writingUs) / elapsedUs);
+    expect(busy).toBeLessThanOrEqual(1);
+  });
+});
+
+function transactionUs({ beganUs, syncedUs }: OrderTrace): number {
+  return beganUs === null || syncedUs === null ? 0 : syncedUs - beganUs;
+}
+
+describe('the cache of orders that memory has forgotten', () => {
+  it('is told as hit as often as it was asked again', async () => {
+    const sent = order();
+    const { order: first } = await client.request(sent);
+    // Only working orders are in memory after a start.
+    await harness.stop();
+    harness = await EngineHarness.start(harness.folder);
+    client = await harness.client();
+    for (let asked = 0; asked < 5; asked += 1) {
+      expect((await client.request(sent)).order.orderId).toBe(first.orderId);
+    }
+    const { caches, sample } = report();
+    expect(caches.find(({ name }) => name === 'orders')).toMatchObject({
+      entries: 1,
+      hits: 4,
+      misses: 1,
+    });
+    expect(sample.values['cache.orders.hits']).toBe(0.8);
+  });
+});

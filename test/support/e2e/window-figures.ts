@@ -1,0 +1,104 @@
+/** Frames and long pieces of work of a page, counted beside the terminal's own count of them. */
+import type { Page } from 'playwright';
+
+/** A report of the window's, and the range in which the frames lay by this count. */
+interface FramesOfReport {
+  readonly reported: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+interface Observed {
+  /** Milliseconds in long tasks, by this count and by all reports but the first. */
+  seenTaskMs: number;
+  reportedTaskMs: number;
+  readonly frames: FramesOfReport[];
+}
+
+/** The page's own, with what was put there. */
+type ObservedWindow = Window & { observed?: Observed };
+
+/** Begins to count, and to read what the page sends to the engine about itself. */
+export async function observeWindow(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const reportEveryMs = 5_000;
+    const keptMs = 8_000;
+    const observed: Observed = { seenTaskMs: 0, reportedTaskMs: 0, frames: [] };
+    (window as ObservedWindow).observed = observed;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) observed.seenTaskMs += duration;
+    }).observe({ type: 'longtask' });
+
+    let times: number[] = [];
+    const frame = (atMs: number): void => {
+      times.push(atMs);
+      times = times.filter((each) => each > atMs - keptMs);
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+    // By the second, and by every stretch from half a second on: the terminal counts in either way.
+    const range = (): { least: number; most: number } => {
+      const rates: number[] = [];
+      for (const [last, endMs] of times.entries()) {
+        for (let first = 0; first < last; first += 1) {
+          const passedMs = endMs - (times[first] ?? endMs);
+          if (passedMs >= 450 && passedMs <= 1_500) rates.push(((last - first) * 1_000) / passedMs);
+        }
+        rates.push(times.filter((each) => each > endMs - 1_000 && each <= endMs).length);
+      }
+      return { least: Math.min(...rates) - 2, most: Math.max(...rates) + 2 };
+    };
+
+    let isFirst = true;
+    const read = (sent: unknown): void => {
+      const message = (typeof sent === 'string' ? JSON.parse(sent) : sent) as {
+        body?: { type?: string; framesPerS: number | null; longTasks: number | null };
+      } | null;
+      // Others send words to themselves: React wakes itself up with null.
+      const body = message?.body;
+      if (body?.type !== 'telemetry.window') return;
+      // The first has what was before this count.
+      if (!isFirst) observed.reportedTaskMs += (body.longTasks ?? 0) * reportEveryMs;
+      if (!isFirst && body.framesPerS !== null) {
+        observed.frames.push({ reported: body.framesPerS, ...range() });
+      }
+      isFirst = false;
+    };
+    for (const [sender, name] of [
+      [WebSocket.prototype, 'send'],
+      [MessagePort.prototype, 'postMessage'],
+    ] as const) {
+      const send = Reflect.get(sender, name) as (...words: unknown[]) => void;
+      Reflect.set(sender, name, function (this: unknown, ...words: unknown[]) {
+        if (typeof words[0] === 'string' || name === 'postMessage') read(words[0]);
+        send.apply(this, words);
+      });
+    }
+  });
+}
+
+/** Holds the page up for two long tasks; returns their milliseconds. */
+export async function spin(page: Page): Promise<number> {
+  let spunMs = 0;
+  for (let task = 0; task < 2; task += 1) {
+    spunMs += await page.evaluate(
+      () =>
+        // A task of its own: what comes from outside is none of the page's.
+        new Promise<number>((resolve) => {
+          setTimeout(() => {
+            const startedMs = performance.now();
+            while (performance.now() - startedMs < 150);
+            resolve(performance.now() - startedMs);
+          });
+        }),
+    );
+  }
+  return spunMs;
+}
+
+/** What was counted so far. */
+export async function ownFigures(page: Page): Promise<Observed> {
+  const observed = await page.evaluate(() => (window as ObservedWindow).observed);
+  if (observed === undefined) throw new Error('the window is observed first');
+  return observed;
+}
