@@ -175,6 +175,11 @@ export class ClientConnection {
     if (this.isReady) this.#channel.send(message);
   }
 
+  /** Sends a message behind all that waits for the disk, replies to this client among it. */
+  sendInOrder(message: EngineMessage): void {
+    this.#host.afterCommit(() => this.send(message));
+  }
+
   /** Sends a frame if one is due and anything has changed. */
   pump(nowMs: number): void {
     if (!this.isReady || this.#awaitedFrame !== 0 || nowMs < this.#nextFrameMs) return;

@@ -48,7 +48,7 @@ export class ExportDesk {
     const fileName = `${profile}-${stamp}-${String(process.pid)}-${String(this.#lastFile)}.csv`;
     const path = join(folder, fileName);
     const selection = { symbol, side, tag, fromUs, toUs };
-    // Steps may come before the start's own answer does; they wait for the numbers it brings.
+    // Steps may come before the start's own answer does; they wait until it is on its way.
     const early: ExportStep[] = [];
     let tell = (step: ExportStep): void => void early.push(step);
     const request = { profile, selection, path, excel };
@@ -57,11 +57,11 @@ export class ExportDesk {
     });
     if (!client.isReady) background.cancelExport(exportId);
     this.#owners.set(exportId, client);
-    tell = (step) => {
-      this.#tell(client, this.#progress({ exportId, readTotal, path, fileName }, step));
-    };
-    // After the reply, which goes out when this promise has resolved.
+    // After the reply, which is given when this promise has resolved.
     setImmediate(() => {
+      tell = (step) => {
+        this.#tell(client, this.#progress({ exportId, readTotal, path, fileName }, step));
+      };
       for (const step of early) tell(step);
     });
     return { exportId, readTotal };
@@ -114,6 +114,7 @@ export class ExportDesk {
 
   #tell(client: ClientConnection, progress: ExportProgress): void {
     if (progress.state !== 'running') this.#owners.delete(progress.exportId);
-    client.send({ type: 'export', progress });
+    // The reply may still wait for the disk, and who has not heard of an export takes no word of it.
+    client.sendInOrder({ type: 'export', progress });
   }
 }

@@ -68,6 +68,33 @@ describe('exports', () => {
     await stopped(test);
   });
 
+  test('are told behind a reply that waits for the disk, in their order', async () => {
+    const background = new ManualBackground();
+    const test = startTestEngine({ background });
+    const client = connectInMemory(test);
+    await client.hello('test', '');
+    const limit = { orderType: 'limit', limitPriceTicks: 10_000 } as const;
+    client.ask(client.order(limit)).catch(() => undefined);
+    client.ask(START).catch(() => undefined);
+    background.step(1, 'running', 4);
+    // The start is answered, and the export goes on at once.
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+    background.step(1, 'running', 8);
+    await pass(10);
+    background.step(1, 'done', 10);
+    expect(client.heard.map(({ type }) => type)).toEqual(['welcome']);
+    test.journal.commit();
+    await pass(10);
+    const exported = client.heard.slice(
+      client.heard.findIndex(({ type }) => type === 'export') - 1,
+    );
+    expect(exported).toMatchObject([
+      { type: 'reply', id: 2, ok: true },
+      ...[4, 8, 10].map((rowsDone) => ({ type: 'export', progress: { rowsDone } })),
+    ]);
+    await stopped(test);
+  });
+
   test('of a client that has gone are cancelled, those of others go on', async () => {
     const background = new ManualBackground();
     const test = startTestEngine({ background });
