@@ -104,11 +104,9 @@ export class AccountDesk {
   takeWrites(): readonly JournalWrite[] {
     const changes = this.#account.takeLotChanges();
     const starts = this.#dayStarts.takeChanged();
-    if (changes.length === 0 && starts === null) return NO_WRITES;
-    const writes: JournalWrite[] = [];
-    if (changes.length > 0) writes.push({ kind: 'lots', changes });
-    if (starts !== null) writes.push({ kind: 'day_starts', starts });
-    return writes;
+    if (starts === null) return changes.length === 0 ? NO_WRITES : [{ kind: 'lots', changes }];
+    const begun = { kind: 'day_starts', starts } as const;
+    return changes.length === 0 ? [begun] : [{ kind: 'lots', changes }, begun];
   }
 
   #turn(ticksOf: (market: InstrumentMarket) => number): void {

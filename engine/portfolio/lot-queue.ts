@@ -85,8 +85,9 @@ export class LotQueue {
   takeChanges(): LotChanges | null {
     if (!this.#hasChanged) return null;
     const keptFromId = this.#count > 0 ? (this.#ids[this.#head] ?? 0) : this.#lastId + 1;
-    const lots = this.#from(this.#firstNew);
-    if (this.#hasHeadChanged && this.#firstNew > 0) lots.unshift(this.#lotAt(0));
+    const isHeadBefore = this.#hasHeadChanged && this.#firstNew > 0;
+    const changed = this.#from(this.#firstNew);
+    const lots = isHeadBefore ? [this.#lotAt(0), ...changed] : changed;
     this.#firstNew = this.#count;
     this.#hasHeadChanged = false;
     this.#hasChanged = false;
@@ -151,6 +152,8 @@ export class LotQueue {
   }
 
   #from(first: number): Lot[] {
+    // As after most fills; `push` would make room for seventeen.
+    if (first === this.#count - 1) return [this.#lotAt(first)];
     const lots: Lot[] = [];
     for (let i = first; i < this.#count; i += 1) lots.push(this.#lotAt(i));
     return lots;
