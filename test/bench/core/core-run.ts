@@ -54,10 +54,11 @@ export class CoreRun {
   waiting = 0;
   readonly #core: TradingCore;
   readonly #market: InstrumentMarket;
-  /** By the file's order number; of house orders. */
-  readonly #handles: Int32Array;
-  /** Less the first one. */
-  readonly #houseIds: Int32Array;
+  /**
+   * By twice the file's order number, of house orders: handle, and number less the first one. Side by side,
+   * as what the bench has to look up beside the product's own work costs memory too.
+   */
+  readonly #houseOrders: Int32Array;
   /** Lots filled, by the core's order number, as a client that replaces orders knows them. */
   readonly #filledLots: Int32Array;
   readonly #firstHouseId: number;
@@ -76,8 +77,7 @@ export class CoreRun {
     this.#core = benchCore();
     restCrowd(this.#core, crowd);
     this.#market = this.#core.exchange.at(0);
-    this.#handles = new Int32Array(orders + 1).fill(-1);
-    this.#houseIds = new Int32Array(orders + 1);
+    this.#houseOrders = new Int32Array(2 * (orders + 1)).fill(-1);
     this.#filledLots = new Int32Array(orders + 1);
     this.#firstHouseId = this.#core.house.lastOrderId();
   }
@@ -138,14 +138,17 @@ export class CoreRun {
 
   #sendHouses({ op, id, side, priceTicks, lots }: CoreOperation): void {
     const { house } = this.#core;
-    const handle = this.#handles[id] ?? -1;
-    const houseId = this.#firstHouseId + (this.#houseIds[id] ?? 0);
-    if (op === OP_CANCEL) house.cancel(0, handle, houseId);
-    else if (op === OP_REPLACE) house.replace(0, handle, houseId, priceTicks, lots);
-    else if (op === OP_MARKET) house.take(0, side, 0, lots);
-    else {
-      this.#handles[id] = house.limit(0, side, priceTicks, lots);
-      this.#houseIds[id] = house.lastOrderId() - this.#firstHouseId;
+    const known = this.#houseOrders;
+    const at = 2 * id;
+    if (op === OP_MARKET) house.take(0, side, 0, lots);
+    else if (op === OP_CANCEL || op === OP_REPLACE) {
+      const handle = known[at] ?? -1;
+      const houseId = this.#firstHouseId + (known[at + 1] ?? 0);
+      if (op === OP_CANCEL) house.cancel(0, handle, houseId);
+      else house.replace(0, handle, houseId, priceTicks, lots);
+    } else {
+      known[at] = house.limit(0, side, priceTicks, lots);
+      known[at + 1] = house.lastOrderId() - this.#firstHouseId;
     }
   }
 
