@@ -41,7 +41,7 @@ export function connectionScenarios(
       await connections.open('Venue and market');
       await connections.choose('Replay of a recording');
       const list = page.getByTestId('connections').getByLabel('Recording');
-      expect(await list.inputValue()).toBe('acme-1m.csv');
+      await eventually(() => list.inputValue(), 'recording').toBe('acme-1m.csv');
       await connections.change();
       await eventually(() => page.getByTestId('status-target').innerText(), 'target').toContain(
         'ACME',
