@@ -31,6 +31,9 @@ const ACCEPTED_AFTER_S = 1_800;
 const CASES_MAX = 3;
 /** Seconds that something no open case explains has to last before it is a case of its own. */
 const UNEXPLAINED_FOR_S = 12;
+/** Seconds that something familiar lasts before it is told without an alarm, and symptoms that it has at least. */
+const FAMILIAR_FOR_S = 12;
+const FAMILIAR_SYMPTOMS_MIN = 2;
 
 export interface AdvisorOptions {
   readonly memory?: IncidentMemory;
@@ -54,6 +57,7 @@ export class Advisor {
   #firstS: number | null = null;
   #nowS = 0;
   #unexplainedSinceS: number | null = null;
+  #familiarS = 0;
   #symptoms: Symptoms = new Map();
 
   constructor({ memory = new IncidentMemory(''), baseline = new Baseline() }: AdvisorOptions = {}) {
@@ -117,18 +121,28 @@ export class Advisor {
   }
 
   /** Symptoms that are a reason to speak. */
-  #alarms(): Symptom[] {
+  #alarms(): readonly Symptom[] {
     const alarms: Symptom[] = [];
     for (const [metric, watch] of this.#watches) {
       if (watch.isLevelAlarmed) alarms.push(metric);
       if (watch.isGrowthAlarmed) alarms.push(`${metric} growing`);
     }
-    return alarms;
+    const familiar = alarms.length === 0 ? this.#familiar() : [];
+    this.#familiarS = familiar.length === 0 ? 0 : this.#familiarS + 1;
+    return this.#familiarS >= FAMILIAR_FOR_S ? familiar : alarms;
+  }
+
+  /** What is above the usual, where it looks like something that a cure has helped against. */
+  #familiar(): readonly Symptom[] {
+    const above = [...this.#watches].filter(([, watch]) => watch.isAbove);
+    const isEnough = above.length >= FAMILIAR_SYMPTOMS_MIN;
+    if (!isEnough || !this.memory.isFamiliar(this.#symptoms)) return [];
+    return above.map(([metric]) => metric);
   }
 
   #judge(): readonly Case[] {
     const alarms = this.#alarms();
-    let left = alarms;
+    let left: readonly Symptom[] = alarms;
     let symptoms = this.#symptoms;
     for (const each of this.#cases) {
       const own = each === this.#cases[0] ? alarms : left;

@@ -24,6 +24,8 @@ const THOUGHT_WEIGHT = 0.25;
 const DOUBTED_WEIGHT = -0.5;
 /** Knowledge from another machine, with another disk and other habits. */
 const ELSEWHERE_WEIGHT = 0.5;
+/** From this likeness on something is taken for what a cure has helped against, before it alarms by itself. */
+const FAMILIAR_FROM = 0.8;
 /** Bounds of what experience may add to a cause's log-likelihood: evidence of today comes first. */
 const PRIOR_MAX = 3;
 
@@ -70,6 +72,19 @@ export class IncidentMemory {
 
   replace(incidents: readonly Incident[]): void {
     this.#incidents = incidents;
+  }
+
+  /**
+   * Whether it was like this before on this machine, and a cure helped: what has hurt once is told sooner when it
+   * comes again, even where it would not have been told the first time.
+   */
+  isFamiliar(symptoms: Symptoms): boolean {
+    const proved = this.#incidents.filter(
+      ({ machine, outcome }) => machine === this.#machine && outcome === 'helped',
+    );
+    if (proved.length === 0) return false;
+    const fingerprint = fingerprintOf(symptoms);
+    return proved.some((each) => similarity(fingerprint, each.fingerprint) >= FAMILIAR_FROM);
   }
 
   /** What past incidents say of these symptoms. */
