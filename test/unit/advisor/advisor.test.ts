@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Advisor } from '../../../engine/advisor/advisor.ts';
+import { IncidentMemory } from '../../../engine/advisor/incident-memory.ts';
 import { CAUSES } from '../../../engine/contract/advisor-words.ts';
 import { conditionOf, HEALTHY } from '../../support/advisor-model/faults.ts';
 import { TerminalModel } from '../../support/advisor-model/terminal-model.ts';
@@ -37,6 +38,33 @@ describe('the advisor', () => {
     model.condition = gc;
     while (advisor.cases.length === 0 && model.atS < LEARNED_S + 120) run(model, advisor, 1);
     expect(advisor.cases[0]?.cause).toBe('gc_pressure');
+  });
+
+  it('tells sooner what a cure has helped against, and only that', () => {
+    // A machine on which this is too little to be told by itself.
+    const found = (fingerprint: Record<string, number>): readonly string[] => {
+      const past = {
+        machine: 'here',
+        productVersion: '1.0.0',
+        startedUs: 0,
+        lastedS: 60,
+        cause: 'cpu_contention',
+        confidence: 1,
+        fingerprint,
+        cure: 'conflate',
+        outcome: 'helped',
+      } as const;
+      const model = new TerminalModel(400_000_062);
+      const advisor = new Advisor({ memory: new IncidentMemory('here', [past]) });
+      run(model, advisor, LEARNED_S);
+      model.condition = conditionOf('cpu_contention', 1);
+      run(model, advisor, 300);
+      return advisor.cases.map(({ cause }) => cause);
+    };
+    expect(found({ 'cpu.other': 0.98, 'cpu.wait': 0.98, 'loop.delay': 0.95 })).toEqual([
+      'cpu_contention',
+    ]);
+    expect(found({ 'store.commit': 0.98, 'order.total': 0.9 })).toEqual([]);
   });
 
   it('says when it is over', () => {

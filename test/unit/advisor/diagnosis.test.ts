@@ -31,6 +31,19 @@ function incident(change: Partial<Incident>): Incident {
   };
 }
 
+describe('what is familiar', () => {
+  it('was like this before on this machine, and a cure helped', () => {
+    const alike = only('store.commit', 'order.total');
+    const isFamiliar = (change: Partial<Incident>): boolean =>
+      new IncidentMemory('here', [incident(change)]).isFamiliar(alike);
+    expect(isFamiliar({ outcome: 'helped', cure: 'conflate' })).toBe(true);
+    expect(isFamiliar({ outcome: 'helped', cure: 'conflate', machine: 'elsewhere' })).toBe(false);
+    expect(isFamiliar({})).toBe(false);
+    const other = { 'loop.delay': 1, 'store.commit': 0.4 };
+    expect(isFamiliar({ outcome: 'helped', cure: 'conflate', fingerprint: other })).toBe(false);
+  });
+});
+
 describe('the ranking of causes', () => {
   it.each(CAUSES)('puts %s first when everything that goes with it is there', (cause) => {
     const [first] = rankCauses(only(...expectedOf(cause)));
