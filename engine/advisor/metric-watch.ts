@@ -55,10 +55,7 @@ export class MetricWatch {
     const log = logOf(this.#metric, value);
     this.#lastS = atS;
     this.#usual = usual;
-    // What is wrong from a count on is told as counted.
-    const isCount = this.spec.wrongFrom !== undefined;
-    this.#meanLog =
-      this.#meanLog === null || isCount ? log : this.#meanLog + MEAN_WEIGHT * (log - this.#meanLog);
+    this.#keepMean(atS, value, log);
     if (this.spec.wrongFrom !== undefined) this.#judge(atS, value, this.spec.wrongFrom);
     else if (usual !== null) this.#step.add(atS, log, usual.median, usual.sigma);
     this.growth?.add(atS, value);
@@ -123,6 +120,18 @@ export class MetricWatch {
   /** The mean of the last seconds, or the last value where a count is wrong in any case; null: not measured. */
   get mean(): number | null {
     return this.#meanLog === null ? null : valueOf(this.#metric, this.#meanLog);
+  }
+
+  #keepMean(atS: number, value: number, log: number): void {
+    const { wrongFrom } = this.spec;
+    // A clock is wrong for one second; by how much is told for as long as that counts.
+    const isHeld = this.#metric === 'clock.step' && atS <= this.#wrongUntilS;
+    if (isHeld && value < (wrongFrom ?? 0)) return;
+    // What is wrong from a count on is told as counted.
+    const isNew = this.#meanLog === null || wrongFrom !== undefined;
+    this.#meanLog = isNew
+      ? log
+      : (this.#meanLog ?? log) + MEAN_WEIGHT * (log - (this.#meanLog ?? log));
   }
 
   #beyond(log: number, { median, sigma, top, count }: Usual): boolean {

@@ -32,12 +32,15 @@ export class LoopWatch {
     this.#probe.reset();
   }
 
-  /** Share of time since the last call that the loop was not waiting, 0 to 1. */
-  busy(): number {
+  /**
+   * Share of time since the last call that the loop was not waiting, 0 to 1; null where the platform does not tell,
+   * as in a process of Electron, whose loop is Chromium's.
+   */
+  busy(): number | null {
     const now = performance.eventLoopUtilization();
     const { utilization } = performance.eventLoopUtilization(now, this.#utilization);
     this.#utilization = now;
-    return utilization;
+    return now.active + now.idle === 0 ? null : utilization;
   }
 
   close(): void {

@@ -158,6 +158,7 @@ export class TelemetryCollector {
     const stages = this.stages.summaries('1min');
     const buffers = sources.buffers();
     const statements = sources.statements();
+    const loopBusy = this.#loop.busy();
     const processes = [this.#ownProcess(gauges), ...sources.processes(), ...threads.threads];
     const rates = {
       'market.events': this.#marketEvents / seconds,
@@ -172,7 +173,7 @@ export class TelemetryCollector {
       ...this.#gc.shares(seconds),
       ...this.#ofApp(processes),
       'clock.step': this.#clockStep(),
-      'loop.busy': this.#loop.busy(),
+      ...(loopBusy === null ? {} : { 'loop.busy': loopBusy }),
       ...buffersOf(buffers),
       ...statementsOf(statements),
     });

@@ -6,6 +6,8 @@ import { ADVISOR_METRIC_TEXT, CAUSE_TEXT, advisorText } from '../../text/advisor
 const US_PER_S = 1_000_000;
 /** Digits of figures without a unit of their own. */
 const DIGITS = 3;
+/** Below this a figure is nothing that anybody would notice. */
+const NOTHING_BELOW = 0.0005;
 
 /** A metric's value in its unit. */
 export function metricValue(metric: AdvisorMetric, value: number | null): string {
@@ -52,6 +54,7 @@ export function forecastText(forecast: TimeToLimit): string {
 }
 
 function digits(value: number): string {
+  if (Math.abs(value) < NOTHING_BELOW) return '0';
   if (value >= 1_000) return Math.round(value).toLocaleString('en-US');
   return String(Number(value.toPrecision(DIGITS)));
 }

@@ -43,6 +43,17 @@ describe('a machine that other programs use', () => {
   });
 });
 
+describe('a clock that was set', () => {
+  it('is told with how far it was set, until that no longer counts', () => {
+    const watch = new MetricWatch('clock.step');
+    for (let s = 0; s < 60; s += 1) watch.add(s, s === 20 ? 60 : 0, null);
+    expect(watch.mean).toBeCloseTo(0, 6);
+    for (let s = 60; s < 75; s += 1) watch.add(s, s === 62 ? 60 : 0, null);
+    expect(watch.isAbove).toBe(true);
+    expect(watch.mean).toBeCloseTo(60, 6);
+  });
+});
+
 describe('more subscriptions than usual', () => {
   const median = logOf('clients.subscriptions', 10);
   const usual = { median, sigma: 0.1, top: median + 0.2, count: 1_000 };

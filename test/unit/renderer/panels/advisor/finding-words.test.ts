@@ -9,6 +9,7 @@ describe('the words of a finding', () => {
   it('has each figure in its unit', () => {
     expect(metricValue('store.commit', 12_400)).toBe('12.4 ms');
     expect(metricValue('loop.busy', 56.12)).toBe('56.1%');
+    expect(metricValue('clock.step', 2.5e-7)).toBe('0 s');
     expect(metricValue('gc.time', 130)).toBe('130 ms/s');
     expect(metricValue('clients.requests', 1_234)).toBe('1,234/s');
     expect(metricValue('store.read', null)).toBe('–');
