@@ -14,6 +14,12 @@ export interface WrittenFile {
   readonly bytes: number;
 }
 
+/** The button that began the export is gone: Enter goes on with what it made. */
+function takeFocus(link: HTMLAnchorElement | null): void {
+  const isElsewhere = document.activeElement?.matches('button, a, input, select') === true;
+  if (!isElsewhere) link?.focus();
+}
+
 /** Hands a file over: a save dialog of the desktop, or a download by its one-time ticket. */
 export function HandOver({ file }: { readonly file: WrittenFile }) {
   const [saved, setSaved] = useState<string | null>(null);
@@ -22,6 +28,7 @@ export function HandOver({ file }: { readonly file: WrittenFile }) {
   if (bridge === null) {
     return saved === null ? (
       <a
+        ref={takeFocus}
         className="button button-accent"
         href={`/exports/${file.ticket}`}
         download={file.fileName}

@@ -15,6 +15,8 @@ export interface KeyboardContext {
   readonly isBlocked: () => boolean;
   /** A key of a command that needs the armed state was pressed without it. */
   readonly notArmed: (command: Command) => void;
+  /** A command's key was pressed in a text field, where it does nothing. */
+  readonly inField: (chord: string) => void;
   /** A character typed outside of any field that no command is bound to; true when it was used. */
   readonly typed: (character: string) => boolean;
   /** Runs a command for a key pressed at `pressedMs` of performance.now(). */
@@ -32,6 +34,9 @@ const SPACE = /^Space$/;
 
 /** Keys that type nothing on any layout: Ctrl+Alt is how some of them write signs. */
 const WITH_CONTROL = /^Ctrl\+(?!.*Alt\+)/;
+
+/** Keys that nobody presses to write or to move in a field. */
+const WITH_MODIFIER = /^(Ctrl|Alt)\+/;
 
 /** Inputs that take no text: a ticked box must not swallow every key that follows. */
 const TICK_BOX = 'input[type="checkbox"], input[type="radio"]';
@@ -73,13 +78,14 @@ function handleKey(
   const chord = chordOf(event);
   if (chord === null) return 'nothing';
   if (isTextField(event.target)) {
-    const asked = first && WITH_CONTROL.test(chord) ? context.commandOf(chord) : null;
-    if (asked?.fromFields === true) {
+    const asked = first && WITH_MODIFIER.test(chord) ? context.commandOf(chord) : null;
+    if (asked?.fromFields === true && WITH_CONTROL.test(chord)) {
       event.preventDefault();
       event.stopPropagation();
       if (!event.repeat) context.run(asked, event.timeStamp);
       return 'ran';
     }
+    if (asked !== null && !event.repeat) context.inField(chord);
     if (!first && chord === 'Escape') leaveField(event);
     return 'nothing';
   }

@@ -1,7 +1,9 @@
 import type { EngineClient } from '../client/engine-client.ts';
 import { withKeyPress } from '../stores/latency.ts';
+import { announce } from '../stores/notices.ts';
 import { openOverlay, useOverlay } from '../stores/overlay.ts';
 import { useTerminal } from '../stores/terminal.ts';
+import { TEXT } from '../text/en.ts';
 import { tradingActions } from '../trading/wire.ts';
 import { sayNotArmed, watchArming } from './arming.ts';
 import { useCommands } from './commands.ts';
@@ -26,6 +28,7 @@ export function startKeyboard(client: EngineClient, target: Window): () => void 
       isArmed: () => useTerminal.getState().armed,
       isBlocked: () => useOverlay.getState().open !== null || hasDialog(target.document),
       notArmed: sayNotArmed,
+      inField: (chord) => announce('warning', TEXT.keys.inField(chord)),
       typed: startSearch,
       run: (command, pressedMs) => withKeyPress(pressedMs, command.run),
     }),

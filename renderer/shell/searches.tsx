@@ -10,6 +10,7 @@ import { SYMBOL_ID, useSymbolGroups } from '../symbol-search/use-symbol-groups.t
 import { TEXT } from '../text/en.ts';
 import { SearchDialog } from './SearchDialog.tsx';
 import type { SearchItem } from './SearchDialog.tsx';
+import { wordsRank } from './words-rank.ts';
 
 /** Everything that can be done now, with its key, and every symbol. */
 export function Palette({ seed }: { readonly seed: string }) {
@@ -35,6 +36,9 @@ export function Palette({ seed }: { readonly seed: string }) {
       empty={TEXT.palette.empty}
       seed={seed}
       groups={[{ heading: TEXT.palette.commands, items }, ...groups]}
+      filter={(id, typed, [title = '', ...others] = []) =>
+        wordsRank(typed, title, [id, ...others].join(' '))
+      }
       onSearch={setSearch}
       foot={<SearchFoot found={found} />}
     />

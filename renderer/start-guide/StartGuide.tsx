@@ -1,8 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import { Button, IconButton, Spacer } from '../components/index.ts';
 import { useExportJob } from '../exports/export-job.ts';
 import { keysOf } from '../keyboard/keymap.ts';
 import { setSetting } from '../settings/settings-store.ts';
+import { useOverlay } from '../stores/overlay.ts';
 import { useTerminal } from '../stores/terminal.ts';
 import { useTrading } from '../stores/trading.ts';
 import { guideText } from '../text/guide.ts';
@@ -27,6 +29,8 @@ function GuideCard({ step }: { readonly step: GuideStep }) {
   const words = guideText.steps[step];
   const at = GUIDE_STEPS.indexOf(step) + 1;
   const isRead = step === 'look' || step === 'done';
+  const foot = useRef<HTMLDivElement>(null);
+  useFocusOf(foot, isRead);
   return (
     <aside className="guide" aria-label={guideText.title} data-testid="guide" data-step={step}>
       <div className="guide-head">
@@ -38,7 +42,7 @@ function GuideCard({ step }: { readonly step: GuideStep }) {
         </IconButton>
       </div>
       <p role="status">{words.text(keysText())}</p>
-      <div className="guide-foot">
+      <div ref={foot} className="guide-foot">
         <Spacer />
         <Button
           small
@@ -54,6 +58,30 @@ function GuideCard({ step }: { readonly step: GuideStep }) {
       </div>
     </aside>
   );
+}
+
+/** Frames after which whoever had the focus before a dialog has it back. */
+const FRAMES_TO_SETTLE = 2;
+
+/** Who goes by the keyboard reads on with Enter: the button has the focus, unless somebody writes. */
+function useFocusOf(foot: RefObject<HTMLDivElement | null>, isWanted: boolean): void {
+  useEffect(() => {
+    if (!isWanted) return undefined;
+    let frames = FRAMES_TO_SETTLE;
+    const settle = (): void => {
+      frames -= 1;
+      if (frames > 0) {
+        handle = requestAnimationFrame(settle);
+        return;
+      }
+      const isWriting = document.activeElement?.matches('input, textarea, select') === true;
+      if (!isWriting && useOverlay.getState().open === null) {
+        foot.current?.querySelector('button')?.focus();
+      }
+    };
+    let handle = requestAnimationFrame(settle);
+    return () => cancelAnimationFrame(handle);
+  }, [foot, isWanted]);
 }
 
 /** Ends it for good; Help brings it back. */

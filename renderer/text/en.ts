@@ -156,6 +156,7 @@ export const TEXT = {
     title: 'Keys',
     intro:
       'Keys act on the outlined panel, never from a text field; the palette alone opens from one, by Ctrl. Trading keys prepare an order and need the armed state; Enter sends it, Esc drops it.',
+    inField: (keys: string) => `${keys} does nothing in a field: Esc leaves it`,
     letters: 'A–Z',
     lettersText: 'Search a symbol (chart, quotes)',
     digits: '0–9 ,',

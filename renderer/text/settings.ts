@@ -81,7 +81,7 @@ export const settingsText = {
     },
     'data.open': {
       title: 'Data and backups',
-      help: 'Backups and their schedule, restore, upkeep, workspace file.',
+      help: 'Backups and their schedule, for how long trades of the market are recorded, upkeep.',
     },
     'signals.open': {
       title: 'Sounds and notifications',

@@ -28,6 +28,9 @@ export function keyScenarios(start: StartHost): void {
       await quantity.focus();
       for (const keys of ['3', 'Alt+B', 'Alt+Shift+S', 'Alt+F', '?']) await terminal.press(keys);
       expect(await quantity.inputValue()).toBe('3');
+      await eventually(() => terminal.status.message(), 'why nothing happened').toBe(
+        'Alt+F does nothing in a field: Esc leaves it',
+      );
       expect(await terminal.ticket.isPrepared()).toBe(false);
       expect(await terminal.page.getByRole('dialog').count()).toBe(0);
       // The palette alone comes, so that nobody types its words into an order.

@@ -69,6 +69,7 @@ let blocked: boolean;
 let ran: string[];
 let typed: string[];
 let notArmed: string[];
+let inField: string[];
 let commands: Record<string, Command>;
 
 beforeEach(() => {
@@ -79,6 +80,7 @@ beforeEach(() => {
   ran = [];
   typed = [];
   notArmed = [];
+  inField = [];
   commands = {};
   // The keyboard only adds and removes listeners on it.
   stop = installKeyboard(target as unknown as Window, {
@@ -86,6 +88,7 @@ beforeEach(() => {
     isArmed: () => armed,
     isBlocked: () => blocked,
     notArmed: (command) => notArmed.push(command.id),
+    inField: (chord) => inField.push(chord),
     typed: (character) => typed.push(character) > 0,
     run: (command) => command.run(),
   });
@@ -148,6 +151,16 @@ describe('a bound key', () => {
     press({ ...altB, on: field });
     press({ code: 'KeyK', key: 'k', ctrlKey: true, altKey: true, on: field });
     expect(ran).toEqual(['palette.open']);
+  });
+
+  it('says once that it does nothing in a field, unless it is one to write with', () => {
+    bind('Alt+B', { first: true });
+    bind('Space');
+    const field = new FakeElement('input');
+    press({ ...altB, on: field });
+    press({ ...altB, repeat: true, on: field });
+    press({ code: 'Space', key: ' ', on: field });
+    expect([inField, ran]).toEqual([['Alt+B'], []]);
   });
 
   it('never fires during IME composition or while a dialog is open', () => {
