@@ -137,9 +137,12 @@ export function tradingScenarios(start: StartHost): void {
       await eventually(() => terminal.status.message(), 'what was done').toMatch(
         /^Canceled: Buy 100/,
       );
+      // The market has gone on since the ladder was last in the middle of it.
+      await terminal.ladder.recentre();
       await eventually(() => terminal.ladder.ownBuys(), 'own orders on the ladder').toEqual({
         [other]: '100',
       });
+      await terminal.table('working-orders');
       await terminal.press('Alt+Shift+X');
       await eventually(() => terminal.ticket.line(), 'scope of what Enter does').toBe(
         'Cancel 1 order',

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright';
+import { pressKeys } from './keys.ts';
 
 /** A row of the ladder that shows more than its price. Texts as seen, '' where there is none. */
 export interface LadderLevel {
@@ -77,6 +78,12 @@ export class Ladder {
   /** Gives the ladder the keyboard. */
   async focus(): Promise<void> {
     await this.#grid().focus();
+  }
+
+  /** Brings the market to the middle, from where all that rests near it is in view. */
+  async recentre(): Promise<void> {
+    await this.focus();
+    await pressKeys(this.#page, 'Space');
   }
 
   /** Pushes own orders from one price to another with the mouse. */
