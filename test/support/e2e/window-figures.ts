@@ -1,10 +1,9 @@
 /** Frames and long pieces of work of a page, counted beside the terminal's own count of them. */
 import type { Page } from 'playwright';
 
-/** A report of the window's, and the range in which the frames lay by this count. */
+/** A report of the window's, and the most that the frames were by this count. */
 interface FramesOfReport {
   readonly reported: number;
-  readonly least: number;
   readonly most: number;
 }
 
@@ -36,17 +35,18 @@ export async function observeWindow(page: Page): Promise<void> {
       requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
-    // By the second, and by every stretch from half a second on: the terminal counts in either way.
-    const range = (): { least: number; most: number } => {
+    // By the second, and by every stretch: the terminal counts in either way, and ends a stretch at a key. One
+    // that has just begun to count has fewer, so that there is no least.
+    const most = (): number => {
       const rates: number[] = [];
       for (const [last, endMs] of times.entries()) {
         for (let first = 0; first < last; first += 1) {
           const passedMs = endMs - (times[first] ?? endMs);
-          if (passedMs >= 450 && passedMs <= 1_500) rates.push(((last - first) * 1_000) / passedMs);
+          if (passedMs > 0 && passedMs <= 1_500) rates.push(((last - first) * 1_000) / passedMs);
         }
         rates.push(times.filter((each) => each > endMs - 1_000 && each <= endMs).length);
       }
-      return { least: Math.min(...rates) - 2, most: Math.max(...rates) + 2 };
+      return Math.max(...rates) + 2;
     };
 
     let isFirst = true;
@@ -60,7 +60,7 @@ export async function observeWindow(page: Page): Promise<void> {
       // The first has what was before this count.
       if (!isFirst) observed.reportedTaskMs += (body.longTasks ?? 0) * reportEveryMs;
       if (!isFirst && body.framesPerS !== null) {
-        observed.frames.push({ reported: body.framesPerS, ...range() });
+        observed.frames.push({ reported: body.framesPerS, most: most() });
       }
       isFirst = false;
     };
