@@ -40,6 +40,16 @@ export const browserEnvironment: ClientEnvironment = {
   pressedMs: () => pressedMs,
 };
 
+/** Calls back after the next paint: a task asked for in a frame's callback runs once that frame is drawn. */
+export function afterPaint(
+  environment: Pick<ClientEnvironment, 'nextFrame' | 'after'>,
+  callback: () => void,
+): void {
+  environment.nextFrame(() => {
+    environment.after(0, callback);
+  });
+}
+
 let pressedMs = Number.NEGATIVE_INFINITY;
 
 /** Notes presses of keys and pointers, before anything acts on them; returns what ends it. */

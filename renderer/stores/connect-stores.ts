@@ -14,8 +14,8 @@ import { latencyObserver } from './observe-latency.ts';
 import { reloadOnRestore } from './reload-on-restore.ts';
 import { useTerminal } from './terminal.ts';
 import { knownSymbol, useSettings } from './settings.ts';
-import { foldEvents, foldSnapshot } from './trading-fold.ts';
-import { useTrading } from './trading.ts';
+import { foldSnapshot } from './trading-fold.ts';
+import { takeEvents, useTrading } from './trading.ts';
 
 /** Lets the client's events, and nothing else, change the stores. Returns what undoes it. */
 export function connectStores(client: EngineClient): () => void {
@@ -44,9 +44,7 @@ export function connectStores(client: EngineClient): () => void {
       takeRisk(snapshot.risk);
       storeId = current;
     }),
-    client.onOrderEvents((events) => {
-      useTrading.setState((before) => foldEvents(before, events));
-    }),
+    client.onOrderEvents(takeEvents),
     client.onInstrument((instrument) => {
       useMarket.setState(({ instruments }) => ({ instruments: [...instruments, instrument] }));
     }),

@@ -1,5 +1,6 @@
-import { create } from 'zustand';
 import type { Notice } from '../../engine/contract/messages.ts';
+import { drawInTurn } from './answer-first.ts';
+import { createHeldStore } from './draw-later.ts';
 
 /** Messages kept in the log panel. */
 const NOTICES_MAX = 200;
@@ -19,7 +20,9 @@ let lastId = 0;
 export function logNotice(notice: Notice): void {
   lastId += 1;
   const logged = { ...notice, id: lastId };
-  useNotices.setState(({ notices }) => ({ notices: [logged, ...notices].slice(0, NOTICES_MAX) }));
+  drawInTurn(held, () => {
+    useNotices.setState(({ notices }) => ({ notices: [logged, ...notices].slice(0, NOTICES_MAX) }));
+  });
 }
 
 /** Tells the user what was done or why not, in one sentence. */
@@ -27,4 +30,6 @@ export function announce(level: Notice['level'], text: string, code = 'terminal'
   logNotice({ level, code, text, atUs: Math.round(Date.now() * 1_000) });
 }
 
-export const useNotices = create<NoticesStore>(() => ({ notices: [], announce }));
+const held = createHeldStore<NoticesStore>({ notices: [], announce });
+
+export const useNotices = held.useStore;

@@ -1,5 +1,6 @@
 import type { RequestBody } from '../../engine/contract/messages.ts';
 import type { Answered, ClientObserver } from '../client/engine-client.ts';
+import { afterPaint } from '../client/environment.ts';
 import type { ClientEnvironment } from '../client/environment.ts';
 import { engineClock } from './clock-alignment.ts';
 import { keyPressMs, recordLatency } from './latency.ts';
@@ -31,7 +32,8 @@ export function latencyObserver(environment: ClientEnvironment): ClientObserver 
       if (timing !== null) keepOrderTiming(timing);
       const isSubmit = body.type === 'order.submit';
       if (isSubmit) recordLatency('order.round_trip', (atMs - startedMs) * US_PER_MS);
-      afterPaint(environment, (paintedMs) => {
+      afterPaint(environment, () => {
+        const paintedMs = environment.nowMs();
         if (timing !== null) timing.paintedMs = paintedMs;
         if (!isSubmit) return;
         recordLatency('ack.paint', (paintedMs - atMs) * US_PER_MS);
@@ -49,13 +51,6 @@ export function latencyObserver(environment: ClientEnvironment): ClientObserver 
       recordLatency('market.paint', (paintedMs - arrivedMs) * US_PER_MS);
     },
   };
-}
-
-/** A task that is asked for in a frame's callback runs once that frame has been drawn. */
-function afterPaint(environment: ClientEnvironment, call: (paintedMs: number) => void): void {
-  environment.nextFrame(() => {
-    environment.after(0, () => call(environment.nowMs()));
-  });
 }
 
 /** When the engine took a command on an order; null for every other answer. */

@@ -1,6 +1,7 @@
-import { create } from 'zustand';
-import type { RiskLimits, RiskState } from '../../engine/contract/messages.ts';
-import { NO_TRADING } from './trading-fold.ts';
+import type { OrderEvent, RiskLimits, RiskState } from '../../engine/contract/messages.ts';
+import { drawInTurn } from './answer-first.ts';
+import { createHeldStore } from './draw-later.ts';
+import { NO_TRADING, foldEvents } from './trading-fold.ts';
 import type { TradingState } from './trading-fold.ts';
 
 /** Orders, fills, positions and cash as the engine's events tell them. */
@@ -10,4 +11,13 @@ export interface TradingStore extends TradingState {
   readonly risk: RiskState | null;
 }
 
-export const useTrading = create<TradingStore>(() => ({ ...NO_TRADING, limits: null, risk: null }));
+const held = createHeldStore<TradingStore>({ ...NO_TRADING, limits: null, risk: null });
+
+export const useTrading = held.useStore;
+
+/** Applies execution reports at once; what shows them lets an answer that is awaited go first. */
+export function takeEvents(events: readonly OrderEvent[]): void {
+  drawInTurn(held, () => {
+    useTrading.setState((before) => foldEvents(before, events));
+  });
+}

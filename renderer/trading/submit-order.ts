@@ -6,12 +6,13 @@
  */
 import type { Instrument } from '../../engine/domain/instrument.ts';
 import type { Order } from '../../engine/domain/order.ts';
+import { answerPainted, awaitAnswer } from '../stores/answer-first.ts';
 import { tradingText } from '../text/trading.ts';
 import type { OrderTerms } from './draft.ts';
 import { faultOf } from './fault.ts';
 import { sayOutcome } from './say-outcome.ts';
 import type { InFlightOrder, TicketOutcome } from './ticket-store.ts';
-import { IN_FLIGHT_MAX, setInFlight, useTicket } from './ticket-store.ts';
+import { IN_FLIGHT_MAX, drawAnswerFirst, setInFlight, useTicket } from './ticket-store.ts';
 import type { TradingContext } from './trading-context.ts';
 import { refusalSentence } from './refusal-words.ts';
 import { outcomeOf, termsShort } from './wording.ts';
@@ -44,12 +45,20 @@ export function createSubmitter(context: TradingContext): Submitter {
     try {
       const tag = useTicket.getState().tag.trim();
       const request = { type: 'order.submit', clientOrderId, ...terms, tag } as const;
+      awaitAnswer();
       const { order } = await context.send<'order.submit'>(request);
-      setInFlight(clientOrderId, null);
-      say(outcomeIn(context.instrumentOf(order.symbol), order, nameOf(terms)));
+      answer(() => {
+        setInFlight(clientOrderId, null);
+        say(outcomeIn(context.instrumentOf(order.symbol), order, nameOf(terms)));
+      });
     } catch (error) {
-      fail(flight, error);
+      answer(() => fail(flight, error));
     }
+  }
+
+  function answer(change: () => void): void {
+    drawAnswerFirst(change);
+    context.afterPaint(answerPainted);
   }
 
   function fail(flight: InFlightOrder, error: unknown): void {

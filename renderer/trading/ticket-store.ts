@@ -1,8 +1,10 @@
+import { useStore } from 'zustand';
 import type { OrderPreview } from '../../engine/contract/messages.ts';
 import type { Refusal } from '../../engine/domain/refusal.ts';
+import { afterAnswer } from '../stores/answer-first.ts';
+import { createHeldStore } from '../stores/draw-later.ts';
 import type { OrderDraft, OrderTerms } from './draft.ts';
 import { START_SIZE } from './order-size.ts';
-import { createHeldStore } from './draw-later.ts';
 import { NO_EXITS } from './exit-draft.ts';
 import type { ScopeAction } from './scope.ts';
 
@@ -83,13 +85,25 @@ const START: TicketState = {
 /** Within this long the answer is usually there, and `sending` need not be drawn at all. */
 const DRAW_AFTER_MS = 30;
 
-const held = createHeldStore(START, (call) => void setTimeout(call, DRAW_AFTER_MS));
+const held = createHeldStore(START);
 
 /** The order ticket and what it has under way. Written by `actions.ts` and the ticket panel only. */
 export const useTicket = held.useStore;
 
+/** A value of the ticket for the line that answers an order: it is painted before the rest. */
+export function useTicketAnswer<Value>(select: (ticket: TicketState) => Value): Value {
+  return useStore(held.first, select);
+}
+
 /** Runs what sends something: the ticket changes at once, the page with the answer. */
-export const drawTicketLater = held.drawLater;
+export function drawTicketLater(change: () => void): void {
+  held.drawLater(change, (call) => void setTimeout(call, DRAW_AFTER_MS));
+}
+
+/** Runs what takes an answer: its line follows at once, all else of the page when it has been painted. */
+export function drawAnswerFirst(change: () => void): void {
+  held.drawFirst(change, afterAnswer);
+}
 
 /** Changes the draft. What was prepared or said about the old draft no longer holds. */
 export function editDraft(patch: Partial<OrderDraft>): void {

@@ -28,4 +28,6 @@ export interface TradingContext {
   newClientOrderId(): string;
   /** Calls back once after `ms`; returns what cancels it. */
   after(ms: number, callback: () => void): () => void;
+  /** Calls back once what has just changed on the page has been painted. */
+  afterPaint(callback: () => void): void;
 }

@@ -1,4 +1,4 @@
-import { browserEnvironment } from '../client/environment.ts';
+import { afterPaint, browserEnvironment } from '../client/environment.ts';
 import { useEngine } from '../client/engine-context.ts';
 import type { EngineClient } from '../client/engine-client.ts';
 import { useConnection } from '../stores/connection.ts';
@@ -49,6 +49,7 @@ function wire(client: EngineClient): TradingActions {
     announce,
     newClientOrderId,
     after: browserEnvironment.after,
+    afterPaint: (callback) => afterPaint(browserEnvironment, callback),
   });
   actions.setSymbol(useTerminal.getState().symbol);
   useTerminal.subscribe(({ symbol }) => actions.setSymbol(symbol));

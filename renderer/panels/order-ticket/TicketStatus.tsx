@@ -1,14 +1,14 @@
 import { useConnection } from '../../stores/connection.ts';
 import { instrumentOf } from '../../stores/market.ts';
 import { orderTicketText } from '../../text/order-ticket.ts';
-import { useTicket } from '../../trading/ticket-store.ts';
+import { useTicketAnswer } from '../../trading/ticket-store.ts';
 import type { InFlightOrder } from '../../trading/ticket-store.ts';
 import { termsShort } from '../../trading/wording.ts';
 
 /** What is under way and what became of the last action. */
 export function TicketStatus() {
-  const inFlight = useTicket((ticket) => ticket.inFlight);
-  const outcome = useTicket((ticket) => ticket.outcome);
+  const inFlight = useTicketAnswer((ticket) => ticket.inFlight);
+  const outcome = useTicketAnswer((ticket) => ticket.outcome);
   const ready = useConnection((connection) => connection.state === 'ready');
   return (
     <div className="ticket-status" data-testid="ticket-status">

@@ -59,6 +59,7 @@ export class FakeDesk {
         this.#timers = this.#timers.filter((known) => known !== callback);
       };
     },
+    afterPaint: (callback) => callback(),
   };
 
   /** Requests of one type, oldest first. */
