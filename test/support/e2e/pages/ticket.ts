@@ -66,12 +66,17 @@ export class Ticket {
 
   /** What is under way and what became of the last action. */
   status(): Promise<string> {
-    return this.#page.getByTestId('ticket-status').innerText();
+    return this.#answer().innerText();
+  }
+
+  /** The line once the ticket and all else show what follows from it, which comes a frame later. */
+  #answer() {
+    return this.#page.locator('.order-ticket[data-prepared="false"]').getByTestId('ticket-status');
   }
 
   /** Waits in the page, frame by frame, until the line under the button says so. */
   says(words: RegExp): Promise<void> {
-    return this.#page.getByTestId('ticket-status').filter({ hasText: words }).waitFor();
+    return this.#answer().filter({ hasText: words }).waitFor();
   }
 
   quantity() {
