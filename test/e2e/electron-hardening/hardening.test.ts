@@ -70,11 +70,13 @@ describeWith(['electron'], 'the hardened window', () => {
     const keys = await terminal.page.evaluate(() => Object.keys(window.securetrade).sort());
     expect(keys).toEqual([
       'askHost',
+      'cancelPageProfile',
       'chooseImport',
       'host',
       'onEngineState',
       'openWindow',
       'platform',
+      'profilePage',
       'requestPort',
       'restoreBackup',
       'saveExport',
