@@ -1,6 +1,7 @@
 /** Bars as the points that lightweight-charts draws, and its axis' numbers as text. */
 import type { CandlestickData, HistogramData, UTCTimestamp } from 'lightweight-charts';
 import type { Bar } from '../../engine/domain/bar.ts';
+import { priceDecimalsAt } from '../../engine/domain/instrument.ts';
 import type { Instrument } from '../../engine/domain/instrument.ts';
 import { US_PER_SECOND } from '../../engine/domain/time.ts';
 import { formatPrice } from '../format/number.ts';
@@ -42,8 +43,15 @@ export function volumePoint(colours: ChartColours, bar: Bar): HistogramData {
   };
 }
 
-/** Text of a price of the axis, which may reach below zero, where no prices are. */
+/**
+ * Text of a price of the axis, to the nearest that its decimals can tell: an average lies between two. It may reach
+ * below zero, where no prices are.
+ */
 export function axisText(instrument: Instrument, price: number): string {
-  const ticks = axisTicks(instrument, price);
-  return ticks < 0 ? `-${formatPrice(instrument, -ticks)}` : formatPrice(instrument, ticks);
+  const ticks = Math.abs(axisTicks(instrument, price));
+  // Ticks of a mantissa of their own are shown with all decimals that they have.
+  const isFine = instrument.tickMantissa === 1;
+  const step = isFine ? 10 ** (instrument.tickDecimals - priceDecimalsAt(instrument, ticks)) : 1;
+  const text = formatPrice(instrument, Math.round(ticks / step) * step);
+  return price < 0 && ticks > 0 ? `-${text}` : text;
 }
