@@ -60,13 +60,13 @@ export class PageProfiler {
     if (this.#running !== null) throw new Error('Another profile of a page is being taken.');
     const running = new AbortController();
     this.#running = running;
-    mkdirSync(this.#folder, { recursive: true });
     const stamp = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
     const path = join(
       this.#folder,
       `page-${stamp}.${kind === 'cpu' ? 'cpuprofile' : 'heapsnapshot'}`,
     );
     try {
+      mkdirSync(this.#folder, { recursive: true });
       page.attach();
       if (kind === 'cpu') await cpu(page, seconds, path, progress, running.signal);
       else await heap(page, path, progress, running.signal);
@@ -136,6 +136,8 @@ async function heap(
   signal: AbortSignal,
 ): Promise<void> {
   const file = createWriteStream(path);
+  // Listened to from the start: a disk that is full says so while the page is still writing.
+  const written = finished(file);
   const stopHearing = page.onMessage((method, parameters) => {
     // As the protocol of DevTools has them.
     const said = parameters as { chunk?: string; done?: number; total?: number };
@@ -147,6 +149,7 @@ async function heap(
   try {
     progress(0);
     await Promise.race([
+      written,
       page.send('HeapProfiler.takeHeapSnapshot', { reportProgress: true }),
       new Promise<never>((_resolve, reject) => {
         signal.addEventListener('abort', () => {
@@ -157,6 +160,6 @@ async function heap(
   } finally {
     stopHearing();
     file.end();
-    await finished(file);
+    await written;
   }
 }

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -66,6 +74,26 @@ function take(page: FakePage, asked: unknown) {
 }
 
 describe('the profiles of a page', () => {
+  it('can be asked for again after their folder could not be made', async () => {
+    const place = join(folder, 'profiles');
+    writeFileSync(place, 'in the way');
+    profiler = new PageProfiler(place);
+    await expect(take(new FakePage(), { kind: 'heap', seconds: 1 })).rejects.toThrow();
+    rmSync(place);
+    const { bytes } = await take(new FakePage(), { kind: 'heap', seconds: 1 });
+    expect(bytes).toBe('{"a":1}'.length);
+  });
+
+  it('say that a disk takes no more while the page is still writing', async () => {
+    // A page that never ends: only the file can tell.
+    const page = new FakePage(() => {
+      rmSync(folder, { recursive: true });
+      return new Promise(() => undefined);
+    });
+    await expect(take(page, { kind: 'heap', seconds: 1 })).rejects.toThrow(/ENOENT/);
+    mkdirSync(folder);
+  });
+
   it('are a file of its heap as it comes, and tell how far it is', async () => {
     const page = new FakePage();
     const { path, bytes } = await take(page, { kind: 'heap', seconds: 1 });
