@@ -7,6 +7,7 @@ import { openOverlay } from '../stores/overlay.ts';
 import { openConnections } from '../connections/open-connections.ts';
 import { connectionsText } from '../text/connections.ts';
 import { PANEL_IDS, nextTheme, useTerminal } from '../stores/terminal.ts';
+import { settingCommands } from '../settings/setting-commands.ts';
 import { settingsText } from '../text/settings.ts';
 import { useGuide } from '../start-guide/guide.ts';
 import { guideText } from '../text/guide.ts';
@@ -34,6 +35,7 @@ export function registerShellCommands(client: EngineClient): () => void {
   const all = [
     ...dialogs(),
     ...terminal(),
+    ...settingCommands(),
     ...panels(),
     ...timeframes(),
     ...source(client),

@@ -50,7 +50,7 @@ export const historyText = {
   loaded: (count: string): string => `${count} loaded`,
   full: (count: string): string =>
     `Newest ${count}; for older ones choose a period, or a tag or a status alone`,
-  rows: (count: string): string => `${count} rows`,
+  rows: (count: string): string => (count === '1' ? '1 row' : `${count} rows`),
   goTo: 'Go to row or date',
   goToTitle:
     'Enter goes to the row of this number, counted from the newest, or to the end of this trading date',

@@ -36,7 +36,7 @@ export const importsText = {
     failed: 'Failed, nothing was imported',
   } satisfies Record<ImportProgress['state'], string>,
   progress: 'Progress',
-  rowsRead: (count: string): string => `${count} rows`,
+  rowsRead: (count: string): string => (count === '1' ? '1 row' : `${count} rows`),
 
   good: 'New rows',
   duplicate: 'There already',

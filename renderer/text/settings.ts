@@ -16,6 +16,7 @@ export const settingsText = {
   on: 'On',
   off: 'Off',
   openIt: 'Open',
+  chooseCommand: (setting: string, value: string) => `${setting}: ${value}`,
   settings: {
     'appearance.theme': {
       title: 'Theme',
