@@ -1,10 +1,11 @@
 /** Reads a file stretch by stretch: what each row holds, or what is wrong with it. */
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { CsvError, parse } from 'csv-parse';
 import { IMPORT_ROWS_MAX, IMPORT_ROW_CHARS_MAX } from '../../contract/imports.ts';
 import type { ImportProblem } from '../../contract/imports.ts';
 import { BadCell, ImportFileError } from './bad-cell.ts';
+import { CsvRecords } from './csv-records.ts';
+import type { CsvEntry } from './csv-records.ts';
 import { JsonElements } from './json-elements.ts';
 
 /** Rows between two looks at messages: some 10 ms, so that cancel waits no longer. */
@@ -12,8 +13,6 @@ const STRETCH_ROWS = 1_000;
 const CHUNK_BYTES = 65_536;
 /** Enough to see past a byte order mark and blanks what the file begins with. */
 const PEEK_BYTES = 256;
-/** Told to csv-parse, which would take all line ends to be as the first one is. */
-const LINE_ENDS = ['\r\n', '\n', '\r'];
 
 /** Some rows of a file; each is in one of the two lists. */
 export interface ImportStretch<Item> {
@@ -36,45 +35,49 @@ export async function isJsonArray(file: string): Promise<boolean> {
 
 /**
  * Rows of a CSV file with a header: UTF-8 with or without a byte order mark, CRLF, LF or both, quoted
- * cells. Throws an ImportFileError at what cannot be read as CSV at all.
+ * cells. A row with broken quotes is a problem of its own. Throws an ImportFileError without a header.
  */
 export async function* readCsv<Item>(
   file: string,
   onHeader: (header: readonly string[]) => (cells: readonly string[]) => Item,
 ): AsyncGenerator<ImportStretch<Item>> {
-  const bytes = createReadStream(file, { highWaterMark: CHUNK_BYTES });
-  const parser = parse({
-    bom: true,
-    info: true,
-    record_delimiter: LINE_ENDS,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    max_record_size: IMPORT_ROW_CHARS_MAX,
-  });
-  bytes.on('error', (error) => parser.destroy(error));
-  bytes.pipe(parser);
-  const stretches = new Stretches<Item>(() => bytes.bytesRead);
+  const text = createReadStream(file, { encoding: 'utf8', highWaterMark: CHUNK_BYTES });
+  const stretches = new Stretches<Item>(() => text.bytesRead);
   let read: ((cells: readonly string[]) => Item) | null = null;
-  try {
-    for await (const entry of parser) {
-      // With `info` csv-parse yields the cells as text and the line at which the row ends.
-      const { record, info } = entry as { record: readonly string[]; info: { lines: number } };
+  for await (const entries of csvEntries(text)) {
+    for (const entry of entries) {
       if (read === null) {
-        read = onHeader(record);
+        if (!('cells' in entry)) {
+          throw new ImportFileError(
+            `The file cannot be read as CSV: its header needs ${entry.rule}.`,
+          );
+        }
+        read = onHeader(entry.cells);
         continue;
       }
       const reader = read;
-      if (stretches.add(info.lines, () => reader(record))) yield stretches.take();
+      const isFull = stretches.add(entry.line, () => {
+        if ('cells' in entry) return reader(entry.cells);
+        throw new BadCell('', entry.text, entry.rule);
+      });
+      if (isFull) yield stretches.take();
     }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new ImportFileError(`The file cannot be read as CSV: ${error.message}`);
-  } finally {
-    bytes.destroy();
-    parser.destroy();
   }
   if (read === null) throw new ImportFileError('The file is empty.');
   yield stretches.take();
+}
+
+/** What the chunks of a text hold. */
+async function* csvEntries(text: AsyncIterable<unknown>): AsyncGenerator<readonly CsvEntry[]> {
+  const records = new CsvRecords(IMPORT_ROW_CHARS_MAX);
+  let isFirst = true;
+  for await (const chunk of text) {
+    // A stream with an encoding gives text.
+    const part = chunk as string;
+    yield records.take(isFirst ? part.replace(/^\uFEFF/, '') : part);
+    isFirst = false;
+  }
+  yield records.finish();
 }
 
 /** Elements of a JSON array, the first being 1. Throws an ImportFileError when it is none. */

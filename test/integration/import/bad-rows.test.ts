@@ -146,11 +146,26 @@ describe('a file', () => {
   });
 
   it.each([
+    ['broken quotes', 'local-1,"2026', 'quotes around a whole cell'],
+    ['quotes inside a cell', 'local-1,20"26', 'quotes around a whole cell'],
+    ['too many characters', 'x'.repeat(100_000), 'at most 4096 characters'],
+  ])('with %s in a row loses that row alone', async (_, bad, rule) => {
+    const rows = [rowOf({}), bad, rowOf({ exec_id: 'local-43' })];
+    const store = importing.store();
+    const text = [HEADER, ...rows, ''].join('\r\n');
+    const done = await importing.import(store, text, OWN, 'skip_bad');
+    expect(done).toMatchObject({
+      ...{ rowsGood: 2, rowsBad: 1 },
+      problems: [{ line: 3, column: '', rule: expect.stringContaining(rule) as string }],
+    });
+  });
+
+  it.each([
     ['is empty', '', 'empty'],
     ['has other columns', 'a,b,c\r\n1,2,3\r\n', 'no column exec_id'],
     ['has columns of its own', `${HEADER},more\r\n`, 'columns of its own'],
-    ['ends within quotes', `${HEADER}\r\n"local-1`, 'cannot be read as CSV'],
-    ['has no line ends', `${HEADER}\r\n${'x'.repeat(100_000)}`, 'cannot be read as CSV'],
+    ['has a header with broken quotes', `"${HEADER}\r\n`, 'cannot be read as CSV'],
+    ['has no line ends', 'x'.repeat(100_000), 'cannot be read as CSV'],
   ])('that %s is refused as a whole', async (_, text, problem) => {
     await expect(importing.check(text)).rejects.toThrow(problem);
   });
