@@ -4,7 +4,7 @@
  * to be exact.
  */
 import type { Chore, ChoreResult } from '../store/chores.ts';
-import { MinuteBackfill } from './minute-backfill.ts';
+import { OlderBackfill } from './older-backfill.ts';
 
 /**
  * Pause after a commit. A step of one fill writes nearly as many pages as one of thirty, and nobody
@@ -35,7 +35,7 @@ export class HistoryProjection {
   readonly #journal: ProjectingJournal;
   #zones: Readonly<Record<string, string>>;
   readonly #onStep: (us: number) => void;
-  readonly #minutes: MinuteBackfill;
+  readonly #older: OlderBackfill;
   /** Transactions of the journal, and how many of them the last step has seen. */
   #commits = 0;
   #commitsSeen = -1;
@@ -56,7 +56,7 @@ export class HistoryProjection {
     this.#journal = journal;
     this.#zones = zones;
     this.#onStep = onStep;
-    this.#minutes = new MinuteBackfill((chore) => journal.chore(chore));
+    this.#older = new OlderBackfill((chore) => journal.chore(chore));
     journal.onCommitted(() => {
       this.#commits += 1;
       this.#lastCommitMs = performance.now();
@@ -76,7 +76,7 @@ export class HistoryProjection {
 
   stop(): void {
     this.#isStopped = true;
-    this.#minutes.stop();
+    this.#older.stop();
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#settle();
   }
@@ -136,7 +136,7 @@ export class HistoryProjection {
     this.#onStep(tookUs);
     if (left === 0) {
       this.#settle();
-      this.#minutes.start();
+      this.#older.start();
       if (!this.#isComplete()) this.#later(PAUSE_MS);
       return;
     }

@@ -1,7 +1,7 @@
 import type { Chore, ChoreResult } from '../store/chores.ts';
 
-/** Fills of a round: some milliseconds of the writer. */
-const FILLS_PER_ROUND = 512;
+/** Fills or orders of a round: some milliseconds of the writer. */
+const ROWS_PER_ROUND = 512;
 /** A round takes at most one part in so many of the writer's time, so that orders hardly notice. */
 const SHARE_OF_WRITER = 10;
 const US_PER_MS = 1_000;
@@ -10,10 +10,10 @@ const PAUSE_MS_MIN = 10;
 const RETRY_MS = 5_000;
 
 /**
- * Has the writer sum older fills by the minute, in rounds, where a store was projected before there were such
- * sums. Answers are exact meanwhile, only slower.
+ * Has the writer sum older fills by the minute and place older orders by tag and state, in rounds, where a
+ * store was projected before there were such sums and places. Answers are exact meanwhile, only slower.
  */
-export class MinuteBackfill {
+export class OlderBackfill {
   readonly #chore: (chore: Chore) => Promise<ChoreResult>;
   #state: 'waiting' | 'running' | 'stopped' = 'waiting';
   #timer: NodeJS.Timeout | null = null;
@@ -35,7 +35,7 @@ export class MinuteBackfill {
   }
 
   async #round(): Promise<void> {
-    const chore: Chore = { name: 'project.minutes', fills: FILLS_PER_ROUND };
+    const chore: Chore = { name: 'project.older', rows: ROWS_PER_ROUND };
     const { left, tookUs, problem } = await this.#chore(chore);
     if (this.#state !== 'running' || (problem === '' && left === 0)) return;
     const pauseMs = Math.max(PAUSE_MS_MIN, (tookUs * SHARE_OF_WRITER) / US_PER_MS);

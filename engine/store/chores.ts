@@ -65,8 +65,11 @@ export type Chore =
       readonly fills: number;
       readonly zones: Readonly<Record<string, string>>;
     }
-  /** Sums by the minute of `fills` fills that were projected before there were any; `left`: 0 when all are. */
-  | { readonly name: 'project.minutes'; readonly fills: number };
+  /**
+   * Sums by the minute, then places by tag and state, of `rows` fills or orders that were projected before
+   * there were any; `left`: 0 when all have them.
+   */
+  | { readonly name: 'project.older'; readonly rows: number };
 
 export interface ChoreResult {
   /** What has been done and what is left, in the chore's own unit. */
@@ -135,11 +138,11 @@ function makeHands(db: Connection, venue: Venue): (chore: Chore) => Work {
           const done = projector.step(chore.fills);
           return { done, left: projector.behind() };
         });
-      case 'project.minutes':
-        return unsynced(db, () => ({
-          done: chore.fills,
-          left: projector.sumMinutes(chore.fills) ? 1 : 0,
-        }));
+      case 'project.older':
+        return unsynced(db, () => {
+          const isLeft = projector.sumMinutes(chore.rows) || projector.placeOlder(chore.rows);
+          return { done: chore.rows, left: isLeft ? 1 : 0 };
+        });
       case 'incidents.add':
         return unsynced(db, () => ({ done: memory.addIncidents(chore.incidents), left: 0 }));
       case 'baseline.save':

@@ -8,7 +8,7 @@ import type { FillRow, OrderRow } from '../rows.ts';
 import type { ReadStatementName } from '../statements.ts';
 import { lotOf, tripOf } from './history-rows.ts';
 import type { TripRecord } from './history-rows.ts';
-import { entryWay, fillWay, orderWay } from './history-ways.ts';
+import { entryWay, fillWay, isTested, orderWay } from './history-ways.ts';
 import type { Way } from './history-ways.ts';
 import { mergedPage } from './merged-page.ts';
 import type { Place } from './merged-page.ts';
@@ -24,6 +24,8 @@ type Asked = Omit<RequestOf<'history.fills'>, 'type'>;
 export type HistoryPages = {
   readonly [K in PageType]: (
     query: Omit<RequestOf<K>, 'type'>,
+    /** Whether all orders have places by tag and state together. */
+    isPlaced: boolean,
   ) => Omit<HistoryReplies[K], 'behind'>;
 };
 
@@ -76,10 +78,11 @@ export function historyPages(select: Select, venue: Venue): HistoryPages {
       const { rows, more } = page<FillRow>(asked, fillWay(asked.filter));
       return { fills: rows.map((row) => fillOf(row, venue)), more };
     },
-    'history.orders': (asked) => {
+    'history.orders': (asked, isPlaced) => {
       const { filter, state } = asked;
-      const way = orderWay(filter, state);
-      const { rows, more } = page<OrderRow>(asked, way, (row) => isIn(row, state));
+      const way = orderWay(filter, state, isPlaced);
+      const tested = isTested(filter, state, isPlaced) ? state : null;
+      const { rows, more } = page<OrderRow>(asked, way, (row) => isIn(row, tested));
       return { orders: rows.map((row) => orderOf(row, venue)), more };
     },
     'history.trips': (asked) => {

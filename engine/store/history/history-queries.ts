@@ -17,6 +17,8 @@ export type HistoryReadMap = {
 };
 
 interface PositionRow extends Projected {
+  /** Newest order that has no place by tag and state yet; 0: all have one. */
+  readonly tagStatesToId: number;
   readonly fillsBehind: number;
   readonly eventsBehind: number;
 }
@@ -33,7 +35,8 @@ export function historyQueries(
   const position = select<PositionRow>('history.position');
   const at = (): PositionRow => {
     const [row] = position();
-    return row ?? { executionId: 0, minutesFromUs: 0, fillsBehind: 0, eventsBehind: 0 };
+    const none = { executionId: 0, minutesFromUs: 0, tagStatesToId: 0 };
+    return row ?? { ...none, fillsBehind: 0, eventsBehind: 0 };
   };
   const atOnce = <Answer>(answer: () => Answer): Answer => db.transaction(answer)();
   return {
@@ -42,18 +45,22 @@ export function historyQueries(
         // Without side and tag the fills themselves are walked, which are never behind.
         const { side, tag } = args.filter;
         const behind = side === null && tag === null ? 0 : at().fillsBehind;
-        return { ...pages['history.fills'](args), behind };
+        return { ...pages['history.fills'](args, true), behind };
       }),
     'history.orders': (args) =>
-      atOnce(() => ({ ...pages['history.orders'](args), behind: at().eventsBehind })),
+      atOnce(() => {
+        const { tagStatesToId, eventsBehind } = at();
+        return { ...pages['history.orders'](args, tagStatesToId === 0), behind: eventsBehind };
+      }),
     'history.trips': (args) =>
-      atOnce(() => ({ ...pages['history.trips'](args), behind: at().fillsBehind })),
+      atOnce(() => ({ ...pages['history.trips'](args, true), behind: at().fillsBehind })),
     'history.lots': (args) =>
-      atOnce(() => ({ ...pages['history.lots'](args), behind: at().fillsBehind })),
+      atOnce(() => ({ ...pages['history.lots'](args, true), behind: at().fillsBehind })),
     'history.places': (args) =>
       atOnce(() => {
-        const { fillsBehind, eventsBehind } = at();
-        return { ...places(args), behind: args.subject === 'orders' ? eventsBehind : fillsBehind };
+        const { fillsBehind, eventsBehind, tagStatesToId } = at();
+        const behind = args.subject === 'orders' ? eventsBehind : fillsBehind;
+        return { ...places(args, tagStatesToId === 0), behind };
       }),
     'history.days': (args) => atOnce(() => ({ ...sums.days(args), behind: at().fillsBehind })),
     'history.totals': ({ filter }) =>

@@ -29,17 +29,36 @@ export function fillWay({ symbol, side, tag }: HistoryFilter): Way {
   return { walk: 'fills.all', given: [] };
 }
 
-/** Of an order's tag and state together the tag has an index; its rows are then tested for the state. */
-export function orderWay({ symbol, side, tag }: HistoryFilter, state: OrderState | null): Way {
+/**
+ * `isPlaced`: orders have places by tag and state together. While they have not, and for those without a
+ * tag, the rows of the tag are walked and then tested for the state (`isTested`).
+ */
+export function orderWay(
+  { symbol, side, tag }: HistoryFilter,
+  state: OrderState | null,
+  isPlaced: boolean,
+): Way {
   const isOfAll = symbol === null && side === null;
   if (tag === null && state === null && isOfAll) return { walk: 'orders.all', given: [] };
   const rows = 'history.orders.rows';
   const ends = placeRuns(symbol, sidesOf(side));
+  if (tag !== null && state !== null && !isTested({ tag }, state, isPlaced)) {
+    return { walk: 'orders.tag_state', runs: ends.map((end) => [tag, state, ...end]), rows };
+  }
   if (tag !== null) return { walk: 'orders.tag', runs: ends.map((end) => [tag, ...end]), rows };
   if (state !== null) {
     return { walk: 'orders.state', runs: ends.map((end) => [state, ...end]), rows };
   }
   return { walk: 'orders.side', runs: ends, rows };
+}
+
+/** Whether no index has the orders of the filter alone. */
+export function isTested(
+  { tag }: Pick<HistoryFilter, 'tag'>,
+  state: OrderState | null,
+  isPlaced: boolean,
+): boolean {
+  return state !== null && tag !== null && (tag === '' || !isPlaced);
 }
 
 /** Round trips and closed lots, whose side is the way of the position. */

@@ -18,6 +18,12 @@ export const NEW_EVENTS = `
   FROM order_events e CROSS JOIN orders o ON o.order_id = e.order_id
   WHERE e.seq > ? ORDER BY e.seq LIMIT ?`;
 
+const UNPLACED = 'SELECT tag_states_to_id AS toId FROM projection WHERE id = 1';
+/** toOrderId, limit */
+export const OLDER_ORDERS = `
+  SELECT ${COLUMNS} FROM orders WHERE order_id <= ? ORDER BY order_id DESC LIMIT ?`;
+const MOVE_UNPLACED = 'UPDATE projection SET tag_states_to_id = ? WHERE id = 1';
+
 interface PlacedOrder {
   readonly orderId: number;
   readonly symbol: string;
@@ -56,6 +62,11 @@ export class OrderPlaces {
   readonly #byTag: Put;
   readonly #byState: Put;
   readonly #worksNoMore: Put;
+  readonly #byTagAndState: Put;
+  readonly #worksNoMoreByTag: Put;
+  readonly #unplaced;
+  readonly #olderOrders;
+  readonly #moveUnplaced: Put;
 
   constructor(db: Connection) {
     this.#newOrders = db.prepare<[number, number], PlacedOrder>(NEW_ORDERS);
@@ -70,6 +81,19 @@ export class OrderPlaces {
       DELETE FROM orders_by_state
       WHERE state = 'working' AND symbol = ? AND side = ? AND at_us = ? AND id = ?`,
     );
+    this.#byTagAndState = prepareWrite(
+      db,
+      'INSERT OR IGNORE INTO orders_by_tag_state VALUES (?,?,?,?,?,?)',
+    );
+    this.#worksNoMoreByTag = prepareWrite(
+      db,
+      `
+      DELETE FROM orders_by_tag_state
+      WHERE tag = ? AND state = 'working' AND symbol = ? AND side = ? AND at_us = ? AND id = ?`,
+    );
+    this.#unplaced = db.prepare<[], { toId: number }>(UNPLACED);
+    this.#olderOrders = db.prepare<[number, number], PlacedOrder>(OLDER_ORDERS);
+    this.#moveUnplaced = prepareWrite(db, MOVE_UNPLACED);
   }
 
   /** Goes on by at most `limit` orders and as many events; returns the new position. */
@@ -83,6 +107,7 @@ export class OrderPlaces {
         this.#byTag.run(tag, under, side, createdUs, id);
         this.#byState.run(stateOf(order.status), under, side, createdUs, id);
       }
+      this.#placeByTagAndState(order);
       orderId = id;
     }
     for (const order of this.#newEvents.all(eventSeq, limit)) {
@@ -90,12 +115,43 @@ export class OrderPlaces {
       if (order.orderId > orderId) break;
       eventSeq = order.seq;
       if (isWorking(order.status)) continue;
-      const { orderId: id, symbol, side, createdUs } = order;
+      const { orderId: id, symbol, side, tag, createdUs } = order;
       for (const under of [symbol, EVERY_SYMBOL]) {
         const ended = this.#worksNoMore.run(under, side, createdUs, id);
         if (ended.changes > 0) this.#byState.run(stateOf(order.status), under, side, createdUs, id);
       }
+      if (tag === '') continue;
+      const under = this.#worksNoMoreByTag.run(tag, EVERY_SYMBOL, side, createdUs, id);
+      this.#worksNoMoreByTag.run(tag, symbol, side, createdUs, id);
+      if (under.changes > 0) this.#placeByTagAndState(order);
     }
     return { orderId, eventSeq };
+  }
+
+  /** Starts over, with nothing that is to be placed afterwards. */
+  clear(): void {
+    this.#moveUnplaced.run(0);
+  }
+
+  /**
+   * Places the newest `limit` orders by tag and state that were placed otherwise before, inside the
+   * caller's transaction. Returns whether there are more.
+   */
+  goBack(limit: number): boolean {
+    const toId = this.#unplaced.get()?.toId ?? 0;
+    if (toId === 0) return false;
+    const orders = this.#olderOrders.all(toId, limit);
+    for (const order of orders) this.#placeByTagAndState(order);
+    const last = orders.length < limit ? 1 : (orders.at(-1)?.orderId ?? 1);
+    this.#moveUnplaced.run(last - 1);
+    return last > 1;
+  }
+
+  /** Orders without a tag are not looked for by one. */
+  #placeByTagAndState({ orderId, symbol, side, tag, status, createdUs }: PlacedOrder): void {
+    if (tag === '') return;
+    for (const under of [symbol, EVERY_SYMBOL]) {
+      this.#byTagAndState.run(tag, stateOf(status), under, side, createdUs, orderId);
+    }
   }
 }

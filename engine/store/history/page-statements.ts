@@ -87,6 +87,11 @@ export const PLACE_WALKS = {
   'orders.side': { ...places, from: 'orders_by_side k', given: bySide },
   'orders.tag': { ...places, from: 'orders_by_tag k', given: ['k.tag', ...bySide] },
   'orders.state': { ...places, from: 'orders_by_state k', given: ['k.state', ...bySide] },
+  'orders.tag_state': {
+    ...places,
+    from: 'orders_by_tag_state k',
+    given: ['k.tag', 'k.state', ...bySide],
+  },
   'trips.side': {
     ...tripPlaces,
     from: 'round_trips r INDEXED BY round_trips_by_side',

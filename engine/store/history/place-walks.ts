@@ -4,7 +4,7 @@ import type { RequestOf } from '../../contract/messages.ts';
 import type { Venue } from '../../domain/order.ts';
 import type { ReadStatementName } from '../statements.ts';
 import type { Select } from './history-pages.ts';
-import { entryWay, fillWay, orderWay } from './history-ways.ts';
+import { entryWay, fillWay, isTested, orderWay } from './history-ways.ts';
 import type { Way } from './history-ways.ts';
 import type { Place } from './merged-page.ts';
 
@@ -15,7 +15,10 @@ type Parameter = string | number | null;
 const LAST = Number.MAX_SAFE_INTEGER;
 
 /** Statements are prepared when they are first needed; most filters are never used. */
-export function placeWalks(select: Select, venue: Venue): (query: Query) => Answer {
+export function placeWalks(
+  select: Select,
+  venue: Venue,
+): (query: Query, isPlaced: boolean) => Answer {
   const prepared = new Map<ReadStatementName, (...params: Parameter[]) => unknown[]>();
   const read = <Row>(name: ReadStatementName, ...params: Parameter[]): Row[] => {
     let run = prepared.get(name);
@@ -24,14 +27,14 @@ export function placeWalks(select: Select, venue: Venue): (query: Query) => Answ
     return run(...params) as Row[];
   };
 
-  return ({ subject, filter, state, after, stride, limit }) => {
+  return ({ subject, filter, state, after, stride, limit }, isPlaced) => {
     const none: Answer = { places: [], rest: 0, more: false, countable: true };
     if (filter.venue !== null && filter.venue !== venue) return none;
-    // Rows of a tag are tested for their state one by one.
-    if (subject === 'orders' && state !== null && filter.tag !== null) {
+    // Rows that are tested one by one have no numbers.
+    if (subject === 'orders' && isTested(filter, state, isPlaced)) {
       return { ...none, countable: false };
     }
-    const way = wayOf(subject, filter, state);
+    const way = wayOf(subject, filter, state, isPlaced);
     const runs = 'given' in way ? [way.given] : way.runs;
     const number = runs.length === 1 ? 'one' : 'two';
     const start = startOf(filter.fromUs, after);
@@ -56,12 +59,17 @@ export function placeWalks(select: Select, venue: Venue): (query: Query) => Answ
   };
 }
 
-function wayOf(subject: Query['subject'], filter: Query['filter'], state: Query['state']): Way {
+function wayOf(
+  subject: Query['subject'],
+  filter: Query['filter'],
+  state: Query['state'],
+  isPlaced: boolean,
+): Way {
   switch (subject) {
     case 'fills':
       return fillWay(filter);
     case 'orders':
-      return orderWay(filter, state);
+      return orderWay(filter, state, isPlaced);
     case 'trips':
     case 'lots':
       return entryWay(subject, filter);

@@ -59,6 +59,7 @@ const PROJECTED_TABLES = [
   'orders_by_side',
   'orders_by_tag',
   'orders_by_state',
+  'orders_by_tag_state',
   'daily_results',
   'span_results',
   'minute_results',
@@ -149,6 +150,11 @@ export class Projector {
     return this.#minutes.goBack(fills);
   }
 
+  /** The same for places of `orders` older orders by tag and state. */
+  placeOlder(orders: number): boolean {
+    return this.#orders.goBack(orders);
+  }
+
   /** Returns the number of the last lot closed so far. */
   #project(fold: TripFold, fill: ProjectedFill, lastLotId: number): number {
     const { executionId, symbol, side, tag, executedUs } = fill;
@@ -175,6 +181,7 @@ export class Projector {
     if (stored.executionId >= 0) return stored;
     for (const table of PROJECTED_TABLES) this.#db.exec(`DELETE FROM ${table}`);
     this.#minutes.clear();
+    this.#orders.clear();
     this.#fold = null;
     return { executionId: 0, orderId: 0, eventSeq: 0, lotId: 0 };
   }

@@ -96,6 +96,7 @@ export const SUM_STATEMENTS = {
   /** How far the projection is behind, in fills and in events. */
   'history.position': `
     SELECT execution_id AS executionId, minutes_from_us AS minutesFromUs,
+      tag_states_to_id AS tagStatesToId,
       (SELECT coalesce(max(execution_id), 0) FROM trades) - execution_id AS fillsBehind,
       (SELECT coalesce(max(seq), 0) FROM order_events) - event_seq AS eventsBehind
     FROM projection WHERE id = 1`,

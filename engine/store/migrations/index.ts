@@ -11,6 +11,7 @@ import { telemetry } from './0010-telemetry.ts';
 import { advisor } from './0011-advisor.ts';
 import { stopTriggers } from './0012-stop-triggers.ts';
 import { resultsByMinute } from './0013-results-by-minute.ts';
+import { ordersByTagAndState } from './0014-orders-by-tag-and-state.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a released one is never changed. The place in the list is the schema version. */
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   advisor,
   stopTriggers,
   resultsByMinute,
+  ordersByTagAndState,
 ];

@@ -48,6 +48,8 @@ export function uiQueries({ firstUs, lastUs }: Extent): Readonly<Record<string, 
   const symbol = (random: Random) => ({ symbol: pick(random, TRADED_SYMBOLS) });
   const side = (random: Random) => ({ side: pick(random, ['buy', 'sell'] as const) });
   const tag = (random: Random) => ({ tag: pick(random, TAGS) });
+  /** The screens cannot ask for orders without a tag. */
+  const someTag = (random: Random) => ({ tag: pick(random, TAGS.slice(1)) });
   const all = (random: Random) => ({ ...symbol(random), ...side(random), ...tag(random) });
   /** Whole days, as a choice of dates gives them, up to two years. */
   const dates = (random: Random) => {
@@ -104,6 +106,7 @@ export function uiQueries({ firstUs, lastUs }: Extent): Readonly<Record<string, 
     orders: (random) => orders(random, {}, null),
     'orders.symbol': (random) => orders(random, symbol(random), null),
     'orders.tag': (random) => orders(random, tag(random), null),
+    'orders.tag_state': (random) => orders(random, someTag(random), state(random)),
     'orders.state': (random) => orders(random, {}, state(random)),
     'orders.symbol_state': (random) => orders(random, symbol(random), state(random)),
     trips: (random) => trips(random, {}),

@@ -300,8 +300,8 @@ test('places divide every list into stretches of as many rows, whatever the filt
     const limit = 1 + random.below(30);
     for (const subject of ['fills', 'orders', 'trips', 'lots'] as const) {
       const state = subject === 'orders' ? asked.state : null;
-      // Of a tag and a status together no index knows the places.
-      if (state !== null && asked.filter.tag !== null) continue;
+      // Of orders without a tag that are in a state no index knows the places.
+      if (state !== null && asked.filter.tag === '') continue;
       const rows = placesOf(subject, asked).toReversed();
       const found: { atUs: number; id: number }[] = [];
       let rest = 0;
@@ -318,8 +318,8 @@ test('places divide every list into stretches of as many rows, whatever the filt
   }
 });
 
-test('the places of orders of a tag and a status are not counted', () => {
-  const filter = { symbol: null, side: null, tag: TAGS[0], venue: null };
+test('the places of orders without a tag in a state are not counted', () => {
+  const filter = { symbol: null, side: null, tag: '', venue: null };
   const asked = { subject: 'orders', state: 'filled', after: null, stride: 10, limit: 10 } as const;
   const period = { fromUs: null, toUs: null };
   const answer = queries['history.places']({ ...asked, filter: { ...filter, ...period } });

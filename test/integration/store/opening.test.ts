@@ -72,6 +72,7 @@ test('an empty file becomes a store of the newest schema with strict tables', ()
     'orders_by_side',
     'orders_by_state',
     'orders_by_tag',
+    'orders_by_tag_state',
     'orders_by_time',
     'positions',
     'projection',

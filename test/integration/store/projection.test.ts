@@ -24,6 +24,7 @@ const TABLES = [
   'orders_by_side',
   'orders_by_tag',
   'orders_by_state',
+  'orders_by_tag_state',
   'daily_results',
   'span_results',
   'minute_results',
@@ -71,8 +72,8 @@ function projected(file: string): Record<string, unknown[]> {
 function inSteps(random: Random, step: (projector: Projector) => void): void {
   for (let isLeft = true; isLeft;) {
     const db = open(place.file);
-    const minutesFrom = db.prepare<[], { us: number }>(
-      'SELECT minutes_from_us AS us FROM projection',
+    const older = db.prepare<[], { left: number }>(
+      'SELECT minutes_from_us + tag_states_to_id AS left FROM projection',
     );
     const projector = new Projector(db);
     projector.setZones(ZONES);
@@ -83,7 +84,7 @@ function inSteps(random: Random, step: (projector: Projector) => void): void {
     do {
       if (random.below(4) === 0) expect(() => run(false)).toThrow('undone');
       else run(true);
-      isLeft = projector.behind() > 0 || (minutesFrom.get()?.us ?? 0) > 0;
+      isLeft = projector.behind() > 0 || (older.get()?.left ?? 0) > 0;
     } while (isLeft && random.below(5) > 0);
     db.close();
   }
@@ -128,27 +129,32 @@ test('a step is committed without a sync of its own, and orders are synced again
   db.close();
 });
 
-/** Makes a store one of the schema before there were sums by the minute, which is migrated again. */
-function withoutMinutes(file: string): void {
+/** Makes a store one of before sums by the minute and places by tag and state, which is migrated again. */
+function withoutNewer(file: string): void {
   const db = new Database(file);
   db.exec(`DROP TABLE minute_results;
+    DROP TABLE orders_by_tag_state;
     ALTER TABLE projection DROP COLUMN minutes_from_us;
+    ALTER TABLE projection DROP COLUMN tag_states_to_id;
     PRAGMA user_version = 12;`);
   db.close();
   open(file).close();
 }
 
-test('minutes of before are summed in rounds of any size, between steps and new starts, to the same', () => {
+test('minutes and places of before are made in rounds of any size, between steps and new starts, to the same', () => {
   const random = new Random(6);
   const db = open(place.file);
   const projector = new Projector(db);
   projector.setZones(ZONES);
   db.transaction(() => projector.step(900))();
   db.close();
-  withoutMinutes(place.file);
+  withoutNewer(place.file);
   inSteps(random, (again) => {
-    if (random.below(2) === 0) again.step(1 + random.below(60));
-    else again.sumMinutes(1 + random.below(60));
+    const rows = 1 + random.below(60);
+    const what = random.below(3);
+    if (what === 0) again.step(rows);
+    else if (what === 1) again.sumMinutes(rows);
+    else again.placeOlder(rows);
   });
   expect(projected(place.file)).toEqual(projected(whole.file));
 });
@@ -173,7 +179,7 @@ test('totals are the same while minutes of before are still summed', () => {
   const wanted = totals();
   expect(wanted.filter(({ fills }) => fills > 0).length).toBeGreaterThan(10);
   db.close();
-  withoutMinutes(whole.file);
+  withoutNewer(whole.file);
   db = open(whole.file);
   queries = openQueries(db, 'local', () => undefined);
   const projector = new Projector(db);
@@ -182,5 +188,35 @@ test('totals are the same while minutes of before are still summed', () => {
     left = db.transaction(() => projector.sumMinutes(200))();
   }
   expect(totals()).toStrictEqual(wanted);
+  db.close();
+});
+
+test('orders of a tag and a state are the same while places of before are still made', () => {
+  let db = open(whole.file);
+  let queries = openQueries(db, 'local', () => undefined);
+  const period = { fromUs: null, toUs: null };
+  const filter = { symbol: null, side: null, tag: 'gap', venue: null, ...period };
+  const page = { filter, cursor: null, direction: 'older', limit: 1_000 } as const;
+  const states = ['filled', 'working', 'canceled'] as const;
+  const orders = () => states.map((state) => queries['history.orders']({ ...page, state }).orders);
+  const places = () => {
+    const asked = { subject: 'orders', filter, after: null, stride: 10, limit: 1_000 } as const;
+    return queries['history.places']({ ...asked, state: 'filled' });
+  };
+  const [wanted, wantedPlaces] = [orders(), places()];
+  expect(wanted[0]?.length).toBeGreaterThan(10);
+  expect(wantedPlaces.countable).toBe(true);
+  db.close();
+  withoutNewer(whole.file);
+  db = open(whole.file);
+  queries = openQueries(db, 'local', () => undefined);
+  const projector = new Projector(db);
+  for (let left = true; left;) {
+    expect(places().countable).toBe(false);
+    expect(orders()).toStrictEqual(wanted);
+    left = db.transaction(() => projector.placeOlder(200))();
+  }
+  expect(orders()).toStrictEqual(wanted);
+  expect(places()).toStrictEqual(wantedPlaces);
   db.close();
 });

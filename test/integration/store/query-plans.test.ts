@@ -4,7 +4,11 @@ import { openDatabase } from '../../../engine/store/database.ts';
 import type { Connection } from '../../../engine/store/database.ts';
 import { BAR_RANGE } from '../../../engine/store/history/bar-ranges.ts';
 import { FILL_BEFORE } from '../../../engine/store/history/minute-sums.ts';
-import { NEW_EVENTS, NEW_ORDERS } from '../../../engine/store/history/order-places.ts';
+import {
+  NEW_EVENTS,
+  NEW_ORDERS,
+  OLDER_ORDERS,
+} from '../../../engine/store/history/order-places.ts';
 import { NEWEST, NEW_FILLS } from '../../../engine/store/history/projector.ts';
 import { STORED_FILLS } from '../../../engine/store/import/fold-tail.ts';
 import { KNOWN_FILLS } from '../../../engine/store/import/known-fills.ts';
@@ -43,6 +47,7 @@ const STATEMENTS: Readonly<Record<string, string>> = {
   'projection.newest': NEWEST,
   'projection.bars': BAR_RANGE,
   'projection.before': FILL_BEFORE,
+  'projection.older': OLDER_ORDERS,
   ...namedBy('import.stored', STORED_FILLS),
   ...namedBy('import.fill', KNOWN_FILLS),
   ...namedBy('import.order', KNOWN_ORDERS),

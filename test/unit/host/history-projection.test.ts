@@ -26,7 +26,7 @@ class ScriptedJournal implements ProjectingJournal {
   roundsLeft = 0;
   rounds = 0;
   round(chore: Chore): ChoreResult {
-    expect(chore.name).toBe('project.minutes');
+    expect(chore.name).toBe('project.older');
     this.rounds += 1;
     return { done: 1, left: Math.max(0, this.roundsLeft - this.rounds), tookUs: 900, problem: '' };
   }
