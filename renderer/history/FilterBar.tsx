@@ -1,17 +1,11 @@
 import { Button, Segmented, Select } from '../components/index.ts';
 import type { Side } from '../../engine/domain/side.ts';
 import { useMarket } from '../stores/market.ts';
-import { useTerminal } from '../stores/terminal.ts';
 import { historyText } from '../text/history.ts';
-import {
-  ALL_SYMBOLS,
-  LINKED_SYMBOL,
-  START_FILTER,
-  isOpenFilter,
-  useHistoryFilter,
-} from './filter.ts';
+import { ALL_SYMBOLS, LINKED_SYMBOL, START_FILTER, isOpenFilter } from './filter.ts';
 import { PERIOD_KINDS } from './period-kinds.ts';
 import type { Period } from './period.ts';
+import { useFilterDraft } from './use-filter.ts';
 import './filter-bar.css';
 
 const PERIODS = PERIOD_KINDS.map((value) => ({ value, text: historyText.periods[value] }));
@@ -19,12 +13,10 @@ const PERIODS = PERIOD_KINDS.map((value) => ({ value, text: historyText.periods[
 /** Contract's lengths: a tag is at most this long. */
 const TAG_CHARS_MAX = 64;
 
-/** Symbol, side, period and tag of what is shown; every screen that looks back has the same. */
+/** Symbol, side, period and tag of what is shown; first panels that look back have the same. */
 export function FilterBar({ trips = false }: { readonly trips?: boolean }) {
-  const draft = useHistoryFilter();
-  const active = useTerminal((terminal) => terminal.symbol);
+  const { draft, choice, linked, change: set } = useFilterDraft();
   const instruments = useMarket((market) => market.instruments);
-  const set = useHistoryFilter.setState;
   const words = trips ? historyText.tripSides : historyText.sides;
   const setPeriod = (patch: Partial<Period>): void =>
     set({ period: { ...draft.period, ...patch } });
@@ -43,10 +35,10 @@ export function FilterBar({ trips = false }: { readonly trips?: boolean }) {
       <Select
         label={historyText.symbol}
         className="filter-symbol"
-        value={draft.symbol}
+        value={choice}
         choices={[
           { value: ALL_SYMBOLS, text: historyText.allSymbols },
-          { value: LINKED_SYMBOL, text: historyText.linked(active) },
+          { value: LINKED_SYMBOL, text: historyText.linked(linked) },
           ...instruments.map(({ symbol }) => ({ value: symbol, text: symbol })),
         ]}
         onChange={(symbol) => set({ symbol })}

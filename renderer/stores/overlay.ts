@@ -21,7 +21,7 @@ export type OverlayName =
 
 export interface OverlayStore {
   readonly open: OverlayName | null;
-  /** What was typed to open it, for the searching ones. */
+  /** What was typed to open it, for the searching ones; the panel that an export was asked for in. */
   readonly seed: string;
 }
 

@@ -15,7 +15,7 @@ export type LinkGroup = (typeof LINK_GROUPS)[number];
 export const LINKED_PANELS = ['quote-board', 'chart', 'depth-ladder', 'time-and-sales'] as const;
 
 /** Lists of all symbols, which show that of their group alone while they are in a coloured one. */
-export const FILTERED_PANELS = ['working-orders', 'positions'] as const;
+export const FILTERED_PANELS = ['working-orders', 'positions', 'fills', 'history'] as const;
 
 export interface Links {
   /** Group of each panel that is not in the main one, by its name. */

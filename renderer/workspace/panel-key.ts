@@ -17,6 +17,8 @@ export const REPEATED_PANELS = [
   'quote-board',
   'working-orders',
   'positions',
+  'fills',
+  'history',
 ] as const;
 
 /** Panels of one kind in a window: more have no room, and each draws. */

@@ -1,5 +1,6 @@
 import type { DockviewApi } from 'dockview-react';
 import type { Timeframe } from '../../engine/domain/bar.ts';
+import { forgetFilter } from '../history/filter.ts';
 import { announce } from '../stores/notices.ts';
 import { useOverlay } from '../stores/overlay.ts';
 import { useTerminal } from '../stores/terminal.ts';
@@ -90,6 +91,7 @@ export function openAnotherPanel(): boolean {
     position: { referencePanel: beside.id, direction: kind === 'chart' ? 'right' : 'within' },
   });
   forgetScope(key);
+  forgetFilter(key);
   linkPanel(key, unusedGroup(links));
   giveKeyboard(kind, key);
   return true;

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useContext, useEffect, useMemo, useRef } from 'react';
 import {
   Button,
   EmptyText,
@@ -15,7 +15,6 @@ import { FilterBar } from '../../history/FilterBar.tsx';
 import { GoTo } from '../../history/GoTo.tsx';
 import { ListStatus } from '../../history/ListStatus.tsx';
 import { TotalsFoot } from '../../history/TotalsFoot.tsx';
-import { isOpenFilter, useHistoryFilter } from '../../history/filter.ts';
 import { useFilter } from '../../history/use-filter.ts';
 import { useHistoryList } from '../../history/use-history-list.ts';
 import { instrumentOf, useMarket } from '../../stores/market.ts';
@@ -25,6 +24,7 @@ import { fillsText } from '../../text/fills.ts';
 import { historyText } from '../../text/history.ts';
 import { fillFromFill } from '../../trading/fill-ticket.ts';
 import { marketNowUs } from '../../trading/market-time.ts';
+import { PanelContext } from '../../workspace/links.ts';
 import { fillColumns } from './columns.tsx';
 import { LiveFills } from './live-fills.ts';
 import './fills.css';
@@ -42,13 +42,14 @@ const keyOf = (fill: Fill): number => fill.executionId;
 
 /** Every fill there is: live on top, older pages as one scrolls down; with filter and totals. */
 export function FillsPanel() {
-  const { filter, zone } = useFilter();
+  const { filter, zone, isOpen } = useFilter();
+  const key = useContext(PanelContext) ?? '';
   const toolbar = (
     <div className="fills-tools">
       <FilterBar />
       <Spacer />
       <TableTools table="fills" label={fillsText.label} paged />
-      <Button small onClick={() => openOverlay('export')}>
+      <Button small onClick={() => openOverlay('export', key)}>
         {fillsText.exportButton}
       </Button>
     </div>
@@ -62,16 +63,20 @@ export function FillsPanel() {
   }
   return (
     <PanelBody toolbar={toolbar}>
-      <Fills filter={filter} zone={zone} />
+      <Fills filter={filter} zone={zone} isOpen={isOpen} />
     </PanelBody>
   );
 }
 
-function Fills({ filter, zone }: { readonly filter: HistoryFilter; readonly zone: string }) {
+function Fills(props: {
+  readonly filter: HistoryFilter;
+  readonly zone: string;
+  readonly isOpen: boolean;
+}) {
+  const { filter, zone, isOpen } = props;
   const client = useEngine();
   const table = useRef<LongTableHandle>(null);
   const instruments = useMarket((market) => market.instruments);
-  const isOpen = useHistoryFilter(isOpenFilter);
   const shown = useHistoryList<Fill>(
     { subject: 'fills', filter, state: null },
     null,

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import type { OrderState } from '../../../engine/contract/history.ts';
 import {
   Button,
@@ -10,16 +10,16 @@ import {
   TableTools,
 } from '../../components/index.ts';
 import { FilterBar } from '../../history/FilterBar.tsx';
-import { useHistoryFilter } from '../../history/filter.ts';
 import { datesOf } from '../../history/period.ts';
-import { useFilter } from '../../history/use-filter.ts';
+import { useFilter, useFilterDraft } from '../../history/use-filter.ts';
 import { openOverlay } from '../../stores/overlay.ts';
 import { historyText } from '../../text/history.ts';
 import { marketNowUs } from '../../trading/market-time.ts';
+import { PanelContext } from '../../workspace/links.ts';
 import { DaysView } from './DaysView.tsx';
 import { OrdersView } from './OrdersView.tsx';
 import { TripsView } from './TripsView.tsx';
-import { useHistoryView } from './view-store.ts';
+import { showHistoryView, useHistoryViews } from './view-store.ts';
 import './history.css';
 
 // The keys of a record of all of them.
@@ -39,7 +39,8 @@ const VIEWS = (['trips', 'orders', 'days'] as const).map((value) => ({
 
 /** Round trips, orders and results by day over any period. */
 export function HistoryPanel() {
-  const view = useHistoryView((store) => store.view);
+  const key = useContext(PanelContext) ?? 'history';
+  const view = useHistoryViews(({ views }) => views[key] ?? 'trips');
   const [state, setState] = useState<OrderState | null>(null);
   return (
     <PanelBody
@@ -49,13 +50,13 @@ export function HistoryPanel() {
             label={historyText.view}
             value={view}
             choices={VIEWS}
-            onChange={(chosen) => useHistoryView.setState({ view: chosen })}
+            onChange={(chosen) => showHistoryView(key, chosen)}
           />
           <FilterBar trips={view === 'trips'} />
           {view === 'orders' && <StateSelect state={state} onState={setState} />}
           <Spacer />
           <TableTools table={TABLES[view]} label={historyText.views[view]} paged />
-          <Button small onClick={() => openOverlay('export')}>
+          <Button small onClick={() => openOverlay('export', key)}>
             {historyText.exportButton}
           </Button>
         </div>
@@ -71,7 +72,7 @@ function View(props: {
   readonly state: OrderState | null;
 }) {
   const { filter, zone } = useFilter();
-  const period = useHistoryFilter((draft) => draft.period);
+  const { period } = useFilterDraft().draft;
   if ('code' in filter) return <EmptyText>{filter.rule}</EmptyText>;
   switch (props.view) {
     case 'trips':

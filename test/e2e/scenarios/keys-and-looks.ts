@@ -1,4 +1,5 @@
 /** What keys do and when they do nothing; what the terminal remembers of its looks. */
+import type { Locator } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../support/e2e/eventually.ts';
 import { TerminalPage } from '../../support/e2e/pages/terminal-page.ts';
@@ -203,6 +204,36 @@ export function looksScenarios(start: StartHost): void {
       await terminal.press('Alt+Shift+X');
       await terminal.press('Enter');
       await (await terminal.table('working-orders')).rowsWhen(0);
+    });
+
+    it('have a second list of fills, with a filter of its own by which it exports', async () => {
+      const { terminal } = started;
+      const { page } = terminal;
+      await terminal.buyAtMarket();
+      const bought = (list: string): Locator =>
+        page.getByTestId(list).locator('[data-sum="fills"] dd');
+      await terminal.table('fills');
+      await eventually(() => bought('panel-fills').innerText(), 'fills').toMatch(/^[1-9]/);
+      await terminal.press('Alt+Shift+N');
+      const second = page.getByTestId('panel-fills:2');
+      await second.getByRole('radio', { name: 'Sell' }).click();
+      await eventually(() => bought('panel-fills:2').innerText(), 'sales of it').toBe('0');
+      await second.getByRole('button', { name: 'Export…' }).click();
+      const dialog = page.getByRole('dialog');
+      const sell = dialog.getByRole('radio', { name: 'Sell' });
+      await eventually(() => sell.getAttribute('aria-checked'), 'its side').toBe('true');
+      await terminal.press('Esc');
+      await page
+        .locator('[class*="panel-tab"]')
+        .filter({ hasText: /^Fills/ })
+        .first()
+        .click();
+      await eventually(() => bought('panel-fills').innerText(), 'fills of the first').toMatch(
+        /^[1-9]/,
+      );
+      await terminal.runCommand('Reset the workspace');
+      await second.waitFor({ state: 'detached' });
+      await terminal.ready();
     });
 
     it('keep the symbol and the timeframe over a reload', async () => {

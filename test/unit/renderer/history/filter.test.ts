@@ -3,9 +3,14 @@ import {
   ALL_SYMBOLS,
   LINKED_SYMBOL,
   START_FILTER,
+  changeFilter,
   chosenSymbol,
+  filterKey,
   filterOf,
+  forgetFilter,
   isOpenFilter,
+  symbolChoice,
+  useHistoryFilters,
 } from '../../../../renderer/history/filter.ts';
 import { NOW_US } from '../trading/sample-orders.ts';
 
@@ -30,6 +35,25 @@ describe('the filter of the past', () => {
     ['AMD', 'AMD'],
   ])('takes the choice %s while MSFT is shown as %s', (choice, symbol) => {
     expect(chosenSymbol(choice, 'MSFT')).toBe(symbol);
+  });
+
+  test('shows the symbol of a colour group until one is chosen', () => {
+    expect(symbolChoice(START_FILTER, false)).toBe(ALL_SYMBOLS);
+    expect(symbolChoice(START_FILTER, true)).toBe(LINKED_SYMBOL);
+    const chosen = { ...START_FILTER, symbol: ALL_SYMBOLS };
+    expect(symbolChoice(chosen, true)).toBe(ALL_SYMBOLS);
+    expect(isOpenFilter(chosen)).toBe(true);
+  });
+
+  test('is shared by first panels, and each further one has its own while it is open', () => {
+    expect(filterKey('fills')).toBe(filterKey('history'));
+    expect(filterKey(null)).toBe(filterKey('fills'));
+    changeFilter(filterKey('fills:2'), { side: 'buy' });
+    changeFilter(filterKey('fills:2'), { tagText: 'a' });
+    const { drafts } = useHistoryFilters.getState();
+    expect(drafts).toEqual({ 'fills:2': { ...START_FILTER, side: 'buy', tagText: 'a' } });
+    forgetFilter('fills:2');
+    expect(useHistoryFilters.getState().drafts).toEqual({});
   });
 
   test('names the tag exactly and says what is wrong with its period', () => {

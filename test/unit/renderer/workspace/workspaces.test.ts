@@ -30,7 +30,7 @@ describe('workspaces', () => {
   it('keep the colour of panels, and drop what is no panel and no colour', async () => {
     const { template, readWorkspace, readWindow } = await modules();
     const made = template('day', 1_280, 740);
-    const groups = { chart: 'blue', fills: 'red', 'depth-ladder': 'pink', 'quote-board': 'main' };
+    const groups = { chart: 'blue', log: 'red', 'depth-ladder': 'pink', 'quote-board': 'main' };
     const read = readWorkspace({ ...made, groups });
     expect(read?.groups).toEqual({ chart: 'blue' });
     expect(readWindow({ workspace: read, name: 'Mine' })).toEqual({
