@@ -23,6 +23,7 @@ import type { SideCode } from './domain/side.ts';
 import type { TimeUs } from './domain/time.ts';
 import type { FeedBook } from './market/feed-book.ts';
 import type { EventSpan } from './orders/event-batch.ts';
+import type { ScopeAnswer } from './orders/scope-answers.ts';
 import type { StoredRisk } from './risk/risk-lock.ts';
 
 /** Wall clock in microseconds since 1970, and a monotonic one for durations. */
@@ -69,6 +70,7 @@ export type JournalWrite =
         | 'alerts'
         | 'venue'
         | 'reversals'
+        | 'scope_answers'
         | 'instruments';
       readonly value: string;
     }
@@ -137,6 +139,8 @@ export interface RecoveredState {
   /** null: never set. */
   readonly account: AccountSettings | null;
   readonly dayStarts: readonly DayStart[];
+  /** What commands over many orders have done; oldest first. */
+  readonly scopeAnswers: readonly ScopeAnswer[];
   /** Units and names of what a store of the real market counts in; newest last. */
   readonly instruments: readonly Instrument[];
   /** When a remote venue's store took over the account (null: not yet), and what orders are there. */

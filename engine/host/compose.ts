@@ -72,9 +72,8 @@ export interface ComposedEngine {
 }
 
 /**
- * Recovers and starts. `onFatal` is called when the process must end at once, with this exit code.
- * `clock`: the machine's, but where hours have to pass sooner. `onMigration` hears of each step before an
- * older store takes it.
+ * Recovers and starts. `onFatal` is called when the process must end at once, with this exit code. `clock`: the
+ * machine's, but where hours have to pass sooner. `onMigration` hears of each step before an older store takes it.
  */
 export async function composeEngine(
   start: EngineStart,
@@ -320,6 +319,7 @@ export async function composeEngine(
       ...(start.sampleMs === undefined ? {} : { sampleMs: start.sampleMs }),
       measures: measuring.desk,
       recentFills,
+      scopeAnswers: recovered.scopeAnswers,
       watchers: alerts,
       onFatal: (code, problem) => {
         lastWords({ code, problem }, 'the engine cannot go on');

@@ -1,5 +1,6 @@
 import type { Notice, OrderEvent, RecoveryReport, Welcome } from '../contract/messages.ts';
 import type { Venue } from '../domain/order.ts';
+import type { ScopeAnswer } from '../orders/scope-answers.ts';
 import type { Clock, Journal, MarketSource } from '../ports.ts';
 import type { VenueCore } from '../remote/venue-core.ts';
 import type { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
@@ -34,6 +35,8 @@ export interface EngineParts {
   /** Says what is slow and why; absent where nobody asks. */
   readonly advisor?: AdvisorPort;
   readonly recentFills: FillRing;
+  /** What commands of the last run have done, should they be sent again. */
+  readonly scopeAnswers?: readonly ScopeAnswer[];
   /** Looks at the market after each turn, and hears of own orders; absent where nobody watches. */
   readonly watchers?: { turn(): void; heard(events: readonly OrderEvent[]): void };
   /** Told to whoever begins anew in this run; of a restore that its start has finished. */

@@ -21,6 +21,7 @@ import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { JournalWrite } from '../ports.ts';
 import type { Exchange } from '../market/exchange.ts';
+import { ScopeAnswers } from '../orders/scope-answers.ts';
 import { ClientConnection } from './client-connection.ts';
 import type { Answer, ClientChannel, ConnectionHost } from './client-connection.ts';
 import { CommitGate } from './commit-gate.ts';
@@ -66,6 +67,8 @@ export class Engine implements ConnectionHost, Published {
   #handler: RequestHandler | null = null;
   #telemetry: Telemetry | null = null;
   #checkToken: (token: string) => Refusal | null = () => null;
+  /** What commands over many orders have done, should they be sent again. */
+  readonly scopes: ScopeAnswers;
   readonly #turns = new MarketTurns(() => this.#turn());
   readonly #equity = new EquityCurve();
   readonly #intervals: NodeJS.Timeout[] = [];
@@ -75,6 +78,7 @@ export class Engine implements ConnectionHost, Published {
   constructor(parts: EngineParts, onRequest: (engine: Engine) => RequestHandler) {
     this.parts = parts;
     this.#onRequest = onRequest;
+    this.scopes = new ScopeAnswers(parts.scopeAnswers);
     this.gate = new CommitGate(parts.journal);
     parts.journal.onFailed((problem) => {
       this.fail('store.write_failed', problem);
@@ -247,8 +251,9 @@ export class Engine implements ConnectionHost, Published {
     const { core, journal, eventLog } = this.parts;
     const packed = core.takePacked();
     const risk = core.risk.takeChange();
+    const scopes = this.scopes.takeChange();
     const beside = this.gateway.writesWith(core.accounts.takeWrites());
-    if (packed === null && beside.length === 0 && risk === null) {
+    if (packed === null && beside.length === 0 && risk === null && scopes === null) {
       this.#sendOutgoing();
       return;
     }
@@ -257,9 +262,12 @@ export class Engine implements ConnectionHost, Published {
     const writes: JournalWrite[] = [];
     if (packed !== null) writes.push({ kind: 'packed_events', events: packed });
     writes.push(...beside);
-    // A lock and what it did to orders and positions are one transaction.
+    // A lock, or a command, and what it did to orders and positions are one transaction.
     if (risk !== null) {
       writes.push({ kind: 'setting', key: 'risk_state', value: JSON.stringify(risk) });
+    }
+    if (scopes !== null) {
+      writes.push({ kind: 'setting', key: 'scope_answers', value: JSON.stringify(scopes) });
     }
     this.gate.wrote(journal.append(writes));
     const { lastSeq } = core;

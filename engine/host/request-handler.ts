@@ -28,29 +28,15 @@ import type { ExportDesk } from './export-desk.ts';
 import type { HistoryDesk } from './history-desk.ts';
 import type { ImportDesk } from './import/import-desk.ts';
 import type { MaintenanceDesk } from './maintenance-desk.ts';
+import { runScopeCommand } from './scope-commands.ts';
+import type { ScopeCommand } from './scope-commands.ts';
 import { controlSource } from './source-control.ts';
 import { cannotWrite } from './store-trouble.ts';
 import { venueAnswer } from './venue-gateway.ts';
 
 /** Requests that change orders; refused while the journal has no room for what they would write. */
-type OrderCommand = Extract<
-  RequestType,
-  | 'order.submit'
-  | 'order.cancel'
-  | 'order.cancel_by_client_id'
-  | 'order.replace'
-  | 'orders.cancel_all'
-  | 'positions.flatten'
-  | 'positions.close'
-  | 'positions.reverse'
-  | 'risk.kill'
->;
-
-/** Those that name a scope and tell what was in it. */
-type ScopeCommand = Exclude<
-  OrderCommand,
-  'order.submit' | 'order.cancel' | 'order.cancel_by_client_id' | 'order.replace'
->;
+type OrderCommand =
+  'order.submit' | 'order.cancel' | 'order.cancel_by_client_id' | 'order.replace' | ScopeCommand;
 
 /** Maps each request of the contract to what the engine does about it. */
 export function requestHandler(
@@ -202,7 +188,7 @@ function orderCommand(
   body: RequestOf<OrderCommand>,
   { clientName }: ClientConnection,
 ): Answer {
-  const { core, clock, telemetry, journal } = engine.parts;
+  const { clock, telemetry, journal } = engine.parts;
   const why =
     busy(journal, GETS_OUT.has(body.type)) ??
     engine.gateway.refusalOf(body.type) ??
@@ -243,23 +229,11 @@ function orderCommand(
       case 'order.replace':
         return { outcome: parts.core.replace(command, name) };
       case 'orders.cancel_all':
-        return { canceledOrderIds: core.cancelAll(command.symbol, command.side, 'cancel_all') };
-      case 'positions.flatten': {
-        const { symbol } = command;
-        const canceledOrderIds = command.cancelOrders
-          ? core.cancelAll(symbol, null, 'flatten')
-          : [];
-        const closingOrders = core.closePositions(command.clientOrderId, symbol, name);
-        return { canceledOrderIds, closingOrders };
-      }
+      case 'positions.flatten':
       case 'positions.close':
-        return core.desk.close(command, name);
       case 'positions.reverse':
-        return core.desk.reverse(command, name);
-      case 'risk.kill': {
-        const killed = core.risk.kill(command.clientOrderId, name);
-        return { ...killed, risk: core.risk.state };
-      }
+      case 'risk.kill':
+        return runScopeCommand(engine, command, name);
     }
   }
 }

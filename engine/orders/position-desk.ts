@@ -85,6 +85,15 @@ export class PositionDesk {
     return orders;
   }
 
+  /** Orders that closed positions (null: of any symbol) under `prefix-SYMBOL`. */
+  closedUnder(prefix: string, symbol: string | null): Order[] {
+    return this.#ports.account
+      .positions()
+      .filter((position) => symbol === null || position.symbol === symbol)
+      .map((position) => this.#known(`${prefix}-${position.symbol}`))
+      .filter((order) => order !== null);
+  }
+
   /** Closes a quantity or a share of a position, or all of it. */
   close(request: CloseRequest, clientName: string): Closed | Refusal {
     const { clientOrderId: id, symbol } = request;

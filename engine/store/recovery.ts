@@ -10,6 +10,7 @@ import { INSTRUMENTS_KEY, storedInstruments } from './kept-instruments.ts';
 import { checkPages } from './page-check.ts';
 import { readRemote } from './remote-links.ts';
 import { storedLimits, storedRisk } from './risk-settings.ts';
+import { storedScopeAnswers } from './stored-scope-answers.ts';
 import { barOf, dayStartOf, fillOf, lotOf, orderOf, positionOf } from './rows.ts';
 import type { BarRow, FillRow, LotRow, OrderRow, PositionRow } from './rows.ts';
 import { READ_STATEMENTS } from './statements.ts';
@@ -91,6 +92,7 @@ function readState(db: Connection, venue: Venue): RecoveredState {
     risk: storedRisk(settings.get('risk_state')),
     account: storedAccount(settings.get('account')),
     dayStarts: rows<DayStart>(db, 'day_starts.all').map(dayStartOf),
+    scopeAnswers: storedScopeAnswers(settings.get('scope_answers')),
     instruments: storedInstruments(settings.get(INSTRUMENTS_KEY)),
     remote: readRemote(db, workingOrders, lastOrderId, settings),
     bars: readBars(db),

@@ -8,6 +8,7 @@ import type { Fill, Order, Position } from '../../engine/domain/order.ts';
 import type { Lot, LotChanges, SymbolLots } from '../../engine/domain/lot.ts';
 import type { JournalWrite, OrderLookup, RecoveredState } from '../../engine/ports.ts';
 import { naiveLots } from './naive-lots.ts';
+import type { ScopeAnswer } from '../../engine/orders/scope-answers.ts';
 import type { StoredRisk } from '../../engine/risk/risk-lock.ts';
 
 /** What an account starts with: 100,000 dollars in micros. */
@@ -35,6 +36,7 @@ export class StoreModel implements OrderLookup {
   #openedUs: number | null = null;
   readonly #links = new Map<string, RemoteLink>();
   #reversals: readonly Reversal[] = [];
+  #scopeAnswers: readonly ScopeAnswer[] = [];
   /** States of the risk guard that were ever on disk, the newest last. */
   readonly risks: StoredRisk[] = [];
 
@@ -63,6 +65,9 @@ export class StoreModel implements OrderLookup {
       else if (write.key === 'account') this.#account = JSON.parse(write.value) as AccountSettings;
       else if (write.key === 'risk') this.#limits = JSON.parse(write.value) as RiskLimits;
       else if (write.key === 'risk_state') this.risks.push(JSON.parse(write.value) as StoredRisk);
+      else if (write.key === 'scope_answers') {
+        this.#scopeAnswers = JSON.parse(write.value) as ScopeAnswer[];
+      }
     }
   }
 
@@ -117,6 +122,7 @@ export class StoreModel implements OrderLookup {
       lots: this.#checkedLots(),
       account: this.#account,
       dayStarts: this.#dayStarts,
+      scopeAnswers: this.#scopeAnswers,
       remote: {
         openedUs: this.#openedUs,
         links: [...this.#links.values()],

@@ -189,6 +189,7 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
       }),
       rewind: () => undefined,
       recentFills: new FillRing(recovered.recentFills),
+      scopeAnswers: recovered.scopeAnswers,
       watchers: alerts,
       onFatal: (code, problem) => {
         fatal.push(`${code}: ${problem}`);

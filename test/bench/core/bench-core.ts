@@ -45,6 +45,7 @@ export function benchCore(): TradingCore {
       lots: [],
       account: null,
       dayStarts: [],
+      scopeAnswers: [],
       remote: NOTHING_REMOTE,
       recentFills: [],
       cashMicros: CASH_MICROS,

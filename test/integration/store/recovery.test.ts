@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { priceTicks, qtyLots } from '../../../engine/domain/price.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
+import { ScopeAnswers } from '../../../engine/orders/scope-answers.ts';
 import { DEFAULT_LIMITS } from '../../../engine/risk/risk-guard.ts';
 import { UNLOCKED, lostDay } from '../../../engine/risk/risk-lock.ts';
 import { lookAtLog } from '../../../engine/store/checkpoint.ts';
@@ -86,6 +87,22 @@ test('the lock of the account comes back', async () => {
   await journal.close();
   expect(recoverState(place.file, 'local').risk).toStrictEqual(risk);
 });
+
+test.each([
+  ['[{"command":"risk.kill k","canceledOrderIds":[3,7]}]', [3, 7]],
+  ['[{"command":"risk.kill k"}]', undefined],
+  ['nothing', undefined],
+])(
+  'what commands have cancelled comes back, and what cannot be read is left: %s',
+  async (value, ids) => {
+    recoverState(place.file, 'local');
+    const journal = await journalOn(place.file);
+    journal.append([{ kind: 'setting', key: 'scope_answers', value }]);
+    await journal.close();
+    const { scopeAnswers } = recoverState(place.file, 'local');
+    expect(new ScopeAnswers(scopeAnswers).canceledBy('risk.kill', 'k')).toEqual(ids);
+  },
+);
 
 test.each([
   ['risk', 'nothing'],

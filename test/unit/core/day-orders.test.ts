@@ -38,6 +38,7 @@ function coreAt(nowUs: TimeUs, calendar: TradingCalendar): TradingCore {
       lots: [],
       account: null,
       dayStarts: [],
+      scopeAnswers: [],
       instruments: [],
       remote: NOTHING_REMOTE,
       recentFills: [],
