@@ -124,6 +124,8 @@ export interface HostState {
   readonly recordings: readonly string[];
   /** Where files are put to be listed there, for a person who looks after it. */
   readonly recordingFolder: string;
+  /** Why that folder could not be made or read, in the system's words; '' when it could. */
+  readonly recordingProblem: string;
   /** Why the market that was chosen last could not be started; '' when it was. */
   readonly marketProblem: string;
 }

@@ -39,7 +39,7 @@ export interface HostDeskParts {
   /** Sources that need no keys, as the command line wants them. */
   readonly simulator: Extract<SourceOptions, { kind: 'simulator' }>;
   readonly replay: Omit<Extract<SourceOptions, { kind: 'replay' }>, 'kind' | 'file'>;
-  readonly recordings: Pick<Recordings, 'folder' | 'usual' | 'names' | 'fileOf'>;
+  readonly recordings: Pick<Recordings, 'folder' | 'usual' | 'names' | 'problem' | 'fileOf'>;
   /** Remembers the choice for the next start; throws when it cannot. */
   readonly remember: (market: MarketChoice) => void;
   /** Ends the engine and starts it so; `reason` is one sentence for a person. */
@@ -81,6 +81,7 @@ export class HostDesk {
       recording: (source.kind === 'replay' ? source.recording : undefined) ?? recordings.usual,
       recordings: recordings.names,
       recordingFolder: recordings.folder,
+      recordingProblem: recordings.problem,
       marketProblem: this.#marketProblem,
     };
   }

@@ -15,16 +15,13 @@ export class Recordings {
   readonly folder: string;
   /** Absolute; null where the command line names none. */
   readonly #given: string | null;
+  readonly #notMade: string;
 
-  /** Makes the folder, so that there is a place to put files in. */
+  /** Makes the folder, so that there is a place to put files in; `problem` says why that did not work. */
   constructor(folder: string, given: string | null) {
     this.folder = folder;
     this.#given = given;
-    try {
-      mkdirSync(folder, { recursive: true });
-    } catch {
-      // Without it nothing can be chosen; a data folder that takes no folder says so elsewhere.
-    }
+    this.#notMade = made(folder);
   }
 
   /** Name of the one that is played when none is named; '' when there is none. */
@@ -34,32 +31,51 @@ export class Recordings {
 
   /** Names that may be chosen, the command line's first. */
   get names(): readonly string[] {
-    const kept = this.#kept().filter((name) => name !== this.usual);
+    const kept = this.#kept().names.filter((name) => name !== this.usual);
     return this.usual === '' ? kept : [this.usual, ...kept];
   }
 
   /** Whether it will be there at the next start too, which has another command line. */
   isKept(name: string): boolean {
-    return name !== this.usual && this.#kept().includes(name);
+    return name !== this.usual && this.#kept().names.includes(name);
   }
 
   /** The file of a name, absolute; '' is the usual one. null when there is no such recording. */
   fileOf(name: string): string | null {
     if (name === '' || name === this.usual) return this.#given;
-    return this.#kept().includes(name) ? join(this.folder, name) : null;
+    return this.#kept().names.includes(name) ? join(this.folder, name) : null;
   }
 
-  #kept(): readonly string[] {
+  /** Why the folder is not there or cannot be read, in the system's words; '' when it can. */
+  get problem(): string {
+    return this.#kept().problem;
+  }
+
+  #kept(): { readonly names: readonly string[]; readonly problem: string } {
     try {
-      return readdirSync(this.folder, { withFileTypes: true })
+      const names = readdirSync(this.folder, { withFileTypes: true })
         .filter((entry) => RECORDING.test(entry.name))
         .filter((entry) => entry.isFile() || entry.isSymbolicLink())
         .map((entry) => entry.name)
         .sort()
         .slice(0, RECORDINGS_MAX);
-    } catch {
-      // No such folder: nothing was put there.
-      return [];
+      return { names, problem: '' };
+    } catch (error) {
+      return { names: [], problem: this.#notMade === '' ? textOf(error) : this.#notMade };
     }
   }
+}
+
+/** Makes a folder; what kept it from that, or ''. */
+function made(folder: string): string {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return '';
+  } catch (error) {
+    return textOf(error);
+  }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

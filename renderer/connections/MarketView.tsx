@@ -106,6 +106,9 @@ export function MarketView({ host }: { readonly host: HostState }) {
         {form.venue === 'local' && form.kind !== 'alpaca' && (
           <p className="connections-note">{WORDS.recordingsNote(host.recordingFolder)}</p>
         )}
+        {form.venue === 'local' && host.recordingProblem !== '' && (
+          <p className="connections-note warn">{WORDS.recordingsProblem(host.recordingProblem)}</p>
+        )}
         <div className="dialog-line">
           {lacksKeys && (
             <>

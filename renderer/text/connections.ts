@@ -48,6 +48,7 @@ export const connectionsText = {
     recording: 'Recording',
     recordingsNote: (folder: string) =>
       `Recordings (CSV or CSV.gz of order flow or of bars) that lie in ${folder} can be replayed.`,
+    recordingsProblem: (problem: string) => `Recordings cannot be listed: ${problem}.`,
     feed: 'Feed',
     feeds: {
       iex: 'iex: one exchange, in every plan',

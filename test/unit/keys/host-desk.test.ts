@@ -271,6 +271,23 @@ describe('a recording', () => {
     },
   );
 
+  test('cannot be chosen where the folder cannot be made, and the state says why', () => {
+    writeFileSync(join(folder, 'recordings'), 'a file in its place');
+    const desk = deskOf();
+    expect(desk.state).toMatchObject({ recordings: [] });
+    expect(desk.state.recordingProblem).toContain('EEXIST');
+  });
+
+  test('is missed no more once its folder is there again', () => {
+    const recordings = shelf(null, 'aapl.csv');
+    const desk = deskOf({ recordings });
+    expect(desk.state.recordingProblem).toBe('');
+    rmSync(join(folder, 'recordings'), { recursive: true });
+    expect(desk.state.recordingProblem).toContain('ENOENT');
+    mkdirSync(join(folder, 'recordings'));
+    expect(desk.state.recordingProblem).toBe('');
+  });
+
   test('of the command line comes first, and is no recording of the next start', () => {
     const recordings = shelf('/elsewhere/es.csv', 'aapl.csv', 'es.csv');
     expect(recordings.names).toEqual(['es.csv', 'aapl.csv']);
