@@ -14,6 +14,7 @@ const SOURCES = [
 const OUTPUTS = [
   'out/main/main.js',
   'out/main/engine.js',
+  'out/main/served-engine.js',
   'out/preload/preload.cjs',
   'out/renderer/index.html',
 ];

@@ -17,6 +17,7 @@ const CHROME_TARGET = 'chrome130';
 const MAIN_ENTRIES = {
   main: join(ROOT, 'electron/main.ts'),
   engine: join(ROOT, 'engine/host/utility-process.ts'),
+  'served-engine': join(ROOT, 'engine/host/served-engine.ts'),
   'store-writer': join(ROOT, 'engine/store/writer-thread.ts'),
   'store-reader': join(ROOT, 'engine/store/reader-thread.ts'),
   background: join(ROOT, 'engine/host/background-thread.ts'),

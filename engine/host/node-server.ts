@@ -5,7 +5,6 @@
  */
 import { createReadStream, existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
-import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import fastifyStatic from '@fastify/static';
 import fastify from 'fastify';
@@ -209,8 +208,4 @@ function serveExports(app: FastifyInstance, { exports }: ComposedEngine): void {
 
 function isLoopback(host: string): boolean {
   return host === '127.0.0.1' || host === '::1' || host === 'localhost';
-}
-
-export function rendererFolderOf(projectFolder: string): string {
-  return join(projectFolder, 'out', 'renderer');
 }

@@ -17,13 +17,13 @@ import { decideAfterExit } from '../supervision/restart-policy.ts';
 import type { CrashHistory } from '../supervision/restart-policy.ts';
 import { newToken } from './access-tokens.ts';
 import { engineLaunch } from './engine-launch.ts';
-import { rendererFolderOf } from './node-server.ts';
 import { SERVE_USAGE, parseServeOptions } from './serve-options.ts';
 import type { ServeOptions } from './serve-options.ts';
 import type { ServedEngineMessage, ServedHostMessage } from './served-engine.ts';
+import { rendererFolderOf, servedScripts } from './served-scripts.ts';
+import type { ServedScripts } from './served-scripts.ts';
 
 const PROJECT_FOLDER = fileURLToPath(new URL('../../', import.meta.url));
-const ENGINE_SCRIPT = fileURLToPath(new URL('./served-engine.ts', import.meta.url));
 /** Longest wait for the engine to flush after Ctrl+C. */
 const STOP_MS_MAX = 10_000;
 const PROCESSES_EVERY_MS = 5_000;
@@ -87,7 +87,8 @@ class ServedTerminal {
   start(): void {
     this.#startedMs = performance.now();
     this.#refusal = null;
-    const child = fork(ENGINE_SCRIPT, [], {
+    const scripts = servedScripts(PROJECT_FOLDER);
+    const child = fork(scripts.engine, [], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       ...engineLaunch(this.#options.dataFolder, withoutKeys(process.env)),
     });
@@ -106,6 +107,7 @@ class ServedTerminal {
         this.#port,
         this.#token,
         this.#restoreBackup,
+        scripts.workers,
       ),
     });
   }
@@ -248,9 +250,9 @@ function startMessage(
   port: number,
   token: string,
   restoreBackup: boolean,
+  workers: ServedScripts['workers'],
 ): Omit<Extract<ServedHostMessage, { type: 'start' }>, 'type'> {
   const { dataFolder, cash, developer, host, sampleMs } = options;
-  const script = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
   return {
     engine: {
       type: 'start',
@@ -264,13 +266,7 @@ function startMessage(
       developer,
       ...(sampleMs === null ? {} : { sampleMs }),
       productVersion: productVersion(),
-      workers: {
-        storeWriter: script('../store/writer-thread.ts'),
-        storeReader: script('../store/reader-thread.ts'),
-        background: script('./background-thread.ts'),
-        upkeep: script('./upkeep-thread.ts'),
-        import: script('./import/import-thread.ts'),
-      },
+      workers,
     },
     server: { port, host, token, rendererFolder: rendererFolderOf(PROJECT_FOLDER) },
   };
