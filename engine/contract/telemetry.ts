@@ -1,5 +1,5 @@
 /** What the engine measures of itself, as it is told once a second and on request. */
-import type { EngineStage, MetricSample } from './metrics.ts';
+import type { EngineStage, MetricSample, WindowName } from './metrics.ts';
 import type { ProcessFigures } from '../domain/process-figures.ts';
 import type { CacheFigures, HistoryFigures, ReaderFigures } from './store-figures.ts';
 
@@ -37,12 +37,31 @@ export interface BufferFigures {
   readonly whenFull: 'oldest_goes' | 'refuses' | 'waits' | 'conflates';
 }
 
+/** Stages of the engine of which the product promises something. */
+export const PROMISED_STAGES = [
+  'order.total',
+  'market.publish',
+  'store.read',
+] as const satisfies readonly EngineStage[];
+export type PromisedStage = (typeof PROMISED_STAGES)[number];
+
+/** Durations from which on a 99th percentile is more than the slowest of them. */
+export const TAIL_SAMPLES_MIN = 100;
+
+/** A distribution, and the window that it is of. */
+export interface WindowedLatency {
+  readonly window: WindowName;
+  readonly latency: LatencySummary;
+}
+
 /** The engine's measurements of itself, once a second. */
 export interface Telemetry {
   readonly atUs: number;
   readonly uptimeS: number;
   /** Of the last minute: a trader sends orders seldom. */
   readonly stages: Readonly<Record<EngineStage, LatencySummary>>;
+  /** Of a minute or longer: the shortest window that has `TAIL_SAMPLES_MIN`, or else the whole run. */
+  readonly promised: Readonly<Record<PromisedStage, WindowedLatency>>;
   /** Of the last 4,096 to 8,192 calls of each. */
   readonly statements: readonly StatementTiming[];
   /** Market events (orders, cancels, trades of the source) a second. */

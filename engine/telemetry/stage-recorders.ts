@@ -1,8 +1,12 @@
 import { ENGINE_STAGES } from '../contract/metrics.ts';
 import type { EngineStage, MetricName, WindowName } from '../contract/metrics.ts';
-import type { LatencySummary } from '../contract/telemetry.ts';
+import { PROMISED_STAGES, TAIL_SAMPLES_MIN } from '../contract/telemetry.ts';
+import type { LatencySummary, PromisedStage, WindowedLatency } from '../contract/telemetry.ts';
 import type { HistogramSnapshot } from '../domain/hdr-histogram.ts';
 import { RollingHistogram, summaryOfSnapshot } from './rolling-histogram.ts';
+
+/** Shortest first; the shortest of all would judge by a moment. */
+const JUDGED_WINDOWS = ['1min', '15min'] as const satisfies readonly WindowName[];
 
 /** The durations of every stage of the engine. Made first, because what is measured starts before the rest. */
 export class StageRecorders {
@@ -37,10 +41,25 @@ export class StageRecorders {
     return Object.fromEntries(entries) as Record<EngineStage, LatencySummary>;
   }
 
+  /** What promises are judged by: few orders in a minute say nothing of the slowest of a hundred. */
+  promised(): Readonly<Record<PromisedStage, WindowedLatency>> {
+    const entries = PROMISED_STAGES.map((stage) => [stage, this.#judged(this.of(stage))]);
+    // Every stage is in the list, so the object has them all.
+    return Object.fromEntries(entries) as Record<PromisedStage, WindowedLatency>;
+  }
+
   of(stage: EngineStage): RollingHistogram {
     const histogram = this.#byStage.get(stage);
     if (histogram === undefined) throw new RangeError(`no stage ${stage}`);
     return histogram;
+  }
+
+  #judged(histogram: RollingHistogram): WindowedLatency {
+    for (const window of JUDGED_WINDOWS) {
+      const latency = histogram.summary(window);
+      if (latency.count >= TAIL_SAMPLES_MIN) return { window, latency };
+    }
+    return { window: 'run', latency: histogram.summary('run') };
   }
 
   /** Figures of each stage that had something in the second that has ended last. */

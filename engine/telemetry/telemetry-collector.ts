@@ -181,6 +181,7 @@ export class TelemetryCollector {
       atUs: sample.atUs,
       uptimeS: Math.round((nowMs - this.#startedMs) / 1_000),
       stages,
+      promised: this.stages.promised(),
       statements,
       marketEventsPerS: Math.round(rates['market.events']),
       ordersPerS: Math.round(rates['orders.rate']),

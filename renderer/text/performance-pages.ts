@@ -28,7 +28,17 @@ export const performancePagesText = {
   budget: 'Budget',
   trend: 'Last 5 min',
   drill: (name: string): string => `Look into ${name}`,
-  failing: (count: number): string => (count === 0 ? 'all promises kept' : `${count} over budget`),
+  verdicts: (over: number, measuring: number): string => {
+    const still = measuring === 0 ? '' : `${measuring} still measured`;
+    if (over > 0) return [`${over} over budget`, still].filter((part) => part !== '').join(', ');
+    return measuring === 0 ? 'all promises kept' : `none over budget, ${still}`;
+  },
+  judgedBy: {
+    '10s': 'of the last 10 s',
+    '1min': 'of the last minute',
+    '15min': 'of the last 15 minutes',
+    run: 'since the engine was started',
+  },
 
   stage: 'Stage',
   window: 'Window',
@@ -39,6 +49,7 @@ export const performancePagesText = {
   histogram: (stage: string, count: string): string =>
     `Distribution of ${stage}, ${count} measured`,
   nothingMeasured: 'Nothing measured in this window',
+  nothingMeasuredYet: 'Nothing measured in this time',
   timeLine: (stage: string): string => `${stage}: p50 and p99 over time`,
   noHistory: 'No history yet: it fills while the terminal runs',
   historyProblem: (problem: string): string => `The history could not be read: ${problem}`,
@@ -176,7 +187,7 @@ export const performancePagesText = {
     cpu: (passedS: number, allS: number): string => `CPU profile ${passedS} of ${allS} s`,
     heapSoon: (leftS: number): string => `Heap snapshot in ${leftS} s`,
     heap: (passedS: number, aboutS: number): string =>
-      `Heap snapshot ${passedS} of about ${aboutS} s`,
+      `Heap snapshot ${passedS} of about ${aboutS} s; the engine stands still, no cancelling now`,
     page: 'Heap snapshot of this window',
   },
   profileCancel: 'Cancel',

@@ -88,7 +88,13 @@ export const performanceText = {
   p999: 'p99.9',
   max: 'Max',
   target: 'Target below',
-  verdict: { pass: 'pass', fail: 'FAIL', none: '' },
+  verdict: { pass: 'pass', fail: 'FAIL', measuring: '…', none: '' },
+  measuring: (count: string, needed: string): string => `${count}/${needed}`,
+  starting: (passed: string, all: string): string => `${passed}/${all} s`,
+  measuringTitle: (count: string, needed: string): string =>
+    `Measuring: ${count} of ${needed} that this figure needs; fewer say too little of the rest`,
+  startingTitle: (passed: string, all: string): string =>
+    `Measuring: ${passed} of the first ${all} s, in which the engine is still warming up`,
   noData: 'no data',
   stages: STAGES,
   process: 'Engine and window',

@@ -217,7 +217,8 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
   return { engine, journal, fatal };
 }
 
-function quietTelemetry(): TelemetryCollector {
+/** Of an engine of which nothing is known but its own process. */
+export function quietTelemetry(): TelemetryCollector {
   return new TelemetryCollector({
     sources: {
       wallUs: () => Date.now() * 1_000,

@@ -28,7 +28,7 @@ export function GaugeTable({ gauges }: { readonly gauges: readonly Gauge[] }) {
               {gauge.history.length > 1 && (
                 <Sparkline
                   values={gauge.history}
-                  width={92}
+                  width={72}
                   height={14}
                   label={`${gauge.name}, ${performanceText.history}`}
                 />

@@ -3,9 +3,9 @@ import { formatCount } from '../../format/number.ts';
 import { formatDurationUs } from '../../format/time.ts';
 import type { WindowStage } from '../../../engine/contract/metrics.ts';
 import { performanceText } from '../../text/performance.ts';
-import { VerdictCell } from './VerdictCell.tsx';
+import { VerdictCell, progressOf } from './VerdictCell.tsx';
 import type { Measurements } from './measurements.ts';
-import { LATENCY_TARGETS, targetText, verdictOf } from './targets.ts';
+import { LATENCY_TARGETS, SAMPLES_NEEDED, targetText, verdictOf } from './targets.ts';
 
 type Stage = EngineStage | WindowStage;
 
@@ -82,6 +82,7 @@ function StageRow(props: {
   const { stage, latency } = props;
   const target = LATENCY_TARGETS[stage];
   const { name, title } = performanceText.stages[stage];
+  const needed = SAMPLES_NEEDED[target?.p99Us === null ? 'p50Us' : 'p99Us'];
   return (
     <tr data-stage={stage}>
       <th scope="row" title={title}>
@@ -91,7 +92,10 @@ function StageRow(props: {
       </th>
       <LatencyCells latency={latency} />
       <td className="perf-target">{targetText(target)}</td>
-      <VerdictCell verdict={latency === null ? 'none' : verdictOf(latency, target)} />
+      <VerdictCell
+        verdict={latency === null ? 'none' : verdictOf(latency, target)}
+        progress={progressOf(latency?.count ?? 0, needed)}
+      />
     </tr>
   );
 }

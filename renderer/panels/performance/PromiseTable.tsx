@@ -10,7 +10,8 @@ export function PromiseTable(props: {
   readonly onDrill: (stage: EngineStage | WindowStage) => void;
 }) {
   const { lines, onDrill } = props;
-  const over = lines.filter(({ verdict }) => verdict === 'fail').length;
+  const having = (wanted: PromiseLine['verdict']): number =>
+    lines.filter(({ verdict }) => verdict === wanted).length;
   return (
     <table className="perf-table" data-testid="promise-table">
       <thead>
@@ -32,7 +33,7 @@ export function PromiseTable(props: {
         ))}
         <tr>
           <td colSpan={5} className="perf-none faint">
-            {performancePagesText.failing(over)}
+            {performancePagesText.verdicts(having('fail'), having('measuring'))}
           </td>
         </tr>
       </tbody>
@@ -44,7 +45,7 @@ function PromiseRow(props: {
   readonly line: PromiseLine;
   readonly onDrill: (stage: EngineStage | WindowStage) => void;
 }) {
-  const { name, value, course, budget, verdict, stage, id } = props.line;
+  const { name, value, title, course, budget, verdict, progress, stage, id } = props.line;
   return (
     <tr data-promise={id}>
       <th scope="row">
@@ -61,19 +62,19 @@ function PromiseRow(props: {
           </button>
         )}
       </th>
-      <td>{value}</td>
+      <td title={title}>{value}</td>
       <td className="perf-course">
         {course.length > 1 && (
           <Sparkline
             values={course}
-            width={92}
+            width={72}
             height={14}
             label={`${name}, ${performancePagesText.trend}`}
           />
         )}
       </td>
       <td className="perf-target">{budget}</td>
-      <VerdictCell verdict={verdict} />
+      <VerdictCell verdict={verdict} progress={progress} />
     </tr>
   );
 }

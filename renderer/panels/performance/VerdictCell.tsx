@@ -1,8 +1,33 @@
+import { formatCount } from '../../format/number.ts';
 import { performanceText } from '../../text/performance.ts';
 import type { Verdict } from './targets.ts';
 
-/** Pass or fail, in a word and a colour; empty where there is no target or no data. */
-export function VerdictCell({ verdict }: { readonly verdict: Verdict }) {
-  const tone = verdict === 'fail' ? 'error' : 'dim';
-  return <td className={`perf-verdict ${tone}`}>{performanceText.verdict[verdict]}</td>;
+/** How far the measuring is, where it is too early for a word. */
+export interface Progress {
+  readonly text: string;
+  readonly title: string;
+}
+
+/** Pass or fail, in a word and a colour, or how far the measuring is; empty without a target or data. */
+export function VerdictCell(props: {
+  readonly verdict: Verdict;
+  readonly progress?: Progress | null;
+}) {
+  const { verdict, progress = null } = props;
+  const tone = { pass: 'dim', fail: 'error', measuring: 'faint', none: 'faint' }[verdict];
+  const isShown = verdict === 'measuring' && progress !== null;
+  return (
+    <td className={`perf-verdict ${tone}`} title={isShown ? progress.title : undefined}>
+      {isShown ? progress.text : performanceText.verdict[verdict]}
+    </td>
+  );
+}
+
+/** `count` of `needed`, as a cell shows it. */
+export function progressOf(count: number, needed: number): Progress {
+  const [now, all] = [formatCount(count), formatCount(needed)];
+  return {
+    text: performanceText.measuring(now, all),
+    title: performanceText.measuringTitle(now, all),
+  };
 }

@@ -2,6 +2,8 @@
 export interface FrameFigures {
   /** Frames in the last second. */
   readonly framesPerS: number;
+  /** Times between frames that it is the percentile of, up to FRAMES_MAX. */
+  readonly frames: number;
   /** 99th percentile of the time between frames over the last FRAMES_MAX, in microseconds. */
   readonly frameP99Us: number;
   /** Long tasks since the meter was started; null where the browser does not tell. */
@@ -10,7 +12,7 @@ export interface FrameFigures {
 }
 
 /** Frame times kept: ten seconds at 60 frames a second. */
-const FRAMES_MAX = 600;
+export const FRAMES_MAX = 600;
 const US_PER_MS = 1_000;
 const MS_PER_S = 1_000;
 const TAIL_SHARE = 0.99;
@@ -56,6 +58,7 @@ export class FrameMeter {
     const tail = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * TAIL_SHARE))] ?? 0;
     return {
       framesPerS: recent,
+      frames: this.#gaps.length,
       frameP99Us: Math.round(tail * US_PER_MS),
       longTasks: this.#stopTasks === null ? null : this.#longTasks,
       longTaskMsMax: this.#longTaskMsMax,

@@ -24,6 +24,7 @@ const US_PER_MS = 1_000;
 const IDLE_WAIT_MS = 400;
 const NO_FRAMES: FrameFigures = {
   framesPerS: 0,
+  frames: 0,
   frameP99Us: 0,
   longTasks: null,
   longTaskMsMax: 0,

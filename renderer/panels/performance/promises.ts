@@ -2,14 +2,26 @@
  * Each promise of the product that can be measured while it runs, with what is measured now. Source: the
  * product description, section 1.
  */
+import { PROMISED_STAGES } from '../../../engine/contract/telemetry.ts';
 import type { EngineStage, MetricName, WindowStage } from '../../../engine/contract/metrics.ts';
-import type { LatencySummary } from '../../../engine/contract/telemetry.ts';
+import type { LatencySummary, PromisedStage } from '../../../engine/contract/telemetry.ts';
 import { performancePagesText } from '../../text/performance-pages.ts';
+import { performanceText } from '../../text/performance.ts';
 import { formatMetric, formatUnit } from './format-metric.ts';
+import { FRAMES_MAX } from './frame-meter.ts';
 import { courseOf } from './gauges.ts';
 import type { Measurements } from './measurements.ts';
-import { APP_BYTES_MAX, CPU_CORES_MAX, FRAME_P99_US_MAX, RSS_BYTES_MAX } from './targets.ts';
+import {
+  APP_BYTES_MAX,
+  CPU_CORES_MAX,
+  FRAME_P99_US_MAX,
+  RSS_BYTES_MAX,
+  SAMPLES_NEEDED,
+  judge,
+} from './targets.ts';
 import type { Verdict } from './targets.ts';
+import { progressOf } from './VerdictCell.tsx';
+import type { Progress } from './VerdictCell.tsx';
 
 type Stage = EngineStage | WindowStage;
 
@@ -18,10 +30,14 @@ export interface PromiseLine {
   readonly id: string;
   readonly name: string;
   readonly value: string;
+  /** What stretch of time the value is of; '' where that is this moment. */
+  readonly title: string;
   readonly budget: string;
   /** Values of the last minutes, oldest first. */
   readonly course: readonly number[];
   readonly verdict: Verdict;
+  /** How far the measuring is, while it is too early to say. */
+  readonly progress: Progress | null;
   /** What is drilled into. */
   readonly stage: Stage | null;
 }
@@ -31,7 +47,7 @@ const text = performancePagesText.promises;
 interface Bound {
   readonly id: string;
   readonly name: string;
-  readonly stage: Stage;
+  readonly stage: 'key.paint' | PromisedStage;
   readonly figure: 'p50Us' | 'p99Us';
   readonly maxUs: number;
 }
@@ -45,57 +61,129 @@ const STAGE_BOUNDS: readonly Bound[] = [
   { id: 'read99', name: text.read99, stage: 'store.read', figure: 'p99Us', maxUs: 2_000 },
 ];
 
-const METRIC_BOUNDS: readonly {
-  readonly id: string;
-  readonly name: string;
-  readonly metric: MetricName;
-  readonly max: number;
-}[] = [
-  { id: 'cpu', name: text.cpu, metric: 'engine.cpu', max: CPU_CORES_MAX },
-  { id: 'memory', name: text.memory, metric: 'engine.rss', max: RSS_BYTES_MAX },
-  { id: 'app', name: text.app, metric: 'app.memory', max: APP_BYTES_MAX },
-];
 const START_US_MAX = 2_000_000;
+/**
+ * An engine compiles its code and fills its caches in its first seconds, all of which are in the shortest window:
+ * what is over its budget then is told as being measured, with its value. Whatever is over it later is told.
+ */
+const WARM_UP_S = 60;
 
 /** All of them; `startMs`: how long the engine took to recover, null before it has told. */
 export function promisesOf(
   measurements: Measurements,
   startMs: number | null,
 ): readonly PromiseLine[] {
-  const { engine, window, history, frames } = measurements;
-  const latency: Partial<Record<Stage, LatencySummary>> = { ...engine?.stages, ...window };
-  const stages = STAGE_BOUNDS.map(({ id, name, stage, figure, maxUs }): PromiseLine => {
-    const summary = latency[stage];
-    const value = summary === undefined || summary.count === 0 ? undefined : summary[figure];
-    const metric: MetricName = `${stage}.${figure === 'p50Us' ? 'p50' : 'p99'}`;
-    return lineOf({
-      id,
-      name,
-      metric,
-      value,
-      max: maxUs,
-      stage,
-      course: courseOf(history, metric),
-    });
+  const stages = STAGE_BOUNDS.map((bound) => stageLine(bound, measurements));
+  return [
+    ...stages,
+    frameLine(measurements),
+    cpuLine(measurements),
+    ...memoryLines(measurements),
+    startLine(startMs),
+  ];
+}
+
+function stageLine(bound: Bound, { engine, window, history }: Measurements): PromiseLine {
+  const { id, name, stage, figure, maxUs } = bound;
+  const metric: MetricName = `${stage}.${figure === 'p50Us' ? 'p50' : 'p99'}`;
+  const judged = isPromised(stage) ? engine?.promised[stage] : undefined;
+  const latency: LatencySummary | undefined = isPromised(stage) ? judged?.latency : window[stage];
+  const isKnown = latency !== undefined && latency.count > 0;
+  const line = lineOf({
+    id,
+    name,
+    metric,
+    value: isKnown ? latency[figure] : undefined,
+    max: maxUs,
+    verdict: isKnown ? judge(latency, figure, maxUs) : 'none',
+    progress: progressOf(latency?.count ?? 0, SAMPLES_NEEDED[figure]),
+    title: judged === undefined ? '' : performancePagesText.judgedBy[judged.window],
+    stage,
+    course: courseOf(history, metric),
   });
-  const gauges = METRIC_BOUNDS.map(({ id, name, metric, max }) => {
-    const course = courseOf(history, metric);
-    const values = engine?.sample.values ?? {};
-    // Pages shared with other processes are counted in part where the system tells.
-    const share = metric === 'engine.rss' ? values['engine.pss'] : undefined;
-    const value = share ?? values[metric];
-    return lineOf({ id, name, metric, value, max, stage: null, course });
-  });
-  const frame = lineOf({
+  return judged === undefined ? line : warmingUp(line, engine?.uptimeS ?? 0);
+}
+
+function isPromised(stage: Stage): stage is PromisedStage {
+  const promised: readonly string[] = PROMISED_STAGES;
+  return promised.includes(stage);
+}
+
+/** The same, told as being measured while what the engine does at its start is in it. */
+function warmingUp(line: PromiseLine, uptimeS: number): PromiseLine {
+  if (line.verdict !== 'fail' || uptimeS >= WARM_UP_S) return line;
+  const [passed, all] = [String(uptimeS), String(WARM_UP_S)];
+  const progress = {
+    text: performanceText.starting(passed, all),
+    title: performanceText.startingTitle(passed, all),
+  };
+  return { ...line, verdict: 'measuring', progress };
+}
+
+function frameLine({ frames }: Measurements): PromiseLine {
+  const { frames: count, frameP99Us } = frames;
+  const isKnown = count > 0 && frameP99Us > 0;
+  const kept = verdictOf(isKnown ? frameP99Us : undefined, FRAME_P99_US_MAX);
+  return lineOf({
     id: 'frame',
     name: text.frame,
     metric: 'frame.gap.p99',
-    value: frames.frameP99Us === 0 ? undefined : frames.frameP99Us,
+    value: isKnown ? frameP99Us : undefined,
     max: FRAME_P99_US_MAX,
+    // The first frames are those in which the panel itself is made.
+    verdict: isKnown && count < FRAMES_MAX ? 'measuring' : kept,
+    progress: progressOf(count, FRAMES_MAX),
+    title: performancePagesText.judgedBy['10s'],
     stage: 'frame.gap',
     course: [],
   });
-  return [...stages, frame, ...gauges, startLine(startMs)];
+}
+
+/** What is promised is an average: one second says nothing. */
+function cpuLine({ engine, history }: Measurements): PromiseLine {
+  const course = courseOf(history, 'engine.cpu');
+  const minute = course.slice(-WARM_UP_S);
+  const mean =
+    minute.length === 0 ? undefined : minute.reduce((sum, each) => sum + each, 0) / minute.length;
+  const line = lineOf({
+    id: 'cpu',
+    name: text.cpu,
+    metric: 'engine.cpu',
+    value: mean,
+    max: CPU_CORES_MAX,
+    verdict: verdictOf(mean, CPU_CORES_MAX),
+    progress: null,
+    title: performancePagesText.judgedBy['1min'],
+    stage: null,
+    course,
+  });
+  return warmingUp(line, engine?.uptimeS ?? 0);
+}
+
+function memoryLines({ engine, history }: Measurements): readonly PromiseLine[] {
+  const values = engine?.sample.values ?? {};
+  // Pages shared with other processes are counted in part where the system tells.
+  const own = values['engine.pss'] ?? values['engine.rss'];
+  const all = values['app.memory'];
+  return [
+    momentLine('memory', text.memory, 'engine.rss', own, RSS_BYTES_MAX, history),
+    momentLine('app', text.app, 'app.memory', all, APP_BYTES_MAX, history),
+  ];
+}
+
+function momentLine(
+  id: string,
+  name: string,
+  metric: MetricName,
+  value: number | undefined,
+  max: number,
+  history: Measurements['history'],
+): PromiseLine {
+  return lineOf({
+    ...{ id, name, metric, value, max, progress: null, title: '', stage: null },
+    verdict: verdictOf(value, max),
+    course: courseOf(history, metric),
+  });
 }
 
 function startLine(startMs: number | null): PromiseLine {
@@ -104,9 +192,11 @@ function startLine(startMs: number | null): PromiseLine {
     id: 'start',
     name: text.start,
     value: us === undefined ? '–' : formatUnit('us', us),
+    title: '',
     budget: budgetOf(formatUnit('us', START_US_MAX)),
     course: [],
     verdict: verdictOf(us, START_US_MAX),
+    progress: null,
     stage: null,
   };
 }
@@ -117,6 +207,9 @@ function lineOf(line: {
   readonly metric: MetricName;
   readonly value: number | undefined;
   readonly max: number;
+  readonly verdict: Verdict;
+  readonly progress: Progress | null;
+  readonly title: string;
   readonly stage: Stage | null;
   readonly course: readonly number[];
 }): PromiseLine {
@@ -125,7 +218,6 @@ function lineOf(line: {
     ...rest,
     value: formatMetric(metric, value),
     budget: budgetOf(formatMetric(metric, max)),
-    verdict: verdictOf(value, max),
   };
 }
 

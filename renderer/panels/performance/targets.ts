@@ -3,6 +3,7 @@
  * product description, section 1.
  */
 import type { EngineStage, LatencySummary } from '../../../engine/contract/messages.ts';
+import { TAIL_SAMPLES_MIN } from '../../../engine/contract/telemetry.ts';
 import { formatDurationUs } from '../../format/time.ts';
 import type { WindowStage } from '../../../engine/contract/metrics.ts';
 
@@ -12,7 +13,14 @@ export interface LatencyTarget {
   readonly p99Us: number | null;
 }
 
-export type Verdict = 'pass' | 'fail' | 'none';
+/** `measuring`: too little has been measured to say. */
+export type Verdict = 'pass' | 'fail' | 'measuring' | 'none';
+
+/** Durations that a percentile needs: of fewer it is the largest of them, which says nothing of the others. */
+export const SAMPLES_NEEDED = { p50Us: 10, p99Us: TAIL_SAMPLES_MIN } as const;
+/** Fewer that already say that a 99th percentile is missed: where half of them, or more than one of these, are over. */
+const HALF_OVER_MIN = 3;
+const TWENTIETH_OVER_MIN = 20;
 
 /** Targets by stage; the others have none of their own. */
 export const LATENCY_TARGETS: Readonly<Partial<Record<EngineStage | WindowStage, LatencyTarget>>> =
@@ -30,12 +38,29 @@ export const APP_BYTES_MAX = 500e6;
 export const CPU_CORES_MAX = 0.25;
 export const FRAME_P99_US_MAX = 17_000;
 
-/** `none` without a target or without data. */
+/** Whether a percentile keeps below a bound; misses that so few cannot have by chance are told at once. */
+export function judge(
+  latency: LatencySummary,
+  figure: keyof typeof SAMPLES_NEEDED,
+  maxUs: number,
+): Verdict {
+  const { count, p50Us, p95Us } = latency;
+  if (count === 0) return 'none';
+  if (count >= SAMPLES_NEEDED[figure]) return latency[figure] < maxUs ? 'pass' : 'fail';
+  if (figure === 'p50Us') return 'measuring';
+  const isHalfOver = count >= HALF_OVER_MIN && p50Us >= maxUs;
+  return isHalfOver || (count >= TWENTIETH_OVER_MIN && p95Us >= maxUs) ? 'fail' : 'measuring';
+}
+
+/** The worst of both bounds; `none` without a target or without data. */
 export function verdictOf(latency: LatencySummary, target: LatencyTarget | undefined): Verdict {
   if (target === undefined || latency.count === 0) return 'none';
-  const slowTypical = target.p50Us !== null && latency.p50Us >= target.p50Us;
-  const slowTail = target.p99Us !== null && latency.p99Us >= target.p99Us;
-  return slowTypical || slowTail ? 'fail' : 'pass';
+  const { p50Us, p99Us } = target;
+  const verdicts = [
+    p50Us === null ? 'none' : judge(latency, 'p50Us', p50Us),
+    p99Us === null ? 'none' : judge(latency, 'p99Us', p99Us),
+  ];
+  return (['fail', 'measuring', 'pass'] as const).find((one) => verdicts.includes(one)) ?? 'none';
 }
 
 /** `p50 1 ms, p99 3 ms`, both upper bounds; '' without a target. */

@@ -128,6 +128,8 @@ function Course(props: {
   const past = usePast(asked, span, marks);
   const isLive = span === SPANS_S[0];
   const samples = isLive ? measurements.history : past.samples;
+  // An axis without a value on it would only show its own marks.
+  const isMeasured = samples.some(({ values }) => asked.some((one) => values[one] !== undefined));
   return (
     <>
       <Segmented
@@ -140,7 +142,10 @@ function Course(props: {
         <EmptyText>{words.historyProblem(past.problem)}</EmptyText>
       )}
       {past.problem === '' && samples.length < 2 && <EmptyText>{words.noHistory}</EmptyText>}
-      {samples.length >= 2 && (
+      {past.problem === '' && samples.length >= 2 && !isMeasured && (
+        <EmptyText>{words.nothingMeasuredYet}</EmptyText>
+      )}
+      {samples.length >= 2 && isMeasured && (
         <TimeLineView
           label={words.timeLine(name)}
           metrics={metrics}

@@ -12,7 +12,7 @@ describe('what the status bar says of a profile', () => {
     const now = { kind: 'heap', startedMs: 0, heapBytes: 100_000_000 } as const;
     expect(progressOf(now, 500)).toEqual({ text: 'Heap snapshot in 2 s', canCancel: true });
     expect(progressOf(now, 3_000)).toEqual({
-      text: 'Heap snapshot 1 of about 3 s',
+      text: 'Heap snapshot 1 of about 3 s; the engine stands still, no cancelling now',
       canCancel: false,
     });
   });

@@ -3,11 +3,12 @@ import type { LatencySummary } from '../../../../../engine/contract/messages.ts'
 import { FrameMeter } from '../../../../../renderer/panels/performance/frame-meter.ts';
 import {
   LATENCY_TARGETS,
+  judge,
   targetText,
   verdictOf,
 } from '../../../../../renderer/panels/performance/targets.ts';
 
-const latency = (p50Us: number, p99Us: number, count = 10): LatencySummary => ({
+const latency = (p50Us: number, p99Us: number, count = 100): LatencySummary => ({
   count,
   p50Us,
   p95Us: p50Us,
@@ -28,6 +29,22 @@ describe('a latency target', () => {
   test('is neither met nor missed without data, or where nothing is promised', () => {
     expect(verdictOf(latency(0, 0, 0), target)).toBe('none');
     expect(verdictOf(latency(9e6, 9e6), undefined)).toBe('none');
+  });
+
+  test('is still being measured while a few could be so by chance', () => {
+    expect(verdictOf(latency(999, 2_999, 99), target)).toBe('measuring');
+    expect(verdictOf(latency(999, 3_000, 99), target)).toBe('measuring');
+    expect(judge(latency(999, 2_999, 9), 'p50Us', 1_000)).toBe('measuring');
+    expect(judge(latency(1_000, 2_999, 9), 'p50Us', 1_000)).toBe('measuring');
+    expect(judge(latency(1_000, 2_999, 10), 'p50Us', 1_000)).toBe('fail');
+  });
+
+  test('is missed as soon as chance cannot be why', () => {
+    expect(judge(latency(3_000, 9_000, 2), 'p99Us', 3_000)).toBe('measuring');
+    expect(judge(latency(3_000, 9_000, 3), 'p99Us', 3_000)).toBe('fail');
+    const tail = { ...latency(500, 9_000, 20), p95Us: 3_000 };
+    expect(judge(tail, 'p99Us', 3_000)).toBe('fail');
+    expect(judge({ ...tail, count: 19 }, 'p99Us', 3_000)).toBe('measuring');
   });
 
   test('is written as the bounds that it has', () => {
@@ -72,7 +89,7 @@ describe('the frame meter', () => {
     const { meter, frame } = fakeWindow(true);
     for (let at = 0; at <= 120; at += 1) frame(at * 10);
     frame(1_260);
-    expect(meter.figures()).toMatchObject({ framesPerS: 95, frameP99Us: 10_000 });
+    expect(meter.figures()).toMatchObject({ framesPerS: 95, frames: 121, frameP99Us: 10_000 });
     frame(1_320);
     frame(1_380);
     expect(meter.figures().frameP99Us).toBe(60_000);
