@@ -59,7 +59,9 @@ export class FaultEngine {
     this.#child.kill('SIGUSR2');
   }
 
+  /** Nothing where it has ended by itself, as by a signal to all processes of a terminal. */
   async stop(): Promise<void> {
+    if (!this.#child.connected) return;
     const exited = once(this.#child, 'exit');
     this.#child.send({ type: 'stop' } satisfies ServedHostMessage);
     await exited;

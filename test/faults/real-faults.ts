@@ -7,11 +7,10 @@
  * brought about from outside: the wall clock of the engine's process is set, and an Alpaca on this computer
  * refuses requests. All others are those of the developer's menu.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { CAUSES } from '../../engine/contract/advisor-words.ts';
 import type { Cause } from '../../engine/contract/advisor-words.ts';
 import type { AdvisorStatus } from '../../engine/contract/advisor.ts';
 import { startMarketStandIn } from '../support/e2e/market-stand-in.ts';
@@ -68,48 +67,74 @@ export interface RealSuite {
   readonly cleanS: number;
 }
 
-/** Every fault at each of the strengths under each load. `report` hears of each run as it ends. */
-export async function runRealFaults(
-  strengths: readonly number[],
-  report: (result: RealResult) => void,
-  faults: readonly Cause[] = CAUSES,
-): Promise<RealSuite> {
+export interface RealAsked {
+  readonly strengths: readonly number[];
+  readonly faults: readonly Cause[];
+  /** Hears of each run as it ends. */
+  readonly report: (result: RealResult) => void;
+  /** Ends the suite early: the run under way is given up, and those before it are returned. */
+  readonly signal: AbortSignal;
+}
+
+/** Every fault at each of the strengths under each load. */
+export async function runRealFaults({
+  strengths,
+  faults,
+  report,
+  signal,
+}: RealAsked): Promise<RealSuite> {
   const results: RealResult[] = [];
   const falseFindings: Cause[] = [];
   let cleanS = 0;
-  const take = (result: RealResult): void => {
-    results.push(result);
-    report(result);
+  const stage: Stage = {
+    signal,
+    take: (result) => {
+      results.push(result);
+      report(result);
+    },
   };
   const ordered = faults.toSorted((a, b) => Number(LAST.has(a)) - Number(LAST.has(b)));
   const runs = ordered.flatMap((fault) => strengths.map((strength) => ({ fault, strength })));
   const outside = runs.filter(({ fault }) => fault === 'rate_limit_storm');
-  for (const load of LOADS) {
-    const told = await playOnLocal(
-      load,
-      runs.filter((run) => !outside.includes(run)),
-      take,
-    );
-    falseFindings.push(...told);
-    cleanS += LEARNED_S;
+  const local = runs.filter((run) => !outside.includes(run));
+  const past = await mkdtemp(join(tmpdir(), 'stp-faults-past-'));
+  try {
+    if (local.length > 0) await makePast(past);
+    for (const load of LOADS) {
+      if (local.length === 0 || signal.aborted) continue;
+      falseFindings.push(...(await playOnLocal(load, past, local, stage)));
+      cleanS += LEARNED_S;
+    }
+    if (outside.length > 0 && !signal.aborted) await playOnAlpaca(outside, stage);
+  } catch (error) {
+    // The signal that stopped the suite may have ended the engine too.
+    if (!signal.aborted) throw error;
+  } finally {
+    await rm(past, { recursive: true, force: true });
   }
-  if (outside.length > 0) await playOnAlpaca(outside, take);
   return { results, falseFindings, cleanS };
 }
 
-/** Returns what was told while nothing was played. */
+/** Where runs are played: who hears of them, and what ends them. */
+interface Stage {
+  readonly take: (result: RealResult) => void;
+  readonly signal: AbortSignal;
+}
+
+/** `past`: the data that the engine begins with, which is copied. Returns what was told while nothing was played. */
 async function playOnLocal(
   load: Load,
+  past: string,
   runs: readonly RealRun[],
-  take: (result: RealResult) => void,
+  stage: Stage,
 ): Promise<readonly Cause[]> {
   const folder = await mkdtemp(join(tmpdir(), 'stp-faults-'));
-  await makePast(folder);
+  await cp(past, folder, { recursive: true });
   const engine = await FaultEngine.start(folder, { sampleMs: SAMPLE_MS });
   const trader = await Trader.connect(engine.port, 'AAPL');
   try {
     trader.work(load);
-    const told = await watch(trader, LEARNED_S, () => false);
+    const told = await watch(trader, LEARNED_S, stage.signal, () => false);
     for (const run of runs) {
       const { fault, strength } = run;
       const played =
@@ -123,7 +148,7 @@ async function playOnLocal(
                 trader.request({ type: 'advisor.inject', fault, strength, seconds: FAULT_SECONDS }),
               end: () => trader.request({ type: 'advisor.inject_end' }),
             };
-      take({ ...(await play(trader, run, played)), load: load.name });
+      await play(trader, { ...run, load: load.name }, played, stage);
     }
     return told.map(causeOf);
   } finally {
@@ -146,10 +171,7 @@ async function makePast(folder: string): Promise<void> {
 }
 
 /** The market and the orders of an Alpaca that refuses requests when it is told to. */
-async function playOnAlpaca(
-  runs: readonly RealRun[],
-  take: (result: RealResult) => void,
-): Promise<void> {
+async function playOnAlpaca(runs: readonly RealRun[], stage: Stage): Promise<void> {
   const market = await startMarketStandIn();
   const { rest } = market.fake;
   const source = {
@@ -170,7 +192,7 @@ async function playOnAlpaca(
       // An account may send some orders a second at most.
       trader.work({ ...load, ordersPerS: 0.5 });
       trader.nag(1, { type: 'watchlists.remote' });
-      await watch(trader, WARMED_S, () => false);
+      await watch(trader, WARMED_S, stage.signal, () => false);
       for (const run of runs) {
         const played = {
           begin: () => {
@@ -186,7 +208,7 @@ async function playOnAlpaca(
             return Promise.resolve();
           },
         };
-        take({ ...(await play(trader, run, played)), load: load.name });
+        await play(trader, { ...run, load: load.name }, played, stage);
       }
     }
   } finally {
@@ -202,39 +224,45 @@ interface Played {
   readonly end: () => Promise<unknown>;
 }
 
+/** Takes the result, unless the suite was ended meanwhile. */
 async function play(
   trader: Trader,
-  run: RealRun,
+  run: RealRun & { readonly load: string },
   { begin, end }: Played,
-): Promise<Omit<RealResult, 'load'>> {
+  { take, signal }: Stage,
+): Promise<void> {
+  const isStopped = (): boolean => signal.aborted;
+  if (isStopped()) return;
   const startedMs = performance.now();
   const isOpen = (): boolean =>
     trader.status?.findings.some(({ endedUs }) => endedUs === null) === true;
   const isFresh = (): boolean => trader.hasUntold;
   trader.told();
   await begin();
-  const [finding = null] = await watch(trader, WATCHED_S, isFresh);
+  const [finding = null] = await watch(trader, WATCHED_S, signal, isFresh);
   const afterS = Math.round((performance.now() - startedMs) / SAMPLE_MS);
   await end();
-  const later = await watch(trader, CALM_S, () => !isOpen());
+  const later = await watch(trader, CALM_S, signal, () => !isOpen());
   await pause(SETTLED_S * SAMPLE_MS);
-  return {
+  if (isStopped()) return;
+  take({
     ...run,
     found: finding === null ? null : causeOf(finding),
     afterS,
     told: [...(finding === null ? [] : [finding]), ...later].map(causeOf),
     finding,
-  };
+  });
 }
 
-/** Waits so many of the advisor's seconds, or until `enough`; what was told meanwhile. */
+/** Waits so many of the advisor's seconds, or until `enough` or the end of the suite; what was told meanwhile. */
 async function watch(
   trader: Trader,
   seconds: number,
+  signal: AbortSignal,
   enough: () => boolean,
 ): Promise<AdvisorStatus['findings']> {
   const untilMs = performance.now() + seconds * SAMPLE_MS;
-  while (performance.now() < untilMs && !enough()) await pause(SAMPLE_MS / 4);
+  while (performance.now() < untilMs && !signal.aborted && !enough()) await pause(SAMPLE_MS / 4);
   return trader.told();
 }
 

@@ -37,7 +37,11 @@ export interface Load {
 export class Trader {
   readonly #socket: WebSocket;
   readonly #symbol: string;
-  readonly #waiting = new Map<number, (reply: Extract<EngineMessage, { type: 'reply' }>) => void>();
+  /** By number; null: the line is lost, and there will be none. */
+  readonly #waiting = new Map<
+    number,
+    (reply: Extract<EngineMessage, { type: 'reply' }> | null) => void
+  >();
   readonly #timers: NodeJS.Timeout[] = [];
   /** Of no other run on the same store: an order of a known name would only be answered again. */
   readonly #name = `trader-${String(Math.round(performance.timeOrigin + performance.now()))}`;
@@ -54,6 +58,10 @@ export class Trader {
     socket.on('message', (data: Buffer) => {
       // The engine's own messages.
       this.#take(JSON.parse(data.toString('utf8')) as EngineMessage);
+    });
+    socket.on('close', () => {
+      for (const settle of this.#waiting.values()) settle(null);
+      this.#waiting.clear();
     });
   }
 
@@ -82,9 +90,11 @@ export class Trader {
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve, reject) => {
+      if (this.#socket.readyState === WebSocket.CLOSED) reject(new Error('the line is closed'));
       this.#waiting.set(id, (reply) => {
         // The reply to a request of type K.
-        if (reply.ok) resolve(reply.result as ReplyMap[K]);
+        if (reply === null) reject(new Error('the line to the engine is lost'));
+        else if (reply.ok) resolve(reply.result as ReplyMap[K]);
         else reject(new Error(JSON.stringify(reply.refusal)));
       });
       this.#send({ type: 'request', id, body });

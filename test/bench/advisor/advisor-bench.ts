@@ -8,7 +8,9 @@
  * `ADVISOR_SEEDS=training` prints the other ones, and a number those from there on.
  *
  * `advisor.model.*` are of the model of telemetry (test/support/advisor-model), `advisor.engine.*` of a real
- * engine with real faults, 64 runs in some ten minutes; `ADVISOR_REAL=0` leaves those out. The machine has to
+ * engine with real faults, 64 runs in some ten minutes; `ADVISOR_REAL=0` leaves those out, `ADVISOR_MODEL=0` the
+ * others, and `ADVISOR_FAULTS=slow_disk,gc_pressure` plays these alone. Each run is told on standard error as it
+ * ends, and what is there when somebody stops it (Ctrl+C, SIGTERM) is printed. The machine has to
  * be quiet for these: where other work takes most of the processor, that is true and stands before all else.
  */
 import { IncidentMemory } from '../../../engine/advisor/incident-memory.ts';
@@ -18,8 +20,9 @@ import type { Incident } from '../../../engine/contract/advisor.ts';
 import { STRENGTHS } from '../../support/advisor-model/faults.ts';
 import { GROWTH_FAULTS, runClean, runTrial } from '../../support/advisor-model/trial.ts';
 import type { Prediction, TrialResult } from '../../support/advisor-model/trial.ts';
-import { runRealFaults } from '../../faults/real-faults.ts';
 import type { BenchFigure } from '../figure.ts';
+import { engineFigures } from './engine-figures.ts';
+import { round, share } from './share.ts';
 
 const TRAINING = 1_000_000;
 const HELD_BACK = 23_000_000;
@@ -28,13 +31,18 @@ const SEEDS = 5;
 const CLEAN_RUNS = 240;
 /** Repeats of each cure of each fault at each strength: 24 x 3 x 3 = 216. */
 const REPEATS = 3;
-/** Of the faults on a real engine: what one would just notice is left to the model. */
-const REAL_STRENGTHS = [2, 3];
 const CLEAN_S = 30 * 60;
 /** A prediction is right within this share of the true time. */
 const PREDICTION_SHARE = 0.3;
 
 export async function runAdvisorBench(): Promise<BenchFigure[]> {
+  const model = process.env['ADVISOR_MODEL'] === '0' ? [] : modelFigures();
+  // These take long, and whoever stops them keeps the others.
+  for (const figure of model) process.stderr.write(`${figure.name} ${String(figure.value)}\n`);
+  return process.env['ADVISOR_REAL'] === '0' ? model : [...model, ...(await engineFigures())];
+}
+
+function modelFigures(): BenchFigure[] {
   const base = firstSeed(process.env['ADVISOR_SEEDS'] ?? '');
   const runs = CAUSES.flatMap((fault, f) =>
     STRENGTHS.flatMap((strength) =>
@@ -46,7 +54,7 @@ export async function runAdvisorBench(): Promise<BenchFigure[]> {
   const clean = Array.from({ length: CLEAN_RUNS }, (_, i) => runClean(base + 900_000 + i, CLEAN_S));
   const toldClean = clean.flatMap(({ told }) => told);
   const repeats = repeatsOf(runs, base + 500_000);
-  const model = [
+  return [
     accuracy(runs),
     timeToDetect(runs),
     {
@@ -63,42 +71,11 @@ export async function runAdvisorBench(): Promise<BenchFigure[]> {
     predictions(runs),
     repeats,
   ];
-  return process.env['ADVISOR_REAL'] === '0' ? model : [...model, ...(await realFigures())];
 }
 
 function firstSeed(asked: string): number {
   if (asked === 'training') return TRAINING;
   return /^\d{1,9}$/.test(asked) ? Number(asked) : HELD_BACK;
-}
-
-/** Every fault at two strengths under two loads on a real engine. Other work on the machine shows in these figures. */
-async function realFigures(): Promise<BenchFigure[]> {
-  const { results, falseFindings, cleanS } = await runRealFaults(REAL_STRENGTHS, () => undefined);
-  const right = results.filter(({ fault, found }) => fault === found);
-  const times = right.map(({ afterS }) => afterS).sort((a, b) => a - b);
-  const wrong = results
-    .filter(({ fault, found }) => fault !== found)
-    .map(({ fault, strength, load, found, afterS }) => ({ fault, strength, load, found, afterS }));
-  return [
-    {
-      name: 'advisor.engine.accuracy',
-      value: share(right.length, results.length),
-      unit: 'share',
-      details: { runs: results.length, right: right.length, strengths: REAL_STRENGTHS, wrong },
-    },
-    {
-      name: 'advisor.engine.time_to_detect',
-      value: times[times.length >> 1] ?? 0,
-      unit: 'samples, median; five a second',
-      details: { max: times.at(-1) ?? 0 },
-    },
-    {
-      name: 'advisor.engine.false_findings',
-      value: falseFindings.length,
-      unit: 'findings',
-      details: { samples: cleanS, told: falseFindings },
-    },
-  ];
 }
 
 function isRight({ found, fault, isFalse }: TrialResult): boolean {
@@ -217,12 +194,4 @@ function incidentOf({ fault, fingerprint }: TrialResult, cure: Incident['cure'])
     cure,
     outcome: 'helped',
   };
-}
-
-function share(part: number, whole: number): number {
-  return whole === 0 ? 0 : round(part / whole);
-}
-
-function round(value: number): number {
-  return Math.round(value * 1_000) / 1_000;
 }
