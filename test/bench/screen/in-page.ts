@@ -30,7 +30,7 @@ export interface KeyWatch {
 }
 
 /** What `startClock` puts into a page: `done` is called in it, `next` from outside. */
-interface KeyClock {
+export interface KeyClock {
   pressedMs: number;
   done(led: string): void;
   next(led: string): Promise<number>;
@@ -40,7 +40,7 @@ interface KeyClock {
  * Notes key presses and times what they lead to. Nothing in it asks for frames of its own but the one that is
  * timed: a page that is asked at every frame whether it has an answer holds that answer back.
  */
-function startClock(page: Page): Promise<void> {
+export function startClock(page: Page): Promise<void> {
   return page.evaluate(() => {
     const times = new Map<string, number[]>();
     const waiting = new Map<string, (ms: number) => void>();
@@ -71,7 +71,8 @@ function startClock(page: Page): Promise<void> {
   });
 }
 
-function clockOf(page: Page): KeyWatch {
+/** What a page with a clock has timed. */
+export function clockOf(page: Page): KeyWatch {
   return {
     painted: (led) =>
       page.evaluate((wanted) => {
