@@ -32,6 +32,9 @@ export const displayFrames: FrameClock = {
 /** Merges change bits until the next frame and then hands them to `paint`. Owned by one painter. */
 export class FrameMask {
   #mask = 0;
+  /** What waits for its turn, or for a frame that comes earlier. */
+  #ticks = 0;
+  #isTurn = false;
   #handle: number | null = null;
   #isSoon = false;
   #disposed = false;
@@ -42,7 +45,10 @@ export class FrameMask {
   constructor(paint: (mask: number) => void, frames: FrameClock = displayFrames) {
     this.#paint = paint;
     this.#frames = frames;
-    this.#turns = new PacedTurns(() => this.#askSoon(), frames.after.bind(frames));
+    this.#turns = new PacedTurns(() => {
+      this.#isTurn = true;
+      this.#askSoon();
+    }, frames.after.bind(frames));
   }
 
   /** Adds the bits of `change` to the next frame. Does nothing once disposed. */
@@ -51,13 +57,15 @@ export class FrameMask {
     this.#mask |= change;
     this.#handle ??= this.#frames.request(() => {
       this.#handle = null;
+      this.#isTurn = true;
       this.#flush();
     });
   }
 
   /**
    * The same for a painter that only notes what another one draws with a frame that it asks for itself:
-   * called within a frame's callback it would miss that frame and take one more.
+   * called within a frame's callback it would miss that frame and take one more. Ticks do not come along, which
+   * may have been noted since the frame was drawn that this one follows.
    */
   invalidateSoon(change: number): void {
     if (this.#disposed) return;
@@ -68,7 +76,7 @@ export class FrameMask {
   /** The same for what changes with every tick: at the pace of `PacedTurns`, or with an earlier frame. */
   invalidateTick(change: number): void {
     if (this.#disposed) return;
-    this.#mask |= change;
+    this.#ticks |= change;
     if (this.#handle === null) this.#turns.ask();
   }
 
@@ -81,7 +89,7 @@ export class FrameMask {
   }
 
   #askSoon(): void {
-    if (this.#isSoon || this.#handle !== null || this.#mask === 0) return;
+    if (this.#isSoon || this.#handle !== null) return;
     this.#isSoon = true;
     this.#frames.soon(() => {
       this.#isSoon = false;
@@ -90,7 +98,9 @@ export class FrameMask {
   }
 
   #flush(): void {
-    const mask = this.#mask;
+    const mask = this.#isTurn ? this.#mask | this.#ticks : this.#mask;
+    if (this.#isTurn) this.#ticks = 0;
+    this.#isTurn = false;
     this.#mask = 0;
     if (mask !== 0 && !this.#disposed) this.#paint(mask);
   }

@@ -3,10 +3,9 @@
  * driven by plain calls; what changes is noted as bits of a mask and applied once a display frame.
  * The legend's text goes the same way, through a callback.
  */
-import { PriceScaleMode, createChartEx, createSeriesMarkers } from 'lightweight-charts';
+import { PriceScaleMode, createChartEx } from 'lightweight-charts';
 import type {
   IChartApiBase,
-  ISeriesMarkersPluginApi,
   ISeriesPrimitive,
   LogicalRange,
   SeriesMarker,
@@ -39,6 +38,8 @@ import type { FillLink } from './overlays/fill-links.ts';
 import { OverlaySet } from './overlays/overlay-set.ts';
 import type { PriceChartEvents } from './price-chart-events.ts';
 import { PriceLines } from './price-lines.ts';
+import { attachMarks } from './series-marks.ts';
+import type { SeriesMarks } from './series-marks.ts';
 import { ShownSize } from './shown-size.ts';
 
 const CHANGED_TAIL = 1;
@@ -78,7 +79,7 @@ export class PriceChart {
   readonly #shown: ShownSize;
   readonly #mask: FrameMask;
   #lines: PriceLines;
-  #markersPlugin: ISeriesMarkersPluginApi<Time>;
+  #marks: SeriesMarks;
   #look = INITIAL_LOOK;
   #exchange = new ZoneClock('UTC');
   #timeframe: Timeframe = '1m';
@@ -130,7 +131,7 @@ export class PriceChart {
     });
     this.#overlays.attachTo(this.#main.api);
     this.#lines = new PriceLines(this.#main.api);
-    this.#markersPlugin = createSeriesMarkers(this.#main.api, []);
+    this.#marks = attachMarks(this.#main.api);
     this.#chart.timeScale().subscribeVisibleLogicalRangeChange(this.#onRange);
     host.addEventListener('pointerdown', this.#hold);
     window.addEventListener('pointerup', this.#letGo);
@@ -269,7 +270,7 @@ export class PriceChart {
     window.removeEventListener('pointerup', this.#letGo);
     window.removeEventListener('pointercancel', this.#letGo);
     this.#chart.timeScale().unsubscribeVisibleLogicalRangeChange(this.#onRange);
-    this.#markersPlugin.detach();
+    this.#marks.detach();
     this.#chart.remove();
   }
 
@@ -323,7 +324,7 @@ export class PriceChart {
     let mask = CHANGED_OVERLAYS;
     if (this.#main.use(look.type)) {
       this.#lines = new PriceLines(this.#main.api);
-      this.#markersPlugin = createSeriesMarkers(this.#main.api, []);
+      this.#marks = attachMarks(this.#main.api);
       this.#overlays.attachTo(this.#main.api);
       mask |= CHANGED_ALL | CHANGED_LINES | CHANGED_MARKERS;
     }
@@ -360,7 +361,7 @@ export class PriceChart {
         color: buy ? this.#colours.buy : this.#colours.sell,
       };
     });
-    this.#markersPlugin.setMarkers(markers);
+    this.#marks.set(markers);
   }
 
   #paintLegend(): void {

@@ -89,6 +89,22 @@ describe('a frame mask', () => {
     expect(frames.waiting).toBe(0);
   });
 
+  test('leaves a tick that waits for its turn out of what is painted soon', () => {
+    const frames = new ManualFrames();
+    const painted: number[] = [];
+    const mask = new FrameMask((bits) => painted.push(bits), frames);
+    mask.invalidateTick(1);
+    frames.settle();
+    mask.invalidateTick(1);
+    mask.invalidateSoon(4);
+    frames.settle();
+    expect(painted).toEqual([1, 4]);
+    frames.wait();
+    frames.wait();
+    frames.settle();
+    expect(painted).toEqual([1, 4, 1]);
+  });
+
   test('takes its frame back and paints no more once it is disposed', () => {
     const frames = new ManualFrames();
     const painted: number[] = [];
