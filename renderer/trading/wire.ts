@@ -49,7 +49,9 @@ function wire(client: EngineClient): TradingActions {
     announce,
     newClientOrderId,
     after: browserEnvironment.after,
-    afterPaint: (callback) => afterPaint(browserEnvironment, callback),
+    // A task later: what times this very answer, or a key pressed meanwhile, goes before the work that follows.
+    afterPaint: (callback) =>
+      afterPaint(browserEnvironment, () => void browserEnvironment.after(0, callback)),
   });
   actions.setSymbol(useTerminal.getState().symbol);
   useTerminal.subscribe(({ symbol }) => actions.setSymbol(symbol));
