@@ -4,6 +4,9 @@
  * knowledge of earlier versions use them.
  */
 
+/** Incidents kept in the store, and in a file of exported knowledge; one a day for years. */
+export const INCIDENTS_MAX = 2_000;
+
 /** What the advisor reads, once a second; units and meaning: engine/advisor/metrics.ts. */
 export const ADVISOR_METRICS = [
   'market.events',

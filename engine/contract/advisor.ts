@@ -3,11 +3,9 @@
  * what it has found changes, all clients hear it as an `advisor` message; the page makes sentences of it.
  */
 import { z } from 'zod';
-import { CAUSES, CURES, CURE_OUTCOMES } from './advisor-words.ts';
+import { CAUSES, CURES, CURE_OUTCOMES, INCIDENTS_MAX } from './advisor-words.ts';
 import type { AdvisorMetric, Cause, Cure, CureOutcome } from './advisor-words.ts';
 
-/** Incidents kept in the store, and in a file of exported knowledge; one a day for years. */
-export const INCIDENTS_MAX = 2_000;
 /** Incidents of a page. */
 const PAGE_MAX = 200;
 const SYMPTOMS_MAX = 64;

@@ -17,8 +17,6 @@ import type {
   FromBackground,
   ToBackground,
 } from './background-protocol.ts';
-import { runExport } from './export-run.ts';
-import { withStoredInstruments } from './store-instruments.ts';
 
 /** Exports read each page once; a cache would only hold what is not asked for again. */
 const CACHE_KIB = 4_096;
@@ -46,6 +44,8 @@ async function exportInTurn({ exportId, request }: ExportOrder): Promise<void> {
   const { venue, isRealMarket } = start;
   try {
     const listed = start.instruments;
+    // Loaded with the first one: many a session has none, and it takes some megabytes.
+    const { runExport, withStoredInstruments } = await import('./export-parts.ts');
     const instruments = isRealMarket ? withStoredInstruments(db, listed) : listed;
     const last = await runExport({ db, venue, instruments }, request, {
       onStart: (readTotal) => say({ kind: 'counted', exportId, readTotal }),

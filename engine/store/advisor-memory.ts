@@ -1,11 +1,8 @@
 /** What the advisor remembers across runs: incidents, and what is usual on each machine. */
-import type { Cause, Cure, CureOutcome } from '../contract/advisor-words.ts';
-import { INCIDENTS_MAX, incidentSchema } from '../contract/advisor.ts';
-import type { Incident, StoredIncident } from '../contract/advisor.ts';
+import { INCIDENTS_MAX } from '../contract/advisor-words.ts';
+import { incidentSchema } from '../contract/advisor.ts';
+import type { StoredIncident } from '../contract/advisor.ts';
 import type { Connection } from './database.ts';
-
-/** Machines whose baselines are kept: a store travels with a workspace file now and then. */
-const BASELINES_MAX = 8;
 
 export const ADVISOR_STATEMENTS = {
   /** limit */
@@ -16,19 +13,6 @@ export const ADVISOR_STATEMENTS = {
   /** machine */
   'advisor.baseline': 'SELECT data FROM baselines WHERE machine = ?',
 } as const;
-
-const ADD = `
-  INSERT INTO incidents (machine, product_version, started_us, lasted_s, cause, confidence, fingerprint,
-    cure, outcome) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING`;
-const FORGET = `
-  DELETE FROM incidents WHERE incident_id <= (
-    SELECT incident_id FROM incidents ORDER BY incident_id DESC LIMIT 1 OFFSET ?)`;
-const SAVE = `
-  INSERT INTO baselines (machine, saved_us, data) VALUES (?,?,?)
-  ON CONFLICT (machine) DO UPDATE SET saved_us = excluded.saved_us, data = excluded.data`;
-const FORGET_BASELINES = `
-  DELETE FROM baselines WHERE machine NOT IN (
-    SELECT machine FROM baselines ORDER BY saved_us DESC LIMIT ?)`;
 
 interface IncidentRow {
   readonly incidentId: number;
@@ -68,56 +52,4 @@ export function storedIncidents(db: Connection): readonly StoredIncident[] {
 export function storedBaseline(db: Connection, machine: string): string | null {
   const sql = ADVISOR_STATEMENTS['advisor.baseline'];
   return db.prepare<[string], { data: string }>(sql).get(machine)?.data ?? null;
-}
-
-export interface AdvisorWriter {
-  /** Adds incidents, oldest first, and forgets the oldest beyond the bound; returns how many were new. */
-  addIncidents(incidents: readonly Incident[]): number;
-  saveBaseline(machine: string, savedUs: number, data: string): void;
-}
-
-/** By the writer's connection, inside a transaction of the caller. */
-export function advisorWriter(db: Connection): AdvisorWriter {
-  type Row = [
-    string,
-    string,
-    number,
-    number,
-    Cause,
-    number,
-    string,
-    Cure | null,
-    CureOutcome | null,
-  ];
-  const add = db.prepare<Row>(ADD);
-  const forget = db.prepare<[number]>(FORGET);
-  const save = db.prepare<[string, number, string]>(SAVE);
-  const forgetBaselines = db.prepare<[number]>(FORGET_BASELINES);
-  return {
-    addIncidents(incidents) {
-      let added = 0;
-      for (const each of incidents) {
-        const { machine, productVersion, startedUs, lastedS, cause, confidence } = each;
-        const fingerprint = JSON.stringify(each.fingerprint);
-        const { cure, outcome } = each;
-        added += add.run(
-          machine,
-          productVersion,
-          startedUs,
-          lastedS,
-          cause,
-          confidence,
-          fingerprint,
-          cure,
-          outcome,
-        ).changes;
-      }
-      forget.run(INCIDENTS_MAX);
-      return added;
-    },
-    saveBaseline(machine, savedUs, data) {
-      save.run(machine, savedUs, data);
-      forgetBaselines.run(BASELINES_MAX);
-    },
-  };
 }

@@ -11,7 +11,7 @@ import type { MaintenanceRun } from '../contract/maintenance.ts';
 import type { TelemetryNote } from '../contract/telemetry.ts';
 import { assert, assertNever } from '../domain/assert.ts';
 import type { Venue } from '../domain/order.ts';
-import { advisorWriter } from './advisor-memory.ts';
+import { advisorWriter } from './advisor-writer.ts';
 import { pragma } from './database.ts';
 import type { Connection } from './database.ts';
 import { Projector } from './history/projector.ts';

@@ -1,9 +1,4 @@
-import { maintenanceSettingsSchema } from '../contract/maintenance.ts';
-import type {
-  MaintenanceJob,
-  MaintenanceRun,
-  MaintenanceSettings,
-} from '../contract/maintenance.ts';
+import type { MaintenanceJob, MaintenanceRun } from '../contract/maintenance.ts';
 import type { Connection } from './database.ts';
 
 /** Runs that are kept; each job's newest some dozens. */
@@ -35,15 +30,6 @@ export function lastRunOf(db: Connection, job: MaintenanceJob): MaintenanceRun |
 export function newestRuns(db: Connection, limit: number): MaintenanceRun[] {
   const sql = MAINTENANCE_STATEMENTS['maintenance.newest'];
   return db.prepare<[number], MaintenanceRun>(sql).all(limit).map(runOf);
-}
-
-/** What the user has set, or null: never, or by a program whose settings this one does not take. */
-export function storedMaintenanceSettings(db: Connection): MaintenanceSettings | null {
-  const sql = MAINTENANCE_STATEMENTS['maintenance.settings'];
-  const row = db.prepare<[], { value: string }>(sql).get();
-  if (row === undefined) return null;
-  const parsed = maintenanceSettingsSchema.safeParse(JSON.parse(row.value));
-  return parsed.success ? parsed.data : null;
 }
 
 /** Adds a run and drops the oldest, by the writer's connection. */

@@ -1,5 +1,6 @@
 /** Past incidents as they are shown, given to others and taken from them. */
-import { INCIDENTS_MAX, knowledgeSchema } from '../../contract/advisor.ts';
+import { INCIDENTS_MAX } from '../../contract/advisor-words.ts';
+import { knowledgeSchema } from '../../contract/advisor.ts';
 import type { Incident, Knowledge, StoredIncident } from '../../contract/advisor.ts';
 import { refusal } from '../../domain/refusal.ts';
 import type { Refusal } from '../../domain/refusal.ts';

@@ -15,7 +15,7 @@ import { takeBackup, verifyCopy } from '../../store/backup/take-backup.ts';
 import { openDatabase } from '../../store/database.ts';
 import { DOCUMENTS_FOLDER } from '../../store/documents/restored-documents.ts';
 import type { DocumentsWanted } from '../../store/documents/restored-documents.ts';
-import { storedMaintenanceSettings } from '../../store/maintenance-log.ts';
+import { storedMaintenanceSettings } from '../../store/stored-maintenance.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { lockDataFolder } from '../../store/store-lock.ts';
 import { DEFAULT_MAINTENANCE } from '../maintenance-schedule.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { INCIDENTS_MAX } from '../../../../engine/contract/advisor.ts';
+import { INCIDENTS_MAX } from '../../../../engine/contract/advisor-words.ts';
 import type { Incident } from '../../../../engine/contract/advisor.ts';
 import { KnowledgeFile } from '../../../../engine/host/advisor/knowledge-file.ts';
 

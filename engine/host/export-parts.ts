@@ -1,0 +1,3 @@
+/** What the background thread loads with its first export. */
+export { runExport } from './export-run.ts';
+export { withStoredInstruments } from './store-instruments.ts';
