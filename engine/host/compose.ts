@@ -12,8 +12,7 @@ import type { ProcessFigures } from '../contract/telemetry.ts';
 import { TradingCore } from '../core.ts';
 import { removeAbandonedParts } from '../csv/abandoned-parts.ts';
 import { MICROS_PER_UNIT } from '../domain/price.ts';
-import type { Clock, RecoveredState } from '../ports.ts';
-import { withoutLoss } from '../risk/risk-lock.ts';
+import type { Clock } from '../ports.ts';
 import { finishOtherRestores } from '../store/backup/other-restores.ts';
 import { DOCUMENTS_FOLDER } from '../store/documents/restored-documents.ts';
 import { tellsOfDamage } from '../store/store-fault.ts';
@@ -48,7 +47,7 @@ import { lastWords } from './last-words.ts';
 import { LogAge } from './log-age.ts';
 import { openMarket, rewindTo } from './market-sources.ts';
 import { PastWriter } from './past-writer.ts';
-import { recentEvents, recoveryReport } from './recovery-report.ts';
+import { letGo, recentEvents, recoveryReport, startedState } from './recovery-report.ts';
 import { openRemoteVenue, remoteAccess, withHeld } from './remote-venue.ts';
 import { storeFolder, storePlace } from './store-folder.ts';
 import { restoreNotice, reversalNotice } from './restore-notice.ts';
@@ -147,12 +146,7 @@ export async function composeEngine(
       else log.warn({ problem }, 'the log could not be moved into the database');
     },
   });
-  const { risk } = opening.recovered;
-  const recovered: RecoveredState = {
-    ...opening.recovered,
-    bars: market.bars,
-    risk: risk !== null && start.source.kind === 'replay' ? withoutLoss(risk) : risk,
-  };
+  const recovered = startedState(opening.recovered, market.bars, start.source.kind);
   const recentFills = new FillRing(recovered.recentFills);
   const coreOptions = {
     venue,
@@ -356,6 +350,7 @@ export async function composeEngine(
   pastWriter.start();
   upkeep.start();
   projection.start();
+  letGo(opening.recovered, recovered);
   let stopped: Promise<void> | null = null;
   log.info({ ...recovery, source: start.source.kind }, 'engine is ready');
   return {
@@ -386,7 +381,7 @@ export async function composeEngine(
   async function stopAll(reason: string): Promise<void> {
     pastWriter.stop();
     projection.stop();
-    market.source.stop?.();
+    engine.parts.source.stop?.();
     remote?.gateway.stop();
     await engine.stop(reason);
     await advisor.stop();
