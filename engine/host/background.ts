@@ -9,7 +9,7 @@ import type { BackgroundStart, FromBackground, ToBackground } from './background
 import type { ExportRequest } from './export-run.ts';
 
 /** An export makes short-lived rows only; without a bound their garbage grows by over 100 MB. */
-const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 128 };
+const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 3, maxOldGenerationSizeMb: 128 };
 /** Exports waiting for their turn. */
 const EXPORTS_MAX = 16;
 

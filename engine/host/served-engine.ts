@@ -3,6 +3,7 @@
  * options as the first message and asks it to stop with another.
  */
 import module from 'node:module';
+import { setFlagsFromString } from 'node:v8';
 import type { HostReply } from '../contract/host-requests.ts';
 import type { ProcessFigures } from '../domain/process-figures.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
@@ -67,6 +68,12 @@ process.on('disconnect', () => void stop());
 // Sent to the whole group by Ctrl+C; serve.ts asks us to stop.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => void stop());
+
+/**
+ * The size of the young generation that engine-launch.ts gives on the command line is the main thread's: it
+ * would go before the limits that each thread started from now on has of its own.
+ */
+setFlagsFromString('--max-semi-space-size=0');
 
 async function start({
   engine,

@@ -17,6 +17,11 @@ import { WriteGathering, buffersOf } from './write-batch.ts';
 const QUEUE_BOUND = 8_192;
 /** Fills of resting orders cannot be refused, so there is room for them above the bound. */
 const QUEUE_HARD_BOUND = 8 * QUEUE_BOUND;
+/**
+ * Of its heap's young generation, each half of which is a third: commits took no longer than with twice as
+ * much (99 in 100 within 2.2 to 3.8 ms, and 2.9 to 6.1), nor an order more processor time.
+ */
+const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 6 };
 const RETRY_MS_MIN = 500;
 const RETRY_MS_MAX = 15_000;
 
@@ -66,7 +71,11 @@ export interface OpenJournal extends Journal {
 /** Starts the writer thread and waits until it can write; rejects with what kept it from it. */
 export async function openJournal(options: JournalOptions): Promise<OpenJournal> {
   const start: WriterStart = { file: options.file, venue: options.venue };
-  const worker = new Worker(options.workerUrl, { workerData: start, name: 'store-writer' });
+  const worker = new Worker(options.workerUrl, {
+    workerData: start,
+    name: 'store-writer',
+    resourceLimits: RESOURCE_LIMITS,
+  });
   // Rejects with the error if the thread throws instead.
   // The thread's first message.
   const [ready] = (await once(worker, 'message')) as [Extract<FromWriter, { kind: 'ready' }>];

@@ -10,6 +10,8 @@ import { StoreError, problemText } from './store-error.ts';
 
 /** Reads waiting over all threads; a second's worth at a millisecond each. */
 const PENDING_MAX = 1_024;
+/** Of its heap's young generation: rows of a page are over with the message that carries them. */
+const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 3 };
 
 export interface ReaderOptions {
   /** reader-thread.ts, or its bundled form. */
@@ -82,7 +84,11 @@ async function openThread(
   timings: StatementTimings,
 ): Promise<ReaderThread> {
   const start: ReaderStart = { file: options.file, venue: options.venue };
-  const worker = new Worker(options.workerUrl, { workerData: start, name: 'store-reader' });
+  const worker = new Worker(options.workerUrl, {
+    workerData: start,
+    name: 'store-reader',
+    resourceLimits: RESOURCE_LIMITS,
+  });
   await once(worker, 'message');
   options.onThread?.(worker);
   return new ReaderThread(worker, timings, options.onReadTime);

@@ -11,6 +11,11 @@ test('what a person has set for Node goes before', () => {
   const { env } = engineLaunch('/data', {
     NODE_COMPILE_CACHE: '/elsewhere',
     MALLOC_ARENA_MAX: '8',
+    MALLOC_MMAP_THRESHOLD_: '1000000',
   });
-  expect(env).toMatchObject({ NODE_COMPILE_CACHE: '/elsewhere', MALLOC_ARENA_MAX: '8' });
+  expect(env).toEqual({
+    NODE_COMPILE_CACHE: '/elsewhere',
+    MALLOC_ARENA_MAX: '8',
+    MALLOC_MMAP_THRESHOLD_: '1000000',
+  });
 });
