@@ -10,6 +10,16 @@ import { StepDetector } from './step-detector.ts';
 const WRONG_FOR_S = 2;
 /** Seconds after which what was wrong once no longer counts. */
 const WRONG_FADES_S = 20;
+/**
+ * What is just the least that matters has to last so long before it is told by itself. Above it the time falls with
+ * this power of the ratio to it: of twice the least a sixteenth is enough, which is less than the steps take to be
+ * sure. A wrong word costs the same however slight what it is about, and what is slight and goes away has cost
+ * nobody anything. What that leaves of false alarms: docs/advisor.md.
+ */
+const SLIGHT_FOR_S = 60;
+const SLIGHT_POWER = 4;
+/** Seconds that one measurement stands for at most: the writer of a terminal at rest has one every five. */
+const STANDS_FOR_S = 5;
 /** Growth counts where the value is this many standard deviations and this factor above the usual. */
 const BEYOND_SIGMAS = 2;
 const BEYOND_FACTOR = 1.15;
@@ -35,6 +45,8 @@ export class MetricWatch {
   #isOrdinary = false;
   /** Since when it is above the usual without a break; null: it is not. */
   #aboveSinceS: number | null = null;
+  /** Seconds of that, each counting for as many as what is just the least would need in its place. */
+  #sufferedS = 0;
   /** Whether it has come where it is by growing. */
   #hasGrown = false;
 
@@ -53,6 +65,7 @@ export class MetricWatch {
       return;
     }
     const log = logOf(this.#metric, value);
+    const stoodS = Math.min(STANDS_FOR_S, atS - this.#lastS);
     this.#lastS = atS;
     this.#usual = usual;
     this.#keepMean(atS, value, log);
@@ -63,6 +76,7 @@ export class MetricWatch {
     this.#isBeyond = usual !== null && !isOrdinary && this.#beyond(log, usual);
     this.#isOrdinary = isOrdinary;
     this.#aboveSinceS = this.isAbove ? (this.#aboveSinceS ?? atS) : null;
+    this.#sufferedS = this.isAbove ? this.#sufferedS + stoodS * this.#weight : 0;
     this.#hasGrown = this.#growsNow || (this.#hasGrown && this.isAbove);
   }
 
@@ -96,6 +110,7 @@ export class MetricWatch {
   get isLevelAlarmed(): boolean {
     const { alarms, isOnlyGrowth = false, lastsS = 0, alarmsFrom = 0 } = this.spec;
     if (!alarms || isOnlyGrowth || !this.isAbove || this.#aboveSinceS === null) return false;
+    if (this.#sufferedS < SLIGHT_FOR_S) return false;
     return this.#lastS - this.#aboveSinceS >= lastsS && (this.mean ?? 0) >= alarmsFrom;
   }
 
@@ -120,6 +135,12 @@ export class MetricWatch {
   /** The mean of the last seconds, or the last value where a count is wrong in any case; null: not measured. */
   get mean(): number | null {
     return this.#meanLog === null ? null : valueOf(this.#metric, this.#meanLog);
+  }
+
+  /** Of a second above the usual; what is wrong in any case is never slight. */
+  get #weight(): number {
+    if (this.spec.wrongFrom !== undefined) return SLIGHT_FOR_S;
+    return Math.exp(SLIGHT_POWER * this.#step.excess);
   }
 
   #keepMean(atS: number, value: number, log: number): void {

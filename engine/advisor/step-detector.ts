@@ -40,6 +40,11 @@ export class StepDetector {
     return this.#shift;
   }
 
+  /** By how much that is more than the least that matters; of logarithms too, below 0 where it is less. */
+  get excess(): number {
+    return this.#shift - this.#shiftMin;
+  }
+
   get isAlarmed(): boolean {
     return this.#isAlarmed;
   }

@@ -20,6 +20,34 @@ function alarmedAfterS(
   return null;
 }
 
+describe('a level that is slight', () => {
+  it('has to last before it is told, the longer the slighter', () => {
+    const times = [11_500, 13_000, 16_000, 30_000].map((value) =>
+      alarmedAfterS('store.commit', 5_000, value, 120),
+    );
+    expect(times[0]).toBeGreaterThan(40);
+    expect(times).toEqual(times.toSorted((a, b) => Number(b) - Number(a)));
+    expect(times.at(-1)).toBeLessThan(12);
+  });
+
+  it('is nothing when it goes away before', () => {
+    expect(alarmedAfterS('store.commit', 5_000, 11_500, 40)).toBeNull();
+  });
+
+  it('lasts as long where it is measured seldom', () => {
+    const watch = new MetricWatch('store.commit');
+    const median = logOf('store.commit', 5_000);
+    const usual = { median, sigma: 0.15, top: median + 0.4, count: 1_000 };
+    let alarmedS: number | null = null;
+    for (let s = 0; s < 120 && alarmedS === null; s += 1) {
+      watch.add(s, s % 5 === 0 ? 12_500 : undefined, s % 5 === 0 ? usual : null);
+      if (watch.isLevelAlarmed) alarmedS = s;
+    }
+    expect(alarmedS).toBeGreaterThan(40);
+    expect(alarmedS).toBeLessThan(90);
+  });
+});
+
 describe('a load far beyond what was seen', () => {
   it('is no reason to speak by itself while it may be one of the bursts that markets have', () => {
     expect(alarmedAfterS('market.events', 1_000, 60_000, 40)).toBeNull();
