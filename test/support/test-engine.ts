@@ -22,6 +22,7 @@ import type { StoreReaders } from '../../engine/store/readers.ts';
 import { Profiler } from '../../engine/telemetry/profiler.ts';
 import { WindowReports } from '../../engine/telemetry/window-reports.ts';
 import { TelemetryCollector } from '../../engine/telemetry/telemetry-collector.ts';
+import type { TelemetrySources } from '../../engine/telemetry/telemetry-collector.ts';
 import { idleImports } from './idle-imports.ts';
 import { ManualJournal } from './manual-journal.ts';
 import { MemoryDocuments } from './memory-documents.ts';
@@ -217,8 +218,8 @@ export function startTestEngine(options: TestEngineOptions = {}): TestEngine {
   return { engine, journal, fatal };
 }
 
-/** Of an engine of which nothing is known but its own process. */
-export function quietTelemetry(): TelemetryCollector {
+/** Of an engine of which nothing is known but its own process and what `sources` tells. */
+export function quietTelemetry(sources: Partial<TelemetrySources> = {}): TelemetryCollector {
   return new TelemetryCollector({
     sources: {
       wallUs: () => Date.now() * 1_000,
@@ -236,6 +237,7 @@ export function quietTelemetry(): TelemetryCollector {
       processes: () => [],
       gauges: () => ({}),
       counters: () => ({}),
+      ...sources,
     },
   });
 }
