@@ -14,22 +14,23 @@ const POINTS = [25, 50, 75, 90, 95, 97.5, 99, 99.5, 99.9, 100] as const;
 export class LoopWatch {
   readonly #probe = monitorEventLoopDelay({ resolution: PROBE_MS });
   #utilization = performance.eventLoopUtilization();
+  #due: NodeJS.Immediate | null = null;
 
   constructor() {
     this.#probe.enable();
   }
 
-  /** Moves the delays since the last call into their stage. */
+  /**
+   * Moves the delays since the last call into their stage, at the end of the next turn of the loop: where this one
+   * is late, the probe comes in the next, and one that is begun anew before it has forgotten how late that was.
+   */
   tick(stages: StageRecorders): void {
-    const { count } = this.#probe;
-    let counted = 0;
-    for (const point of POINTS) {
-      const upTo = Math.round((count * point) / 100);
-      const us = this.#probe.percentile(point) / NS_PER_US - PROBE_MS * 1_000;
-      stages.recordMany('loop.delay', us, upTo - counted);
-      counted = upTo;
-    }
-    this.#probe.reset();
+    this.#due ??= setImmediate(() => {
+      this.#due = setImmediate(() => {
+        this.#due = null;
+        this.#move(stages);
+      });
+    });
   }
 
   /**
@@ -44,6 +45,20 @@ export class LoopWatch {
   }
 
   close(): void {
+    if (this.#due !== null) clearImmediate(this.#due);
+    this.#due = null;
     this.#probe.disable();
+  }
+
+  #move(stages: StageRecorders): void {
+    const { count } = this.#probe;
+    let counted = 0;
+    for (const point of POINTS) {
+      const upTo = Math.round((count * point) / 100);
+      const us = this.#probe.percentile(point) / NS_PER_US - PROBE_MS * 1_000;
+      stages.recordMany('loop.delay', us, upTo - counted);
+      counted = upTo;
+    }
+    this.#probe.reset();
   }
 }

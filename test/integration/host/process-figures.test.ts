@@ -45,11 +45,18 @@ function gauge(name: GaugeName, of = report()): number {
   return value;
 }
 
+interface Followed {
+  readonly seconds: number;
+  readonly told: Telemetry;
+}
+
 /** Every report from now on until `stop`, with its seconds. */
 function followReports(): {
-  readonly stop: () => readonly { readonly seconds: number; readonly told: Telemetry }[];
+  /** All until now, as it grows. */
+  readonly heard: readonly Followed[];
+  readonly stop: () => readonly Followed[];
 } {
-  const heard: { seconds: number; told: Telemetry }[] = [];
+  const heard: Followed[] = [];
   let fromUs = report().atUs;
   let isOver = false;
   harness.composed.engine.parts.telemetry.onReport((told) => {
@@ -58,6 +65,7 @@ function followReports(): {
     fromUs = told.atUs;
   });
   return {
+    heard,
     stop: () => {
       report();
       isOver = true;
@@ -118,16 +126,16 @@ describe('what is told of the process', () => {
     },
   );
 
-  it('is the processor that it and others have used', async () => {
+  it('is the processor that it and others have used', () => {
     const machine = () => {
       let busyMs = 0;
       for (const { times } of cpus()) busyMs += times.user + times.nice + times.sys + times.irq;
       return busyMs;
     };
     const asked = [process.cpuUsage(), machine()] as const;
+    // In one turn, so that the engine makes no report of its own between the two.
     const { atUs } = report();
     spin(SPIN_MS);
-    await turn();
     const told = report();
     const own = process.cpuUsage(asked[0]);
     const seconds = (told.atUs - atUs) / 1e6;
@@ -153,15 +161,21 @@ describe('what is told of the process', () => {
     const utilization = performance.eventLoopUtilization();
     await turn();
     const spunMs = spin(SPIN_MS);
-    await turn();
-    const seen = performance.eventLoopUtilization(utilization);
+    const lateMs = (): number =>
+      Math.max(0, ...reports.heard.map(({ told }) => told.sample.values['loop.delay.max'] ?? 0)) /
+      1_000;
+    const reported = (): number => {
+      report();
+      return lateMs();
+    };
+    // The platform's probe may come after the timers of the turn that was late.
+    await expect.poll(reported, { interval: TURN_MS }).toBeGreaterThan(0.9 * spunMs - 5);
     const heard = reports.stop();
+    const seen = performance.eventLoopUtilization(utilization);
     largestMs = Math.max(largestMs, performance.now() - lastMs);
     clearInterval(own);
-    const late = Math.max(...heard.map(({ told }) => told.sample.values['loop.delay.max'] ?? 0));
-    // The platform looks every five milliseconds, and its clock is coarse by as much.
-    expect(late / 1_000).toBeGreaterThan(spunMs - 15);
-    expect(late / 1_000).toBeLessThan(largestMs * 1.05 + 15);
+    // The platform looks every five milliseconds.
+    expect(lateMs()).toBeLessThan(largestMs * 1.05 + 15);
     const busyMs = heard.reduce(
       (sum, { seconds, told }) => sum + seconds * 1_000 * gauge('loop.busy', told),
       0,
@@ -255,12 +269,15 @@ describe('what is told of the store', () => {
     await expect
       .poll(() => report().sample.values['store.indexes'], { timeout: 30_000 })
       .toBeTruthy();
-    const told = report();
     const names = readdirSync(harness.folder, { recursive: true, encoding: 'utf8' });
     const file = names.find((name) => name.endsWith('.db') || name.endsWith('.sqlite'));
     if (file === undefined) throw new Error('the store has a file');
     const path = join(harness.folder, file);
-    expect(gauge('store.bytes', told)).toBe(statSync(path).size);
+    // It may grow at any time, and does not shrink.
+    const before = statSync(path).size;
+    const told = report();
+    expect(gauge('store.bytes', told)).toBeGreaterThanOrEqual(before);
+    expect(gauge('store.bytes', told)).toBeLessThanOrEqual(statSync(path).size);
     const db = openDatabase(path, { venue: 'local', access: 'read', cacheKib: 256 });
     try {
       const count = db

@@ -1,9 +1,34 @@
 import { performance } from 'node:perf_hooks';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LoopWatch } from '../../../engine/telemetry/loop-watch.ts';
+import { StageRecorders } from '../../../engine/telemetry/stage-recorders.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
+});
+
+/** Some turns of the loop, in which the probe comes by. */
+function turns(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 25);
+  });
+}
+
+describe('how late the event loop is', () => {
+  it('is told though it is asked for in the very turn that was late', async () => {
+    const watch = new LoopWatch();
+    const stages = new StageRecorders();
+    await turns();
+    const startedMs = performance.now();
+    while (performance.now() - startedMs < 100);
+    watch.tick(stages);
+    const told = (): number => {
+      stages.tick();
+      return stages.summaries('run')['loop.delay'].maxUs;
+    };
+    await expect.poll(told).toBeGreaterThan(90_000);
+    watch.close();
+  });
 });
 
 describe('how busy the event loop is', () => {
