@@ -32,14 +32,11 @@ export async function openFloorPage(
 ): Promise<FloorPage> {
   const { origin, host, hash } = new URL(address);
   const page = await browser.newPage({ viewport: size });
-  const path = `${origin}/floor`;
-  await page.route(path, (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<!doctype html><p id="line">-</p>' }),
-  );
-  await page.goto(path);
+  // The terminal's own page, without the program: what is not served may not open a socket to this machine.
+  await page.route('**/assets/**', (route) => route.abort());
+  await page.goto(origin);
   await startClock(page);
-  const { data } = await client.update('quotes');
-  const last = data.quotes.find(({ symbol }) => symbol === SYMBOL)?.lastTicks ?? 0;
+  const last = await lastTicks(client);
   const stopPriceTicks =
     Math.round((last * (1 + STOP_PERCENT / 100)) / TICKS_PER_CENT) * TICKS_PER_CENT;
   await page.evaluate(sendAtEnter, {
@@ -54,8 +51,12 @@ export async function openFloorPage(
       ...{ stopPriceTicks, postOnly: false, tag: '' },
     },
   });
+  const failed = new Promise<never>((_, reject) => page.once('pageerror', reject));
+  failed.catch(() => undefined);
   return {
-    ...{ page, ...clockOf(page) },
+    page,
+    // An order that is refused has no answer to wait for.
+    painted: (led) => Promise.race([clockOf(page).painted(led), failed]),
     roundTrips: () =>
       page.evaluate(() => {
         // Put there by `sendAtEnter`.
@@ -63,6 +64,16 @@ export async function openFloorPage(
         return roundTrips;
       }),
   };
+}
+
+/** The symbol's newest price, once an update names it. */
+function lastTicks(client: TestClient): Promise<number> {
+  return client.until(
+    () =>
+      client.updates
+        .flatMap((update) => (update.channel === 'quotes' ? update.data.quotes : []))
+        .findLast(({ symbol }) => symbol === SYMBOL)?.lastTicks,
+  );
 }
 
 /** Runs in the page: opens the socket and sends an order at each Enter; resolves once it is welcomed. */
@@ -73,7 +84,8 @@ function sendAtEnter(asked: {
 }): Promise<void> {
   // Put there by `startClock`.
   const { keyClock } = window as unknown as { keyClock: KeyClock };
-  const line = document.getElementById('line')?.firstChild;
+  const line = document.createTextNode('-');
+  document.body.replaceChildren(line);
   const roundTrips: number[] = [];
   Object.assign(window, { roundTrips });
   const socket = new WebSocket(asked.url);
@@ -101,7 +113,7 @@ function sendAtEnter(asked: {
       if (message.type !== 'reply') return;
       if (message.ok !== true) throw new Error(`refused: ${JSON.stringify(message.refusal)}`);
       roundTrips.push(performance.now() - sentMs);
-      if (line instanceof Text) line.data = `order ${String(id)}`;
+      line.data = `order ${String(id)}`;
       keyClock.done('answer');
     };
   });

@@ -13,6 +13,9 @@ import { percentile, watchEmptyPage, watchKeys } from './in-page.ts';
 
 /** Key presses of each kind. */
 const PRESSES = 150;
+/** Orders that may rest before they are canceled: the account's limits allow some more. */
+const CANCEL_EVERY = 25;
+const CANCEL_ALL = { type: 'orders.cancel_all', symbol: null, side: null } as const;
 /**
  * How long a key is held, and the pause before the next one, in milliseconds: no shorter than a fast hand's.
  * Pauses differ by steps that are no part of a display frame, so that presses fall on all of its moments.
@@ -66,9 +69,10 @@ async function floorKeys(browser: Browser, { address, client }: KeyBench): Promi
   for (let at = 0; at < PRESSES / 2; at += 1) {
     await press(floor.page, 'Enter', at);
     took.push(await floor.painted('answer'));
+    if (at % CANCEL_EVERY === CANCEL_EVERY - 1) await client.request(CANCEL_ALL);
   }
   const roundTrips = await floor.roundTrips();
-  await client.request({ type: 'orders.cancel_all', symbol: null, side: null });
+  await client.request(CANCEL_ALL);
   await floor.page.close();
   return took.map((ms, at) => ({ ms, roundTripMs: roundTrips[at] ?? 0 }));
 }
@@ -110,7 +114,7 @@ async function keyFigures(
     preview.push(await watch.painted('preview'));
     await press(page, 'Enter', at);
     ack.push(await watch.painted('answer'));
-    if (at % 25 === 24) await cancelAll(page);
+    if (at % CANCEL_EVERY === CANCEL_EVERY - 1) await cancelAll(page);
   }
   await pressKeys(page, 'F9');
   // Figures of the panel are a second old at most.
