@@ -45,7 +45,7 @@ import { emptiedImportFolder, forgetUpload } from './import/import-file.ts';
 import { threadImports } from './import/import-runner.ts';
 import { lastWords } from './last-words.ts';
 import { LogAge } from './log-age.ts';
-import { openMarket, rewindTo } from './market-sources.ts';
+import { openMarket, playedUntil, rewindTo } from './market-sources.ts';
 import { PastWriter } from './past-writer.ts';
 import { letGo, recentEvents, recoveryReport, startedState } from './recovery-report.ts';
 import { openRemoteVenue, remoteAccess, withHeld } from './remote-venue.ts';
@@ -202,7 +202,11 @@ export async function composeEngine(
   const readers = watchedReaders(store.readers, (problem) => {
     onDamage(problem);
   });
-  const history = new HistoryDesk(readers, () => projection.caughtUp());
+  const history = new HistoryDesk(
+    readers,
+    () => projection.caughtUp(),
+    playedUntil(start, market.source, clock),
+  );
   const upkeep = composeUpkeep({
     start,
     store,

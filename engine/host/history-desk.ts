@@ -1,5 +1,6 @@
 import type { ReplyMap, RequestOf } from '../contract/messages.ts';
 import { STORED_TIMEFRAMES } from '../bars/bar-set.ts';
+import { TIMEFRAME_US } from '../domain/bar.ts';
 import type { Timeframe } from '../domain/bar.ts';
 import type { HistoryReplies } from '../contract/history.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
@@ -14,11 +15,21 @@ const STORED: ReadonlySet<Timeframe> = new Set(STORED_TIMEFRAMES);
 export class HistoryDesk {
   readonly #readers: StoreReaders;
   readonly #caughtUp: () => Promise<void>;
+  readonly #barsUntilUs: () => number;
 
-  /** `caughtUp` resolves when what is projected behind the order path is complete, or in a moment. */
-  constructor(readers: StoreReaders, caughtUp: () => Promise<void> = () => Promise.resolve()) {
+  /**
+   * `caughtUp` resolves when what is projected behind the order path is complete, or in a moment.
+   * `barsUntilUs`: no stored bar that ends later is told, for what a recording has played before lies in its
+   * future once it has been taken back.
+   */
+  constructor(
+    readers: StoreReaders,
+    caughtUp: () => Promise<void> = () => Promise.resolve(),
+    barsUntilUs: () => number = () => Number.POSITIVE_INFINITY,
+  ) {
     this.#readers = readers;
     this.#caughtUp = caughtUp;
+    this.#barsUntilUs = barsUntilUs;
   }
 
   /** Answers the requests of engine/contract/history.ts. */
@@ -71,7 +82,7 @@ export class HistoryDesk {
     const stored = await this.#readers.read('bars.history', {
       symbol,
       timeframe,
-      beforeUs: oldestUs,
+      beforeUs: this.#below(timeframe, oldestUs),
       limit: missing,
     });
     return { bars: [...stored.bars, ...recent], more: stored.more };
@@ -92,10 +103,22 @@ export class HistoryDesk {
       return { bars: recent.slice(0, limit), more: recent.length > limit };
     }
     const { symbol } = market.instrument;
-    const stored = await this.#readers.read('bars.history', { symbol, ...query });
+    const untilUs = this.#below(timeframe, beforeUs);
+    const stored = await this.#readers.read('bars.history', {
+      ...{ symbol, ...query },
+      beforeUs: untilUs,
+    });
     if (stored.more) return stored;
     const firstUs = recent[0]?.startUs ?? Number.POSITIVE_INFINITY;
     const bars = [...stored.bars.filter(({ startUs }) => startUs < firstUs), ...recent];
     return { bars: bars.slice(0, limit), more: bars.length > limit };
+  }
+
+  /** Start below which a bar of the store may be told. */
+  #below(timeframe: Timeframe, beforeUs: number | null): number | null {
+    const untilUs = this.#barsUntilUs();
+    if (untilUs === Number.POSITIVE_INFINITY) return beforeUs;
+    const endsInTime = untilUs - TIMEFRAME_US[timeframe] + 1;
+    return beforeUs === null ? endsInTime : Math.min(beforeUs, endsInTime);
   }
 }

@@ -59,6 +59,12 @@ export function rewindTo(
   };
 }
 
+/** Market time up to which there is a past; without end but for a recording, which can be taken back. */
+export function playedUntil(start: EngineStart, source: MarketSource, clock: Clock): () => number {
+  if (start.source.kind !== 'replay') return () => Number.POSITIVE_INFINITY;
+  return () => source.status(clock.wallUs()).marketUs;
+}
+
 async function openRecording(
   options: Extract<SourceOptions, { kind: 'replay' }>,
 ): Promise<OpenedMarket> {

@@ -111,6 +111,8 @@ export class BarDrawer {
     const { bars } = this.#parts.series;
     const from = this.#tailIndex;
     if (this.#fresh || bars.length - from > SINGLE_UPDATES_MAX || from < bars.length - 2) {
+      // Who looks at the newest bar goes along, as the library has it with single ones.
+      if (this.#showsNewest(from)) this.#isReset = true;
       this.paintAll();
       return;
     }
@@ -120,6 +122,11 @@ export class BarDrawer {
     this.#parts.main.update(bars, from);
     this.#parts.indicators.update(bars, from);
     this.#place({ from: this.#drawn.from, to: bars.length });
+  }
+
+  /** Whether the last bar before those from `index` on is in view. */
+  #showsNewest(index: number): boolean {
+    return this.#drawn.to >= index && this.#parts.chart.timeScale().scrollPosition() > -1;
   }
 
   /** Counts anew what is counted from the bars. */

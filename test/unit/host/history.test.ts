@@ -98,3 +98,33 @@ describe('bars after a time', () => {
     expect(await ask('5s', 0, 2)).toMatchObject({ numbers: [], more: false });
   });
 });
+
+test('bars of a recording are told up to what it has played since it was taken back', async () => {
+  const MINUTE_US = 60_000_000;
+  const AT_US = 1_772_636_520_000_000;
+  const stored = [0, 1, 2, 3].map((i) => marketBar(AT_US + i * MINUTE_US, 100 + i));
+  const readers = {
+    read: (_name: string, query: { beforeUs: number | null; limit: number }) => {
+      const below = query.beforeUs ?? Number.POSITIVE_INFINITY;
+      const bars = stored.filter(({ startUs }) => startUs < below);
+      return Promise.resolve({ bars, more: false });
+    },
+  };
+  let playedUs = AT_US;
+  // Only what the desk reads of both.
+  const desk = new HistoryDesk(
+    readers as unknown as StoreReaders,
+    () => Promise.resolve(),
+    () => playedUs,
+  );
+  const bars = new BarSet('UTC');
+  const market = { instrument: { symbol: 'AAPL' }, bars } as unknown as InstrumentMarket;
+  const asked = { type: 'bars.history', symbol: 'AAPL', timeframe: '1m', limit: 9 } as const;
+  const told = async (afterUs?: number) => {
+    const after = afterUs === undefined ? {} : { afterUs };
+    return (await desk.bars(market, { ...asked, beforeUs: null, ...after })).bars.length;
+  };
+  expect([await told(), await told(0)]).toEqual([0, 0]);
+  playedUs = AT_US + 2 * MINUTE_US + 1;
+  expect([await told(), await told(0)]).toEqual([2, 2]);
+});
