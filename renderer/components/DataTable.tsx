@@ -1,7 +1,7 @@
 /**
  * A table for live rows: only those in view are drawn, headers sort, and the keyboard does all that
  * the mouse does. One tab stop: arrows, Page Up/Down, Home and End move the selected row, Enter and
- * Delete act on it. Rows keep their key, so that a moving order keeps its selection. Columns that do
+ * Delete act on it, Shift with the arrows sorts. Rows keep their key, so that a moving order keeps its selection. Columns that do
  * not fit are left out rather than cut.
  */
 import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
@@ -11,7 +11,7 @@ import { classNames } from './class-names.ts';
 import { EmptyText } from './Panel.tsx';
 import { HeaderCell, RowCells } from './table-cells.tsx';
 import { useRowHeight } from './table-density.ts';
-import { moveTarget, nextSorting, sortRows } from './table-model.ts';
+import { moveTarget, nextSorting, sortRows, sortingByKey } from './table-model.ts';
 import type { Column, Sorting } from './table-model.ts';
 import { useTableColumns } from './use-table-columns.ts';
 import { useTableView } from './use-table-view.ts';
@@ -102,7 +102,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     const page = Math.max(1, Math.floor(event.currentTarget.clientHeight / rowHeight) - 2);
     const target = moveTarget(event.key, selectedAt, sorted.length, page);
     const row = sorted[selectedAt];
-    if (target !== null) {
+    const asked = event.shiftKey ? sortingByKey(sorting, columns, event.key) : undefined;
+    if (asked !== undefined) {
+      setSorting(asked);
+      const { header = '' } = columns.find(({ id }) => id === asked.columnId) ?? {};
+      announce('info', tablesText.sorted(header, asked.descending));
+    } else if (target !== null) {
       select(target);
       virtualizer.scrollToIndex(target);
     } else if (event.repeat || row === undefined) return;

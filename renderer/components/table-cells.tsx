@@ -1,4 +1,5 @@
 import { classNames } from './class-names.ts';
+import { tablesText } from '../text/tables.ts';
 import type { Column, Sorting } from './table-model.ts';
 
 /** Classes of a cell of a column. */
@@ -26,7 +27,13 @@ export function HeaderCell<Row>({
       title={column.title}
     >
       {sortable ? (
-        <button type="button" tabIndex={-1} className="data-table-sort" onClick={onSort}>
+        <button
+          type="button"
+          tabIndex={-1}
+          className="data-table-sort"
+          title={column.title ?? tablesText.sortTitle}
+          onClick={onSort}
+        >
           {column.header}
           <span aria-hidden="true">
             {direction === 'none' ? '' : direction === 'ascending' ? ' ▴' : ' ▾'}

@@ -55,6 +55,26 @@ export function nextSorting(before: Sorting | null, columnId: string): Sorting |
 }
 
 /**
+ * Sorting that a key asks for with Shift: left and right choose the column among `columns`, up and down the
+ * way. undefined for a key that does not sort, or where no column does.
+ */
+export function sortingByKey<Row>(
+  before: Sorting | null,
+  columns: readonly Column<Row>[],
+  key: string,
+): Sorting | undefined {
+  const sortable = columns.filter(({ sortValue }) => sortValue !== undefined);
+  const at = sortable.findIndex(({ id }) => id === before?.columnId);
+  const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 0, ArrowDown: 0 }[key];
+  if (step === undefined) return undefined;
+  const from = at < 0 && step < 0 ? 0 : at;
+  const column = sortable[(from + step + sortable.length) % sortable.length] ?? sortable[0];
+  if (column === undefined) return undefined;
+  const descending = step === 0 ? key === 'ArrowDown' : (before?.descending ?? false);
+  return { columnId: column.id, descending };
+}
+
+/**
  * Columns that `width` px have room for: those of the lowest `yields` are left out until the others
  * fit, so that none is shown by half.
  */

@@ -38,8 +38,8 @@ const WITH_CONTROL = /^Ctrl\+(?!.*Alt\+)/;
 /** Keys that nobody presses to write or to move in a field. */
 const WITH_MODIFIER = /^(Ctrl|Alt)\+/;
 
-/** Inputs that take no text: a ticked box must not swallow every key that follows. */
-const TICK_BOX = 'input[type="checkbox"], input[type="radio"]';
+/** Inputs that take no text: a ticked box or a slider must not swallow every key that follows. */
+const TEXTLESS = 'input[type="checkbox"], input[type="radio"], input[type="range"]';
 
 /** Begins to listen. Returns what ends it. */
 export function installKeyboard(target: Window, context: KeyboardContext): () => void {
@@ -111,7 +111,7 @@ function isTextField(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.matches('input, textarea, select') || target.isContentEditable) &&
-    !target.matches(TICK_BOX)
+    !target.matches(TEXTLESS)
   );
 }
 
@@ -119,7 +119,7 @@ function isControl(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     target.matches(
-      `button, a[href], summary, [role="tab"], [role="radio"], [role="slider"], ${TICK_BOX}`,
+      `button, a[href], summary, [role="tab"], [role="radio"], [role="slider"], ${TEXTLESS}`,
     )
   );
 }

@@ -6,6 +6,9 @@ export const tablesText = {
   copied: (rows: number) => `Copied ${rows.toLocaleString('en-US')} rows as CSV`,
   notCopied: 'Copying by button is not allowed here: press Ctrl+C in the table',
   columnsTitle: 'Choose columns and keep the choice under a name',
+  sortTitle: 'Sort by this column (in the table: Shift+←→ choose the column, Shift+↑↓ the way)',
+  sorted: (column: string, descending: boolean) =>
+    `Sorted by ${column}, ${descending ? 'descending' : 'ascending'}`,
   dialog: (table: string) => `Columns: ${table}`,
   intro: 'In a narrow panel some columns make room for others, whatever is chosen here.',
   all: 'All columns',

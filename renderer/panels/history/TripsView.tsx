@@ -6,8 +6,8 @@ import type { LongTableHandle } from '../../components/index.ts';
 import { useHistoryList } from '../../history/use-history-list.ts';
 import { useFillRevision } from '../../history/use-totals.ts';
 import { instrumentOf } from '../../stores/market.ts';
-import { useTerminal } from '../../stores/terminal.ts';
 import { historyText } from '../../text/history.ts';
+import { fillFromSize } from '../../trading/fill-ticket.ts';
 import { marketNowUs } from '../../trading/market-time.ts';
 import { ListFrame } from './ListFrame.tsx';
 import { tripColumns } from './trip-columns.tsx';
@@ -18,9 +18,13 @@ const cursorOf = (trip: TripRow): HistoryCursor => ({
   atUs: trip.closedUs,
   id: trip.lastExecutionId,
 });
-const showSymbol = (trip: TripRow): void => useTerminal.getState().setSymbol(trip.symbol);
+const fillTicket = (trip: TripRow): void => {
+  const instrument = instrumentOf(trip.symbol);
+  if (instrument !== null)
+    fillFromSize(instrument, trip.side === 'long' ? 'buy' : 'sell', trip.qtyLots);
+};
 
-/** Round trips, newest first; Enter goes to the symbol. */
+/** Round trips, newest first; Enter fills the ticket with what opens the same position again. */
 export function TripsView(props: { readonly filter: HistoryFilter; readonly zone: string }) {
   const { filter } = props;
   const client = useEngine();
@@ -45,7 +49,7 @@ export function TripsView(props: { readonly filter: HistoryFilter; readonly zone
         rowKey={keyOf}
         rowAttributes={attributesOf}
         emptyText={list.isLoading || list.problem !== '' ? '' : historyText.empty.trips}
-        onEnter={showSymbol}
+        onEnter={fillTicket}
         handle={table}
       />
     </ListFrame>

@@ -265,9 +265,9 @@ describe('a control reached by Tab', () => {
   });
 });
 
-describe('a ticked box', () => {
-  it('does not swallow the keys that follow', () => {
-    const box = new FakeElement('input[type="checkbox"]', 'input');
+describe('a ticked box or a slider', () => {
+  it.each(['checkbox', 'range'])('(%s) does not swallow the keys that follow', (type) => {
+    const box = new FakeElement(`input[type="${type}"]`, 'input');
     bind('Alt+B');
     press({ ...altB, on: box });
     expect(ran).toEqual(['Alt+B']);
