@@ -2,9 +2,10 @@
 import type { Instrument } from '../../engine/domain/instrument.ts';
 import type { LegRole, Order, OrderType, Position } from '../../engine/domain/order.ts';
 import type { Side } from '../../engine/domain/side.ts';
-import { formatMoney, formatQty } from '../format/number.ts';
+import { formatQty } from '../format/number.ts';
 import { tradingText } from '../text/trading.ts';
 import { workingOrdersText } from '../text/working-orders.ts';
+import { arrowText } from '../trading/pnl-text.ts';
 import { isWaitingStop, waitsOutside } from '../trading/stops.ts';
 
 /** Lines shown at most, the ones nearest to the last price; more would hide the bars. */
@@ -37,7 +38,7 @@ function orderTitle(instrument: Instrument, group: Group, resultMicros: number |
   const kind = role === null ? tradingText.type[type] : workingOrdersText.exits[role];
   const count = orders.length;
   const [size] = sizes;
-  const result = resultMicros === null ? '' : `  ${formatMoney(resultMicros, { sign: true })}`;
+  const result = resultMicros === null ? '' : `  ${arrowText(resultMicros)}`;
   if (count > 1 && sizes.size === 1 && size !== undefined) {
     return `${word} ${String(count)} x ${formatQty(instrument, size)} ${kind}${result}`;
   }
@@ -189,7 +190,7 @@ export function positionLine(
   if (ticks === null) return null;
   const word = position.qtyLots > 0 ? 'LONG' : 'SHORT';
   const qty = formatQty(instrument, Math.abs(position.qtyLots));
-  const open = unrealisedMicros === null ? '' : ` ${formatMoney(unrealisedMicros, { sign: true })}`;
+  const open = unrealisedMicros === null ? '' : ` ${arrowText(unrealisedMicros)}`;
   return { key: 'position', priceTicks: ticks, kind: 'position', title: `${word} ${qty}${open}` };
 }
 

@@ -50,6 +50,11 @@ export const chartText = {
   snapshot: 'Save the chart as a PNG picture',
   snapshotSaved: (name: string) => `Chart picture: ${name}`,
   snapshotFailed: 'The chart picture could not be made',
+  commands: {
+    table: 'Chart: table of the last bars on or off',
+    tools: 'Chart: drawing tools on or off',
+    snapshot: 'Chart: save as a PNG picture',
+  },
   table: 'Show the last bars as a table',
   tableCaption: (symbol: string, timeframe: Timeframe, zone: string) =>
     `Last bars of ${symbol}, ${TIMEFRAME_WORDS[timeframe]} each, newest first, times in ${zone}`,

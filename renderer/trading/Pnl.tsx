@@ -1,6 +1,5 @@
 import { NO_VALUE, directionOf, formatMoney } from '../format/number.ts';
-
-const ARROWS = { up: '▲', down: '▼', flat: '' } as const;
+import { PNL_ARROWS } from './pnl-text.ts';
 
 /** Profit or loss: arrow, sign and colour all say which. null: there is no price to say it with. */
 export function Pnl({
@@ -14,7 +13,7 @@ export function Pnl({
   const direction = directionOf(micros);
   return (
     <span className={direction === 'flat' ? 'dim' : direction} title={title}>
-      {ARROWS[direction]} {formatMoney(micros, { sign: true })}
+      {PNL_ARROWS[direction]} {formatMoney(micros, { sign: true })}
     </span>
   );
 }

@@ -9,12 +9,14 @@ import { chartScenarios } from './scenarios/charting.ts';
 import { chartPictureScenarios } from './scenarios/chart-picture.ts';
 import { lookingBackScenarios } from './scenarios/looking-back.ts';
 import { measuringScenarios } from './scenarios/measuring.ts';
+import { replayScenarios } from './scenarios/replaying.ts';
 import { Started } from './scenarios/started.ts';
 
 describeWith(['chromium'], 'screens in Chromium', () => {
   lookingBackScenarios(startChromiumHost);
   chartScenarios(startChromiumHost);
   chartPictureScenarios((file) => startChromiumHost({}, ['--replay', file, '--speed', '0']));
+  replayScenarios((file) => startChromiumHost({}, ['--replay', file, '--speed', '10']));
 
   measuringScenarios(startChromiumHost);
   connectionScenarios(startChromiumHost);

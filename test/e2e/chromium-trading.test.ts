@@ -1,6 +1,7 @@
 /** Trading in the terminal as `npm run serve` serves it, in Chromium: orders, keys, ladder, tables. */
 import { startChromiumHost } from '../support/e2e/chromium-host.ts';
 import { describeWith } from '../support/requirements.ts';
+import { blotterDayScenarios } from './scenarios/blotter.ts';
 import { bracketScenarios } from './scenarios/brackets.ts';
 import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
 import { killSwitchScenarios } from './scenarios/kill-switch.ts';
@@ -21,4 +22,5 @@ describeWith(['chromium'], 'trading in Chromium', () => {
   ladderScenarios(startChromiumHost);
   orderEntryScenarios(startChromiumHost);
   blotterScenarios(startChromiumHost);
+  blotterDayScenarios(startChromiumHost);
 });

@@ -1,13 +1,16 @@
 /** The desktop terminal in a real Electron. */
 import { startElectronHost } from '../support/e2e/electron-host.ts';
 import { describeWith } from '../support/requirements.ts';
+import { blotterDayScenarios } from './scenarios/blotter.ts';
 import { bracketScenarios } from './scenarios/brackets.ts';
 import { chartPictureScenarios } from './scenarios/chart-picture.ts';
+import { chartScenarios } from './scenarios/charting.ts';
 import { connectionScenarios } from './scenarios/connections.ts';
 import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
 import { killSwitchScenarios } from './scenarios/kill-switch.ts';
 import { ladderScenarios } from './scenarios/ladder.ts';
 import { measuringScenarios } from './scenarios/measuring.ts';
+import { replayScenarios } from './scenarios/replaying.ts';
 import { recoveryScenarios } from './scenarios/recovery.ts';
 import { stopScenarios } from './scenarios/stops.ts';
 import { tradingScenarios } from './scenarios/trading.ts';
@@ -23,5 +26,8 @@ describeWith(['electron'], 'the terminal in Electron', () => {
   measuringScenarios(startElectronHost);
   connectionScenarios(startElectronHost);
   ladderScenarios(startElectronHost);
+  blotterDayScenarios(startElectronHost);
+  chartScenarios(startElectronHost);
+  replayScenarios((file) => startElectronHost({}, ['--replay', file, '--speed', '10']));
   chartPictureScenarios((file) => startElectronHost({}, ['--replay', file, '--speed', '0']));
 });

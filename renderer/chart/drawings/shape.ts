@@ -45,6 +45,8 @@ export const FIBONACCI_LEVELS = [0, 23.6, 38.2, 50, 61.8, 78.6, 100] as const;
 /** Width of a word for the pointer, in px by character; painting measures it exactly. */
 const CHARACTER_PX = 6.5;
 const WORD_HALF_HEIGHT = 8;
+/** Words nearer to each other would run together. */
+const WORDS_APART_PX = 11;
 
 /** The shape of a drawing whose anchors lie at `places`; null where one of them is nowhere. */
 export function shapeOf(
@@ -93,14 +95,28 @@ function fibonacci(
   const right = Math.max(a.x, b.x);
   const lines: ShapeLine[] = [{ from: a, to: b, broken: true }];
   const labels: ShapeWord[] = [];
+  const named = namedLevels(Math.abs(a.y - b.y));
   for (const level of FIBONACCI_LEVELS) {
     // A retracement is measured back from where the move ended.
     const y = b.y + ((a.y - b.y) * level) / 100;
     const ticks = Math.round(second.ticks + ((first.ticks - second.ticks) * level) / 100);
     lines.push({ from: { x: left, y }, to: { x: right, y } });
+    if (!named.includes(level)) continue;
     labels.push({ text: `${String(level)}%  ${words.price(ticks)}`, at: { x: right + 4, y } });
   }
   return { lines, boxes: [], words: labels, handles: [a, b] };
+}
+
+/** Levels with room for their words over a height in px: the ends first, then from the middle. */
+function namedLevels(height: number): readonly number[] {
+  const named: number[] = [];
+  for (const level of [0, 100, 50, 61.8, 38.2, 78.6, 23.6]) {
+    const isFree = named.every(
+      (other) => (Math.abs(other - level) * height) / 100 >= WORDS_APART_PX,
+    );
+    if (isFree) named.push(level);
+  }
+  return named;
 }
 
 /** Where the way from `a` through `b` leaves the room. */

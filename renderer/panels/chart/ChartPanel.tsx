@@ -2,11 +2,9 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { TIMEFRAMES } from '../../../engine/domain/bar.ts';
 import type { Timeframe } from '../../../engine/domain/bar.ts';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
-import { isoTimeUtc } from '../../../engine/domain/session.ts';
 import { US_PER_DAY } from '../../../engine/domain/time.ts';
 import { CHART_TYPES } from '../../chart/chart-look.ts';
 import { axisZone } from '../../chart/chart-zone.ts';
-import { readColours } from '../../chart/chart-theme.ts';
 import { useEngine } from '../../client/engine-context.ts';
 import {
   Button,
@@ -21,7 +19,6 @@ import {
 import { zoneLabel } from '../../format/time.ts';
 import { keysOf } from '../../keyboard/keymap.ts';
 import { useInstrument, useSource } from '../../stores/market.ts';
-import { announce } from '../../stores/notices.ts';
 import { usePanelSymbol } from '../../workspace/links.ts';
 import { usePanelTimeframe } from '../../workspace/panel-timeframes.ts';
 import { useTerminal } from '../../stores/terminal.ts';
@@ -39,7 +36,6 @@ import { DrawingTextField, DrawingTools } from './DrawingTools.tsx';
 import { LineEditBar } from './LineEditBar.tsx';
 import { LookDialog } from './LookDialog.tsx';
 import { changeLook, keepLook, useChartLook } from './look-store.ts';
-import { downloadPicture, snapshotName, titledPicture } from './snapshot.ts';
 import { useChartMenu } from './use-chart-menu.tsx';
 import './chart.css';
 
@@ -68,7 +64,10 @@ export function ChartPanel() {
   }, []);
   const { host, legend, controller, status } = useChart(instrument, timeframe, openLook);
   const { menu, openAtPointer, openByKey } = useChartMenu(controller, openLook);
-  useChartCommands(controller, openLook, openByKey);
+  const toggleTable = useCallback(() => setTable((shown) => !shown), []);
+  const toggleTools = useCallback(() => setTools((shown) => !shown), []);
+  const openMenu = openByKey;
+  useChartCommands(controller, { openLook, openMenu, toggleTable, toggleTools });
 
   return (
     <PanelBody
@@ -103,35 +102,19 @@ export function ChartPanel() {
           >
             <IndicatorIcon />
           </IconButton>
-          <IconButton
-            label={drawingsText.show}
-            pressed={tools}
-            onClick={() => {
-              setTools((shown) => !shown);
-            }}
-          >
+          <IconButton label={drawingsText.show} pressed={tools} onClick={toggleTools}>
             <PencilIcon />
           </IconButton>
           <Spacer />
           <StaleBadge />
           {instrument !== null && <ZoneName exchange={instrument.zone} timeframe={timeframe} />}
-          <IconButton
-            label={chartText.table}
-            pressed={table}
-            onClick={() => {
-              setTable((shown) => !shown);
-            }}
-          >
+          <IconButton label={chartText.table} pressed={table} onClick={toggleTable}>
             <TableIcon />
           </IconButton>
           <IconButton
             label={chartText.snapshot}
             disabled={instrument === null}
-            onClick={() => {
-              if (controller.current !== null && instrument !== null) {
-                void saveSnapshot(controller.current.picture(), instrument, timeframe);
-              }
-            }}
+            onClick={() => controller.current?.savePicture()}
           >
             <CameraIcon />
           </IconButton>
@@ -251,24 +234,10 @@ function ZoneName(props: { readonly exchange: string; readonly timeframe: Timefr
   const place = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
   return (
     <span className="chart-zone" title={chartText.zoneTitle(zone, zone === props.exchange)}>
-      {place} {marketDay === null ? '' : zoneLabel(zone, marketDay * US_PER_DAY)}
+      <span className="chart-zone-place">{place} </span>
+      {marketDay === null ? '' : zoneLabel(zone, marketDay * US_PER_DAY)}
     </span>
   );
-}
-
-async function saveSnapshot(
-  picture: HTMLCanvasElement,
-  instrument: Instrument,
-  timeframe: Timeframe,
-): Promise<void> {
-  const time = isoTimeUtc(Date.now() * 1_000);
-  const colours = readColours(document.documentElement);
-  const title = `${instrument.symbol}  ${instrument.name}  ${timeframe}  ${time}`;
-  const name = snapshotName(instrument.symbol, timeframe, time);
-  const titled = titledPicture(picture, title, colours, window.devicePixelRatio);
-  const done = await downloadPicture(titled, name);
-  if (done) announce('info', chartText.snapshotSaved(name));
-  else announce('error', chartText.snapshotFailed);
 }
 
 function TableIcon() {

@@ -14,6 +14,14 @@ import { PanelContext, useIsTarget } from '../../workspace/links.ts';
 import { doInSight } from '../../workspace/workspace-api.ts';
 import { changeLook } from './look-store.ts';
 
+/** What only the panel can do; each stays the same. */
+export interface PanelActions {
+  readonly openLook: () => void;
+  readonly openMenu: () => void;
+  readonly toggleTable: () => void;
+  readonly toggleTools: () => void;
+}
+
 const FLAGS = ['volume', 'logarithmic', 'sessionBreaks', 'fillLinks'] as const;
 
 /**
@@ -22,8 +30,7 @@ const FLAGS = ['volume', 'logarithmic', 'sessionBreaks', 'fillLinks'] as const;
  */
 export function useChartCommands(
   controller: RefObject<ChartController | null>,
-  openLook: () => void,
-  openMenu: () => void,
+  { openLook, openMenu, toggleTable, toggleTools }: PanelActions,
 ): void {
   const isTarget = useIsTarget();
   const key = useContext(PanelContext) ?? 'chart';
@@ -32,6 +39,13 @@ export function useChartCommands(
     const all: readonly Command[] = [
       { id: 'chart.look', title: chartText.look, run: openLook },
       { id: 'chart.menu', title: chartMenuText.open, run: openMenu },
+      { id: 'chart.table', title: chartText.commands.table, run: toggleTable },
+      { id: 'chart.tools', title: chartText.commands.tools, run: toggleTools },
+      {
+        id: 'chart.snapshot',
+        title: chartText.commands.snapshot,
+        run: () => controller.current?.savePicture(),
+      },
       {
         id: 'chart.newest',
         title: chartText.newest,
@@ -85,5 +99,5 @@ export function useChartCommands(
     return () => {
       for (const remove of undo) remove();
     };
-  }, [isTarget, key, controller, openLook, openMenu]);
+  }, [isTarget, key, controller, openLook, openMenu, toggleTable, toggleTools]);
 }

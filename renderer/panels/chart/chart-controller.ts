@@ -30,6 +30,7 @@ import { snapTicks } from './line-edit.ts';
 import { OwnMarks } from './own-marks.ts';
 import { followPriceAlerts } from './price-alerts.ts';
 import type { AlertSource } from './price-alerts.ts';
+import { saveSnapshot } from './snapshot.ts';
 
 /** What the panel around the chart has to draw. */
 export interface ChartStatus {
@@ -54,6 +55,7 @@ export class ChartController {
   readonly #onStatus: (status: ChartStatus) => void;
   readonly #undo: (() => void)[];
   #instrument: Instrument | null = null;
+  #timeframe: Timeframe = '1m';
   #barCount = -1;
 
   constructor(
@@ -122,6 +124,7 @@ export class ChartController {
 
   show(instrument: Instrument, timeframe: Timeframe): void {
     this.#instrument = instrument;
+    this.#timeframe = timeframe;
     this.#barCount = -1;
     const near = useMarket.getState().quotes.get(instrument.symbol)?.lastTicks ?? 0;
     this.#chart.show(instrument, timeframe, near);
@@ -189,8 +192,10 @@ export class ChartController {
     return this.#pointer.cancel();
   }
 
-  picture(): HTMLCanvasElement {
-    return this.#chart.picture();
+  /** Hands the chart over as a picture. */
+  savePicture(): void {
+    if (this.#instrument === null) return;
+    void saveSnapshot(this.#chart.picture(), this.#instrument, this.#timeframe);
   }
 
   dispose(): void {

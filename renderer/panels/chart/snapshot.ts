@@ -1,4 +1,10 @@
 /** Saving the chart as a picture that says what it shows. */
+import type { Timeframe } from '../../../engine/domain/bar.ts';
+import type { Instrument } from '../../../engine/domain/instrument.ts';
+import { isoTimeUtc } from '../../../engine/domain/session.ts';
+import { readColours } from '../../chart/chart-theme.ts';
+import { announce } from '../../stores/notices.ts';
+import { chartText } from '../../text/chart.ts';
 
 /** Space above the chart for its title, in CSS pixels. */
 const TITLE_HEIGHT = 24;
@@ -52,4 +58,20 @@ export async function downloadPicture(canvas: HTMLCanvasElement, name: string): 
   link.click();
   URL.revokeObjectURL(url);
   return true;
+}
+
+/** Hands over the picture of a chart under a name that says what it is, and says what became of it. */
+export async function saveSnapshot(
+  picture: HTMLCanvasElement,
+  instrument: Instrument,
+  timeframe: Timeframe,
+): Promise<void> {
+  const time = isoTimeUtc(Date.now() * 1_000);
+  const colours = readColours(document.documentElement);
+  const title = `${instrument.symbol}  ${instrument.name}  ${timeframe}  ${time}`;
+  const name = snapshotName(instrument.symbol, timeframe, time);
+  const titled = titledPicture(picture, title, colours, window.devicePixelRatio);
+  const done = await downloadPicture(titled, name);
+  if (done) announce('info', chartText.snapshotSaved(name));
+  else announce('error', chartText.snapshotFailed);
 }

@@ -9,8 +9,9 @@ import type { Grip, GripSource } from '../../chart/chart-pointer.ts';
 import { averageTicks, resultMicros } from '../../chart/order-lines.ts';
 import type { LineSpec } from '../../chart/order-lines.ts';
 import type { ChartPlace, Place } from '../../chart/overlays/chart-place.ts';
-import { formatMoney, formatPrice, formatQty } from '../../format/number.ts';
+import { formatPrice, formatQty } from '../../format/number.ts';
 import { chartLinesText } from '../../text/chart-lines.ts';
+import { arrowText } from '../../trading/pnl-text.ts';
 import {
   endLineEdit,
   isMovable,
@@ -168,14 +169,14 @@ function movingTitle(
       if (!isMoved(edit)) return line?.title ?? '';
       const { side, orderType, resultMicros: result } = exitAt(instrument, position, edit.ticks);
       const qty = formatQty(instrument, Math.abs(position.qtyLots));
-      return chartLinesText.exit(side, qty, orderType, formatMoney(result, { sign: true }));
+      return chartLinesText.exit(side, qty, orderType, arrowText(result));
     }
     case 'orders': {
       const orders = edit.target.orderIds.map(orderOf).filter((order) => order !== undefined);
       if (orders.length === 0 || line === undefined) return null;
       const result = resultMicros(instrument, orders, edit.ticks, position, orderOf);
       const [name = ''] = line.title.split('  ');
-      const made = result === null ? '' : `  ${formatMoney(result, { sign: true })}`;
+      const made = result === null ? '' : `  ${arrowText(result)}`;
       return `${name} > ${price}${made}`;
     }
   }

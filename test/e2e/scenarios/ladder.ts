@@ -122,6 +122,65 @@ export function ladderScenarios(start: StartHost): void {
       expect(host.complaints).toEqual([]);
     });
 
+    it('buys, sells, cancels, flattens and reverses by its foot, with what is open and traded', async () => {
+      const { terminal } = started;
+      const { ladder, page, ticket } = terminal;
+      const button = (name: RegExp) => page.locator('.ladder-foot').getByRole('button', { name });
+      const profit = page.locator('.ladder-profit');
+      const send = async (name: RegExp, line: RegExp): Promise<void> => {
+        await button(name).click();
+        await eventually(() => ticket.line(), 'what Enter would do').toMatch(line);
+        await terminal.press('Enter');
+      };
+      await terminal.arm();
+      await send(/^Buy Mkt/, /^BUY 100 AAPL MKT /);
+      await eventually(() => profit.innerText(), 'open profit or loss').toMatch(
+        /^([▲▼] [+-])?[\d.]+$/,
+      );
+      const volumes = page.locator('.ladder-volume');
+      await eventually(
+        async () => (await volumes.allInnerTexts()).some((text) => /\d/.test(text)),
+        'what has traded at a price',
+      ).toBe(true);
+      await send(/^Reverse/, /^Reverse AAPL: .*sell 100 at market, then the same again$/);
+      await eventually(() => button(/^Flatten/).innerText(), 'the short position').toMatch(
+        /^Flatten: buy 100 at market/,
+      );
+      await send(/^Flatten/, /^Close AAPL: .*buy 100 at market$/);
+      await eventually(() => profit.innerText(), 'nothing open').toBe('–');
+      await eventually(() => ladder.ownBuys(), 'no own orders').toEqual({});
+      await ladder.recentre();
+      await page.mouse.move(0, 0);
+      const bid = await ladder.bestBid();
+      await ladder.cell('bid', (bid - 0.05).toFixed(2)).click();
+      await ticket.prepared();
+      await terminal.press('Enter');
+      await eventually(() => button(/^Cancel 1 buy/).isEnabled(), 'a buy to cancel').toBe(true);
+      await expect(button(/^Cancel 0 sells/).isDisabled()).resolves.toBe(true);
+      await send(/^Cancel 1 buy/, /^Cancel 1 buy in AAPL$/);
+      await eventually(() => button(/^Cancel all 0/).isDisabled(), 'nothing to cancel').toBe(true);
+    });
+
+    it('gives every order the exits of its bracket template while that is asked for', async () => {
+      const { terminal } = started;
+      const { ladder, page, ticket } = terminal;
+      const foot = page.locator('.ladder-foot');
+      await foot.getByLabel('Distance to the take profit').fill('20');
+      await foot.getByLabel('Distance to the stop loss').fill('10');
+      await foot.getByRole('radio', { name: 'tk' }).click();
+      await foot.getByRole('checkbox', { name: /Bracket/ }).check();
+      await ladder.recentre();
+      await page.mouse.move(0, 0);
+      const price = (await ladder.bestBid()) - 0.05;
+      await ladder.cell('bid', price.toFixed(2)).click();
+      await ticket.prepared();
+      expect(await ticket.line()).toContain(
+        `LMT ${price.toFixed(2)} TP ${(price + 0.2).toFixed(2)} SL ${(price - 0.1).toFixed(2)} DAY`,
+      );
+      await terminal.press('Esc');
+      await foot.getByRole('checkbox', { name: /Bracket/ }).uncheck();
+    });
+
     it('scrolls away, says so, and comes back by key and button', async () => {
       const { terminal } = started;
       const { ladder, page } = terminal;

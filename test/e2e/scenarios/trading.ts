@@ -98,7 +98,7 @@ export function tradingScenarios(start: StartHost): void {
       }
       await eventually(() => terminal.chart.own(), 'line and marker on the chart').toEqual([
         expect.stringMatching(/^BUY 100 LMT at /),
-        expect.stringMatching(/^LONG 100 \S+ at \d/),
+        expect.stringMatching(/^LONG 100 (▲ \+|▼ -)?[\d.]+ at \d/),
         expect.stringMatching(/^Bought 100 @ ~?\d+\.\d\d$/),
       ]);
       await terminal.table('working-orders');

@@ -7,7 +7,7 @@ import type { ElectronApplication, Page } from 'playwright';
 import { openDisplay } from '../electron/display.ts';
 import type { TestDisplay } from '../electron/display.ts';
 import { launchTarget } from '../electron/launch-target.ts';
-import { WAIT_MS_MAX } from './eventually.ts';
+import { WAIT_MS_MAX, until } from './eventually.ts';
 import { collectComplaints, WINDOW_SIZE } from './terminal-host.ts';
 import type { TerminalHost } from './terminal-host.ts';
 
@@ -81,8 +81,17 @@ class ElectronHost implements TerminalHost {
     handOver: () => Promise<void>,
   ): Promise<{ name: string; text: string }> {
     // The operating system's dialog is the one thing that can't be driven: it answers at once.
-    await this.#app.evaluate(({ dialog }, folder) => {
+    await this.#app.evaluate(({ BrowserWindow, dialog }, folder) => {
       const answers: string[] = [];
+      // What the page has made itself is a download, which asks by a dialog that no program can answer.
+      BrowserWindow.getAllWindows()[0]?.webContents.session.once(
+        'will-download',
+        (_event, item) => {
+          const filePath = `${folder}/${item.getFilename()}`;
+          item.setSavePath(filePath);
+          item.once('done', () => answers.push(filePath));
+        },
+      );
       Object.assign(globalThis, { chosenFiles: answers });
       dialog.showSaveDialog = (...words: unknown[]) => {
         const options = words.at(-1) as { defaultPath?: string };
@@ -93,9 +102,13 @@ class ElectronHost implements TerminalHost {
       };
     }, this.#folder);
     await handOver();
-    const path = await this.#app.evaluate(
-      () => (globalThis as { chosenFiles?: string[] }).chosenFiles?.at(-1) ?? '',
-    );
+    let path = '';
+    await until(async () => {
+      path = await this.#app.evaluate(
+        () => (globalThis as { chosenFiles?: string[] }).chosenFiles?.at(-1) ?? '',
+      );
+      return path !== '';
+    }, 'a file is chosen');
     return { name: basename(path), text: readFileSync(path, 'utf8') };
   }
 

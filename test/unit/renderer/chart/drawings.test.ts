@@ -74,6 +74,16 @@ describe('shapes of drawings', () => {
     expect(lines[4]?.from.y).toBe(150);
   });
 
+  test('retracements over little height name the levels that have room for it', () => {
+    const places = [
+      { x: 100, y: 100 },
+      { x: 200, y: 140 },
+    ];
+    const { words, lines } = shapeOf(drawing('fibonacci'), places, SIZE, WORDS) ?? {};
+    expect(words?.map(({ text }) => text.split('%')[0])).toEqual(['0', '50', '100']);
+    expect(lines).toHaveLength(FIBONACCI_LEVELS.length + 1);
+  });
+
   test('are taken hold of by their lines, words and handles, not by what they surround', () => {
     const box = shape('rectangle');
     expect(distanceTo(box, { x: 150, y: 102 })).toBeCloseTo(2);

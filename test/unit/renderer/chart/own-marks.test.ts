@@ -71,14 +71,14 @@ describe('lines of own orders', () => {
       dollars(188),
       held,
     ).map(({ title }) => title);
-    expect(titles).toEqual(['SELL 100 LMT  +75.00', 'SELL 100 LMT  -50.00', 'BUY 100 LMT']);
+    expect(titles).toEqual(['SELL 100 LMT  ▲ +75.00', 'SELL 100 LMT  ▼ -50.00', 'BUY 100 LMT']);
     const [more] = orderLines(
       AAPL,
       [order(1, 'sell', 188, { leavesQtyLots: qtyLots(500) })],
       0,
       held,
     );
-    expect(more?.title).toBe('SELL 500 LMT  +225.00');
+    expect(more?.title).toBe('SELL 500 LMT  ▲ +225.00');
   });
 
   test('of exits say their role, and what they would make once their entry fills', () => {
@@ -99,9 +99,9 @@ describe('lines of own orders', () => {
       dollars(190),
     );
     expect(lines.map(({ title }) => title)).toEqual([
-      'SELL 100 TP  +200.00',
+      'SELL 100 TP  ▲ +200.00',
       'BUY 100 LMT',
-      'SELL 100 SL  -100.00',
+      'SELL 100 SL  ▼ -100.00',
     ]);
   });
 
@@ -150,7 +150,7 @@ describe('the line of the position', () => {
       key: 'position',
       priceTicks: dollars(187.25),
       kind: 'position',
-      title: 'LONG 300 +12.30',
+      title: 'LONG 300 ▲ +12.30',
     });
   });
 

@@ -87,7 +87,7 @@ describe('the line of a move under way', () => {
     key: 'sell@1880000',
     priceTicks: dollars(188),
     kind: 'sell',
-    title: 'SELL 100 LMT  +75.00',
+    title: 'SELL 100 LMT  ▲ +75.00',
     orderIds: [1],
   };
   const edit: LineEdit = {
@@ -101,7 +101,7 @@ describe('the line of a move under way', () => {
   test('says where to and what that would make', () => {
     expect(movingLine(world, edit, line)).toMatchObject({
       priceTicks: dollars(189),
-      title: 'SELL 100 LMT > 189.00  +175.00',
+      title: 'SELL 100 LMT > 189.00  ▲ +175.00',
       moving: true,
     });
     expect(isMoved(edit)).toBe(true);
