@@ -199,14 +199,9 @@ export async function composeEngine(
       stages.record('store.projection', us);
     },
   );
-  const readers = watchedReaders(store.readers, (problem) => {
-    onDamage(problem);
-  });
-  const history = new HistoryDesk(
-    readers,
-    () => projection.caughtUp(),
-    playedUntil(start, market.source, clock),
-  );
+  const readers = watchedReaders(store.readers, (problem) => onDamage(problem));
+  const untilUs = playedUntil(start, market.source, clock);
+  const history = new HistoryDesk(readers, () => projection.caughtUp(), untilUs);
   const upkeep = composeUpkeep({
     start,
     store,
