@@ -32,7 +32,7 @@ async function load(client: EngineClient): Promise<void> {
   }
 }
 
-/** The signals of the terminal hear of it by its code, and sound or notify as they are set. */
+/** Sound and notification, where they are asked for, are signals/watch-signals.ts. */
 function tell(firing: AlertFiring): void {
-  announce('warning', firingText(firing, instrumentOf), 'alert.fired');
+  announce('warning', alertsText.wentOff(firingText(firing, instrumentOf)), 'alert.fired');
 }

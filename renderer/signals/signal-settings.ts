@@ -7,6 +7,7 @@ export const SIGNAL_EVENTS = [
   'reject',
   'ended',
   'trigger',
+  'alert',
   'lock',
   'disarm',
   'connection',

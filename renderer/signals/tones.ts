@@ -18,6 +18,7 @@ export const FIGURES: Readonly<Record<SignalEvent, readonly Tone[]>> = {
   reject: figure([330, 110], [220, 160]),
   ended: figure([440, 70], [370, 90]),
   trigger: figure([520, 60], [520, 60], [780, 90]),
+  alert: figure([880, 60], [660, 60], [880, 110]),
   lock: figure([196, 160], [196, 160], [196, 240]),
   disarm: figure([392, 60], [294, 90]),
   connection: figure([262, 120], [208, 200]),

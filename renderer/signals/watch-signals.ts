@@ -1,6 +1,7 @@
 /** Hears what happens and tells it by sound and notification, as far as its person has asked for it. */
 import type { OrderEvent } from '../../engine/contract/messages.ts';
 import type { EngineClient } from '../client/engine-client.ts';
+import { firingText } from '../panels/alerts/alert-words.ts';
 import { useAdvisor } from '../stores/advisor.ts';
 import { useConnection } from '../stores/connection.ts';
 import { instrumentOf } from '../stores/market.ts';
@@ -66,9 +67,9 @@ export function createTeller(outlets: SignalOutlets): (event: SignalEvent, text:
   };
 }
 
-/** Listens to orders, the lock, the armed state, the line and the advisor. Returns what ends it. */
+/** Listens to orders, alerts, the lock, the armed state, the line and the advisor. Returns what ends it. */
 export function watchSignals(
-  client: Pick<EngineClient, 'onOrderEvents'>,
+  client: Pick<EngineClient, 'onOrderEvents' | 'onAlert'>,
   outlets: SignalOutlets = pageOutlets(),
 ): () => void {
   const tell = createTeller(outlets);
@@ -81,6 +82,9 @@ export function watchSignals(
           tell(signal, outcomeOf(instrument, event.order).text);
         }
       }
+    }),
+    client.onAlert(({ firing }) => {
+      if (firing !== null) tell('alert', firingText(firing, instrumentOf));
     }),
     useTrading.subscribe(({ risk }, before) => {
       const lockedBy = risk?.lockedBy ?? null;

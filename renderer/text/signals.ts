@@ -4,7 +4,8 @@ import type { SignalEvent } from '../signals/signal-settings.ts';
 export const signalsText = {
   title: 'Sounds and notifications',
   open: 'Sounds and notifications',
-  intro: 'All are off until you choose them; how alerts are told is in the settings.',
+  intro:
+    'All are off until you choose them. Each event is also told in the status bar and in the log.',
   event: 'Event',
   ways: { sound: 'Sound', notify: 'Notification' },
   events: {
@@ -13,6 +14,7 @@ export const signalsText = {
     reject: 'Order rejected',
     ended: 'Order ended, not by you',
     trigger: 'Stop triggered',
+    alert: 'Alert went off',
     lock: 'Trading locked',
     disarm: 'Disarmed',
     connection: 'Connection lost',

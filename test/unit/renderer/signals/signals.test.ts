@@ -5,6 +5,7 @@ import {
   setSignal,
   useSignals,
 } from '../../../../renderer/signals/signal-settings.ts';
+import type { AlertChange } from '../../../../engine/contract/alerts.ts';
 import { FIGURES } from '../../../../renderer/signals/tones.ts';
 import { createTeller, watchSignals } from '../../../../renderer/signals/watch-signals.ts';
 import { useAdvisor } from '../../../../renderer/stores/advisor.ts';
@@ -23,6 +24,10 @@ const outlets = {
   notify: (title: string, text: string) => void told.notes.push(`${title}: ${text}`),
   nowMs: () => nowMs,
 };
+
+const stopNothing = (): void => undefined;
+/** An engine of which nobody hears anything. */
+const QUIET = { onOrderEvents: () => stopNothing, onAlert: () => stopNothing };
 
 beforeEach(() => {
   told = { sounds: [], notes: [] };
@@ -75,7 +80,7 @@ describe('sounds and notifications', () => {
 
   test('tell of what the advisor has found, once each time it says so', () => {
     setSignal('finding', 'notify', true);
-    const stop = watchSignals({ onOrderEvents: () => () => undefined }, outlets);
+    const stop = watchSignals(QUIET, outlets);
     useAdvisor.setState({ told: { text: 'Slow disk' } });
     // A status without anything new.
     useAdvisor.setState({ status: null });
@@ -84,9 +89,33 @@ describe('sounds and notifications', () => {
     expect(told.notes).toEqual(['Advisor has found something: Slow disk']);
   });
 
+  test('tell of an alert that goes off, but not of one that is set', () => {
+    setSignal('alert', 'notify', true);
+    let hear: (change: AlertChange) => void = () => undefined;
+    const stop = watchSignals(
+      {
+        ...QUIET,
+        onAlert: (listener) => {
+          hear = listener;
+          return stopNothing;
+        },
+      },
+      outlets,
+    );
+    const condition = { kind: 'day_pnl', direction: 'below', micros: -500_000_000 } as const;
+    const spec = { condition, repeat: 'once', cooldownS: 60, note: 'enough' } as const;
+    hear({ alertId: 1, alert: null, firing: null });
+    hear({
+      ...{ alertId: 1, alert: null },
+      firing: { alertId: 1, spec, atUs: 0, value: -512_000_000, order: null },
+    });
+    stop();
+    expect(told.notes).toEqual(['Alert went off: Day P&L below -500.00, now -512.00 (enough)']);
+  });
+
   test('tell that the keyboard trades no longer, and stop listening', () => {
     setSignal('disarm', 'sound', true);
-    const stop = watchSignals({ onOrderEvents: () => () => undefined }, outlets);
+    const stop = watchSignals(QUIET, outlets);
     useTerminal.setState({ armed: true });
     useTerminal.setState({ armed: false });
     stop();
