@@ -1,8 +1,8 @@
 /**
  * A table for live rows: only those in view are drawn, headers sort, and the keyboard does all that
- * the mouse does. One tab stop: arrows, Page Up/Down, Home and End move the selected row, Enter and
- * Delete act on it, Shift with the arrows sorts. Rows keep their key, so that a moving order keeps its selection. Columns that do
- * not fit are left out rather than cut.
+ * the mouse does. One tab stop: arrows, Page Up/Down, Home and End move the current row, Enter and
+ * Delete act on it, Shift with the arrows sorts. Rows keep their key, so that a moving order stays
+ * current. Columns that do not fit are left out rather than cut.
  */
 import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
@@ -13,6 +13,7 @@ import { HeaderCell, RowCells } from './table-cells.tsx';
 import { useRowHeight } from './table-density.ts';
 import { moveTarget, nextSorting, sortRows, sortingByKey } from './table-model.ts';
 import type { Column, Sorting } from './table-model.ts';
+import { useCurrentRow } from './use-current-row.ts';
 import { useTableColumns } from './use-table-columns.ts';
 import { useTableView } from './use-table-view.ts';
 import { announce } from '../stores/notices.ts';
@@ -42,7 +43,9 @@ export interface DataTableProps<Row> {
   readonly onFill?: (row: Row) => void;
   /** Delete or Backspace. */
   readonly onDelete?: (row: Row) => void;
-  /** A row was selected by click or key. */
+  /** Space. */
+  readonly onSpace?: (row: Row) => void;
+  /** A row became current: by click or key, or since the table got the keyboard. */
   readonly onSelect?: (row: Row) => void;
   /** Attributes for tests and styles, for instance { 'data-order-id': '7' }. */
   readonly rowAttributes?: (row: Row) => Readonly<Record<`data-${string}`, string>>;
@@ -56,13 +59,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
   const [sorting, setSorting] = useState<Sorting | null>(props.initialSorting ?? null);
-  const [selectedKey, setSelectedKey] = useState<string | number | null>(null);
 
   const sorted = useMemo(() => sortRows(rows, known, sorting), [rows, known, sorting]);
-  const selectedAt = useMemo(
-    () => sorted.findIndex((row) => rowKey(row) === selectedKey),
-    [sorted, rowKey, selectedKey],
-  );
+  const current = useCurrentRow(scroller, sorted, rowKey, props.onSelect);
   const { columns, gridStyle } = useTableColumns(scroller, known);
   // The header is above the rows and, being sticky, covers the top of what is in view.
   // eslint-disable-next-line react-hooks/incompatible-library -- of the React Compiler, not used here
@@ -81,13 +80,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (shown) virtualizer.scrollToOffset(virtualizer.scrollOffset ?? 0);
   }, [shown, virtualizer]);
 
-  const select = (at: number): void => {
-    const row = sorted[at];
-    if (row === undefined) return;
-    setSelectedKey(rowKey(row));
-    props.onSelect?.(row);
-  };
-
   const copy = (event: ClipboardEvent): void => {
     // What a person has marked in the page is what they want.
     if (props.tableId === undefined || document.getSelection()?.isCollapsed === false) return;
@@ -100,23 +92,25 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target !== event.currentTarget)
       return;
     const page = Math.max(1, Math.floor(event.currentTarget.clientHeight / rowHeight) - 2);
-    const target = moveTarget(event.key, selectedAt, sorted.length, page);
-    const row = sorted[selectedAt];
+    const target = moveTarget(event.key, current.from(event.key), sorted.length, page);
+    const row = sorted[current.at];
     const asked = event.shiftKey ? sortingByKey(sorting, columns, event.key) : undefined;
     if (asked !== undefined) {
       setSorting(asked);
       const { header = '' } = columns.find(({ id }) => id === asked.columnId) ?? {};
       announce('info', tablesText.sorted(header, asked.descending));
     } else if (target !== null) {
-      select(target);
+      current.choose(target);
       virtualizer.scrollToIndex(target);
     } else if (event.repeat || row === undefined) return;
     else if (event.key === 'Enter' && event.shiftKey && props.onFill !== undefined)
       props.onFill(row);
     else if (event.key === 'Enter' && props.onEnter !== undefined) props.onEnter(row);
+    else if (event.key === ' ' && props.onSpace !== undefined) props.onSpace(row);
     else if ((event.key === 'Delete' || event.key === 'Backspace') && props.onDelete !== undefined)
       props.onDelete(row);
     else return;
+    current.keep();
     event.preventDefault();
   };
 
@@ -128,12 +122,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       aria-label={label}
       aria-rowcount={sorted.length + 1}
       aria-activedescendant={
-        drawn.some(({ index }) => index === selectedAt)
-          ? `${tableId}-${String(selectedKey)}`
+        drawn.some(({ index }) => index === current.at)
+          ? `${tableId}-${String(current.key)}`
           : undefined
       }
       tabIndex={0}
       onKeyDown={handleKey}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget) current.begin();
+      }}
       onCopy={copy}
     >
       <div className="data-table-head" role="row" aria-rowindex={1} style={gridStyle}>
@@ -160,10 +157,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               id={`${tableId}-${String(key)}`}
               role="row"
               aria-rowindex={at + 2}
-              aria-selected={key === selectedKey}
+              aria-selected={key === current.key}
               className={classNames('data-table-row', props.rowClass?.(row))}
               style={{ ...gridStyle, top: start - rowHeight }}
-              onPointerDown={() => select(at)}
+              onPointerDown={() => current.choose(at)}
               onDoubleClick={() => props.onEnter?.(row)}
               {...props.rowAttributes?.(row)}
             >

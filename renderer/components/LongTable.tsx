@@ -87,6 +87,14 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
 
   const { columns, gridStyle } = useTableColumns(scroller, known);
 
+  const begin = (): void => {
+    if (selected === null && rows.length > 0) setSelected(0 - rows.added);
+  };
+  // Rows that come while the table has the keyboard: Enter needs no arrow before.
+  useEffect(() => {
+    if (document.activeElement === scroller.current) begin();
+  });
+
   const selectedAt = selected === null ? -1 : selected + rows.added;
   const scrollToPx = (px: number): void => {
     scroller.current?.scrollTo({ top: px });
@@ -140,6 +148,9 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
       }
       tabIndex={0}
       onKeyDown={handleKey}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget) begin();
+      }}
       onCopy={copy}
       onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
     >
