@@ -1,10 +1,16 @@
 /** Words of alerts: the panel, what an alert waits for, what it says when it goes off. */
 export const alertsText = {
   label: 'Alerts',
-  empty: 'No alerts. Choose what to watch above and press Add.',
+  empty: 'No alerts yet. N begins one: choose what to watch above, Enter sets it.',
   loading: 'Alerts are being loaded',
   failed: (why: string) => `Alerts: ${why}`,
   add: 'Add',
+  newOne: 'New alert',
+  change: 'Change the alert',
+  save: 'Save',
+  saveTitle: 'Change this alert; it is switched on and waits anew',
+  drop: 'Drop',
+  account: 'Account',
   addTitle: 'Set this alert; the engine watches it, with or without a window',
   kind: 'What to watch',
   kinds: {
@@ -61,6 +67,8 @@ export const alertsText = {
   switchOff: 'Switch off',
   remove: 'Delete',
   removed: (what: string) => `Alert deleted: ${what}`,
+  switched: (what: string, on: boolean) => `Alert switched ${on ? 'on' : 'off'}: ${what}`,
+  changed: (what: string) => `Alert changed: ${what}`,
   set: (what: string) => `Alert set: ${what}`,
   conditions: {
     price: (symbol: string, direction: string, price: string) => `${symbol} ${direction} ${price}`,
@@ -75,10 +83,11 @@ export const alertsText = {
     position_pnl: (symbol: string, direction: string, money: string) =>
       `${symbol} position P&L ${direction} ${money}`,
   },
+  wentOff: (what: string) => `Alert: ${what}`,
   firing: {
-    value: (what: string, value: string, note: string) => `Alert: ${what}, now ${value}${note}`,
+    value: (what: string, value: string, note: string) => `${what}, now ${value}${note}`,
     order: (id: string, symbol: string, event: string, note: string) =>
-      `Alert: order ${id} in ${symbol} ${event}${note}`,
+      `order ${id} in ${symbol} ${event}${note}`,
     note: (note: string) => ` (${note})`,
   },
 } as const;

@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import {
   ALERT_DIRECTIONS,
   ALERT_ORDER_EVENTS,
   ALERT_TIMEFRAMES,
 } from '../../../engine/contract/alert-words.ts';
+import type { Alert, AlertSpec } from '../../../engine/contract/alerts.ts';
 import { useEngine } from '../../client/engine-context.ts';
 import { problemText } from '../../client/errors.ts';
 import { Button, Select } from '../../components/index.ts';
@@ -11,7 +12,7 @@ import { instrumentOf, useInstrument } from '../../stores/market.ts';
 import { announce } from '../../stores/notices.ts';
 import { useTerminal } from '../../stores/terminal.ts';
 import { alertsText } from '../../text/alerts.ts';
-import { NEW_ALERT, alertSpecOf } from './alert-form.ts';
+import { NEW_ALERT, alertSpecOf, formOfAlert } from './alert-form.ts';
 import type { AlertForm } from './alert-form.ts';
 import { conditionText } from './alert-words.ts';
 
@@ -47,42 +48,84 @@ const VALUE_FIELD = {
   position_pnl: fields.money,
 } as const;
 
-/** One line that sets an alert on the active symbol. */
-export function AlertEntry() {
+/** The symbol that an alert watches; null of those that watch the account or all orders. */
+export function symbolOf({ spec }: Alert): string | null {
+  return 'symbol' in spec.condition ? spec.condition.symbol : null;
+}
+
+export interface AlertEntryProps {
+  /** The alert to be changed; null: a new one on the active symbol. */
+  readonly edited: Alert | null;
+  /** It was changed, or Esc dropped it: the keyboard goes back to the list. */
+  readonly onDone: () => void;
+}
+
+/** One line that sets an alert or changes one. */
+export function AlertEntry({ edited, onDone }: AlertEntryProps) {
   const client = useEngine();
-  const symbol = useTerminal((terminal) => terminal.symbol);
+  const active = useTerminal((terminal) => terminal.symbol);
+  const symbol = (edited === null ? null : symbolOf(edited)) ?? active;
   const instrument = useInstrument(symbol);
-  const [form, setForm] = useState(NEW_ALERT);
+  const [form, setForm] = useState(() =>
+    edited === null ? NEW_ALERT : formOfAlert(edited.spec, instrument),
+  );
   const [problem, setProblem] = useState('');
+  const line = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (edited === null) return;
+    const value = line.current?.querySelector<HTMLInputElement>('.alert-number');
+    if (value === null || value === undefined) focusFirst(line.current);
+    else {
+      value.focus();
+      value.select();
+    }
+  }, [edited]);
   const edit = (change: Partial<AlertForm>): void => {
     setForm((before) => ({ ...before, ...change }));
     setProblem('');
   };
-  const add = (): void => {
-    if (instrument === null) return;
-    const made = alertSpecOf(form, instrument);
-    if ('problem' in made) {
-      setProblem(made.problem);
-      return;
-    }
-    client
-      .send({ type: 'alert.create', spec: made.spec })
-      .then(({ alert }) => {
-        announce('info', alertsText.set(conditionText(alert.spec.condition, instrumentOf)));
+  const save = (spec: AlertSpec): Promise<void> => {
+    const what = conditionText(spec.condition, instrumentOf);
+    if (edited === null) {
+      return client.send({ type: 'alert.create', spec }).then(() => {
+        announce('info', alertsText.set(what));
         edit({ value: '', note: '' });
-      })
-      .catch((error: unknown) => setProblem(problemText(error)));
+      });
+    }
+    const { alertId } = edited;
+    return client.send({ type: 'alert.change', alertId, spec, isActive: true }).then(() => {
+      announce('info', alertsText.changed(what));
+      onDone();
+    });
+  };
+  const submit = (): void => {
+    if (instrument === null) return;
+    const made = alertSpecOf(form, instrument, edited?.spec ?? null);
+    if ('problem' in made) setProblem(made.problem);
+    else save(made.spec).catch((error: unknown) => setProblem(problemText(error)));
   };
   return (
     <form
+      ref={line}
       className="alert-entry"
+      aria-label={edited === null ? alertsText.newOne : alertsText.change}
       onSubmit={(event) => {
         event.preventDefault();
-        add();
+        submit();
+      }}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return;
+        // A list would open by Enter: here Enter sets the alert wherever one is in the line.
+        const sets = event.key === 'Enter' && event.target instanceof HTMLSelectElement;
+        if (sets && !event.repeat) submit();
+        else if (event.key === 'Escape') onDone();
+        else if (!sets) return;
+        event.preventDefault();
+        event.stopPropagation();
       }}
     >
       <span className="alert-symbol">
-        {form.kind === 'day_pnl' || form.kind === 'order' ? '' : symbol}
+        {form.kind === 'day_pnl' || form.kind === 'order' ? alertsText.account : symbol}
       </span>
       <Select
         label={alertsText.kind}
@@ -105,14 +148,29 @@ export function AlertEntry() {
         value={form.note}
         onChange={(event) => edit({ note: event.target.value })}
       />
-      <Button small type="submit" title={alertsText.addTitle} disabled={instrument === null}>
-        {alertsText.add}
+      <Button
+        small
+        type="submit"
+        title={edited === null ? alertsText.addTitle : alertsText.saveTitle}
+        disabled={instrument === null}
+      >
+        {edited === null ? alertsText.add : alertsText.save}
       </Button>
+      {edited !== null && (
+        <Button small keyHint="Esc" onClick={onDone}>
+          {alertsText.drop}
+        </Button>
+      )}
       <span className="error" role="status">
         {problem}
       </span>
     </form>
   );
+}
+
+/** Where one begins to set an alert: what is to be watched. */
+export function focusFirst(within: HTMLElement | null): void {
+  within?.querySelector('select')?.focus();
 }
 
 function ConditionFields({

@@ -1,4 +1,5 @@
-import { useMemo } from 'react';
+import { useMemo, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { Alert } from '../../../engine/contract/alerts.ts';
 import { useEngine } from '../../client/engine-context.ts';
 import { problemText } from '../../client/errors.ts';
@@ -10,59 +11,88 @@ import { instrumentOf, useExchangeZone } from '../../stores/market.ts';
 import { announce } from '../../stores/notices.ts';
 import { useTerminal } from '../../stores/terminal.ts';
 import { alertsText } from '../../text/alerts.ts';
-import { AlertEntry } from './AlertEntry.tsx';
+import { AlertEntry, focusFirst, symbolOf } from './AlertEntry.tsx';
 import { conditionText } from './alert-words.ts';
 import './alerts.css';
 
 const words = alertsText.columns;
 
 interface Actions {
+  readonly edit: (alert: Alert) => void;
   readonly toggle: (alert: Alert) => void;
   readonly remove: (alert: Alert) => void;
 }
 
-/** The alerts of the trader: set, switched off and on, deleted; the engine watches them. */
+/**
+ * The alerts of the trader: set, changed, switched off and on, deleted; the engine watches them. In the
+ * list N begins a new one, Enter changes, Space switches, Delete deletes.
+ */
 export function AlertsPanel() {
   const alerts = useAlerts((store) => store.alerts);
   const zone = useExchangeZone(useTerminal((terminal) => terminal.symbol));
-  const actions = useActions();
+  const box = useRef<HTMLDivElement>(null);
+  const [edited, setEdited] = useState<Alert | null>(null);
+  const actions = useActions(setEdited);
   const rows = useMemo(
     () => [...(alerts?.values() ?? [])].sort((a, b) => b.alertId - a.alertId),
     [alerts],
   );
   const columns = useMemo(() => alertColumns(zone, actions), [zone, actions]);
   const showSymbol = (alert: Alert): void => {
-    const { condition } = alert.spec;
-    const symbol = 'symbol' in condition ? condition.symbol : null;
+    const symbol = symbolOf(alert);
     if (symbol !== null) useTerminal.getState().setSymbol(symbol);
   };
+  const leave = (): void => {
+    setEdited(null);
+    box.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
+  };
+  const handleKey = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
+    if (event.key !== 'Insert' && event.key.toLowerCase() !== 'n') return;
+    event.preventDefault();
+    setEdited(null);
+    focusFirst(box.current?.closest<HTMLElement>('[data-panel]') ?? null);
+  };
   return (
-    <PanelBody toolbar={<AlertEntry />}>
-      <DataTable
-        label={alertsText.label}
-        columns={columns}
-        rows={rows}
-        rowKey={(alert) => alert.alertId}
-        emptyText={alerts === null ? alertsText.loading : alertsText.empty}
-        onEnter={showSymbol}
-        onDelete={actions.remove}
-        rowAttributes={(alert) => ({ 'data-alert-id': String(alert.alertId) })}
-        rowClass={(alert) => (alert.state === 'active' ? '' : 'alert-quiet')}
-      />
+    <PanelBody
+      toolbar={<AlertEntry key={edited?.alertId ?? 'new'} edited={edited} onDone={leave} />}
+    >
+      <div ref={box} className="alerts-box" onKeyDown={handleKey}>
+        <DataTable
+          label={alertsText.label}
+          columns={columns}
+          rows={rows}
+          rowKey={(alert) => alert.alertId}
+          emptyText={alerts === null ? alertsText.loading : alertsText.empty}
+          onEnter={setEdited}
+          onFill={showSymbol}
+          onSpace={actions.toggle}
+          onDelete={actions.remove}
+          rowAttributes={(alert) => ({ 'data-alert-id': String(alert.alertId) })}
+          rowClass={(alert) => (alert.state === 'active' ? '' : 'alert-quiet')}
+        />
+      </div>
     </PanelBody>
   );
 }
 
-function useActions(): Actions {
+function useActions(edit: (alert: Alert) => void): Actions {
   const client = useEngine();
   return useMemo(() => {
     const failed = (problem: unknown): void => {
       announce('error', alertsText.failed(problemText(problem)), 'terminal.alerts');
     };
     return {
-      toggle: ({ alertId, state }) => {
+      edit,
+      toggle: ({ alertId, state, spec }) => {
         const isActive = state !== 'active';
-        client.send({ type: 'alert.change', alertId, spec: null, isActive }).catch(failed);
+        client
+          .send({ type: 'alert.change', alertId, spec: null, isActive })
+          .then(() => {
+            const what = conditionText(spec.condition, instrumentOf);
+            announce('info', alertsText.switched(what, isActive));
+          })
+          .catch(failed);
       },
       remove: ({ alertId, spec }) => {
         client
@@ -73,7 +103,7 @@ function useActions(): Actions {
           .catch(failed);
       },
     };
-  }, [client]);
+  }, [client, edit]);
 }
 
 type ShownState = keyof typeof alertsText.states;
@@ -141,19 +171,28 @@ function alertColumns(zone: string, actions: Actions): readonly Column<Alert>[] 
     {
       id: 'actions',
       header: words.actions,
-      width: 56,
+      width: 78,
       pinned: true,
       cell: (alert) => <RowActions alert={alert} {...actions} />,
     },
   ];
 }
 
-function RowActions({ alert, toggle, remove }: Actions & { readonly alert: Alert }) {
+function RowActions({ alert, edit, toggle, remove }: Actions & { readonly alert: Alert }) {
   const isOn = alert.state === 'active';
   return (
     <span className="alert-actions">
       <IconButton
+        label={alertsText.change}
+        keyHint="Enter"
+        tabIndex={-1}
+        onClick={() => edit(alert)}
+      >
+        ✎
+      </IconButton>
+      <IconButton
         label={isOn ? alertsText.switchOff : alertsText.switchOn}
+        keyHint="Space"
         tabIndex={-1}
         onClick={() => toggle(alert)}
       >

@@ -8,6 +8,7 @@ import type {
   AlertTimeframe,
 } from '../../../engine/contract/alerts.ts';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
+import { priceEdit } from '../../trading/draft.ts';
 import { alertsText } from '../../text/alerts.ts';
 
 export interface AlertForm {
@@ -38,15 +39,67 @@ export const NEW_ALERT: AlertForm = {
 /** Repeating alerts are quiet for a minute, so that a price at its level does not ring all day. */
 const COOLDOWN_S = 60;
 
-/** The alert that a form asks for on an instrument, or what is wrong with it. */
+/**
+ * The alert that a form asks for on an instrument, or what is wrong with it. What the form does not ask
+ * for stays as it was in `before`, the alert that is changed.
+ */
 export function alertSpecOf(
   form: AlertForm,
   instrument: Instrument,
+  before: AlertSpec | null = null,
 ): { readonly spec: AlertSpec } | { readonly problem: string } {
-  const condition = conditionOf(form, instrument);
-  if (typeof condition === 'string') return { problem: alertsText.notNumber(condition) };
+  const made = conditionOf(form, instrument);
+  if (typeof made === 'string') return { problem: alertsText.notNumber(made) };
+  const was = before?.condition;
+  const isSameOrder =
+    made.kind === 'order' && was?.kind === 'order' && was.events[0] === form.event;
   const { repeat, note } = form;
-  return { spec: { condition, repeat, cooldownS: COOLDOWN_S, note: note.trim() } };
+  const cooldownS = before?.cooldownS ?? COOLDOWN_S;
+  return {
+    spec: { condition: isSameOrder ? was : made, repeat, cooldownS, note: note.trim() },
+  };
+}
+
+/** The form that would have made an alert, to change it. `instrument`: null where it watches none. */
+export function formOfAlert(
+  { condition, repeat, note }: AlertSpec,
+  instrument: Instrument | null,
+): AlertForm {
+  const form: AlertForm = { ...NEW_ALERT, kind: condition.kind, repeat, note };
+  switch (condition.kind) {
+    case 'price': {
+      const { direction, priceTicks } = condition;
+      return {
+        ...form,
+        direction,
+        value: instrument === null ? '' : priceEdit(instrument, priceTicks),
+      };
+    }
+    case 'change': {
+      const { basisPoints } = condition;
+      const direction = basisPoints > 0 ? 'above' : 'below';
+      return { ...form, direction, value: String(Math.abs(basisPoints) / 100) };
+    }
+    case 'average': {
+      const { timeframe, average, period, direction } = condition;
+      return { ...form, timeframe, average, period: String(period), direction };
+    }
+    case 'rsi': {
+      const { timeframe, period, level, direction } = condition;
+      return {
+        ...form,
+        ...{ timeframe, direction },
+        ...{ period: String(period), value: String(level) },
+      };
+    }
+    case 'order':
+      return { ...form, event: condition.events[0] ?? form.event };
+    case 'day_pnl':
+    case 'position_pnl': {
+      const { direction, micros } = condition;
+      return { ...form, direction, value: String(micros / MICROS_PER_UNIT) };
+    }
+  }
 }
 
 /** The condition, or the field whose text is none. */
