@@ -34,6 +34,7 @@ import { WorkspaceContext } from './workspace/workspace-context.ts';
 import { registerWorkspaceCommands } from './workspace/workspace-commands.ts';
 import { WorkspaceDesk } from './workspace/workspace-desk.ts';
 import { instrumentOf } from './stores/market.ts';
+import { registerWatchlistCommands } from './watchlists/watchlist-commands.ts';
 import { keepWatchlists } from './watchlists/watchlists-store.ts';
 import { chooseTransport } from './transport/choose-transport.ts';
 
@@ -53,6 +54,7 @@ followUpkeep(client);
 keepSettings(client);
 keepSettingsDocument(client);
 keepWatchlists(client);
+registerWatchlistCommands();
 keepPreferences(client);
 keepTableViews(client);
 keepSignals(client);

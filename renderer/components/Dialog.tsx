@@ -29,6 +29,12 @@ function focusedBefore(): HTMLElement | null {
   return owed;
 }
 
+/** To what had it; where that is gone or nothing had it, to the panel that keys act on. */
+function giveBack(before: HTMLElement | null): void {
+  const panel = document.querySelector<HTMLElement>('[data-panel][data-focused="true"]');
+  (before?.isConnected === true ? before : panel)?.focus({ preventScroll: true });
+}
+
 /**
  * A dialog that is open as long as it is there; Esc, the scrim and the button close it, and the focus
  * goes back to where it was.
@@ -47,7 +53,7 @@ export function Dialog({ title, onClose, onClosed, kind = 'plain', children }: D
           onCloseAutoFocus={(event) => {
             // The library gives the focus to the button that opened it; a key has none.
             event.preventDefault();
-            before?.focus({ preventScroll: true });
+            giveBack(before);
             owed = null;
             onClosed?.();
           }}

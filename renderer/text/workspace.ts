@@ -15,6 +15,7 @@ export const workspaceText = {
   saveAs: 'Save as',
   rename: 'Rename',
   remove: 'Delete',
+  removeSure: 'Sure?',
   use: 'Use',
   exportFile: 'Export…',
   importFile: 'Import…',

@@ -15,19 +15,28 @@ export function SymbolRows({ list }: { readonly list: Watchlist }) {
   const move = (from: number, to: number): void => {
     changeList(name, (before) => moved(before, from, to));
   };
-  const remove = (symbol: string): void => {
-    changeList(name, (before) => before.filter((one) => one !== symbol));
+  /** Once the rows are where they belong: a moved one keeps the keyboard. */
+  const focusRow = (at: number): void => {
+    requestAnimationFrame(() => {
+      rows.current?.querySelectorAll<HTMLElement>('[data-symbol]')[at]?.focus();
+    });
   };
-  const handleKey = (event: KeyboardEvent, at: number): void => {
+  const remove = (symbol: string, at: number): void => {
+    changeList(name, (before) => before.filter((one) => one !== symbol));
+    focusRow(Math.min(at, symbols.length - 2));
+  };
+  const handleKey = (event: KeyboardEvent, symbol: string, at: number): void => {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (step === undefined) return;
+    const isRemoval = event.key === 'Delete' || event.key === 'Backspace';
+    if ((step === undefined && !isRemoval) || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
+    if (step === undefined) {
+      if (!event.repeat) remove(symbol, at);
+      return;
+    }
     const to = Math.max(0, Math.min(symbols.length - 1, at + step));
     if (event.altKey) move(at, to);
-    // Once the rows are where they belong: a moved one keeps the keyboard.
-    requestAnimationFrame(() => {
-      rows.current?.querySelectorAll<HTMLElement>('[data-symbol]')[to]?.focus();
-    });
+    focusRow(to);
   };
   if (symbols.length === 0) return <p className="dim">{words.empty}</p>;
   return (
@@ -48,24 +57,37 @@ export function SymbolRows({ list }: { readonly list: Watchlist }) {
             move(dragged, at);
             setDragged(at);
           }}
-          onKeyDown={(event) => handleKey(event, at)}
+          onKeyDown={(event) => handleKey(event, symbol, at)}
         >
           <span className="dim" aria-hidden="true">
             ⠿
           </span>
           <strong>{symbol}</strong>
           <span className="dim watchlists-name">{instrumentOf(symbol)?.name ?? ''}</span>
-          <IconButton label={words.up(symbol)} disabled={at === 0} onClick={() => move(at, at - 1)}>
+          <IconButton
+            label={words.up(symbol)}
+            keyHint="Alt+↑"
+            tabIndex={-1}
+            disabled={at === 0}
+            onClick={() => move(at, at - 1)}
+          >
             ↑
           </IconButton>
           <IconButton
             label={words.down(symbol)}
+            keyHint="Alt+↓"
+            tabIndex={-1}
             disabled={at === symbols.length - 1}
             onClick={() => move(at, at + 1)}
           >
             ↓
           </IconButton>
-          <IconButton label={words.removeSymbol(symbol)} onClick={() => remove(symbol)}>
+          <IconButton
+            label={words.removeSymbol(symbol)}
+            keyHint="Del"
+            tabIndex={-1}
+            onClick={() => remove(symbol, at)}
+          >
             ✕
           </IconButton>
         </li>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Select, Spacer } from '../components/index.ts';
+import { Button, Select, Spacer, SureButton } from '../components/index.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { useEngine } from '../client/engine-context.ts';
 import { followSymbol, useFollowing } from '../symbol-search/follow-symbol.ts';
@@ -12,7 +12,7 @@ import { TakeRemote } from './TakeRemote.tsx';
 import { SymbolRows } from './SymbolRows.tsx';
 import { LISTS_MAX, SYMBOLS_MAX, isListName, readWatchlistCsv, watchlistCsv } from './watchlist.ts';
 import type { Watchlist } from './watchlist.ts';
-import { changeList, useWatchlists } from './watchlists-store.ts';
+import { changeList, removeList, renameList, useWatchlists } from './watchlists-store.ts';
 import './watchlists-dialog.css';
 
 /** Lines of a file that are told; more are only counted by their dots. */
@@ -23,11 +23,28 @@ export function WatchlistsDialog() {
   const lists = useWatchlists((store) => store.lists);
   const shown = useWatchlists((store) => store.shown);
   const [chosen, setChosen] = useState(shown ?? lists[0]?.name ?? '');
+  const [isRenaming, setRenaming] = useState(false);
+  /** Who opens the dialog or has made a list types symbols; who goes through the lists does not yet. */
+  const [addsNext, setAddsNext] = useState(true);
   const list = lists.find(({ name }) => name === chosen) ?? lists[0] ?? null;
+  const select = lists.map(({ name }) => ({ value: name, text: name }));
   return (
-    <Dialog title={words.title} onClose={closeOverlay}>
+    <Dialog
+      title={words.title}
+      onClose={() => {
+        // Esc leaves the field of the name first.
+        if (isRenaming) setRenaming(false);
+        else closeOverlay();
+      }}
+    >
       <div className="dialog-content watchlists" data-testid="watchlists">
-        <NewList onMade={setChosen} />
+        <NewList
+          onMade={(name) => {
+            setChosen(name);
+            setAddsNext(true);
+          }}
+          isFirst={lists.length === 0}
+        />
         <TakeRemote />
         {list === null ? (
           <p className="dim">{words.none}</p>
@@ -37,24 +54,51 @@ export function WatchlistsDialog() {
               <Select
                 label={words.list}
                 value={list.name}
-                choices={lists.map(({ name }) => ({ value: name, text: name }))}
-                onChange={setChosen}
+                choices={select}
+                onChange={(name) => {
+                  setAddsNext(false);
+                  setChosen(name);
+                }}
               />
-              <AddSymbol list={list} />
+              <AddSymbol key={list.name} list={list} isNext={addsNext} />
             </div>
-            <SymbolRows key={list.name} list={list} />
+            <SymbolRows key={`rows of ${list.name}`} list={list} />
+            {list.symbols.length > 1 && <p className="dim watchlists-hint">{words.orderHint}</p>}
           </>
         )}
       </div>
-      {list !== null && <Foot list={list} />}
+      {list !== null && isRenaming && (
+        <RenameForm
+          list={list}
+          onDone={(name) => {
+            setChosen(name);
+            setRenaming(false);
+          }}
+        />
+      )}
+      {list !== null && !isRenaming && <Foot list={list} onRename={() => setRenaming(true)} />}
     </Dialog>
   );
 }
 
-function NewList({ onMade }: { readonly onMade: (name: string) => void }) {
+/** Why a name is none for one more list, or ''. */
+function nameProblem(name: string, lists: readonly Watchlist[]): string {
+  if (isListName(name, lists)) return '';
+  return lists.some((one) => one.name === name) ? words.nameTaken(name) : words.nameWrong;
+}
+
+function NewList({
+  onMade,
+  isFirst,
+}: {
+  readonly onMade: (name: string) => void;
+  readonly isFirst: boolean;
+}) {
   const lists = useWatchlists((store) => store.lists);
   const [name, setName] = useState('');
-  const canMake = isListName(name, lists) && lists.length < LISTS_MAX;
+  const isFull = lists.length >= LISTS_MAX;
+  const problem = isFull ? words.full : name === '' ? '' : nameProblem(name, lists);
+  const canMake = name !== '' && problem === '';
   return (
     <form
       className="watchlists-row"
@@ -62,6 +106,7 @@ function NewList({ onMade }: { readonly onMade: (name: string) => void }) {
         event.preventDefault();
         if (!canMake) return;
         useWatchlists.setState({ lists: [...lists, { name, symbols: [] }], shown: name });
+        announce('info', words.made(name));
         onMade(name);
         setName('');
       }}
@@ -70,19 +115,64 @@ function NewList({ onMade }: { readonly onMade: (name: string) => void }) {
         className="input watchlists-name"
         aria-label={words.newName}
         placeholder={words.newName}
-        aria-invalid={name !== '' && !canMake}
+        aria-invalid={problem !== ''}
         value={name}
         onChange={(event) => setName(event.target.value)}
-        autoFocus
+        autoFocus={isFirst}
       />
       <Button small type="submit" disabled={!canMake}>
         {words.make}
       </Button>
+      <span className="error" role="status">
+        {problem}
+      </span>
     </form>
   );
 }
 
-function AddSymbol({ list }: { readonly list: Watchlist }) {
+function RenameForm({
+  list,
+  onDone,
+}: {
+  readonly list: Watchlist;
+  readonly onDone: (name: string) => void;
+}) {
+  const others = useWatchlists((store) => store.lists).filter(({ name }) => name !== list.name);
+  const [name, setName] = useState(list.name);
+  const problem = nameProblem(name, others);
+  return (
+    <form
+      className="watchlists-foot"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (problem !== '') return;
+        if (name !== list.name) {
+          renameList(list.name, name);
+          announce('info', words.renamed(list.name, name));
+        }
+        onDone(name);
+      }}
+    >
+      <input
+        className="input watchlists-name"
+        aria-label={words.renameTo(list.name)}
+        aria-invalid={problem !== ''}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        onFocus={(event) => event.target.select()}
+        autoFocus
+      />
+      <Button small type="submit" disabled={problem !== ''}>
+        {words.rename}
+      </Button>
+      <span className="error" role="status">
+        {problem}
+      </span>
+    </form>
+  );
+}
+
+function AddSymbol({ list, isNext }: { readonly list: Watchlist; readonly isNext: boolean }) {
   const [text, setText] = useState('');
   const symbol = text.trim().toUpperCase();
   const [problem, setProblem] = useState('');
@@ -94,6 +184,7 @@ function AddSymbol({ list }: { readonly list: Watchlist }) {
       return;
     }
     changeList(list.name, (before) => [...new Set([...before, symbol])].slice(0, SYMBOLS_MAX));
+    announce('info', words.added(symbol, list.name));
     setText('');
   };
   return (
@@ -110,6 +201,7 @@ function AddSymbol({ list }: { readonly list: Watchlist }) {
         placeholder={words.symbol}
         aria-invalid={problem !== ''}
         value={text}
+        autoFocus={isNext}
         onChange={(event) => {
           setText(event.target.value);
           setProblem('');
@@ -125,7 +217,7 @@ function AddSymbol({ list }: { readonly list: Watchlist }) {
   );
 }
 
-function Foot({ list }: { readonly list: Watchlist }) {
+function Foot({ list, onRename }: { readonly list: Watchlist; readonly onRename: () => void }) {
   const { name } = list;
   const importCsv = async (): Promise<void> => {
     const text = await loadTextFile('.csv,text/csv,text/plain');
@@ -139,17 +231,16 @@ function Foot({ list }: { readonly list: Watchlist }) {
   };
   return (
     <div className="watchlists-foot">
-      <Button
-        small
-        tone="danger"
-        onClick={() => {
-          useWatchlists.setState(({ lists, shown }) => ({
-            lists: lists.filter((one) => one.name !== name),
-            shown: shown === name ? null : shown,
-          }));
+      <SureButton
+        text={words.remove}
+        sure={words.removeSure(name)}
+        onSure={() => {
+          removeList(name);
+          announce('info', words.removed(name));
         }}
-      >
-        {words.remove}
+      />
+      <Button small onClick={onRename}>
+        {words.rename}
       </Button>
       <Spacer />
       <Button small onClick={() => void importCsv()}>

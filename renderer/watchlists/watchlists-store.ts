@@ -20,6 +20,22 @@ export function changeList(
   }));
 }
 
+/** Gives a list another name, which must be free. */
+export function renameList(before: string, name: string): void {
+  useWatchlists.setState(({ lists, shown }) => ({
+    lists: lists.map((one) => (one.name === before ? { ...one, name } : one)),
+    shown: shown === before ? name : shown,
+  }));
+}
+
+/** Deletes a list; the quotes then show all symbols, if it was theirs. */
+export function removeList(name: string): void {
+  useWatchlists.setState(({ lists, shown }) => ({
+    lists: lists.filter((one) => one.name !== name),
+    shown: shown === name ? null : shown,
+  }));
+}
+
 /** Loads the lists, saves each change, follows those of other windows. Returns what ends it. */
 export function keepWatchlists(client: EngineClient): () => void {
   let known: Watchlists = NO_WATCHLISTS;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, IconButton, Spacer } from '../components/index.ts';
+import { Button, Spacer, SureButton } from '../components/index.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { closeOverlay } from '../stores/overlay.ts';
 import { workspaceText as words } from '../text/workspace.ts';
@@ -15,16 +15,49 @@ import './workspaces-dialog.css';
 export function WorkspacesDialog() {
   const desk = useWorkspaceDesk();
   const { names, name } = useWindow();
+  const [renaming, setRenaming] = useState<string | null>(null);
+  /** The row that has just been renamed, which has the keyboard. */
+  const [fresh, setFresh] = useState<string | null>(null);
+  const endRename = (at: string): void => {
+    setFresh(at);
+    setRenaming(null);
+  };
   return (
-    <Dialog title={words.title} onClose={closeOverlay}>
+    <Dialog
+      title={words.title}
+      onClose={() => {
+        // Esc leaves the field of a name first.
+        if (renaming === null) closeOverlay();
+        else endRename(renaming);
+      }}
+    >
       <div className="dialog-content workspaces" data-testid="workspaces">
         <SaveAs desk={desk} names={names} />
         <h3 className="workspaces-heading">{words.own}</h3>
         {names.length === 0 && <p className="dim">{words.empty}</p>}
         <ul className="workspaces-list">
-          {names.map((one) => (
-            <OwnRow key={one} desk={desk} name={one} names={names} isUsed={one === name} />
-          ))}
+          {names.map((one) =>
+            one === renaming ? (
+              <RenameRow
+                key={`rename ${one}`}
+                name={one}
+                others={names.filter((other) => other !== one)}
+                onRename={(next) => {
+                  if (next !== one) desk.rename(one, next);
+                  endRename(next);
+                }}
+              />
+            ) : (
+              <OwnRow
+                key={one}
+                desk={desk}
+                name={one}
+                isUsed={one === name}
+                isFresh={one === fresh}
+                onRename={() => setRenaming(one)}
+              />
+            ),
+          )}
         </ul>
         <h3 className="workspaces-heading">{words.templates}</h3>
         <ul className="workspaces-list">
@@ -96,52 +129,59 @@ function SaveAs({
   );
 }
 
+function RenameRow({
+  name,
+  others,
+  onRename,
+}: {
+  readonly name: string;
+  readonly others: readonly string[];
+  readonly onRename: (next: string) => void;
+}) {
+  const [next, setNext] = useState(name);
+  const problem = nameProblem(next, others);
+  return (
+    <li>
+      <form
+        className="workspaces-row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (problem === null) onRename(next);
+        }}
+      >
+        <input
+          className="input workspaces-name"
+          aria-label={`${words.rename} ${name}`}
+          aria-invalid={problem !== null}
+          value={next}
+          onChange={(event) => setNext(event.target.value)}
+          onFocus={(event) => event.target.select()}
+          autoFocus
+        />
+        <Button small type="submit" disabled={problem !== null}>
+          {words.rename}
+        </Button>
+        <span className="error" role="status">
+          {problem}
+        </span>
+      </form>
+    </li>
+  );
+}
+
 function OwnRow({
   desk,
   name,
-  names,
   isUsed,
+  isFresh,
+  onRename,
 }: {
   readonly desk: WorkspaceDesk;
   readonly name: string;
-  readonly names: readonly string[];
   readonly isUsed: boolean;
+  readonly isFresh: boolean;
+  readonly onRename: () => void;
 }) {
-  const [next, setNext] = useState<string | null>(null);
-  if (next !== null) {
-    const problem = nameProblem(
-      next,
-      names.filter((one) => one !== name),
-    );
-    return (
-      <li>
-        <form
-          className="workspaces-row"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (problem !== null) return;
-            if (next !== name) desk.rename(name, next);
-            setNext(null);
-          }}
-        >
-          <input
-            className="input workspaces-name"
-            aria-label={`${words.rename} ${name}`}
-            aria-invalid={problem !== null}
-            value={next}
-            onChange={(event) => setNext(event.target.value)}
-            autoFocus
-          />
-          <Button small type="submit" disabled={problem !== null}>
-            {words.rename}
-          </Button>
-          <span className="error" role="status">
-            {problem}
-          </span>
-        </form>
-      </li>
-    );
-  }
   return (
     <li className="workspaces-row" data-workspace={name}>
       <span className="workspaces-name">
@@ -150,6 +190,7 @@ function OwnRow({
       <Button
         small
         aria-label={`${words.use} ${name}`}
+        autoFocus={isFresh}
         onClick={() => {
           closeOverlay();
           desk.use(name);
@@ -160,7 +201,7 @@ function OwnRow({
       <Button small aria-label={`${words.save} ${name}`} onClick={() => desk.save(name, false)}>
         {words.save}
       </Button>
-      <Button small aria-label={`${words.rename} ${name}`} onClick={() => setNext(name)}>
+      <Button small aria-label={`${words.rename} ${name}`} onClick={onRename}>
         {words.rename}
       </Button>
       <Button
@@ -170,9 +211,23 @@ function OwnRow({
       >
         {words.exportFile}
       </Button>
-      <IconButton label={`${words.remove} ${name}`} onClick={() => desk.remove(name)}>
-        ✕
-      </IconButton>
+      <SureButton
+        text={words.remove}
+        sure={words.removeSure}
+        label={`${words.remove} ${name}`}
+        onSure={(button) => {
+          focusBeside(button);
+          desk.remove(name);
+        }}
+      />
     </li>
   );
+}
+
+/** The row goes: the next one has the keyboard, or the one before, or where one names a new one. */
+function focusBeside(button: HTMLElement): void {
+  const row = button.closest('li');
+  const beside = row?.nextElementSibling ?? row?.previousElementSibling;
+  const all = button.closest('.workspaces');
+  (beside?.querySelector('button') ?? all?.querySelector('input'))?.focus();
 }

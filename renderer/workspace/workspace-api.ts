@@ -111,6 +111,7 @@ export function resetWorkspace(): void {
   if (workspace === null) return;
   workspace.fromJSON(defaultLayout(workspace.width, workspace.height));
   announce('info', TEXT.workspaceReset);
+  afterFrames(FRAMES_TO_SHOW, keepKeyboard);
 }
 
 /** What this window shows now; null while there is no workspace. */
@@ -137,10 +138,18 @@ export function showWorkspace({ layout, groups, symbols, timeframes }: Workspace
     workspace.fromJSON(layout);
     takeLinks({ groups, symbols });
     usePanelTimeframes.setState({ timeframes });
+    afterFrames(FRAMES_TO_SHOW, keepKeyboard);
   } catch (problem) {
     workspace.fromJSON(before);
     throw problem;
   }
+}
+
+/** What had the keyboard may have gone with the panels of before: then the panel that keys act on has it. */
+function keepKeyboard(): void {
+  const isLost = document.activeElement === null || document.activeElement === document.body;
+  if (!isLost || useOverlay.getState().open !== null) return;
+  document.querySelector<HTMLElement>('[data-panel][data-focused="true"]')?.focus();
 }
 
 /** Closes the panel that has the keyboard; its key or the palette opens it again. */

@@ -187,7 +187,7 @@ function ListChoice() {
       label={watchlistsText.choose}
       className="quote-list"
       value={String(at)}
-      choices={[{ value: '-1', text: watchlistsText.all }, ...own]}
+      choices={[{ value: '-1', text: watchlistsText.allShort, title: watchlistsText.all }, ...own]}
       onChange={(value) => useWatchlists.setState({ shown: lists[Number(value)]?.name ?? null })}
     />
   );
