@@ -9,6 +9,7 @@ import { closeOverlay } from '../stores/overlay.ts';
 import { settingsText as words } from '../text/settings.ts';
 import { loadJsonFile, saveJsonFile } from '../workspace/json-files.ts';
 import { INITIAL_SETTINGS, SETTINGS } from './definitions.ts';
+import { contentsFound } from './contents.ts';
 import type { Setting, SettingId } from './definitions.ts';
 import { readSettings, settingsFile } from './settings-file.ts';
 import { setSetting, useSettingValues } from './settings-store.ts';
@@ -22,11 +23,13 @@ const SEGMENTS_MAX = 4;
 export function SettingsDialog() {
   const [search, setSearch] = useState('');
   const wanted = search.trim().toLowerCase();
-  const matches = ({ title, help }: { readonly title: string; readonly help: string }): boolean =>
-    `${title} ${help}`.toLowerCase().includes(wanted);
-  const found = SETTINGS.filter(matches);
+  const matches = (...texts: readonly string[]): boolean =>
+    texts.join(' ').toLowerCase().includes(wanted);
+  const found = SETTINGS.filter((one) => matches(one.title, one.help, ...choicesIn(one)));
   const sections = [...new Set(found.map(({ id }) => sectionOf(id)))];
-  const links = useLinks().filter(matches);
+  const links = useLinks()
+    .map((link) => ({ ...link, contents: contentsFound(link.id, wanted) }))
+    .filter(({ title, help, contents }) => contents.length > 0 || matches(title, help));
   return (
     <Dialog title={words.title} onClose={closeOverlay}>
       <div className="dialog-content settings" data-testid="settings">
@@ -62,6 +65,11 @@ export function SettingsDialog() {
       <Foot />
     </Dialog>
   );
+}
+
+/** The words of what can be chosen: who looks for "dark" wants the theme. */
+function choicesIn(setting: Setting<SettingId>): readonly string[] {
+  return setting.kind === 'switch' ? [] : setting.choices.map(({ text }) => text);
 }
 
 type Section = Exclude<keyof typeof words.sections, 'elsewhere'>;
@@ -131,13 +139,16 @@ function useLinks(): readonly Link[] {
     .map(([id, link]) => ({ id, ...link }));
 }
 
-function LinkRow({ id, title, help }: Link) {
+function LinkRow({ id, title, help, contents }: Link & { readonly contents: readonly string[] }) {
   const keys = keysOf(id);
   return (
     <div className="settings-row" data-setting={id}>
       <div className="settings-words">
         <span>{title}</span>
         <span className="dim settings-help">{help}</span>
+        {contents.length > 0 && (
+          <span className="settings-help settings-contents">{words.contents(contents)}</span>
+        )}
       </div>
       <Button
         small

@@ -4,6 +4,8 @@ export const settingsText = {
   open: 'Settings',
   search: 'Search settings',
   noMatch: (text: string) => `No setting has “${text}”`,
+  /** What is searched for and lies in a dialog of its own. */
+  contents: (found: readonly string[]) => `In it: ${found.join(' · ')}`,
   restore: 'Restore the default',
   restored: (title: string) => `${title}: default restored`,
   exportFile: 'Export…',
@@ -76,6 +78,10 @@ export const settingsText = {
       title: 'Risk limits',
       help: 'Order size, position, daily loss, symbols, kill switch.',
     },
+    'chart.look': {
+      title: 'Chart',
+      help: 'Type, scale, zone of its times, indicators and their panes.',
+    },
     'account.settings': {
       title: 'Account',
       help: 'Fees, margin, symbols that cannot be sold short.',
@@ -86,7 +92,7 @@ export const settingsText = {
     },
     'signals.open': {
       title: 'Sounds and notifications',
-      help: 'What is heard or shown on fills, rejects and cancels.',
+      help: 'What is heard or shown on fills, rejects, alerts and disarming.',
     },
     'export.open': { title: 'Export', help: 'Fills, orders, round trips and tax lots as CSV.' },
     'workspace.open': {
