@@ -36,7 +36,10 @@ const SPACE = /^Space$/;
 const WITH_CONTROL = /^Ctrl\+(?!.*Alt\+)/;
 
 /** Keys that nobody presses to write or to move in a field. */
-const WITH_MODIFIER = /^(Ctrl|Alt)\+/;
+const NO_WRITING = /^((Ctrl|Alt)\+|(Shift\+)?F\d+$)/;
+
+/** What a browser does at these, loading the page anew for one, would cost what is being typed. */
+const FUNCTION_KEY = /^(Shift\+)?F\d+$/;
 
 /** Inputs that take no text: a ticked box or a slider must not swallow every key that follows. */
 const TEXTLESS = 'input[type="checkbox"], input[type="radio"], input[type="range"]';
@@ -78,7 +81,7 @@ function handleKey(
   const chord = chordOf(event);
   if (chord === null) return 'nothing';
   if (isTextField(event.target)) {
-    const asked = first && WITH_MODIFIER.test(chord) ? context.commandOf(chord) : null;
+    const asked = first && NO_WRITING.test(chord) ? context.commandOf(chord) : null;
     if (asked?.fromFields === true && WITH_CONTROL.test(chord)) {
       event.preventDefault();
       event.stopPropagation();
@@ -86,6 +89,7 @@ function handleKey(
       return 'ran';
     }
     if (asked !== null && !event.repeat) context.inField(chord);
+    if (asked !== null && FUNCTION_KEY.test(chord)) event.preventDefault();
     if (!first && chord === 'Escape') leaveField(event);
     return 'nothing';
   }
@@ -124,12 +128,12 @@ function isControl(target: EventTarget | null): boolean {
   );
 }
 
-/** Escape in a field gives the keyboard back to the panel that holds it. */
+/** Escape in a field gives the keyboard back to the panel that holds it: to its table, if it has one. */
 function leaveField(event: KeyboardEvent): void {
   if (!(event.target instanceof HTMLElement)) return;
   const panel = event.target.closest<HTMLElement>('[data-panel]');
   if (panel === null) event.target.blur();
-  else panel.focus();
+  else (panel.querySelector<HTMLElement>('[role="grid"]') ?? panel).focus();
   event.preventDefault();
 }
 

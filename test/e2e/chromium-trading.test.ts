@@ -3,6 +3,7 @@ import { startChromiumHost } from '../support/e2e/chromium-host.ts';
 import { describeWith } from '../support/requirements.ts';
 import { blotterDayScenarios } from './scenarios/blotter.ts';
 import { bracketScenarios } from './scenarios/brackets.ts';
+import { deskByKeyboardScenarios } from './scenarios/desk-by-keyboard.ts';
 import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
 import { killSwitchScenarios } from './scenarios/kill-switch.ts';
 import { ladderScenarios } from './scenarios/ladder.ts';
@@ -19,6 +20,7 @@ describeWith(['chromium'], 'trading in Chromium', () => {
   recoveryScenarios(startChromiumHost);
   keyScenarios(startChromiumHost);
   looksScenarios(startChromiumHost);
+  deskByKeyboardScenarios(startChromiumHost);
   ladderScenarios(startChromiumHost);
   orderEntryScenarios(startChromiumHost);
   blotterScenarios(startChromiumHost);

@@ -6,6 +6,7 @@ import { bracketScenarios } from './scenarios/brackets.ts';
 import { chartPictureScenarios } from './scenarios/chart-picture.ts';
 import { chartScenarios } from './scenarios/charting.ts';
 import { connectionScenarios } from './scenarios/connections.ts';
+import { deskByKeyboardScenarios } from './scenarios/desk-by-keyboard.ts';
 import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
 import { killSwitchScenarios } from './scenarios/kill-switch.ts';
 import { ladderScenarios } from './scenarios/ladder.ts';
@@ -25,6 +26,7 @@ describeWith(['electron'], 'the terminal in Electron', () => {
   looksScenarios(startElectronHost);
   measuringScenarios(startElectronHost);
   connectionScenarios(startElectronHost);
+  deskByKeyboardScenarios(startElectronHost);
   ladderScenarios(startElectronHost);
   blotterDayScenarios(startElectronHost);
   chartScenarios(startElectronHost);

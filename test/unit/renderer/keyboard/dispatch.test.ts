@@ -163,6 +163,14 @@ describe('a bound key', () => {
     expect([inField, ran]).toEqual([['Alt+B'], []]);
   });
 
+  it('of a function is not the browser’s either in a field, where F5 would cost what is typed', () => {
+    bind('F5', { first: true });
+    const field = new FakeElement('input');
+    expect(press({ code: 'F5', on: field }).defaultPrevented).toBe(true);
+    expect(press({ code: 'F4', on: field }).defaultPrevented).toBe(false);
+    expect([inField, ran]).toEqual([['F5'], []]);
+  });
+
   it('never fires during IME composition or while a dialog is open', () => {
     bind('Alt+B');
     press({ ...altB, isComposing: true });
