@@ -43,6 +43,8 @@ export interface DataTableProps<Row> {
   readonly onFill?: (row: Row) => void;
   /** Delete or Backspace. */
   readonly onDelete?: (row: Row) => void;
+  /** The row where the keyboard begins; the first one by default. */
+  readonly isHome?: (row: Row) => boolean;
   /** Space. */
   readonly onSpace?: (row: Row) => void;
   /** A row became current: by click or key, or since the table got the keyboard. */
@@ -61,7 +63,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const [sorting, setSorting] = useState<Sorting | null>(props.initialSorting ?? null);
 
   const sorted = useMemo(() => sortRows(rows, known, sorting), [rows, known, sorting]);
-  const current = useCurrentRow(scroller, sorted, rowKey, props.onSelect);
+  const current = useCurrentRow(scroller, sorted, rowKey, props.onSelect, props.isHome);
   const { columns, gridStyle } = useTableColumns(scroller, known);
   // The header is above the rows and, being sticky, covers the top of what is in view.
   // eslint-disable-next-line react-hooks/incompatible-library -- of the React Compiler, not used here

@@ -23,7 +23,7 @@ export interface CurrentRow {
 
 /**
  * The current row of a table of live rows. It stays with its row when rows move. While the table has the
- * keyboard the first row is current until another is chosen, so that Enter and Delete need no arrow
+ * keyboard the first row, or that of `isHome`, is current until another is chosen, so that Enter and Delete need no arrow
  * before; after a deletion none is, so that a second Delete deletes nothing unseen.
  */
 export function useCurrentRow<Row>(
@@ -31,6 +31,7 @@ export function useCurrentRow<Row>(
   rows: readonly Row[],
   rowKey: (row: Row) => string | number,
   onSelect: ((row: Row) => void) | undefined,
+  isHome: ((row: Row) => boolean) | undefined,
 ): CurrentRow {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const lastAt = useRef(-1);
@@ -42,11 +43,12 @@ export function useCurrentRow<Row>(
     setChosen({ key: rowKey(row), byHand });
     onSelect?.(row);
   };
+  const home = (): number => Math.max(0, isHome === undefined ? 0 : rows.findIndex(isHome));
   const isOpen = at < 0 && rows.length > 0 && chosen?.byHand !== true;
   useEffect(() => {
     if (at >= 0) lastAt.current = at;
     else if (isOpen && document.activeElement === table.current) {
-      queueMicrotask(() => take(0, false));
+      queueMicrotask(() => take(home(), false));
     }
   });
   return {
@@ -58,7 +60,11 @@ export function useCurrentRow<Row>(
     },
     choose: (index) => take(index, true),
     begin: () => {
-      if (at < 0) take(Math.min(Math.max(lastAt.current, 0), rows.length - 1), false);
+      // Back in a table whose own row goes along, as the symbol's does, one begins there again.
+      const isBack = isHome !== undefined && chosen?.byHand !== true;
+      if (at >= 0 && !isBack) return;
+      const last = lastAt.current < 0 || isBack ? home() : lastAt.current;
+      take(Math.min(last, rows.length - 1), false);
     },
     keep: () => setChosen((before) => before && { ...before, byHand: true }),
   };

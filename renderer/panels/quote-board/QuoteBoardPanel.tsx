@@ -148,6 +148,7 @@ export function QuoteBoardPanel() {
           rowKey={symbolOf}
           emptyText={search === '' ? quoteBoardText.empty : quoteBoardText.noMatch(search)}
           onEnter={choose}
+          isHome={(instrument) => instrument.symbol === active}
           rowAttributes={(instrument) => ({ 'data-symbol': instrument.symbol })}
           rowClass={(instrument) => (instrument.symbol === active ? 'quote-active' : '')}
         />

@@ -209,6 +209,8 @@ export function looksScenarios(start: StartHost): void {
     it('have a second list of fills, with a filter of its own by which it exports', async () => {
       const { terminal } = started;
       const { page } = terminal;
+      // A market that stood still for a moment has disarmed the keys.
+      await terminal.arm();
       await terminal.buyAtMarket();
       const bought = (list: string): Locator =>
         page.getByTestId(list).locator('[data-sum="fills"] dd');
