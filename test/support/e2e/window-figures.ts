@@ -1,9 +1,11 @@
 /** Frames and long pieces of work of a page, counted beside the terminal's own count of them. */
 import type { Page } from 'playwright';
 
-/** A report of the window's, and the most that the frames were by this count. */
+/** A report of the window's, and the range in which its frames were by this count. */
 interface FramesOfReport {
   readonly reported: number;
+  /** Where frames have been counted for a second without a break: who has just begun has fewer. */
+  readonly least: number;
   readonly most: number;
 }
 
@@ -35,8 +37,7 @@ export async function observeWindow(page: Page): Promise<void> {
       requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
-    // By the second, and by every stretch: the terminal counts in either way, and ends a stretch at a key. One
-    // that has just begun to count has fewer, so that there is no least.
+    // By the second, and by every stretch: the terminal counts in either way, and ends a stretch at a key.
     const most = (): number => {
       const rates: number[] = [];
       for (const [last, endMs] of times.entries()) {
@@ -47,6 +48,20 @@ export async function observeWindow(page: Page): Promise<void> {
         rates.push(times.filter((each) => each > endMs - 1_000 && each <= endMs).length);
       }
       return Math.max(...rates) + 2;
+    };
+
+    // The same over whole seconds, and over stretches that no key ended.
+    const least = (): number => {
+      const rates: number[] = [];
+      for (const [last, endMs] of times.entries()) {
+        if (endMs - (times[0] ?? endMs) < 1_500) continue;
+        for (let first = 0; first < last; first += 1) {
+          const passedMs = endMs - (times[first] ?? endMs);
+          if (passedMs >= 450 && passedMs <= 1_500) rates.push(((last - first) * 1_000) / passedMs);
+        }
+        rates.push(times.filter((each) => each > endMs - 1_000 && each <= endMs).length);
+      }
+      return Math.min(...rates) - 3;
     };
 
     let isFirst = true;
@@ -60,7 +75,7 @@ export async function observeWindow(page: Page): Promise<void> {
       // The first has what was before this count.
       if (!isFirst) observed.reportedTaskMs += (body.longTasks ?? 0) * reportEveryMs;
       if (!isFirst && body.framesPerS !== null) {
-        observed.frames.push({ reported: body.framesPerS, most: most() });
+        observed.frames.push({ reported: body.framesPerS, least: least(), most: most() });
       }
       isFirst = false;
     };
