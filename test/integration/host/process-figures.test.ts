@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { PerformanceObserver, performance } from 'node:perf_hooks';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { GaugeName } from '../../../engine/contract/metrics.ts';
 import type { Telemetry } from '../../../engine/contract/telemetry.ts';
 import { openDatabase } from '../../../engine/store/database.ts';
@@ -263,6 +263,45 @@ describe('what is told of requests and queries', () => {
   });
 });
 
+describe('what is told of market data', () => {
+  it('is each turn of the market, by what it did and until its frames were handed over', async () => {
+    const { source } = harness.composed.engine.parts;
+    const advance = source.advance.bind(source);
+    const turns = { done: 0, appliedMs: 0, wholeMs: 0 };
+    let isSlow = true;
+    const watched = vi.spyOn(source, 'advance').mockImplementation((...asked) => {
+      const startedMs = performance.now();
+      const applied = advance(...asked);
+      if (applied === 0) return applied;
+      if (isSlow) spin(SPIN_MS);
+      isSlow = false;
+      turns.done += 1;
+      turns.appliedMs = Math.max(turns.appliedMs, performance.now() - startedMs);
+      // Once all that follows in the same turn of the loop is done.
+      queueMicrotask(() => {
+        turns.wholeMs = Math.max(turns.wholeMs, performance.now() - startedMs);
+      });
+      return applied;
+    });
+    const reports = followReports();
+    await expect.poll(() => turns.done, { timeout: 30_000 }).toBeGreaterThan(20);
+    const heard = reports.stop();
+    watched.mockRestore();
+    const values = heard.map(({ told }) => told.sample.values);
+    const largest = (name: 'market.process.max' | 'market.publish.max'): number =>
+      Math.max(...values.map((each) => each[name] ?? 0)) / 1_000;
+    expect(largest('market.process.max')).toBeGreaterThan(turns.appliedMs * 0.99);
+    expect(largest('market.publish.max')).toBeGreaterThan(turns.appliedMs * 0.99);
+    // A moment lies between the start of a turn and the call of its source.
+    expect(largest('market.process.max')).toBeLessThan(turns.wholeMs * 1.04 + TURN_MS);
+    expect(largest('market.publish.max')).toBeLessThan(turns.wholeMs * 1.04 + TURN_MS);
+    // The rate of a stage is what was counted in a report's second.
+    expect(values.reduce((sum, each) => sum + (each['market.process.rate'] ?? 0), 0)).toBe(
+      turns.done,
+    );
+  });
+});
+
 describe('what is told of the store', () => {
   it('is the size of its file, its indexes and its statistics', async () => {
     for (let made = 0; made < LOOKED_AFTER; made += 1) report();
@@ -287,6 +326,8 @@ describe('what is told of the store', () => {
         .get();
       expect(gauge('store.indexes', told)).toBe(count?.n);
       expect(gauge('store.indexes_wanted', told)).toBe(count?.n);
+      // A store that is new has none.
+      expect(gauge('store.statistics', told)).toBe(0);
     } finally {
       db.close();
     }
