@@ -14,6 +14,7 @@ import type { BenchFigure } from './figure.ts';
 import { runHistoryBench } from './history/history-bench.ts';
 import { runImportBench } from './import/import-bench.ts';
 import { runMatchingBench } from './matching/matching-bench.ts';
+import { runMemoryBench } from './memory/memory-bench.ts';
 import { runPanelBench } from './panel/panel-bench.ts';
 import { runRecoveryBench } from './recovery/recovery-bench.ts';
 import { runRestBench } from './rest/rest-bench.ts';
@@ -41,6 +42,7 @@ const GROUPS: Readonly<Record<string, () => Promise<BenchFigure[]>>> = {
   rest: runRestBench,
   telemetry: runTelemetryBench,
   panel: runPanelBench,
+  memory: runMemoryBench,
 };
 
 function commit(): string {
