@@ -163,10 +163,11 @@ function cpuLine({ engine, history }: Measurements): PromiseLine {
 function memoryLines({ engine, history }: Measurements): readonly PromiseLine[] {
   const values = engine?.sample.values ?? {};
   // Pages shared with other processes are counted in part where the system tells.
-  const own = values['engine.pss'] ?? values['engine.rss'];
+  const metric = values['engine.pss'] === undefined ? 'engine.rss' : 'engine.pss';
+  const own = values[metric];
   const all = values['app.memory'];
   return [
-    momentLine('memory', text.memory, 'engine.rss', own, RSS_BYTES_MAX, history),
+    momentLine('memory', text.memory, metric, own, RSS_BYTES_MAX, history),
     momentLine('app', text.app, 'app.memory', all, APP_BYTES_MAX, history),
   ];
 }

@@ -63,6 +63,18 @@ describe('a promise', () => {
     expect(line('key99', measured(20, of(1, 1), of(100, 90_000))).verdict).toBe('fail');
   });
 
+  it('of memory is told, and drawn, by the share of pages that processes have in common', () => {
+    const { engine, ...others } = measured(600, EMPTY_LATENCY);
+    if (engine === null) throw new RangeError('no engine');
+    const values = { 'engine.rss': 260e6, 'engine.pss': 130e6 };
+    const sample = { ...engine.sample, values };
+    const shared = line('memory', { ...others, engine: { ...engine, sample }, history: [sample] });
+    expect(shared).toMatchObject({ value: '130.0 MB', verdict: 'pass', course: [130e6] });
+    const resident = { ...sample, values: { 'engine.rss': 260e6 } };
+    const whole = { ...others, engine: { ...engine, sample: resident }, history: [resident] };
+    expect(line('memory', whole)).toMatchObject({ verdict: 'fail', course: [260e6] });
+  });
+
   it('says nothing where nothing was measured', () => {
     expect(line('ack99', measured(600, EMPTY_LATENCY))).toMatchObject({
       verdict: 'none',
