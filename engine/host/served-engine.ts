@@ -3,7 +3,6 @@
  * options as the first message and asks it to stop with another.
  */
 import module from 'node:module';
-import { setFlagsFromString } from 'node:v8';
 import type { HostReply } from '../contract/host-requests.ts';
 import type { ProcessFigures } from '../domain/process-figures.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
@@ -19,6 +18,7 @@ import type { RunningServer, ServerOptions } from './node-server.ts';
 import { startFailure } from './start-failure.ts';
 import { storeFolder } from './store-folder.ts';
 import { systemClock } from './system-clock.ts';
+import { letThreadsHaveLimits } from './thread-limits.ts';
 
 /** What serve.ts sends. */
 export type ServedHostMessage =
@@ -41,6 +41,7 @@ interface Running {
 }
 
 endOnUncaught();
+letThreadsHaveLimits();
 
 let running: Promise<Running> | null = null;
 
@@ -68,12 +69,6 @@ process.on('disconnect', () => void stop());
 // Sent to the whole group by Ctrl+C; serve.ts asks us to stop.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => void stop());
-
-/**
- * The size of the young generation that engine-launch.ts gives on the command line is the main thread's: it
- * would go before the limits that each thread started from now on has of its own.
- */
-setFlagsFromString('--max-semi-space-size=0');
 
 async function start({
   engine,

@@ -7,6 +7,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { US_PER_HOUR, US_PER_SECOND } from '../../../engine/domain/time.ts';
 import { composeEngine } from '../../../engine/host/compose.ts';
+import { letThreadsHaveLimits } from '../../../engine/host/thread-limits.ts';
 import { CATALOGUE } from '../../../engine/simulator/catalogue.ts';
 import { engineStart } from '../../support/engine-harness.ts';
 import { SimulatedClock } from './simulated-clock.ts';
@@ -30,6 +31,7 @@ const clock = new SimulatedClock(START_US);
 const fatal = (problem: string): void => {
   throw new Error(problem);
 };
+letThreadsHaveLimits();
 const composed = await composeEngine(engineStart(folder), 'path', fatal, clock);
 const { engine } = composed;
 const trader = new SoakTrader(engine);
