@@ -21,7 +21,7 @@ import type { MessagePortMain, WebContents } from 'electron';
 import icon from '../resources/icons/icon-256.png?asset';
 import { answerAppRequest, APP_SCHEME, APP_SCHEME_PRIVILEGES } from './app-protocol.ts';
 import { CHANNELS } from './bridge.ts';
-import { disabledFeatures } from './chromium-features.ts';
+import { disabledFeatures, enabledFeatures, pageFlags } from './chromium-features.ts';
 import { DesktopDesk } from './desktop-desk.ts';
 import { forkEngine } from './engine-child.ts';
 import { EngineProcess } from './engine-process.ts';
@@ -68,8 +68,13 @@ function run(words: TerminalOptions): void {
   const ownPage = pageAddress(process.env['ELECTRON_RENDERER_URL'], app.isPackaged);
   // As root, which tests in containers are, Chromium refuses to run with its sandbox.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-  const disabled = app.commandLine.getSwitchValue('disable-features');
-  app.commandLine.appendSwitch('disable-features', disabledFeatures(disabled));
+  for (const [name, valueOf] of Object.entries({
+    'disable-features': disabledFeatures,
+    'enable-features': enabledFeatures,
+    'js-flags': pageFlags,
+  })) {
+    app.commandLine.appendSwitch(name, valueOf(app.commandLine.getSwitchValue(name)));
+  }
   protocol.registerSchemesAsPrivileged([APP_SCHEME_PRIVILEGES]);
   hardenContents(app, ownPage, say);
 
