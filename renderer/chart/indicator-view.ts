@@ -2,7 +2,7 @@
  * Indicators of one chart: their values beside its bars and their lines over them or in panes of their
  * own. A tick changes the last point of each line, nothing else.
  */
-import { HistogramSeries, LineSeries, LineStyle } from 'lightweight-charts';
+import { HistogramSeries, LineSeries, LineStyle, PriceScaleMode } from 'lightweight-charts';
 import type {
   HistogramData,
   IChartApiBase,
@@ -178,12 +178,17 @@ export class IndicatorView {
         minMove: 0.000_001,
       },
     };
-    if (line === 'histogram') return this.#chart.addSeries(HistogramSeries, common, pane);
-    return this.#chart.addSeries(
-      LineSeries,
-      { ...common, lineWidth: 1, crosshairMarkerVisible: false },
-      pane,
-    );
+    const series =
+      line === 'histogram'
+        ? this.#chart.addSeries(HistogramSeries, common, pane)
+        : this.#chart.addSeries(
+            LineSeries,
+            { ...common, lineWidth: 1, crosshairMarkerVisible: false },
+            pane,
+          );
+    // A new pane takes over the scale of the prices, which may be logarithmic: values below zero have no logarithm.
+    if (pane > 0) series.priceScale().applyOptions({ mode: PriceScaleMode.Normal });
+    return series;
   }
 
   #point(

@@ -88,6 +88,7 @@ export function formatCompact(value: number): string {
 /** A traded volume in units, short; what comes in parts keeps two decimals where it is small. */
 export function formatVolume(instrument: Instrument, lots: number): string {
   const units = lots / 10 ** instrument.lotDecimals;
+  if (units > 0 && units < 0.005) return '<0.01';
   return instrument.lotDecimals > 0 && units < 100 ? units.toFixed(2) : formatCompact(units);
 }
 

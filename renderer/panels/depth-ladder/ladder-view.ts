@@ -308,6 +308,8 @@ function queueText(aheadLots: number | null, { lotDecimals }: Instrument): strin
 
 /** Four characters for a figure that is only looked at: 950, 1.2K, 45K, then as elsewhere. */
 export function shortCount(value: number): string {
+  // Something is not nothing.
+  if (value > 0 && value < 0.005) return '<.01';
   if (value < 10 && !Number.isInteger(value)) return value.toFixed(2);
   if (value < 1_000) return String(Math.round(value));
   if (value < 9_950) return `${(value / 1_000).toFixed(1)}K`;

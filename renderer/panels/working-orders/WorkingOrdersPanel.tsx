@@ -17,7 +17,7 @@ import { useOwnListScope } from '../../workspace/list-scope.ts';
 import { EditBar } from './EditBar.tsx';
 import { ExplanationFoot } from './ExplanationFoot.tsx';
 import { OrdersToolbar } from './OrdersToolbar.tsx';
-import { orderColumns } from './columns.tsx';
+import { orderColumns, qtyWidth } from './columns.tsx';
 import { changeEdit, changeOf, endEdit, startEdit, useOrderEdit } from './edit-store.ts';
 import { orderRows } from './order-rows.ts';
 import type { OrderRow } from './order-rows.ts';
@@ -87,8 +87,10 @@ export function WorkingOrdersPanel() {
   };
 
   const nowUs = marketNowUs();
+  const qtyPx = useMemo(() => qtyWidth(rows), [rows]);
   const columns = orderColumns({
     edit,
+    qtyWidth: qtyPx,
     nowUs,
     onModify: modify,
     onCancel: cancel,

@@ -18,6 +18,8 @@ const words = workingOrdersText.columns;
 /** What the cells need besides their row. */
 export interface OrderColumnsContext {
   readonly edit: OrderEdit | null;
+  /** Width of a quantity in px (`qtyWidth`). */
+  readonly qtyWidth: number;
   /** Market time, to leave out today's date. */
   readonly nowUs: number;
   readonly onModify: (row: OrderRow) => void;
@@ -25,12 +27,17 @@ export interface OrderColumnsContext {
   readonly onExplain: (row: OrderRow) => void;
 }
 
+/** Widths of quantities in px: of whole shares, around the digits, and of a digit. */
+const QTY_WIDTH_MIN = 54;
+const QTY_PADDING_PX = 14;
+const QTY_CHAR_PX = 8;
+
 /** Columns of the table of orders. */
 export function orderColumns(context: OrderColumnsContext): readonly Column<OrderRow>[] {
   const editOf = (row: OrderRow): OrderEdit | null =>
     row.order !== null && context.edit?.orderId === row.order.orderId ? context.edit : null;
   return [
-    ...termColumns(editOf),
+    ...termColumns(editOf, context.qtyWidth),
     {
       id: 'status',
       header: words.status,
@@ -51,7 +58,21 @@ export function orderColumns(context: OrderColumnsContext): readonly Column<Orde
   ];
 }
 
-function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Column<OrderRow>[] {
+/** Width in px that shows every quantity whole: those of coins have decimals. */
+export function qtyWidth(rows: readonly OrderRow[]): number {
+  let chars = 0;
+  for (const { instrument, order, flight } of rows) {
+    if (instrument.lotDecimals === 0) continue;
+    const lots = order?.qtyLots ?? flight?.terms.qtyLots ?? 0;
+    chars = Math.max(chars, formatQty(instrument, lots).length);
+  }
+  return Math.max(QTY_WIDTH_MIN, QTY_PADDING_PX + chars * QTY_CHAR_PX);
+}
+
+function termColumns(
+  editOf: (row: OrderRow) => OrderEdit | null,
+  qtyPx: number,
+): readonly Column<OrderRow>[] {
   const symbolOf = (row: OrderRow): string => row.instrument.symbol;
   const sideOf = (row: OrderRow) => row.order?.side ?? row.flight?.terms.side ?? 'buy';
   const qtyOf = (row: OrderRow): number => row.order?.qtyLots ?? row.flight?.terms.qtyLots ?? 0;
@@ -82,7 +103,7 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
       id: 'qty',
       header: words.qty,
       align: 'right',
-      width: 54,
+      width: qtyPx,
       sortValue: qtyOf,
       text: (row) => formatQty(row.instrument, qtyOf(row)),
       cell: (row) => {
@@ -127,7 +148,7 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
       id: 'filled',
       header: words.filled,
       align: 'right',
-      width: 48,
+      width: qtyPx === QTY_WIDTH_MIN ? 48 : qtyPx,
       sortValue: filledOf,
       cell: (row) => formatQty(row.instrument, filledOf(row)),
     },
@@ -135,7 +156,7 @@ function termColumns(editOf: (row: OrderRow) => OrderEdit | null): readonly Colu
       id: 'leaves',
       header: words.leaves,
       align: 'right',
-      width: 52,
+      width: qtyPx === QTY_WIDTH_MIN ? 52 : qtyPx,
       sortValue: leavesOf,
       cell: (row) => formatQty(row.instrument, leavesOf(row)),
     },

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually } from '../../support/e2e/eventually.ts';
+import { eventually, until } from '../../support/e2e/eventually.ts';
 import { TerminalPage } from '../../support/e2e/pages/terminal-page.ts';
 import { settled } from '../../support/e2e/screenshots.ts';
 import type { TerminalHost } from '../../support/e2e/terminal-host.ts';
@@ -22,6 +22,9 @@ const PICTURES = join(import.meta.dirname, '..', 'pictures');
 const TOLERANCE = 0.1;
 /** Difference of a colour channel, of 255, from which a pixel counts as another one. */
 const CHANNEL_TOLERANCE = 48;
+
+/** Height of the axis of times, below the panes. */
+const AXIS_PX = 40;
 
 const BARS = 240;
 const START_MS = Date.UTC(2026, 2, 4, 15, 0);
@@ -74,6 +77,64 @@ export function chartPictureScenarios(start: (file: string) => Promise<TerminalH
         `${host.name}-chart.png`,
         terminal.panel('chart').locator('.chart-view'),
       );
+    });
+
+    it('draws each type its own way, and an oscillator alike over a logarithmic scale', async () => {
+      if (host === null) throw new Error('the host has not been started');
+      const terminal = new TerminalPage(await host.openWindow());
+      const { page } = terminal;
+      await terminal.panel('chart').waitFor();
+      await eventually(() => terminal.status.feed(), 'state of the recording').toContain('ended');
+      const view = terminal.panel('chart').locator('.chart-view');
+      const types = terminal.panel('chart').getByRole('combobox', { name: 'Chart type' });
+      const still = async (): Promise<string> => {
+        await terminal.focusChart();
+        await page.mouse.move(0, 0);
+        await settled(page, 3);
+        return (await view.screenshot()).toString('base64');
+      };
+      const look = async (button: RegExp): Promise<void> => {
+        await terminal.focusChart();
+        await terminal.press('Alt+I');
+        const dialog = page.getByRole('dialog', { name: 'Look of the chart' });
+        await dialog.getByRole('button', { name: button }).last().click();
+        await terminal.press('Esc');
+      };
+      await eventually(() => terminal.chart.indicators(), 'values').toHaveLength(2);
+      let candles = await still();
+      const stands = async (): Promise<boolean> => {
+        const before = candles;
+        candles = await still();
+        return candles === before;
+      };
+      await until(stands, 'a chart that stands');
+      const pictures = new Set([candles]);
+      for (const type of ['Bars', 'Line', 'Area', 'Heikin-Ashi']) {
+        await types.selectOption({ label: type });
+        pictures.add(await still());
+      }
+      expect(pictures.size).toBe(5);
+      await types.selectOption({ label: 'Candles' });
+      await eventually(async () => (await still()) === candles, 'candles again').toBe(true);
+      const oscillator = async (): Promise<string> => {
+        await look(/^MACD/);
+        await eventually(() => terminal.chart.indicators(), 'values').toHaveLength(3);
+        await still();
+        const box = await view.boundingBox();
+        if (box === null) throw new Error('the chart is not on the screen');
+        const height = Math.round(box.height / 8);
+        const clip = { ...box, y: box.y + box.height - height - AXIS_PX, height };
+        const picture = (await page.screenshot({ clip })).toString('base64');
+        await look(/^Remove MACD/);
+        await eventually(() => terminal.chart.indicators(), 'values').toHaveLength(2);
+        return picture;
+      };
+      const usual = await oscillator();
+      await terminal.runCommand('Chart: Logarithmic prices on or off');
+      await eventually(async () => (await still()) === candles, 'the same scale').toBe(false);
+      expect((await oscillator()) === usual).toBe(true);
+      await terminal.runCommand('Chart: Logarithmic prices on or off');
+      await eventually(async () => (await still()) === candles, 'the scale again').toBe(true);
     });
 
     it('has a ladder that looks as it did when somebody last looked at it', async () => {

@@ -90,7 +90,7 @@ test('traded volume is told in four characters', () => {
     '999K',
     '1.50M',
   ]);
-  expect([0.004, 0.5, 9.876, 10.4].map(shortCount)).toEqual(['0.00', '0.50', '9.88', '10']);
+  expect([0.004, 0.5, 9.876, 10.4].map(shortCount)).toEqual(['<.01', '0.50', '9.88', '10']);
 });
 
 test('a size fits its column: the decimals go where it is large', () => {

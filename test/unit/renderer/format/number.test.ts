@@ -84,7 +84,7 @@ describe('other figures', () => {
 
   it('keep parts of a traded volume while it is small', () => {
     expect([1, 25_000, 999_999, 1_000_000].map((lots) => formatVolume(btc, lots))).toEqual([
-      '0.00',
+      '<0.01',
       '2.50',
       '100.00',
       '100',
