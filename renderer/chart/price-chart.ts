@@ -316,7 +316,8 @@ export class PriceChart {
     if (mask & CHANGED_OVERLAYS) this.#overlays.redraw();
     if (mask !== CHANGED_VIEW) this.#paintLegend();
     // The library lays panes out with its next frame, and what is written in them follows.
-    if (mask & (CHANGED_LOOK | CHANGED_SIZE)) this.#mask.invalidate(CHANGED_LEGEND);
+    const isLaidOut = mask & (CHANGED_LOOK | CHANGED_SIZE | CHANGED_THEME);
+    if (isLaidOut !== 0) this.#mask.invalidate(CHANGED_LEGEND);
   }
 
   /** Returns what else changes with the look. */
