@@ -44,12 +44,13 @@ export function useCurrentRow<Row>(
     onSelect?.(row);
   };
   const home = (): number => Math.max(0, isHome === undefined ? 0 : rows.findIndex(isHome));
-  const isOpen = at < 0 && rows.length > 0 && chosen?.byHand !== true;
+  const isOpen = rows.length > 0 && chosen?.byHand !== true;
   useEffect(() => {
     if (at >= 0) lastAt.current = at;
-    else if (isOpen && document.activeElement === table.current) {
-      queueMicrotask(() => take(home(), false));
-    }
+    if (!isOpen || document.activeElement !== table.current) return;
+    // Nothing is current yet, or what is home has moved on, as the symbol does.
+    const next = home();
+    if (at < 0 || (isHome !== undefined && at !== next)) queueMicrotask(() => take(next, false));
   });
   return {
     at,

@@ -59,6 +59,7 @@ function CommandTable() {
         placeholder={keymapText.search}
         value={search}
         onChange={(event) => setSearch(event.target.value)}
+        autoFocus
       />
       <div className="keymap-table" role="table" aria-label={keymapText.title}>
         <div className="keymap-row keymap-heads dim" role="row">

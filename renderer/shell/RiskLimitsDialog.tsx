@@ -121,6 +121,7 @@ function LimitsForm({ limits }: { readonly limits: RiskLimits }) {
               invalid={problems[field] !== undefined}
               onChange={edit(field)}
               onEnter={save}
+              autoFocus={field === NUMBER_FIELDS[0]}
             />
           )}
         </Field>

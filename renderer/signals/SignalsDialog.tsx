@@ -43,6 +43,7 @@ export function SignalsDialog() {
                       type="checkbox"
                       aria-label={`${signalsText.ways[way]}: ${signalsText.events[event]}`}
                       checked={settings[way].includes(event)}
+                      autoFocus={way === SIGNAL_WAYS[0] && event === SIGNAL_EVENTS[0]}
                       onChange={(changed) => void change(event, way, changed.target.checked)}
                     />
                     {way === 'sound' && (

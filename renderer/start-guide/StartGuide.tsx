@@ -66,7 +66,6 @@ const FRAMES_TO_SETTLE = 2;
 /** Who goes by the keyboard reads on with Enter: the button has the focus, unless somebody writes. */
 function useFocusOf(foot: RefObject<HTMLDivElement | null>, isWanted: boolean): void {
   useEffect(() => {
-    if (!isWanted) return undefined;
     let frames = FRAMES_TO_SETTLE;
     const settle = (): void => {
       frames -= 1;
@@ -74,10 +73,17 @@ function useFocusOf(foot: RefObject<HTMLDivElement | null>, isWanted: boolean): 
         handle = requestAnimationFrame(settle);
         return;
       }
-      const isWriting = document.activeElement?.matches('input, textarea, select') === true;
-      if (!isWriting && useOverlay.getState().open === null) {
-        foot.current?.querySelector('button')?.focus();
+      const { activeElement, body } = document;
+      if (useOverlay.getState().open !== null) return;
+      if (!isWanted) {
+        // The button of the step before is gone: what is to be done next is done in a panel.
+        if (activeElement === null || activeElement === body) {
+          document.querySelector<HTMLElement>('[data-panel][data-focused="true"]')?.focus();
+        }
+        return;
       }
+      const isWriting = activeElement?.matches('input, textarea, select') === true;
+      if (!isWriting) foot.current?.querySelector('button')?.focus();
     };
     let handle = requestAnimationFrame(settle);
     return () => cancelAnimationFrame(handle);
