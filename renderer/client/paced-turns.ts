@@ -3,6 +3,7 @@
  * with what is painted anyway. A turn of its own is a display frame of its own, with style, layout and paint
  * of a whole window; and while a frame is awaited the browser holds back an order's answer.
  */
+import { dataWaitMs } from './data-pace.ts';
 import { browserEnvironment } from './environment.ts';
 import type { ClientEnvironment } from './environment.ts';
 
@@ -15,13 +16,20 @@ const COMPANY_MS = 50;
 export class PacedTurns {
   readonly #turn: () => void;
   readonly #after: ClientEnvironment['after'];
+  readonly #waitMs: () => number;
   #state: 'ready' | 'resting' | 'due' = 'ready';
   #isAsked = false;
   #cancel: () => void = () => undefined;
 
-  constructor(turn: () => void, after: ClientEnvironment['after'] = browserEnvironment.after) {
+  /** `waitMs`: how long what a key has just been pressed for is to have the window to itself; 0: no longer. */
+  constructor(
+    turn: () => void,
+    after: ClientEnvironment['after'] = browserEnvironment.after,
+    waitMs: () => number = forPress,
+  ) {
     this.#turn = turn;
     this.#after = after;
+    this.#waitMs = waitMs;
   }
 
   /** Something has changed, and a frame is to come for it. */
@@ -50,6 +58,17 @@ export class PacedTurns {
       return;
     }
     this.#state = 'due';
-    this.#cancel = this.#after(COMPANY_MS, () => this.#take());
+    this.#cancel = this.#after(COMPANY_MS, () => this.#alone());
   }
+
+  /** No company has come: a frame of its own does not go before what a key has just been pressed for. */
+  #alone(): void {
+    const waitMs = this.#waitMs();
+    if (waitMs === 0) this.#take();
+    else this.#cancel = this.#after(waitMs, () => this.#take());
+  }
+}
+
+function forPress(): number {
+  return dataWaitMs(browserEnvironment.nowMs(), browserEnvironment.pressedMs());
 }
