@@ -213,6 +213,8 @@ export function ladderScenarios(start: StartHost): void {
         await settled(terminal.page, 3);
         return rows.screenshot({ mask });
       };
+      // Keys act on it from here on, in both pictures: its outline is at the edge of its rows.
+      await terminal.ladder.focus();
       await terminal.reload();
       // The book may still be on its way: the picture that does not change any more is the one.
       let first = await picture();
