@@ -102,8 +102,9 @@ export async function runRealFaults({
     if (local.length > 0) await makePast(past);
     for (const load of LOADS) {
       if (local.length === 0 || signal.aborted) continue;
-      falseFindings.push(...(await playOnLocal(load, past, local, stage)));
-      cleanS += LEARNED_S;
+      const clean = await playOnLocal(load, past, local, stage);
+      falseFindings.push(...clean.told);
+      cleanS += clean.seconds;
     }
     if (outside.length > 0 && !signal.aborted) await playOnAlpaca(outside, stage);
   } catch (error) {
@@ -121,13 +122,13 @@ interface Stage {
   readonly signal: AbortSignal;
 }
 
-/** `past`: the data that the engine begins with, which is copied. Returns what was told while nothing was played. */
+/** `past`: the data that the engine begins with, which is copied. Returns what was told while nothing was played, and for how long that was. */
 async function playOnLocal(
   load: Load,
   past: string,
   runs: readonly RealRun[],
   stage: Stage,
-): Promise<readonly Cause[]> {
+): Promise<{ readonly told: readonly Cause[]; readonly seconds: number }> {
   const folder = await mkdtemp(join(tmpdir(), 'stp-faults-'));
   await cp(past, folder, { recursive: true });
   const engine = await FaultEngine.start(folder, { sampleMs: SAMPLE_MS });
@@ -135,6 +136,7 @@ async function playOnLocal(
   try {
     trader.work(load);
     const told = await watch(trader, LEARNED_S, stage.signal, () => false);
+    const seconds = stage.signal.aborted ? 0 : LEARNED_S;
     for (const run of runs) {
       const { fault, strength } = run;
       const played =
@@ -150,7 +152,7 @@ async function playOnLocal(
             };
       await play(trader, { ...run, load: load.name }, played, stage);
     }
-    return told.map(causeOf);
+    return { told: told.map(causeOf), seconds };
   } finally {
     trader.close();
     await engine.stop();
