@@ -37,6 +37,7 @@ import { ChartPlace } from './overlays/chart-place.ts';
 import type { FillLink } from './overlays/fill-links.ts';
 import { OverlaySet } from './overlays/overlay-set.ts';
 import type { PriceChartEvents } from './price-chart-events.ts';
+import { paneTopsOf } from './pane-tops.ts';
 import { PriceLines } from './price-lines.ts';
 import { attachMarks } from './series-marks.ts';
 import type { SeriesMarks } from './series-marks.ts';
@@ -61,8 +62,8 @@ const LOAD_PAGE_BARS = 1_500;
 /** Width of a bar at first, and the room right of the last one: enough for the lines' titles. */
 const BAR_SPACING_PX = 6;
 const RIGHT_OFFSET_PX = 100;
-/** Height of the line between two panes. */
-const PANE_SEPARATOR_PX = 1;
+/** Frames that panes just made are waited for, until the library has laid them out. */
+const LOOKS_MAX = 30;
 
 /** Bars, volume, indicators, order lines and fill markers in one element. Must be disposed. */
 export class PriceChart {
@@ -87,6 +88,8 @@ export class PriceChart {
   #instrument: Instrument | null = null;
   #lineSpecs: readonly LineSpec[] = [];
   #markers: readonly FillMarker[] = [];
+  /** Frames in which the panes were not laid out, one after another. */
+  #looks = 0;
   #hoverUs: number | null = null;
 
   constructor(
@@ -374,12 +377,9 @@ export class PriceChart {
     const bar = bars[index];
     const own = this.#markers.filter((marker) => marker.barStartUs === bar?.startUs);
     const readings = this.#indicators.readings(index);
-    const paneTops: number[] = [];
-    let top = 0;
-    for (const pane of this.#chart.panes()) {
-      paneTops.push(top);
-      top += pane.getHeight() + PANE_SEPARATOR_PX;
-    }
+    const { paneTops, isLaidOut } = paneTopsOf(this.#chart);
+    this.#looks = isLaidOut ? 0 : this.#looks + 1;
+    if (this.#looks > 0 && this.#looks < LOOKS_MAX) this.#mask.invalidate(CHANGED_LEGEND);
     this.#events.onLegend({ bar, previous: bars[index - 1], own, readings, paneTops });
   }
 
