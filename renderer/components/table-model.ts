@@ -67,7 +67,7 @@ export function sortingByKey<Row>(
   const at = sortable.findIndex(({ id }) => id === before?.columnId);
   const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 0, ArrowDown: 0 }[key];
   if (step === undefined) return undefined;
-  const from = at < 0 && step < 0 ? 0 : at;
+  const from = at < 0 && step <= 0 ? 0 : at;
   const column = sortable[(from + step + sortable.length) % sortable.length] ?? sortable[0];
   if (column === undefined) return undefined;
   const descending = step === 0 ? key === 'ArrowDown' : (before?.descending ?? false);

@@ -5,6 +5,7 @@ import {
   moveTarget,
   nextSorting,
   sortRows,
+  sortingByKey,
   tableWidth,
 } from '../../../../renderer/components/table-model.ts';
 import type { Column } from '../../../../renderer/components/table-model.ts';
@@ -126,5 +127,27 @@ describe('columns in a narrow table', () => {
 
   it('are as wide as the density of the text makes them', () => {
     expect(shown(200, 1.1)).toEqual(['symbol', 'time', 'actions']);
+  });
+});
+
+describe('keys with Shift', () => {
+  const by = (columnId: string, descending = false) => ({ columnId, descending });
+
+  it('go round the columns that sort, and keep the way', () => {
+    expect(sortingByKey(null, columns, 'ArrowRight')).toEqual(by('name'));
+    expect(sortingByKey(by('name', true), columns, 'ArrowRight')).toEqual(by('qty', true));
+    expect(sortingByKey(by('qty'), columns, 'ArrowRight')).toEqual(by('name'));
+    expect(sortingByKey(null, columns, 'ArrowLeft')).toEqual(by('qty'));
+  });
+
+  it('choose the way, of the first column where none is chosen', () => {
+    expect(sortingByKey(by('qty'), columns, 'ArrowDown')).toEqual(by('qty', true));
+    expect(sortingByKey(by('qty', true), columns, 'ArrowUp')).toEqual(by('qty'));
+    expect(sortingByKey(null, columns, 'ArrowDown')).toEqual(by('name', true));
+  });
+
+  it('do nothing else, and nothing where no column sorts', () => {
+    expect(sortingByKey(by('qty'), columns, 'Home')).toBeUndefined();
+    expect(sortingByKey(null, columns.slice(2), 'ArrowRight')).toBeUndefined();
   });
 });
