@@ -12,8 +12,7 @@ export function deskByKeyboardScenarios(start: StartHost): void {
 
     it('sets alerts of a price, an indicator, orders and a result, and hears of the order', async () => {
       const { terminal } = started;
-      await terminal.runCommand('Go to Alerts');
-      await focusIsOn(terminal.page, /^Alerts$/);
+      await goToAlerts(terminal);
       await setAlert(terminal, 'Price', '999');
       await setAlert(terminal, 'Average');
       await setAlert(terminal, 'Orders');
@@ -33,7 +32,7 @@ export function deskByKeyboardScenarios(start: StartHost): void {
 
     it('changes an alert, switches it off and on, and deletes it', async () => {
       const { terminal } = started;
-      await terminal.runCommand('Go to Alerts');
+      await goToAlerts(terminal);
       await terminal.press('End');
       await focusIsOn(terminal.page, /^AAPL above 999\.00/);
       await terminal.press('Enter');
@@ -137,6 +136,7 @@ export function deskByKeyboardScenarios(start: StartHost): void {
       await terminal.press('Alt+W');
       await tabTo(page, /^Rename Mine$/);
       await terminal.press('Enter');
+      await page.locator('input:focus').waitFor();
       await page.keyboard.type('Morning');
       await terminal.press('Enter');
       await focusIsOn(page, /^Use Morning$/);
@@ -189,6 +189,12 @@ export function deskByKeyboardScenarios(start: StartHost): void {
 /** Keeps files from being asked for by the browser's own dialog. */
 function stay(): void {
   // Whoever waits for the event answers it.
+}
+
+/** Gives the list of alerts the keyboard; its panel alone has it for a moment, and takes no keys. */
+async function goToAlerts(terminal: TerminalPage): Promise<void> {
+  await terminal.runCommand('Go to Alerts');
+  await terminal.panel('alerts').locator('[role="grid"]:focus').waitFor();
 }
 
 /** Sets an alert from the list: N, the kind by its first letters, Tab to the value if it has one, Enter. */
