@@ -29,10 +29,18 @@ function focusedBefore(): HTMLElement | null {
   return owed;
 }
 
-/** To what had it; where that is gone or nothing had it, to the panel that keys act on. */
+/**
+ * To what had it; where that is gone or nothing had it, to the panel that keys act on. The library asks
+ * for it a task after the dialog has gone: a key pressed meanwhile is the later wish. Where it has given
+ * the focus away already nothing is done, and where it has only named another panel that one has it.
+ */
 function giveBack(before: HTMLElement | null): void {
+  const { activeElement, body } = document;
+  if (activeElement !== null && activeElement !== body) return;
   const panel = document.querySelector<HTMLElement>('[data-panel][data-focused="true"]');
-  (before?.isConnected === true ? before : panel)?.focus({ preventScroll: true });
+  const home = before?.closest('[data-panel]') ?? null;
+  const isThere = before?.isConnected === true && (home === null || home === panel);
+  (isThere ? before : panel)?.focus({ preventScroll: true });
 }
 
 /**

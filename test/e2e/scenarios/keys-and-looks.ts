@@ -1,6 +1,7 @@
 /** What keys do and when they do nothing; what the terminal remembers of its looks. */
-import type { Locator } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
+import { focusIsOn } from '../../support/e2e/by-keyboard.ts';
 import { eventually } from '../../support/e2e/eventually.ts';
 import { TerminalPage } from '../../support/e2e/pages/terminal-page.ts';
 import { photograph } from '../../support/e2e/screenshots.ts';
@@ -83,6 +84,26 @@ export function keyScenarios(start: StartHost): void {
         () => terminal.page.evaluate(() => document.activeElement?.getAttribute('aria-label')),
         'label of what has the focus',
       ).toBe('Working orders');
+    });
+
+    it('go where the last key said, however late a dialog gives the focus back', async () => {
+      const { terminal } = started;
+      await terminal.table('working-orders');
+      await terminal.press('Ctrl+K');
+      const palette = terminal.page.getByRole('dialog', { name: 'Commands' });
+      await palette.waitFor();
+      await holdTasks(terminal.page);
+      await terminal.press('Esc');
+      await palette.waitFor({ state: 'detached' });
+      await terminal.press('F4');
+      await focusIsOn(terminal.page, /^Quantity$/);
+      await letTasksRun(terminal.page);
+      await focusIsOn(terminal.page, /^Quantity$/);
+      await terminal
+        .panel('order-ticket')
+        .and(terminal.page.locator('[data-focused="true"]'))
+        .waitFor();
+      await terminal.press('Esc');
     });
 
     it('shows the same orders in two windows, and what one cancels is gone in the other', async () => {
@@ -255,5 +276,27 @@ export function looksScenarios(start: StartHost): void {
         'Chart of TSLA, bars of 5 seconds',
       );
     });
+  });
+}
+
+/** Keeps what the page puts off to a task of its own from running, as a busy computer does. */
+function holdTasks(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const real = window.setTimeout.bind(window);
+    const held: (() => void)[] = [];
+    const hold = (run: () => void, delayMs = 0): unknown =>
+      delayMs === 0 ? -held.push(run) : real(run, delayMs);
+    const release = (): void => {
+      Object.assign(window, { setTimeout: real });
+      for (const run of held) run();
+    };
+    Object.assign(window, { setTimeout: hold, letTasksRun: release });
+  });
+}
+
+function letTasksRun(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    // Put there by `holdTasks`.
+    (window as unknown as { letTasksRun: () => void }).letTasksRun();
   });
 }
