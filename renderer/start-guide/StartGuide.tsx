@@ -63,31 +63,47 @@ function GuideCard({ step }: { readonly step: GuideStep }) {
 /** Frames after which whoever had the focus before a dialog has it back. */
 const FRAMES_TO_SETTLE = 2;
 
-/** Who goes by the keyboard reads on with Enter: the button has the focus, unless somebody writes. */
+/**
+ * Who goes by the keyboard reads on with Enter: the button has the focus, unless somebody writes. A step
+ * that comes while a dialog is open, as the last does, waits for its end.
+ */
 function useFocusOf(foot: RefObject<HTMLDivElement | null>, isWanted: boolean): void {
   useEffect(() => {
-    let frames = FRAMES_TO_SETTLE;
-    const settle = (): void => {
-      frames -= 1;
-      if (frames > 0) {
-        handle = requestAnimationFrame(settle);
-        return;
-      }
-      const { activeElement, body } = document;
-      if (useOverlay.getState().open !== null) return;
-      if (!isWanted) {
-        // The button of the step before is gone: what is to be done next is done in a panel.
-        if (activeElement === null || activeElement === body) {
-          document.querySelector<HTMLElement>('[data-panel][data-focused="true"]')?.focus();
-        }
-        return;
-      }
-      const isWriting = activeElement?.matches('input, textarea, select') === true;
-      if (!isWriting) foot.current?.querySelector('button')?.focus();
+    let waits = false;
+    let handle = 0;
+    const begin = (frames: number, panel: string): void => {
+      handle = requestAnimationFrame(() => {
+        if (frames > 1) begin(frames - 1, panel);
+        else if (useOverlay.getState().open !== null) waits = true;
+        // A key pressed meanwhile has chosen another panel: that is where its person wants to be.
+        else if (useTerminal.getState().focusedKey === panel) settle(foot.current, isWanted);
+      });
     };
-    let handle = requestAnimationFrame(settle);
-    return () => cancelAnimationFrame(handle);
+    const beginNow = (): void => begin(FRAMES_TO_SETTLE, useTerminal.getState().focusedKey);
+    const stop = useOverlay.subscribe(({ open }) => {
+      if (!waits || open !== null) return;
+      waits = false;
+      beginNow();
+    });
+    beginNow();
+    return () => {
+      stop();
+      cancelAnimationFrame(handle);
+    };
   }, [foot, isWanted]);
+}
+
+function settle(foot: HTMLElement | null, isWanted: boolean): void {
+  const { activeElement, body } = document;
+  if (isWanted) {
+    const isWriting = activeElement?.matches('input, textarea, select') === true;
+    if (!isWriting) foot?.querySelector('button')?.focus();
+    return;
+  }
+  // The button of the step before is gone: what is to be done next is done in a panel.
+  if (activeElement === null || activeElement === body) {
+    document.querySelector<HTMLElement>('[data-panel][data-focused="true"]')?.focus();
+  }
 }
 
 /** Ends it for good; Help brings it back. */

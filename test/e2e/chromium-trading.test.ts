@@ -4,6 +4,7 @@ import { describeWith } from '../support/requirements.ts';
 import { blotterDayScenarios } from './scenarios/blotter.ts';
 import { bracketScenarios } from './scenarios/brackets.ts';
 import { deskByKeyboardScenarios } from './scenarios/desk-by-keyboard.ts';
+import { firstRunScenarios } from './scenarios/first-run.ts';
 import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
 import { killSwitchScenarios } from './scenarios/kill-switch.ts';
 import { ladderScenarios } from './scenarios/ladder.ts';
@@ -21,6 +22,7 @@ describeWith(['chromium'], 'trading in Chromium', () => {
   keyScenarios(startChromiumHost);
   looksScenarios(startChromiumHost);
   deskByKeyboardScenarios(startChromiumHost);
+  firstRunScenarios(startChromiumHost);
   ladderScenarios(startChromiumHost);
   orderEntryScenarios(startChromiumHost);
   blotterScenarios(startChromiumHost);

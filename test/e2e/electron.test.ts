@@ -7,6 +7,7 @@ import { chartPictureScenarios } from './scenarios/chart-picture.ts';
 import { chartScenarios } from './scenarios/charting.ts';
 import { connectionScenarios } from './scenarios/connections.ts';
 import { deskByKeyboardScenarios } from './scenarios/desk-by-keyboard.ts';
+import { firstRunScenarios } from './scenarios/first-run.ts';
 import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
 import { killSwitchScenarios } from './scenarios/kill-switch.ts';
 import { ladderScenarios } from './scenarios/ladder.ts';
@@ -27,6 +28,7 @@ describeWith(['electron'], 'the terminal in Electron', () => {
   measuringScenarios(startElectronHost);
   connectionScenarios(startElectronHost);
   deskByKeyboardScenarios(startElectronHost);
+  firstRunScenarios(startElectronHost);
   ladderScenarios(startElectronHost);
   blotterDayScenarios(startElectronHost);
   chartScenarios(startElectronHost);
