@@ -13,7 +13,8 @@ import type { TestClient } from '../../support/test-client.ts';
 import { printFigures } from '../figure.ts';
 import type { BenchFigure } from '../figure.ts';
 import { setEventRate, steeringClient } from '../screen/event-rate.ts';
-import { childOf, memoryOf, processTree, tellsMemory } from './process-memory.ts';
+import { childOf, processTree } from '../process-tree.ts';
+import { memoryOf, tellsMemory } from './process-memory.ts';
 
 const SEED = 7;
 const EVENTS = 300_000;
