@@ -141,7 +141,7 @@ export const TEXT = {
     refused: 'The engine refused this page',
     restarted: (crash: boolean, orders: string, took: string) =>
       crash
-        ? `Engine stopped unexpectedly and was restarted: ${orders} recovered in ${took}`
+        ? `Engine crashed and was restarted: ${orders} recovered in ${took}`
         : `Engine was restarted: ${orders} recovered in ${took}`,
     orders: (count: number) => (count === 1 ? '1 working order' : `${count} working orders`),
   },

@@ -1,6 +1,6 @@
 import { Orientation } from 'dockview-react';
 import type { SerializedDockview } from 'dockview-react';
-import { PANEL_IDS } from '../stores/terminal.ts';
+import { PANEL_IDS, useTerminal } from '../stores/terminal.ts';
 import type { PanelId } from '../stores/terminal.ts';
 import { PANEL_TITLES } from '../text/en.ts';
 
@@ -14,9 +14,9 @@ const WIDE = { quotes: 338, depth: 300, ticket: 312 };
 const WIDE_FROM = 1_600;
 /** Shares of the height. */
 const TABLES_SHARE = 0.28;
-const TICKET_SHARE = 0.65;
+const TICKET_SHARE = { compact: 0.65, comfortable: 0.69 };
 /** All of the ticket is seen at this height; what is above goes to time & sales. In px. */
-const TICKET_HEIGHT = 485;
+const TICKET_HEIGHT = { compact: 485, comfortable: 512 };
 
 const TABLES: readonly PanelId[] = [
   'working-orders',
@@ -40,7 +40,8 @@ export function defaultLayout(width: number, height: number): SerializedDockview
   const side = width >= WIDE_FROM ? WIDE : NARROW;
   const left = Math.max(0, width - side.depth - side.ticket);
   const tables = Math.round(height * TABLES_SHARE);
-  const ticket = Math.min(TICKET_HEIGHT, Math.round(height * TICKET_SHARE));
+  const { density } = useTerminal.getState();
+  const ticket = Math.min(ticketHeight(), Math.round(height * TICKET_SHARE[density]));
   return {
     grid: {
       orientation: Orientation.HORIZONTAL,
@@ -64,6 +65,11 @@ export function defaultLayout(width: number, height: number): SerializedDockview
     panels: Object.fromEntries(PANEL_IDS.map((id) => [id, panelOf(id)])),
     activeGroup: 'chart',
   };
+}
+
+/** Height in px at which the whole ticket is seen with rows as they are now. */
+export function ticketHeight(): number {
+  return TICKET_HEIGHT[useTerminal.getState().density];
 }
 
 /** What dockview needs to know of a panel. */

@@ -1,6 +1,6 @@
 import type { SerializedDockview } from 'dockview-react';
 import type { PanelId } from '../stores/terminal.ts';
-import { branch, defaultLayout, leaf, panelOf } from './default-workspace.ts';
+import { branch, defaultLayout, leaf, panelOf, ticketHeight } from './default-workspace.ts';
 import { workspaceFile } from './workspace-file.ts';
 import type { WorkspaceFile } from './workspace-file.ts';
 
@@ -25,12 +25,13 @@ function swing(width: number, height: number): SerializedDockview {
   const side = Math.min(312, Math.round(width * 0.24));
   const below = Math.round(height * 0.34);
   const main = width - side;
+  const ticket = ticketHeight();
   return layout(width, height, [
     branch(main, [
       leaf(height - below, ['chart']),
       leaf(below, ['positions', 'history', 'working-orders', 'fills', 'account', 'alerts', 'log']),
     ]),
-    branch(side, [leaf(height - 485, ['quote-board']), leaf(485, ['order-ticket'])]),
+    branch(side, [leaf(height - ticket, ['quote-board']), leaf(ticket, ['order-ticket'])]),
   ]);
 }
 
@@ -38,14 +39,15 @@ function swing(width: number, height: number): SerializedDockview {
 function performancePanels(width: number, height: number): SerializedDockview {
   const side = Math.round(width * 0.28);
   const log = Math.round(height * 0.3);
+  const ticket = ticketHeight();
   return layout(width, height, [
     branch(width - side, [
       leaf(height - log, ['performance']),
       leaf(log, ['log', 'working-orders', 'fills']),
     ]),
     branch(side, [
-      leaf(height - 485, ['time-and-sales', 'quote-board']),
-      leaf(485, ['order-ticket']),
+      leaf(height - ticket, ['time-and-sales', 'quote-board']),
+      leaf(ticket, ['order-ticket']),
     ]),
   ]);
 }

@@ -46,14 +46,21 @@ const WIDTHS: Readonly<Record<Figure, number>> = {
 /** Rows are sorted anew this often: often enough to be true, seldom enough to be read. */
 const SORT_MS = 1_000;
 
+/** Letters of a symbol that have room in their column: BTC/USD. */
+const SYMBOL_CHARS = 7;
+
 const COLUMNS: readonly Column<Instrument>[] = [
   {
     id: 'symbol',
     header: quoteBoardText.columns.symbol,
-    // Room for BTC/USD, which nothing to its right may touch.
+    // Room for BTC/USD, which nothing to its right may touch; longer ones are written smaller, not cut.
     width: 54,
     grow: 4,
-    cell: (instrument) => <span title={instrument.name}>{instrument.symbol}</span>,
+    cell: ({ symbol, name }) => (
+      <span title={name} className={symbol.length > SYMBOL_CHARS ? 'quote-long' : undefined}>
+        {symbol}
+      </span>
+    ),
     sortValue: (instrument) => instrument.symbol,
   },
   ...FIGURES.map((figure, at): Column<Instrument> => ({

@@ -32,7 +32,7 @@ export function recoveryScenarios(start: StartHost): void {
       const firstPid = await host.enginePid();
       process.kill(firstPid, 'SIGKILL');
       await eventually(() => terminal.banner(), 'what the banner says').toMatch(
-        /^Engine stopped unexpectedly and was restarted: 1 working order recovered in /,
+        /^Engine crashed and was restarted: 1 working order recovered in /,
       );
       await terminal.connected();
       expect(await host.enginePid()).not.toBe(firstPid);
