@@ -400,6 +400,8 @@ export interface OrderPreview {
   readonly valueMicros: number | null;
   readonly positionAfterLots: number;
   readonly cashAfterMicros: number | null;
+  /** Buying power once it works; null where it would be refused. What only closes takes nothing. */
+  readonly buyingPowerAfterMicros: number | null;
   /** Shares displayed at or before the order's price, which trade first; 0 when it would lead. */
   readonly queueAheadLots: number;
   /** Why it would be refused, or null. */

@@ -83,6 +83,11 @@ export class AccountDesk {
     return this.#power.breach(market, terms, replaced, this.#sumsNow);
   }
 
+  /** Buying power once a new order works, in micros; null where that is no safe number. */
+  powerAfter(market: InstrumentMarket, terms: GuardedTerms): number | null {
+    return this.#power.after(market, terms, this.#sums());
+  }
+
   /** Whether `breach` has nothing against any order of an instrument. */
   asksNothing(instrument: Instrument): boolean {
     return this.#power.asksNothing(instrument);

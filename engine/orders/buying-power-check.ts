@@ -59,21 +59,19 @@ export class BuyingPowerCheck {
    */
   breach(
     market: InstrumentMarket,
-    { side, qtyLots, limitPriceTicks, stopPriceTicks }: GuardedTerms,
+    terms: GuardedTerms,
     replaced: Order | null,
     sums: () => AccountSums,
   ): Refusal | null {
+    const { side, qtyLots } = terms;
     const { marginMode: mode, notShortable } = this.#account.settings;
     const { instrument } = market;
     if (this.asksNothing(instrument)) return null;
     // What moves an exit opens nothing; its entry has paid.
     if (replaced !== null && replaced.legRole !== null) return null;
     const { symbol } = instrument;
-    const heldLots = this.#account.qtyLots(symbol);
-    const ownLots = replaced === null ? 0 : countedLots(replaced);
-    const openLots = this.#orders.openLots.of(symbol, side) - ownLots;
     const lots = qtyLots - (replaced?.cumQtyLots ?? 0);
-    const opening = openingLots(side, lots, heldLots, openLots);
+    const opening = this.#openingLots(symbol, side, lots, replaced);
     if (opening === 0) return null;
     if (side === 'sell' && !isShortable(mode, notShortable, instrument)) {
       const most = qtyText(instrument, Math.max(0, lots - opening));
@@ -81,15 +79,43 @@ export class BuyingPowerCheck {
       return refusal('risk.not_shortable', 'qtyLots', qtyLots, rule);
     }
     if (mode === 'off') return null;
-    const ask = market.matching.bestAskTicks() || market.referenceTicks();
-    const ticks = countedTicks(side, limitPriceTicks ?? stopPriceTicks, ask);
-    const valueMicros = ticks * opening * instrument.tickValueMicros;
-    const needed = leverageOf(mode) * requirementMicros(mode, instrument, valueMicros);
+    const needed = this.#neededMicros(mode, market, terms, opening);
     const freed = replaced === null ? 0 : this.#freedMicros(mode, market, replaced);
     const free = this.power(sums()).buyingPowerMicros + leverageOf(mode) * freed;
     if (needed <= free) return null;
     const rule = `at most $${moneyText(Math.max(0, free))} of buying power`;
     return refusal('risk.buying_power', 'value', moneyText(needed), rule);
+  }
+
+  /** What would be free once a new order works, in micros; null where that is no safe number. */
+  after(market: InstrumentMarket, terms: GuardedTerms, sums: AccountSums): number | null {
+    const { marginMode: mode } = this.#account.settings;
+    const { instrument } = market;
+    const opening = this.#openingLots(instrument.symbol, terms.side, terms.qtyLots, null);
+    const needed = this.#neededMicros(mode, market, terms, opening);
+    const after = this.power(sums).buyingPowerMicros - needed;
+    return Number.isSafeInteger(after) ? after : null;
+  }
+
+  /** How much of `lots` more opens, beside what works already but for the order that they replace. */
+  #openingLots(symbol: string, side: Side, lots: number, replaced: Order | null): number {
+    const ownLots = replaced === null ? 0 : countedLots(replaced);
+    const openLots = this.#orders.openLots.of(symbol, side) - ownLots;
+    return openingLots(side, lots, this.#account.qtyLots(symbol), openLots);
+  }
+
+  /** Buying power that so many opening lots of an order take. */
+  #neededMicros(
+    mode: MarginMode,
+    market: InstrumentMarket,
+    { side, limitPriceTicks, stopPriceTicks }: GuardedTerms,
+    opening: number,
+  ): number {
+    const { instrument } = market;
+    const ask = market.matching.bestAskTicks() || market.referenceTicks();
+    const ticks = countedTicks(side, limitPriceTicks ?? stopPriceTicks, ask);
+    const valueMicros = ticks * opening * instrument.tickValueMicros;
+    return leverageOf(mode) * requirementMicros(mode, instrument, valueMicros);
   }
 
   /** Requirement of all that works and opens, in every symbol. */

@@ -5,7 +5,7 @@ import type { Exchange } from '../market/exchange.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
 import type { Account } from '../portfolio/account.ts';
 import { checkWholeShort } from './fractional-checks.ts';
-import { limitBreach } from './limit-breach.ts';
+import { limitBreach, powerAfter } from './limit-breach.ts';
 import type { LimitPorts } from './limit-breach.ts';
 import type { SizedRequest } from './new-order.ts';
 import { unknownSymbol } from './order-checks.ts';
@@ -71,6 +71,9 @@ export class EntryChecks {
     if (market === undefined) return unknownSymbol(draft.symbol);
     const terms = this.terms(draft, market);
     if ('code' in terms) return terms;
-    return previewOrder(market, terms, risk().limits, account, this.breach(market, terms));
+    return previewOrder(market, terms, risk().limits, account, {
+      breach: this.breach(market, terms),
+      powerAfterMicros: () => powerAfter(this.#ports, market, terms),
+    });
   }
 }

@@ -19,11 +19,25 @@ export function limitBreach(
   market: InstrumentMarket,
   terms: OrderDraft,
 ): Refusal | null {
-  const stopPriceTicks = stopTicksNow(market, terms);
-  const changed = stopPriceTicks === terms.stopPriceTicks ? terms : { ...terms, stopPriceTicks };
+  const changed = withStopNow(market, terms);
   const exitsMicros = exitMicros(market.instrument, terms);
   return (
     risk().breachOfNew(market, changed, exitsMicros, ordersAdded(terms)) ??
     accounts().breach(market, changed, null)
   );
+}
+
+/** Buying power once a new order works that breaks no limit, in micros; null where that is no safe number. */
+export function powerAfter(
+  { accounts }: Pick<LimitPorts, 'accounts'>,
+  market: InstrumentMarket,
+  terms: OrderDraft,
+): number | null {
+  return accounts().powerAfter(market, withStopNow(market, terms));
+}
+
+/** The terms with the price at which a stop would wait now: one that trails has none of its own. */
+function withStopNow(market: InstrumentMarket, terms: OrderDraft): OrderDraft {
+  const stopPriceTicks = stopTicksNow(market, terms);
+  return stopPriceTicks === terms.stopPriceTicks ? terms : { ...terms, stopPriceTicks };
 }

@@ -16,15 +16,17 @@ const NOTHING = { lots: 0, tickLots: 0 };
 /**
  * What an order that has passed `checkDraft` would cost and do now; changes nothing. One that waits,
  * a stop for its price or any for its session, takes nothing now; a stop costs its limit, or the price
- * at which it would be elected. `breach` is why it would be refused before it reaches a book, if anything.
+ * at which it would be elected. `checked`: why it would be refused before it reaches a book, if anything,
+ * and else what it would leave of the buying power.
  */
 export function previewOrder(
   market: InstrumentMarket,
   draft: OrderDraft,
   limits: RiskLimits,
   account: Account,
-  breach: Refusal | null,
+  checked: { readonly breach: Refusal | null; readonly powerAfterMicros: () => number | null },
 ): OrderPreview {
+  const { breach } = checked;
   const { instrument } = market;
   const { limitPriceTicks } = draft;
   const referenceTicks = market.referenceTicks();
@@ -52,6 +54,7 @@ export function previewOrder(
     valueMicros,
     positionAfterLots: account.qtyLots(draft.symbol) + signedLots,
     cashAfterMicros: valueMicros === null ? null : safeOrNull(account.cashMicros - moved),
+    buyingPowerAfterMicros: breach === null ? checked.powerAfterMicros() : null,
     queueAheadLots: rests ? market.lotsAhead(side, limitPriceTicks) : 0,
     refusal: breach ?? (crosses ? refusalOf(RESULT_REFUSED_POST_ONLY, draft) : null),
   };

@@ -27,6 +27,7 @@ import { ExecutionReports } from '../orders/execution-reports.ts';
 import type { SubmitRequest } from '../orders/new-order.ts';
 import { notWorking, unknownClientOrderId, unknownSymbol } from '../orders/order-checks.ts';
 import { OrderNumbers } from '../orders/order-numbers.ts';
+import { powerAfter } from '../orders/limit-breach.ts';
 import { previewOrder } from '../orders/order-preview.ts';
 import { OrderRegistry } from '../orders/order-registry.ts';
 import { outcomeOf, refused } from '../orders/outcome.ts';
@@ -332,8 +333,10 @@ export class RemoteCore implements VenueCore {
     if (market === undefined) return unknownSymbol(draft.symbol);
     const terms = this.#entry.terms(draft, market);
     if ('code' in terms) return terms;
-    const breach = this.#entry.breach(market, terms);
-    return previewOrder(market, terms, this.limits, this.#account, breach);
+    return previewOrder(market, terms, this.limits, this.#account, {
+      breach: this.#entry.breach(market, terms),
+      powerAfterMicros: () => powerAfter({ accounts: () => this.accounts }, market, terms),
+    });
   }
 
   cancel(id: OrderId): Outcome {

@@ -107,7 +107,9 @@ export const orderTicketText = {
   positionAt: (average: string): string => `Position, average price ${average}`,
   cost: 'Cost',
   proceeds: 'Proceeds',
-  cashAfter: 'Cash after',
+  buyingPowerAfter: 'Buying power after',
+  cashAfter: (money: string): string =>
+    `What the order leaves for opening others. Cash after: ${money}`,
   positionAfter: 'Position after',
   queueAhead: 'Queue ahead',
   tradesNow: 'Fills now',

@@ -27,9 +27,14 @@ export function TicketFacts({ instrument, side, terms, preview }: FactsProps) {
       <Fact name={side === 'buy' ? orderTicketText.cost : orderTicketText.proceeds}>
         {money(preview?.valueMicros)}
       </Fact>
-      <Fact name={orderTicketText.cashAfter}>{money(preview?.cashAfterMicros)}</Fact>
       <Fact name={orderTicketText.positionAfter}>
         {preview === null ? NO_VALUE : formatQty(instrument, preview.positionAfterLots)}
+      </Fact>
+      <Fact
+        name={orderTicketText.buyingPowerAfter}
+        title={orderTicketText.cashAfter(money(preview?.cashAfterMicros))}
+      >
+        {money(preview?.buyingPowerAfterMicros)}
       </Fact>
       {stops ? (
         <StopFacts instrument={instrument} terms={terms} preview={preview} />

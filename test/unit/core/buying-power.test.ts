@@ -60,6 +60,27 @@ describe('an account on margin', () => {
     expect(refusalOf(core, { qtyLots: 500 })).toBe('');
   });
 
+  test.each([
+    ['a buy that waits', { qtyLots: 700 }, 120_000],
+    ['a sale of what is held', { side: 'sell', qtyLots: 100 }, 190_000],
+  ] as const)('is told of %s beforehand as it is afterwards', (_, fields, left) => {
+    const core = coreIn('reg_t');
+    trade(core, 100);
+    const order = orderOf(fields);
+    const preview = core.preview(order);
+    const after = 'code' in preview ? null : preview.buyingPowerAfterMicros;
+    expect(core.submit(order, 'test').ok).toBe(true);
+    expect(after).toBe(core.accounts.state().buyingPowerMicros);
+    expect(after).toBe(left * DOLLAR);
+  });
+
+  test('is not told of an order that it refuses', () => {
+    expect(coreIn('reg_t').preview(orderOf({ qtyLots: 2_001 }))).toMatchObject({
+      buyingPowerAfterMicros: null,
+      refusal: { code: 'risk.buying_power' },
+    });
+  });
+
   test('is free again to the cent when an order is cancelled', () => {
     const core = coreIn('reg_t');
     const order = placed(core, { qtyLots: 700 });

@@ -43,6 +43,7 @@ describe('a preview', () => {
       valueMicros: 10 * (HUNDRED - CENT) * 100,
       positionAfterLots: 10,
       cashAfterMicros: MODEL_CASH_MICROS - 10 * (HUNDRED - CENT) * 100,
+      buyingPowerAfterMicros: 2 * MODEL_CASH_MICROS - 10 * (HUNDRED - CENT) * 100,
       queueAheadLots: 5,
       refusal: null,
     });

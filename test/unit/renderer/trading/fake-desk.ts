@@ -111,6 +111,7 @@ export function samplePreview(patch: Partial<OrderPreview> = {}): OrderPreview {
     valueMicros: 18_726_000_000,
     positionAfterLots: 100,
     cashAfterMicros: 81_274_000_000,
+    buyingPowerAfterMicros: 181_274_000_000,
     queueAheadLots: 0,
     refusal: null,
     ...patch,
