@@ -11,6 +11,7 @@ import { ladderScenarios } from './scenarios/ladder.ts';
 import { blotterScenarios, orderEntryScenarios } from './scenarios/order-entry.ts';
 import { recoveryScenarios } from './scenarios/recovery.ts';
 import { stopScenarios } from './scenarios/stops.ts';
+import { ticketScenarios } from './scenarios/ticket-by-keyboard.ts';
 import { tradingScenarios } from './scenarios/trading.ts';
 
 describeWith(['chromium'], 'trading in Chromium', () => {
@@ -23,6 +24,7 @@ describeWith(['chromium'], 'trading in Chromium', () => {
   looksScenarios(startChromiumHost);
   deskByKeyboardScenarios(startChromiumHost);
   firstRunScenarios(startChromiumHost);
+  ticketScenarios(startChromiumHost);
   ladderScenarios(startChromiumHost);
   orderEntryScenarios(startChromiumHost);
   blotterScenarios(startChromiumHost);

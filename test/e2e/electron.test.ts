@@ -15,6 +15,7 @@ import { measuringScenarios } from './scenarios/measuring.ts';
 import { replayScenarios } from './scenarios/replaying.ts';
 import { recoveryScenarios } from './scenarios/recovery.ts';
 import { stopScenarios } from './scenarios/stops.ts';
+import { ticketScenarios } from './scenarios/ticket-by-keyboard.ts';
 import { tradingScenarios } from './scenarios/trading.ts';
 
 describeWith(['electron'], 'the terminal in Electron', () => {
@@ -29,6 +30,7 @@ describeWith(['electron'], 'the terminal in Electron', () => {
   connectionScenarios(startElectronHost);
   deskByKeyboardScenarios(startElectronHost);
   firstRunScenarios(startElectronHost);
+  ticketScenarios(startElectronHost);
   ladderScenarios(startElectronHost);
   blotterDayScenarios(startElectronHost);
   chartScenarios(startElectronHost);
