@@ -158,7 +158,7 @@ export class TicketKeys {
     return this.#page.evaluate(() => {
       const active = document.activeElement;
       if (active instanceof HTMLSelectElement) return active.selectedOptions[0]?.text ?? '';
-      return active?.getAttribute('aria-checked') === 'true' ? (active.textContent ?? '') : '';
+      return active?.getAttribute('aria-checked') === 'true' ? active.textContent : '';
     });
   }
 }
