@@ -8,6 +8,7 @@ import { connectionScenarios } from './scenarios/connections.ts';
 import { chartScenarios } from './scenarios/charting.ts';
 import { chartPictureScenarios } from './scenarios/chart-picture.ts';
 import { lookingBackScenarios } from './scenarios/looking-back.ts';
+import { HELD_EXPORTS, marketMarkScenarios } from './scenarios/market-marks.ts';
 import { measuringScenarios } from './scenarios/measuring.ts';
 import { replayScenarios } from './scenarios/replaying.ts';
 import { Started } from './scenarios/started.ts';
@@ -15,6 +16,7 @@ import { Started } from './scenarios/started.ts';
 describeWith(['chromium'], 'screens in Chromium', () => {
   lookingBackScenarios(startChromiumHost);
   chartScenarios(startChromiumHost);
+  marketMarkScenarios(() => startChromiumHost(HELD_EXPORTS));
   chartPictureScenarios((file) => startChromiumHost({}, ['--replay', file, '--speed', '0']));
   replayScenarios((file) => startChromiumHost({}, ['--replay', file, '--speed', '10']));
 

@@ -10,6 +10,12 @@ import type { StartHost } from './started.ts';
 /** Steps below the best ask at which an entry rests unseen by the market for the while of a test. */
 const REST_STEPS = 30;
 
+/** Lines of both exits: what each makes or loses, and its price. */
+const LEGS = [
+  expect.stringMatching(/^SELL 100 SL {2}▼ -[\d.,]+ at [\d.]+$/),
+  expect.stringMatching(/^SELL 100 TP {2}▲ \+[\d.,]+ at [\d.]+$/),
+];
+
 export function bracketScenarios(start: StartHost): void {
   describe('brackets', () => {
     const started = new Started(start);
@@ -32,6 +38,7 @@ export function bracketScenarios(start: StartHost): void {
         'Sell 100 LMT TP Held',
         'Sell 100 STP SL Held',
       ]);
+      await eventually(() => legs(terminal), 'its exits as lines').toEqual(LEGS);
       await photograph(host, terminal, 'bracket');
     });
 
@@ -56,12 +63,19 @@ export function bracketScenarios(start: StartHost): void {
         'Sell 100 LMT TP Working',
         expect.stringMatching(/^Sell 100 STP SL Waiting, stop [\d.]+$/),
       ]);
+      await eventually(() => legs(terminal), 'their lines').toEqual(LEGS);
       await orders.select(0);
       await terminal.press('Delete');
       await orders.rowsWhen(0);
+      await eventually(() => legs(terminal), 'no lines').toEqual([]);
       expect(host.complaints).toEqual([]);
     });
   });
+}
+
+/** Words of the lines of sells on the chart. */
+async function legs({ chart }: TerminalPage): Promise<readonly string[]> {
+  return (await chart.own()).filter((words) => words.startsWith('SELL')).sort();
 }
 
 /** Both exits by arrow keys alone: they start half a percent from the entry. */
