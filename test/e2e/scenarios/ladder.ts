@@ -170,27 +170,27 @@ export function ladderScenarios(start: StartHost): void {
         await eventually(() => ticket.line(), 'what Enter would do').toMatch(line);
         await terminal.press('Enter');
       };
-      const rest = async (column: 'bid' | 'ask', cents: number): Promise<string> => {
+      const rest = async (column: 'bid' | 'ask', cents: number): Promise<void> => {
         await ladder.recentre();
         await page.mouse.move(0, 0);
         const price = ((await ladder.bestBid()) + cents / 100).toFixed(2);
         await ladder.cell(column, price).click();
         await ticket.prepared();
         await terminal.press('Enter');
-        return price;
       };
+      await terminal.arm();
       await send(/^Sell Mkt/, /^SELL 100 AAPL MKT /);
       await eventually(() => button(/^Flatten/).innerText(), 'the short position').toMatch(
         /^Flatten: buy 100 at market/,
       );
-      await rest('bid', -6);
+      await rest('bid', -8);
       await eventually(() => button(/^Cancel 1 buy/).isEnabled(), 'a buy').toBe(true);
-      await rest('ask', 8);
+      await rest('ask', 9);
       await eventually(() => button(/^Cancel 1 sell/).isEnabled(), 'a sell').toBe(true);
       await send(/^Cancel 1 sell/, /^Cancel 1 sell in AAPL$/);
       await eventually(() => button(/^Cancel 0 sells/).isDisabled(), 'no sell').toBe(true);
       expect(await button(/^Cancel 1 buy/).isEnabled()).toBe(true);
-      await rest('ask', 8);
+      await rest('ask', 9);
       await send(/^Cancel all 2/, /^Cancel 2 orders in AAPL$/);
       await eventually(() => button(/^Cancel all 0/).isDisabled(), 'nothing to cancel').toBe(true);
       await send(/^Flatten/, /^Close AAPL: .*buy 100 at market$/);
