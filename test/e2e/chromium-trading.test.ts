@@ -8,7 +8,11 @@ import { firstRunScenarios } from './scenarios/first-run.ts';
 import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
 import { killSwitchScenarios } from './scenarios/kill-switch.ts';
 import { ladderScenarios } from './scenarios/ladder.ts';
-import { blotterScenarios, orderEntryScenarios } from './scenarios/order-entry.ts';
+import {
+  blotterScenarios,
+  keyOrderScenarios,
+  orderEntryScenarios,
+} from './scenarios/order-entry.ts';
 import { recoveryScenarios } from './scenarios/recovery.ts';
 import { stopScenarios } from './scenarios/stops.ts';
 import { ticketScenarios } from './scenarios/ticket-by-keyboard.ts';
@@ -27,6 +31,7 @@ describeWith(['chromium'], 'trading in Chromium', () => {
   ticketScenarios(startChromiumHost);
   ladderScenarios(startChromiumHost);
   orderEntryScenarios(startChromiumHost);
+  keyOrderScenarios(startChromiumHost);
   blotterScenarios(startChromiumHost);
   blotterDayScenarios(startChromiumHost);
 });

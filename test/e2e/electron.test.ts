@@ -12,6 +12,7 @@ import { keyScenarios, looksScenarios } from './scenarios/keys-and-looks.ts';
 import { killSwitchScenarios } from './scenarios/kill-switch.ts';
 import { ladderScenarios } from './scenarios/ladder.ts';
 import { measuringScenarios } from './scenarios/measuring.ts';
+import { orderEntryScenarios } from './scenarios/order-entry.ts';
 import { replayScenarios } from './scenarios/replaying.ts';
 import { recoveryScenarios } from './scenarios/recovery.ts';
 import { stopScenarios } from './scenarios/stops.ts';
@@ -31,6 +32,7 @@ describeWith(['electron'], 'the terminal in Electron', () => {
   deskByKeyboardScenarios(startElectronHost);
   firstRunScenarios(startElectronHost);
   ticketScenarios(startElectronHost);
+  orderEntryScenarios(startElectronHost);
   ladderScenarios(startElectronHost);
   blotterDayScenarios(startElectronHost);
   chartScenarios(startElectronHost);

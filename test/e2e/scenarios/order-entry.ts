@@ -1,5 +1,4 @@
 /** Keys of the trader's own, keys that send at once, rehearsals; tables that are searched and copied. */
-import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../support/e2e/eventually.ts';
@@ -17,86 +16,110 @@ const PANEL_KEYS = ['F1', 'F2', 'F3', 'F6', 'F7', 'F8', 'F10', 'F11', 'F12'] as 
 const KEY_ORDERS_MS = 60_000 + KEY_ORDERS * 1_000;
 
 export function orderEntryScenarios(start: StartHost): void {
-  describe('rehearsals', () => {
+  describe('order entry', () => {
     const started = new Started(start);
 
-    it('say order, cost and risk, stay visible and send nothing', async () => {
-      const { terminal } = started;
-      await terminal.arm();
-      await terminal.runCommand('Rehearsal mode');
-      const chip = terminal.page.getByTestId('status-rehearsal');
-      await eventually(() => chip.innerText(), 'that nothing is sent').toBe('REHEARSAL');
-      await terminal.press('Alt+B');
-      await terminal.ticket.prepared();
-      await terminal.press('Enter');
-      await eventually(() => terminal.status.message(), 'what was rehearsed').toMatch(
-        /^Rehearsal, nothing sent: BUY 100 AAPL LMT [\d.]+ DAY on LOCAL; cost \$[\d,.]+, max loss \$/,
-      );
-      await (await terminal.table('working-orders')).rowsWhen(0);
-      await chip.click();
-      await chip.waitFor({ state: 'detached' });
+    describe('rehearsals', () => {
+      it('say order, cost and risk, stay visible and send nothing', async () => {
+        const { terminal } = started;
+        await terminal.arm();
+        await terminal.runCommand('Rehearsal mode');
+        const chip = terminal.page.getByTestId('status-rehearsal');
+        await eventually(() => chip.innerText(), 'that nothing is sent').toBe('REHEARSAL');
+        await terminal.press('Alt+B');
+        await terminal.ticket.prepared();
+        await terminal.press('Enter');
+        await eventually(() => terminal.status.message(), 'what was rehearsed').toMatch(
+          /^Rehearsal, nothing sent: BUY 100 AAPL LMT [\d.]+ DAY on LOCAL; cost \$[\d,.]+, max loss \$/,
+        );
+        await (await terminal.table('working-orders')).rowsWhen(0);
+        await chip.click();
+        await chip.waitFor({ state: 'detached' });
+        await terminal.press('Alt+A');
+        await eventually(() => terminal.status.armed(), 'armed state').not.toMatch(/^ARMED/);
+      });
+    });
+
+    describe('the key map', () => {
+      it('says what a key would do now without doing it', async () => {
+        const { terminal } = started;
+        await openEditor(terminal);
+        await terminal.page.getByRole('button', { name: 'Press a key' }).click();
+        await terminal.press('Alt+Shift+S');
+        await eventually(() => trial(terminal), 'what it would do').toBe(
+          'Alt+Shift+S: Sell market; nothing while not armed. Armed it would prepare: SELL 100 AAPL MKT DAY on LOCAL',
+        );
+        await terminal.press('Ctrl+K');
+        await eventually(() => trial(terminal), 'what it would do').toBe(
+          'Ctrl+K: Open the command palette',
+        );
+        const palette = terminal.page.getByRole('dialog', { name: 'Commands' });
+        expect(await palette.count()).toBe(0);
+        await terminal.press('Esc');
+      });
+
+      it('asks before it takes a key from another command, and keeps the change', async () => {
+        const { host, terminal } = started;
+        const { page } = terminal;
+        await page.getByRole('button', { name: 'Change the keys of: Buy market' }).click();
+        await terminal.press('Alt+S');
+        await page.getByText('Alt+S is now: Sell limit at the touch').waitFor();
+        await photograph(host, terminal, 'key-map', { reset: false });
+        await page.getByRole('button', { name: 'Take Alt+S' }).click();
+        await page.getByLabel('Sends at once: Buy market').check();
+        await terminal.press('Esc');
+        await terminal.arm();
+        await terminal.press('Alt+S');
+        await eventually(() => terminal.ticket.status(), 'order of one key').toMatch(
+          /^Filled: Buy 100/,
+        );
+      });
+
+      it('goes out as one file and comes back from it', async () => {
+        const { host, terminal } = started;
+        const { page } = terminal;
+        await openEditor(terminal);
+        const { name, text } = await host.savedFile(page, () =>
+          page.getByRole('button', { name: 'Export', exact: true }).click(),
+        );
+        expect(JSON.parse(text)).toMatchObject({ version: 1 });
+        await page.getByRole('button', { name: 'Reset all' }).click();
+        await page.getByText('Key map as it came with the program').waitFor();
+        const atOnce = page.getByLabel('Sends at once: Buy market');
+        await eventually(() => atOnce.isChecked(), 'whether it sends at once').toBe(false);
+        await page
+          .locator('input[type="file"][accept*="json"]')
+          .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+        await page.getByText(/^Key map imported: \d+ keys$/).waitFor();
+        await eventually(() => atOnce.isChecked(), 'whether it sends at once').toBe(true);
+        await page.getByRole('button', { name: 'Reset all' }).click();
+        await terminal.press('Esc');
+      });
+    });
+
+    describe('the limit of a daily loss', () => {
+      it('stands in the status bar with what is lost of it', async () => {
+        const { terminal } = started;
+        const { page } = terminal;
+        const bar = page.getByTestId('status-day-loss');
+        expect(await bar.count()).toBe(0);
+        await terminal.runCommand('Risk limits');
+        await page.getByLabel('Daily loss, $ (then flat and locked)').fill('500');
+        await terminal.press('Enter');
+        await terminal.press('Esc');
+        await eventually(() => bar.innerText(), 'the bar').toMatch(/^Loss [\d.]+ of 500\.00$/);
+        await bar.click();
+        await page.getByRole('button', { name: 'Kill switch' }).click();
+        await eventually(() => terminal.ticket.line(), 'what it would do').toMatch(
+          /^Kill switch: /,
+        );
+        await terminal.press('Esc');
+      });
     });
   });
+}
 
-  describe('the key map', () => {
-    const started = new Started(start);
-
-    it('says what a key would do now without doing it', async () => {
-      const { terminal } = started;
-      await openEditor(terminal);
-      await terminal.page.getByRole('button', { name: 'Press a key' }).click();
-      await terminal.press('Alt+Shift+S');
-      await eventually(() => trial(terminal), 'what it would do').toBe(
-        'Alt+Shift+S: Sell market; nothing while not armed. Armed it would prepare: SELL 100 AAPL MKT DAY on LOCAL',
-      );
-      await terminal.press('Ctrl+K');
-      await eventually(() => trial(terminal), 'what it would do').toBe(
-        'Ctrl+K: Open the command palette',
-      );
-      const palette = terminal.page.getByRole('dialog', { name: 'Commands' });
-      expect(await palette.count()).toBe(0);
-      await terminal.press('Esc');
-    });
-
-    it('asks before it takes a key from another command, and keeps the change', async () => {
-      const { host, terminal } = started;
-      const { page } = terminal;
-      await page.getByRole('button', { name: 'Change the keys of: Buy market' }).click();
-      await terminal.press('Alt+S');
-      await page.getByText('Alt+S is now: Sell limit at the touch').waitFor();
-      await photograph(host, terminal, 'key-map', { reset: false });
-      await page.getByRole('button', { name: 'Take Alt+S' }).click();
-      await page.getByLabel('Sends at once: Buy market').check();
-      await terminal.press('Esc');
-      await terminal.arm();
-      await terminal.press('Alt+S');
-      await eventually(() => terminal.ticket.status(), 'order of one key').toMatch(
-        /^Filled: Buy 100/,
-      );
-    });
-
-    it('goes out as one file and comes back from it', async () => {
-      const { terminal } = started;
-      const { page } = terminal;
-      await openEditor(terminal);
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('button', { name: 'Export', exact: true }).click(),
-      ]);
-      const file = await download.path();
-      expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ version: 1 });
-      await page.getByRole('button', { name: 'Reset all' }).click();
-      await page.getByText('Key map as it came with the program').waitFor();
-      const atOnce = page.getByLabel('Sends at once: Buy market');
-      await eventually(() => atOnce.isChecked(), 'whether it sends at once').toBe(false);
-      await page.locator('input[type="file"][accept*="json"]').setInputFiles(file);
-      await page.getByText(/^Key map imported: \d+ keys$/).waitFor();
-      await eventually(() => atOnce.isChecked(), 'whether it sends at once').toBe(true);
-      await page.getByRole('button', { name: 'Reset all' }).click();
-      await terminal.press('Esc');
-    });
-  });
-
+export function keyOrderScenarios(start: StartHost): void {
   describe('keys under way', () => {
     const started = new Started(start);
 
@@ -215,26 +238,6 @@ export function blotterScenarios(start: StartHost): void {
       expect(head.slice(0, 5)).toEqual(['Time', 'Symbol', 'Side', 'Qty', 'Price']);
       expect(row.slice(1, 5)).toEqual(['AAPL', 'Buy', first?.['qty'], first?.['price']]);
       expect(host.complaints).toEqual([]);
-    });
-  });
-
-  describe('the limit of a daily loss', () => {
-    const started = new Started(start);
-
-    it('stands in the status bar with what is lost of it', async () => {
-      const { terminal } = started;
-      const { page } = terminal;
-      const bar = page.getByTestId('status-day-loss');
-      expect(await bar.count()).toBe(0);
-      await terminal.runCommand('Risk limits');
-      await page.getByLabel('Daily loss, $ (then flat and locked)').fill('500');
-      await terminal.press('Enter');
-      await terminal.press('Esc');
-      await eventually(() => bar.innerText(), 'the bar').toMatch(/^Loss [\d.]+ of 500\.00$/);
-      await bar.click();
-      await page.getByRole('button', { name: 'Kill switch' }).click();
-      await eventually(() => terminal.ticket.line(), 'what it would do').toMatch(/^Kill switch: /);
-      await terminal.press('Esc');
     });
   });
 }
