@@ -24,7 +24,7 @@ function firingOf(client: TestClient, alertId: number) {
 }
 
 describe('alerts of the engine', () => {
-  it('are heard by every client when an order fills, and are done after a restart', async () => {
+  it('are heard by every client when an order fills, and outlive a restart', async () => {
     harness = await EngineHarness.start();
     const [a, b] = [await harness.client(), await harness.client()];
     a.subscribe({ channel: 'quotes' });
@@ -34,6 +34,7 @@ describe('alerts of the engine', () => {
     const far = { kind: 'price', symbol: 'AAPL', direction: 'above', priceTicks: 9e9 } as const;
     const waiting = await set(b, far);
     expect(waiting.alert).toMatchObject({ state: 'active', isArmed: true });
+    const later = await set(b, { ...filled, symbol: 'MSFT', events: ['filled'] });
     const { order } = await a.request(a.order());
     for (const client of [a, b]) {
       const heard = await firingOf(client, alert.alertId);
@@ -49,7 +50,14 @@ describe('alerts of the engine', () => {
     expect(alerts).toMatchObject([
       { alertId: alert.alertId, state: 'done', firedCount: 1 },
       { ...waiting.alert },
+      { ...later.alert },
     ]);
+    after.subscribe({ channel: 'quotes' });
+    await after.update('quotes');
+    const { order: next } = await after.request(after.order({ symbol: 'MSFT' }));
+    expect(await firingOf(after, later.alert.alertId)).toMatchObject({
+      change: { firing: { order: { orderId: next.orderId, event: 'filled' } } },
+    });
   });
 
   it('go off by the market alone', async () => {
