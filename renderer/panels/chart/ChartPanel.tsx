@@ -232,10 +232,11 @@ function ZoneName(props: { readonly exchange: string; readonly timeframe: Timefr
     status === null ? null : Math.floor(status.marketUs / US_PER_DAY),
   );
   const place = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
+  const label = marketDay === null ? '' : zoneLabel(zone, marketDay * US_PER_DAY);
   return (
     <span className="chart-zone" title={chartText.zoneTitle(zone, zone === props.exchange)}>
-      <span className="chart-zone-place">{place} </span>
-      {marketDay === null ? '' : zoneLabel(zone, marketDay * US_PER_DAY)}
+      {place !== label && <span className="chart-zone-place">{place} </span>}
+      {label}
     </span>
   );
 }
