@@ -3,6 +3,8 @@
  * limit.
  */
 import type { MetricSpec } from './metrics.ts';
+import { SURE_SIGMAS, rateOf, rateSinceRise } from './onset.ts';
+import type { Rate } from './onset.ts';
 import { trendOf } from './trend.ts';
 import type { Trend } from './trend.ts';
 
@@ -33,6 +35,12 @@ const TIDAL_POINTS_MIN = 44;
  * it is made wider by this.
  */
 const INTERVAL_FACTOR = 2;
+/** Seconds of what comes back that are looked at, in times that it takes to. */
+const RECENT_FACTOR = 2;
+/** Standard errors by which it has to be sure that a limit is reached at all before its time is said. */
+const SAID_SIGMAS = 1.64;
+/** Standard errors of an interval of 95 percent. */
+const Z = 1.96;
 /** A value above the line by this part of what has grown over the window is a step, not the growth. */
 const STEP_SHARE = 0.5;
 /** What grows now grows a little faster or slower in a minute: least half width, as a share of the slope. */
@@ -72,7 +80,8 @@ export class GrowthWatch {
   #steady: Steady | null = null;
   /** Whether the newest value stands far above what grows. */
   #hasStepped = false;
-  /** Values of the last `refillsS` seconds, where something comes back; a bound is that many. */
+  /** Where something comes back: the seconds of twice `refillsS`, at most so many. */
+  readonly #recentS: number[] = [];
   readonly #recent: number[] = [];
 
   constructor(spec: MetricSpec) {
@@ -104,8 +113,12 @@ export class GrowthWatch {
   add(atS: number, value: number): void {
     const { refillsS } = this.#spec;
     if (refillsS !== undefined) {
+      this.#recentS.push(atS);
       this.#recent.push(value);
-      if (this.#recent.length > refillsS) this.#recent.shift();
+      while (atS - (this.#recentS[0] ?? atS) > RECENT_FACTOR * refillsS) {
+        this.#recentS.shift();
+        this.#recent.shift();
+      }
     }
     for (const window of this.#windows) {
       const lastS = window.times.at(-1) ?? -Infinity;
@@ -122,6 +135,7 @@ export class GrowthWatch {
   /** Forgets what it has seen: something was done that makes it grow or shrink by itself. */
   reset(): void {
     this.#steady = null;
+    this.#recentS.length = 0;
     this.#recent.length = 0;
     for (const window of this.#windows) {
       window.times.length = 0;
@@ -136,14 +150,14 @@ export class GrowthWatch {
    */
   forecast(limit: number): Forecast | null {
     if (this.#steady === null || this.#hasStepped) return null;
+    const { refillsS } = this.#spec;
+    if (refillsS !== undefined) return this.#forecastOfRate(limit, refillsS);
     const { trend, level: value, values } = this.#steady;
     // What is there already has no time left, wherever the line is.
     const left = (values.at(-1) ?? 0) >= limit ? 0 : Math.max(0, limit - value);
     const spread = Math.max(trend.high - trend.slope, trend.slope - trend.low);
     const margin = Math.max(INTERVAL_FACTOR * spread, MARGIN_MIN * trend.slope);
-    const until = (slope: number): number =>
-      slope > 0 && this.#settlesAt(slope) >= limit ? left / slope : Infinity;
-    if (left > 0 && until(trend.slope) === Infinity) return null;
+    const until = (slope: number): number => (slope > 0 ? left / slope : Infinity);
     return {
       value,
       limit,
@@ -155,15 +169,39 @@ export class GrowthWatch {
   }
 
   /**
-   * Where it comes to rest if it has begun to grow by `slope` a second: what is used comes back after
-   * `refillsS`, so that a rate that stays the same is in balance by then. What has grown for longer than
-   * that has a rate that grows itself, and no rest.
+   * Of what comes back after `refillsS`: a rate that stays the same is in balance by then, so that it rises that
+   * long from where its rate rose and comes to rest. What rises still has a rate that grows itself, and no rest.
    */
-  #settlesAt(slope: number): number {
-    const { refillsS } = this.#spec;
-    const slow = this.#windows.at(-1)?.steady ?? null;
-    if (refillsS === undefined || slow !== null) return Infinity;
-    return Math.min(...this.#recent) + slope * refillsS;
+  #forecastOfRate(limit: number, refillsS: number): Forecast | null {
+    const value = this.#recent.at(-1) ?? 0;
+    const risen = rateSinceRise(this.#recentS, this.#recent);
+    if (risen === null) return null;
+    const restS = risen.startS + refillsS;
+    const isAtRest = (this.#recentS.at(-1) ?? 0) > restS;
+    // Without a rise it is at rest already, and what drifts there comes back.
+    if (isAtRest && risen.startS === this.#recentS[0]) return null;
+    const rate = isAtRest ? this.#rateFrom(restS) : risen;
+    if (rate === null) return null;
+    const { slope, error, variance } = rate;
+    const isMore = (each: number): boolean =>
+      each > 0 && (isAtRest || value >= limit || risen.startValue + each * refillsS >= limit);
+    if (!isMore(slope - (isAtRest ? SURE_SIGMAS : SAID_SIGMAS) * error)) return null;
+    const likelyS = Math.max(0, limit - value) / slope;
+    // The rate is not known exactly, and what it will bring until then varies as what it has brought.
+    const spreadS = (Z * Math.hypot(likelyS * error, Math.sqrt(variance * likelyS))) / slope;
+    return {
+      value,
+      limit,
+      perS: slope,
+      lowS: Math.max(0, likelyS - spreadS),
+      likelyS,
+      highS: isMore(slope - Z * error) ? likelyS + spreadS : Infinity,
+    };
+  }
+
+  #rateFrom(startS: number): Rate | null {
+    const first = this.#recentS.findIndex((atS) => atS >= startS);
+    return rateOf(this.#recentS.slice(first), this.#recent.slice(first));
   }
 
   /**

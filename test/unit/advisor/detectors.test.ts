@@ -153,6 +153,50 @@ describe('the growth watch', () => {
     });
   });
 
+  describe('of a budget that is used by chance', () => {
+    /** Percent used of 200 a minute: some 24 requests a minute at first, `then` a second from second 300 on. */
+    const run = (
+      seed: number,
+      then: number,
+      see: (s: number, watch: GrowthWatch) => void,
+    ): void => {
+      const noise = new Noise(seed);
+      const watch = new GrowthWatch(METRICS['api.used']);
+      const sent: number[] = [];
+      for (let s = 0; s < 900; s += 1) {
+        sent.push(noise.poisson(s < 300 ? 0.4 : then));
+        if (sent.length > 60) sent.shift();
+        watch.add(s, sent.reduce((sum, each) => sum + each, 0) / 2);
+        see(s, watch);
+      }
+    };
+
+    it('says a time with an interval that holds it', () => {
+      let held = 0;
+      for (let seed = 1; seed <= 40; seed += 1) {
+        const said: { readonly lowS: number; readonly highS: number; readonly atS: number }[] = [];
+        let reachedS = 0;
+        run(seed, 5, (s, watch) => {
+          const forecast = watch.forecast(100);
+          if (s >= 316 && forecast !== null) said.push({ ...forecast, atS: s });
+          if (reachedS === 0 && forecast?.likelyS === 0) reachedS = s;
+        });
+        const { lowS, highS, atS } = said[0] ?? { lowS: 0, highS: 0, atS: 0 };
+        const truth = reachedS - atS;
+        if (lowS <= truth && truth <= highS) held += 1;
+      }
+      expect(held).toBeGreaterThanOrEqual(35);
+    });
+
+    it('says nothing of what goes up and down where it has come to rest', () => {
+      for (let seed = 1; seed <= 40; seed += 1) {
+        run(seed, 2, (s, watch) => {
+          if (s > 400) expect(watch.forecast(100)).toBeNull();
+        });
+      }
+    });
+  });
+
   it('takes a step for a step', () => {
     const watch = new GrowthWatch(queue);
     for (let s = 0; s < 200; s += 1) {
