@@ -9,7 +9,7 @@
 import { ADVISOR_METRICS } from '../contract/advisor-words.ts';
 import type { AdvisorMetric } from '../contract/advisor-words.ts';
 import { Baseline } from './baseline.ts';
-import { isExplained, metricOf } from './causes.ts';
+import { isExplained, metricOf, witnessOf, witnessesOf } from './causes.ts';
 import type { Symptom } from './causes.ts';
 import { Case } from './case.ts';
 import type { Symptoms } from './diagnosis.ts';
@@ -34,6 +34,11 @@ const UNEXPLAINED_FOR_S = 12;
 /** Seconds that something familiar lasts before it is told without an alarm, and symptoms that it has at least. */
 const FAMILIAR_FOR_S = 12;
 const FAMILIAR_SYMPTOMS_MIN = 2;
+/**
+ * What is known only by a witness of a cause that a cure has helped against, and does not look like that incident
+ * yet, has to last as long as what is slight: a minute.
+ */
+const WITNESSED_SHARE = FAMILIAR_FOR_S / 60;
 
 export interface AdvisorOptions {
   readonly memory?: IncidentMemory;
@@ -49,6 +54,10 @@ export class Advisor {
   readonly baseline: Baseline;
   readonly #watches = new Map<AdvisorMetric, MetricWatch>(
     ADVISOR_METRICS.map((metric) => [metric, new MetricWatch(metric)]),
+  );
+  /** Of each metric the watches of what bears witness to a cause of it. */
+  readonly #witnesses = new Map<AdvisorMetric, readonly MetricWatch[]>(
+    ADVISOR_METRICS.map((metric) => [metric, witnessesOf(metric).map((each) => this.watch(each))]),
   );
   readonly #limits = new Map<AdvisorMetric, number>();
   readonly #waiting: Sample[] = [];
@@ -102,7 +111,8 @@ export class Advisor {
     for (const [metric, watch] of this.#watches) {
       const value = sample.values[metric];
       const usual = value === undefined ? null : this.baseline.usual(metric, sample.values);
-      watch.add(sample.atS, value, usual);
+      const isWitnessed = this.#witnesses.get(metric)?.some(({ isAbove }) => isAbove) === true;
+      watch.add(sample.atS, value, usual, isWitnessed);
     }
     this.#symptoms = this.#observe();
     const ended = this.#judge();
@@ -127,17 +137,24 @@ export class Advisor {
       if (watch.isLevelAlarmed) alarms.push(metric);
       if (watch.isGrowthAlarmed) alarms.push(`${metric} growing`);
     }
-    const familiar = alarms.length === 0 ? this.#familiar() : [];
-    this.#familiarS = familiar.length === 0 ? 0 : this.#familiarS + 1;
-    return this.#familiarS >= FAMILIAR_FOR_S ? familiar : alarms;
+    if (alarms.length > 0) {
+      this.#familiarS = 0;
+      return alarms;
+    }
+    const familiar = [...this.#watches].filter(([, watch]) => watch.isAbove);
+    const weight = familiar.length < FAMILIAR_SYMPTOMS_MIN ? 0 : this.#familiarity();
+    this.#familiarS = weight === 0 ? 0 : this.#familiarS + weight;
+    return this.#familiarS >= FAMILIAR_FOR_S ? familiar.map(([metric]) => metric) : [];
   }
 
-  /** What is above the usual, where it looks like something that a cure has helped against. */
-  #familiar(): readonly Symptom[] {
-    const above = [...this.#watches].filter(([, watch]) => watch.isAbove);
-    const isEnough = above.length >= FAMILIAR_SYMPTOMS_MIN;
-    if (!isEnough || !this.memory.isFamiliar(this.#symptoms)) return [];
-    return above.map(([metric]) => metric);
+  /** How much a second counts by what a cure has helped against: 1 where it looks like that, 0 where nothing says so. */
+  #familiarity(): number {
+    if (this.memory.isFamiliar(this.#symptoms)) return 1;
+    const isWitnessed = [...this.memory.provedCauses()].some((cause) => {
+      const witness = witnessOf(cause);
+      return witness !== undefined && this.watch(witness).isAbove;
+    });
+    return isWitnessed ? WITNESSED_SHARE : 0;
   }
 
   #judge(): readonly Case[] {

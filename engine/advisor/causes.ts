@@ -233,6 +233,25 @@ export function isExplained(symptom: Symptom, cause: Cause): boolean {
   return SHARES.get(cause)?.has(symptom) === true;
 }
 
+/**
+ * What measures a cause itself and not what suffers from it, and is of another kind than all that does: the kernel's
+ * count of the time without a core, for what takes longer by it. Garbage collection is no witness of the loop's delay
+ * in this sense, nor the disk's of an order's time: the one is part of the other.
+ */
+const WITNESSES: ReadonlyMap<Cause, AdvisorMetric> = new Map([['cpu_contention', 'cpu.wait']]);
+
+/** What bears witness to this cause; undefined: only what suffers from it is measured. */
+export function witnessOf(cause: Cause): AdvisorMetric | undefined {
+  return WITNESSES.get(cause);
+}
+
+/** The metrics that bear witness to a cause of `metric`. */
+export function witnessesOf(metric: AdvisorMetric): readonly AdvisorMetric[] {
+  return [...WITNESSES].flatMap(([cause, witness]) =>
+    witness !== metric && isExplained(metric, cause) ? [witness] : [],
+  );
+}
+
 /** What a finding of the cause rests on: symptoms that should be there, the surest first. */
 export function expectedOf(cause: Cause): readonly Symptom[] {
   const { defining, always, often } = EVIDENCE[cause];

@@ -79,12 +79,21 @@ export class IncidentMemory {
    * comes again, even where it would not have been told the first time.
    */
   isFamiliar(symptoms: Symptoms): boolean {
-    const proved = this.#incidents.filter(
-      ({ machine, outcome }) => machine === this.#machine && outcome === 'helped',
-    );
+    const proved = this.#proved();
     if (proved.length === 0) return false;
     const fingerprint = fingerprintOf(symptoms);
     return proved.some((each) => similarity(fingerprint, each.fingerprint) >= FAMILIAR_FROM);
+  }
+
+  /** Causes that a cure has helped against on this machine. */
+  provedCauses(): ReadonlySet<Cause> {
+    return new Set(this.#proved().map(({ cause }) => cause));
+  }
+
+  #proved(): readonly Incident[] {
+    return this.#incidents.filter(
+      ({ machine, outcome }) => machine === this.#machine && outcome === 'helped',
+    );
   }
 
   /** What past incidents say of these symptoms. */

@@ -18,6 +18,11 @@ const WRONG_FADES_S = 20;
  */
 const SLIGHT_FOR_S = 60;
 const SLIGHT_POWER = 4;
+/**
+ * A second in which what measures a cause of it directly is above the usual as well counts for so many: that both
+ * are by chance, at the same time, is far less likely than that one is.
+ */
+const WITNESSED_WEIGHT = 4;
 /** Seconds that one measurement stands for at most: the writer of a terminal at rest has one every five. */
 const STANDS_FOR_S = 5;
 /** Growth counts where the value is this many standard deviations and this factor above the usual. */
@@ -57,8 +62,11 @@ export class MetricWatch {
     this.growth = this.spec.grows ? new GrowthWatch(this.spec) : null;
   }
 
-  /** Takes a second; `usual`: null where it is not known yet. */
-  add(atS: number, value: number | undefined, usual: Usual | null): void {
+  /**
+   * Takes a second; `usual`: null where it is not known yet; `isWitnessed`: whether a measurement of another kind
+   * says that there is a cause for it to be above.
+   */
+  add(atS: number, value: number | undefined, usual: Usual | null, isWitnessed = false): void {
     if (value === undefined) {
       this.#step.skip();
       if (atS - this.#lastS > FORGOTTEN_S) this.#forget();
@@ -76,7 +84,8 @@ export class MetricWatch {
     this.#isBeyond = usual !== null && !isOrdinary && this.#beyond(log, usual);
     this.#isOrdinary = isOrdinary;
     this.#aboveSinceS = this.isAbove ? (this.#aboveSinceS ?? atS) : null;
-    this.#sufferedS = this.isAbove ? this.#sufferedS + stoodS * this.#weight : 0;
+    const weight = this.#weight * (isWitnessed ? WITNESSED_WEIGHT : 1);
+    this.#sufferedS = this.isAbove ? this.#sufferedS + stoodS * weight : 0;
     this.#hasGrown = this.#growsNow || (this.#hasGrown && this.isAbove);
   }
 

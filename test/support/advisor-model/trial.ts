@@ -14,9 +14,9 @@ import { TerminalModel } from './terminal-model.ts';
 const LEARNED_S = 900;
 /** Seconds in which a fault has to be found. */
 const WATCHED_S = 300;
-/** Seconds after the finding at which a prediction is taken. */
+/** Seconds after the finding from which on a prediction is taken. */
 const PREDICTED_AFTER_S = 10;
-/** With less than this left there is nothing to predict any more. */
+/** With less than this left there is nothing to predict any more, and what is said then comes too late. */
 const LEFT_MIN_S = 10;
 /** A prediction is compared with what happens within twice this; what takes longer needs none. */
 const LIMIT_WITHIN_S = 1_800;
@@ -43,8 +43,10 @@ export interface Prediction {
   readonly predictedS: number | null;
   readonly lowS: number;
   readonly highS: number;
-  /** Infinity: not reached. */
+  /** From when it was said; Infinity: not reached. */
   readonly trueS: number;
+  /** Seconds that it came later than the time at which predictions are taken. */
+  readonly waitedS: number;
 }
 
 export interface TrialResult extends Trial {
@@ -123,34 +125,55 @@ function watch(
   return null;
 }
 
-/** What is predicted now, and what then happens if nobody does anything. */
+/**
+ * What is predicted first from now on, and what then happens if nobody does anything. A prediction that comes later
+ * is of use while enough time is left; one that never comes is none.
+ */
 function predictionOf(model: TerminalModel, advisor: Advisor, cause: Cause): Prediction | null {
-  // As the screen tells it: what is evidence of the finding's cause, and reaches its limit first.
   const about = new Set(expectedOf(cause).map((symptom) => metricOf(symptom)));
-  const [said] = advisor
+  let said = saidOf(advisor, about);
+  let saidS = 0;
+  for (let s = 1; s < 2 * LIMIT_WITHIN_S; s += 1) {
+    const sample = model.next();
+    const reached = limitsOf(said === undefined ? about : [said.metric]).find(
+      ({ metric, limit }) => (sample?.values[metric] ?? 0) >= limit,
+    );
+    if (reached !== undefined) {
+      if (s < LEFT_MIN_S || (said === undefined && s > LIMIT_WITHIN_S)) return null;
+      const isInTime = s - saidS >= LEFT_MIN_S;
+      return predictionOn(reached.metric, isInTime ? said : undefined, s - saidS, saidS);
+    }
+    if (said !== undefined || s > LIMIT_WITHIN_S) continue;
+    if (sample !== null) advisor.feed(sample);
+    said = saidOf(advisor, about);
+    saidS = s;
+  }
+  return said === undefined ? null : predictionOn(said.metric, said, Infinity, saidS);
+}
+
+/** As the screen tells it: what is evidence of the finding's cause, and reaches its limit first. */
+function saidOf(advisor: Advisor, about: ReadonlySet<AdvisorMetric>): MetricForecast | undefined {
+  return advisor
     .forecasts()
     .filter(({ metric, likelyS }) => about.has(metric) && likelyS < LIMIT_WITHIN_S)
-    .sort((a, b) => a.likelyS - b.likelyS);
-  const limits = [...about].flatMap((metric) => {
+    .sort((a, b) => a.likelyS - b.likelyS)[0];
+}
+
+function limitsOf(
+  metrics: Iterable<AdvisorMetric>,
+): readonly { readonly metric: AdvisorMetric; readonly limit: number }[] {
+  return [...metrics].flatMap((metric) => {
     const limit = metric === 'wal.bytes' ? WAL_LIMIT : METRICS[metric].limit;
-    const isAsked = said === undefined || said.metric === metric;
-    return limit === undefined || !isAsked ? [] : [{ metric, limit }];
+    return limit === undefined ? [] : [{ metric, limit }];
   });
-  for (let s = 1; s < 2 * LIMIT_WITHIN_S; s += 1) {
-    const values = model.next()?.values;
-    const reached = limits.find(({ metric, limit }) => (values?.[metric] ?? 0) >= limit);
-    if (reached === undefined) continue;
-    if (s < LEFT_MIN_S || (said === undefined && s > LIMIT_WITHIN_S)) return null;
-    return predictionOn(reached.metric, said, s);
-  }
-  return said === undefined ? null : predictionOn(said.metric, said, Infinity);
 }
 
 function predictionOn(
   metric: AdvisorMetric,
   said: MetricForecast | undefined,
   trueS: number,
+  waitedS: number,
 ): Prediction {
   const { likelyS = null, lowS = 0, highS = Infinity } = said ?? {};
-  return { metric, predictedS: likelyS, lowS, highS, trueS };
+  return { metric, predictedS: likelyS, lowS, highS, trueS, waitedS };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Advisor } from '../../../engine/advisor/advisor.ts';
 import { IncidentMemory } from '../../../engine/advisor/incident-memory.ts';
 import { CAUSES } from '../../../engine/contract/advisor-words.ts';
+import type { Cause } from '../../../engine/contract/advisor-words.ts';
 import { conditionOf, HEALTHY } from '../../support/advisor-model/faults.ts';
 import { TerminalModel } from '../../support/advisor-model/terminal-model.ts';
 
@@ -42,13 +43,13 @@ describe('the advisor', () => {
 
   it('tells sooner what a cure has helped against, and only that', () => {
     // A machine on which this is too little to be told by itself.
-    const found = (fingerprint: Record<string, number>): readonly string[] => {
+    const found = (fingerprint: Record<string, number>, cause: Cause): readonly string[] => {
       const past = {
         machine: 'here',
         productVersion: '1.0.0',
         startedUs: 0,
         lastedS: 60,
-        cause: 'cpu_contention',
+        cause,
         confidence: 1,
         fingerprint,
         cure: 'conflate',
@@ -61,10 +62,12 @@ describe('the advisor', () => {
       run(model, advisor, 300);
       return advisor.cases.map(({ cause }) => cause);
     };
-    expect(found({ 'cpu.other': 0.98, 'cpu.wait': 0.98, 'loop.delay': 0.95 })).toEqual([
-      'cpu_contention',
-    ]);
-    expect(found({ 'store.commit': 0.98, 'order.total': 0.9 })).toEqual([]);
+    const looks = { 'cpu.other': 0.98, 'cpu.wait': 0.98, 'loop.delay': 0.95 };
+    expect(found(looks, 'cpu_contention')).toEqual(['cpu_contention']);
+    const other = { 'store.commit': 0.98, 'order.total': 0.9 };
+    expect(found(other, 'slow_disk')).toEqual([]);
+    // It looked otherwise then, but what measures its cause says that it is there again.
+    expect(found(other, 'cpu_contention')).toEqual(['cpu_contention']);
   });
 
   it('says when it is over', () => {

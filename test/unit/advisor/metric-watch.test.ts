@@ -9,11 +9,13 @@ function alarmedAfterS(
   usual: number,
   value: number,
   seconds: number,
+  isWitnessed = false,
 ): number | null {
   const watch = new MetricWatch(metric);
   const median = logOf(metric, usual);
   for (let s = 0; s < seconds; s += 1) {
-    watch.add(s, value, { median, sigma: 0.15, top: median + 0.4, count: 1_000 });
+    const known = { median, sigma: 0.15, top: median + 0.4, count: 1_000 };
+    watch.add(s, value, known, isWitnessed);
     if (watch.isLevelAlarmed) return s;
   }
   expect(watch.isAbove).toBe(true);
@@ -32,6 +34,14 @@ describe('a level that is slight', () => {
 
   it('is nothing when it goes away before', () => {
     expect(alarmedAfterS('store.commit', 5_000, 11_500, 40)).toBeNull();
+  });
+
+  it('is told sooner where a witness says that there is a cause for it', () => {
+    const alone = alarmedAfterS('loop.delay', 2_000, 9_000, 120) ?? 0;
+    const witnessed = alarmedAfterS('loop.delay', 2_000, 9_000, 120, true) ?? 0;
+    expect(alone).toBeGreaterThan(40);
+    expect(witnessed).toBeGreaterThan(12);
+    expect(witnessed).toBeLessThan(alone / 2);
   });
 
   it('lasts as long where it is measured seldom', () => {
