@@ -123,13 +123,15 @@ class ElectronHost implements TerminalHost {
   /** One more window with the preload script and the page of the first. */
   async #another(): Promise<Page> {
     const coming = this.#app.waitForEvent('window');
-    await this.#app.evaluate(async ({ app, BrowserWindow }) => {
+    // As large as it will be: panels that were squeezed first do not become what they are in a window of that size.
+    await this.#app.evaluate(async ({ app, BrowserWindow }, size) => {
       const [first] = BrowserWindow.getAllWindows();
       if (first === undefined) throw new Error('there is no first window');
       const preload = `${app.getAppPath()}/out/preload/preload.cjs`;
       const webPreferences = { preload, sandbox: true, contextIsolation: true };
-      await new BrowserWindow({ webPreferences }).loadURL(first.webContents.getURL());
-    });
+      const window = new BrowserWindow({ ...size, useContentSize: true, webPreferences });
+      await window.loadURL(first.webContents.getURL());
+    }, WINDOW_SIZE);
     return coming;
   }
 }
