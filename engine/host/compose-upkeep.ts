@@ -1,6 +1,7 @@
 /** Wires what keeps the store in shape: data tasks, the maintenance, the recorder of prints. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { DEFAULT_MAINTENANCE, REPLAY_MAINTENANCE } from '../contract/defaults.ts';
 import type { DataTask, MaintenanceRun, MaintenanceStatus } from '../contract/maintenance.ts';
 import type { MaintenanceSettings } from '../contract/maintenance.ts';
 import type { Venue } from '../domain/order.ts';
@@ -14,7 +15,6 @@ import type { EngineStart } from '../supervision/host-messages.ts';
 import { BACKUPS_FOLDER, DataTaskDesk } from './data-task-desk.ts';
 import type { WorkspaceFiles } from './data-task-desk.ts';
 import { MaintenanceDesk } from './maintenance-desk.ts';
-import { DEFAULT_MAINTENANCE, REPLAY_MAINTENANCE } from './maintenance-schedule.ts';
 import { TickRecorder } from './tick-recorder.ts';
 import { threadUpkeep } from './upkeep.ts';
 

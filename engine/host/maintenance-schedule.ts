@@ -5,24 +5,6 @@ import type {
 } from '../contract/maintenance.ts';
 import { US_PER_HOUR, US_PER_MINUTE } from '../domain/time.ts';
 
-const GIB = 2 ** 30;
-
-/** What is kept when nobody has said otherwise: two weeks of backups, a week of prints. */
-export const DEFAULT_MAINTENANCE: MaintenanceSettings = {
-  backupEveryHours: 24,
-  backupsKept: 14,
-  backupBytesMax: 10 * GIB,
-  tickDaysKept: 7,
-  tickBytesMax: GIB,
-};
-
-/** A replay's store is practice and its prints are in the recording. */
-export const REPLAY_MAINTENANCE: MaintenanceSettings = {
-  ...DEFAULT_MAINTENANCE,
-  backupEveryHours: 0,
-  tickDaysKept: 0,
-};
-
 /** The soonest after a start, so that nothing comes between the trader and the first minute. */
 const REST_AFTER_START_US: Readonly<Record<MaintenanceJob, number>> = {
   checkpoint: 0,

@@ -2,6 +2,7 @@
  * The risk guard over orders and account of a venue: what it lets through, and the lock of the account
  * with what that does to orders and positions. The rules are in engine/risk; this knows the state.
  */
+import { DEFAULT_LIMITS } from '../contract/defaults.ts';
 import type { RiskLimits, RiskState } from '../contract/messages.ts';
 import { clientOrderId } from '../domain/ids.ts';
 import type { OrderId } from '../domain/ids.ts';
@@ -22,7 +23,7 @@ import {
 } from '../risk/daily-loss-watch.ts';
 import { checkExposure, isReducing } from '../risk/exposure.ts';
 import { RateGuard } from '../risk/rate-guard.ts';
-import { DEFAULT_LIMITS, checkAccount, checkOrder } from '../risk/risk-guard.ts';
+import { checkAccount, checkOrder } from '../risk/risk-guard.ts';
 import type { GuardedOrder } from '../risk/risk-guard.ts';
 import {
   UNLOCKED,

@@ -1,5 +1,5 @@
 import type { AccountSettings } from '../contract/account.ts';
-import { NO_FEES } from '../domain/fee-model.ts';
+import { DEFAULT_ACCOUNT_SETTINGS } from '../contract/defaults.ts';
 import type { Position } from '../domain/order.ts';
 import type { TimeUs } from '../domain/time.ts';
 import { assert } from '../domain/assert.ts';
@@ -8,14 +8,6 @@ import type { LotChanges, SymbolLots } from '../domain/lot.ts';
 import { LotQueue } from './lot-queue.ts';
 import { FILL_CASH_DELTA, PositionFold, flatPosition } from './position-fold.ts';
 import type { FoldedFill, PositionFill } from './position-fold.ts';
-
-/** Free trading, buying power shown and not asked for, everything easy to borrow, stops by trades. */
-export const DEFAULT_ACCOUNT_SETTINGS: AccountSettings = {
-  fees: NO_FEES,
-  marginMode: 'off',
-  notShortable: [],
-  stopTrigger: 'last_trade',
-};
 
 /** Cash that a new local account starts with: 100,000 dollars in micros. */
 export const START_CASH_MICROS = 100_000_000_000;

@@ -2,28 +2,12 @@ import type { RiskLimits } from '../contract/messages.ts';
 import { decimalText, priceText } from '../domain/decimal.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { incrementTicksAt, priceDecimalsAt } from '../domain/instrument.ts';
-import { MICROS_PER_UNIT } from '../domain/price.ts';
 import type { OrderType } from '../domain/order.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Side } from '../domain/side.ts';
 import { moneyText } from './money-text.ts';
 import { lotsOfUnits, unitsText } from './quantity-limit.ts';
-
-/** Limits of a new account: 10,000 lots and 1,000,000 dollars an order, 10 % from the market. None else. */
-export const DEFAULT_LIMITS: RiskLimits = {
-  orderUnitsMax: 10_000,
-  orderValueMicrosMax: 1_000_000 * MICROS_PER_UNIT,
-  priceCollarBasisPoints: 1_000,
-  positionUnitsMax: null,
-  positionValueMicrosMax: null,
-  openOrdersMax: null,
-  ordersPerSecondMax: null,
-  clientOrdersPerSecondMax: null,
-  dailyLossMicrosMax: null,
-  allowSymbols: null,
-  denySymbols: [],
-};
 
 const BASIS_POINTS_PER_WHOLE = 10_000;
 

@@ -1,5 +1,5 @@
+import { DEFAULT_ACCOUNT_SETTINGS } from '../contract/defaults.ts';
 import type { AccountSettings } from '../contract/account.ts';
-import { DEFAULT_ACCOUNT_SETTINGS } from '../portfolio/account.ts';
 
 /**
  * The account's settings from their JSON text, null where none were stored; what an earlier version did

@@ -1,8 +1,8 @@
 /** What the risk guard keeps among the settings, read back: also as earlier versions have written it. */
 import { z } from 'zod';
+import { DEFAULT_LIMITS } from '../contract/defaults.ts';
 import { riskLimitsSchema } from '../contract/messages.ts';
 import type { RiskLimits } from '../contract/messages.ts';
-import { DEFAULT_LIMITS } from '../risk/risk-guard.ts';
 import { UNLOCKED } from '../risk/risk-lock.ts';
 import type { StoredRisk } from '../risk/risk-lock.ts';
 import { StoreError } from './store-error.ts';

@@ -1,5 +1,7 @@
 import { useId, useRef } from 'react';
 import type { InputHTMLAttributes, KeyboardEvent, ReactNode, SelectHTMLAttributes } from 'react';
+import { RestoreButton } from './RestoreButton.tsx';
+import type { Restore } from './RestoreButton.tsx';
 import { classNames } from './class-names.ts';
 import './fields.css';
 
@@ -7,6 +9,8 @@ export interface FieldProps {
   readonly label: string;
   /** What is wrong with the value, one sentence; shown below and read with the field. */
   readonly problem?: string | null;
+  /** Of a setting; absent where there is no value to go back to. */
+  readonly restore?: Restore;
   readonly children: (ids: {
     readonly id: string;
     readonly describedBy: string | undefined;
@@ -14,14 +18,27 @@ export interface FieldProps {
 }
 
 /** A label above a control, with its problem below. */
-export function Field({ label, problem = null, children }: FieldProps) {
+export function Field({ label, problem = null, restore, children }: FieldProps) {
   const id = useId();
   const problemId = `${id}-problem`;
   return (
     <div className="field">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
+      <div className="field-head">
+        <label className="field-label" htmlFor={id}>
+          {label}
+        </label>
+        {restore !== undefined && (
+          <RestoreButton
+            label={label}
+            isAsAtFirst={restore.isAsAtFirst}
+            run={() => {
+              restore.run();
+              // The button is out of use now and would leave the keyboard nowhere.
+              document.getElementById(id)?.focus();
+            }}
+          />
+        )}
+      </div>
       {children({ id, describedBy: problem === null ? undefined : problemId })}
       {problem !== null && (
         <div className="field-problem" id={problemId}>

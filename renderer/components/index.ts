@@ -8,6 +8,8 @@ export type { LongRows, LongTableHandle } from './LongTable.tsx';
 export { Field, NumberField, Segmented, Select } from './fields.tsx';
 export type { Choice } from './fields.tsx';
 export { Badge, EmptyText, PanelBody, Spacer } from './Panel.tsx';
+export { RestoreButton } from './RestoreButton.tsx';
+export type { Restore } from './RestoreButton.tsx';
 export { SureButton } from './SureButton.tsx';
 export { Sparkline } from './Sparkline.tsx';
 export { classNames } from './class-names.ts';

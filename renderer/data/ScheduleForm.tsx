@@ -1,15 +1,19 @@
 import { useState } from 'react';
+import { DEFAULT_MAINTENANCE, REPLAY_MAINTENANCE } from '../../engine/contract/defaults.ts';
 import type { MaintenanceSettings } from '../../engine/contract/maintenance.ts';
 import { useEngine } from '../client/engine-context.ts';
 import { problemText } from '../client/errors.ts';
 import { Button, Field, NumberField, Spacer } from '../components/index.ts';
 import { announce } from '../stores/notices.ts';
+import { useSource } from '../stores/market.ts';
 import { dataText } from '../text/data.ts';
 import { UPKEEP_FIELDS, parseUpkeepForm, upkeepFormOf } from './upkeep-form.ts';
-import type { UpkeepProblems } from './upkeep-form.ts';
+import type { UpkeepField, UpkeepProblems } from './upkeep-form.ts';
 import { useUpkeepStatus } from './use-status.ts';
 
 const WORDS = dataText.schedule;
+const FIRST = upkeepFormOf(DEFAULT_MAINTENANCE);
+const FIRST_OF_REPLAY = upkeepFormOf(REPLAY_MAINTENANCE);
 
 /** When backups are made unasked, and what is kept for how long. */
 export function ScheduleForm() {
@@ -29,6 +33,10 @@ function Form({ settings }: { readonly settings: MaintenanceSettings }) {
   const [form, setForm] = useState(() => upkeepFormOf(settings));
   const [problems, setProblems] = useState<UpkeepProblems>({});
   const [failure, setFailure] = useState('');
+  const first = useSource(({ status }) => (status?.kind === 'replay' ? FIRST_OF_REPLAY : FIRST));
+  const edit = (field: UpkeepField, text: string): void => {
+    setForm((before) => ({ ...before, [field]: text }));
+  };
   const save = (): void => {
     const parsed = parseUpkeepForm(form);
     if ('problems' in parsed) {
@@ -52,7 +60,15 @@ function Form({ settings }: { readonly settings: MaintenanceSettings }) {
       }}
     >
       {UPKEEP_FIELDS.map((field) => (
-        <Field key={field} label={WORDS.fields[field]} problem={problems[field] ?? null}>
+        <Field
+          key={field}
+          label={WORDS.fields[field]}
+          problem={problems[field] ?? null}
+          restore={{
+            isAsAtFirst: form[field] === first[field],
+            run: () => edit(field, first[field]),
+          }}
+        >
           {({ id, describedBy }) => (
             <NumberField
               id={id}
@@ -60,7 +76,7 @@ function Form({ settings }: { readonly settings: MaintenanceSettings }) {
               aria-describedby={describedBy}
               value={form[field]}
               invalid={problems[field] !== undefined}
-              onChange={(text) => setForm((before) => ({ ...before, [field]: text }))}
+              onChange={(text) => edit(field, text)}
               onEnter={save}
             />
           )}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Segmented, Select, Spacer } from '../components/index.ts';
+import { Button, RestoreButton, Segmented, Select, Spacer } from '../components/index.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { useCommands } from '../keyboard/commands.ts';
 import { keysOf } from '../keyboard/keymap.ts';
@@ -88,19 +88,14 @@ function SettingRow({ setting }: { readonly setting: Setting<SettingId> }) {
         <span className="dim settings-help">{help}</span>
       </div>
       <Control setting={setting} />
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={`${title}: ${words.restore}`}
-        title={words.restore}
-        disabled={value === initial}
-        onClick={() => {
+      <RestoreButton
+        label={title}
+        isAsAtFirst={value === initial}
+        run={() => {
           setSetting(id, initial);
           announce('info', words.restored(title));
         }}
-      >
-        ↺
-      </button>
+      />
     </div>
   );
 }

@@ -1,12 +1,22 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { AccountSettings } from '../../engine/contract/account.ts';
+import { DEFAULT_ACCOUNT_SETTINGS } from '../../engine/contract/defaults.ts';
 import { NO_FEES, US_SELL_FEES_2025 } from '../../engine/domain/fee-model.ts';
 import { stopTriggersOf } from '../../engine/domain/venue-capabilities.ts';
 import { useEngine } from '../client/engine-context.ts';
 import { problemText } from '../client/errors.ts';
 import { Dialog } from '../components/Dialog.tsx';
-import { Button, EmptyText, Field, NumberField, Segmented, Spacer } from '../components/index.ts';
+import type { Restore } from '../components/index.ts';
+import {
+  Button,
+  EmptyText,
+  Field,
+  NumberField,
+  RestoreButton,
+  Segmented,
+  Spacer,
+} from '../components/index.ts';
 import { useAccountStore } from '../stores/account.ts';
 import { useConnection } from '../stores/connection.ts';
 import { announce } from '../stores/notices.ts';
@@ -17,6 +27,7 @@ import type { AccountForm, AccountProblems, FeeField } from '../trading/account-
 import './risk-limits-dialog.css';
 
 const WORDS = accountText.dialog;
+const FIRST = accountFormOf(DEFAULT_ACCOUNT_SETTINGS);
 const MODES = (['off', 'cash', 'reg_t'] as const).map((value) => ({
   value,
   text: WORDS.marginChoices[value],
@@ -53,6 +64,8 @@ function SettingsForm({ settings }: { readonly settings: AccountSettings }) {
     text: WORDS.stopChoices[value],
     title: WORDS.stopTitles[value],
   }));
+  // A remote venue may have one way only.
+  const firstTrigger = triggers.find(({ value }) => value === FIRST.stopTrigger) ?? triggers[0];
   const edit = (patch: Partial<AccountForm>): void => {
     setForm((before) => ({ ...before, ...patch }));
     setProblems({});
@@ -90,6 +103,11 @@ function SettingsForm({ settings }: { readonly settings: AccountSettings }) {
           onChange={(marginMode) => edit({ marginMode })}
         />
         <span className="dim">{WORDS.marginTitles[form.marginMode]}</span>
+        <RestoreButton
+          label={WORDS.margin}
+          isAsAtFirst={form.marginMode === FIRST.marginMode}
+          run={() => edit({ marginMode: FIRST.marginMode })}
+        />
       </Line>
       <Line words={WORDS.stops}>
         <Segmented
@@ -99,6 +117,13 @@ function SettingsForm({ settings }: { readonly settings: AccountSettings }) {
           onChange={(stopTrigger) => edit({ stopTrigger })}
         />
         <span className="dim">{WORDS.stopTitles[form.stopTrigger]}</span>
+        {firstTrigger !== undefined && (
+          <RestoreButton
+            label={WORDS.stops}
+            isAsAtFirst={form.stopTrigger === firstTrigger.value}
+            run={() => edit({ stopTrigger: firstTrigger.value })}
+          />
+        )}
       </Line>
       <Line words={WORDS.presets}>
         <Button small onClick={() => edit({ fees: feeTexts(NO_FEES) })}>
@@ -118,11 +143,22 @@ function SettingsForm({ settings }: { readonly settings: AccountSettings }) {
           field={field}
           value={form.fees[field]}
           problem={problems[field] ?? null}
+          restore={{
+            isAsAtFirst: form.fees[field] === FIRST.fees[field],
+            run: () => edit({ fees: { ...form.fees, [field]: FIRST.fees[field] } }),
+          }}
           onChange={(text) => edit({ fees: { ...form.fees, [field]: text } })}
           onEnter={save}
         />
       ))}
-      <Field label={WORDS.notShortable} problem={problems.notShortable ?? null}>
+      <Field
+        label={WORDS.notShortable}
+        problem={problems.notShortable ?? null}
+        restore={{
+          isAsAtFirst: form.notShortable === FIRST.notShortable,
+          run: () => edit({ notShortable: FIRST.notShortable }),
+        }}
+      >
         {({ id, describedBy }) => (
           <input
             id={id}
@@ -163,13 +199,14 @@ function FeeInput(props: {
   readonly field: FeeField;
   readonly value: string;
   readonly problem: string | null;
+  readonly restore: Restore;
   readonly onChange: (text: string) => void;
   readonly onEnter: () => void;
 }) {
-  const { field, value, problem, onChange, onEnter } = props;
+  const { field, value, problem, restore, onChange, onEnter } = props;
   const isMost = field === 'orderMaxBasisPoints' || field === 'tafMaxMicros';
   return (
-    <Field label={WORDS.fees[field]} problem={problem}>
+    <Field label={WORDS.fees[field]} problem={problem} restore={restore}>
       {({ id, describedBy }) => (
         <NumberField
           id={id}

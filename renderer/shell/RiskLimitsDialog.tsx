@@ -1,8 +1,10 @@
 import { useState } from 'react';
+import { DEFAULT_LIMITS } from '../../engine/contract/defaults.ts';
 import type { RiskLimits } from '../../engine/contract/messages.ts';
 import { useEngine } from '../client/engine-context.ts';
 import { problemText } from '../client/errors.ts';
 import { Button, Field, NumberField, Spacer, classNames } from '../components/index.ts';
+import type { Restore } from '../components/index.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { NO_VALUE, formatMoney } from '../format/number.ts';
 import { keysOf } from '../keyboard/keymap.ts';
@@ -17,6 +19,7 @@ import { useTradingActions } from '../trading/wire.ts';
 import './risk-limits-dialog.css';
 
 const WORDS = riskText.dialog;
+const FIRST = riskFormOf(DEFAULT_LIMITS);
 
 /** The limits of the risk guard to see and change, its lock, and what has been lost today. */
 export function RiskLimitsDialog() {
@@ -81,6 +84,10 @@ function LimitsForm({ limits }: { readonly limits: RiskLimits }) {
     setForm((before) => ({ ...before, [field]: text }));
     setProblems((before) => ({ ...before, [field]: undefined }));
   };
+  const restoreOf = (field: RiskField): Restore => ({
+    isAsAtFirst: form[field] === FIRST[field],
+    run: () => edit(field)(FIRST[field]),
+  });
   const save = (): void => {
     const parsed = parseRiskForm(form);
     if ('problems' in parsed) {
@@ -110,7 +117,12 @@ function LimitsForm({ limits }: { readonly limits: RiskLimits }) {
       }}
     >
       {NUMBER_FIELDS.map((field) => (
-        <Field key={field} label={riskText.fields[field]} problem={problems[field] ?? null}>
+        <Field
+          key={field}
+          label={riskText.fields[field]}
+          problem={problems[field] ?? null}
+          restore={restoreOf(field)}
+        >
           {({ id, describedBy }) => (
             <NumberField
               id={id}
@@ -127,7 +139,12 @@ function LimitsForm({ limits }: { readonly limits: RiskLimits }) {
         </Field>
       ))}
       {SYMBOL_FIELDS.map((field) => (
-        <Field key={field} label={riskText.fields[field]} problem={problems[field] ?? null}>
+        <Field
+          key={field}
+          label={riskText.fields[field]}
+          problem={problems[field] ?? null}
+          restore={restoreOf(field)}
+        >
           {({ id, describedBy }) => (
             <input
               id={id}

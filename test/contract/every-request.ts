@@ -1,8 +1,7 @@
 /** A sample of every request of the contract, which the tests of the transports send. */
+import { DEFAULT_ACCOUNT_SETTINGS, DEFAULT_LIMITS } from '../../engine/contract/defaults.ts';
 import type { EngineMessage, RequestBody, RequestType } from '../../engine/contract/messages.ts';
-import { DEFAULT_LIMITS } from '../../engine/risk/risk-guard.ts';
 import { PLAIN_CHANGES, PLAIN_TERMS } from '../../engine/domain/order.ts';
-import { DEFAULT_ACCOUNT_SETTINGS } from '../../engine/portfolio/account.ts';
 import type { TestClient } from '../support/test-client.ts';
 import { advisorRequests } from './advisor-samples.ts';
 import { TELEMETRY_SAMPLES } from './telemetry-samples.ts';

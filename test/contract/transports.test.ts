@@ -1,9 +1,9 @@
 /** The same contract over memory, a message port and a WebSocket, well-formed and malformed. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_ACCOUNT_SETTINGS } from '../../engine/contract/defaults.ts';
 import { CONTRACT_VERSION } from '../../engine/contract/bounds.ts';
 import { LOCAL_STATUS } from '../../engine/contract/venues.ts';
 import { PLAIN_CHANGES } from '../../engine/domain/order.ts';
-import { DEFAULT_ACCOUNT_SETTINGS } from '../../engine/portfolio/account.ts';
 import { EngineHarness, TEST_TOKEN, TRANSPORTS } from '../support/engine-harness.ts';
 import type { TestClient } from '../support/test-client.ts';
 import { ALL_REQUESTS } from './all-requests.ts';

@@ -4,6 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
+import { DEFAULT_LIMITS } from '../../engine/contract/defaults.ts';
 import { CONTRACT_VERSION } from '../../engine/contract/bounds.ts';
 import type { AdvisorStatus } from '../../engine/contract/advisor.ts';
 import type {
@@ -14,7 +15,6 @@ import type {
   RequestType,
 } from '../../engine/contract/messages.ts';
 import { PLAIN_TERMS } from '../../engine/domain/order.ts';
-import { DEFAULT_LIMITS } from '../../engine/risk/risk-guard.ts';
 import { TEST_TOKEN } from '../support/engine-harness.ts';
 
 /** A window paints before it takes the next frame. */

@@ -1,4 +1,5 @@
 /** A core and gateway of a remote venue over a fake Alpaca on loopback, with a disk in memory. */
+import { DEFAULT_LIMITS } from '../../engine/contract/defaults.ts';
 import { SYSTEM_TIMERS } from '../../engine/alpaca/access.ts';
 import { RequestBudget } from '../../engine/alpaca/request-budget.ts';
 import { RestClient } from '../../engine/alpaca/rest-client.ts';
@@ -8,7 +9,6 @@ import type { RequestType } from '../../engine/contract/messages.ts';
 import type { RemoteVenue } from '../../engine/domain/order.ts';
 import type { Refusal } from '../../engine/domain/refusal.ts';
 import { timeUs } from '../../engine/domain/time.ts';
-import { DEFAULT_LIMITS } from '../../engine/risk/risk-guard.ts';
 import { RemoteCore } from '../../engine/remote/remote-core.ts';
 import { AlpacaGateway } from '../../engine/venues/alpaca-gateway.ts';
 import type { GatewayTimes } from '../../engine/venues/gateway-options.ts';

@@ -1,5 +1,6 @@
 /** An engine in one process without a disk: its journal, clock and source are the test's. */
 import { vi } from 'vitest';
+import { DEFAULT_MAINTENANCE } from '../../engine/contract/defaults.ts';
 import { usEquityCalendar } from '../../engine/calendar/calendars.ts';
 import { timeUs } from '../../engine/domain/time.ts';
 import { AlertKeeper } from '../../engine/host/alerts/alert-keeper.ts';
@@ -13,7 +14,6 @@ import { FillRing } from '../../engine/host/fill-ring.ts';
 import { HistoryDesk } from '../../engine/host/history-desk.ts';
 import type { Upkeep } from '../../engine/host/upkeep.ts';
 import { MaintenanceDesk } from '../../engine/host/maintenance-desk.ts';
-import { DEFAULT_MAINTENANCE } from '../../engine/host/maintenance-schedule.ts';
 import { AssetsDesk } from '../../engine/host/assets/assets-desk.ts';
 import { MeasureDesk } from '../../engine/host/measure-desk.ts';
 import { requestHandler } from '../../engine/host/request-handler.ts';

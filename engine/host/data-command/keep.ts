@@ -1,6 +1,7 @@
 /** Commands about copies of the store: `backup`, `restore`, `compact`. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { DEFAULT_MAINTENANCE } from '../../contract/defaults.ts';
 import { isoTimeUtc } from '../../domain/session.ts';
 import {
   backupFolderOf,
@@ -18,7 +19,6 @@ import type { DocumentsWanted } from '../../store/documents/restored-documents.t
 import { storedMaintenanceSettings } from '../../store/stored-maintenance.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { lockDataFolder } from '../../store/store-lock.ts';
-import { DEFAULT_MAINTENANCE } from '../maintenance-schedule.ts';
 import { columns, sizeText } from './console.ts';
 import { withStore } from './data-job.ts';
 import type { DataJob } from './data-job.ts';

@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from '../../../engine/contract/defaults.ts';
 import { NOTHING_REMOTE } from '../../../engine/domain/remote-link.ts';
 import { alwaysOpenCalendar } from '../../../engine/calendar/calendars.ts';
 import { TradingCore } from '../../../engine/core.ts';
@@ -6,7 +7,6 @@ import type { Instrument } from '../../../engine/domain/instrument.ts';
 import { MICROS_PER_UNIT } from '../../../engine/domain/price.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
-import { DEFAULT_LIMITS } from '../../../engine/risk/risk-guard.ts';
 import { WALK } from '../matching/workload.ts';
 import { Xorshift128 } from '../matching/xorshift128.ts';
 import { BENCH_SYMBOL } from './core-flow.ts';

@@ -104,7 +104,11 @@ export function orderEntryScenarios(start: StartHost): void {
         const bar = page.getByTestId('status-day-loss');
         expect(await bar.count()).toBe(0);
         await terminal.runCommand('Risk limits');
-        await page.getByLabel('Daily loss, $ (then flat and locked)').fill('500');
+        const most = page.getByRole('textbox', { name: 'Daily loss, $ (then flat and locked)' });
+        await most.fill('700');
+        await page.getByRole('button', { name: /^Daily loss.*: Restore the default$/ }).click();
+        expect(await most.inputValue()).toBe('');
+        await most.fill('500');
         await terminal.press('Enter');
         await terminal.press('Esc');
         await eventually(() => bar.innerText(), 'the bar').toMatch(/^Loss [\d.]+ of 500\.00$/);

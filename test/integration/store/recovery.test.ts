@@ -1,10 +1,10 @@
 import { copyFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DEFAULT_LIMITS } from '../../../engine/contract/defaults.ts';
 import { priceTicks, qtyLots } from '../../../engine/domain/price.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
 import { ScopeAnswers } from '../../../engine/orders/scope-answers.ts';
-import { DEFAULT_LIMITS } from '../../../engine/risk/risk-guard.ts';
 import { UNLOCKED, lostDay } from '../../../engine/risk/risk-lock.ts';
 import { lookAtLog } from '../../../engine/store/checkpoint.ts';
 import { openDatabase } from '../../../engine/store/database.ts';

@@ -1,9 +1,9 @@
 /** The usual order and the usual replace have ways of their own; they must come to what the long ways come to. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DEFAULT_LIMITS } from '../../../engine/contract/defaults.ts';
 import type { RiskLimits } from '../../../engine/contract/messages.ts';
 import { PLAIN_TERMS } from '../../../engine/domain/order.ts';
-import { DEFAULT_LIMITS } from '../../../engine/risk/risk-guard.ts';
 import { propertyFactor } from '../../support/property-runs.ts';
 import { CENT, HUNDRED, openCore, placed } from '../../support/test-core.ts';
 import { coreCommands } from './core-commands.ts';

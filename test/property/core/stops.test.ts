@@ -1,13 +1,13 @@
 /** Whatever traders, the house and the clock do: stops, the book and the store tell one story. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_ACCOUNT_SETTINGS } from '../../../engine/contract/defaults.ts';
 import type { OrderEvent } from '../../../engine/contract/messages.ts';
 import type { TradingCore } from '../../../engine/core.ts';
 import { STOP_TRIGGERS, isWaitingStop } from '../../../engine/domain/order.ts';
 import type { StopTrigger } from '../../../engine/domain/order.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { US_PER_SECOND, timeUs } from '../../../engine/domain/time.ts';
-import { DEFAULT_ACCOUNT_SETTINGS } from '../../../engine/portfolio/account.ts';
 import { propertyFactor } from '../../support/property-runs.ts';
 import { StoreModel } from '../../support/store-model.ts';
 import { HUNDRED, openCore } from '../../support/test-core.ts';

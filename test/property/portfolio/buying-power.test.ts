@@ -1,12 +1,12 @@
 /** Sums and buying power of an account against the naive one, whatever was traded. Source: product.md 5. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DEFAULT_ACCOUNT_SETTINGS } from '../../../engine/contract/defaults.ts';
 import type { MarginMode } from '../../../engine/contract/account.ts';
 import type { TradingCore } from '../../../engine/core.ts';
 import { PLAIN_CHANGES } from '../../../engine/domain/order.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { US_PER_HOUR, timeUs } from '../../../engine/domain/time.ts';
-import { DEFAULT_ACCOUNT_SETTINGS } from '../../../engine/portfolio/account.ts';
 import { propertyFactor } from '../../support/property-runs.ts';
 import { referenceAccount } from '../../support/reference-account.ts';
 import { CENT, HUNDRED, openCore, orderOf } from '../../support/test-core.ts';

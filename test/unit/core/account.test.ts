@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_ACCOUNT_SETTINGS } from '../../../engine/contract/defaults.ts';
 import { US_SELL_FEES_2025 } from '../../../engine/domain/fee-model.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import type { TradingCore } from '../../../engine/core.ts';
-import { DEFAULT_ACCOUNT_SETTINGS, START_CASH_MICROS } from '../../../engine/portfolio/account.ts';
+import { START_CASH_MICROS } from '../../../engine/portfolio/account.ts';
 import { StoreModel } from '../../support/store-model.ts';
 import { CENT, HUNDRED, MORNING, openCore, placed, timeAt } from '../../support/test-core.ts';
 

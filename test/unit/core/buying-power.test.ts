@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_ACCOUNT_SETTINGS } from '../../../engine/contract/defaults.ts';
 import type { MarginMode } from '../../../engine/contract/account.ts';
 import { cryptoPair } from '../../../engine/domain/instrument.ts';
 import { PLAIN_CHANGES } from '../../../engine/domain/order.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import type { TradingCore } from '../../../engine/core.ts';
 import type { SubmitRequest } from '../../../engine/orders/new-order.ts';
-import { DEFAULT_ACCOUNT_SETTINGS, START_CASH_MICROS } from '../../../engine/portfolio/account.ts';
+import { START_CASH_MICROS } from '../../../engine/portfolio/account.ts';
 import { CENT, HUNDRED, openCore, orderOf, placed } from '../../support/test-core.ts';
 
 const DOLLAR = 1_000_000;

@@ -1,10 +1,10 @@
 /** Stops that the quote triggers in the place of the last trade. Source of the rules: product.md 3. */
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_ACCOUNT_SETTINGS } from '../../../engine/contract/defaults.ts';
 import type { StopTrigger } from '../../../engine/domain/order.ts';
 import { PLAIN_CHANGES } from '../../../engine/domain/order.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import type { TradingCore } from '../../../engine/core.ts';
-import { DEFAULT_ACCOUNT_SETTINGS } from '../../../engine/portfolio/account.ts';
 import { StoreModel } from '../../support/store-model.ts';
 import {
   CENT,

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { DEFAULT_MAINTENANCE } from '../../../engine/contract/defaults.ts';
 import type { MaintenanceStatus } from '../../../engine/contract/maintenance.ts';
 import { DataTaskDesk } from '../../../engine/host/data-task-desk.ts';
 import { MaintenanceDesk } from '../../../engine/host/maintenance-desk.ts';
-import { DEFAULT_MAINTENANCE } from '../../../engine/host/maintenance-schedule.ts';
 import type { Upkeep } from '../../../engine/host/upkeep.ts';
 import type { Chore, ChoreResult } from '../../../engine/store/chores.ts';
 import { MORNING } from '../../support/test-core.ts';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DEFAULT_MAINTENANCE } from '../../../engine/contract/defaults.ts';
 import { MAINTENANCE_JOBS } from '../../../engine/contract/maintenance.ts';
 import { US_PER_HOUR, US_PER_MINUTE } from '../../../engine/domain/time.ts';
-import { DEFAULT_MAINTENANCE, nextRunUs } from '../../../engine/host/maintenance-schedule.ts';
+import { nextRunUs } from '../../../engine/host/maintenance-schedule.ts';
 import { MORNING } from '../../support/test-core.ts';
 
 const settings = DEFAULT_MAINTENANCE;

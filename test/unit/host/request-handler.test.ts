@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { DEFAULT_ACCOUNT_SETTINGS } from '../../../engine/contract/defaults.ts';
 import type { EngineMessage } from '../../../engine/contract/messages.ts';
 import { NO_FEES } from '../../../engine/domain/fee-model.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
-import { DEFAULT_ACCOUNT_SETTINGS } from '../../../engine/portfolio/account.ts';
 import type { TestClient } from '../../support/test-client.ts';
 import { HUNDRED, MORNING } from '../../support/test-core.ts';
 import { connectInMemory } from '../../support/memory-client.ts';

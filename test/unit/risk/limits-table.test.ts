@@ -1,10 +1,10 @@
 /** Every limit of the guard that looks beyond one order: the last value it takes, the first it refuses. */
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_LIMITS } from '../../../engine/contract/defaults.ts';
 import type { RiskLimits } from '../../../engine/contract/messages.ts';
 import { usEquity } from '../../../engine/domain/instrument.ts';
 import type { Refusal } from '../../../engine/domain/refusal.ts';
 import { checkExposure, isReducing, worstLots } from '../../../engine/risk/exposure.ts';
-import { DEFAULT_LIMITS } from '../../../engine/risk/risk-guard.ts';
 import type { GuardedOrder } from '../../../engine/risk/risk-guard.ts';
 import { RateGuard } from '../../../engine/risk/rate-guard.ts';
 import {

@@ -1,13 +1,9 @@
 /** The last value that each limit takes, and the first that it refuses. */
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_LIMITS } from '../../../engine/contract/defaults.ts';
 import type { RiskLimits } from '../../../engine/contract/messages.ts';
 import { eminiFuture, usEquity } from '../../../engine/domain/instrument.ts';
-import {
-  ACCOUNT_MICROS_MAX,
-  DEFAULT_LIMITS,
-  checkOrder,
-  collarTicks,
-} from '../../../engine/risk/risk-guard.ts';
+import { ACCOUNT_MICROS_MAX, checkOrder, collarTicks } from '../../../engine/risk/risk-guard.ts';
 import type { GuardedOrder } from '../../../engine/risk/risk-guard.ts';
 
 const EQUITY = usEquity('AAPL', 'Apple Inc.');

@@ -9,10 +9,10 @@ import type {
   TradingSnapshot,
   Welcome,
 } from '../../../../engine/contract/messages.ts';
+import { DEFAULT_LIMITS } from '../../../../engine/contract/defaults.ts';
 import { CONTRACT_VERSION } from '../../../../engine/contract/bounds.ts';
 import { clientOrderId, orderId } from '../../../../engine/domain/ids.ts';
 import { usEquity } from '../../../../engine/domain/instrument.ts';
-import { DEFAULT_LIMITS } from '../../../../engine/risk/risk-guard.ts';
 import { UNLOCKED, told } from '../../../../engine/risk/risk-lock.ts';
 import { priceTicks, qtyLots } from '../../../../engine/domain/price.ts';
 import { timeUs } from '../../../../engine/domain/time.ts';

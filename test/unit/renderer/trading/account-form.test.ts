@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_ACCOUNT_SETTINGS } from '../../../../engine/contract/defaults.ts';
 import { accountSettingsSchema } from '../../../../engine/contract/account.ts';
 import type { AccountSettings } from '../../../../engine/contract/account.ts';
 import { symbolField } from '../../../../engine/contract/fields.ts';
 import { US_SELL_FEES_2025 } from '../../../../engine/domain/fee-model.ts';
-import { DEFAULT_ACCOUNT_SETTINGS } from '../../../../engine/portfolio/account.ts';
 import {
   FEE_FIELDS,
   accountFormOf,

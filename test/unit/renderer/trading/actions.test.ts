@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DEFAULT_ACCOUNT_SETTINGS } from '../../../../engine/contract/defaults.ts';
 import { clientOrderId, orderId } from '../../../../engine/domain/ids.ts';
 import { refusal } from '../../../../engine/domain/refusal.ts';
-import { DEFAULT_ACCOUNT_SETTINGS } from '../../../../engine/portfolio/account.ts';
 import { ConnectionLostError, RefusalError } from '../../../../renderer/client/errors.ts';
 import type { TradingActions } from '../../../../renderer/trading/actions.ts';
 import { useAccountStore } from '../../../../renderer/stores/account.ts';

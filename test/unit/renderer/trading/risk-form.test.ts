@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_LIMITS } from '../../../../engine/contract/defaults.ts';
 import type { RiskLimits } from '../../../../engine/contract/messages.ts';
 import { riskLimitsSchema } from '../../../../engine/contract/messages.ts';
-import { DEFAULT_LIMITS } from '../../../../engine/risk/risk-guard.ts';
 import { parseRiskForm, riskFormOf } from '../../../../renderer/trading/risk-form.ts';
 import type { RiskField } from '../../../../renderer/trading/risk-form.ts';
 
