@@ -44,6 +44,8 @@ export async function runScrollBench(): Promise<BenchFigure[]> {
     const page = await browser.newPage({ viewport: SIZE });
     await page.goto(served.address);
     await page.locator('.ladder-row[data-ticks]').first().waitFor();
+    // The chart's own code is loaded after the window's, and may come after the ladder's rows.
+    await page.getByTestId('panel-chart').locator('canvas').first().waitFor();
     const within: number[] = [];
     const back: number[] = [];
     let bars = 0;
