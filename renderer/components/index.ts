@@ -8,6 +8,7 @@ export type { LongRows, LongTableHandle } from './LongTable.tsx';
 export { Field, NumberField, Segmented, Select } from './fields.tsx';
 export type { Choice } from './fields.tsx';
 export { Badge, EmptyText, PanelBody, Spacer } from './Panel.tsx';
+export { RenameForm } from './RenameForm.tsx';
 export { RestoreButton } from './RestoreButton.tsx';
 export type { Restore } from './RestoreButton.tsx';
 export { SureButton } from './SureButton.tsx';

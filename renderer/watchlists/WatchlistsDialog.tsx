@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Select, Spacer, SureButton } from '../components/index.ts';
+import { Button, RenameForm, Select, Spacer, SureButton } from '../components/index.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { useEngine } from '../client/engine-context.ts';
 import { followSymbol, useFollowing } from '../symbol-search/follow-symbol.ts';
@@ -68,7 +68,7 @@ export function WatchlistsDialog() {
         )}
       </div>
       {list !== null && isRenaming && (
-        <RenameForm
+        <RenameList
           list={list}
           onDone={(name) => {
             setChosen(name);
@@ -130,7 +130,7 @@ function NewList({
   );
 }
 
-function RenameForm({
+function RenameList({
   list,
   onDone,
 }: {
@@ -138,37 +138,22 @@ function RenameForm({
   readonly onDone: (name: string) => void;
 }) {
   const others = useWatchlists((store) => store.lists).filter(({ name }) => name !== list.name);
-  const [name, setName] = useState(list.name);
-  const problem = nameProblem(name, others);
   return (
-    <form
+    <RenameForm
+      name={list.name}
+      label={words.renameTo(list.name)}
+      button={words.rename}
       className="watchlists-foot"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (problem !== '') return;
+      inputClass="watchlists-name"
+      problemOf={(name) => nameProblem(name, others)}
+      onRename={(name) => {
         if (name !== list.name) {
           renameList(list.name, name);
           announce('info', words.renamed(list.name, name));
         }
         onDone(name);
       }}
-    >
-      <input
-        className="input watchlists-name"
-        aria-label={words.renameTo(list.name)}
-        aria-invalid={problem !== ''}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-        onFocus={(event) => event.target.select()}
-        autoFocus
-      />
-      <Button small type="submit" disabled={problem !== ''}>
-        {words.rename}
-      </Button>
-      <span className="error" role="status">
-        {problem}
-      </span>
-    </form>
+    />
   );
 }
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Spacer, SureButton } from '../components/index.ts';
+import { Button, RenameForm, Spacer, SureButton } from '../components/index.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { closeOverlay } from '../stores/overlay.ts';
 import { workspaceText as words } from '../text/workspace.ts';
@@ -138,33 +138,17 @@ function RenameRow({
   readonly others: readonly string[];
   readonly onRename: (next: string) => void;
 }) {
-  const [next, setNext] = useState(name);
-  const problem = nameProblem(next, others);
   return (
     <li>
-      <form
+      <RenameForm
+        name={name}
+        label={`${words.rename} ${name}`}
+        button={words.rename}
         className="workspaces-row"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (problem === null) onRename(next);
-        }}
-      >
-        <input
-          className="input workspaces-name"
-          aria-label={`${words.rename} ${name}`}
-          aria-invalid={problem !== null}
-          value={next}
-          onChange={(event) => setNext(event.target.value)}
-          onFocus={(event) => event.target.select()}
-          autoFocus
-        />
-        <Button small type="submit" disabled={problem !== null}>
-          {words.rename}
-        </Button>
-        <span className="error" role="status">
-          {problem}
-        </span>
-      </form>
+        inputClass="workspaces-name"
+        problemOf={(next) => nameProblem(next, others) ?? ''}
+        onRename={onRename}
+      />
     </li>
   );
 }
