@@ -6,12 +6,15 @@
  */
 import { cp, link, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { copyFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { preparedExecutable } from './locate.ts';
 import { cacheFolder, RUNTIME_EXECUTABLE, runtimeFolder } from './runtime.ts';
 
 const PROJECT_ROOT = join(import.meta.dirname, '..', '..', '..');
 const DATABASE_ADAPTER = join(import.meta.dirname, 'better-sqlite3-on-libsql.cjs');
+const HOLD_READY = join(import.meta.dirname, 'hold-ready.cjs');
+/** What the assembled application begins with. */
+const ENTRY = 'start.mjs';
 
 /** Fields of package.json that Electron and the application read at run time. */
 interface PackageFields {
@@ -85,9 +88,12 @@ async function writeApplication(outFolder: string, folder: string): Promise<void
   await cp(outFolder, join(folder, 'out'), { recursive: true });
   const fields = await readPackage();
   const { name, productName, version, type, main } = fields;
+  await copyFile(HOLD_READY, join(folder, basename(HOLD_READY)));
+  const first = [`./${basename(HOLD_READY)}`, main];
+  await writeFile(join(folder, ENTRY), first.map((path) => `import '${path}';\n`).join(''));
   await writeFile(
     join(folder, 'package.json'),
-    `${JSON.stringify({ name, productName, version, type, main }, null, 2)}\n`,
+    `${JSON.stringify({ name, productName, version, type, main: ENTRY }, null, 2)}\n`,
   );
   for (const dependency of [...Object.keys(fields.dependencies), 'libsql']) {
     if (dependency !== 'better-sqlite3') await linkModule(folder, dependency);
