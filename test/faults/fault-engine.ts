@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { engineLaunch } from '../../engine/host/engine-launch.ts';
 import type { ServedEngineMessage, ServedHostMessage } from '../../engine/host/served-engine.ts';
 import type { EngineStart } from '../../engine/supervision/host-messages.ts';
 import { TEST_TOKEN, engineStart } from '../support/engine-harness.ts';
@@ -28,10 +29,13 @@ export class FaultEngine {
     changes: Partial<EngineStart>,
     environment: Readonly<Record<string, string>> = {},
   ): Promise<FaultEngine> {
+    // As the terminal starts it: what a collection costs depends on how much room there is for what is young.
+    const launch = engineLaunch(folder, { ...process.env, ...environment });
+    const clock = new URL('./switched-clock.ts', import.meta.url).href;
     const child = fork(pathOf('../../engine/host/served-engine.ts'), [], {
-      execArgv: ['--expose-gc', '--import', new URL('./switched-clock.ts', import.meta.url).href],
+      execArgv: [...launch.execArgv, '--expose-gc', '--import', clock],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      env: { ...process.env, ...environment, STP_TEST_CLOCK_FILE: join(folder, 'clock-step') },
+      env: { ...launch.env, STP_TEST_CLOCK_FILE: join(folder, 'clock-step') },
     });
     const first = Promise.race([once(child, 'message'), once(child, 'exit')]);
     child.send({

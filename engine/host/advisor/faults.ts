@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import type { Cause } from '../../contract/advisor-words.ts';
 import { openDatabase } from '../../store/database.ts';
+import { makeGarbage } from './garbage.ts';
 import { InsideClient } from './inside-client.ts';
 import { controlSource } from '../source-control.ts';
 import type { FaultParts, Playing } from './fault-parts.ts';
@@ -124,16 +125,7 @@ export const FAULTS: Readonly<Record<Cause, Fault>> = {
       const untilUs = cpuUs() + of([40, 100, 200]) * US_PER_MS;
       while (cpuUs() < untilUs);
     }),
-  gc_pressure: (_, of) => {
-    const young: object[][] = [];
-    return every(10, () => {
-      // Lives just long enough to be moved to the old generation.
-      young.push(
-        Array.from({ length: of([10_000, 25_000, 60_000]) }, (_each, i) => ({ i, j: [i] })),
-      );
-      if (young.length > 8) young.shift();
-    });
-  },
+  gc_pressure: (_, of) => makeGarbage(of([0.04, 0.1, 0.25])),
   cpu_contention: (_, of) => {
     // A system lets what sleeps often go first: few busy programs leave it its core, and are no fault.
     const hogs = Array.from({ length: of([2, 4, 8]) * availableParallelism() }, () =>
