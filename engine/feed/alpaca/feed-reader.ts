@@ -46,7 +46,7 @@ export interface FeedCounts {
   /** Messages of a type that is not known, and frames or messages that are not what they should be. */
   unknown: number;
   invalid: number;
-  /** From the socket to here of the last frame read, in microseconds. */
+  /** From the socket to being applied of the last frame that was, in microseconds. */
   lagUs: number;
 }
 
@@ -70,8 +70,12 @@ export class FeedReader {
   /** The rest of a frame that did not fit into the last call. */
   #messages: readonly unknown[] = [];
   #next = 0;
+  /** When the frame that is read was taken from the socket. */
+  #receivedUs = 0;
   /** Newest quotes held back in this call, in order of their symbols' first. */
   readonly #quotes = new Map<string, WireQuote>();
+  /** When the frames were received that have ended in this call, while their quotes are held back. */
+  #heldUs: number[] = [];
   #isConflating = false;
   #onLag: (us: number) => void = () => undefined;
 
@@ -101,13 +105,13 @@ export class FeedReader {
       this.#next += 1;
       read += 1;
       this.#pass(message, sink);
+      if (this.#next >= this.#messages.length) this.#ended();
       // What is held back is only worth it over many messages.
       const isLooking = read % LOOK_EVERY === 0 && !this.#isConflating;
       if (isLooking && this.#monotonicUs() >= endUs) break;
     }
     this.counts.messages += read;
-    for (const quote of this.#quotes.values()) sink.quote(quote);
-    this.#quotes.clear();
+    this.#passHeld(sink);
     return read;
   }
 
@@ -116,14 +120,35 @@ export class FeedReader {
       const frame = this.#queue.shift();
       if (frame === undefined) return false;
       this.#open(frame, sink);
+      if (this.#messages.length === 0) this.#ended();
     }
     return true;
   }
 
+  /** All of a frame was passed on, but for the quotes that are held back. */
+  #ended(): void {
+    if (this.#isConflating) this.#heldUs.push(this.#receivedUs);
+    else this.#applied(this.#receivedUs, this.#monotonicUs());
+  }
+
+  /** Passes on what was held back. */
+  #passHeld(sink: FeedSink): void {
+    for (const quote of this.#quotes.values()) sink.quote(quote);
+    this.#quotes.clear();
+    if (this.#heldUs.length === 0) return;
+    const nowUs = this.#monotonicUs();
+    for (const receivedUs of this.#heldUs) this.#applied(receivedUs, nowUs);
+    this.#heldUs = [];
+  }
+
+  #applied(receivedUs: number, nowUs: number): void {
+    this.counts.lagUs = Math.max(0, nowUs - receivedUs);
+    this.#onLag(this.counts.lagUs);
+  }
+
   #open({ data, receivedUs }: Frame, sink: FeedSink): void {
     this.#next = 0;
-    this.counts.lagUs = Math.max(0, this.#monotonicUs() - receivedUs);
-    this.#onLag(this.counts.lagUs);
+    this.#receivedUs = receivedUs;
     try {
       this.#messages = decodeFrame(this.#encoding, data);
     } catch {

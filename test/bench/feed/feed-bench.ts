@@ -146,9 +146,9 @@ async function marketRound(order: Blast): Promise<MarketRound> {
   let nowUs = FEED_START_US;
   const source = openFeedSource(host, core.exchange.instruments, () => nowUs);
   const lagsUs: number[] = [];
-  let opened: number[] = [];
+  let ended: number[] = [];
   source.onLag((us) => {
-    opened.push(performance.now() * 1_000 - us);
+    ended.push(performance.now() * 1_000 - us);
   });
   let done: (() => void) | null = null;
   let applied = 0;
@@ -159,8 +159,8 @@ async function marketRound(order: Blast): Promise<MarketRound> {
     });
     core.takeEvents();
     const endUs = performance.now() * 1_000;
-    for (const receivedUs of opened) lagsUs.push(endUs - receivedUs);
-    opened = [];
+    for (const receivedUs of ended) lagsUs.push(endUs - receivedUs);
+    ended = [];
     applied += read;
     if (applied >= order.messages) done?.();
     return read >= EVENTS_PER_TURN;
