@@ -62,11 +62,11 @@ export class StageRecorders {
     return { window: 'run', latency: histogram.summary('run') };
   }
 
-  /** Figures of each stage that had something in the second that has ended last. */
-  lastSecond(): Partial<Record<MetricName, number>> {
+  /** Figures of each stage that had something in the second that has ended last, which took `seconds`. */
+  lastSecond(seconds: number): Partial<Record<MetricName, number>> {
     const values: Partial<Record<MetricName, number>> = {};
     for (const [stage, histogram] of this.#byStage) {
-      putStage(values, stage, histogram.lastSecond(), 1);
+      putStage(values, stage, histogram.lastSecond(), seconds);
     }
     return values;
   }

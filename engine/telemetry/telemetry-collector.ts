@@ -171,6 +171,7 @@ export class TelemetryCollector {
       ...rates,
       ...this.#counted(seconds),
       ...this.#gc.shares(seconds),
+      ...this.stages.lastSecond(seconds),
       ...this.#ofApp(processes),
       'clock.step': this.#clockStep(),
       ...(loopBusy === null ? {} : { 'loop.busy': loopBusy }),
@@ -216,7 +217,6 @@ export class TelemetryCollector {
     return {
       atUs: sources.wallUs(),
       values: {
-        ...this.stages.lastSecond(),
         ...sources.gauges(),
         ...caches,
         'writer.queue': sources.writerQueue().length,

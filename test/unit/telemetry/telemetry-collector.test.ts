@@ -42,6 +42,16 @@ it('what is counted is told as a rate, of which the sum is what was counted', ()
   expect(telemetry.report().sample.values['frames.conflated']).toBe(0);
 });
 
+it('a stage has its rate over the time of the report, as what is counted', () => {
+  let answered = 0;
+  telemetry = quietTelemetry({ counters: () => ({ 'api.requests': answered }) });
+  telemetry.report();
+  answered = 12;
+  for (let i = 0; i < 3; i += 1) telemetry.record('api.round_trip', 1_000);
+  const { values } = telemetry.report().sample;
+  expect((values['api.requests'] ?? 0) / (values['api.round_trip.rate'] ?? 1)).toBeCloseTo(4, 9);
+});
+
 it('the stages of an order are cut where its transaction began and was on disk', () => {
   let nowUs = 10_000;
   telemetry = quietTelemetry({ monotonicUs: () => nowUs });
