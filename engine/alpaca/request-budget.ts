@@ -32,7 +32,7 @@ export interface RequestBudgetOptions {
 
 export interface BudgetState {
   readonly limit: number;
-  /** Requests that could be sent now. */
+  /** Requests that could be sent now, by what Alpaca has said of them where that is less. */
   readonly left: number;
   readonly waiting: number;
   readonly waitingBound: number;
@@ -56,6 +56,9 @@ export class RequestBudget {
   #waiting: Record<RequestPriority, Waiting[]> = { order: [], state: [], screen: [], history: [] };
   #refusals = 0;
   #blockedUntilMs = Number.NEGATIVE_INFINITY;
+  /** The least that Alpaca has said to be left, without what was sent since; until then. */
+  #toldLeft = Number.POSITIVE_INFINITY;
+  #toldUntilMs = Number.NEGATIVE_INFINITY;
   #cancelTimer: (() => void) | null = null;
   #answered = 0;
   #throttled = 0;
@@ -73,7 +76,8 @@ export class RequestBudget {
     const waiting = REQUEST_PRIORITIES.reduce((sum, one) => sum + this.#waiting[one].length, 0);
     return {
       limit: this.#limit,
-      left: nowMs < this.#blockedUntilMs ? 0 : this.#freeAt(nowMs),
+      left:
+        nowMs < this.#blockedUntilMs ? 0 : Math.min(this.#freeAt(nowMs), this.#toldLeftAt(nowMs)),
       waiting,
       waitingBound: WAITING_MAX,
       blockedForMs: Math.max(0, Math.round(this.#blockedUntilMs - nowMs)),
@@ -128,6 +132,11 @@ export class RequestBudget {
   /** Takes what an answer said of the budget; `left` 0 stops all requests until it is renewed. */
   told(left: number, renewedInMs: number): void {
     if (left <= 0) this.block(renewedInMs);
+    const nowMs = this.#options.monotonicMs();
+    // Answers may overtake each other, and one with more left can be the older.
+    if (left > this.#toldLeftAt(nowMs)) return;
+    this.#toldLeft = left;
+    this.#toldUntilMs = nowMs + Math.min(Math.max(0, renewedInMs), MINUTE_MS);
   }
 
   /** Takes it that Alpaca has refused a request as one too many; lets nothing out for a while. */
@@ -153,6 +162,7 @@ export class RequestBudget {
       while (granted < queue.length && this.#mayGo(priority, nowMs)) {
         this.#sentMs[this.#oldest] = nowMs;
         this.#oldest = (this.#oldest + 1) % this.#limit;
+        this.#toldLeft -= 1;
         queue[granted]?.grant();
         granted += 1;
       }
@@ -163,6 +173,11 @@ export class RequestBudget {
     this.#cancelTimer = this.#options.timers.after(Math.max(1, nextMs - nowMs), () => {
       this.#pump();
     });
+  }
+
+  /** Without bound while nothing is known. */
+  #toldLeftAt(nowMs: number): number {
+    return nowMs < this.#toldUntilMs ? Math.max(0, this.#toldLeft) : Number.POSITIVE_INFINITY;
   }
 
   #mayGo(priority: RequestPriority, nowMs: number): boolean {

@@ -62,6 +62,26 @@ test('lets nothing out while Alpaca says that there were too many', async () => 
   expect(sent).toEqual([{ name: 'one', atMs: 5_000 }]);
 });
 
+test('has no more left than Alpaca says, until that is renewed', async () => {
+  const { timers, budget, send } = setup();
+  send('one', 'order');
+  await timers.run(0);
+  budget.told(150, 10_000);
+  expect(budget.state.left).toBe(150);
+  send('two', 'order');
+  await timers.run(0);
+  expect(budget.state.left).toBe(149);
+  // An answer from before that was overtaken.
+  budget.told(151, 10_000);
+  expect(budget.state.left).toBe(149);
+  await timers.run(9_999);
+  expect(budget.state.left).toBe(149);
+  await timers.run(1);
+  expect(budget.state.left).toBe(198);
+  budget.told(199, 10_000);
+  expect(budget.state.left).toBe(198);
+});
+
 test('refuses what would make its queue longer than its bound, but not orders', async () => {
   const { timers, budget, send } = setup(1);
   send('first', 'order');
