@@ -103,6 +103,7 @@ export async function openAlpacaMarket(
     fillModel: options.fillModel,
     bars: recovered.bars,
     line: {
+      budget,
       onLag: (hear) => {
         source.onLag(hear);
       },

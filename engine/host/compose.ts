@@ -263,7 +263,7 @@ export async function composeEngine(
   let tellFollowed: (symbol: string) => void = () => undefined;
   const assets = openAssets({
     start,
-    budget: access?.budget ?? null,
+    budget: market.line?.budget ?? null,
     core,
     source: market.source,
     clock,

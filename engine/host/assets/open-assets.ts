@@ -18,7 +18,7 @@ import { referenceAccess } from './reference-access.ts';
 
 export interface AssetParts {
   readonly start: Pick<EngineStart, 'venue' | 'keys' | 'source'>;
-  /** That of the venue, where it has one. */
+  /** One for all that is asked with the same keys; null: nobody else asks. */
   readonly budget: RequestBudget | null;
   readonly core: VenueCore;
   readonly source: MarketSource;

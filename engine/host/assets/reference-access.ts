@@ -13,8 +13,8 @@ import type { Clock } from '../../ports.ts';
 const LIVE_KEY = 'AK';
 
 /**
- * What answers about the market itself with these keys; null without. `budget`: of the venue's own
- * requests, where there are; the local venue has none to share.
+ * What answers about the market itself with these keys; null without. `budget`: of all that is asked
+ * with them; null: nobody else asks.
  */
 export function referenceAccess(
   venue: Venue,
