@@ -39,9 +39,9 @@ export const ENGINE_STAGES = [
   'loop.delay',
   /** Garbage collection that stopped the engine's thread. */
   'gc.pause',
-  /** From a feed's socket to applied. */
+  /** A frame from a feed's socket to the last of it applied. */
   'feed.lag',
-  /** A REST request to a venue, from sent to answered. */
+  /** A REST request to a venue, from sent to the whole answer; one that is sent again counts again. */
   'api.round_trip',
 ] as const;
 export type EngineStage = (typeof ENGINE_STAGES)[number];
@@ -130,14 +130,19 @@ export const GAUGE_UNITS = {
   'store.indexes_wanted': 'count',
   'store.statistics': 'count',
 
+  /** Frames of the feed's socket that nobody has begun to read; of two feeds, the one that is further behind. */
   'feed.queue': 'count',
+  /** Messages of market data that were read. */
   'feed.messages': 'per_s',
+  /** Quotes among them in whose place a newer one was applied. */
   'feed.conflated': 'per_s',
+  /** Times since start that a feed was lost. */
   'feed.losses': 'count',
   /** Longest fullness of the feed's queue since start. */
   'feed.queue_deepest': 'count',
-  /** Requests of the venue's budget that are used in the running minute. */
+  /** Requests of the venue's budget that are used in the running minute, by its own word where that is more. */
   'api.budget_used': 'share',
+  /** Requests that the venue has answered. */
   'api.requests': 'per_s',
   /** Requests that the venue has refused for being too many. */
   'api.throttled': 'per_s',

@@ -8,6 +8,7 @@ import { RestClient } from '../../../engine/alpaca/rest-client.ts';
 import type { RestCall } from '../../../engine/alpaca/rest-client.ts';
 import { TradingApi } from '../../../engine/alpaca/trading-api.ts';
 import { FAKE_KEYS, FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
+import { FakeTimers } from '../../support/fake-timers.ts';
 
 let fake: FakeAlpaca;
 beforeEach(async () => {
@@ -103,6 +104,36 @@ test('sends an order again that was one request too many, since it was not carri
   fake.rest.faults.push({ match: 'POST', kind: { status: 429, retryAfterS: 0 } });
   expect(await clientOf().call(ORDER)).toMatchObject({ ok: true });
   expect(fake.rest.seen).toHaveLength(2);
+});
+
+test('times a request from when it is sent, not while it waits for the budget', async () => {
+  const timers = new FakeTimers();
+  const monotonicMs = (): number => timers.nowMs;
+  const budget = new RequestBudget({ monotonicMs, timers, limit: 1 });
+  const tookUs: number[] = [];
+  budget.onAnswer((us) => {
+    tookUs.push(us);
+  });
+  const client = new RestClient({
+    host: fake.url,
+    keys: FAKE_KEYS,
+    budget,
+    timers,
+    wallMs: () => Date.now(),
+    monotonicMs,
+    random: () => 0.5,
+  });
+  const order = { ...ORDER, priority: 'order' } as const;
+  await client.call(order);
+  fake.rest.routes.push(async () => {
+    await timers.run(250);
+    return { status: 200, body: {} };
+  });
+  const second = client.call(order);
+  await timers.run(60_000);
+  await second;
+  expect(timers.nowMs).toBe(60_250);
+  expect(tookUs).toEqual([0, 250_000]);
 });
 
 test('waits a minute at most for its budget, however wrong the clock of the computer is', async () => {
