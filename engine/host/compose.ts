@@ -289,6 +289,9 @@ export async function composeEngine(
     tell: (status) => {
       engine.broadcast({ type: 'advisor', status });
     },
+    log: (fields, message) => {
+      log.info(fields, message);
+    },
   });
   const startNotice =
     restoreNotice(store.restored, clock.wallUs()) ??

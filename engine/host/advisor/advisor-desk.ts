@@ -59,6 +59,8 @@ export interface AdvisorDeskOptions {
   /** Samples a second: 1; tests let the advisor's seconds pass sooner. */
   readonly samplesPerS: number;
   readonly tell: (status: AdvisorStatus) => void;
+  /** Logs a cure: done, judged or taken back. */
+  readonly log: (run: CureRun) => void;
 }
 
 export class AdvisorDesk {
@@ -86,7 +88,7 @@ export class AdvisorDesk {
     const { machine, incidents, baseline, hands } = options;
     const memory = new IncidentMemory(machine, incidents);
     this.#advisor = new Advisor({ memory, baseline });
-    this.#cures = new CureRuns(this.#advisor, hands);
+    this.#cures = new CureRuns(this.#advisor, hands, options.log);
     this.knowledge = new KnowledgeFile(incidents, (all) => {
       memory.replace(all);
     });
@@ -162,6 +164,7 @@ export class AdvisorDesk {
   /** Takes a lasting cure back. */
   undo(cure: Cure): readonly Cure[] {
     this.#options.hands.undo(cure);
+    this.#cures.takenBack(cure);
     this.#tell();
     return this.#options.hands.lasting;
   }

@@ -35,6 +35,8 @@ export interface AdvisorWiring {
   /** Samples a second: 1; each is a second of the advisor's. */
   readonly samplesPerS: number;
   readonly tell: (status: AdvisorStatus) => void;
+  /** Writes to the engine's log. */
+  readonly log: (fields: object, message: string) => void;
 }
 
 export interface ComposedAdvisor {
@@ -83,6 +85,10 @@ export function composeAdvisor(wiring: AdvisorWiring): ComposedAdvisor {
     },
     samplesPerS: wiring.samplesPerS,
     tell: wiring.tell,
+    log: ({ cure, state, metric, before, after, undone }) => {
+      // Details may name a client; the log goes into reports of faults.
+      wiring.log({ cure, state, metric, before, after, undone }, 'cure of the advisor');
+    },
   });
   return {
     port: {

@@ -14,12 +14,17 @@ const SLOWED_REQUESTS_PER_S = 50;
 /** Rounds of one cure: tables or indexes; the schema has some dozens. */
 const ROUNDS_MAX = 200;
 
+/** A client that may be held back. */
+type Client = Pick<ClientConnection, 'clientName' | 'boundRequests' | 'dropRepeated'>;
+
 export interface CureHandsParts {
-  readonly engine: () => Engine;
+  readonly engine: () => Pick<Engine, 'paceMsMin'> & {
+    readonly totals: { readonly open: ReadonlySet<Client> };
+  };
   readonly journal: Pick<OpenJournal, 'chore' | 'checkpoint'>;
   readonly readers: Pick<StoreReaders, 'restart'>;
   /** The client that sends most requests now. */
-  readonly busiest: () => ClientConnection | null;
+  readonly busiest: () => Client | null;
   /** Empties what can be filled again; says what it was. */
   readonly trim: () => string;
 }
@@ -27,7 +32,8 @@ export interface CureHandsParts {
 export class CureHands {
   readonly #parts: CureHandsParts;
   readonly #lasting = new Set<Cure>();
-  #slowed: ClientConnection | null = null;
+  /** Clients whose requests are bounded, none of which is forgotten for another; as many as are connected. */
+  #slowed = new Set<Client>();
 
   constructor(parts: CureHandsParts) {
     this.#parts = parts;
@@ -77,7 +83,10 @@ export class CureHands {
   undo(cure: Cure): void {
     if (!this.#lasting.delete(cure)) return;
     if (cure === 'conflate') this.#parts.engine().paceMsMin = 0;
-    if (cure === 'slow_client') this.#slowed?.boundRequests(null);
+    if (cure === 'slow_client') {
+      for (const each of this.#slowed) each.boundRequests(null);
+      this.#slowed.clear();
+    }
   }
 
   /** Rounds until nothing is left; returns how many did something. */
@@ -95,7 +104,8 @@ export class CureHands {
     const busiest = this.#parts.busiest();
     if (busiest === null) throw new Error('no client is connected');
     busiest.boundRequests(SLOWED_REQUESTS_PER_S);
-    this.#slowed = busiest;
+    const { open } = this.#parts.engine().totals;
+    this.#slowed = new Set([...this.#slowed].filter((each) => open.has(each))).add(busiest);
     this.#lasting.add('slow_client');
     return `"${busiest.clientName}" may send ${String(SLOWED_REQUESTS_PER_S)} requests a second`;
   }

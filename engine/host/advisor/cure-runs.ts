@@ -1,8 +1,7 @@
 /** Cures that were asked for: done, measured before and after, and taken back if they made it worse. */
-import type { Advisor } from '../../advisor/advisor.ts';
 import { JUDGED_BY, LASTING_CURES } from '../../advisor/cures.ts';
 import { outcomeOf } from '../../advisor/outcome.ts';
-import type { Cause, Cure, CureOutcome } from '../../contract/advisor-words.ts';
+import type { AdvisorMetric, Cause, Cure, CureOutcome } from '../../contract/advisor-words.ts';
 import type { CureRun } from '../../contract/advisor.ts';
 import type { CureHands } from './cure-hands.ts';
 
@@ -11,6 +10,12 @@ const JUDGED_AFTER_S = 15;
 /** Runs that are told; older ones are in the incidents. */
 const RUNS_KEPT = 20;
 
+/** What judging needs of the advisor. */
+export interface JudgedFigures {
+  watch(metric: AdvisorMetric): { readonly mean: number | null; readonly usual: number | null };
+  readonly cases: readonly { readonly caseId: number }[];
+}
+
 interface Run {
   run: CureRun;
   readonly usual: number | null;
@@ -18,15 +23,22 @@ interface Run {
 }
 
 export class CureRuns {
-  readonly #advisor: Advisor;
-  readonly #hands: CureHands;
+  readonly #advisor: JudgedFigures;
+  readonly #hands: Pick<CureHands, 'apply' | 'undo'>;
+  readonly #onStep: (run: CureRun) => void;
   /** Newest first. */
   #runs: Run[] = [];
   #nowS = 0;
 
-  constructor(advisor: Advisor, hands: CureHands) {
+  /** `onStep` hears of each run when it was done or has failed, when it was judged and when it was taken back. */
+  constructor(
+    advisor: JudgedFigures,
+    hands: Pick<CureHands, 'apply' | 'undo'>,
+    onStep: (run: CureRun) => void,
+  ) {
     this.#advisor = advisor;
     this.#hands = hands;
+    this.#onStep = onStep;
   }
 
   get runs(): readonly CureRun[] {
@@ -82,21 +94,36 @@ export class CureRuns {
           entry.run = { ...entry.run, state: 'failed', detail };
         },
       )
-      .then(done);
+      .then(() => {
+        this.#onStep(entry.run);
+        done();
+      });
     return entry.run;
   }
 
-  /** A second has passed: judges what is due; true when anything was. */
-  tick(nowS: number): boolean {
+  /** A second has passed: judges what is due. */
+  tick(nowS: number): void {
     this.#nowS = nowS;
-    let judgedAny = false;
     for (const entry of this.#runs) {
       if (entry.judgeS === null || nowS < entry.judgeS) continue;
       entry.judgeS = null;
       entry.run = this.#judge(entry);
-      judgedAny = true;
+      this.#onStep(entry.run);
     }
-    return judgedAny;
+  }
+
+  /** A person has taken a lasting cure back: its runs are told as that, and judged by what there is by now. */
+  takenBack(cure: Cure): void {
+    for (const entry of this.#runs) {
+      const { run } = entry;
+      if (run.cure !== cure || run.undone || run.state === 'running' || run.state === 'failed') {
+        continue;
+      }
+      const judged = entry.judgeS === null ? run : this.#judge(entry);
+      entry.judgeS = null;
+      entry.run = { ...judged, undone: true };
+      this.#onStep(entry.run);
+    }
   }
 
   #judge({ run, usual }: Run): CureRun {
