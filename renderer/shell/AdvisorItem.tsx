@@ -1,17 +1,19 @@
 import { useAdvisor } from '../stores/advisor.ts';
 import { formatAge } from '../format/index.ts';
 import { useNow } from '../components/use-now.ts';
-import { causeName } from '../panels/advisor/finding-words.ts';
+import { causeName, forecastText, limitName } from '../panels/advisor/finding-words.ts';
+import { nearLimits } from '../panels/advisor/near-limits.ts';
 import { CAUSE_TEXT, advisorText } from '../text/advisor.ts';
 import { focusPanel } from '../workspace/workspace-api.ts';
 
 const US_PER_MS = 1_000;
 
-/** What the advisor has found and is not over, and the faults that a developer plays; else nothing. */
+/** What the advisor has found and is not over, or a limit that is near, and the faults that a developer plays; else nothing. */
 export function AdvisorItem() {
   const status = useAdvisor((store) => store.status);
   const open = status?.findings.filter(({ endedUs }) => endedUs === null) ?? [];
   const [first] = open;
+  const [near] = status === null ? [] : nearLimits(status);
   return (
     <>
       {(status?.faults.length ?? 0) > 0 && <FaultItem />}
@@ -29,6 +31,18 @@ export function AdvisorItem() {
           {open.length === 1
             ? advisorText.status(causeName(first))
             : advisorText.statusMore(causeName(first), open.length - 1)}
+        </button>
+      )}
+      {first === undefined && near !== undefined && (
+        <button
+          type="button"
+          className="status-item warn"
+          data-testid="status-limit"
+          title={advisorText.statusTitle(forecastText(near))}
+          onClick={() => focusPanel('advisor')}
+        >
+          <span aria-hidden="true">▲ </span>
+          {limitName(near)}
         </button>
       )}
     </>

@@ -203,6 +203,8 @@ export const advisorText = {
     `${name} reaches ${limit} in about ${likely} (${low} to ${high})`,
   diskFull: (likely: string, low: string, high: string) =>
     `The disk is full in about ${likely} (${low} to ${high}) if it goes on like this`,
+  diskFullShort: (likely: string) => `Disk full in about ${likely}`,
+  limitShort: (name: string, likely: string) => `${name} at its limit in about ${likely}`,
   never: 'longer than a year',
   runState: (run: CureRun): string => {
     switch (run.state) {
@@ -238,6 +240,7 @@ export const advisorText = {
   statusTitle: (what: string) => `${what} Opens the advisor.`,
   told: (name: string, what: string, percent: string) => `${name} (${percent} sure): ${what}`,
   ended: (name: string) => `${name}: over`,
+  andMore: (text: string, more: number) => `${text} And ${String(more)} more.`,
   report: 'Health report',
   reportTitle: 'Saves what the advisor and the measurements say, without keys, orders or symbols',
   faultPlayed: (name: string, left: string) => `Played fault: ${name}, ${left} left`,

@@ -5,7 +5,14 @@ import type { AdvisorStatus, Finding } from '../../../engine/contract/advisor.ts
 import { isoTimeUtc } from '../../../engine/domain/session.ts';
 import { useEngine } from '../../client/engine-context.ts';
 import { problemText } from '../../client/errors.ts';
-import { Button, EmptyText, PanelBody, Segmented, Spacer } from '../../components/index.ts';
+import {
+  Button,
+  EmptyText,
+  PanelBody,
+  Segmented,
+  Spacer,
+  classNames,
+} from '../../components/index.ts';
 import { useAdvisor } from '../../stores/advisor.ts';
 import { useConnection } from '../../stores/connection.ts';
 import { useExchangeZone, useTelemetry } from '../../stores/market.ts';
@@ -15,6 +22,7 @@ import { saveJson } from '../performance/save-json.ts';
 import { FindingView } from './FindingView.tsx';
 import { IncidentsView } from './IncidentsView.tsx';
 import { forecastText } from './finding-words.ts';
+import { nearLimits } from './near-limits.ts';
 import { healthReport } from './health-report.ts';
 import { readKnowledge } from './read-knowledge.ts';
 import './advisor.css';
@@ -135,9 +143,10 @@ function NowView({ status, zone }: { readonly status: AdvisorStatus; readonly zo
   const told = new Set(
     findings.flatMap(({ forecast }) => (forecast === null ? [] : [forecast.metric])),
   );
+  const near = new Set(nearLimits(status).map(({ metric }) => metric));
   return (
     <>
-      {!isOpen && (
+      {!isOpen && near.size === 0 && (
         <div className="advisor-well" data-testid="advisor-state">
           <span className={learnedS < neededS ? 'dim' : 'buy'}>
             {learnedS < neededS ? advisorText.learning(learnedS, neededS) : `✓ ${advisorText.well}`}
@@ -148,7 +157,10 @@ function NowView({ status, zone }: { readonly status: AdvisorStatus; readonly zo
       {forecasts
         .filter(({ metric, likelyS }) => !told.has(metric) && (likelyS ?? Infinity) < SOON_S)
         .map((forecast) => (
-          <p key={forecast.metric} className="advisor-line dim">
+          <p
+            key={forecast.metric}
+            className={classNames('advisor-line', near.has(forecast.metric) ? 'warn' : 'dim')}
+          >
             {forecastText(forecast)}
           </p>
         ))}

@@ -53,6 +53,13 @@ export function forecastText(forecast: TimeToLimit): string {
   );
 }
 
+/** The same in a few words: Disk full in 25 min. */
+export function limitName({ metric, likelyS }: TimeToLimit): string {
+  const age = likelyS === null ? advisorText.never : formatAge(likelyS * US_PER_S);
+  if (metric === 'disk.used') return advisorText.diskFullShort(age);
+  return advisorText.limitShort(ADVISOR_METRIC_TEXT[metric].name, age);
+}
+
 function digits(value: number): string {
   if (Math.abs(value) < NOTHING_BELOW) return '0';
   if (value >= 1_000) return Math.round(value).toLocaleString('en-US');
