@@ -1,10 +1,16 @@
 /** Requests about measurements: distributions, history, single orders, the database, profiles. */
 import { z } from 'zod';
 import type { HistogramSnapshot } from '../domain/hdr-histogram.ts';
-import { ENGINE_STAGES, WINDOW_STAGES } from './metrics.ts';
+import { ENGINE_STAGES, WINDOW_NAMES, WINDOW_STAGES } from './metrics.ts';
 import type { EngineStage, MetricSample, WindowName } from './metrics.ts';
 import { RESOLUTIONS_S, TRACES_KEPT } from './telemetry.ts';
-import type { DatabaseFacts, HealthReport, OrderTrace, TelemetryNote } from './telemetry.ts';
+import type {
+  DatabaseFacts,
+  HealthReport,
+  LatencySummary,
+  OrderTrace,
+  TelemetryNote,
+} from './telemetry.ts';
 
 const durationUs = z.number().min(0).max(1e13);
 const share = z.number().min(0).max(1);
@@ -31,6 +37,8 @@ export const telemetryRequests = [
   z.strictObject({ type: z.literal('clock.ping') }),
   /** The distributions of a stage over all windows. */
   z.strictObject({ type: z.literal('telemetry.stage'), stage: z.enum(ENGINE_STAGES) }),
+  /** The figures of all stages over one window. */
+  z.strictObject({ type: z.literal('telemetry.stages'), window: z.enum(WINDOW_NAMES) }),
   /** The stages of the newest commands on orders, newest first. */
   z.strictObject({
     type: z.literal('telemetry.orders'),
@@ -97,6 +105,7 @@ export interface TelemetryReplies {
     readonly stage: EngineStage;
     readonly windows: Readonly<Record<WindowName, HistogramSnapshot>>;
   };
+  'telemetry.stages': { readonly figures: Readonly<Record<EngineStage, LatencySummary>> };
   'telemetry.orders': { readonly orders: readonly OrderTrace[] };
   'telemetry.history': { readonly samples: readonly MetricSample[] };
   'telemetry.annotate': { readonly note: TelemetryNote };

@@ -1,7 +1,7 @@
 /** Answers the requests of engine/contract/telemetry-requests.ts. */
 import { cpus, totalmem } from 'node:os';
 import type { RequestOf } from '../contract/messages.ts';
-import { WINDOW_NAMES } from '../contract/metrics.ts';
+import { WINDOWS_S, WINDOW_NAMES } from '../contract/metrics.ts';
 import type { MetricName, WindowName } from '../contract/metrics.ts';
 import type { HealthReport, TelemetryNote } from '../contract/telemetry.ts';
 import type { TelemetryReplies } from '../contract/telemetry-requests.ts';
@@ -72,11 +72,13 @@ export class MeasureDesk {
       }
       case 'telemetry.stage': {
         const rolling = telemetry.stages.of(body.stage);
-        const entries = WINDOW_NAMES.map((name) => [name, rolling.window(name)]);
+        const entries = WINDOW_NAMES.map((name) => [name, rolling.window(WINDOWS_S[name])]);
         // Every window is in the list, so the object has them all.
         const all = Object.fromEntries(entries) as Record<WindowName, HistogramSnapshot>;
         return done({ stage: body.stage, windows: all });
       }
+      case 'telemetry.stages':
+        return done({ figures: telemetry.stages.summaries(body.window) });
       case 'telemetry.orders': {
         const wallUs = clock.wallUs();
         return done({ orders: telemetry.traces.newest(body.limit, wallUs, clock.monotonicUs()) });

@@ -167,6 +167,7 @@ export function requestHandler(
         return venueAnswer(engine.gateway, body);
       case 'clock.ping':
       case 'telemetry.stage':
+      case 'telemetry.stages':
       case 'telemetry.orders':
       case 'telemetry.history':
       case 'telemetry.annotate':

@@ -1,12 +1,10 @@
-import { ENGINE_STAGES } from '../contract/metrics.ts';
+import { judgedLatency, summaryOf, windowSummary } from '../contract/latency-summary.ts';
+import { ENGINE_STAGES, WINDOWS_S } from '../contract/metrics.ts';
 import type { EngineStage, MetricName, WindowName } from '../contract/metrics.ts';
-import { PROMISED_STAGES, TAIL_SAMPLES_MIN } from '../contract/telemetry.ts';
+import { PROMISED_STAGES } from '../contract/telemetry.ts';
 import type { LatencySummary, PromisedStage, WindowedLatency } from '../contract/telemetry.ts';
 import type { HistogramSnapshot } from '../domain/hdr-histogram.ts';
-import { RollingHistogram, summaryOfSnapshot } from './rolling-histogram.ts';
-
-/** Shortest first; the shortest of all would judge by a moment. */
-const JUDGED_WINDOWS = ['1min', '15min'] as const satisfies readonly WindowName[];
+import { RollingHistogram } from '../domain/rolling-histogram.ts';
 
 /** The durations of every stage of the engine. Made first, because what is measured starts before the rest. */
 export class StageRecorders {
@@ -36,14 +34,14 @@ export class StageRecorders {
   }
 
   summaries(window: WindowName): Readonly<Record<EngineStage, LatencySummary>> {
-    const entries = ENGINE_STAGES.map((stage) => [stage, this.of(stage).summary(window)]);
+    const entries = ENGINE_STAGES.map((stage) => [stage, windowSummary(this.of(stage), window)]);
     // Every stage is in the list, so the object has them all.
     return Object.fromEntries(entries) as Record<EngineStage, LatencySummary>;
   }
 
-  /** What promises are judged by: few orders in a minute say nothing of the slowest of a hundred. */
+  /** What promises are judged by. */
   promised(): Readonly<Record<PromisedStage, WindowedLatency>> {
-    const entries = PROMISED_STAGES.map((stage) => [stage, this.#judged(this.of(stage))]);
+    const entries = PROMISED_STAGES.map((stage) => [stage, judgedLatency(this.of(stage))]);
     // Every stage is in the list, so the object has them all.
     return Object.fromEntries(entries) as Record<PromisedStage, WindowedLatency>;
   }
@@ -52,14 +50,6 @@ export class StageRecorders {
     const histogram = this.#byStage.get(stage);
     if (histogram === undefined) throw new RangeError(`no stage ${stage}`);
     return histogram;
-  }
-
-  #judged(histogram: RollingHistogram): WindowedLatency {
-    for (const window of JUDGED_WINDOWS) {
-      const latency = histogram.summary(window);
-      if (latency.count >= TAIL_SAMPLES_MIN) return { window, latency };
-    }
-    return { window: 'run', latency: histogram.summary('run') };
   }
 
   /** Figures of each stage that had something in the second that has ended last, which took `seconds`. */
@@ -75,7 +65,7 @@ export class StageRecorders {
   ofWindow(window: WindowName, seconds: number): Partial<Record<MetricName, number>> {
     const values: Partial<Record<MetricName, number>> = {};
     for (const [stage, histogram] of this.#byStage) {
-      putStage(values, stage, histogram.window(window), seconds);
+      putStage(values, stage, histogram.window(WINDOWS_S[window]), seconds);
     }
     return values;
   }
@@ -88,7 +78,7 @@ function putStage(
   seconds: number,
 ): void {
   if (snapshot.count === 0) return;
-  const { p50Us, p99Us, maxUs, count } = summaryOfSnapshot(snapshot);
+  const { p50Us, p99Us, maxUs, count } = summaryOf(snapshot);
   values[`${stage}.p50`] = p50Us;
   values[`${stage}.p99`] = p99Us;
   values[`${stage}.max`] = maxUs;

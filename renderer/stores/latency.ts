@@ -1,61 +1,78 @@
-import { WINDOW_STAGES } from '../../engine/contract/metrics.ts';
-import type { WindowStage } from '../../engine/contract/metrics.ts';
-import { EMPTY_LATENCY } from '../../engine/contract/telemetry.ts';
-import type { LatencySummary } from '../../engine/contract/telemetry.ts';
+import { judgedLatency, summaryOf, windowSummary } from '../../engine/contract/latency-summary.ts';
+import { WINDOWS_S, WINDOW_NAMES, WINDOW_STAGES } from '../../engine/contract/metrics.ts';
+import type { WindowName, WindowStage } from '../../engine/contract/metrics.ts';
+import type { LatencySummary, WindowedLatency } from '../../engine/contract/telemetry.ts';
 import { HdrHistogram } from '../../engine/domain/hdr-histogram.ts';
 import type { HistogramSnapshot } from '../../engine/domain/hdr-histogram.ts';
+import { RollingHistogram } from '../../engine/domain/rolling-histogram.ts';
 
-/** Since the page was loaded or the figures were reset, and since the last report to the engine. */
-const whole = histograms();
-const sinceReport = histograms();
+const MS_PER_S = 1_000;
+/** A window whose timers slept for longer has nothing left of before: the longest window. */
+const TICKS_MAX = 900;
+
+/** Since the page was loaded or the figures were reset, over rolling windows; and since the last report to the engine. */
+let rolling = byStage(() => new RollingHistogram());
+const sinceReport = byStage(() => new HdrHistogram());
+/** When the second that is running began, in milliseconds of performance.now(). */
+let secondMs = 0;
 
 /** Adds one duration in microseconds. */
 export function recordLatency(stage: WindowStage, us: number): void {
-  whole[stage].record(us);
+  rolling[stage].record(us);
   sinceReport[stage].record(us);
 }
 
-/** Distribution of each stage since the page was loaded or the last `resetLatency`. */
-export function latencySummary(): Readonly<Record<WindowStage, LatencySummary>> {
-  return byStage((stage) => summaryOf(whole[stage]));
+/** Ends all seconds that have passed by now; called about once a second, later where the browser slows timers. */
+export function tickLatency(nowMs: number): void {
+  const passed = Math.floor((nowMs - secondMs) / MS_PER_S);
+  if (passed <= 0) return;
+  secondMs += passed * MS_PER_S;
+  const ticks = Math.min(passed, TICKS_MAX);
+  for (const stage of WINDOW_STAGES) {
+    for (let tick = 0; tick < ticks; tick += 1) rolling[stage].tick();
+  }
 }
 
-/** All of it, for a drawing. */
+/** Distribution of each stage over a window of seconds that have ended. */
+export function latencySummary(window: WindowName): Readonly<Record<WindowStage, LatencySummary>> {
+  return byStage((stage) => windowSummary(rolling[stage], window));
+}
+
+/** What the promise about a stage is judged by. */
+export function judgedLatencyOf(stage: WindowStage): WindowedLatency {
+  return judgedLatency(rolling[stage]);
+}
+
+/** All of a stage by now, since the page was loaded or the last `resetLatency`. */
 export function latencySnapshot(stage: WindowStage): HistogramSnapshot {
-  return whole[stage].snapshot();
+  return rolling[stage].soFar();
+}
+
+/** All windows of one stage, for a drawing. */
+export function latencyWindows(
+  stage: WindowStage,
+): Readonly<Record<WindowName, HistogramSnapshot>> {
+  const entries = WINDOW_NAMES.map((name) => [name, rolling[stage].window(WINDOWS_S[name])]);
+  // Every window is in the list, so the object has them all.
+  const windows = Object.fromEntries(entries) as Record<WindowName, HistogramSnapshot>;
+  return { ...windows, run: latencySnapshot(stage) };
 }
 
 /** What has come since the last call, which begins anew. */
 export function takeReportedLatency(): Readonly<Record<WindowStage, LatencySummary>> {
-  const summaries = byStage((stage) => summaryOf(sinceReport[stage]));
+  const summaries = byStage((stage) => summaryOf(sinceReport[stage].snapshot()));
   for (const stage of WINDOW_STAGES) sinceReport[stage].reset();
   return summaries;
 }
 
 export function resetLatency(): void {
-  for (const stage of WINDOW_STAGES) whole[stage].reset();
-}
-
-function histograms(): Readonly<Record<WindowStage, HdrHistogram>> {
-  return byStage(() => new HdrHistogram());
+  rolling = byStage(() => new RollingHistogram());
 }
 
 function byStage<Value>(make: (stage: WindowStage) => Value): Readonly<Record<WindowStage, Value>> {
   const entries = WINDOW_STAGES.map((stage) => [stage, make(stage)]);
   // Built from WINDOW_STAGES, so that every stage is there.
   return Object.fromEntries(entries) as Record<WindowStage, Value>;
-}
-
-function summaryOf(histogram: HdrHistogram): LatencySummary {
-  if (histogram.count === 0) return EMPTY_LATENCY;
-  return {
-    count: histogram.count,
-    p50Us: Math.round(histogram.percentile(0.5)),
-    p95Us: Math.round(histogram.percentile(0.95)),
-    p99Us: Math.round(histogram.percentile(0.99)),
-    p999Us: Math.round(histogram.percentile(0.999)),
-    maxUs: Math.round(histogram.maxUs),
-  };
 }
 
 let keyMs: number | null = null;

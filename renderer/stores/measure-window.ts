@@ -7,13 +7,14 @@ import { WINDOW_STAGES } from '../../engine/contract/metrics.ts';
 import type { RequestOf } from '../../engine/contract/messages.ts';
 import type { EngineClient } from '../client/engine-client.ts';
 import { engineClock } from './clock-alignment.ts';
-import { recordLatency, takeReportedLatency } from './latency.ts';
+import { recordLatency, takeReportedLatency, tickLatency } from './latency.ts';
 import { newestFrames, sampleFrames } from './window-frames.ts';
 
 const REPORT_EVERY_MS = 5_000;
 /** A burst when a line opens, then one with each report. */
 const PINGS_AT_START = 5;
 const US_PER_MS = 1_000;
+const MS_PER_S = 1_000;
 /** A window that is covered has no frames; it reports without them. */
 const NO_FRAMES_MS = 2_000;
 
@@ -36,6 +37,7 @@ export function measureWindow(client: EngineClient): () => void {
       for (let ping = 0; ping < PINGS_AT_START; ping += 1) await align(client);
     })();
   });
+  const seconds = setInterval(() => tickLatency(performance.now()), MS_PER_S);
   const timer = setInterval(() => {
     const tasksMs = longTaskMs;
     longTaskMs = 0;
@@ -49,6 +51,7 @@ export function measureWindow(client: EngineClient): () => void {
   }, REPORT_EVERY_MS);
   return () => {
     clearInterval(timer);
+    clearInterval(seconds);
     stopTasks?.();
     stopInput?.();
     stopState();

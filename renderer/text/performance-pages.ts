@@ -39,11 +39,11 @@ export const performancePagesText = {
     '15min': 'of the last 15 minutes',
     run: 'since the engine was started',
   },
+  sinceOpened: 'since this page was opened or its figures were reset',
 
   stage: 'Stage',
   window: 'Window',
   windows: { '10s': '10 s', '1min': '1 m', '15min': '15 m', run: 'Run' },
-  windowOnly: 'since the page was opened',
   spans: { '300': '5 min', '7200': '2 h', '86400': '1 day', '2592000': '30 days' },
   span: 'Time line',
   histogram: (stage: string, count: string): string =>

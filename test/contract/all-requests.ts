@@ -73,6 +73,7 @@ export const ALL_REQUESTS: readonly RequestType[] = [
   'telemetry.orders',
   'telemetry.report',
   'telemetry.stage',
+  'telemetry.stages',
   'telemetry.window',
   'venue.accept',
   'venue.confirm',

@@ -4,6 +4,7 @@ import type { RequestBody } from '../../engine/contract/messages.ts';
 export const TELEMETRY_SAMPLES: readonly RequestBody[] = [
   { type: 'clock.ping' },
   { type: 'telemetry.stage', stage: 'order.total' },
+  { type: 'telemetry.stages', window: '15min' },
   { type: 'telemetry.orders', limit: 10 },
   {
     type: 'telemetry.history',
@@ -37,6 +38,11 @@ export const MALFORMED_MEASURES: readonly [string, object, object][] = [
     'a stage that is none',
     { type: 'telemetry.stage', stage: 'order.lunch' },
     { field: 'body.stage', value: 'order.lunch' },
+  ],
+  [
+    'a window that is not kept',
+    { type: 'telemetry.stages', window: '5min' },
+    { field: 'body.window', value: '5min' },
   ],
   [
     'a resolution that is not kept',

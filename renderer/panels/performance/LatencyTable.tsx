@@ -1,11 +1,16 @@
+import { useState } from 'react';
 import type { EngineStage, LatencySummary } from '../../../engine/contract/messages.ts';
+import { Segmented } from '../../components/index.ts';
 import { formatCount } from '../../format/number.ts';
 import { formatDurationUs } from '../../format/time.ts';
-import type { WindowStage } from '../../../engine/contract/metrics.ts';
+import { WINDOW_NAMES } from '../../../engine/contract/metrics.ts';
+import type { WindowName, WindowStage } from '../../../engine/contract/metrics.ts';
+import { performancePagesText as words } from '../../text/performance-pages.ts';
 import { performanceText } from '../../text/performance.ts';
 import { VerdictCell, progressOf } from './VerdictCell.tsx';
 import type { Measurements } from './measurements.ts';
 import { LATENCY_TARGETS, SAMPLES_NEEDED, targetText, verdictOf } from './targets.ts';
+import { useStageFigures } from './use-stage-figures.ts';
 
 type Stage = EngineStage | WindowStage;
 
@@ -50,8 +55,18 @@ export function LatencyTable(props: {
   readonly onDrill: (stage: Stage) => void;
 }) {
   const { measurements, onDrill } = props;
+  const [window, setWindow] = useState<WindowName>('1min');
+  const figures = useStageFigures(measurements, window);
   return (
     <table className="perf-table" data-testid="latency-table">
+      <caption className="perf-caption">
+        <Segmented
+          label={words.window}
+          value={window}
+          choices={WINDOW_NAMES.map((one) => ({ value: one, text: words.windows[one] }))}
+          onChange={setWindow}
+        />
+      </caption>
       <LatencyHead first={performanceText.stage} target />
       {GROUPS.map((group) => (
         <tbody key={group.name}>
@@ -64,7 +79,7 @@ export function LatencyTable(props: {
             <StageRow
               key={stage}
               stage={stage}
-              latency={latencyOf(measurements, stage)}
+              latency={figures[stage] ?? null}
               onDrill={onDrill}
             />
           ))}
@@ -149,9 +164,4 @@ export function LatencyCells({ latency }: { readonly latency: LatencySummary | n
       <td className="dim">{formatCount(latency.count)}</td>
     </>
   );
-}
-
-function latencyOf({ window, engine }: Measurements, stage: Stage): LatencySummary | null {
-  const all: Partial<Record<Stage, LatencySummary>> = { ...engine?.stages, ...window };
-  return all[stage] ?? null;
 }

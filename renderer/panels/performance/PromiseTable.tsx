@@ -1,5 +1,5 @@
 import type { EngineStage, WindowStage } from '../../../engine/contract/metrics.ts';
-import { Sparkline } from '../../components/index.ts';
+import { Sparkline, classNames } from '../../components/index.ts';
 import { performancePagesText } from '../../text/performance-pages.ts';
 import { VerdictCell } from './VerdictCell.tsx';
 import type { PromiseLine } from './promises.ts';
@@ -14,6 +14,9 @@ export function PromiseTable(props: {
     lines.filter(({ verdict }) => verdict === wanted).length;
   return (
     <table className="perf-table" data-testid="promise-table">
+      <caption className={classNames('perf-caption', having('fail') > 0 ? 'error' : 'dim')}>
+        {performancePagesText.verdicts(having('fail'), having('measuring'))}
+      </caption>
       <thead>
         <tr>
           <th scope="col">{performancePagesText.promise}</th>
@@ -31,11 +34,6 @@ export function PromiseTable(props: {
         {lines.map((line) => (
           <PromiseRow key={line.id} line={line} onDrill={onDrill} />
         ))}
-        <tr>
-          <td colSpan={5} className="perf-none faint">
-            {performancePagesText.verdicts(having('fail'), having('measuring'))}
-          </td>
-        </tr>
       </tbody>
     </table>
   );

@@ -1,7 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { MetricSample } from '../../../engine/contract/metrics.ts';
-import type { LatencySummary, Telemetry } from '../../../engine/contract/telemetry.ts';
-import { latencySummary, recordLatency } from '../../stores/latency.ts';
+import type {
+  LatencySummary,
+  Telemetry,
+  WindowedLatency,
+} from '../../../engine/contract/telemetry.ts';
+import { judgedLatencyOf, latencySummary, recordLatency } from '../../stores/latency.ts';
 import type { WindowStage } from '../../../engine/contract/metrics.ts';
 import { useTelemetry } from '../../stores/market.ts';
 import { countedFrames } from '../../stores/window-frames.ts';
@@ -13,7 +17,10 @@ export interface Measurements {
   readonly engine: Telemetry | null;
   /** Oldest first, one a second. */
   readonly history: readonly MetricSample[];
+  /** Of the last minute, as the engine's stages are. */
   readonly window: Readonly<Record<WindowStage, LatencySummary>>;
+  /** Key press to painted, over the window by which that promise is judged. */
+  readonly judgedKey: WindowedLatency;
   readonly frames: FrameFigures;
 }
 
@@ -63,5 +70,11 @@ export function whenIdle(run: () => void): () => void {
 
 function takeMeasurements(frames: FrameFigures): Measurements {
   const { latest, history } = useTelemetry.getState();
-  return { engine: latest, history, window: latencySummary(), frames };
+  return {
+    engine: latest,
+    history,
+    window: latencySummary('1min'),
+    judgedKey: judgedLatencyOf('key.paint'),
+    frames,
+  };
 }

@@ -2,9 +2,8 @@
  * Each promise of the product that can be measured while it runs, with what is measured now. Source: the
  * product description, section 1.
  */
-import { PROMISED_STAGES } from '../../../engine/contract/telemetry.ts';
 import type { EngineStage, MetricName, WindowStage } from '../../../engine/contract/metrics.ts';
-import type { LatencySummary, PromisedStage } from '../../../engine/contract/telemetry.ts';
+import type { PromisedStage, WindowedLatency } from '../../../engine/contract/telemetry.ts';
 import { performancePagesText } from '../../text/performance-pages.ts';
 import { performanceText } from '../../text/performance.ts';
 import { formatMetric, formatUnit } from './format-metric.ts';
@@ -83,11 +82,11 @@ export function promisesOf(
   ];
 }
 
-function stageLine(bound: Bound, { engine, window, history }: Measurements): PromiseLine {
+function stageLine(bound: Bound, { engine, judgedKey, history }: Measurements): PromiseLine {
   const { id, name, stage, figure, maxUs } = bound;
   const metric: MetricName = `${stage}.${figure === 'p50Us' ? 'p50' : 'p99'}`;
-  const judged = isPromised(stage) ? engine?.promised[stage] : undefined;
-  const latency: LatencySummary | undefined = isPromised(stage) ? judged?.latency : window[stage];
+  const judged = stage === 'key.paint' ? judgedKey : engine?.promised[stage];
+  const latency = judged?.latency;
   const isKnown = latency !== undefined && latency.count > 0;
   const line = lineOf({
     id,
@@ -97,16 +96,18 @@ function stageLine(bound: Bound, { engine, window, history }: Measurements): Pro
     max: maxUs,
     verdict: isKnown ? judge(latency, figure, maxUs) : 'none',
     progress: progressOf(latency?.count ?? 0, SAMPLES_NEEDED[figure]),
-    title: judged === undefined ? '' : performancePagesText.judgedBy[judged.window],
+    title: titleOf(stage, judged),
     stage,
     course: courseOf(history, metric),
   });
-  return judged === undefined ? line : warmingUp(line, engine?.uptimeS ?? 0);
+  // A window is opened at any time, and has no such minute.
+  return stage === 'key.paint' ? line : warmingUp(line, engine?.uptimeS ?? 0);
 }
 
-function isPromised(stage: Stage): stage is PromisedStage {
-  const promised: readonly string[] = PROMISED_STAGES;
-  return promised.includes(stage);
+function titleOf(stage: Bound['stage'], judged: WindowedLatency | undefined): string {
+  if (judged === undefined) return '';
+  const { judgedBy, sinceOpened } = performancePagesText;
+  return stage === 'key.paint' && judged.window === 'run' ? sinceOpened : judgedBy[judged.window];
 }
 
 /** The same, told as being measured while what the engine does at its start is in it. */

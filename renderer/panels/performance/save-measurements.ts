@@ -16,7 +16,8 @@ const US_PER_MS = 1_000;
 /** All that the panel shows, with the last minutes, as JSON. */
 export function saveMeasurements(measurements: Measurements): void {
   const product = useConnection.getState().welcome?.productVersion ?? '';
-  const all = { product, userAgent: navigator.userAgent, ...measurements };
+  const run = latencySummary('run');
+  const all = { product, userAgent: navigator.userAgent, ...measurements, windowRun: run };
   saveJson(performanceText.fileName(stamp()), all);
 }
 
@@ -29,7 +30,7 @@ export function saveCsv({ history }: Measurements): void {
 export async function saveReport(client: EngineClient): Promise<void> {
   try {
     const { report } = await client.send({ type: 'telemetry.report' });
-    const all = { ...report, userAgent: navigator.userAgent, window: latencySummary() };
+    const all = { ...report, userAgent: navigator.userAgent, window: latencySummary('run') };
     saveJson(words.reportName(stamp()), all);
   } catch (error) {
     announce('warning', words.reportFailed(problemText(error)), 'telemetry.report');

@@ -1,12 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { ENGINE_STAGES } from '../../../engine/contract/metrics.ts';
 import type { EngineStage, WindowName, WindowStage } from '../../../engine/contract/metrics.ts';
-import { EMPTY_SNAPSHOT } from '../../../engine/domain/hdr-histogram.ts';
 import type { HistogramSnapshot } from '../../../engine/domain/hdr-histogram.ts';
 import { useEngine } from '../../client/engine-context.ts';
-import { latencySnapshot } from '../../stores/latency.ts';
+import { latencyWindows } from '../../stores/latency.ts';
 
-/** Distributions by window; one of the page has its whole life alone. */
+/** Distributions by window. */
 export type StageWindows = Readonly<Partial<Record<WindowName, HistogramSnapshot>>>;
 
 /** Whether the engine keeps it, and not this page. */
@@ -35,6 +34,11 @@ export function useStage(stage: EngineStage | WindowStage, tick: number): StageW
       isOver = true;
     };
   }, [client, stage, tick]);
-  if (!isEngineStage(stage)) return { run: latencySnapshot(stage) };
-  return found.stage === stage ? found.windows : { run: EMPTY_SNAPSHOT };
+  // Looked at again with each tick, and not in between: a panel that is paused stands still.
+  const own = useMemo(
+    () => (isEngineStage(stage) ? null : { tick, stage: latencyWindows(stage) }),
+    [stage, tick],
+  );
+  if (own !== null) return own.stage;
+  return found.stage === stage ? found.windows : {};
 }

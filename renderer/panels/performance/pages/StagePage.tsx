@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { summaryOf } from '../../../../engine/contract/latency-summary.ts';
 import { ENGINE_STAGES, WINDOW_NAMES, WINDOW_STAGES } from '../../../../engine/contract/metrics.ts';
 import type { MetricName, WindowName } from '../../../../engine/contract/metrics.ts';
 import { EMPTY_SNAPSHOT } from '../../../../engine/domain/hdr-histogram.ts';
@@ -12,10 +13,9 @@ import { Histogram } from '../Histogram.tsx';
 import { MarkForm } from '../MarkForm.tsx';
 import { StageFigures } from '../StageFigures.tsx';
 import { TimeLineView } from '../TimeLineView.tsx';
-import { summaryOf } from '../summary.ts';
 import { SPANS_S, usePast } from '../use-past.ts';
 import type { SpanS } from '../use-past.ts';
-import { isEngineStage, useStage } from '../use-stage.ts';
+import { useStage } from '../use-stage.ts';
 import type { PageProps } from './page.ts';
 
 const US_PER_MS = 1_000;
@@ -33,8 +33,7 @@ export function StagePage({ measurements, stage, onDrill }: PageProps) {
   const [kept, setKept] = useState<Readonly<Partial<Record<string, Kept>>>>({});
   const [marks, setMarks] = useState(0);
   const windows = useStage(stage, measurements.engine?.atUs ?? 0);
-  const isOfEngine = isEngineStage(stage);
-  const now = windows[isOfEngine ? window : 'run'] ?? EMPTY_SNAPSHOT;
+  const now = windows[window] ?? EMPTY_SNAPSHOT;
   const before = kept[stage] ?? null;
   const summary = summaryOf(now);
   const name = performanceText.stages[stage].name;
@@ -50,16 +49,12 @@ export function StagePage({ measurements, stage, onDrill }: PageProps) {
           }))}
           onChange={onDrill}
         />
-        {isOfEngine ? (
-          <Segmented
-            label={words.window}
-            value={window}
-            choices={WINDOW_NAMES.map((one) => ({ value: one, text: words.windows[one] }))}
-            onChange={setWindow}
-          />
-        ) : (
-          <span className="faint">{words.windowOnly}</span>
-        )}
+        <Segmented
+          label={words.window}
+          value={window}
+          choices={WINDOW_NAMES.map((one) => ({ value: one, text: words.windows[one] }))}
+          onChange={setWindow}
+        />
         <Button
           small
           title={words.keepTitle}

@@ -1,9 +1,5 @@
-import { WINDOWS_S } from '../contract/metrics.ts';
-import type { WindowName } from '../contract/metrics.ts';
-import { EMPTY_LATENCY } from '../contract/telemetry.ts';
-import type { LatencySummary } from '../contract/telemetry.ts';
-import { EMPTY_SNAPSHOT, HdrHistogram } from '../domain/hdr-histogram.ts';
-import type { HistogramSnapshot } from '../domain/hdr-histogram.ts';
+import { EMPTY_SNAPSHOT, HdrHistogram } from './hdr-histogram.ts';
+import type { HistogramSnapshot } from './hdr-histogram.ts';
 
 /** Slices kept: of a second for the windows up to a minute, of a minute for the longer one. */
 const SECONDS_KEPT = 60;
@@ -12,7 +8,7 @@ const MINUTES_KEPT = 15;
 /** Merges slices; what it holds is read before anything else is put in. */
 const scratch = new HdrHistogram();
 
-/** One duration over all rolling windows. Slices hold occupied buckets only: some kilobytes in all. */
+/** One duration over rolling windows. Slices hold occupied buckets only: some kilobytes in all. */
 export class RollingHistogram {
   readonly #current = new HdrHistogram();
   readonly #run = new HdrHistogram();
@@ -45,24 +41,26 @@ export class RollingHistogram {
     if (this.#minutes.length > MINUTES_KEPT) this.#minutes.shift();
   }
 
+  /** All durations since it was made, those of the running second too. */
+  soFar(): HistogramSnapshot {
+    return merged([this.#run.snapshot(), this.#current.snapshot()]);
+  }
+
   /** The second that has ended last. */
   lastSecond(): HistogramSnapshot {
     return this.#seconds.at(-1) ?? EMPTY_SNAPSHOT;
   }
 
-  /** Whole seconds that have ended; `run` too. Of the longest window, whole minutes and what follows. */
-  window(name: WindowName): HistogramSnapshot {
-    if (name === 'run') return this.#run.snapshot();
-    const seconds = WINDOWS_S[name];
+  /**
+   * The last `seconds` that have ended, up to a minute; of more the whole minutes that are kept, a quarter of an
+   * hour, and what follows them. null: all seconds since it was made.
+   */
+  window(seconds: number | null): HistogramSnapshot {
+    if (seconds === null) return this.#run.snapshot();
     if (seconds <= SECONDS_KEPT) return merged(this.#seconds.slice(-seconds));
     const since = this.#secondsOfMinute;
     const rest = since === 0 ? [] : this.#seconds.slice(-since);
     return merged([...this.#minutes, ...rest]);
-  }
-
-  summary(name: WindowName): LatencySummary {
-    if (name === 'run') return summaryOf(this.#run);
-    return summaryOfSnapshot(this.window(name));
   }
 }
 
@@ -70,24 +68,4 @@ function merged(slices: readonly HistogramSnapshot[]): HistogramSnapshot {
   scratch.reset();
   for (const slice of slices) scratch.add(slice);
   return scratch.snapshot();
-}
-
-/** The figures of a distribution; percentiles are at most `HDR_ERROR` too high. */
-export function summaryOfSnapshot(snapshot: HistogramSnapshot): LatencySummary {
-  if (snapshot.count === 0) return EMPTY_LATENCY;
-  scratch.reset();
-  scratch.add(snapshot);
-  return summaryOf(scratch);
-}
-
-function summaryOf(histogram: HdrHistogram): LatencySummary {
-  if (histogram.count === 0) return EMPTY_LATENCY;
-  return {
-    count: histogram.count,
-    p50Us: histogram.percentile(0.5),
-    p95Us: histogram.percentile(0.95),
-    p99Us: histogram.percentile(0.99),
-    p999Us: histogram.percentile(0.999),
-    maxUs: histogram.maxUs,
-  };
 }
