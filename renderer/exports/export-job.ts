@@ -4,6 +4,7 @@ import type { ExportProgress, ExportStarted } from '../../engine/contract/export
 import type { RequestOf } from '../../engine/contract/messages.ts';
 import type { EngineClient } from '../client/engine-client.ts';
 import { problemText } from '../client/errors.ts';
+import { useTimedOnce } from '../stores/timed-once.ts';
 import { exportsText } from '../text/exports.ts';
 
 /** What was asked for. */
@@ -21,12 +22,19 @@ const NONE: ExportJob = { order: null, progress: null, problem: '' };
 
 export const useExportJob = create<ExportJob>(() => NONE);
 
+/** When the one that runs was asked for, by performance.now(). */
+let startedMs = 0;
+
 /** Lets the job follow the engine's words. Returns what ends it. */
 export function followExports(client: EngineClient): () => void {
   const undo = [
     client.onExport((step) => {
       const { progress } = useExportJob.getState();
-      if (progress?.exportId === step.exportId) useExportJob.setState({ progress: step });
+      if (progress?.exportId !== step.exportId) return;
+      useExportJob.setState({ progress: step });
+      if (step.state !== 'done') return;
+      const tookMs = performance.now() - startedMs;
+      useTimedOnce.setState({ exported: { rows: step.rowsDone, tookMs } });
     }),
     client.onState(({ state }) => {
       // The engine drops a connection's exports with the connection.
@@ -42,6 +50,7 @@ export function followExports(client: EngineClient): () => void {
 
 export function startExport(client: EngineClient, order: ExportOrder): void {
   useExportJob.setState({ order, problem: '' });
+  startedMs = performance.now();
   client
     .send<'export.start'>({ type: 'export.start', ...order })
     .then((started) => useExportJob.setState({ progress: startedProgress(started) }))

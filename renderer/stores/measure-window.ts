@@ -6,8 +6,10 @@
 import { WINDOW_STAGES } from '../../engine/contract/metrics.ts';
 import type { RequestOf } from '../../engine/contract/messages.ts';
 import type { EngineClient } from '../client/engine-client.ts';
+import { afterPaint, browserEnvironment } from '../client/environment.ts';
 import { engineClock } from './clock-alignment.ts';
 import { recordLatency, takeReportedLatency, tickLatency } from './latency.ts';
+import { useTimedOnce } from './timed-once.ts';
 import { newestFrames, sampleFrames } from './window-frames.ts';
 
 const REPORT_EVERY_MS = 5_000;
@@ -32,6 +34,10 @@ export function measureWindow(client: EngineClient): () => void {
   });
   const stopState = client.onState(({ state }) => {
     if (state !== 'ready') return;
+    afterPaint(browserEnvironment, () => {
+      const usableMs = useTimedOnce.getState().usableMs ?? performance.now();
+      useTimedOnce.setState({ usableMs });
+    });
     engineClock.reset();
     void (async () => {
       for (let ping = 0; ping < PINGS_AT_START; ping += 1) await align(client);

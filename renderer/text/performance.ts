@@ -113,7 +113,7 @@ export const performanceText = {
     loopBusy: 'Event loop busy',
     writerBusy: 'Writer thread busy',
     others: 'CPU of other programs',
-    gc: 'Full collections',
+    gc: 'GC young / full / steps',
     disk: 'Disk free',
     gate: 'Waiting for the disk',
     conflated: 'Frames conflated',
@@ -127,7 +127,7 @@ export const performanceText = {
   gaugeTitles: {
     conflated: 'Frames merged into a later one because a window was slow',
     gate: 'Replies, events and frames that wait until what they tell of is on disk',
-    gc: 'Share of the time in full garbage collections of the engine’s thread',
+    gc: 'Share of the time in garbage collections of the engine’s thread, by kind; the course is of all',
     others: 'Share of the whole machine that other programs use',
     rss: 'Pages of the engine’s process in memory; those shared with other processes count whole',
   } as Readonly<Record<string, string | undefined>>,

@@ -34,6 +34,11 @@ export function PromiseTable(props: {
         {lines.map((line) => (
           <PromiseRow key={line.id} line={line} onDrill={onDrill} />
         ))}
+        <tr>
+          <td colSpan={5} className="perf-none faint">
+            {performancePagesText.byBench}
+          </td>
+        </tr>
       </tbody>
     </table>
   );

@@ -35,7 +35,6 @@ const METRIC_GAUGES: readonly {
   { id: 'others', metric: 'machine.others' },
   { id: 'rss', metric: 'engine.rss' },
   { id: 'heap', metric: 'engine.heap' },
-  { id: 'gc', metric: 'gc.major' },
   { id: 'wal', metric: 'wal.bytes' },
   { id: 'disk', metric: 'disk.free' },
   { id: 'gate', metric: 'gate.waiting' },
@@ -43,9 +42,12 @@ const METRIC_GAUGES: readonly {
   { id: 'conflated', metric: 'frames.conflated' },
 ];
 
+/** Shares of the time that each kind of garbage collection takes. */
+const COLLECTIONS = ['gc.minor', 'gc.major', 'gc.incremental'] as const satisfies MetricName[];
+
 /** The figures of engine and window; none of the engine's before its first telemetry. */
 export function gaugesOf({ engine, history, frames }: Measurements): readonly Gauge[] {
-  const own = windowGauges(frames);
+  const own = windowGauges(frames, history);
   return engine === null ? own : [...engineGauges(engine, history), ...own];
 }
 
@@ -67,6 +69,13 @@ function engineGauges(now: Telemetry, history: readonly MetricSample[]): readonl
   return [
     ...plain,
     {
+      id: 'gc',
+      name: names.gc,
+      title: titles['gc'] ?? '',
+      value: COLLECTIONS.map((metric) => formatMetric(metric, values[metric])).join(' / '),
+      history: history.map(({ values: then }) => sumOf(COLLECTIONS.map((each) => then[each]))),
+    },
+    {
       id: 'loopDelay',
       name: names.loopDelay,
       value: formatDurationUs(now.eventLoopDelay.p99Us),
@@ -80,6 +89,10 @@ function engineGauges(now: Telemetry, history: readonly MetricSample[]): readonl
     },
     ...storeGauges(now, history),
   ];
+}
+
+function sumOf(values: readonly (number | undefined)[]): number {
+  return values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 }
 
 function storeGauges(
@@ -117,21 +130,21 @@ function hitText({ hits, misses }: CacheFigures): string {
   return performanceText.of(percent(hits / asked), formatCount(asked));
 }
 
-function windowGauges(frames: FrameFigures): readonly Gauge[] {
+function windowGauges(frames: FrameFigures, history: readonly MetricSample[]): readonly Gauge[] {
   const measured = frames.frameP99Us > 0;
   return [
     {
       id: 'fps',
       name: names.fps,
       value: measured ? formatCount(frames.framesPerS) : '–',
-      history: [],
+      history: courseOf(history, 'window.fps'),
     },
     {
       id: 'longTasks',
       name: names.longTasks,
       title: performanceText.longTasksTitle,
       value: longTasksText(frames),
-      history: [],
+      history: courseOf(history, 'window.long_tasks'),
     },
   ];
 }

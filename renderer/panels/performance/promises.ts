@@ -4,6 +4,8 @@
  */
 import type { EngineStage, MetricName, WindowStage } from '../../../engine/contract/metrics.ts';
 import type { PromisedStage, WindowedLatency } from '../../../engine/contract/telemetry.ts';
+import { NO_VALUE, formatCount } from '../../format/number.ts';
+import type { TimedOnce } from '../../stores/timed-once.ts';
 import { performancePagesText } from '../../text/performance-pages.ts';
 import { performanceText } from '../../text/performance.ts';
 import { formatMetric, formatUnit } from './format-metric.ts';
@@ -60,17 +62,27 @@ const STAGE_BOUNDS: readonly Bound[] = [
   { id: 'read99', name: text.read99, stage: 'store.read', figure: 'p99Us', maxUs: 2_000 },
 ];
 
+const US_PER_MS = 1_000;
 const START_US_MAX = 2_000_000;
+/** For a million rows; fewer than so many say how long a file takes to be begun. */
+const EXPORT_US_MAX = 10_000_000;
+const EXPORT_ROWS = 1_000_000;
+const EXPORT_ROWS_MIN = 10_000;
 /**
  * An engine compiles its code and fills its caches in its first seconds, all of which are in the shortest window:
  * what is over its budget then is told as being measured, with its value. Whatever is over it later is told.
  */
 const WARM_UP_S = 60;
 
-/** All of them; `startMs`: how long the engine took to recover, null before it has told. */
+/** What is timed once; `startMs`: how long the engine took to recover, null before it has told. */
+export interface Starts extends TimedOnce {
+  readonly startMs: number | null;
+}
+
+/** All of them. */
 export function promisesOf(
   measurements: Measurements,
-  startMs: number | null,
+  { startMs, usableMs, exported }: Starts,
 ): readonly PromiseLine[] {
   const stages = STAGE_BOUNDS.map((bound) => stageLine(bound, measurements));
   return [
@@ -78,7 +90,9 @@ export function promisesOf(
     frameLine(measurements),
     cpuLine(measurements),
     ...memoryLines(measurements),
-    startLine(startMs),
+    exportLine(exported),
+    startLine('usable', text.usable, usableMs),
+    startLine('start', text.start, startMs),
   ];
 }
 
@@ -121,7 +135,7 @@ function warmingUp(line: PromiseLine, uptimeS: number): PromiseLine {
   return { ...line, verdict: 'measuring', progress };
 }
 
-function frameLine({ frames }: Measurements): PromiseLine {
+function frameLine({ frames, history }: Measurements): PromiseLine {
   const { frames: count, frameP99Us } = frames;
   const isKnown = count > 0 && frameP99Us > 0;
   const kept = verdictOf(isKnown ? frameP99Us : undefined, FRAME_P99_US_MAX);
@@ -136,7 +150,7 @@ function frameLine({ frames }: Measurements): PromiseLine {
     progress: progressOf(count, FRAMES_MAX),
     title: performancePagesText.judgedBy['10s'],
     stage: 'frame.gap',
-    course: [],
+    course: courseOf(history, 'frame.gap.p99'),
   });
 }
 
@@ -188,19 +202,36 @@ function momentLine(
   });
 }
 
-function startLine(startMs: number | null): PromiseLine {
-  const us = startMs === null ? undefined : startMs * 1_000;
+function startLine(id: string, name: string, startMs: number | null): PromiseLine {
+  const us = startMs === null ? undefined : startMs * US_PER_MS;
   return {
-    id: 'start',
-    name: text.start,
-    value: us === undefined ? '–' : formatUnit('us', us),
+    ...onceLine(id, name, us, START_US_MAX),
     title: '',
-    budget: budgetOf(formatUnit('us', START_US_MAX)),
-    course: [],
     verdict: verdictOf(us, START_US_MAX),
     progress: null,
-    stage: null,
   };
+}
+
+/** By the pace of the last one. */
+function exportLine(exported: TimedOnce['exported']): PromiseLine {
+  const { rows, tookMs } = exported ?? { rows: 0, tookMs: 0 };
+  const us = rows === 0 ? undefined : ((tookMs * US_PER_MS) / rows) * EXPORT_ROWS;
+  const isEnough = rows === 0 || rows >= EXPORT_ROWS_MIN;
+  return {
+    ...onceLine('export', text.export, us, EXPORT_US_MAX),
+    title:
+      exported === null
+        ? performancePagesText.exportNone
+        : performancePagesText.exported(formatCount(rows), formatUnit('us', tookMs * US_PER_MS)),
+    verdict: isEnough ? verdictOf(us, EXPORT_US_MAX) : 'measuring',
+    progress: null,
+  };
+}
+
+/** The parts that what is timed once has in common. */
+function onceLine(id: string, name: string, us: number | undefined, maxUs: number) {
+  const value = us === undefined ? NO_VALUE : formatUnit('us', us);
+  return { id, name, value, budget: budgetOf(formatUnit('us', maxUs)), course: [], stage: null };
 }
 
 function lineOf(line: {

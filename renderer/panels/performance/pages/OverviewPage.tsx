@@ -1,4 +1,5 @@
 import { useConnection } from '../../../stores/connection.ts';
+import { useTimedOnce } from '../../../stores/timed-once.ts';
 import { performanceText } from '../../../text/performance.ts';
 import { GaugeTable } from '../GaugeTable.tsx';
 import { LatencyTable } from '../LatencyTable.tsx';
@@ -10,6 +11,7 @@ import type { PageProps } from './page.ts';
 /** Every promise against what is measured, all stages, and the figures of the processes. */
 export function OverviewPage({ measurements, onDrill }: PageProps) {
   const startMs = useConnection((connection) => connection.welcome?.recovery.tookMs ?? null);
+  const once = useTimedOnce();
   return (
     <div
       className="perf"
@@ -20,7 +22,7 @@ export function OverviewPage({ measurements, onDrill }: PageProps) {
     >
       <div className="perf-column">
         <section className="perf-promises">
-          <PromiseTable lines={promisesOf(measurements, startMs)} onDrill={onDrill} />
+          <PromiseTable lines={promisesOf(measurements, { ...once, startMs })} onDrill={onDrill} />
         </section>
         <section className="perf-gauges">
           <GaugeTable gauges={gaugesOf(measurements)} />

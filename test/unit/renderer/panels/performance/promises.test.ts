@@ -5,6 +5,7 @@ import { EMPTY_LATENCY } from '../../../../../engine/contract/telemetry.ts';
 import type { LatencySummary, Telemetry } from '../../../../../engine/contract/telemetry.ts';
 import type { Measurements } from '../../../../../renderer/panels/performance/measurements.ts';
 import { promisesOf } from '../../../../../renderer/panels/performance/promises.ts';
+import type { Starts } from '../../../../../renderer/panels/performance/promises.ts';
 import { quietTelemetry } from '../../../../support/test-engine.ts';
 
 const of = (count: number, us: number): LatencySummary => ({
@@ -36,8 +37,10 @@ function measured(uptimeS: number, order: LatencySummary, key = EMPTY_LATENCY): 
   };
 }
 
-function line(id: string, measurements: Measurements) {
-  const found = promisesOf(measurements, 400).find((each) => each.id === id);
+const STARTS: Starts = { startMs: 400, usableMs: null, exported: null };
+
+function line(id: string, measurements: Measurements, starts: Partial<Starts> = {}) {
+  const found = promisesOf(measurements, { ...STARTS, ...starts }).find((each) => each.id === id);
   if (found === undefined) throw new RangeError(`no promise ${id}`);
   return found;
 }
@@ -78,6 +81,25 @@ describe('a promise', () => {
       verdict: 'none',
       value: '–',
     });
+  });
+
+  it('of an export goes by the pace of the last one, if that was long enough to have one', () => {
+    const nothing = measured(600, EMPTY_LATENCY);
+    expect(line('export', nothing)).toMatchObject({ value: '–', verdict: 'none' });
+    const exported = (rows: number, tookMs: number) => {
+      return line('export', nothing, { exported: { rows, tookMs } });
+    };
+    expect(exported(50_000, 400)).toMatchObject({ value: '8.00 s', verdict: 'pass' });
+    expect(exported(50_000, 501)).toMatchObject({ value: '10.0 s', verdict: 'fail' });
+    expect(exported(1_000, 30)).toMatchObject({ value: '30.0 s', verdict: 'measuring' });
+  });
+
+  it('of a start is about the window too, not only the engine', () => {
+    const nothing = measured(600, EMPTY_LATENCY);
+    expect(line('start', nothing)).toMatchObject({ value: '400 ms', verdict: 'pass' });
+    expect(line('usable', nothing)).toMatchObject({ value: '–', verdict: 'none' });
+    const late = line('usable', nothing, { usableMs: 2_100 });
+    expect(late).toMatchObject({ value: '2.10 s', budget: '2 s', verdict: 'fail' });
   });
 
   it('waits for a whole stretch of frames: the first are those that make the panel', () => {
