@@ -82,7 +82,11 @@ export const performancePagesText = {
     'order.cancel': 'Cancel',
   },
   noOrders: 'No commands since the engine started',
-  pickOrder: 'Pick a command to see where its time went',
+  traces: 'Commands on orders, newest first',
+  findOrder: 'Order number',
+  noSuchOrder: (number: string, kept: number): string =>
+    `No command on order ${number} among the newest ${kept} since the engine started`,
+  totalTitle: 'Message received to acknowledgement handed over, by the engine',
   waterfall: (id: string): string => `Stages of order ${id}`,
   steps: {
     key: 'Key → sent',

@@ -2,6 +2,13 @@ import type { OrderTrace } from '../../../engine/contract/telemetry.ts';
 import type { OrderTiming } from '../../stores/order-timings.ts';
 import type { performancePagesText } from '../../text/performance-pages.ts';
 
+/** Those of an order whose number begins so; all where nothing is asked for. */
+export function tracesOf(traces: readonly OrderTrace[], number: string): readonly OrderTrace[] {
+  const wanted = number.trim();
+  if (wanted === '') return traces;
+  return traces.filter(({ orderId }) => String(orderId).startsWith(wanted));
+}
+
 /** A stage of one command: from when to when, in microseconds after its beginning. */
 export interface WaterfallStep {
   readonly id: keyof typeof performancePagesText.steps;

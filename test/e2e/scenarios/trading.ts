@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../support/e2e/eventually.ts';
 import { ExportDialog } from '../../support/e2e/pages/export-dialog.ts';
+import { Grid } from '../../support/e2e/pages/grid.ts';
 import type { GridRow } from '../../support/e2e/pages/grid.ts';
 import { photograph } from '../../support/e2e/screenshots.ts';
 import { Started } from './started.ts';
@@ -211,6 +212,17 @@ export function tradingScenarios(start: StartHost): void {
       const waterfall = panel.getByTestId('order-waterfall');
       await eventually(() => waterfall.innerText(), 'stages up to the screen').toMatch(
         /Check, match[^]*Written, synced[^]*Window → painted/,
+      );
+      const traces = new Grid(panel.getByTestId('order-traces').getByRole('grid'));
+      const wanted = (await traces.rows()).at(-1)?.['order'] ?? '';
+      await panel.getByRole('textbox', { name: 'Order number' }).fill(wanted);
+      await eventually(() => waterfall.innerText(), 'the order found').toContain(
+        `Stages of order ${wanted} `,
+      );
+      const orders = async (): Promise<readonly unknown[]> =>
+        (await traces.rows()).map(({ order }) => order?.startsWith(wanted));
+      await eventually(async () => new Set(await orders()), 'orders listed').toEqual(
+        new Set([true]),
       );
       await panel.getByText('Stages', { exact: true }).click();
       const figures = panel.getByTestId('stage-figures');

@@ -1,29 +1,31 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { TRACES_KEPT } from '../../../../engine/contract/telemetry.ts';
 import type { OrderTrace } from '../../../../engine/contract/telemetry.ts';
 import { useEngine } from '../../../client/engine-context.ts';
-import { EmptyText, classNames } from '../../../components/index.ts';
+import { DataTable, EmptyText } from '../../../components/index.ts';
+import type { Column } from '../../../components/index.ts';
 import { formatDurationUs, formatTime } from '../../../format/time.ts';
 import { engineClock } from '../../../stores/clock-alignment.ts';
 import { useExchangeZone } from '../../../stores/market.ts';
 import { orderTimings } from '../../../stores/order-timings.ts';
 import { performancePagesText as words } from '../../../text/performance-pages.ts';
-import { waterfallOf } from '../waterfall.ts';
+import { tracesOf, waterfallOf } from '../waterfall.ts';
 import type { WaterfallStep } from '../waterfall.ts';
 import type { PageProps } from './page.ts';
 
-const ORDERS_SHOWN = 200;
 const US_PER_MS = 1_000;
 
-/** The newest commands on orders; of the chosen one, where its time went. */
+/** The newest commands on orders, all that the engine keeps; of the chosen one, where its time went. */
 export function OrdersPage({ measurements }: PageProps) {
   const client = useEngine();
   const zone = useExchangeZone('');
   const [traces, setTraces] = useState<readonly OrderTrace[]>([]);
   const [chosen, setChosen] = useState<OrderTrace | null>(null);
+  const [wanted, setWanted] = useState('');
   const tick = measurements.engine?.atUs ?? 0;
   useEffect(() => {
     let isOver = false;
-    client.send({ type: 'telemetry.orders', limit: ORDERS_SHOWN }).then(
+    client.send({ type: 'telemetry.orders', limit: TRACES_KEPT }).then(
       ({ orders }) => {
         if (!isOver) setTraces(orders);
       },
@@ -34,42 +36,80 @@ export function OrdersPage({ measurements }: PageProps) {
       isOver = true;
     };
   }, [client, tick]);
-  const shown = chosen ?? traces[0] ?? null;
-  if (shown === null) return <EmptyText>{words.noOrders}</EmptyText>;
+  const columns = useMemo(() => traceColumns(zone), [zone]);
+  const rows = useMemo(() => tracesOf(traces, wanted), [traces, wanted]);
+  const shown = chosen ?? rows[0] ?? null;
+  if (traces.length === 0) return <EmptyText>{words.noOrders}</EmptyText>;
   return (
     <div className="perf-orders">
       <div className="perf-orders-list">
-        <table className="perf-table" data-testid="order-traces">
-          <thead>
-            <tr>
-              <th scope="col">{words.orderTime}</th>
-              <th scope="col">{words.command}</th>
-              <th scope="col">{words.orderId}</th>
-              <th scope="col">{words.total}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {traces.map((trace) => (
-              <tr
-                key={trace.receivedUs}
-                className={classNames(trace.receivedUs === shown.receivedUs && 'perf-chosen')}
-              >
-                <th scope="row">
-                  <button type="button" className="perf-link" onClick={() => setChosen(trace)}>
-                    {formatTime(trace.atUs, { zone, ms: true })}
-                  </button>
-                </th>
-                <td>{words.commands[trace.command]}</td>
-                <td>{trace.orderId}</td>
-                <td>{formatDurationUs(trace.toldUs - trace.receivedUs)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <input
+          className="input num"
+          value={wanted}
+          maxLength={12}
+          inputMode="numeric"
+          placeholder={words.findOrder}
+          aria-label={words.findOrder}
+          onChange={({ target }) => {
+            setWanted(target.value);
+            setChosen(null);
+          }}
+        />
+        <div className="perf-orders-table" data-testid="order-traces">
+          <DataTable
+            label={words.traces}
+            columns={columns}
+            rows={rows}
+            rowKey={({ receivedUs }) => receivedUs}
+            rowClass={({ receivedUs }) => (receivedUs === shown?.receivedUs ? 'perf-chosen' : '')}
+            emptyText={words.noSuchOrder(wanted.trim(), TRACES_KEPT)}
+            onSelect={setChosen}
+          />
+        </div>
       </div>
-      <Waterfall trace={shown} />
+      {shown !== null && <Waterfall trace={shown} />}
     </div>
   );
+}
+
+function traceColumns(zone: string): readonly Column<OrderTrace>[] {
+  return [
+    {
+      id: 'time',
+      header: words.orderTime,
+      width: 88,
+      cell: ({ atUs }) => formatTime(atUs, { zone, ms: true }),
+      sortValue: ({ receivedUs }) => receivedUs,
+      align: 'left',
+    },
+    {
+      id: 'command',
+      header: words.command,
+      width: 60,
+      cell: ({ command }) => words.commands[command],
+      sortValue: ({ command }) => words.commands[command],
+    },
+    {
+      id: 'order',
+      header: words.orderId,
+      width: 64,
+      grow: 1,
+      cell: ({ orderId }) => String(orderId),
+      sortValue: ({ orderId }) => orderId,
+    },
+    {
+      id: 'total',
+      header: words.total,
+      title: words.totalTitle,
+      width: 76,
+      cell: (trace) => formatDurationUs(totalUs(trace)),
+      sortValue: totalUs,
+    },
+  ];
+}
+
+function totalUs({ receivedUs, toldUs }: OrderTrace): number {
+  return toldUs - receivedUs;
 }
 
 function Waterfall({ trace }: { readonly trace: OrderTrace }) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OrderTrace } from '../../../../../engine/contract/telemetry.ts';
-import { waterfallOf } from '../../../../../renderer/panels/performance/waterfall.ts';
+import { tracesOf, waterfallOf } from '../../../../../renderer/panels/performance/waterfall.ts';
 
 const TRACE: OrderTrace = {
   command: 'order.submit',
@@ -43,6 +43,14 @@ test('of an order that this window did not send only the engine tells', () => {
 test('a command that wrote nothing has no time of the disk', () => {
   const steps = waterfallOf({ ...TRACE, beganUs: null, syncedUs: null }, null, toEngineUs);
   expect(steps.map(({ id }) => id)).toEqual(['match', 'unwritten']);
+});
+
+test('an order is found by the first digits of its number', () => {
+  const traces = [7, 71, 17].map((orderId) => ({ ...TRACE, orderId }));
+  const found = (number: string) => tracesOf(traces, number).map(({ orderId }) => orderId);
+  expect(found(' 7 ')).toEqual([7, 71]);
+  expect(found('')).toEqual([7, 71, 17]);
+  expect(found('AAPL')).toEqual([]);
 });
 
 test('an answer that seems to come before it was sent took no time', () => {
