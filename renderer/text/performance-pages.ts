@@ -182,6 +182,9 @@ export const performancePagesText = {
   report: 'Report',
   reportTitle: 'Saves what a bug report needs: no keys, no account, no orders, no paths',
   reportFailed: (problem: string): string => `No report: ${problem}`,
+  profileButtons: { cpu: 'CPU', heap: 'Heap' },
+  profileButtonTitle: (what: string, keys: string): string =>
+    `${what}${keys === '' ? '' : ` (${keys})`}; a file for Chrome DevTools`,
   cpuProfile: 'CPU profile of the engine, 6 s',
   heapSnapshot: 'Heap snapshot of the engine',
   cpuProfiles: 'CPU profile of the engine and this window, 6 s',

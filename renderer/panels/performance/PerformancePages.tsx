@@ -6,6 +6,7 @@ import { formatAge } from '../../format/time.ts';
 import { resetLatency } from '../../stores/latency.ts';
 import { performancePagesText as words } from '../../text/performance-pages.ts';
 import { performanceText } from '../../text/performance.ts';
+import { ProfileButton } from './ProfileButton.tsx';
 import { useMeasurements } from './measurements.ts';
 import { saveCsv, saveMeasurements, saveReport } from './save-measurements.ts';
 import { PAGES } from './pages/pages.ts';
@@ -52,6 +53,8 @@ export function PerformancePages() {
           <Button small onClick={() => saveCsv(measurements)}>
             {words.exportCsv}
           </Button>
+          <ProfileButton kind="cpu" />
+          <ProfileButton kind="heap" />
           <Button small title={words.reportTitle} onClick={() => void saveReport(client)}>
             {words.report}
           </Button>

@@ -71,6 +71,19 @@ export function measuringScenarios(start: StartHost): void {
       expect(profile.nodes.some(({ callFrame }) => callFrame.url.startsWith('app://'))).toBe(true);
     });
 
+    it('takes a profile at a button as well, which names its key and cancels it', async () => {
+      const { terminal } = started;
+      await terminal.press('F9');
+      const button = terminal
+        .panel('performance')
+        .getByRole('button', { name: 'CPU', exact: true });
+      expect(await button.getAttribute('title')).toContain('(Ctrl+Shift+F9)');
+      await button.click();
+      await terminal.page.getByTestId('status-profile').waitFor();
+      await button.and(terminal.page.locator('[aria-pressed="true"]')).click();
+      await terminal.page.getByTestId('status-profile').waitFor({ state: 'detached' });
+    });
+
     it('compares two periods, in the times of the zone that the screen has', async () => {
       const { terminal } = started;
       await terminal.press('F9');
