@@ -241,12 +241,9 @@ export const advisorText = {
   told: (name: string, what: string, percent: string) => `${name} (${percent} sure): ${what}`,
   ended: (name: string) => `${name}: over`,
   andMore: (text: string, more: number) => `${text} And ${String(more)} more.`,
-  report: 'Health report',
-  reportTitle: 'Saves what the advisor and the measurements say, without keys, orders or symbols',
   faultPlayed: (name: string, left: string) => `Played fault: ${name}, ${left} left`,
   inject: (name: string, strength: string) => `Developer: play fault "${name}", ${strength}, 90 s`,
   injectEnd: 'Developer: end all played faults',
   strengths: ['weak', 'medium', 'strong'],
   fileName: (stamp: string) => `securetrade-incidents-${stamp}.json`,
-  reportName: (stamp: string) => `securetrade-health-${stamp}.json`,
 } as const;

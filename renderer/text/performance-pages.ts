@@ -179,9 +179,10 @@ export const performancePagesText = {
 
   exportCsv: 'CSV',
   exportJson: 'JSON',
-  report: 'Report',
-  reportTitle: 'Saves what a bug report needs: no keys, no account, no orders, no paths',
-  reportFailed: (problem: string): string => `No report: ${problem}`,
+  report: 'Health report',
+  reportTitle:
+    'Saves what a bug report needs, measurements and findings: no keys, account, orders, symbols or paths',
+  reportLacks: (problem: string): string => `The report lacks what the engine knows: ${problem}`,
   profileButtons: { cpu: 'CPU', heap: 'Heap' },
   profileButtonTitle: (what: string, keys: string): string =>
     `${what}${keys === '' ? '' : ` (${keys})`}; a file for Chrome DevTools`,

@@ -14,16 +14,16 @@ import {
   classNames,
 } from '../../components/index.ts';
 import { useAdvisor } from '../../stores/advisor.ts';
-import { useConnection } from '../../stores/connection.ts';
-import { useExchangeZone, useTelemetry } from '../../stores/market.ts';
+import { useExchangeZone } from '../../stores/market.ts';
 import { announce } from '../../stores/notices.ts';
 import { CURE_TEXT, advisorText } from '../../text/advisor.ts';
+import { performancePagesText } from '../../text/performance-pages.ts';
 import { saveJson } from '../performance/save-json.ts';
+import { saveReport } from '../performance/save-measurements.ts';
 import { FindingView } from './FindingView.tsx';
 import { IncidentsView } from './IncidentsView.tsx';
 import { forecastText } from './finding-words.ts';
 import { nearLimits } from './near-limits.ts';
-import { healthReport } from './health-report.ts';
 import { readKnowledge } from './read-knowledge.ts';
 import './advisor.css';
 
@@ -39,7 +39,7 @@ export function AdvisorPanel() {
   const status = useAdvisor((store) => store.status);
   const zone = useExchangeZone('');
   return (
-    <PanelBody toolbar={<Tools view={view} onView={setView} status={status} />}>
+    <PanelBody toolbar={<Tools view={view} onView={setView} />}>
       <div
         className="advisor"
         data-autofocus
@@ -59,18 +59,9 @@ export function AdvisorPanel() {
   );
 }
 
-function Tools({
-  view,
-  onView,
-  status,
-}: {
-  readonly view: View;
-  readonly onView: (view: View) => void;
-  readonly status: AdvisorStatus | null;
-}) {
+function Tools({ view, onView }: { readonly view: View; readonly onView: (view: View) => void }) {
   const client = useEngine();
   const file = useRef<HTMLInputElement>(null);
-  const product = useConnection((connection) => connection.welcome?.productVersion ?? '');
   const failed = (problem: unknown): void => {
     announce('error', advisorText.failed(problemText(problem)), 'terminal.advisor');
   };
@@ -82,11 +73,6 @@ function Tools({
         saveJson(advisorText.fileName(stamp()), knowledge);
       })
       .catch(failed);
-  };
-  const saveReport = (): void => {
-    const { latest } = useTelemetry.getState();
-    const report = healthReport(product, navigator.userAgent, status, latest);
-    saveJson(advisorText.reportName(stamp()), report);
   };
   return (
     <>
@@ -119,8 +105,12 @@ function Tools({
           />
         </>
       ) : (
-        <Button small title={advisorText.reportTitle} onClick={saveReport}>
-          {advisorText.report}
+        <Button
+          small
+          title={performancePagesText.reportTitle}
+          onClick={() => void saveReport(client)}
+        >
+          {performancePagesText.report}
         </Button>
       )}
     </>

@@ -1,11 +1,14 @@
 import { isoTimeUtc } from '../../../engine/domain/session.ts';
 import type { EngineClient } from '../../client/engine-client.ts';
 import { problemText } from '../../client/errors.ts';
+import { useAdvisor } from '../../stores/advisor.ts';
 import { useConnection } from '../../stores/connection.ts';
 import { latencySummary } from '../../stores/latency.ts';
+import { useTelemetry } from '../../stores/market.ts';
 import { announce } from '../../stores/notices.ts';
 import { performancePagesText as words } from '../../text/performance-pages.ts';
 import { performanceText } from '../../text/performance.ts';
+import { healthReport } from './health-report.ts';
 import type { Measurements } from './measurements.ts';
 import { samplesCsv } from './samples-csv.ts';
 import { saveFile } from './save-file.ts';
@@ -26,15 +29,24 @@ export function saveCsv({ history }: Measurements): void {
   saveFile(words.csvName(stamp()), samplesCsv(history), 'text/csv');
 }
 
-/** What a bug report needs: the engine's report, and what this window has measured. */
+/** What a bug report needs. Without the engine it has what this window knows, and that is told. */
 export async function saveReport(client: EngineClient): Promise<void> {
-  try {
-    const { report } = await client.send({ type: 'telemetry.report' });
-    const all = { ...report, userAgent: navigator.userAgent, window: latencySummary('run') };
-    saveJson(words.reportName(stamp()), all);
-  } catch (error) {
-    announce('warning', words.reportFailed(problemText(error)), 'telemetry.report');
-  }
+  const engine = await client.send({ type: 'telemetry.report' }).then(
+    ({ report }) => report,
+    (error: unknown) => {
+      announce('warning', words.reportLacks(problemText(error)), 'telemetry.report');
+      return null;
+    },
+  );
+  const report = healthReport({
+    productVersion: useConnection.getState().welcome?.productVersion ?? '',
+    userAgent: navigator.userAgent,
+    advisor: useAdvisor.getState().status,
+    engine,
+    telemetry: useTelemetry.getState().latest,
+    window: latencySummary('run'),
+  });
+  saveJson(words.reportName(stamp()), report);
 }
 
 function stamp(): string {

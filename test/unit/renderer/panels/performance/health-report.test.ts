@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AdvisorStatus } from '../../../../../engine/contract/advisor.ts';
-import { healthReport } from '../../../../../renderer/panels/advisor/health-report.ts';
+import { healthReport } from '../../../../../renderer/panels/performance/health-report.ts';
+import type { Health } from '../../../../../renderer/panels/performance/health-report.ts';
+import { latencySummary } from '../../../../../renderer/stores/latency.ts';
+import { quietTelemetry } from '../../../../support/test-engine.ts';
 
 const status: AdvisorStatus = {
   learnedS: 120,
@@ -45,10 +48,18 @@ const status: AdvisorStatus = {
   faults: [],
 };
 
+/** Of a page that knows this and nothing else. */
+function reportOf(known: Partial<Health>): object {
+  return healthReport({
+    ...{ productVersion: '1.2.3', userAgent: 'browser' },
+    ...{ advisor: null, engine: null, telemetry: null, window: latencySummary('run') },
+    ...known,
+  });
+}
+
 describe('the health report', () => {
   it('has what was found, what was done and how that went', () => {
-    const report = healthReport('1.2.3', 'browser', status, null);
-    expect(report).toMatchObject({
+    expect(reportOf({ advisor: status })).toMatchObject({
       productVersion: '1.2.3',
       findings: [{ causes: [{ cause: 'chatty_client', evidence: [{ now: 900 }] }] }],
       cures: [{ cure: 'slow_client', state: 'helped', after: 50 }],
@@ -56,13 +67,17 @@ describe('the health report', () => {
   });
 
   it('does not have what clients call themselves', () => {
-    expect(JSON.stringify(healthReport('1.2.3', 'browser', status, null))).not.toContain('broker');
+    expect(JSON.stringify(reportOf({ advisor: status }))).not.toContain('broker');
+  });
+
+  it('has what the engine said last where it does not answer', () => {
+    const collector = quietTelemetry();
+    const telemetry = collector.report();
+    collector.close();
+    expect(reportOf({ telemetry })).toMatchObject({ engine: { telemetry } });
   });
 
   it('can be saved before the engine has said anything', () => {
-    expect(healthReport('1.2.3', 'browser', null, null)).toMatchObject({
-      findings: [],
-      sample: null,
-    });
+    expect(reportOf({})).toMatchObject({ findings: [], engine: null });
   });
 });
