@@ -4,6 +4,11 @@ import 'uplot/dist/uPlot.min.css';
 import { readColours } from '../../chart/chart-theme.ts';
 
 const HEIGHT = 168;
+/** Of a mark's words: more would cover the marks after it. */
+const MARK_CHARS = 32;
+/** Lines on which marks that are near each other take turns, and their height. */
+const MARK_LINES = 4;
+const MARK_LINE_PX = 11;
 
 /** Values over time; `null` where nothing was measured. */
 export interface TimeLineData {
@@ -95,15 +100,22 @@ export class TimeLine {
     ctx.save();
     ctx.strokeStyle = colour;
     ctx.fillStyle = colour;
-    ctx.font = font;
-    for (const { atS, text } of this.#marks) {
+    // The canvas is as fine as the display; text is not scaled for it.
+    ctx.font = font.replace(/^\d+/, (px) => String(Number(px) * uPlot.pxRatio));
+    const gap = 3 * uPlot.pxRatio;
+    const right = bbox.left + bbox.width;
+    for (const [at, { atS, text }] of this.#marks.entries()) {
       const x = plot.valToPos(atS, 'x', true);
-      if (x < bbox.left || x > bbox.left + bbox.width) continue;
+      if (x < bbox.left || x > right) continue;
+      const words = text.length > MARK_CHARS ? `${text.slice(0, MARK_CHARS - 1)}…` : text;
+      const { width } = ctx.measureText(words);
+      const left = x + gap + width > right ? x - gap - width : x + gap;
+      const line = 1 + (at % MARK_LINES);
       ctx.beginPath();
       ctx.moveTo(x, bbox.top);
       ctx.lineTo(x, bbox.top + bbox.height);
       ctx.stroke();
-      ctx.fillText(text, x + 3, bbox.top + 10);
+      ctx.fillText(words, left, bbox.top + line * MARK_LINE_PX * uPlot.pxRatio);
     }
     ctx.restore();
   }

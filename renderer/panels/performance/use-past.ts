@@ -15,7 +15,7 @@ const RESOLUTION_OF: Readonly<Record<SpanS, ResolutionS>> = {
   86_400: 60,
   2_592_000: 900,
 };
-const REFRESH_MS = 10_000;
+const REFRESH_US = 10_000_000;
 const SAMPLES_MAX = 3_000;
 
 /** Stored samples of some metrics. */
@@ -27,25 +27,29 @@ export interface Past {
 
 const NOTHING: Past = { samples: [], notes: [], problem: '' };
 
-/** The store's samples of a span, asked again every ten seconds; `again` asks at once when it changes. */
-export function usePast(metrics: readonly MetricName[], spanS: SpanS, again: number): Past {
+/**
+ * The store's samples of a span, asked again every ten seconds of `atUs`, so that a panel that is paused stands
+ * still; `again` asks at once when it changes.
+ */
+export function usePast(
+  metrics: readonly MetricName[],
+  spanS: SpanS,
+  again: number,
+  atUs: number,
+): Past {
   const client = useEngine();
   const names = metrics.join(' ');
+  const stretch = Math.floor(atUs / REFRESH_US);
   const [past, setPast] = useState(NOTHING);
   useEffect(() => {
     let isOver = false;
-    const ask = (): void => {
-      void read(client, names.split(' '), spanS).then((found) => {
-        if (!isOver) setPast(found);
-      });
-    };
-    ask();
-    const timer = setInterval(ask, REFRESH_MS);
+    void read(client, names.split(' '), spanS).then((found) => {
+      if (!isOver) setPast(found);
+    });
     return () => {
       isOver = true;
-      clearInterval(timer);
     };
-  }, [client, names, spanS, again]);
+  }, [client, names, spanS, again, stretch]);
   return past;
 }
 

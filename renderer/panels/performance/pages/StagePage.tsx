@@ -120,7 +120,7 @@ function Course(props: {
     [stage],
   );
   const asked = useMemo(() => metrics.map(({ metric }) => metric), [metrics]);
-  const past = usePast(asked, span, marks);
+  const past = usePast(asked, span, marks, measurements.engine?.atUs ?? 0);
   const isLive = span === SPANS_S[0];
   const samples = isLive ? measurements.history : past.samples;
   // An axis without a value on it would only show its own marks.
