@@ -160,6 +160,7 @@ export const performancePagesText = {
     background: '└ background thread',
   } as Readonly<Record<string, string | undefined>>,
 
+  lastMinute: 'Last minute',
   feedNone: 'No feed: the market is simulated or recorded',
   feedFacts: {
     state: 'State',
@@ -167,14 +168,11 @@ export const performancePagesText = {
     lag: 'Lag of the newest frame',
     queue: 'Queue',
     deepest: 'Deepest queue',
-    messages: 'Messages',
-    conflated: 'Quotes conflated',
+    conflated: 'Quotes conflated since start',
     losses: 'Connections lost',
     unknown: 'Messages not known / not valid',
     followed: 'Symbols followed',
     gaps: 'Gaps being filled',
-    budget: 'Request budget used',
-    roundTrip: 'API round trip p50 / p99',
   },
 
   exportCsv: 'CSV',

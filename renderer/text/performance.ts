@@ -98,6 +98,7 @@ export const performanceText = {
   noData: 'no data',
   stages: STAGES,
   process: 'Engine and window',
+  flow: 'Market data and requests',
   now: 'Now',
   history: 'Last 5 min',
   gauges: {
@@ -124,6 +125,17 @@ export const performanceText = {
     fps: 'Window frames/s',
     longTasks: 'Window long tasks',
   },
+  feedGauges: {
+    'market.events': 'Market events',
+    'frames.conflated': 'Frames conflated',
+    connections: 'Connections',
+    'feed.messages': 'Feed messages',
+    'feed.queue': 'Feed queue',
+    'feed.conflated': 'Quotes conflated',
+    'api.requests': 'API requests',
+    'api.throttled': 'API requests refused',
+    'api.budget_used': 'Request budget used',
+  } as Readonly<Record<string, string | undefined>>,
   gaugeTitles: {
     conflated: 'Frames merged into a later one because a window was slow',
     gate: 'Replies, events and frames that wait until what they tell of is on disk',

@@ -3,12 +3,18 @@ import { performanceText } from '../../text/performance.ts';
 import type { Gauge } from './gauges.ts';
 
 /** Figures of engine and window, each with its course over the last minutes. */
-export function GaugeTable({ gauges }: { readonly gauges: readonly Gauge[] }) {
+export function GaugeTable({
+  gauges,
+  head = performanceText.process,
+}: {
+  readonly gauges: readonly Gauge[];
+  readonly head?: string;
+}) {
   return (
     <table className="perf-table" data-testid="gauge-table">
       <thead>
         <tr>
-          <th scope="col">{performanceText.process}</th>
+          <th scope="col">{head}</th>
           <th scope="col">{performanceText.now}</th>
           <th scope="col" className="perf-course">
             {performanceText.history}

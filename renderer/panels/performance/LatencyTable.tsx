@@ -89,7 +89,8 @@ export function LatencyTable(props: {
   );
 }
 
-function StageRow(props: {
+/** One stage with its figures, target and verdict; its name drills into it. */
+export function StageRow(props: {
   readonly stage: Stage;
   readonly latency: LatencySummary | null;
   readonly onDrill: (stage: Stage) => void;

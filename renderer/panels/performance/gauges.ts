@@ -51,6 +51,31 @@ export function gaugesOf({ engine, history, frames }: Measurements): readonly Ga
   return engine === null ? own : [...engineGauges(engine, history), ...own];
 }
 
+/** What comes in and what goes out of it, and the requests beside it; those of a real market where there is one. */
+const FEED_GAUGES: readonly MetricName[] = [
+  'market.events',
+  'frames.conflated',
+  'connections',
+  'feed.messages',
+  'feed.queue',
+  'feed.conflated',
+  'api.requests',
+  'api.throttled',
+  'api.budget_used',
+];
+
+/** The figures of market data and of requests to a venue that are measured here. */
+export function feedGaugesOf({ engine, history }: Measurements): readonly Gauge[] {
+  const values = engine?.sample.values ?? {};
+  return FEED_GAUGES.filter((metric) => values[metric] !== undefined).map((metric) => ({
+    id: metric,
+    name: performanceText.feedGauges[metric] ?? metric,
+    title: metric,
+    value: formatMetric(metric, values[metric]),
+    history: courseOf(history, metric),
+  }));
+}
+
 /** Values of a metric over the samples, where it was measured. */
 export function courseOf(history: readonly MetricSample[], metric: MetricName): readonly number[] {
   return history.flatMap(({ values }) => values[metric] ?? []);
