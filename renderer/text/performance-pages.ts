@@ -104,6 +104,9 @@ export const performancePagesText = {
   refresh: 'Refresh',
 
   sizes: (file: string, free: string): string => `File ${file}, of it free ${free}`,
+  log: (size: string, waiting: string): string =>
+    `Log ${size}, ${waiting} of it not in the database yet`,
+  logFor: (age: string): string => `, for ${age}`,
   statementCount: 'Calls',
   plan: 'Plan',
   scan: 'SCAN',

@@ -13,6 +13,8 @@ import { percent } from './finding-words.ts';
 const US_PER_S = 1_000_000;
 /** Incidents of a page; two pages are as far as anyone looks back here, an export has all. */
 const PAGE = 200;
+/** What was learned from elsewhere is stored last, whenever it was. */
+const NEWEST_FIRST = { columnId: 'time', descending: true };
 const words = advisorText.columns;
 
 /** What has happened before, and what helped. `revision` changes when there is more to ask for. */
@@ -48,6 +50,7 @@ export function IncidentsView({
         columns={columns}
         rows={incidents}
         rowKey={({ incidentId }) => incidentId}
+        initialSorting={NEWEST_FIRST}
         emptyText={text === '' ? advisorText.noIncidents : advisorText.failed(text)}
       />
       {isMore && (
@@ -70,6 +73,8 @@ function incidentColumns(zone: string): readonly Column<StoredIncident>[] {
       header: words.time,
       width: 158,
       cell: ({ startedUs }) => `${formatDate(startedUs, zone)} ${formatTime(startedUs, { zone })}`,
+      align: 'left',
+      sortValue: ({ startedUs }) => startedUs,
     },
     {
       id: 'lasted',
@@ -77,12 +82,14 @@ function incidentColumns(zone: string): readonly Column<StoredIncident>[] {
       width: 64,
       align: 'right',
       cell: ({ lastedS }) => formatAge(lastedS * US_PER_S),
+      sortValue: ({ lastedS }) => lastedS,
     },
     {
       id: 'cause',
       header: words.cause,
       width: 150,
       cell: ({ cause }) => CAUSE_TEXT[cause].name,
+      sortValue: ({ cause }) => CAUSE_TEXT[cause].name,
     },
     {
       id: 'confidence',
@@ -90,18 +97,21 @@ function incidentColumns(zone: string): readonly Column<StoredIncident>[] {
       width: 48,
       align: 'right',
       cell: ({ confidence }) => percent(confidence),
+      sortValue: ({ confidence }) => confidence,
     },
     {
       id: 'cure',
       header: words.cure,
       width: 150,
       cell: ({ cure }) => (cure === null ? '' : CURE_TEXT[cure].name),
+      sortValue: ({ cure }) => (cure === null ? '' : CURE_TEXT[cure].name),
     },
     {
       id: 'outcome',
       header: words.outcome,
       width: 110,
       cell: ({ outcome }) => advisorText.outcome(outcome),
+      sortValue: ({ outcome }) => advisorText.outcome(outcome),
     },
     {
       id: 'machine',
@@ -110,6 +120,7 @@ function incidentColumns(zone: string): readonly Column<StoredIncident>[] {
       grow: 1,
       yields: 1,
       cell: ({ machine }) => machine,
+      sortValue: ({ machine }) => machine,
     },
   ];
 }

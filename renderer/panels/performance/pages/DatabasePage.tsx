@@ -1,12 +1,16 @@
+import type { MetricSample } from '../../../../engine/contract/metrics.ts';
 import type { DatabaseFacts, StatementPlan } from '../../../../engine/contract/telemetry.ts';
 import type { StatementTiming } from '../../../../engine/contract/messages.ts';
 import { Button, EmptyText, Spacer } from '../../../components/index.ts';
 import { formatBytes, formatCount } from '../../../format/number.ts';
-import { formatDurationUs } from '../../../format/time.ts';
+import { formatAge, formatDurationUs } from '../../../format/time.ts';
 import { performancePagesText as words } from '../../../text/performance-pages.ts';
 import { performanceText } from '../../../text/performance.ts';
 import { useDatabase } from '../use-database.ts';
+import { formatMetric } from '../format-metric.ts';
 import type { PageProps } from './page.ts';
+
+const US_PER_S = 1_000_000;
 
 /** Statements with their times and plans; indexes and tables with their use and size. */
 export function DatabasePage({ measurements }: PageProps) {
@@ -20,6 +24,7 @@ export function DatabasePage({ measurements }: PageProps) {
             {words.sizes(formatBytes(facts.fileBytes), formatBytes(facts.freeBytes))}
           </span>
         )}
+        {measurements.engine !== null && <LogState values={measurements.engine.sample.values} />}
         <Spacer />
         <Button small onClick={ask}>
           {words.refresh}
@@ -31,6 +36,20 @@ export function DatabasePage({ measurements }: PageProps) {
       </section>
       {facts !== null && <SizeTables facts={facts} />}
     </div>
+  );
+}
+
+/** The write-ahead log, what in it waits for the database, and since when. */
+function LogState({ values }: { readonly values: MetricSample['values'] }) {
+  const ageS = values['wal.checkpoint_age'] ?? 0;
+  return (
+    <span className="dim">
+      {words.log(
+        formatMetric('wal.bytes', values['wal.bytes']),
+        formatMetric('wal.waiting', values['wal.waiting']),
+      )}
+      {ageS > 0 && words.logFor(formatAge(ageS * US_PER_S))}
+    </span>
   );
 }
 
