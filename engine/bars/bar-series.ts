@@ -45,6 +45,11 @@ export class BarSeries {
     this.#tradesMax = tradesOfBar(timeframe) ?? 0;
   }
 
+  /** Closed bars that are kept, at most `BARS_KEPT`. */
+  get kept(): number {
+    return this.#ring.length;
+  }
+
   /**
    * Adds one trade; returns the bar it closed, or null. One that comes late counts in the bar of its
    * time, as far as that is kept, but makes neither its open nor its close.

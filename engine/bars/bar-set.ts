@@ -55,6 +55,11 @@ export class BarSet {
     this.#counted = this.#series.filter(({ timeframe }) => tradesOfBar(timeframe) !== null);
   }
 
+  /** Closed bars of the timeframe that keeps most of them. */
+  get keptMost(): number {
+    return this.#series.reduce((most, { kept }) => Math.max(most, kept), 0);
+  }
+
   /** Takes a trade. What the market has counted in a bar of its own already is only in shorter ones. */
   addTrade(priceTicks: number, qtyLots: number, us: TimeUs): void {
     if (us >= this.#commonFromUs && us < this.#commonUntilUs) {

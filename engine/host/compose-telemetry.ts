@@ -10,6 +10,7 @@ import type { GaugeName } from '../contract/metrics.ts';
 import { TRACES_KEPT } from '../contract/telemetry.ts';
 import type { BufferFigures } from '../contract/telemetry.ts';
 import type { VenueCore } from '../remote/venue-core.ts';
+import { BARS_KEPT } from '../bars/bar-series.ts';
 import { TAPE_TRADES_KEPT } from '../market/trade-tape.ts';
 import { ENDED_ORDERS_MAX } from '../orders/order-registry.ts';
 import type { Clock, MarketSource, RecoveredState } from '../ports.ts';
@@ -212,6 +213,12 @@ function buffersOf(wiring: TelemetryWiring): readonly BufferFigures[] {
       name: 'market.tape',
       fill: fullest(({ tape }) => Math.min(TAPE_TRADES_KEPT, tape.lastNumber)),
       bound: TAPE_TRADES_KEPT,
+      whenFull: 'oldest_goes',
+    },
+    {
+      name: 'market.bars',
+      fill: fullest(({ bars }) => bars.keptMost),
+      bound: BARS_KEPT,
       whenFull: 'oldest_goes',
     },
     {

@@ -3,7 +3,7 @@ import { drawInTurn } from './answer-first.ts';
 import { createHeldStore } from './draw-later.ts';
 
 /** Messages kept in the log panel. */
-const NOTICES_MAX = 200;
+export const NOTICES_MAX = 200;
 
 export type LoggedNotice = Notice & { readonly id: number };
 

@@ -13,7 +13,7 @@ export interface OrderTiming {
 }
 
 /** As many as the engine keeps stages of. */
-const TIMINGS_KEPT = 512;
+export const TIMINGS_KEPT = 512;
 
 /** Newest last. */
 const timings: OrderTiming[] = [];

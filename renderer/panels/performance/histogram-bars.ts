@@ -37,12 +37,18 @@ export function placeOf(us: number, fromUs: number, toUs: number): number {
   return Math.min(1, Math.max(0, (Math.log2(Math.max(us, 0.1)) - low) / (high - low)));
 }
 
-/** Powers of ten between two ends, for the axis. */
+/** A span of so many powers of ten has marks between them, too. */
+const NARROW = 2;
+
+/** Powers of ten of a microsecond between two ends, for the axis; with twice and five times each where that would be one or two. */
 export function ticksOf(fromUs: number, toUs: number): readonly number[] {
   const ticks: number[] = [];
-  for (let exponent = -1; exponent <= 10; exponent += 1) {
-    const us = 10 ** exponent;
-    if (us >= fromUs && us <= toUs) ticks.push(us);
+  const factors = Math.log10(toUs / Math.max(fromUs, 0.1)) > NARROW ? [1] : [1, 2, 5];
+  for (let exponent = 0; exponent <= 10; exponent += 1) {
+    for (const factor of factors) {
+      const us = factor * 10 ** exponent;
+      if (us >= fromUs && us <= toUs) ticks.push(us);
+    }
   }
   return ticks;
 }

@@ -100,6 +100,8 @@ export class TimeLine {
     ctx.save();
     ctx.strokeStyle = colour;
     ctx.fillStyle = colour;
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'alphabetic';
     // The canvas is as fine as the display; text is not scaled for it.
     ctx.font = font.replace(/^\d+/, (px) => String(Number(px) * uPlot.pxRatio));
     const gap = 3 * uPlot.pxRatio;

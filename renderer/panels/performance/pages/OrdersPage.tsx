@@ -77,7 +77,7 @@ function traceColumns(zone: string): readonly Column<OrderTrace>[] {
     {
       id: 'time',
       header: words.orderTime,
-      width: 88,
+      width: 100,
       cell: ({ atUs }) => formatTime(atUs, { zone, ms: true }),
       sortValue: ({ receivedUs }) => receivedUs,
       align: 'left',
@@ -85,7 +85,7 @@ function traceColumns(zone: string): readonly Column<OrderTrace>[] {
     {
       id: 'command',
       header: words.command,
-      width: 60,
+      width: 78,
       cell: ({ command }) => words.commands[command],
       sortValue: ({ command }) => words.commands[command],
     },
@@ -96,6 +96,7 @@ function traceColumns(zone: string): readonly Column<OrderTrace>[] {
       grow: 1,
       cell: ({ orderId }) => String(orderId),
       sortValue: ({ orderId }) => orderId,
+      align: 'right',
     },
     {
       id: 'total',
@@ -104,6 +105,7 @@ function traceColumns(zone: string): readonly Column<OrderTrace>[] {
       width: 76,
       cell: (trace) => formatDurationUs(totalUs(trace)),
       sortValue: totalUs,
+      align: 'right',
     },
   ];
 }

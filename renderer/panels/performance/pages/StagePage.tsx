@@ -7,6 +7,7 @@ import type { HistogramSnapshot } from '../../../../engine/domain/hdr-histogram.
 import { Button, EmptyText, Segmented, Select, Spacer } from '../../../components/index.ts';
 import { formatCount } from '../../../format/number.ts';
 import { formatTime } from '../../../format/time.ts';
+import { useExchangeZone } from '../../../stores/market.ts';
 import { performancePagesText as words } from '../../../text/performance-pages.ts';
 import { performanceText } from '../../../text/performance.ts';
 import { Histogram } from '../Histogram.tsx';
@@ -32,6 +33,7 @@ export function StagePage({ measurements, stage, onDrill }: PageProps) {
   const [span, setSpan] = useState<SpanS>(300);
   const [kept, setKept] = useState<Readonly<Partial<Record<string, Kept>>>>({});
   const [marks, setMarks] = useState(0);
+  const zone = useExchangeZone('');
   const windows = useStage(stage, measurements.engine?.atUs ?? 0);
   const now = windows[window] ?? EMPTY_SNAPSHOT;
   const before = kept[stage] ?? null;
@@ -66,7 +68,7 @@ export function StagePage({ measurements, stage, onDrill }: PageProps) {
         </Button>
         {before !== null && (
           <>
-            <span className="dim">{words.compared(formatTime(before.atUs))}</span>
+            <span className="dim">{words.compared(formatTime(before.atUs, { zone }))}</span>
             <Button small onClick={() => setKept({ ...kept, [stage]: undefined })}>
               {words.drop}
             </Button>

@@ -24,7 +24,12 @@ test('each doubling has the same room on the axis', () => {
   expect(placeOf(20, 10, 40)).toBeCloseTo(0.5);
   expect(placeOf(40, 10, 40)).toBe(1);
   expect(placeOf(4_000, 10, 40)).toBe(1);
+});
+
+test('the axis has more than one or two marks, and none that would read 0 µs', () => {
   expect(ticksOf(5, 5_000)).toEqual([10, 100, 1_000]);
+  expect(ticksOf(30_000, 400_000)).toEqual([50_000, 100_000, 200_000]);
+  expect(ticksOf(0.2, 3)).toEqual([1, 2]);
 });
 
 test('samples are rows of a CSV with a column for every metric that any of them has', () => {
