@@ -22,8 +22,11 @@ export function metricValue(metric: AdvisorMetric, value: number | null): string
       return value >= 60 ? formatAge(value * US_PER_S) : `${digits(value)} s`;
     case '':
       return digits(value);
+    // A tenth of a percent is as exact as anyone reads it.
+    case '%':
+      return `${digits(Math.round(value * 10) / 10)}%`;
     default:
-      return `${digits(value)}${unit === '%' || unit === '/s' ? unit : ` ${unit}`}`;
+      return `${digits(value)}${unit === '/s' ? unit : ` ${unit}`}`;
   }
 }
 

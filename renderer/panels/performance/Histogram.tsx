@@ -1,11 +1,14 @@
+import { useRef } from 'react';
 import type { HistogramSnapshot } from '../../../engine/domain/hdr-histogram.ts';
 import { EmptyText } from '../../components/index.ts';
+import { useClientWidth } from '../../components/use-client-size.ts';
 import { formatDurationUs } from '../../format/time.ts';
 import { performancePagesText } from '../../text/performance-pages.ts';
 import { barsOf, placeOf, ticksOf } from './histogram-bars.ts';
 
+/** Until it is measured. */
 const WIDTH = 520;
-const HEIGHT = 132;
+const HEIGHT = 148;
 const AXIS = 16;
 
 /** Lines across the drawing. */
@@ -14,17 +17,30 @@ export interface HistogramMark {
   readonly us: number;
 }
 
-/**
- * A distribution with each doubling as wide as the next; heights grow with the root of the count, so that
- * a rare tail is still seen. `before` is drawn as an outline over it.
- */
-export function Histogram(props: {
+interface HistogramProps {
   readonly label: string;
   readonly now: HistogramSnapshot;
   readonly before: HistogramSnapshot | null;
   readonly marks: readonly HistogramMark[];
-}) {
-  const { label, marks } = props;
+}
+
+/**
+ * A distribution with each doubling as wide as the next; heights grow with the root of the count, so that
+ * a rare tail is still seen. `before` is drawn as an outline over it.
+ */
+export function Histogram(props: HistogramProps) {
+  const host = useRef<HTMLDivElement>(null);
+  // In pixels of the screen: words in a drawing that is stretched would be smaller than any others.
+  const width = useClientWidth(host) ?? WIDTH;
+  return (
+    <div ref={host} className="perf-histogram">
+      <Drawing {...props} width={width} />
+    </div>
+  );
+}
+
+function Drawing(props: HistogramProps & { readonly width: number }) {
+  const { label, marks, width: wide } = props;
   const now = barsOf(props.now);
   const before = props.before === null ? [] : barsOf(props.before);
   const all = [...now, ...before];
@@ -35,7 +51,7 @@ export function Histogram(props: {
     highest(now, props.now.count),
     highest(before, props.before?.count ?? 0),
   );
-  const x = (us: number): number => placeOf(us, fromUs, toUs) * WIDTH;
+  const x = (us: number): number => placeOf(us, fromUs, toUs) * wide;
   const rects = (bars: typeof now, total: number) =>
     bars.map((bar) => {
       const height = Math.sqrt(bar.count / total / shareMax) * (HEIGHT - AXIS - 12);
@@ -44,12 +60,7 @@ export function Histogram(props: {
       return { key: bar.fromUs, left, width, top: HEIGHT - AXIS - height, height };
     });
   return (
-    <svg
-      className="perf-histogram"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      role="img"
-      aria-label={label}
-    >
+    <svg width={wide} height={HEIGHT} role="img" aria-label={label}>
       {rects(now, props.now.count).map(({ key, left, width, top, height }) => (
         <rect key={key} x={left} y={top} width={width} height={height} className="perf-bar" />
       ))}
@@ -63,7 +74,7 @@ export function Histogram(props: {
           className="perf-bar-before"
         />
       ))}
-      <line x1={0} x2={WIDTH} y1={HEIGHT - AXIS} y2={HEIGHT - AXIS} className="perf-axis" />
+      <line x1={0} x2={wide} y1={HEIGHT - AXIS} y2={HEIGHT - AXIS} className="perf-axis" />
       {ticksOf(fromUs, toUs).map((us) => (
         <text key={us} x={x(us)} y={HEIGHT - 4} className="perf-tick">
           {formatDurationUs(us).replace(/\.0+(?= )/, '')}

@@ -97,7 +97,7 @@ function engineGauges(now: Telemetry, history: readonly MetricSample[]): readonl
       id: 'gc',
       name: names.gc,
       title: titles['gc'] ?? '',
-      value: COLLECTIONS.map((metric) => formatMetric(metric, values[metric])).join(' / '),
+      value: collectionsText(values),
       history: history.map(({ values: then }) => sumOf(COLLECTIONS.map((each) => then[each]))),
     },
     {
@@ -114,6 +114,12 @@ function engineGauges(now: Telemetry, history: readonly MetricSample[]): readonl
     },
     ...storeGauges(now, history),
   ];
+}
+
+/** 0.1 / 0.0 / 0.3 %, in the order of `COLLECTIONS`. */
+function collectionsText(values: MetricSample['values']): string {
+  const shares = COLLECTIONS.map((metric) => formatMetric(metric, values[metric]));
+  return shares.join(' / ').replaceAll(' % /', ' /');
 }
 
 function sumOf(values: readonly (number | undefined)[]): number {

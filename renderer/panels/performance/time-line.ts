@@ -2,6 +2,9 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { readColours } from '../../chart/chart-theme.ts';
+import { NO_VALUE } from '../../format/number.ts';
+import { performancePagesText } from '../../text/performance-pages.ts';
+import { axisMoment, axisTimes, markSpace } from './time-axis.ts';
 
 const HEIGHT = 168;
 /** Of a mark's words: more would cover the marks after it. */
@@ -54,7 +57,11 @@ export class TimeLine {
         cursor: { drag: { x: true, y: false } },
         scales: { y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.1 : 1] } },
         series: [
-          {},
+          {
+            label: performancePagesText.time,
+            value: (_plot: uPlot, atS: number | null) =>
+              atS === null ? NO_VALUE : axisMoment(atS, zone),
+          },
           ...names.map((label, at) => ({
             label,
             stroke: strokes[at % strokes.length] ?? colours.text,
@@ -65,7 +72,12 @@ export class TimeLine {
           })),
         ],
         axes: [
-          { ...axis, size: 24 },
+          {
+            ...axis,
+            size: 24,
+            space: (_plot, _at, fromS, toS, px) => markSpace(toS - fromS, px),
+            values: (_plot, marks, _at, _space, everyS) => [...axisTimes(marks, everyS, zone)],
+          },
           { ...axis, size: 64, values: (_plot, values) => values.map(format) },
         ],
         hooks: {
@@ -111,7 +123,8 @@ export class TimeLine {
       if (x < bbox.left || x > right) continue;
       const words = text.length > MARK_CHARS ? `${text.slice(0, MARK_CHARS - 1)}…` : text;
       const { width } = ctx.measureText(words);
-      const left = x + gap + width > right ? x - gap - width : x + gap;
+      const isOutside = x + gap + width > right;
+      const left = Math.max(bbox.left, isOutside ? x - gap - width : x + gap);
       const line = 1 + (at % MARK_LINES);
       ctx.beginPath();
       ctx.moveTo(x, bbox.top);

@@ -129,9 +129,9 @@ function BufferRow({ buffer }: { readonly buffer: BufferFigures }) {
       <td className={isNear ? 'warn' : ''}>{formatCount(fill)}</td>
       <td className="dim">{formatCount(bound)}</td>
       <td className="perf-course">
-        <svg width="92" height="8" role="img" aria-label={`${(share * 100).toFixed(0)} %`}>
-          <rect width="92" height="8" className="perf-fill-all" />
-          <rect width={92 * share} height="8" className={isNear ? 'perf-fill-near' : 'perf-fill'} />
+        <svg width="72" height="8" role="img" aria-label={`${(share * 100).toFixed(0)} %`}>
+          <rect width="72" height="8" className="perf-fill-all" />
+          <rect width={72 * share} height="8" className={isNear ? 'perf-fill-near' : 'perf-fill'} />
         </svg>
       </td>
       <td className="perf-target">{words.whenFullWords[whenFull]}</td>

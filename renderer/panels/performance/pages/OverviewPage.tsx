@@ -14,7 +14,7 @@ export function OverviewPage({ measurements, onDrill }: PageProps) {
   const once = useTimedOnce();
   return (
     <div
-      className="perf"
+      className="perf perf-overview"
       data-autofocus
       role="region"
       aria-label={performanceText.label}
