@@ -3,8 +3,8 @@ import type { EngineClient } from '../client/engine-client.ts';
 import { useAdvisor } from '../stores/advisor.ts';
 import { useConnection } from '../stores/connection.ts';
 import { announce } from '../stores/notices.ts';
-import { CAUSE_TEXT, advisorText } from '../text/advisor.ts';
-import { causeName, forecastText, percent } from '../panels/advisor/finding-words.ts';
+import { CAUSE_TEXT, CURE_TEXT, advisorText } from '../text/advisor.ts';
+import { causeName, forecastText, percent, runFigures } from '../panels/advisor/finding-words.ts';
 import { nearLimits } from '../panels/advisor/near-limits.ts';
 
 /** What is new is told in the log, aloud and on the desktop at most so often; the status bar shows all at once. */
@@ -30,6 +30,7 @@ export function followAdvisor(
     const before = useAdvisor.getState().status;
     useAdvisor.setState({ status });
     tellEnded(before, status);
+    tellCures(before, status);
     const fresh = words.take(status, clockMs());
     const [first, ...more] = fresh;
     if (first === undefined) return;
@@ -96,6 +97,22 @@ function findingWords({ findings }: AdvisorStatus): readonly Word[] {
     const text = advisorText.told(name, what, percent(first.confidence));
     return [{ key: `${runId} ${String(findingId)}`, text }];
   });
+}
+
+/** What became of a cure goes into the log, once it is known. */
+function tellCures(before: AdvisorStatus | null, { cures }: AdvisorStatus): void {
+  if (before === null) return;
+  for (const run of cures) {
+    const { state, undone } = run;
+    if (state === 'running' || state === 'judging') continue;
+    const last = before.cures.find(
+      ({ startedUs, cure }) => startedUs === run.startedUs && cure === run.cure,
+    );
+    if (last?.state === state && last.undone === undone) continue;
+    const { name } = CURE_TEXT[run.cure];
+    const text = advisorText.cureTold(name, advisorText.outcome(state), undone, runFigures(run));
+    announce(state === 'helped' ? 'info' : 'warning', text, 'advisor.cure');
+  }
 }
 
 /** What was open before and is over now goes into the log. */

@@ -189,6 +189,7 @@ export const advisorText = {
   usual: 'Usual',
   now: 'Now',
   above: 'above usual',
+  wasAbove: 'was above usual',
   growing: 'grows',
   asUsual: 'as usual',
   notMeasured: 'not measured',
@@ -239,6 +240,8 @@ export const advisorText = {
   statusMore: (name: string, more: number) => `Advisor: ${name} +${String(more)}`,
   statusTitle: (what: string) => `${what} Opens the advisor.`,
   told: (name: string, what: string, percent: string) => `${name} (${percent} sure): ${what}`,
+  cureTold: (cure: string, outcome: string, undone: boolean, figures: string) =>
+    `${cure}: ${outcome}${figures === '' ? '' : ` (${figures})`}${undone ? ', taken back' : ''}`,
   ended: (name: string) => `${name}: over`,
   andMore: (text: string, more: number) => `${text} And ${String(more)} more.`,
   faultPlayed: (name: string, left: string) => `Played fault: ${name}, ${left} left`,

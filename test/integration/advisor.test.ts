@@ -55,6 +55,7 @@ function status(take: (status: AdvisorStatus) => boolean): Promise<AdvisorStatus
 
 describe('the advisor of a running engine', () => {
   it('finds a lost index, makes it again, and remembers that over a restart', async () => {
+    const beforeUs = Date.now() * 1_000;
     await client.request({
       type: 'advisor.inject',
       fault: 'missing_index',
@@ -66,6 +67,8 @@ describe('the advisor of a running engine', () => {
     const found = await status(({ findings }) => findings.some(isIt));
     const finding = found.findings.find(isIt);
     expect(finding?.cures[0]).toEqual({ cure: 'restore_indexes', helped: 0, didNot: 0 });
+    // Its seconds pass sooner than those of the clock that it is told by.
+    expect(finding?.sinceUs).toBeGreaterThanOrEqual(beforeUs);
     const findingId = finding?.findingId ?? 0;
     await client.request({ type: 'advisor.cure', findingId, cure: 'restore_indexes' });
     const cured = await status(({ cures }) => cures.some(({ state }) => state === 'helped'));

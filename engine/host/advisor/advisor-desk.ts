@@ -26,6 +26,7 @@ import type { CureHands } from './cure-hands.ts';
 import { CureRuns } from './cure-runs.ts';
 import type { FaultInjector } from './fault-injector.ts';
 import { findingOf, timeToLimit } from './findings.ts';
+import type { AdvisorTime } from './findings.ts';
 import { Floor } from './floor.ts';
 import { KnowledgeFile } from './knowledge-file.ts';
 import { MinuteSum } from './minute-sum.ts';
@@ -243,16 +244,22 @@ export class AdvisorDesk {
   }
 
   #lookAtCases(): void {
-    const wallUs = this.#options.clock.wallUs();
+    const time = this.#time();
     for (const each of this.#advisor.cases) {
       if (!each.isAlarming && this.#open.has(each.caseId)) continue;
-      this.#open.set(each.caseId, findingOf(this.#advisor, each, this.#nowS, wallUs));
+      this.#open.set(each.caseId, findingOf(this.#advisor, each, time));
     }
   }
 
+  #time(): AdvisorTime {
+    const { clock, samplesPerS } = this.#options;
+    return { nowS: this.#nowS, wallUs: clock.wallUs(), usPerS: US_PER_S / samplesPerS };
+  }
+
   #end(each: Case): void {
-    const wallUs = this.#options.clock.wallUs();
-    const last = this.#open.get(each.caseId) ?? findingOf(this.#advisor, each, this.#nowS, wallUs);
+    const time = this.#time();
+    const { wallUs } = time;
+    const last = this.#open.get(each.caseId) ?? findingOf(this.#advisor, each, time);
     const finding = { ...last, endedUs: wallUs };
     this.#open.delete(each.caseId);
     this.#ended = [finding, ...this.#ended]

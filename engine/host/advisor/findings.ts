@@ -7,7 +7,6 @@ import type { RankedCause } from '../../advisor/diagnosis.ts';
 import type { AdvisorMetric } from '../../contract/advisor-words.ts';
 import type { CauseGuess, Evidence, Finding, TimeToLimit } from '../../contract/advisor.ts';
 
-const US_PER_S = 1_000_000;
 const S_PER_HOUR = 3_600;
 /** Causes that are told, and pieces of evidence for each. */
 const CAUSES_TOLD = 3;
@@ -15,9 +14,17 @@ const EVIDENCE_TOLD = 6;
 /** Beyond this a forecast says nothing that anyone plans for. */
 const HORIZON_S = 365 * 86_400;
 
-/** `wallUs` is the time at `nowS` of the advisor's clock. */
-export function findingOf(advisor: Advisor, each: Case, nowS: number, wallUs: number): Finding {
-  const at = (atS: number): number => Math.round(wallUs - (nowS - atS) * US_PER_S);
+/** The advisor's clock: `wallUs` is the time at its `nowS`; its seconds pass sooner where tests or developers ask for it. */
+export interface AdvisorTime {
+  readonly nowS: number;
+  readonly wallUs: number;
+  /** Of one of its seconds. */
+  readonly usPerS: number;
+}
+
+export function findingOf(advisor: Advisor, each: Case, time: AdvisorTime): Finding {
+  const { nowS, wallUs, usPerS } = time;
+  const at = (atS: number): number => Math.round(wallUs - (nowS - atS) * usPerS);
   const guesses = each.ranked.slice(0, CAUSES_TOLD).map((ranked) => guessOf(advisor, each, ranked));
   return {
     findingId: each.caseId,

@@ -4,10 +4,14 @@ import { Badge, Button } from '../../components/index.ts';
 import { useNow } from '../../components/use-now.ts';
 import { formatAge, formatTime } from '../../format/index.ts';
 import { ADVISOR_METRIC_TEXT, CAUSE_TEXT, CURE_TEXT, advisorText } from '../../text/advisor.ts';
-import { forecastText, metricValue, percent } from './finding-words.ts';
+import {
+  evidenceVerdict,
+  forecastText,
+  metricValue,
+  percent,
+  runFigures,
+} from './finding-words.ts';
 
-/** From here on a piece of evidence counts as there. */
-const THERE_FROM = 0.5;
 /** Less likely causes than this are not worth a word. */
 const OTHER_FROM = 0.02;
 const US_PER_MS = 1_000;
@@ -115,16 +119,8 @@ function EvidenceTable({ guess }: { readonly guess: CauseGuess }) {
 }
 
 function EvidenceRow({ evidence }: { readonly evidence: Evidence }) {
-  const { metric, expected, strength, usual, now } = evidence;
-  const isThere = strength >= THERE_FROM;
-  const verdict =
-    now === null
-      ? advisorText.notMeasured
-      : isThere
-        ? expected === 'growing'
-          ? advisorText.growing
-          : advisorText.above
-        : advisorText.asUsual;
+  const { metric, usual, now } = evidence;
+  const { text, isThere } = evidenceVerdict(evidence);
   return (
     <tr className={isThere ? '' : 'faint'}>
       <th scope="row">{ADVISOR_METRIC_TEXT[metric].name}</th>
@@ -132,27 +128,21 @@ function EvidenceRow({ evidence }: { readonly evidence: Evidence }) {
       <td className="num">{metricValue(metric, now)}</td>
       <td className={isThere ? 'warn' : ''}>
         {isThere ? '▲ ' : ''}
-        {verdict}
+        {text}
       </td>
     </tr>
   );
 }
 
 function RunLine({ run }: { readonly run: CureRun }) {
-  const { metric, before, after } = run;
+  const figures = runFigures(run);
   return (
     <p className="finding-run" data-testid="cure-run" data-state={run.state}>
       <span className="dim">{CURE_TEXT[run.cure].name}</span>{' '}
       <span className={run.state === 'helped' ? 'buy' : run.state === 'worse' ? 'error' : ''}>
         {advisorText.runState(run)}
       </span>
-      {metric !== null && after !== null && (
-        <span className="num faint">
-          {' '}
-          {ADVISOR_METRIC_TEXT[metric].name} {metricValue(metric, before)} →{' '}
-          {metricValue(metric, after)}
-        </span>
-      )}
+      {figures !== '' && <span className="num faint"> {figures}</span>}
       {run.undone && <span className="faint"> {advisorText.undone}</span>}
       {run.detail !== '' && <span className="faint"> · {run.detail}</span>}
     </p>

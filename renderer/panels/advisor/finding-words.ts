@@ -1,9 +1,11 @@
 import type { AdvisorMetric } from '../../../engine/contract/advisor-words.ts';
-import type { Finding, TimeToLimit } from '../../../engine/contract/advisor.ts';
+import type { CureRun, Evidence, Finding, TimeToLimit } from '../../../engine/contract/advisor.ts';
 import { NO_VALUE, formatAge, formatBytes, formatDurationUs } from '../../format/index.ts';
 import { ADVISOR_METRIC_TEXT, CAUSE_TEXT, advisorText } from '../../text/advisor.ts';
 
 const US_PER_S = 1_000_000;
+/** From here on a piece of evidence counts as there. */
+const THERE_FROM = 0.5;
 /** Digits of figures without a unit of their own. */
 const DIGITS = 3;
 /** Below this a figure is nothing that anybody would notice. */
@@ -30,9 +32,32 @@ export function metricValue(metric: AdvisorMetric, value: number | null): string
   }
 }
 
+/**
+ * What a piece of evidence says of its figures. What is wrong from a count on still speaks for a while after it is
+ * right again.
+ */
+export function evidenceVerdict({ expected, strength, usual, now }: Evidence): {
+  readonly text: string;
+  readonly isThere: boolean;
+} {
+  const isThere = strength >= THERE_FROM;
+  if (now === null) return { text: advisorText.notMeasured, isThere };
+  if (!isThere) return { text: advisorText.asUsual, isThere };
+  if (expected === 'growing') return { text: advisorText.growing, isThere };
+  const isOver = usual !== null && now <= usual;
+  return { text: isOver ? advisorText.wasAbove : advisorText.above, isThere };
+}
+
 export function percent(share: number): string {
   // Nobody is a hundred percent sure.
   return `${String(Math.min(99, Math.round(share * 100)))}%`;
+}
+
+/** What a cure was judged by, before and after: Missing indexes 3 → 0; '' before it is. */
+export function runFigures({ metric, before, after }: CureRun): string {
+  if (metric === null || after === null) return '';
+  const { name } = ADVISOR_METRIC_TEXT[metric];
+  return `${name} ${metricValue(metric, before)} → ${metricValue(metric, after)}`;
 }
 
 /** The name of a finding's likeliest cause. */

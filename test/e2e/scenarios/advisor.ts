@@ -27,7 +27,11 @@ export function advisorScenarios(start: StartHost): void {
     it('finds a fault, and its cure helps', async () => {
       const { host, terminal } = started;
       await find();
+      const colourOf = (node: Element): string => getComputedStyle(node).color;
+      const inStatusBar = await terminal.page.getByTestId('status-advisor').evaluate(colourOf);
       await terminal.runCommand('Go to Advisor');
+      const badge = terminal.page.getByTestId('finding').first().locator('.badge-warn');
+      expect(inStatusBar).toBe(await badge.evaluate(colourOf));
       const finding = terminal.page.getByTestId('finding').first();
       expect(await finding.getAttribute('data-cause')).toBe('missing_index');
       await photograph(host, terminal, 'finding', { reset: false });

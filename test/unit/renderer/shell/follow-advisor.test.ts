@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AdvisorMetric, Cause } from '../../../../engine/contract/advisor-words.ts';
-import type { AdvisorStatus, Finding, TimeToLimit } from '../../../../engine/contract/advisor.ts';
+import type {
+  AdvisorStatus,
+  CureRun,
+  Finding,
+  TimeToLimit,
+} from '../../../../engine/contract/advisor.ts';
 import { followAdvisor } from '../../../../renderer/shell/follow-advisor.ts';
 import { useAdvisor } from '../../../../renderer/stores/advisor.ts';
 import { useNotices } from '../../../../renderer/stores/notices.ts';
@@ -86,6 +91,31 @@ describe('what the advisor finds', () => {
       expect.stringMatching(/^Slow reader/),
     ]);
     expect(useAdvisor.getState().told?.text).toMatch(/^Garbage collection.* And 1 more\.$/);
+  });
+});
+
+describe('a cure', () => {
+  it('is told once with what came of it, and again when it is taken back', () => {
+    const run: CureRun = {
+      ...{ findingId: 1, cure: 'conflate', startedUs: 1, metric: 'clients.ack', before: 400_000 },
+      ...{ state: 'judging', after: null, undone: false, detail: '"my broker" was slowed' },
+    };
+    const tell = (changed: Partial<CureRun>): void => {
+      hear({ ...status([]), cures: [{ ...run, ...changed }] });
+    };
+    tell({});
+    tell({ state: 'helped', after: 12_000 });
+    tell({ state: 'helped', after: 12_000 });
+    tell({ state: 'helped', after: 12_000, undone: true });
+    const told = 'Fewer frames: helped (Frame taken by window, slowest 400 ms → 12.0 ms)';
+    expect(logged()).toEqual([told, `${told}, taken back`]);
+  });
+
+  it('of before this page was opened is nothing new', () => {
+    const cure = { cure: 'trim', findingId: 1, startedUs: 1, state: 'worse' } as const;
+    const rest = { metric: null, before: null, after: null, undone: false, detail: '' };
+    hear({ ...status([]), cures: [{ ...cure, ...rest }] });
+    expect(logged()).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  evidenceVerdict,
   forecastText,
   metricValue,
   percent,
@@ -13,6 +14,16 @@ describe('the words of a finding', () => {
     expect(metricValue('gc.time', 130)).toBe('130 ms/s');
     expect(metricValue('clients.requests', 1_234)).toBe('1,234/s');
     expect(metricValue('store.read', null)).toBe('–');
+  });
+
+  it('says of evidence what its figures say', () => {
+    const missing = { metric: 'store.indexes_missing', expected: 'above' } as const;
+    const verdict = (usual: number, now: number | null, strength = 1): string =>
+      evidenceVerdict({ ...missing, strength, usual, now }).text;
+    expect(verdict(0, 3)).toBe('above usual');
+    expect(verdict(0, 0)).toBe('was above usual');
+    expect(verdict(0, 0, 0.2)).toBe('as usual');
+    expect(verdict(0, null)).toBe('not measured');
   });
 
   it('is never a hundred percent sure', () => {
