@@ -7,9 +7,10 @@ import { WINDOW_NAMES } from '../../../engine/contract/metrics.ts';
 import type { WindowName, WindowStage } from '../../../engine/contract/metrics.ts';
 import { performancePagesText as words } from '../../text/performance-pages.ts';
 import { performanceText } from '../../text/performance.ts';
-import { VerdictCell, progressOf } from './VerdictCell.tsx';
+import { VerdictCell } from './VerdictCell.tsx';
 import type { Measurements } from './measurements.ts';
-import { LATENCY_TARGETS, SAMPLES_NEEDED, targetText, verdictOf } from './targets.ts';
+import { stageVerdict } from './stage-verdict.ts';
+import { LATENCY_TARGETS, targetText } from './targets.ts';
 import { useStageFigures } from './use-stage-figures.ts';
 
 type Stage = EngineStage | WindowStage;
@@ -80,6 +81,7 @@ export function LatencyTable(props: {
               key={stage}
               stage={stage}
               latency={figures[stage] ?? null}
+              uptimeS={measurements.engine?.uptimeS ?? 0}
               onDrill={onDrill}
             />
           ))}
@@ -93,12 +95,14 @@ export function LatencyTable(props: {
 export function StageRow(props: {
   readonly stage: Stage;
   readonly latency: LatencySummary | null;
+  /** Of the engine. */
+  readonly uptimeS: number;
   readonly onDrill: (stage: Stage) => void;
 }) {
   const { stage, latency } = props;
   const target = LATENCY_TARGETS[stage];
   const { name, title } = performanceText.stages[stage];
-  const needed = SAMPLES_NEEDED[target?.p99Us === null ? 'p50Us' : 'p99Us'];
+  const { verdict, progress } = stageVerdict(stage, latency, props.uptimeS);
   return (
     <tr data-stage={stage}>
       <th scope="row" title={title}>
@@ -108,10 +112,7 @@ export function StageRow(props: {
       </th>
       <LatencyCells latency={latency} />
       <td className="perf-target">{targetText(target)}</td>
-      <VerdictCell
-        verdict={latency === null ? 'none' : verdictOf(latency, target)}
-        progress={progressOf(latency?.count ?? 0, needed)}
-      />
+      <VerdictCell verdict={verdict} progress={progress} />
     </tr>
   );
 }

@@ -65,7 +65,10 @@ const FEED_GAUGES: readonly MetricName[] = [
 ];
 
 /** The figures of market data and of requests to a venue that are measured here. */
-export function feedGaugesOf({ engine, history }: Measurements): readonly Gauge[] {
+export function feedGaugesOf({
+  engine,
+  history,
+}: Pick<Measurements, 'engine' | 'history'>): readonly Gauge[] {
   const values = engine?.sample.values ?? {};
   return FEED_GAUGES.filter((metric) => values[metric] !== undefined).map((metric) => ({
     id: metric,

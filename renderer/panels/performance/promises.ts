@@ -7,7 +7,6 @@ import type { PromisedStage, WindowedLatency } from '../../../engine/contract/te
 import { NO_VALUE, formatCount } from '../../format/number.ts';
 import type { TimedOnce } from '../../stores/timed-once.ts';
 import { performancePagesText } from '../../text/performance-pages.ts';
-import { performanceText } from '../../text/performance.ts';
 import { formatMetric, formatUnit } from './format-metric.ts';
 import { FRAMES_MAX } from './frame-meter.ts';
 import { courseOf } from './gauges.ts';
@@ -21,7 +20,7 @@ import {
   judge,
 } from './targets.ts';
 import type { Verdict } from './targets.ts';
-import { progressOf } from './VerdictCell.tsx';
+import { WARM_UP_S, progressOf, startingProgress } from './VerdictCell.tsx';
 import type { Progress } from './VerdictCell.tsx';
 
 type Stage = EngineStage | WindowStage;
@@ -68,11 +67,6 @@ const START_US_MAX = 2_000_000;
 const EXPORT_US_MAX = 10_000_000;
 const EXPORT_ROWS = 1_000_000;
 const EXPORT_ROWS_MIN = 10_000;
-/**
- * An engine compiles its code and fills its caches in its first seconds, all of which are in the shortest window:
- * what is over its budget then is told as being measured, with its value. Whatever is over it later is told.
- */
-const WARM_UP_S = 60;
 
 /** What is timed once; `startMs`: how long the engine took to recover, null before it has told. */
 export interface Starts extends TimedOnce {
@@ -126,13 +120,8 @@ function titleOf(stage: Bound['stage'], judged: WindowedLatency | undefined): st
 
 /** The same, told as being measured while what the engine does at its start is in it. */
 function warmingUp(line: PromiseLine, uptimeS: number): PromiseLine {
-  if (line.verdict !== 'fail' || uptimeS >= WARM_UP_S) return line;
-  const [passed, all] = [String(uptimeS), String(WARM_UP_S)];
-  const progress = {
-    text: performanceText.starting(passed, all),
-    title: performanceText.startingTitle(passed, all),
-  };
-  return { ...line, verdict: 'measuring', progress };
+  const progress = line.verdict === 'fail' ? startingProgress(uptimeS) : null;
+  return progress === null ? line : { ...line, verdict: 'measuring', progress };
 }
 
 function frameLine({ frames, history }: Measurements): PromiseLine {

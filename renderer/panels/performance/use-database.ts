@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DatabaseFacts } from '../../../engine/contract/telemetry.ts';
 import { useEngine } from '../../client/engine-context.ts';
 import { problemText } from '../../client/errors.ts';
+import { useConnection } from '../../stores/connection.ts';
 
-/** The store's facts, asked once and on `ask`: plans and sizes change seldom. */
+/** The store's facts, asked once, on `ask` and when the line is back: plans and sizes change seldom. */
 export function useDatabase(): {
   readonly facts: DatabaseFacts | null;
   readonly problem: string;
@@ -13,11 +14,16 @@ export function useDatabase(): {
   const [facts, setFacts] = useState<DatabaseFacts | null>(null);
   const [problem, setProblem] = useState('');
   const [times, setTimes] = useState(0);
+  const isReady = useConnection(({ state }) => state === 'ready');
+  const isKnown = useRef(false);
   useEffect(() => {
+    // What was known stays while the engine is away.
+    if (!isReady && isKnown.current) return undefined;
     let isOver = false;
     client.send({ type: 'telemetry.database' }).then(
       (answer) => {
         if (isOver) return;
+        isKnown.current = true;
         setFacts(answer.facts);
         setProblem('');
       },
@@ -28,6 +34,6 @@ export function useDatabase(): {
     return () => {
       isOver = true;
     };
-  }, [client, times]);
+  }, [client, times, isReady]);
   return { facts, problem, ask: () => setTimes(times + 1) };
 }

@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { MetricSample } from '../../../../engine/contract/metrics.ts';
 import type { ResolutionS, TelemetryNote } from '../../../../engine/contract/telemetry.ts';
 import type { EngineClient } from '../../../client/engine-client.ts';
 import { useEngine } from '../../../client/engine-context.ts';
 import { problemText } from '../../../client/errors.ts';
+import { useConnection } from '../../../stores/connection.ts';
 import { COMPARED, SAMPLES_MAX, faultOf, resolutionFor } from './periods.ts';
 import type { Period, Periods } from './periods.ts';
 
@@ -21,20 +22,26 @@ export interface Compared {
 
 const NOTHING: Compared = { a: [], b: [], notes: [], resolutionS: 10, problem: '' };
 
-/** The samples of both periods, asked when they change; `again` asks once more. */
+/** The samples of both periods, asked when they change and when the line is back; `again` asks once more. */
 export function usePeriods(periods: Periods, again: number): Compared {
   const client = useEngine();
   const [found, setFound] = useState(NOTHING);
+  const readFor = useRef<Periods | null>(null);
+  const isReady = useConnection(({ state }) => state === 'ready');
   useEffect(() => {
     if (faultOf(periods.a) !== null || faultOf(periods.b) !== null) return undefined;
+    // What was read stays while the engine is away.
+    if (!isReady && readFor.current === periods) return undefined;
     let isOver = false;
     void read(client, periods).then((compared) => {
-      if (!isOver) setFound(compared);
+      if (isOver) return;
+      readFor.current = compared.problem === '' ? periods : null;
+      setFound(compared);
     });
     return () => {
       isOver = true;
     };
-  }, [client, periods, again]);
+  }, [client, periods, again, isReady]);
   return found;
 }
 

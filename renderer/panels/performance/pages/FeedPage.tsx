@@ -25,7 +25,7 @@ const STAGES: readonly (EngineStage | WindowStage)[] = [
 export function FeedPage({ measurements, onDrill }: PageProps) {
   const figures = useStageFigures(measurements, '1min');
   return (
-    <div className="perf">
+    <div className="perf perf-overview">
       <div className="perf-column">
         <section className="perf-gauges">
           <GaugeTable head={performanceText.flow} gauges={feedGaugesOf(measurements)} />
@@ -43,6 +43,7 @@ export function FeedPage({ measurements, onDrill }: PageProps) {
                 key={stage}
                 stage={stage}
                 latency={figures[stage] ?? null}
+                uptimeS={measurements.engine?.uptimeS ?? 0}
                 onDrill={onDrill}
               />
             ))}

@@ -6,7 +6,8 @@ import { EMPTY_SNAPSHOT } from '../../../../engine/domain/hdr-histogram.ts';
 import type { HistogramSnapshot } from '../../../../engine/domain/hdr-histogram.ts';
 import { Button, EmptyText, Segmented, Select, Spacer } from '../../../components/index.ts';
 import { formatCount } from '../../../format/number.ts';
-import { formatTime } from '../../../format/time.ts';
+import { formatDurationUs, formatTime } from '../../../format/time.ts';
+import { engineClock } from '../../../stores/clock-alignment.ts';
 import { useExchangeZone } from '../../../stores/market.ts';
 import { performancePagesText as words } from '../../../text/performance-pages.ts';
 import { performanceText } from '../../../text/performance.ts';
@@ -74,6 +75,7 @@ export function StagePage({ measurements, stage, onDrill }: PageProps) {
             </Button>
           </>
         )}
+        {stage === 'market.transit' && <ClockError />}
         <Spacer />
         <MarkForm onMarked={() => setMarks(marks + 1)} />
       </div>
@@ -103,6 +105,13 @@ export function StagePage({ measurements, stage, onDrill }: PageProps) {
       </div>
     </div>
   );
+}
+
+/** What is measured by two clocks is known no better than they are aligned. */
+function ClockError() {
+  const { offset } = engineClock;
+  if (offset === null) return null;
+  return <span className="dim">{words.clockError(formatDurationUs(offset.errorUs))}</span>;
 }
 
 function Course(props: {

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { LatencySummary } from '../../../../../engine/contract/messages.ts';
 import { FrameMeter } from '../../../../../renderer/panels/performance/frame-meter.ts';
+import { feedGaugesOf } from '../../../../../renderer/panels/performance/gauges.ts';
+import { stageVerdict } from '../../../../../renderer/panels/performance/stage-verdict.ts';
 import {
   LATENCY_TARGETS,
   judge,
   targetText,
   verdictOf,
 } from '../../../../../renderer/panels/performance/targets.ts';
+import { quietTelemetry } from '../../../../support/test-engine.ts';
 
 const latency = (p50Us: number, p99Us: number, count = 100): LatencySummary => ({
   count,
@@ -51,6 +54,41 @@ describe('a latency target', () => {
     expect(targetText(target)).toBe('p50 1 ms, p99 3 ms');
     expect(targetText(LATENCY_TARGETS['store.read'])).toBe('p99 2 ms');
     expect(targetText(undefined)).toBe('');
+  });
+});
+
+describe('the verdict on a stage', () => {
+  test('of the engine waits for its first minute, as the promises do', () => {
+    const slow = latency(5_000, 9_000);
+    expect(stageVerdict('order.total', slow, 20)).toMatchObject({
+      verdict: 'measuring',
+      progress: { text: '20/60 s' },
+    });
+    expect(stageVerdict('order.total', slow, 60).verdict).toBe('fail');
+    expect(stageVerdict('order.total', latency(500, 900), 20).verdict).toBe('pass');
+    expect(stageVerdict('key.paint', latency(50_000, 90_000), 20).verdict).toBe('fail');
+  });
+
+  test('tells how far the measuring is, and nothing without figures', () => {
+    const few = stageVerdict('order.total', latency(500, 900, 7), 600);
+    expect(few).toMatchObject({ verdict: 'measuring', progress: { text: '7/100' } });
+    expect(stageVerdict('order.total', null, 600).verdict).toBe('none');
+  });
+});
+
+describe('the figures of market data', () => {
+  test('are those that are measured here, with their course', () => {
+    const values = { 'market.events': 250, 'api.budget_used': 0.05 };
+    const history = [{ atUs: 1, values: { 'market.events': 200 } }];
+    const collector = quietTelemetry();
+    const report = collector.report();
+    collector.close();
+    const engine = { ...report, sample: { atUs: 2, values } };
+    expect(feedGaugesOf({ engine, history })).toMatchObject([
+      { name: 'Market events', value: '250/s', history: [200] },
+      { name: 'Request budget used', value: '5.0 %', history: [] },
+    ]);
+    expect(feedGaugesOf({ engine: null, history })).toEqual([]);
   });
 });
 
