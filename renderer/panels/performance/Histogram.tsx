@@ -10,6 +10,8 @@ import { barsOf, placeOf, ticksOf } from './histogram-bars.ts';
 const WIDTH = 520;
 const HEIGHT = 148;
 const AXIS = 16;
+/** Of the words of a tick: 100 ms. */
+const TICK_PX = 36;
 
 /** Lines across the drawing. */
 export interface HistogramMark {
@@ -76,7 +78,13 @@ function Drawing(props: HistogramProps & { readonly width: number }) {
       ))}
       <line x1={0} x2={wide} y1={HEIGHT - AXIS} y2={HEIGHT - AXIS} className="perf-axis" />
       {ticksOf(fromUs, toUs).map((us) => (
-        <text key={us} x={x(us)} y={HEIGHT - 4} className="perf-tick">
+        <text
+          key={us}
+          x={x(us)}
+          y={HEIGHT - 4}
+          className="perf-tick"
+          textAnchor={anchorOf(x(us), wide)}
+        >
           {formatDurationUs(us).replace(/\.0+(?= )/, '')}
         </text>
       ))}
@@ -90,6 +98,12 @@ function Drawing(props: HistogramProps & { readonly width: number }) {
       ))}
     </svg>
   );
+}
+
+/** Under its mark, but inside of the drawing. */
+function anchorOf(at: number, wide: number): 'start' | 'middle' | 'end' {
+  if (at < TICK_PX / 2) return 'start';
+  return at > wide - TICK_PX / 2 ? 'end' : 'middle';
 }
 
 function highest(bars: ReturnType<typeof barsOf>, total: number): number {

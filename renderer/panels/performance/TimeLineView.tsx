@@ -5,6 +5,7 @@ import { useExchangeZone } from '../../stores/market.ts';
 import { useTerminal } from '../../stores/terminal.ts';
 import { formatMetric } from './format-metric.ts';
 import { whenIdle } from './measurements.ts';
+import { timeLineData } from './time-line-data.ts';
 import { TimeLine } from './time-line.ts';
 
 const US_PER_S = 1_000_000;
@@ -15,8 +16,11 @@ export function TimeLineView(props: {
   readonly metrics: readonly { readonly name: string; readonly metric: MetricName }[];
   readonly samples: readonly MetricSample[];
   readonly notes: readonly TelemetryNote[];
+  /** What the axis spans, in microseconds since 1970; by itself what was measured. */
+  readonly period?: { readonly fromUs: number; readonly toUs: number };
 }) {
-  const { label, metrics, samples, notes } = props;
+  const { label, metrics, samples, notes, period } = props;
+  const { fromUs = null, toUs = null } = period ?? {};
   const host = useRef<HTMLDivElement>(null);
   const line = useRef<TimeLine>(null);
   const theme = useTerminal((terminal) => terminal.theme);
@@ -43,17 +47,14 @@ export function TimeLineView(props: {
     () =>
       whenIdle(() => {
         line.current?.show(
-          {
-            times: samples.map(({ atUs }) => atUs / US_PER_S),
-            lines: metrics.map(({ name, metric }) => ({
-              name,
-              values: samples.map(({ values }) => values[metric] ?? null),
-            })),
-          },
+          timeLineData(samples, metrics),
           notes.map(({ atUs, text }) => ({ atS: atUs / US_PER_S, text })),
+          fromUs === null || toUs === null
+            ? null
+            : { fromS: fromUs / US_PER_S, toS: toUs / US_PER_S },
         );
       }),
-    [samples, notes, metrics, theme, zone],
+    [samples, notes, metrics, fromUs, toUs, theme, zone],
   );
   return <div ref={host} className="perf-timeline" role="img" aria-label={label} />;
 }

@@ -4,26 +4,29 @@ import 'uplot/dist/uPlot.min.css';
 import { readColours } from '../../chart/chart-theme.ts';
 import { NO_VALUE } from '../../format/number.ts';
 import { performancePagesText } from '../../text/performance-pages.ts';
+import { lonelyOf } from './time-line-data.ts';
+import type { TimeLineData } from './time-line-data.ts';
 import { axisMoment, axisTimes, markSpace } from './time-axis.ts';
 
 const HEIGHT = 168;
+/** Of a value by itself: an order in a quiet minute. */
+const LONELY_PX = 4;
 /** Of a mark's words: more would cover the marks after it. */
 const MARK_CHARS = 32;
 /** Lines on which marks that are near each other take turns, and their height. */
 const MARK_LINES = 4;
 const MARK_LINE_PX = 11;
 
-/** Values over time; `null` where nothing was measured. */
-export interface TimeLineData {
-  /** Seconds since 1970, ascending. */
-  readonly times: readonly number[];
-  readonly lines: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
-}
-
 /** A moment with words, drawn as a line from top to bottom. */
 export interface TimeLineMark {
   readonly atS: number;
   readonly text: string;
+}
+
+/** In seconds since 1970. */
+export interface TimeLinePeriod {
+  readonly fromS: number;
+  readonly toS: number;
 }
 
 /** Owns a chart in one element. Must be disposed. */
@@ -66,7 +69,11 @@ export class TimeLine {
             label,
             stroke: strokes[at % strokes.length] ?? colours.text,
             width: 1,
-            points: { show: false },
+            points: {
+              show: true,
+              size: LONELY_PX,
+              filter: (plot: uPlot, series: number) => lonelyOf(plot.data[series] ?? []),
+            },
             spanGaps: false,
             value: (_plot: uPlot, value: number | null) => (value === null ? '–' : format(value)),
           })),
@@ -97,9 +104,17 @@ export class TimeLine {
     this.#resize.observe(host);
   }
 
-  show({ times, lines }: TimeLineData, marks: readonly TimeLineMark[]): void {
+  /** `period`: what the axis spans; null: what was measured. */
+  show(
+    { times, lines }: TimeLineData,
+    marks: readonly TimeLineMark[],
+    period: TimeLinePeriod | null,
+  ): void {
     this.#marks = marks;
-    this.#plot.setData([[...times], ...lines.map(({ values }) => [...values])]);
+    this.#plot.batch(() => {
+      this.#plot.setData([[...times], ...lines.map(({ values }) => [...values])]);
+      if (period !== null) this.#plot.setScale('x', { min: period.fromS, max: period.toS });
+    });
   }
 
   dispose(): void {

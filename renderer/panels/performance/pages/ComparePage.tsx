@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { MetricName, MetricSample } from '../../../../engine/contract/metrics.ts';
+import type { MetricName } from '../../../../engine/contract/metrics.ts';
 import { Button, EmptyText, Segmented, Spacer, classNames } from '../../../components/index.ts';
 import { NO_VALUE, formatCount, formatPercent } from '../../../format/number.ts';
 import { zoneLabel } from '../../../format/time.ts';
@@ -9,7 +9,7 @@ import { performancePagesText } from '../../../text/performance-pages.ts';
 import { TimeLineView } from '../TimeLineView.tsx';
 import { PeriodFields } from '../compare/PeriodFields.tsx';
 import { COMPARED, changeOf, figuresOf, lastAgainstBefore } from '../compare/periods.ts';
-import type { PeriodFigures } from '../compare/periods.ts';
+import type { Period, PeriodFigures } from '../compare/periods.ts';
 import { usePeriods } from '../compare/use-periods.ts';
 import type { Compared } from '../compare/use-periods.ts';
 import { formatMetric } from '../format-metric.ts';
@@ -81,8 +81,8 @@ export function ComparePage() {
             <ComparisonTable compared={compared} metric={metric} onChoose={setMetric} />
           </section>
           <section className="perf-stage-past">
-            <Course name="A" samples={compared.a} metric={metric} notes={compared.notes} />
-            <Course name="B" samples={compared.b} metric={metric} notes={compared.notes} />
+            <Course name="A" period={periods.a} metric={metric} compared={compared} />
+            <Course name="B" period={periods.b} metric={metric} compared={compared} />
           </section>
         </div>
       ) : (
@@ -162,14 +162,16 @@ function Change({ share }: { readonly share: number | null }) {
 
 function Course(props: {
   readonly name: 'A' | 'B';
-  readonly samples: readonly MetricSample[];
+  readonly period: Period;
   readonly metric: MetricName;
-  readonly notes: Compared['notes'];
+  readonly compared: Compared;
 }) {
-  const { name, samples, metric, notes } = props;
+  const { name, period, metric, compared } = props;
+  const samples = name === 'A' ? compared.a : compared.b;
   const title = words.course(words.metrics[metric] ?? metric, name);
   const metrics = useMemo(() => [{ name: title, metric }], [title, metric]);
   const hasSome = samples.filter(({ values }) => values[metric] !== undefined).length > 1;
   if (!hasSome) return <EmptyText>{words.nothing(name)}</EmptyText>;
-  return <TimeLineView label={title} metrics={metrics} samples={samples} notes={notes} />;
+  const { notes } = compared;
+  return <TimeLineView label={title} {...{ metrics, samples, notes, period }} />;
 }
