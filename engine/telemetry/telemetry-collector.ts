@@ -69,7 +69,9 @@ export class TelemetryCollector {
   readonly #hearers: ((telemetry: Telemetry) => void)[] = [];
   #marketEvents = 0;
   #orders = 0;
+  /** The newest transaction; the same object for each. null: there was none. */
   #commit: CommitTimes | null = null;
+  readonly #times = { beganUs: 0, syncedUs: 0 };
   /** Wall minus monotonic time at the last report. */
   #clockGapUs: number;
 
@@ -97,7 +99,9 @@ export class TelemetryCollector {
   transactionDone(us: number, { syncUs, beganAgoUs, syncedAgoUs }: TransactionEnd): void {
     if (!this.#isOn) return;
     const nowUs = this.#sources.monotonicUs();
-    this.#commit = { beganUs: nowUs - beganAgoUs, syncedUs: nowUs - syncedAgoUs };
+    this.#times.beganUs = nowUs - beganAgoUs;
+    this.#times.syncedUs = nowUs - syncedAgoUs;
+    this.#commit = this.#times;
     this.stages.record('store.commit', us);
     this.stages.record('store.sync', syncUs);
   }

@@ -44,3 +44,11 @@ test('bars are those of every trade by itself, whenever somebody looks', () => {
     }),
   );
 });
+
+test('what is kept is told by the timeframe that keeps most closed bars', () => {
+  const bars = new BarSet(ZONE);
+  expect(bars.keptMost).toBe(0);
+  // A trade a second: each closes the bar of the second before, and the last one forms.
+  for (let s = 0; s < 8; s += 1) bars.addTrade(10_000, 1, timeUs(START_US + s * 1_000_000));
+  expect(bars.keptMost).toBe(7);
+});
