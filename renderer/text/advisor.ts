@@ -225,6 +225,7 @@ export const advisorText = {
     confidence: 'Sure',
     cure: 'Cure',
     outcome: 'Result',
+    symptoms: 'Looked like',
     machine: 'Machine',
   },
   noIncidents: 'No incident yet. What the advisor finds is remembered here, with what helped.',

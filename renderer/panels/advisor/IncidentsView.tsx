@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { StoredIncident } from '../../../engine/contract/advisor.ts';
+import type { AdvisorReplies, StoredIncident } from '../../../engine/contract/advisor.ts';
 import type { EngineClient } from '../../client/engine-client.ts';
 import { useEngine } from '../../client/engine-context.ts';
 import { problemText } from '../../client/errors.ts';
@@ -8,14 +8,16 @@ import type { Column } from '../../components/index.ts';
 import { useQuestion } from '../../data/use-question.ts';
 import { formatAge, formatDate, formatTime } from '../../format/index.ts';
 import { CAUSE_TEXT, CURE_TEXT, advisorText } from '../../text/advisor.ts';
-import { percent } from './finding-words.ts';
+import { percent, symptomsText } from './finding-words.ts';
 
 const US_PER_S = 1_000_000;
-/** Incidents of a page; two pages are as far as anyone looks back here, an export has all. */
+/** Incidents that are asked for at once. */
 const PAGE = 200;
 /** What was learned from elsewhere is stored last, whenever it was. */
 const NEWEST_FIRST = { columnId: 'time', descending: true };
 const words = advisorText.columns;
+
+type IncidentPage = AdvisorReplies['advisor.incidents'];
 
 /** What has happened before, and what helped. `revision` changes when there is more to ask for. */
 export function IncidentsView({
@@ -26,23 +28,32 @@ export function IncidentsView({
   readonly zone: string;
 }) {
   const client = useEngine();
-  const [older, setOlder] = useState<readonly StoredIncident[]>([]);
+  /** Pages after the first, and whether there are more. */
+  const [older, setOlder] = useState<IncidentPage | null>(null);
   const [problem, setProblem] = useState('');
   const { value, problem: wrong } = useQuestion(revision, () => {
-    setOlder([]);
+    setOlder(null);
     return page(client, null);
   });
   const columns = useMemo(() => incidentColumns(zone), [zone]);
-  const incidents = useMemo(() => [...(value?.incidents ?? []), ...older], [value, older]);
+  const incidents = useMemo(
+    () => [...(value?.incidents ?? []), ...(older?.incidents ?? [])],
+    [value, older],
+  );
   const more = (): void => {
     const last = incidents.at(-1);
-    if (last === undefined || value?.more !== true) return;
+    if (last === undefined) return;
     page(client, last.incidentId)
-      .then(({ incidents: next }) => setOlder((before) => [...before, ...next]))
+      .then((next) => {
+        setOlder({
+          incidents: [...(older?.incidents ?? []), ...next.incidents],
+          more: next.more,
+        });
+      })
       .catch((error: unknown) => setProblem(problemText(error)));
   };
   const text = wrong === '' ? problem : wrong;
-  const isMore = value?.more === true && older.length === 0;
+  const isMore = (older ?? value)?.more === true;
   return (
     <div className="incidents">
       <DataTable
@@ -114,9 +125,17 @@ function incidentColumns(zone: string): readonly Column<StoredIncident>[] {
       sortValue: ({ outcome }) => advisorText.outcome(outcome),
     },
     {
+      id: 'symptoms',
+      header: words.symptoms,
+      width: 180,
+      grow: 2,
+      yields: 2,
+      cell: ({ fingerprint }) => symptomsText(fingerprint),
+    },
+    {
       id: 'machine',
       header: words.machine,
-      width: 220,
+      width: 180,
       grow: 1,
       yields: 1,
       cell: ({ machine }) => machine,

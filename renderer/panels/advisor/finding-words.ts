@@ -60,6 +60,20 @@ export function runFigures({ metric, before, after }: CureRun): string {
   return `${name} ${metricValue(metric, before)} → ${metricValue(metric, after)}`;
 }
 
+/** What an incident looked like, the strongest first; what this version has no words for by its name. */
+export function symptomsText(fingerprint: Readonly<Record<string, number>>): string {
+  return Object.entries(fingerprint)
+    .sort(([, a], [, b]) => b - a)
+    .map(([symptom]) => {
+      const metric = symptom.replace(/ growing$/, '');
+      const known = Object.hasOwn(ADVISOR_METRIC_TEXT, metric);
+      // Looked up in the line before.
+      const name = known ? ADVISOR_METRIC_TEXT[metric as AdvisorMetric].name : metric;
+      return metric === symptom ? name : `${name} ${advisorText.growing}`;
+    })
+    .join(' · ');
+}
+
 /** The name of a finding's likeliest cause. */
 export function causeName({ causes }: Finding): string {
   const [first] = causes;

@@ -1,5 +1,6 @@
 /** A fault is let loose on the engine, found, cured at a button, and remembered by the engine that comes after. */
 import { describe, expect, it } from 'vitest';
+import type { Knowledge } from '../../../engine/contract/advisor.ts';
 import { eventually } from '../../support/e2e/eventually.ts';
 import { Grid } from '../../support/e2e/pages/grid.ts';
 import { photograph } from '../../support/e2e/screenshots.ts';
@@ -8,6 +9,22 @@ import type { StartHost } from './started.ts';
 
 /** What lets the advisor's seconds pass twenty times as fast. */
 export const ADVISOR_OPTIONS = ['--developer', '--sample-ms', '50'];
+
+/** Incidents of another terminal: more than two pages. */
+const LEARNED = 450;
+
+/** A file of so many, years ago. */
+function knowledgeOf(count: number): Knowledge {
+  return {
+    format: 'securetrade-advisor-incidents',
+    version: 1,
+    incidents: Array.from({ length: count }, (_, at) => ({
+      ...{ machine: 'elsewhere', productVersion: '0.0.1', cause: 'slow_disk', cure: null },
+      ...{ startedUs: 1_600_000_000_000_000 + at * 1_000_000, lastedS: 30, confidence: 0.8 },
+      ...{ fingerprint: { 'store.commit': 1 }, outcome: null },
+    })),
+  };
+}
 
 /** `start` gives the terminal `ADVISOR_OPTIONS`. */
 export function advisorScenarios(start: StartHost): void {
@@ -63,6 +80,25 @@ export function advisorScenarios(start: StartHost): void {
         () => terminal.page.getByTestId('finding').first().innerText(),
         'what the finding says',
       ).toContain('Seen once before');
+    });
+
+    it('learns from a file, and shows what it has learned to the last of it', async () => {
+      const { terminal } = started;
+      const panel = terminal.panel('advisor');
+      await panel.getByRole('radio', { name: 'Past incidents' }).click();
+      const known = (await past().rows()).length;
+      const chosen = { name: 'knowledge.json', mimeType: 'application/json' };
+      const buffer = Buffer.from(JSON.stringify(knowledgeOf(LEARNED)));
+      await panel.locator('input[type="file"]').setInputFiles({ ...chosen, buffer });
+      const older = panel.getByRole('button', { name: 'Older incidents' });
+      const count = (): Promise<number> =>
+        past().root.evaluate((grid) => Number(grid.getAttribute('aria-rowcount')) - 1);
+      for (const shown of [200, 400]) {
+        await eventually(count, 'incidents shown').toBe(shown);
+        await older.click();
+      }
+      await eventually(count, 'incidents shown').toBeGreaterThanOrEqual(LEARNED + known);
+      await older.waitFor({ state: 'detached' });
     });
   });
 }

@@ -4,6 +4,7 @@ import {
   forecastText,
   metricValue,
   percent,
+  symptomsText,
 } from '../../../../../renderer/panels/advisor/finding-words.ts';
 
 describe('the words of a finding', () => {
@@ -24,6 +25,13 @@ describe('the words of a finding', () => {
     expect(verdict(0, 0)).toBe('was above usual');
     expect(verdict(0, 0, 0.2)).toBe('as usual');
     expect(verdict(0, null)).toBe('not measured');
+  });
+
+  it('says what an incident looked like, the strongest first, even of another version', () => {
+    const fingerprint = { 'store.read': 0.6, 'wal.bytes growing': 1, 'flux.level': 0.4 };
+    expect(symptomsText(fingerprint)).toBe(
+      'Log not in the database yet grows · Queries, slowest · flux.level',
+    );
   });
 
   it('is never a hundred percent sure', () => {
