@@ -37,12 +37,20 @@ export const incidentSchema = z.strictObject({
 export type Incident = Readonly<z.infer<typeof incidentSchema>>;
 
 /** A file of knowledge: what `advisor.export` gives and `advisor.import` takes. */
-export const knowledgeSchema = z.strictObject({
+export interface Knowledge {
+  readonly format: 'securetrade-advisor-incidents';
+  readonly version: 1;
+  readonly incidents: readonly Incident[];
+}
+
+/** The file around its incidents, which are looked at one by one: a later version knows causes that this one does not. */
+export const knowledgeFileSchema = z.object({
   format: z.literal('securetrade-advisor-incidents'),
   version: z.literal(1),
-  incidents: z.array(incidentSchema).max(INCIDENTS_MAX),
+  incidents: z.array(z.unknown()).max(INCIDENTS_MAX),
 });
-export type Knowledge = Readonly<z.infer<typeof knowledgeSchema>>;
+/** One of them, as far as this version understands it. */
+export const learnedIncidentSchema = z.object(incidentSchema.shape);
 
 /** Longest text of an imported file. */
 const KNOWLEDGE_CHARS_MAX = 1_000_000;
@@ -195,7 +203,8 @@ export interface AdvisorReplies {
   'advisor.undo': { readonly lasting: readonly Cure[] };
   'advisor.incidents': { readonly incidents: readonly StoredIncident[]; readonly more: boolean };
   'advisor.export': { readonly text: string; readonly incidents: number };
-  'advisor.import': { readonly added: number; readonly known: number };
+  /** `skipped`: incidents of the file that this version does not understand. */
+  'advisor.import': { readonly added: number; readonly known: number; readonly skipped: number };
   'advisor.inject': { readonly faults: readonly InjectedFault[] };
   'advisor.inject_end': { readonly faults: readonly InjectedFault[] };
 }

@@ -8,6 +8,7 @@ import type { Case } from '../../advisor/case.ts';
 import { IncidentMemory } from '../../advisor/incident-memory.ts';
 import type { Cause, Cure } from '../../contract/advisor-words.ts';
 import type {
+  AdvisorReplies,
   AdvisorStatus,
   CureRun,
   Finding,
@@ -171,10 +172,11 @@ export class AdvisorDesk {
   }
 
   /** Adds what another machine knows, or says what is wrong with it. */
-  async learn(text: string): Promise<{ readonly added: number; readonly known: number } | Refusal> {
+  async learn(text: string): Promise<AdvisorReplies['advisor.import'] | Refusal> {
     const read = this.knowledge.read(text);
     if ('code' in read) return read;
-    const fresh = this.knowledge.add(read);
+    const { incidents, skipped } = read;
+    const fresh = this.knowledge.add(incidents);
     if (fresh.length > 0) {
       const stored = await this.#options.chore({ name: 'incidents.add', incidents: fresh });
       if (stored.problem !== '') {
@@ -182,7 +184,7 @@ export class AdvisorDesk {
       }
     }
     this.#tell();
-    return { added: fresh.length, known: read.length - fresh.length };
+    return { added: fresh.length, known: incidents.length - fresh.length, skipped };
   }
 
   /** Plays a fault, or says why not. */

@@ -1,9 +1,16 @@
 /** Past incidents as they are shown, given to others and taken from them. */
 import { INCIDENTS_MAX } from '../../contract/advisor-words.ts';
-import { knowledgeSchema } from '../../contract/advisor.ts';
+import { knowledgeFileSchema, learnedIncidentSchema } from '../../contract/advisor.ts';
 import type { Incident, Knowledge, StoredIncident } from '../../contract/advisor.ts';
 import { refusal } from '../../domain/refusal.ts';
 import type { Refusal } from '../../domain/refusal.ts';
+
+/** What was read of a file. */
+export interface FileOfKnowledge {
+  readonly incidents: readonly Incident[];
+  /** Incidents that this version does not understand. */
+  readonly skipped: number;
+}
 
 export class KnowledgeFile {
   /** Newest first. */
@@ -41,8 +48,11 @@ export class KnowledgeFile {
     return `${JSON.stringify(knowledge, null, 1)}\n`;
   }
 
-  /** The incidents of a file, or what is wrong with it. */
-  read(text: string): readonly Incident[] | Refusal {
+  /**
+   * The incidents of a file, or what is wrong with it. What another version wrote and this one does not understand
+   * is left out, unless nothing else is in it.
+   */
+  read(text: string): FileOfKnowledge | Refusal {
     const rule = 'a file of incidents that an advisor has written';
     let value: unknown;
     try {
@@ -51,11 +61,20 @@ export class KnowledgeFile {
       const problem = error instanceof Error ? error.message : String(error);
       return refusal('contract.format', 'text', problem, rule);
     }
-    const parsed = knowledgeSchema.safeParse(value);
-    if (parsed.success) return parsed.data.incidents;
-    const [issue] = parsed.error.issues;
-    const where = issue === undefined ? '' : issue.path.join('.');
-    return refusal('contract.format', `text.${where}`, issue?.message ?? '', rule);
+    const file = knowledgeFileSchema.safeParse(value);
+    const wrong = (path: readonly PropertyKey[], what: string): Refusal =>
+      refusal('contract.format', `text.${path.map(String).join('.')}`, what, rule);
+    if (!file.success) {
+      const [issue] = file.error.issues;
+      return wrong(issue?.path ?? [], issue?.message ?? '');
+    }
+    const all = file.data.incidents.map((each) => learnedIncidentSchema.safeParse(each));
+    const incidents = all.flatMap(({ success, data }) => (success ? [data] : []));
+    const skipped = all.length - incidents.length;
+    const at = all.findIndex(({ success }) => !success);
+    const issue = all[at]?.error?.issues[0];
+    if (incidents.length > 0 || issue === undefined) return { incidents, skipped };
+    return wrong(['incidents', at, ...issue.path], issue.message);
   }
 
   /** Adds what is not known yet, the newest in front, and returns it. */

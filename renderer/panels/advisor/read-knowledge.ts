@@ -5,6 +5,10 @@ import { advisorText } from '../../text/advisor.ts';
 /** Gives the engine a file of incidents to learn from; rejects with what is wrong with it. */
 export async function readKnowledge(client: EngineClient, file: File): Promise<void> {
   const text = await file.text();
-  const { added, known } = await client.send<'advisor.import'>({ type: 'advisor.import', text });
-  announce('info', advisorText.imported(added, known), 'terminal.advisor');
+  const { added, known, skipped } = await client.send<'advisor.import'>({
+    type: 'advisor.import',
+    text,
+  });
+  const level = skipped === 0 ? 'info' : 'warning';
+  announce(level, advisorText.imported(added, known, skipped), 'terminal.advisor');
 }

@@ -21,7 +21,7 @@ describe('the knowledge of the advisor', () => {
   it('is read again as it was written', () => {
     const file = new KnowledgeFile([], () => undefined);
     file.add([incident(1), incident(2)]);
-    expect(file.read(file.text())).toEqual([incident(2), incident(1)]);
+    expect(file.read(file.text())).toEqual({ incidents: [incident(2), incident(1)], skipped: 0 });
   });
 
   it('takes an incident once, however often it is offered', () => {
@@ -51,8 +51,24 @@ describe('the knowledge of the advisor', () => {
     expect(file.page(null, 1).incidents[0]?.startedUs).toBe(INCIDENTS_MAX + 4);
   });
 
+  it('takes from a later version what it understands, and counts the rest', () => {
+    const later = [
+      { ...incident(1), cause: 'bad_luck' },
+      { ...incident(2), moonPhase: 0.5 },
+    ];
+    const format = 'securetrade-advisor-incidents';
+    const text = JSON.stringify({ format, version: 1, signed: true, incidents: later });
+    const read = new KnowledgeFile([], () => undefined).read(text);
+    expect(read).toEqual({ incidents: [incident(2)], skipped: 1 });
+  });
+
   it.each([
     ['no JSON', '{', 'text'],
+    [
+      'nothing but nonsense',
+      '{"format":"securetrade-advisor-incidents","version":1,"incidents":[7]}',
+      'text.incidents.0',
+    ],
     ['another format', '{"format":"x","version":1,"incidents":[]}', 'text.format'],
     [
       'a cause nobody knows',
