@@ -1,4 +1,6 @@
 /** What the advisor remembers across runs: incidents, and what is usual on each machine. */
+import { z } from 'zod';
+import type { StoredBaseline } from '../advisor/baseline.ts';
 import { INCIDENTS_MAX } from '../contract/advisor-words.ts';
 import { incidentSchema } from '../contract/advisor.ts';
 import type { StoredIncident } from '../contract/advisor.ts';
@@ -13,6 +15,8 @@ export const ADVISOR_STATEMENTS = {
   /** machine */
   'advisor.baseline': 'SELECT data FROM baselines WHERE machine = ?',
 } as const;
+
+const baselineSchema = z.record(z.string(), z.array(z.tuple([z.int(), z.number().min(0)])));
 
 interface IncidentRow {
   readonly incidentId: number;
@@ -32,7 +36,7 @@ export function storedIncidents(db: Connection): readonly StoredIncident[] {
   const sql = ADVISOR_STATEMENTS['advisor.incidents'];
   const rows = db.prepare<[number], IncidentRow>(sql).all(INCIDENTS_MAX);
   return rows.flatMap(({ incidentId, ...row }) => {
-    const fingerprint: unknown = JSON.parse(row.fingerprint);
+    const fingerprint = valueOf(row.fingerprint);
     const parsed = incidentSchema.safeParse({
       machine: row.machine,
       productVersion: row.productVersion,
@@ -48,8 +52,20 @@ export function storedIncidents(db: Connection): readonly StoredIncident[] {
   });
 }
 
-/** The JSON of a machine's baseline, or null. */
-export function storedBaseline(db: Connection, machine: string): string | null {
+/** A machine's baseline; null: none, or one of another version or damaged, in place of which it learns anew. */
+export function storedBaseline(db: Connection, machine: string): StoredBaseline | null {
   const sql = ADVISOR_STATEMENTS['advisor.baseline'];
-  return db.prepare<[string], { data: string }>(sql).get(machine)?.data ?? null;
+  const text = db.prepare<[string], { data: string }>(sql).get(machine)?.data;
+  const parsed = baselineSchema.safeParse(text === undefined ? null : valueOf(text));
+  return parsed.success ? parsed.data : null;
+}
+
+/** What a text of JSON says; null: it is none. */
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // What is kept beside the account is no reason not to start.
+    return null;
+  }
 }

@@ -1,7 +1,6 @@
 /** Wires the advisor: what it measures, what it can do, what it remembers. */
 import { cpus, totalmem } from 'node:os';
 import { Baseline } from '../../advisor/baseline.ts';
-import type { StoredBaseline } from '../../advisor/baseline.ts';
 import type { AdvisorStatus, StoredIncident } from '../../contract/advisor.ts';
 import type { Venue } from '../../domain/order.ts';
 import type { Clock } from '../../ports.ts';
@@ -118,9 +117,8 @@ function readStored(
 ): { readonly baseline: Baseline; readonly incidents: readonly StoredIncident[] } {
   const db = openDatabase(file, { venue, access: 'read', cacheKib: READ_CACHE_KIB });
   try {
-    const text = storedBaseline(db, machine);
-    // Written by the same class; a metric or load it does not know is never asked for.
-    const stored = text === null ? {} : (JSON.parse(text) as StoredBaseline);
+    // A metric or load that this version does not know is never asked for.
+    const stored = storedBaseline(db, machine) ?? {};
     return { baseline: Baseline.from(stored), incidents: storedIncidents(db) };
   } finally {
     db.close();
