@@ -293,10 +293,14 @@ export class EngineClient extends Broadcasts {
     // Asked for first: a panel that throws must not stop the acknowledgement, and so the data.
     this.#environment.nextFrame(() => {
       if (line !== this.#line) return;
-      const paintedMs = this.#environment.nowMs();
-      const paceMs = nextPaceMs(paintedMs - startedMs, this.#environment.hidden());
+      const isHidden = this.#environment.hidden();
+      const paceMs = nextPaceMs(this.#environment.nowMs() - startedMs, isHidden);
       this.#write({ type: 'ack', frame: message.frame, paceMs });
-      this.#observer?.framePainted(arrivedMs, paintedMs);
+      // Nothing of a hidden window is painted.
+      if (isHidden) return;
+      this.#environment.after(0, () => {
+        this.#observer?.framePainted(arrivedMs, this.#environment.nowMs());
+      });
     });
     callEach(message.updates, (update) => this.#subscriptions.deliver(update));
   }

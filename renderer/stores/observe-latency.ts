@@ -33,6 +33,8 @@ export function latencyObserver(environment: ClientEnvironment): ClientObserver 
       const isSubmit = body.type === 'order.submit';
       if (isSubmit) recordLatency('order.round_trip', (atMs - startedMs) * US_PER_MS);
       afterPaint(environment, () => {
+        // Nothing of a hidden window is painted.
+        if (environment.hidden()) return;
         const paintedMs = environment.nowMs();
         if (timing !== null) timing.paintedMs = paintedMs;
         if (!isSubmit) return;

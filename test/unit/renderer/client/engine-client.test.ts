@@ -269,6 +269,30 @@ describe('data frames', () => {
     expect(engine.heardOf('ack')).toEqual([{ type: 'ack', frame: 7, paceMs: 33 }]);
   });
 
+  it('are timed until the display has drawn them, and not where nobody can see them', async () => {
+    await start();
+    const painted: number[] = [];
+    client.observe({
+      sent: () => undefined,
+      answered: () => undefined,
+      frameArrived: () => undefined,
+      framePainted: (arrivedMs, paintedMs) => painted.push(paintedMs - arrivedMs),
+    });
+    engine.say(frame);
+    await environment.pass(5);
+    environment.paint();
+    // The display draws once the callbacks of its frame are done, and goes on with the next task then.
+    expect(painted).toEqual([]);
+    await environment.pass(0);
+    expect(painted).toEqual([5]);
+    environment.isHidden = true;
+    engine.say({ ...frame, frame: 8 });
+    environment.paint();
+    await environment.pass(10);
+    expect(engine.heardOf('ack')).toHaveLength(2);
+    expect(painted).toHaveLength(1);
+  });
+
   it('are asked for less often by a window that takes long to paint them', async () => {
     await start();
     engine.say(frame);

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { engineClock } from '../../../../renderer/stores/clock-alignment.ts';
 import { latencySnapshot, resetLatency } from '../../../../renderer/stores/latency.ts';
 import { latencyObserver } from '../../../../renderer/stores/observe-latency.ts';
+import { ORDER_REPLY, SUBMIT } from '../client/fake-engine.ts';
 import { FakeEnvironment } from '../client/fake-environment.ts';
 
 it('measures how long a frame of data was on its way, once the clocks are aligned', () => {
@@ -20,4 +21,21 @@ it('measures how long a frame of data was on its way, once the clocks are aligne
   observer.frameArrived(5_300_000, 299.5);
   expect(latencySnapshot('market.transit')).toMatchObject({ count: 2, maxUs });
   engineClock.reset();
+});
+
+it('measures until an answer is painted where somebody can see it', async () => {
+  resetLatency();
+  const environment = new FakeEnvironment();
+  const observer = latencyObserver(environment);
+  const answer = async (): Promise<void> => {
+    observer.answered(SUBMIT, environment.timeMs - 4, environment.timeMs, ORDER_REPLY);
+    await environment.pass(6);
+    environment.paint();
+    await environment.pass(3);
+  };
+  await answer();
+  environment.isHidden = true;
+  await answer();
+  expect(latencySnapshot('order.round_trip')).toMatchObject({ count: 2, maxUs: 4_000 });
+  expect(latencySnapshot('ack.paint')).toMatchObject({ count: 1, maxUs: 6_000 });
 });
