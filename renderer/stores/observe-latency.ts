@@ -43,8 +43,9 @@ export function latencyObserver(environment: ClientEnvironment): ClientObserver 
       });
     },
     frameArrived: (sentUs, arrivedMs) => {
+      engineClock.hear(sentUs, arrivedMs);
       const sentMs = engineClock.toWindowMs(sentUs);
-      // Within the error of the alignment a frame may seem to come before it was sent.
+      // Where the clocks have drifted a frame may seem to come before it was sent.
       if (sentMs !== null) {
         recordLatency('market.transit', Math.max(0, arrivedMs - sentMs) * US_PER_MS);
       }

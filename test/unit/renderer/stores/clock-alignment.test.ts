@@ -21,7 +21,7 @@ test('the offset is exact where both ways take as long, and within its error oth
   expect(Math.abs(offsetUs - 100_000)).toBeLessThanOrEqual(errorUs);
 });
 
-test('the quickest of the last pings counts, and none of an engine that is gone', () => {
+test('what the last pings leave possible counts, and none of an engine that is gone', () => {
   const clock = new ClockAlignment();
   clock.add(ping(10, 0.1, 0.1));
   clock.add(ping(20, 9, 1));
@@ -31,4 +31,28 @@ test('the quickest of the last pings counts, and none of an engine that is gone'
   expect(clock.offset?.errorUs).toBeCloseTo(2_000, 3);
   clock.reset();
   expect(clock.toWindowMs(0)).toBeNull();
+});
+
+test('pings with a long way there and a long way back leave little possible together', () => {
+  const clock = new ClockAlignment();
+  clock.add(ping(10, 0.2, 30));
+  expect(clock.offset?.errorUs).toBeCloseTo(15_100, 3);
+  clock.add(ping(50, 40, 0.2));
+  expect(clock.offset?.offsetUs).toBeCloseTo(100_000, 3);
+  expect(clock.offset?.errorUs).toBeCloseTo(200, 3);
+});
+
+test('whatever comes with a time of the engine was sent before it came', () => {
+  const clock = new ClockAlignment();
+  clock.hear(110_000, 10);
+  expect(clock.offset).toBeNull();
+  clock.add(ping(10, 0.4, 30));
+  // Sent at 150 by the engine's clock, 50 by ours.
+  clock.hear(150_000, 50.4);
+  clock.hear(160_000, 75);
+  expect(clock.offset?.offsetUs).toBeCloseTo(100_000, 3);
+  expect(clock.offset?.errorUs).toBeCloseTo(400, 3);
+  // It goes with the ping it came after.
+  for (let at = 0; at < 8; at += 1) clock.add(ping(80 + at, 2, 2));
+  expect(clock.offset?.errorUs).toBeCloseTo(2_000, 3);
 });
