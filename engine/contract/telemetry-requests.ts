@@ -70,6 +70,8 @@ export const telemetryRequests = [
   /** What a window has measured since its last report. */
   z.strictObject({
     type: z.literal('telemetry.window'),
+    /** In so many seconds. */
+    seconds: z.number().positive(),
     /** null: nobody has counted them. */
     framesPerS: z.number().min(0).max(1_000).nullable(),
     /** Share of the time in pieces of work of 50 ms and more; null where the browser does not tell. */

@@ -95,8 +95,8 @@ export class MeasureDesk {
       case 'telemetry.annotate':
         return this.#annotate({ atUs: clock.wallUs(), text: body.text });
       case 'telemetry.window': {
-        const { framesPerS, longTasks, heapBytes, stages } = body;
-        windows.take(sender, { framesPerS, longTasks, heapBytes, stages });
+        const { seconds, framesPerS, longTasks, heapBytes, stages } = body;
+        windows.take(sender, { seconds, framesPerS, longTasks, heapBytes, stages });
         return done({});
       }
       case 'telemetry.database':

@@ -38,7 +38,7 @@ export class WindowReports {
         raise(`${stage}.p50`, p50Us);
         raise(`${stage}.p99`, p99Us);
         raise(`${stage}.max`, maxUs);
-        raise(`${stage}.rate`, count);
+        raise(`${stage}.rate`, count / report.seconds);
       }
     }
     return values;

@@ -23,6 +23,7 @@ const NO_FRAMES_MS = 2_000;
 /** Starts it; returns what ends it. */
 export function measureWindow(client: EngineClient): () => void {
   let longTaskMs = 0;
+  let reportedMs = performance.now();
   const stopTasks = observe('longtask', (entry) => {
     longTaskMs += entry.duration;
   });
@@ -49,7 +50,10 @@ export function measureWindow(client: EngineClient): () => void {
     longTaskMs = 0;
     if (client.connection.state !== 'ready' || document.hidden) return;
     void framesPerS().then((frames) => {
-      const report = reportOf(frames, stopTasks === null ? null : tasksMs / REPORT_EVERY_MS);
+      const sinceMs = performance.now() - reportedMs;
+      reportedMs += sinceMs;
+      const longTasks = stopTasks === null ? null : tasksMs / REPORT_EVERY_MS;
+      const report = reportOf(sinceMs / MS_PER_S, frames, longTasks);
       // A line that is lost meanwhile takes nothing with it: the next report is due soon.
       if (client.connection.state === 'ready') client.send(report).catch(() => undefined);
     });
@@ -85,12 +89,14 @@ function framesPerS(): Promise<number | null> {
 }
 
 function reportOf(
+  seconds: number,
   framesPerS: number | null,
   longTasks: number | null,
 ): RequestOf<'telemetry.window'> {
   const summaries = takeReportedLatency();
   return {
     type: 'telemetry.window',
+    seconds,
     framesPerS,
     longTasks: longTasks === null ? null : Math.min(1, longTasks),
     heapBytes: heapBytes(),

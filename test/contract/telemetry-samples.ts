@@ -18,6 +18,7 @@ export const TELEMETRY_SAMPLES: readonly RequestBody[] = [
   { type: 'telemetry.notes', fromUs: null, toUs: null },
   {
     type: 'telemetry.window',
+    seconds: 5.02,
     framesPerS: 59.94,
     longTasks: 0.01,
     heapBytes: null,
@@ -30,7 +31,7 @@ export const TELEMETRY_SAMPLES: readonly RequestBody[] = [
 ];
 
 const HISTORY = { metrics: ['engine.rss'], fromUs: null, toUs: null, limit: 10 };
-const WINDOW = { framesPerS: 60, longTasks: null, heapBytes: null, stages: [] };
+const WINDOW = { seconds: 5, framesPerS: 60, longTasks: null, heapBytes: null, stages: [] };
 
 /** The same of malformed ones. */
 export const MALFORMED_MEASURES: readonly [string, object, object][] = [

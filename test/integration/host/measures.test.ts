@@ -254,7 +254,7 @@ describe('what is measured of the rest', () => {
     const stages = [
       { stage: 'key.paint', count: 9, p50Us: 4_000, p99Us: 9_000, maxUs: 9_500 },
     ] as const;
-    const report = { framesPerS: 58, longTasks: 0.02, heapBytes: 30_000_000 };
+    const report = { seconds: 6, framesPerS: 58, longTasks: 0.02, heapBytes: 30_000_000 };
     await client.request({ type: 'telemetry.window', ...report, stages: [...stages] });
     const { sample } = await nextReport();
     expect(sample.values).toMatchObject({
@@ -262,6 +262,7 @@ describe('what is measured of the rest', () => {
       'window.long_tasks': 0.02,
       'window.heap': 30_000_000,
       'key.paint.p99': 9_000,
+      'key.paint.rate': 1.5,
     });
   });
 

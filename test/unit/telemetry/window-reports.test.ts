@@ -15,7 +15,7 @@ const [A, B, C] = [{}, {}, {}];
 
 function report(framesPerS: number | null, p99Us: number): WindowReport {
   const stages = [{ stage: 'key.paint', count: 1, p50Us: 1_000, p99Us, maxUs: p99Us }] as const;
-  return { framesPerS, longTasks: null, heapBytes: null, stages: [...stages] };
+  return { seconds: 5, framesPerS, longTasks: null, heapBytes: null, stages: [...stages] };
 }
 
 it('of several windows the slowest counts', () => {
@@ -24,6 +24,14 @@ it('of several windows the slowest counts', () => {
   windows.take(B, report(31, 4_000));
   windows.take(C, report(null, 5_000));
   expect(windows.values()).toMatchObject({ 'window.fps': 31, 'key.paint.p99': 9_000 });
+});
+
+it('what a window has counted is told as a rate, whatever the time from one report to the next', () => {
+  const windows = new WindowReports();
+  windows.take(A, report(60, 9_000));
+  expect(windows.values()).toMatchObject({ 'key.paint.rate': 0.2 });
+  windows.take(A, { ...report(60, 9_000), seconds: 40 });
+  expect(windows.values()).toMatchObject({ 'key.paint.rate': 0.025 });
 });
 
 it('a window that has gone, or says nothing for ten seconds, counts no more', () => {
