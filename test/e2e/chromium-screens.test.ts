@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { startChromiumHost } from '../support/e2e/chromium-host.ts';
 import { eventually } from '../support/e2e/eventually.ts';
+import { stampPage } from '../support/e2e/window-stamps.ts';
 import { describeWith } from '../support/requirements.ts';
 import { ADVISOR_OPTIONS, advisorScenarios } from './scenarios/advisor.ts';
 import { connectionScenarios } from './scenarios/connections.ts';
@@ -12,6 +13,7 @@ import { HELD_EXPORTS, marketMarkScenarios } from './scenarios/market-marks.ts';
 import { measuringScenarios } from './scenarios/measuring.ts';
 import { replayScenarios } from './scenarios/replaying.ts';
 import { Started } from './scenarios/started.ts';
+import { windowStageScenarios } from './scenarios/window-stages.ts';
 
 describeWith(['chromium'], 'screens in Chromium', () => {
   lookingBackScenarios(startChromiumHost);
@@ -24,25 +26,30 @@ describeWith(['chromium'], 'screens in Chromium', () => {
   connectionScenarios(startChromiumHost);
   advisorScenarios(() => startChromiumHost({}, ADVISOR_OPTIONS));
 
-  describe('its address', () => {
-    const started = new Started(startChromiumHost);
+  describe('a window', () => {
+    const started = new Started(() => startChromiumHost({}, [], stampPage));
 
-    it('shows no token once the terminal is open', () => {
+    windowStageScenarios(started);
+
+    it('shows no token in its address once the terminal is open', () => {
       expect(started.terminal.page.url()).not.toContain('token');
     });
 
-    it.each(['#token=not-the-one', ''])('with %j is refused in a plain sentence', async (hash) => {
-      const { host } = started;
-      const page = await host.openAddress(host.served.address.replace(/#.*/, hash));
-      await eventually(
-        () => page.getByRole('alert').allInnerTexts(),
-        'what the page says',
-      ).toContainEqual(
-        expect.stringContaining(
-          'Access token missing or expired. Open the address that the engine printed when it started.',
-        ),
-      );
-      expect(await page.getByTestId('panel-order-ticket').count()).toBe(0);
-    });
+    it.each(['#token=not-the-one', ''])(
+      'at an address with %j is refused in a plain sentence',
+      async (hash) => {
+        const { host } = started;
+        const page = await host.openAddress(host.served.address.replace(/#.*/, hash));
+        await eventually(
+          () => page.getByRole('alert').allInnerTexts(),
+          'what the page says',
+        ).toContainEqual(
+          expect.stringContaining(
+            'Access token missing or expired. Open the address that the engine printed when it started.',
+          ),
+        );
+        expect(await page.getByTestId('panel-order-ticket').count()).toBe(0);
+      },
+    );
   });
 });

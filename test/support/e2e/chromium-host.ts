@@ -10,10 +10,14 @@ import type { TerminalHost } from './terminal-host.ts';
 
 const SEED = 7;
 
+/** Has a tab while it is still empty. */
+type PreparePage = (page: Page) => Promise<void>;
+
 /** Rejects where Chromium is missing: suites guard themselves with `describeWith(['chromium'], …)`. */
 export async function startChromiumHost(
   environment: Readonly<Record<string, string>> = {},
   options: readonly string[] = [],
+  prepare: PreparePage = () => Promise.resolve(),
 ): Promise<ChromiumHost> {
   const served = await ServedTerminal.start(SEED, environment, options);
   try {
@@ -25,7 +29,7 @@ export async function startChromiumHost(
     });
     const context = await browser.newContext({ viewport: WINDOW_SIZE, acceptDownloads: true });
     context.setDefaultTimeout(WAIT_MS_MAX);
-    return new ChromiumHost(served, browser, context);
+    return new ChromiumHost(served, browser, context, prepare);
   } catch (error) {
     await served.stop();
     throw error;
@@ -39,11 +43,18 @@ export class ChromiumHost implements TerminalHost {
   readonly served: ServedTerminal;
   readonly #browser: Browser;
   readonly #context: BrowserContext;
+  readonly #prepare: PreparePage;
 
-  constructor(served: ServedTerminal, browser: Browser, context: BrowserContext) {
+  constructor(
+    served: ServedTerminal,
+    browser: Browser,
+    context: BrowserContext,
+    prepare: PreparePage,
+  ) {
     this.served = served;
     this.#browser = browser;
     this.#context = context;
+    this.#prepare = prepare;
   }
 
   get dataFolder(): string {
@@ -58,6 +69,7 @@ export class ChromiumHost implements TerminalHost {
   async openAddress(address: string): Promise<Page> {
     const page = await this.#context.newPage();
     collectComplaints(page, this.complaints);
+    await this.#prepare(page);
     await page.goto(address);
     return page;
   }
