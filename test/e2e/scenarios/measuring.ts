@@ -3,12 +3,23 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../support/e2e/eventually.ts';
-import { observeWindow, ownFigures, spin } from '../../support/e2e/window-figures.ts';
+import {
+  fillHeap,
+  heapOf,
+  observeWindow,
+  ownFigures,
+  spin,
+} from '../../support/e2e/window-figures.ts';
 import { Started } from './started.ts';
 import type { StartHost } from './started.ts';
 
 /** Browsers tell of long tasks in whole milliseconds: two of them, rounded. */
 const WHOLE_MS = 2;
+const MS_PER_S = 1_000;
+/** By how much the time between two reports may differ where it is noted at either end of sending them. */
+const CLOCKS_APART = 0.1;
+/** Several times as much as the script of a window holds by itself. */
+const FILLED_BYTES = 128_000_000;
 
 /** Head of a snapshot and its flat lists, as DevTools reads them. */
 interface HeapFile {
@@ -116,8 +127,9 @@ export function measuringScenarios(start: StartHost): void {
       await panel.getByRole('radio', { name: 'Overview', exact: true }).click();
     });
 
-    it('reports the frames and the long work of the window as another observer counts them', async () => {
+    it('reports frames, long work, time and memory of the window as others count them', async () => {
       const { page } = started.terminal;
+      await fillHeap(page, FILLED_BYTES);
       const reportedMs = async (): Promise<number> => (await ownFigures(page)).reportedTaskMs;
       const before = await reportedMs();
       const spunMs = await spin(page);
@@ -125,15 +137,24 @@ export function measuringScenarios(start: StartHost): void {
         before + Math.floor(spunMs) - WHOLE_MS,
       );
       const counted = async (): Promise<number> => (await ownFigures(page)).frames.length;
-      // The next may be of a stretch in which something was pressed; the one after it is not.
+      // window.fps: the next may be of a stretch in which something was pressed; the one after it is not.
       const settled = (await counted()) + 1;
       await eventually(counted, 'reports of frames').toBeGreaterThan(settled);
-      const { reportedTaskMs, seenTaskMs, frames } = await ownFigures(page);
+      const { reportedTaskMs, seenTaskMs, frames, reports } = await ownFigures(page);
+      // window.long_tasks: all that was reported has been seen.
       expect(reportedTaskMs).toBeLessThanOrEqual(seenTaskMs + WHOLE_MS);
       for (const { reported, most } of frames) expect(reported).toBeLessThanOrEqual(most);
       for (const { reported, least } of frames.slice(settled)) {
         expect(reported).toBeGreaterThanOrEqual(least);
       }
+      // What is counted is told a second.
+      const toldS = reports.slice(1).reduce((sum, { seconds }) => sum + seconds, 0);
+      const passedMs = (reports.at(-1)?.atMs ?? 0) - (reports[0]?.atMs ?? 0);
+      expect(Math.abs((toldS * MS_PER_S) / passedMs - 1)).toBeLessThan(CLOCKS_APART);
+      // window.heap: all else that the script holds comes and goes.
+      const heapBytes = reports.at(-1)?.heapBytes ?? 0;
+      expect(heapBytes).toBeGreaterThan(FILLED_BYTES);
+      expect(Math.abs(heapBytes - (await heapOf(page)))).toBeLessThan(FILLED_BYTES / 2);
     });
   });
 }

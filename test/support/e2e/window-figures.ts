@@ -9,11 +9,19 @@ interface FramesOfReport {
   readonly most: number;
 }
 
+/** What a report says beside its frames, and when it was sent. */
+interface OtherFigures {
+  readonly atMs: number;
+  readonly seconds: number;
+  readonly heapBytes: number | null;
+}
+
 interface Observed {
   /** Milliseconds in long tasks, by this count and by all reports but the first. */
   seenTaskMs: number;
   reportedTaskMs: number;
   readonly frames: FramesOfReport[];
+  readonly reports: OtherFigures[];
 }
 
 /** The page's own, with what was put there. */
@@ -24,7 +32,7 @@ export async function observeWindow(page: Page): Promise<void> {
   await page.evaluate(() => {
     const reportEveryMs = 5_000;
     const keptMs = 8_000;
-    const observed: Observed = { seenTaskMs: 0, reportedTaskMs: 0, frames: [] };
+    const observed: Observed = { seenTaskMs: 0, reportedTaskMs: 0, frames: [], reports: [] };
     (window as ObservedWindow).observed = observed;
     new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) observed.seenTaskMs += duration;
@@ -67,11 +75,17 @@ export async function observeWindow(page: Page): Promise<void> {
     let isFirst = true;
     const read = (sent: unknown): void => {
       const message = (typeof sent === 'string' ? JSON.parse(sent) : sent) as {
-        body?: { type?: string; framesPerS: number | null; longTasks: number | null };
+        body?: {
+          type?: string;
+          framesPerS: number | null;
+          longTasks: number | null;
+        } & OtherFigures;
       } | null;
       // Others send words to themselves: React wakes itself up with null.
       const body = message?.body;
       if (body?.type !== 'telemetry.window') return;
+      const { seconds, heapBytes } = body;
+      observed.reports.push({ atMs: performance.now(), seconds, heapBytes });
       // The first has what was before this count.
       if (!isFirst) observed.reportedTaskMs += (body.longTasks ?? 0) * reportEveryMs;
       if (!isFirst && body.framesPerS !== null) {
@@ -109,6 +123,21 @@ export async function spin(page: Page): Promise<number> {
     );
   }
   return spunMs;
+}
+
+/** Has the page's script hold so many bytes more for good. */
+export async function fillHeap(page: Page, bytes: number): Promise<void> {
+  await page.evaluate((numbers) => {
+    Object.assign(window, { filling: new Array<number>(numbers).fill(0.5) });
+  }, bytes / Float64Array.BYTES_PER_ELEMENT);
+}
+
+/** What the page's script holds, as the debugger counts it. */
+export async function heapOf(page: Page): Promise<number> {
+  const debug = await page.context().newCDPSession(page);
+  const { usedSize } = await debug.send('Runtime.getHeapUsage');
+  await debug.detach();
+  return usedSize;
 }
 
 /** What was counted so far. */
