@@ -2,7 +2,10 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { MetricSample } from '../../../engine/contract/metrics.ts';
+import type { Telemetry } from '../../../engine/contract/telemetry.ts';
 import { eventually } from '../../support/e2e/eventually.ts';
+import { memoryBytes, processorSeconds } from '../../support/e2e/kernel-figures.ts';
 import {
   fillHeap,
   heapOf,
@@ -13,13 +16,41 @@ import {
 import { Started } from './started.ts';
 import type { StartHost } from './started.ts';
 
-/** Browsers tell of long tasks in whole milliseconds: two of them, rounded. */
-const WHOLE_MS = 2;
+/** Times that the page is held up for two long tasks: more than all else it does meanwhile. */
+const SPINS = 4;
+/** Browsers tell of long tasks in whole milliseconds. */
+const WHOLE_MS = 2 * SPINS;
 const MS_PER_S = 1_000;
 /** By how much the time between two reports may differ where it is noted at either end of sending them. */
 const CLOCKS_APART = 0.1;
+/** Between two looks at all pages of all processes. */
+const MEMORY_APART = 0.3;
+/**
+ * By what share the use of a processor may differ between all seconds and those that were told of; seconds of it
+ * between two looks; and what it may have been in those before the first, of which a host tells later.
+ */
+const PROCESSOR_APART = 0.25;
+const LOOK_S = 0.25;
+const BEFORE_S = 1.5;
+const US_PER_MS = 1_000;
+const US_PER_S = 1_000_000;
 /** Several times as much as the script of a window holds by itself. */
 const FILLED_BYTES = 128_000_000;
+
+/** The part of what the panel saves that is looked at. */
+interface Saved {
+  readonly engine: Telemetry;
+  /** One a second. */
+  readonly history: readonly MetricSample[];
+}
+
+/** Seconds on a processor until a time, of the engine and of the other processes. */
+interface Used {
+  readonly pids: readonly number[];
+  readonly atUs: number;
+  readonly engineS: number;
+  readonly othersS: number;
+}
 
 /** Head of a snapshot and its flat lists, as DevTools reads them. */
 interface HeapFile {
@@ -36,6 +67,7 @@ interface HeapFile {
 export function measuringScenarios(start: StartHost): void {
   describe('measuring', () => {
     const started = new Started(start);
+    let usedBefore: Used = { pids: [], atUs: 0, engineS: 0, othersS: 0 };
 
     it('shows how long market data is on its way and what the display does', async () => {
       const { terminal } = started;
@@ -130,9 +162,11 @@ export function measuringScenarios(start: StartHost): void {
     it('reports frames, long work, time and memory of the window as others count them', async () => {
       const { page } = started.terminal;
       await fillHeap(page, FILLED_BYTES);
+      if (process.platform === 'linux') usedBefore = usedBy(await saved(started));
       const reportedMs = async (): Promise<number> => (await ownFigures(page)).reportedTaskMs;
       const before = await reportedMs();
-      const spunMs = await spin(page);
+      let spunMs = 0;
+      for (let spins = 0; spins < SPINS; spins += 1) spunMs += await spin(page);
       await eventually(reportedMs, 'reported long work').toBeGreaterThanOrEqual(
         before + Math.floor(spunMs) - WHOLE_MS,
       );
@@ -156,7 +190,52 @@ export function measuringScenarios(start: StartHost): void {
       expect(heapBytes).toBeGreaterThan(FILLED_BYTES);
       expect(Math.abs(heapBytes - (await heapOf(page)))).toBeLessThan(FILLED_BYTES / 2);
     });
+
+    it.runIf(process.platform === 'linux')(
+      'tells what all processes of the terminal use, as the kernel counts it',
+      async () => {
+        const { engine, history } = await saved(started);
+        const used = usedBy({ engine });
+        expect(used.pids).toEqual(usedBefore.pids);
+        expect(used.pids).toContain(await started.host.enginePid());
+        const memory = engine.sample.values['app.memory'] ?? 0;
+        expect(Math.abs(memory / memoryBytes(used.pids) - 1)).toBeLessThan(MEMORY_APART);
+        // Told a second, and by hosts every few seconds of those that have passed.
+        const told = { engineS: 0, othersS: 0 };
+        for (const [at, { atUs, values }] of history.entries()) {
+          const fromUs = Math.max(usedBefore.atUs, history[at - 1]?.atUs ?? atUs);
+          const seconds = Math.max(0, (atUs - fromUs) / US_PER_S);
+          const { 'engine.cpu': engineCores = 0, 'app.cpu': cores = 0 } = values;
+          told.engineS += seconds * engineCores;
+          told.othersS += seconds * (cores - engineCores);
+        }
+        for (const each of ['engineS', 'othersS'] as const) {
+          const seconds = used[each] - usedBefore[each];
+          expect(told[each], each).toBeGreaterThan(seconds * (1 - PROCESSOR_APART) - LOOK_S);
+          expect(told[each], each).toBeLessThan(seconds * (1 + PROCESSOR_APART) + BEFORE_S);
+        }
+      },
+    );
   });
+}
+
+/** What the panel shows, as its button saves it. */
+async function saved({ host, terminal }: Started): Promise<Saved> {
+  await terminal.press('F9');
+  const button = terminal.panel('performance').getByRole('button', { name: 'JSON', exact: true });
+  const { text } = await host.savedFile(terminal.page, () => button.click());
+  // By the panel's own types.
+  return JSON.parse(text) as Saved;
+}
+
+/** What the processes that the panel tells of have used until now. */
+function usedBy({ engine: { processes } }: Pick<Saved, 'engine'>): Used {
+  const all = processes.filter(({ kind }) => kind === 'process');
+  const ofEngine = all.filter(({ name }) => name === 'engine').map(({ pid }) => pid);
+  const pids = all.map(({ pid }) => pid);
+  const engineS = processorSeconds(ofEngine);
+  const othersS = processorSeconds(pids) - engineS;
+  return { pids, atUs: Date.now() * US_PER_MS, engineS, othersS };
 }
 
 /** Names of the profiles that were written. */
