@@ -52,15 +52,16 @@ export class RollingHistogram {
   }
 
   /**
-   * The last `seconds` that have ended, up to a minute; of more the whole minutes that are kept, a quarter of an
-   * hour, and what follows them. null: all seconds since it was made.
+   * The last `seconds` that have ended, up to a minute; of more as many whole minutes as they take, a quarter of an
+   * hour at most, and what follows those. null: all seconds since it was made.
    */
   window(seconds: number | null): HistogramSnapshot {
     if (seconds === null) return this.#run.snapshot();
     if (seconds <= SECONDS_KEPT) return merged(this.#seconds.slice(-seconds));
     const since = this.#secondsOfMinute;
     const rest = since === 0 ? [] : this.#seconds.slice(-since);
-    return merged([...this.#minutes, ...rest]);
+    const minutes = Math.ceil((seconds - since) / SECONDS_KEPT);
+    return merged([...this.#minutes.slice(-minutes), ...rest]);
   }
 }
 

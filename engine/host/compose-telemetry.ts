@@ -60,6 +60,8 @@ export interface Measuring {
   readonly desk: MeasureDesk;
   readonly windows: WindowReports;
   readonly processes: ProcessList;
+  /** Stores what was measured last; before the store is closed. */
+  stop(): Promise<void>;
 }
 
 /** Makes them for a composed engine. */
@@ -112,7 +114,7 @@ export function composeTelemetry(wiring: TelemetryWiring): Measuring {
       source: start.source.kind,
     },
   });
-  return { telemetry, desk, windows, processes };
+  return { telemetry, desk, windows, processes, stop: () => history.stop() };
 }
 
 function historyBuffer({ waiting }: TelemetryHistory): BufferFigures {

@@ -387,6 +387,7 @@ export async function composeEngine(
     remote?.gateway.stop();
     await engine.stop(reason);
     await advisor.stop();
+    await measuring.stop();
     await upkeep.stop();
     await imports.close();
     await documents.close();

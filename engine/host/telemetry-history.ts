@@ -1,6 +1,5 @@
 import { RESOLUTIONS_S } from '../contract/telemetry.ts';
 import type { ResolutionS, Telemetry } from '../contract/telemetry.ts';
-import type { WindowName } from '../contract/metrics.ts';
 import type { OpenJournal } from '../store/journal.ts';
 import type { StoredSample } from '../store/telemetry-store.ts';
 import { SampleFolder } from '../telemetry/sample-folder.ts';
@@ -11,16 +10,9 @@ const ROWS_WAITING_MAX = 1_024;
 /** Samples that wait for a disk that is behind: ten minutes' worth; older ones are dropped. */
 export const SAMPLES_WAITING_MAX = 64;
 
-/** The rolling window that is as long as each resolution. */
-const WINDOW_OF: Readonly<Record<ResolutionS, WindowName>> = {
-  10: '10s',
-  60: '1min',
-  900: '15min',
-};
-
 /**
  * Has measurements stored at falling resolution. Percentiles of a stretch are those of all its durations,
- * by the rolling window of the same length, never means of shorter ones.
+ * by the last of them over as many seconds, never means of shorter ones.
  */
 export class TelemetryHistory {
   readonly #journal: Pick<OpenJournal, 'queue' | 'chore' | 'trouble'>;
@@ -31,6 +23,8 @@ export class TelemetryHistory {
   }[];
   #waiting: StoredSample[] = [];
   #seconds = 0;
+  /** Time of the newest report. */
+  #lastUs = 0;
 
   constructor(journal: Pick<OpenJournal, 'queue' | 'chore' | 'trouble'>, stages: StageRecorders) {
     this.#journal = journal;
@@ -52,20 +46,32 @@ export class TelemetryHistory {
     for (const { resolutionS, folder } of this.#folders) {
       folder.add(sample);
       if (this.#seconds % resolutionS !== 0) continue;
-      const stages = this.#stages.ofWindow(WINDOW_OF[resolutionS], resolutionS);
-      this.#waiting.push({ resolutionS, sample: folder.take(sample.atUs, stages) });
+      this.#take(resolutionS, folder, sample.atUs, resolutionS);
     }
-    if (this.#waiting.length > SAMPLES_WAITING_MAX) this.#waiting.shift();
-    this.#store();
+    this.#lastUs = sample.atUs;
+    while (this.#waiting.length > SAMPLES_WAITING_MAX) this.#waiting.shift();
+    if (this.#journal.queue().length <= ROWS_WAITING_MAX) void this.#store();
   }
 
-  #store(): void {
+  /** Stores what has begun, or a terminal that is never open for a quarter of an hour would have no month. */
+  async stop(): Promise<void> {
+    for (const { resolutionS, folder } of this.#folders) {
+      const begun = this.#seconds % resolutionS;
+      if (begun > 0) this.#take(resolutionS, folder, this.#lastUs, begun);
+    }
+    await this.#store();
+  }
+
+  #take(resolutionS: ResolutionS, folder: SampleFolder, atUs: number, seconds: number): void {
+    this.#waiting.push({ resolutionS, sample: folder.take(atUs, this.#stages.ofLast(seconds)) });
+  }
+
+  async #store(): Promise<void> {
     const journal = this.#journal;
     if (this.#waiting.length === 0 || journal.trouble() !== null) return;
-    if (journal.queue().length > ROWS_WAITING_MAX) return;
     const samples = this.#waiting;
     this.#waiting = [];
     // A store that does not take them has other troubles, which it tells of.
-    void journal.chore({ name: 'telemetry.add', samples });
+    await journal.chore({ name: 'telemetry.add', samples });
   }
 }

@@ -1,5 +1,5 @@
 import { judgedLatency, summaryOf, windowSummary } from '../contract/latency-summary.ts';
-import { ENGINE_STAGES, WINDOWS_S } from '../contract/metrics.ts';
+import { ENGINE_STAGES } from '../contract/metrics.ts';
 import type { EngineStage, MetricName, WindowName } from '../contract/metrics.ts';
 import { PROMISED_STAGES } from '../contract/telemetry.ts';
 import type { LatencySummary, PromisedStage, WindowedLatency } from '../contract/telemetry.ts';
@@ -61,11 +61,11 @@ export class StageRecorders {
     return values;
   }
 
-  /** The same of a rolling window. */
-  ofWindow(window: WindowName, seconds: number): Partial<Record<MetricName, number>> {
+  /** The same of the last seconds, at most a quarter of an hour. */
+  ofLast(seconds: number): Partial<Record<MetricName, number>> {
     const values: Partial<Record<MetricName, number>> = {};
     for (const [stage, histogram] of this.#byStage) {
-      putStage(values, stage, histogram.window(WINDOWS_S[window]), seconds);
+      putStage(values, stage, histogram.window(seconds), seconds);
     }
     return values;
   }
