@@ -6,27 +6,38 @@ import { PerformanceObserver, performance } from 'node:perf_hooks';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { EngineMessage } from '../../../engine/contract/messages.ts';
 import type { GaugeName } from '../../../engine/contract/metrics.ts';
 import type { Telemetry } from '../../../engine/contract/telemetry.ts';
 import { openDatabase } from '../../../engine/store/database.ts';
-import { EngineHarness } from '../../support/engine-harness.ts';
+import type { OpenJournal } from '../../../engine/store/journal.ts';
+import type { ToReader } from '../../../engine/store/reader-protocol.ts';
+import type { EngineHarness } from '../../support/engine-harness.ts';
+import { startWithThreads } from '../../support/engine-threads.ts';
+import type { WatchedEngine } from '../../support/engine-threads.ts';
+import { followReports, largest, overTime } from '../../support/followed-reports.ts';
 import type { TestClient } from '../../support/test-client.ts';
+import { threadCpuMs } from '../../support/thread-time.ts';
 
 const READS = 30;
 const REQUESTS = 60;
 const SPIN_MS = 300;
 /** Between two turns of a timer that is due at every one of them. */
 const TURN_MS = 20;
+const ROUNDS = 8;
+/** For which a thread is held up in each of them. */
+const HELD_MS = 20;
 /** By how much a stretch of some hundred milliseconds may differ between two clocks of a busy machine. */
 const CLOCKS_APART = 0.25;
 /** Reports until the store was asked for its indexes. */
 const LOOKED_AFTER = 16;
 
 let harness: EngineHarness;
+let thread: WatchedEngine['thread'];
 let client: TestClient;
 
 beforeAll(async () => {
-  harness = await EngineHarness.start();
+  ({ harness, thread } = await startWithThreads());
   client = await harness.client();
 });
 
@@ -45,33 +56,9 @@ function gauge(name: GaugeName, of = report()): number {
   return value;
 }
 
-interface Followed {
-  readonly seconds: number;
-  readonly told: Telemetry;
-}
-
-/** Every report from now on until `stop`, with its seconds. */
-function followReports(): {
-  /** All until now, as it grows. */
-  readonly heard: readonly Followed[];
-  readonly stop: () => readonly Followed[];
-} {
-  const heard: Followed[] = [];
-  let fromUs = report().atUs;
-  let isOver = false;
-  harness.composed.engine.parts.telemetry.onReport((told) => {
-    if (isOver) return;
-    heard.push({ seconds: (told.atUs - fromUs) / 1e6, told });
-    fromUs = told.atUs;
-  });
-  return {
-    heard,
-    stop: () => {
-      report();
-      isOver = true;
-      return heard;
-    },
-  };
+/** Every report from now on until it is stopped. */
+function follow(): ReturnType<typeof followReports> {
+  return followReports(harness.composed.engine.parts.telemetry);
 }
 
 function spin(ms: number): number {
@@ -83,6 +70,13 @@ function spin(ms: number): number {
 /** What V8 offers as `gc`. */
 function isCollector(value: unknown): value is () => void {
   return typeof value === 'function';
+}
+
+/** Whether that export has been written. */
+function isEndOf(message: EngineMessage, exportId: number): boolean {
+  if (message.type !== 'export' || message.progress.exportId !== exportId) return false;
+  expect(message.progress.state).not.toBe('failed');
+  return message.progress.state === 'done';
 }
 
 function turn(): Promise<void> {
@@ -157,13 +151,11 @@ describe('what is told of the process', () => {
       lastMs = nowMs;
     }, 1);
     await turn();
-    const reports = followReports();
+    const reports = follow();
     const utilization = performance.eventLoopUtilization();
     await turn();
     const spunMs = spin(SPIN_MS);
-    const lateMs = (): number =>
-      Math.max(0, ...reports.heard.map(({ told }) => told.sample.values['loop.delay.max'] ?? 0)) /
-      1_000;
+    const lateMs = (): number => largest(reports.heard, 'loop.delay.max') / 1_000;
     const reported = (): number => {
       report();
       return lateMs();
@@ -176,10 +168,7 @@ describe('what is told of the process', () => {
     clearInterval(own);
     // The platform looks every five milliseconds.
     expect(lateMs()).toBeLessThan(largestMs * 1.05 + 15);
-    const busyMs = heard.reduce(
-      (sum, { seconds, told }) => sum + seconds * 1_000 * gauge('loop.busy', told),
-      0,
-    );
+    const busyMs = 1_000 * overTime(heard, 'loop.busy');
     expect(busyMs).toBeGreaterThan(spunMs * (1 - CLOCKS_APART));
     // What is between the two looks at either end is a turn of the loop.
     expect(busyMs).toBeLessThan(seen.active * (1 + CLOCKS_APART) + 2 * TURN_MS);
@@ -198,7 +187,7 @@ describe('what is told of the process', () => {
       }
     });
     await turn();
-    const reports = followReports();
+    const reports = follow();
     const countBefore = harness.composed.engine.parts.telemetry.stages.summaries('run')['gc.pause'];
     observer.observe({ entryTypes: ['gc'] });
     let askedMs = 0;
@@ -212,15 +201,10 @@ describe('what is told of the process', () => {
     await turn();
     const heard = reports.stop();
     observer.disconnect();
-    const told = { 'gc.major': 0, 'gc.minor': 0, 'gc.incremental': 0 };
-    for (const { seconds, told: each } of heard) {
-      for (const kind of ['gc.major', 'gc.minor', 'gc.incremental'] as const) {
-        told[kind] += seconds * 1_000 * gauge(kind, each);
-      }
-    }
-    const all = told['gc.major'] + told['gc.minor'] + told['gc.incremental'];
-    expect(told['gc.major']).toBeGreaterThan(askedMs * 0.5);
-    expect(told['gc.major']).toBeLessThan(askedMs + seenMs);
+    const majorMs = 1_000 * overTime(heard, 'gc.major');
+    const all = majorMs + 1_000 * (overTime(heard, 'gc.minor') + overTime(heard, 'gc.incremental'));
+    expect(majorMs).toBeGreaterThan(askedMs * 0.5);
+    expect(majorMs).toBeLessThan(askedMs + seenMs);
     expect(Math.abs(all - seenMs)).toBeLessThan(seenMs * CLOCKS_APART + 5);
     const { count } = harness.composed.engine.parts.telemetry.stages.summaries('run')['gc.pause'];
     expect(count - countBefore.count).toBeGreaterThanOrEqual(4);
@@ -230,7 +214,7 @@ describe('what is told of the process', () => {
 describe('what is told of requests and queries', () => {
   it('counts the requests of all clients and of the busiest', async () => {
     const other = await harness.client('memory', 'other');
-    const reports = followReports();
+    const reports = follow();
     for (let sent = 0; sent < REQUESTS; sent += 3) {
       for (let own = 0; own < 3; own += 1) await client.request({ type: 'clock.ping' });
       await other.request({ type: 'clock.ping' });
@@ -238,13 +222,12 @@ describe('what is told of requests and queries', () => {
       await turn();
     }
     const heard = reports.stop();
-    other.close();
-    const sum = (name: GaugeName): number =>
-      heard.reduce((total, { seconds, told }) => total + seconds * gauge(name, told), 0);
-    expect(sum('requests.rate')).toBeGreaterThan(REQUESTS * 1.33 * (1 - CLOCKS_APART));
-    expect(sum('requests.rate')).toBeLessThan(REQUESTS * 1.34 * (1 + CLOCKS_APART));
-    expect(sum('requests.rate_max')).toBeGreaterThan(REQUESTS * (1 - CLOCKS_APART));
-    expect(sum('requests.rate_max')).toBeLessThan(REQUESTS * (1 + CLOCKS_APART));
+    const all = overTime(heard, 'requests.rate');
+    expect(all).toBeGreaterThan(REQUESTS * 1.33 * (1 - CLOCKS_APART));
+    expect(all).toBeLessThan(REQUESTS * 1.34 * (1 + CLOCKS_APART));
+    const most = overTime(heard, 'requests.rate_max');
+    expect(most).toBeGreaterThan(REQUESTS * (1 - CLOCKS_APART));
+    expect(most).toBeLessThan(REQUESTS * (1 + CLOCKS_APART));
   });
 
   it('counts the queries that wait, until they are answered', async () => {
@@ -260,6 +243,64 @@ describe('what is told of requests and queries', () => {
     expect(waiting).toBeLessThanOrEqual(READS + 2);
     expect(told.readers.waiting).toBe(gauge('reader.waiting', told));
     await Promise.all(asked);
+  });
+});
+
+describe('what is told of a thread', () => {
+  const rows = { symbol: null, side: null, tag: null, fromUs: null, toUs: null } as const;
+  const work = {
+    'store-writer': () => client.request(client.order({ timeInForce: 'ioc' })),
+    'store-reader': () => {
+      // What is answered to nobody's question is dropped.
+      const stall = { id: -1, name: 'fault.stall', args: { ms: HELD_MS } } as const;
+      thread('store-reader').postMessage(stall satisfies ToReader);
+      return client.request({ type: 'orders.page', symbol: null, beforeOrderId: null, limit: 5 });
+    },
+    background: async () => {
+      const asked = { type: 'export.start', profile: 'fills', ...rows, excel: false } as const;
+      const { exportId } = await client.request(asked);
+      return client.until(() => client.heard.find((one) => isEndOf(one, exportId)));
+    },
+  };
+
+  beforeAll(() => slowDisk(HELD_MS));
+  afterAll(() => slowDisk(0));
+
+  function journal(): OpenJournal {
+    // Made where the store is opened.
+    return harness.composed.engine.parts.journal as OpenJournal;
+  }
+
+  async function slowDisk(ms: number): Promise<void> {
+    await journal().chore({ name: 'fault.sync', ms });
+  }
+
+  it.each([
+    ['writer.busy', 'store-writer', HELD_MS],
+    ['reader.busy', 'store-reader', HELD_MS],
+    ['background.busy', 'background', 0],
+  ] as const)('is its work: %s', async (name, as, heldMs) => {
+    const reports = follow();
+    const cpuMs = threadCpuMs(as);
+    let waitedMs = 0;
+    let idleMs = 0;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const startedMs = performance.now();
+      await work[as]();
+      // A new store is given its past all the time.
+      await journal().hold('a test');
+      const doneMs = performance.now();
+      await turn();
+      await turn();
+      journal().release();
+      waitedMs += doneMs - startedMs;
+      idleMs += performance.now() - doneMs;
+    }
+    const usedMs = threadCpuMs(as) - cpuMs;
+    const busyMs = 1_000 * overTime(reports.stop(), name);
+    expect(busyMs).toBeGreaterThan(0.98 * heldMs * ROUNDS);
+    expect(busyMs).toBeGreaterThan(usedMs * (1 - CLOCKS_APART) - 1);
+    expect(busyMs).toBeLessThan(waitedMs + idleMs * CLOCKS_APART);
   });
 });
 
@@ -283,22 +324,17 @@ describe('what is told of market data', () => {
       });
       return applied;
     });
-    const reports = followReports();
+    const reports = follow();
     await expect.poll(() => turns.done, { timeout: 30_000 }).toBeGreaterThan(20);
     const heard = reports.stop();
     watched.mockRestore();
-    const values = heard.map(({ told }) => told.sample.values);
-    const largest = (name: 'market.process.max' | 'market.publish.max'): number =>
-      Math.max(...values.map((each) => each[name] ?? 0)) / 1_000;
-    expect(largest('market.process.max')).toBeGreaterThan(turns.appliedMs * 0.99);
-    expect(largest('market.publish.max')).toBeGreaterThan(turns.appliedMs * 0.99);
-    // A moment lies between the start of a turn and the call of its source.
-    expect(largest('market.process.max')).toBeLessThan(turns.wholeMs * 1.04 + TURN_MS);
-    expect(largest('market.publish.max')).toBeLessThan(turns.wholeMs * 1.04 + TURN_MS);
-    const counted = heard.reduce(
-      (sum, { seconds, told }) => sum + seconds * (told.sample.values['market.process.rate'] ?? 0),
-      0,
-    );
+    for (const stage of ['market.process.max', 'market.publish.max'] as const) {
+      const toldMs = largest(heard, stage) / 1_000;
+      expect(toldMs).toBeGreaterThan(turns.appliedMs * 0.99);
+      // A moment lies between the start of a turn and the call of its source.
+      expect(toldMs).toBeLessThan(turns.wholeMs * 1.04 + TURN_MS);
+    }
+    const counted = overTime(heard, 'market.process.rate');
     expect(counted).toBeGreaterThan(turns.done * (1 - CLOCKS_APART));
     expect(counted).toBeLessThan(turns.done * (1 + CLOCKS_APART));
   });
@@ -330,8 +366,30 @@ describe('what is told of the store', () => {
       expect(gauge('store.indexes_wanted', told)).toBe(count?.n);
       // A store that is new has none.
       expect(gauge('store.statistics', told)).toBe(0);
+      await expectChanges(path, count?.n ?? 0);
     } finally {
       db.close();
     }
   });
+
+  /** Has another program take an index and make statistics. */
+  async function expectChanges(path: string, indexes: number): Promise<void> {
+    const db = openDatabase(path, { venue: 'local', access: 'write', cacheKib: 256 });
+    try {
+      db.exec('DROP INDEX trades_by_symbol');
+      // So that a table has several indexes to make statistics of.
+      await client.request(client.order({ timeInForce: 'ioc' }));
+      db.exec('ANALYZE');
+      const tables = db
+        .prepare<[], { n: number }>('SELECT count(DISTINCT tbl) AS n FROM sqlite_stat1')
+        .get();
+      for (let made = 0; made < LOOKED_AFTER; made += 1) report();
+      await expect.poll(() => gauge('store.indexes'), { timeout: 30_000 }).toBe(indexes - 1);
+      expect(gauge('store.indexes_wanted')).toBe(indexes);
+      expect(tables?.n).toBeGreaterThan(0);
+      expect(gauge('store.statistics')).toBe(tables?.n);
+    } finally {
+      db.close();
+    }
+  }
 });
