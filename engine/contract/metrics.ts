@@ -80,7 +80,7 @@ export const GAUGE_UNITS = {
   'market.events': 'per_s',
   /** Commands on orders. */
   'orders.rate': 'per_s',
-  /** Requests of all clients, and of the one that asks most. */
+  /** Requests of all clients, and of the one that asks most now. */
   'requests.rate': 'per_s',
   'requests.rate_max': 'per_s',
   connections: 'count',

@@ -22,6 +22,8 @@ import type { StageRecorders } from '../telemetry/stage-recorders.ts';
 import { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
 import type { ThreadWatch } from '../telemetry/thread-watch.ts';
 import { WindowReports } from '../telemetry/window-reports.ts';
+import { RequestRates } from './advisor/request-rates.ts';
+import type { ClientConnection } from './client-connection.ts';
 import type { Engine } from './engine.ts';
 import type { EventLog } from './event-log.ts';
 import type { FillRing } from './fill-ring.ts';
@@ -71,6 +73,7 @@ export function composeTelemetry(wiring: TelemetryWiring): Measuring {
   const processes = new ProcessList();
   const schema = new SchemaWatch(store.readers);
   const history = new TelemetryHistory(store.journal, stages);
+  const requests = new RequestRates<ClientConnection>();
   wiring.line?.onLag((us) => {
     stages.record('feed.lag', us);
   });
@@ -94,7 +97,12 @@ export function composeTelemetry(wiring: TelemetryWiring): Measuring {
       history: () => ({ behind: wiring.historyBehind() }),
       buffers: () => [...buffersOf(wiring), historyBuffer(history)],
       processes: () => processes.figures(),
-      gauges: () => ({ ...gaugesOf(wiring), ...schema.gauges(), ...windows.values() }),
+      gauges: () => ({
+        ...gaugesOf(wiring),
+        ...busiestOf(requests, wiring.engine()),
+        ...schema.gauges(),
+        ...windows.values(),
+      }),
       counters: () => countersOf(wiring),
     },
   });
@@ -155,6 +163,15 @@ function gaugesOf({
   };
 }
 
+/** Of the client that asks most now: who has asked most since it came may have been idle for hours. */
+function busiestOf(
+  rates: RequestRates<ClientConnection>,
+  { totals }: Engine,
+): Partial<Record<GaugeName, number>> {
+  const perS = rates.look(totals.open, performance.now());
+  return perS === null ? {} : { 'requests.rate_max': perS };
+}
+
 function countersOf({
   line,
   engine,
@@ -162,10 +179,8 @@ function countersOf({
   clock,
 }: TelemetryWiring): Partial<Record<GaugeName, number>> {
   const { feed } = source.status(clock.wallUs());
-  const { requests, requestsOfBusiest } = engine().totals;
   return {
-    'requests.rate': requests,
-    'requests.rate_max': requestsOfBusiest,
+    'requests.rate': engine().totals.requests,
     ...(line === null
       ? {}
       : { 'api.requests': line.requests().answered, 'api.throttled': line.requests().throttled }),

@@ -23,13 +23,6 @@ export class ConnectionTotals {
     return requests;
   }
 
-  /** Requests of the open connection that has asked most. */
-  get requestsOfBusiest(): number {
-    let most = 0;
-    for (const { requests } of this.#open) most = Math.max(most, requests);
-    return most;
-  }
-
   /** Unanswered requests of the connection that has most of them. */
   get requestsPending(): number {
     let most = 0;

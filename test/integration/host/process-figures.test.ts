@@ -212,12 +212,17 @@ describe('what is told of the process', () => {
 });
 
 describe('what is told of requests and queries', () => {
-  it('counts the requests of all clients and of the busiest', async () => {
+  it('counts the requests of all clients and of the one that asks most now', async () => {
     const other = await harness.client('memory', 'other');
+    // Two that have asked more, of which one leaves.
+    const [idle, gone] = [await harness.client('memory'), await harness.client('memory')];
+    for (let sent = 0; sent < 2 * REQUESTS; sent += 1) await idle.request({ type: 'clock.ping' });
+    for (let sent = 0; sent < 4 * REQUESTS; sent += 1) await gone.request({ type: 'clock.ping' });
     const reports = follow();
     for (let sent = 0; sent < REQUESTS; sent += 3) {
       for (let own = 0; own < 3; own += 1) await client.request({ type: 'clock.ping' });
       await other.request({ type: 'clock.ping' });
+      if (sent === REQUESTS / 2) gone.close();
       // So long that the moments between the clock of a rate and that of its report are little of it.
       await turn();
     }
