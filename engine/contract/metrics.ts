@@ -84,7 +84,7 @@ export const GAUGE_UNITS = {
   'requests.rate': 'per_s',
   'requests.rate_max': 'per_s',
   connections: 'count',
-  /** Frames merged into a later one because a client was slow. */
+  /** Frames that would have gone out and were merged into a later one because a client was slow. */
   'frames.conflated': 'per_s',
   /** Unanswered requests and unsent messages that wait for the disk. */
   'gate.waiting': 'count',

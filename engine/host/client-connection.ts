@@ -22,8 +22,9 @@ import { assertNever } from '../domain/assert.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { unknownSymbol } from '../orders/order-checks.ts';
+import { MergedFrames } from './merged-frames.ts';
 import { RequestBound, isBound } from './request-bound.ts';
-import { followChannel } from './subscriptions.ts';
+import { channelVersion, followChannel } from './subscriptions.ts';
 import type { Collect, Published } from './subscriptions.ts';
 
 /** The engine's end of a port, a socket or a pair in memory. */
@@ -59,11 +60,20 @@ export interface ConnectionHost {
 }
 
 const US_PER_MS = 1_000;
+/** Pace of a client that has not told its own yet: a display frame. */
+const PACE_MS = 16;
+
+/** What a subscription follows. */
+interface Following {
+  readonly collect: Collect;
+  /** Moves whenever there may be something to collect. */
+  readonly version: () => number;
+}
 
 export class ClientConnection {
   readonly #host: ConnectionHost;
   readonly #channel: ClientChannel;
-  readonly #following = new Map<number, Collect>();
+  readonly #following = new Map<number, Following>();
   /** What each subscription follows, as text, in order of time. */
   readonly #channels = new Map<number, string>();
   #requestBound: RequestBound | null = null;
@@ -77,7 +87,8 @@ export class ClientConnection {
   #pendingRequests = 0;
   #requests = 0;
   #frame = 0;
-  #framesConflated = 0;
+  readonly #merged = new MergedFrames();
+  #paceMs = PACE_MS;
   /** Frame that the client has not acknowledged, 0 when it has taken all. */
   #awaitedFrame = 0;
   #frameSentMs = 0;
@@ -134,8 +145,9 @@ export class ClientConnection {
     this.#requestBound = perSecond === null ? null : new RequestBound(perSecond);
   }
 
+  /** Frames merged into a later one because it was slow. */
   get framesConflated(): number {
-    return this.#framesConflated;
+    return this.#merged.count;
   }
 
   /** Takes one decoded message of any shape. */
@@ -182,13 +194,21 @@ export class ClientConnection {
 
   /** Sends a frame if one is due and anything has changed. */
   pump(nowMs: number): void {
-    if (!this.isReady || this.#awaitedFrame !== 0 || nowMs < this.#nextFrameMs) return;
+    if (!this.isReady) return;
+    const paceMs = Math.max(this.#paceMs, this.#host.paceMsMin);
+    if (this.#awaitedFrame !== 0) {
+      // One that waits for the disk is no fault of the client's.
+      if (this.#frameLeftMs !== null) this.#merged.awaited(() => this.#version(), nowMs, paceMs);
+      return;
+    }
+    if (nowMs < this.#nextFrameMs) return;
     const updates: AnyUpdate[] = [];
-    for (const collect of this.#following.values()) {
+    for (const { collect } of this.#following.values()) {
       const update = collect();
       if (update !== null) updates.push(update);
     }
     if (updates.length === 0) return;
+    this.#merged.made(this.#version(), nowMs, paceMs);
     this.#frame += 1;
     this.#awaitedFrame = this.#frame;
     this.#frameSentMs = nowMs;
@@ -295,7 +315,8 @@ export class ClientConnection {
     }
     const collect = followChannel(this.#host.published, sub, channel);
     if (collect !== null) {
-      this.#following.set(sub, collect);
+      const version = channelVersion(this.#host.published, channel);
+      this.#following.set(sub, { collect, version });
       this.#channels.set(sub, JSON.stringify(channel));
     } else this.#notice(unknownSymbol('symbol' in channel ? channel.symbol : ''));
   }
@@ -313,11 +334,17 @@ export class ClientConnection {
   #acknowledge({ frame, paceMs }: ClientMessageOf<'ack'>): void {
     if (frame !== this.#awaitedFrame) return;
     this.#awaitedFrame = 0;
+    this.#paceMs = paceMs;
     this.#nextFrameMs = this.#frameSentMs + Math.max(paceMs, this.#host.paceMsMin);
     const tookMs = this.#sinceLeftMs(this.#host.nowMs());
     this.#slowestFrameMs = Math.max(this.#slowestFrameMs, tookMs);
-    const lateFrames = Math.floor(tookMs / Math.max(16, paceMs));
-    this.#framesConflated += Math.max(0, lateFrames - 1);
+  }
+
+  /** Of all that is followed. */
+  #version(): number {
+    let sum = 0;
+    for (const { version } of this.#following.values()) sum += version();
+    return sum;
   }
 
   #sinceLeftMs(nowMs: number): number {

@@ -2,6 +2,7 @@ import type { AccountSettings, AccountUpdate, DayStart } from '../contract/accou
 import type { AnyUpdate, Channel, SourceStatus, Telemetry } from '../contract/messages.ts';
 import type { VenueStatus } from '../contract/venues.ts';
 import { BUY, SELL } from '../domain/side.ts';
+import { US_PER_MS } from '../domain/time.ts';
 import type { Exchange } from '../market/exchange.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
 import { TAPE_TRADES_KEPT } from '../market/trade-tape.ts';
@@ -39,6 +40,45 @@ export function followChannel(published: Published, sub: number, channel: Channe
     case 'bars': {
       const market = published.exchange.market(channel.symbol);
       return market === undefined ? null : followMarket(market, sub, channel);
+    }
+  }
+}
+
+/**
+ * A number of the channel that only grows, whenever there may be something new to collect. What account, venue and
+ * source tell has none: it changes with what the others tell, or seldom.
+ */
+export function channelVersion(published: Published, channel: Channel): () => number {
+  switch (channel.channel) {
+    case 'quotes': {
+      const { exchange } = published;
+      return () => exchange.markets.reduce((sum, { version }) => sum + version, 0);
+    }
+    case 'telemetry':
+      // In milliseconds, so that a sum of many is a whole number still.
+      return () => Math.round((published.telemetry()?.atUs ?? 0) / US_PER_MS);
+    case 'source':
+    case 'account':
+    case 'venue':
+      return () => 0;
+    case 'depth':
+    case 'trades':
+    case 'bars': {
+      const market = published.exchange.market(channel.symbol);
+      return market === undefined ? () => 0 : marketVersion(market, channel);
+    }
+  }
+}
+
+function marketVersion(market: InstrumentMarket, channel: MarketChannel): () => number {
+  switch (channel.channel) {
+    case 'depth':
+      return () => market.version;
+    case 'trades':
+      return () => market.tape.lastNumber;
+    case 'bars': {
+      const { past } = market.bars.of(channel.timeframe);
+      return () => market.tape.lastNumber + past.version;
     }
   }
 }

@@ -1,10 +1,14 @@
 /** What the engine tells of its queues, its writer and its cache of orders, against what a client counts. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EngineMessage } from '../../../engine/contract/messages.ts';
 import type { OrderTrace } from '../../../engine/contract/telemetry.ts';
-import { EngineHarness } from '../../support/engine-harness.ts';
-import type { TestClient } from '../../support/test-client.ts';
+import { EngineHarness, TEST_TOKEN } from '../../support/engine-harness.ts';
+import { followReports, overTime } from '../../support/followed-reports.ts';
+import { TestClient } from '../../support/test-client.ts';
 
 const ORDERS = 40;
+/** Frames that a prompt client gets while a slow one has not taken one. */
+const FRAMES = 20;
 /** Of what waits until an order is on disk: the order's own mark, its events and the answer. */
 const WAITING_AN_ORDER = 3;
 
@@ -79,6 +83,75 @@ describe('what is told of the way to the disk', () => {
 
 function transactionUs({ beganUs, syncedUs }: OrderTrace): number {
   return beganUs === null || syncedUs === null ? 0 : syncedUs - beganUs;
+}
+
+describe('what is told of clients that are slow', () => {
+  /** A client that takes nothing more while it `dozes`. */
+  function dozing() {
+    const { engine } = harness.composed;
+    let isDozing = false;
+    let held: unknown = null;
+    const made: TestClient = new TestClient({
+      send: (value) => {
+        if (isDozing && isAck(value)) held = value;
+        else connection.receive(value);
+      },
+      close: () => {
+        engine.disconnect(connection);
+      },
+    });
+    const connection = engine.connect({
+      send: (message) => {
+        made.receive(message);
+      },
+      close: (reason) => {
+        made.ended(reason);
+      },
+    });
+    return {
+      made,
+      doze: () => {
+        isDozing = true;
+      },
+      wake: () => {
+        isDozing = false;
+        connection.receive(held);
+      },
+    };
+  }
+
+  it('is every frame that a prompt client gets and they do not', async () => {
+    const slow = dozing();
+    await slow.made.hello('slow', TEST_TOKEN);
+    const prompt = await harness.client('memory', 'prompt');
+    for (const each of [slow.made, prompt]) {
+      each.subscribe({ channel: 'quotes' });
+      await each.until(() => (framesOf(each) > 1 ? true : undefined));
+    }
+    const reports = followReports(harness.composed.engine.parts.telemetry);
+    const before = report().framesConflated;
+    const [ofSlow, ofPrompt] = [framesOf(slow.made), framesOf(prompt)];
+    slow.doze();
+    await prompt.until(() => (framesOf(prompt) - ofPrompt > FRAMES ? true : undefined));
+    slow.wake();
+    await slow.made.until(() => (framesOf(slow.made) - ofSlow > 1 ? true : undefined));
+    const missed = framesOf(prompt) - ofPrompt - (framesOf(slow.made) - ofSlow);
+    const heard = reports.stop();
+    slow.made.close();
+    prompt.close();
+    expect(missed).toBeGreaterThan(FRAMES / 2);
+    expect((heard.at(-1)?.told.framesConflated ?? 0) - before).toBe(missed);
+    const told = overTime(heard, 'frames.conflated');
+    expect(Math.abs(told - missed)).toBeLessThan(0.25 * missed);
+  });
+});
+
+function isAck(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'ack';
+}
+
+function framesOf({ heard }: TestClient): number {
+  return heard.filter((one: EngineMessage) => one.type === 'data').length;
 }
 
 describe('the cache of orders that memory has forgotten', () => {

@@ -137,7 +137,8 @@ describe('the time that a client takes for a frame', () => {
     setup.nowMs = 1_040;
     setup.receive({ type: 'ack', frame: 1, paceMs: 16 });
     expect(setup.connection.takeSlowestFrameMs(2_000)).toBe(40);
-    expect(setup.connection.framesConflated).toBe(1);
+    // Nothing has happened meanwhile that a frame could have told.
+    expect(setup.connection.framesConflated).toBe(0);
     expect(setup.connection.takeSlowestFrameMs(3_000)).toBe(0);
   });
 });
@@ -204,8 +205,35 @@ describe('frames', () => {
     expect(setup.frames[1]?.updates).toMatchObject([
       { channel: 'quotes', sub: 1, data: { quotes: [{ bidTicks: price }] } },
     ]);
-    expect(setup.connection.framesConflated).toBeGreaterThan(0);
   });
+
+  test.each([0, 16, 100])(
+    'that a slow client misses are as many as a prompt one gets more, at a pace of %i ms',
+    (paceMs) => {
+      const clients = [new Setup().greeted(), new Setup().greeted()] as const;
+      const [slow, prompt] = clients;
+      const turn = (ms: number): void => {
+        for (const each of clients) each.pumpAt(ms);
+        prompt.receive({ type: 'ack', frame: prompt.frames.length, paceMs });
+      };
+      for (const each of clients) each.receive(QUOTES);
+      turn(0);
+      slow.receive({ type: 'ack', frame: 1, paceMs });
+      for (let ms = 4; ms < 1_000; ms += 4) {
+        // Much happens, then nothing, then little.
+        if (ms < 400 || (ms > 600 && ms % 60 === 0)) for (const each of clients) change(each);
+        turn(ms);
+      }
+      expect(slow.frames).toHaveLength(2);
+      slow.receive({ type: 'ack', frame: 2, paceMs });
+      for (const each of clients) change(each);
+      turn(1_000);
+      expect(slow.frames).toHaveLength(3);
+      expect(prompt.frames.length).toBeGreaterThan(6);
+      expect(slow.connection.framesConflated).toBe(prompt.frames.length - 3);
+      expect(prompt.connection.framesConflated).toBe(0);
+    },
+  );
 
   test('come at the pace the client asks for', () => {
     const setup = new Setup().greeted();
