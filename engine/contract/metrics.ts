@@ -124,6 +124,7 @@ export const GAUGE_UNITS = {
   'cache.fills.hits': 'share',
   /** Latest prices of symbols that are not followed. */
   'cache.prices.hits': 'share',
+  /** Fills or events, whichever are more, that are on disk and not in the history's tables. */
   'history.behind': 'count',
   /** Indexes that the store has and should have, and tables with statistics for the planner. */
   'store.indexes': 'count',

@@ -90,7 +90,7 @@ export function composeTelemetry(wiring: TelemetryWiring): Measuring {
       statements: () => store.timings(),
       writerQueue: () => store.journal.queue(),
       walBytes: () => store.journal.walBytes(),
-      connections: () => wiring.engine().connectionCount,
+      connections: () => wiring.engine().totals.open.size,
       framesConflated: () => wiring.engine().totals.framesConflated,
       readers: () => store.readers.figures(),
       caches: () => [store.lookup.figures(), recentFills.figures()],

@@ -15,6 +15,7 @@ import { MICROS_PER_UNIT } from '../domain/price.ts';
 import type { Clock } from '../ports.ts';
 import { finishOtherRestores } from '../store/backup/other-restores.ts';
 import { DOCUMENTS_FOLDER } from '../store/documents/restored-documents.ts';
+import { historyState } from '../store/history/history-state.ts';
 import { tellsOfDamage } from '../store/store-fault.ts';
 import type { MigrationStep } from '../store/database.ts';
 import { beginStore } from '../store/store.ts';
@@ -195,9 +196,8 @@ export async function composeEngine(
   const projection: HistoryProjection = new HistoryProjection(
     store.journal,
     Object.fromEntries(core.exchange.instruments.map(({ symbol, zone }) => [symbol, zone])),
-    (us) => {
-      stages.record('store.projection', us);
-    },
+    stages.recorder('store.projection'),
+    historyState(opening.file, venue),
   );
   const readers = watchedReaders(store.readers, (problem) => onDamage(problem));
   const untilUs = playedUntil(start, market.source, clock);
@@ -317,6 +317,7 @@ export async function composeEngine(
       recentFills,
       scopeAnswers: recovered.scopeAnswers,
       watchers: alerts,
+      onWritten: projection.written,
       onFatal: (code, problem) => {
         lastWords({ code, problem }, 'the engine cannot go on');
         const isDamage = code === 'store.damaged';

@@ -39,6 +39,8 @@ export interface EngineParts {
   readonly scopeAnswers?: readonly ScopeAnswer[];
   /** Looks at the market after each turn, and hears of own orders; absent where nobody watches. */
   readonly watchers?: { turn(): void; heard(events: readonly OrderEvent[]): void };
+  /** Hears of own orders once that is on disk. */
+  readonly onWritten?: (events: readonly OrderEvent[]) => void;
   /** Told to whoever begins anew in this run; of a restore that its start has finished. */
   readonly startNotice?: Notice;
   /** Called once when the engine cannot go on: the process must end, start again and recover. */

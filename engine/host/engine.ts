@@ -96,10 +96,6 @@ export class Engine implements ConnectionHost, Published {
     return this.parts.gateway ?? LOCAL_GATEWAY;
   }
 
-  get connectionCount(): number {
-    return this.#connections.size;
-  }
-
   /** Begins to move the market. */
   start(): void {
     this.#handler = this.#onRequest(this);
@@ -273,6 +269,7 @@ export class Engine implements ConnectionHost, Published {
     const { lastSeq } = core;
     this.gate.afterCommit(() => {
       core.written(lastSeq);
+      this.parts.onWritten?.(events);
     });
     this.#sendOutgoing();
     if (risk !== null) this.broadcast({ type: 'risk', risk: core.risk.state });

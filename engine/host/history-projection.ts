@@ -3,7 +3,9 @@
  * has orders to write, without a pause when it has nothing else to do, and at once for an answer that is
  * to be exact.
  */
+import type { OrderEvent } from '../contract/messages.ts';
 import type { Chore, ChoreResult } from '../store/chores.ts';
+import type { HistoryPlace, HistoryState } from '../store/history/history-state.ts';
 import { OlderBackfill } from './older-backfill.ts';
 
 /**
@@ -41,21 +43,29 @@ export class HistoryProjection {
   #commitsSeen = -1;
   #lastCommitMs = Number.NEGATIVE_INFINITY;
   #left = 0;
+  #stored: HistoryPlace;
+  #projected: HistoryPlace;
   #fills = FILLS_USUAL;
   #timer: NodeJS.Timeout | null = null;
   #isUnderWay = false;
   #isStopped = false;
   readonly #waiting = new Set<() => void>();
 
-  /** `zones`: of each listed symbol. `onStep` gets the writer's time for each step in microseconds. */
+  /**
+   * `zones`: of each listed symbol. `onStep` gets the writer's time for each step in microseconds. `state`: of the
+   * store as it was opened.
+   */
   constructor(
     journal: ProjectingJournal,
     zones: Readonly<Record<string, string>>,
     onStep: (us: number) => void,
+    state: HistoryState,
   ) {
     this.#journal = journal;
     this.#zones = zones;
     this.#onStep = onStep;
+    this.#stored = state.stored;
+    this.#projected = state.projected;
     this.#older = new OlderBackfill((chore) => journal.chore(chore));
     journal.onCommitted(() => {
       this.#commits += 1;
@@ -81,10 +91,22 @@ export class HistoryProjection {
     this.#settle();
   }
 
-  /** Fills or events that were left after the last step. */
+  /** Fills or events, whichever are more, that are on disk and not projected yet. */
   get behind(): number {
-    return this.#left;
+    const [stored, projected] = [this.#stored, this.#projected];
+    const fills = stored.executionId - projected.executionId;
+    return Math.max(0, fills, stored.eventSeq - projected.eventSeq);
   }
+
+  /** Hears of events, in order, once they are on disk. */
+  readonly written = (events: readonly OrderEvent[]): void => {
+    let { executionId, eventSeq } = this.#stored;
+    for (const event of events) {
+      eventSeq = event.seq;
+      if (event.type === 'order.filled') ({ executionId } = event.fill);
+    }
+    this.#stored = { executionId, eventSeq };
+  };
 
   /** Resolves when all that is committed is projected, or after `WAIT_MS_MAX`. */
   async caughtUp(): Promise<void> {
@@ -124,7 +146,7 @@ export class HistoryProjection {
     this.#timer = null;
     const commits = this.#commits;
     const chore: Chore = { name: 'project', fills: this.#fills, zones: this.#zones };
-    const { left, tookUs, problem } = await this.#journal.chore(chore);
+    const { left, reached, tookUs, problem } = await this.#journal.chore(chore);
     this.#isUnderWay = false;
     if (problem !== '') {
       this.#settle();
@@ -132,6 +154,7 @@ export class HistoryProjection {
       return;
     }
     this.#left = left;
+    this.#projected = reached ?? this.#projected;
     this.#commitsSeen = commits;
     this.#onStep(tookUs);
     if (left === 0) {

@@ -14,6 +14,7 @@ import type { Venue } from '../domain/order.ts';
 import { advisorWriter } from './advisor-writer.ts';
 import { pragma } from './database.ts';
 import type { Connection } from './database.ts';
+import type { HistoryPlace } from './history/history-state.ts';
 import { Projector } from './history/projector.ts';
 import { runWriter } from './maintenance-log.ts';
 import { mendStore } from './mend-store.ts';
@@ -75,6 +76,8 @@ export interface ChoreResult {
   /** What has been done and what is left, in the chore's own unit. */
   readonly done: number;
   readonly left: number;
+  /** Of `project`: how far it is now. */
+  readonly reached?: HistoryPlace;
   /** Time of the writer's thread. */
   readonly tookUs: number;
   /** Why nothing was done; '' when it was. */
@@ -99,7 +102,7 @@ export function choreWorker(db: Connection, venue: Venue): (chore: Chore) => Cho
   };
 }
 
-type Work = Pick<ChoreResult, 'done' | 'left'>;
+type Work = Pick<ChoreResult, 'done' | 'left' | 'reached'>;
 
 function makeHands(db: Connection, venue: Venue): (chore: Chore) => Work {
   const ticks = tickWriter(db);
@@ -136,7 +139,7 @@ function makeHands(db: Connection, venue: Venue): (chore: Chore) => Work {
         return unsynced(db, () => {
           projector.setZones(chore.zones);
           const done = projector.step(chore.fills);
-          return { done, left: projector.behind() };
+          return { done, left: projector.behind(), reached: projector.reached() };
         });
       case 'project.older':
         return unsynced(db, () => {

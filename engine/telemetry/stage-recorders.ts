@@ -23,6 +23,13 @@ export class StageRecorders {
     if (this.isOn) this.#byStage.get(stage)?.record(us);
   }
 
+  /** What adds durations of one stage. */
+  recorder(stage: EngineStage): (us: number) => void {
+    return (us) => {
+      this.record(stage, us);
+    };
+  }
+
   /** Adds durations that were counted elsewhere. */
   recordMany(stage: EngineStage, us: number, times: number): void {
     this.#byStage.get(stage)?.recordMany(us, times);

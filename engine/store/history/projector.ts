@@ -9,6 +9,7 @@ import { lotGrossMicros } from '../../domain/round-trip.ts';
 import type { TripFold } from '../../portfolio/trip-fold.ts';
 import type { Connection } from '../database.ts';
 import { barRanges } from './bar-ranges.ts';
+import type { HistoryPlace } from './history-state.ts';
 import { EVERY_SYMBOL } from './history-ways.ts';
 import { MinuteSums } from './minute-sums.ts';
 import { OrderPlaces } from './order-places.ts';
@@ -115,6 +116,12 @@ export class Projector {
     const fills = (newest?.executionId ?? 0) - executionId;
     const events = (newest?.eventSeq ?? 0) - eventSeq;
     return Math.max(fills, events, 0);
+  }
+
+  /** How far it is. */
+  reached(): HistoryPlace {
+    const { executionId, eventSeq } = this.#stored();
+    return { executionId: Math.max(0, executionId), eventSeq };
   }
 
   /**

@@ -28,7 +28,7 @@ describe('a write that fails', () => {
     await pass(1_000);
     expect(heardTypes(client)).toEqual(['welcome', 'refused']);
     expect(client.endedBecause).toBe('store.write_failed');
-    expect(test.engine.connectionCount).toBe(0);
+    expect(test.engine.totals.open.size).toBe(0);
   });
 
   test('while stopping is told as what it is', async () => {

@@ -2,6 +2,11 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { HistoryProjection } from '../../../engine/host/history-projection.ts';
 import type { ProjectingJournal } from '../../../engine/host/history-projection.ts';
 import type { Chore, ChoreResult } from '../../../engine/store/chores.ts';
+import type { HistoryPlace } from '../../../engine/store/history/history-state.ts';
+import { SampleStream } from '../../integration/store/sample-events.ts';
+
+const NOTHING: HistoryPlace = { executionId: 0, eventSeq: 0 };
+const EMPTY = { stored: NOTHING, projected: NOTHING };
 
 /** A journal whose writer answers when the test says so. */
 class ScriptedJournal implements ProjectingJournal {
@@ -36,8 +41,8 @@ class ScriptedJournal implements ProjectingJournal {
   }
 
   /** The step under way ends with this much left. */
-  async done(left: number, problem = ''): Promise<void> {
-    this.#answer?.({ done: 1, left, tookUs: 900, problem });
+  async done(left: number, problem = '', reached = NOTHING): Promise<void> {
+    this.#answer?.({ done: 1, left, reached, tookUs: 900, problem });
     this.#answer = null;
     await vi.advanceTimersByTimeAsync(0);
   }
@@ -50,7 +55,8 @@ beforeEach(async () => {
   vi.useFakeTimers();
   journal = new ScriptedJournal();
   took = [];
-  projection = new HistoryProjection(journal, { AAPL: 'America/New_York' }, (us) => took.push(us));
+  const zones = { AAPL: 'America/New_York' };
+  projection = new HistoryProjection(journal, zones, (us) => took.push(us), EMPTY);
   projection.start();
   await vi.advanceTimersByTimeAsync(2_000);
   await journal.done(0);
@@ -64,6 +70,28 @@ afterEach(() => {
 test('goes on where the last run stopped, and tells how long the writer took', () => {
   expect(journal.steps).toHaveLength(1);
   expect(took).toEqual([900]);
+});
+
+test('knows what is left from the start on, whatever is written and projected next', async () => {
+  projection.stop();
+  journal = new ScriptedJournal();
+  const stored = { executionId: 40, eventSeq: 90 };
+  const projected = { executionId: 10, eventSeq: 70 };
+  projection = new HistoryProjection(journal, {}, () => undefined, { stored, projected });
+  projection.start();
+  expect(projection.behind).toBe(30);
+  const stream = new SampleStream(90, 0, 40);
+  const accepted = stream.accept();
+  projection.written([accepted, stream.fill(accepted.order, 1)]);
+  expect(projection.behind).toBe(31);
+  await vi.advanceTimersByTimeAsync(2_000);
+  await journal.done(7, '', { executionId: 41, eventSeq: 85 });
+  expect(projection.behind).toBe(7);
+  projection.written([stream.accept()]);
+  expect(projection.behind).toBe(8);
+  await vi.advanceTimersByTimeAsync(2_000);
+  await journal.done(0, 'the disk is full');
+  expect(projection.behind).toBe(8);
 });
 
 test('projects some time after a commit and then has nothing to do', async () => {
@@ -164,7 +192,7 @@ test('sums older minutes once all is projected, round by round with pauses, to t
   projection.stop();
   journal = new ScriptedJournal();
   journal.roundsLeft = 4;
-  projection = new HistoryProjection(journal, {}, () => undefined);
+  projection = new HistoryProjection(journal, {}, () => undefined, EMPTY);
   projection.start();
   await vi.advanceTimersByTimeAsync(2_000);
   await journal.done(3);
