@@ -102,6 +102,7 @@ export async function composeEngine(
       stages.record('store.read', us);
       stages.record('store.wait', waitUs);
     },
+    onCheckpointTime: stages.recorder('store.checkpoint'),
     onMigration,
     onThread: (name, worker) => {
       threads.add(name, worker);

@@ -33,6 +33,8 @@ export interface JournalOptions {
   readonly venue: Venue;
   /** Called with the duration of each transaction, fsync included, in microseconds. */
   readonly onCommitTime: (us: number, times: TransactionTimes) => void;
+  /** Called with the duration of each checkpoint that the writer was asked for, in microseconds. */
+  readonly onCheckpointTime?: (us: number) => void;
   /** Called with the thread once it runs. */
   readonly onThread?: (worker: Worker) => void;
   /** Pause in milliseconds before the n-th attempt (1, 2, ...) to write, where it failed at start. */
@@ -250,8 +252,10 @@ class WriterJournal implements OpenJournal {
       case 'timings':
         this.#timings = message.statements;
         return;
-      case 'ready':
       case 'checkpointed':
+        this.#options.onCheckpointTime?.(message.tookUs);
+        return;
+      case 'ready':
       case 'closed':
         return;
       default:

@@ -46,6 +46,8 @@ export interface StoreOptions {
   readonly onCommitTime: (us: number, times: TransactionTimes) => void;
   /** Duration of each read, from request to rows, and of its waiting, in microseconds. */
   readonly onReadTime: (us: number, waitUs: number) => void;
+  /** Duration of each checkpoint between two transactions, in microseconds. */
+  readonly onCheckpointTime?: (us: number) => void;
   /** Called before each step that brings an older store to this version. */
   readonly onMigration?: (step: MigrationStep) => void;
   /** Called with each of the store's threads once it runs. */
@@ -128,7 +130,7 @@ async function startThreads(
   options: StoreOptions,
   opened: (() => Promise<void> | void)[],
 ): Promise<{ readonly journal: OpenJournal; readonly readers: StoreReaders }> {
-  const { venue, workers, onCommitTime, onReadTime, readerThreads: threads } = options;
+  const { venue, workers, onCommitTime, onCheckpointTime, onReadTime } = options;
   const watched = (name: 'writer' | 'reader') => (worker: Worker) =>
     options.onThread?.(name, worker);
   const [journal, readers] = await Promise.allSettled([
@@ -137,13 +139,14 @@ async function startThreads(
       file,
       venue,
       onCommitTime,
+      ...(onCheckpointTime === undefined ? {} : { onCheckpointTime }),
       onThread: watched('writer'),
     }),
     openReaders({
       workerUrl: workers.reader,
       file,
       venue,
-      threads,
+      threads: options.readerThreads,
       onReadTime,
       onThread: watched('reader'),
     }),
