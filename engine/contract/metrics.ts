@@ -29,7 +29,7 @@ export const ENGINE_STAGES = [
   'store.sync',
   /** One read query, from request to rows. */
   'store.read',
-  /** Part of it that the query waited for a reader thread. */
+  /** Part of it that was not the read itself: the wait for a reader thread, and both messages. */
   'store.wait',
   /** The log moved into the database file. */
   'store.checkpoint',
@@ -70,6 +70,8 @@ export type WindowStage = (typeof WINDOW_STAGES)[number];
 /** What a sample has of each stage: figures of the sample's own stretch of time. */
 export const STAGE_FIGURES = { p50: 'us', p99: 'us', max: 'us', rate: 'per_s' } as const;
 export type StageFigure = keyof typeof STAGE_FIGURES;
+/** What it has of each statement: figures of its last thousands of calls. */
+export type StatementFigure = Extract<StageFigure, 'p50' | 'p99'>;
 
 /**
  * Everything else, with its unit. A metric is absent from a sample where it cannot be measured (no
@@ -169,7 +171,7 @@ export type MetricName =
   | GaugeName
   | `${EngineStage | WindowStage}.${StageFigure}`
   | `buffer.${string}`
-  | `statement.${string}.${StageFigure}`;
+  | `statement.${string}.${StatementFigure}`;
 
 /** Values by name at one time. Absent: not measured. */
 export interface MetricSample {
@@ -185,8 +187,9 @@ export function metricUnit(name: string): MetricUnit | null {
   const figure = name.slice(dot + 1);
   if (dot < 0 || !Object.hasOwn(STAGE_FIGURES, figure)) return null;
   const stage = name.slice(0, dot);
+  if (stage.startsWith('statement.')) return figure === 'p50' || figure === 'p99' ? 'us' : null;
   const stages: readonly string[] = [...ENGINE_STAGES, ...WINDOW_STAGES];
-  if (!stages.includes(stage) && !stage.startsWith('statement.')) return null;
+  if (!stages.includes(stage)) return null;
   return STAGE_FIGURES[figure as StageFigure]; // Checked above.
 }
 

@@ -9,6 +9,7 @@ it('knows the unit of every gauge, stage, buffer and statement, and of nothing e
   }
   expect(metricUnit('buffer.store.writes')).toBe('share');
   expect(metricUnit('statement.fills.page.symbol.p50')).toBe('us');
+  expect(metricUnit('statement.fills.page.rate')).toBeNull();
   expect(metricUnit('order.lunch.p99')).toBeNull();
   expect(metricUnit('order.total')).toBeNull();
   expect(metricUnit('toString')).toBeNull();
