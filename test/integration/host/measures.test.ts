@@ -236,7 +236,11 @@ describe('what is measured of the rest', () => {
     for (let i = 0; i < 2; i += 1) {
       await client.request(client.order({ orderType: 'market', timeInForce: 'ioc' }));
     }
-    const figures = async () => (await nextReport()).caches.find(({ name }) => name === 'fills');
+    const figures = async () => {
+      const { caches, sample } = await nextReport();
+      return { share: sample.values['cache.fills.hits'], ...caches.find(isOfFills) };
+    };
+    const isOfFills = ({ name }: { readonly name: string }): boolean => name === 'fills';
     const pages = async (limit: number) => {
       const asked = { type: 'fills.page', symbol: null, beforeExecutionId: null, limit } as const;
       for (let i = 0; i < READS; i += 1) await client.request(asked);
@@ -246,8 +250,10 @@ describe('what is measured of the rest', () => {
     // More than there are in memory.
     await pages(500);
     const after = await figures();
-    expect((after?.hits ?? 0) - (before?.hits ?? 0)).toBe(READS);
-    expect((after?.misses ?? 0) - (before?.misses ?? 0)).toBe(READS);
+    const { hits = 0, misses = 0 } = after;
+    expect(hits - (before.hits ?? 0)).toBe(READS);
+    expect(misses - (before.misses ?? 0)).toBe(READS);
+    expect(after.share).toBe(hits / (hits + misses));
   });
 
   it('takes over what a window reports of itself', async () => {

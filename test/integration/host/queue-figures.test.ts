@@ -1,14 +1,27 @@
 /** What the engine tells of its queues, its writer and its cache of orders, against what a client counts. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BARS_KEPT } from '../../../engine/bars/bar-series.ts';
+import { OPEN_ORDERS_MAX } from '../../../engine/contract/bounds.ts';
 import type { EngineMessage } from '../../../engine/contract/messages.ts';
 import type { OrderTrace } from '../../../engine/contract/telemetry.ts';
+import { TRACES_KEPT } from '../../../engine/contract/telemetry.ts';
+import { TIMEFRAMES } from '../../../engine/domain/bar.ts';
+import { RING_FILLS_MAX } from '../../../engine/host/fill-ring.ts';
+import { SAMPLES_WAITING_MAX } from '../../../engine/host/telemetry-history.ts';
+import { TAPE_TRADES_KEPT } from '../../../engine/market/trade-tape.ts';
+import { CACHED_ORDERS_MAX } from '../../../engine/store/order-cache.ts';
+import type { OpenJournal } from '../../../engine/store/journal.ts';
 import { EngineHarness, TEST_TOKEN } from '../../support/engine-harness.ts';
 import { followReports, overTime } from '../../support/followed-reports.ts';
 import { TestClient } from '../../support/test-client.ts';
 
 const ORDERS = 40;
+const WORKING = 3;
+const FILLED = 6;
 /** Frames that a prompt client gets while a slow one has not taken one. */
 const FRAMES = 20;
+/** Between two samples that are stored. */
+const SAMPLE_S = 10;
 /** Of what waits until an order is on disk: the order's own mark, its events and the answer. */
 const WAITING_AN_ORDER = 3;
 
@@ -51,6 +64,8 @@ describe('what is told of the way to the disk', () => {
     expect(events).toBeGreaterThanOrEqual(2 * ORDERS);
     expect(rows).toBe(events);
     expect(writerQueue.length).toBe(sample.values['writer.queue']);
+    const ofBound = sample.values['buffer.store.writes'] ?? 0;
+    expect(ofBound * writerQueue.bound).toBeCloseTo(writerQueue.length, 6);
     expect(waiting).toBe(WAITING_AN_ORDER * ORDERS);
   });
 
@@ -154,6 +169,65 @@ function framesOf({ heard }: TestClient): number {
   return heard.filter((one: EngineMessage) => one.type === 'data').length;
 }
 
+describe('what is told of buffers', () => {
+  it('is how full they are, by what a client has heard and sent', async () => {
+    const { 'buffer.telemetry.traces': traces = 0 } = report().sample.values;
+    for (let sent = 0; sent < WORKING; sent += 1) {
+      await client.request(client.order({ orderType: 'limit', limitPriceTicks: 1_000_000 }));
+    }
+    for (let sent = 0; sent < FILLED; sent += 1) {
+      await client.request(client.order({ timeInForce: 'ioc' }));
+    }
+    const { instruments, snapshot } = await client.message('welcome');
+    for (const { symbol } of instruments) client.subscribe({ channel: 'trades', symbol });
+    await client.until(() => {
+      const symbols = client.updates.flatMap((one) => (one.channel === 'trades' ? one.sub : []));
+      return new Set(symbols).size === instruments.length ? true : undefined;
+    });
+    const { values } = report().sample;
+    const fills = client.events.filter(({ type }) => type === 'order.filled').length;
+    expect(fills).toBeGreaterThanOrEqual(FILLED);
+    expect(values['buffer.cache.fills']).toBe(fills / RING_FILLS_MAX);
+    expect(values['buffer.events.recent']).toBe(client.events.length / 4_000);
+    const working = snapshot?.limits.openOrdersMax ?? OPEN_ORDERS_MAX;
+    expect(values['buffer.orders.working']).toBe(WORKING / working);
+    const sent = (values['buffer.telemetry.traces'] ?? 0) - traces;
+    expect(sent).toBeCloseTo((WORKING + FILLED) / TRACES_KEPT, 9);
+    const prints = client.updates.flatMap((one) => {
+      return one.channel === 'trades' ? one.data.trades.map(({ tradeNumber }) => tradeNumber) : [];
+    });
+    const fullest = Math.min(TAPE_TRADES_KEPT, Math.max(...prints));
+    expect(values['buffer.market.tape']).toBe(fullest / TAPE_TRADES_KEPT);
+    const bars = harness.composed.engine.exchange.markets.flatMap(({ bars: all }) => {
+      const series = TIMEFRAMES.map((timeframe) => all.of(timeframe));
+      return series.map((one) => one.from(0).length - (one.forming() === null ? 0 : 1));
+    });
+    expect(values['buffer.market.bars']).toBe(Math.max(...bars) / BARS_KEPT);
+  });
+
+  it('is how many requests and queries wait, and how many samples while nothing is written', async () => {
+    // Made where the store is opened.
+    const journal = harness.composed.engine.parts.journal as OpenJournal;
+    const page = { type: 'orders.page', symbol: null, beforeOrderId: null, limit: 5 } as const;
+    const asked = Array.from({ length: ORDERS }, () => client.request(page));
+    const { values } = report().sample;
+    expect(values['buffer.clients.requests']).toBe(ORDERS / 4_096);
+    expect(values['buffer.store.reads']).toBeGreaterThanOrEqual(ORDERS / 1_024);
+    expect(values['buffer.store.reads']).toBeLessThanOrEqual((ORDERS + 2) / 1_024);
+    await Promise.all(asked);
+
+    await journal.hold('a test');
+    for (let made = 0; made < 2 * SAMPLE_S; made += 1) report();
+    const waiting = report().sample.values['buffer.telemetry.history'] ?? 0;
+    journal.release();
+    // One more where a minute ends; the engine itself has made a report at most.
+    expect(waiting * SAMPLES_WAITING_MAX).toBeGreaterThanOrEqual(2);
+    expect(waiting * SAMPLES_WAITING_MAX).toBeLessThanOrEqual(4);
+    report();
+    expect(report().sample.values['buffer.telemetry.history']).toBe(0);
+  });
+});
+
 describe('the cache of orders that memory has forgotten', () => {
   it('is told as hit as often as it was asked again', async () => {
     const sent = order();
@@ -172,5 +246,6 @@ describe('the cache of orders that memory has forgotten', () => {
       misses: 1,
     });
     expect(sample.values['cache.orders.hits']).toBe(0.8);
+    expect(sample.values['buffer.cache.orders']).toBe(1 / CACHED_ORDERS_MAX);
   });
 });
