@@ -28,6 +28,33 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 
 /** What must be added to UTC to get the zone's wall time at `us`, in microseconds. */
 export function zoneOffsetUs(zone: string, us: TimeUs): number {
+  const day = Math.floor(us / US_PER_DAY);
+  const offset = offsetAtStart(zone, day);
+  // No zone changes its clocks twice within a day.
+  return offset === offsetAtStart(zone, day + 1) ? offset : askedOffsetUs(zone, us);
+}
+
+/** Offsets at the start of UTC days by zone: the platform takes some 20 us to answer, and days come again. */
+const offsetsAtStart = new Map<string, Map<number, number>>();
+/** Ten years of a zone; then it starts over. */
+const OFFSET_DAYS_MAX = 4_096;
+
+function offsetAtStart(zone: string, day: number): number {
+  let offsets = offsetsAtStart.get(zone);
+  if (offsets === undefined) {
+    offsets = new Map();
+    offsetsAtStart.set(zone, offsets);
+  }
+  let offset = offsets.get(day);
+  if (offset === undefined) {
+    if (offsets.size >= OFFSET_DAYS_MAX) offsets.clear();
+    offset = askedOffsetUs(zone, day * US_PER_DAY);
+    offsets.set(day, offset);
+  }
+  return offset;
+}
+
+function askedOffsetUs(zone: string, us: number): number {
   const wholeSecondMs = Math.floor(us / US_PER_SECOND) * 1_000;
   const part: Record<string, number> = {};
   for (const { type, value } of formatOf(zone).formatToParts(wholeSecondMs)) {

@@ -6,7 +6,12 @@ import {
   isoDateOf,
   weekdayOf,
 } from '../../../engine/domain/civil-date.ts';
-import { isoTimeUtc, tradeDayAt, tradeDayOn } from '../../../engine/domain/session.ts';
+import {
+  isoTimeUtc,
+  tradeDayAt,
+  tradeDayOn,
+  zoneOffsetUs,
+} from '../../../engine/domain/session.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
 
 function utc(text: string) {
@@ -38,6 +43,40 @@ describe('a day number', () => {
     expect(isoDateOf(daysOfIsoDate('2028-02-29') ?? 0)).toBe('2028-02-29');
     for (const text of ['', '2026-02-29', '2026-13-01', '2026-1-1', '2026-01-01T00:00', 'today']) {
       expect(daysOfIsoDate(text)).toBeNull();
+    }
+  });
+});
+
+describe('the offset of a zone', () => {
+  const HOUR_US = 3_600_000_000;
+
+  test.each([
+    ['America/New_York', '2026-03-08T07:00:00Z', -5, -4],
+    ['America/New_York', '2026-11-01T06:00:00Z', -4, -5],
+    ['Australia/Lord_Howe', '2026-04-04T15:00:00Z', 11, 10.5],
+    // A whole day is left out: the zone went to the other side of the date line.
+    ['Pacific/Apia', '2011-12-30T10:00:00Z', -10, 14],
+    ['UTC', '2026-03-08T07:00:00Z', 0, 0],
+  ])('%s changes at %s to the microsecond, and not before or after', (zone, at, before, after) => {
+    const changeUs = utc(at);
+    for (const hours of [-24, -8, -1, 0, 1, 8, 24]) {
+      const us = changeUs + hours * HOUR_US;
+      const expected = [us <= changeUs ? before : after, us < changeUs ? before : after];
+      const told = [us - 1, us].map((time) => zoneOffsetUs(zone, timeUs(time)) / HOUR_US);
+      expect(told, `${String(hours)} hours from it`).toEqual(expected);
+    }
+  });
+
+  test('is what the platform tells over fifteen years, more days than are remembered', () => {
+    const zone = 'Europe/London';
+    const platform = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      timeZoneName: 'longOffset',
+    });
+    const stepMs = 61 * 60_000 * 37;
+    for (let ms = Date.UTC(2012, 0, 1); ms < Date.UTC(2027, 0, 1); ms += stepMs) {
+      const hours = Number(/GMT\+?(.*?)(:00)?$/.exec(platform.format(ms))?.[1] ?? Number.NaN);
+      expect(zoneOffsetUs(zone, timeUs(ms * 1_000))).toBe(hours * HOUR_US);
     }
   });
 });
