@@ -21,6 +21,8 @@ let stop: () => void;
 
 beforeEach(() => {
   vi.useFakeTimers();
+  // What tests of other files have sent is awaited here too.
+  answerPainted();
   drawn = [];
   rows.useStore.setState({ count: 0 });
   stop = rows.useStore.subscribe(({ count }) => void drawn.push(count));

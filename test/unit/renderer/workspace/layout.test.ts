@@ -1,10 +1,13 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SerializedDockview } from 'dockview-react';
 import { PANEL_IDS } from '../../../../renderer/stores/terminal.ts';
 
 /** dockview looks for a window when it is loaded; nothing of it is used here. */
 beforeAll(() => {
   vi.stubGlobal('window', { addEventListener: () => undefined });
+});
+afterAll(() => {
+  vi.unstubAllGlobals();
 });
 
 async function modules() {

@@ -1,8 +1,11 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 /** dockview looks for a window when it is loaded; nothing of it is used here. */
 beforeAll(() => {
   vi.stubGlobal('window', { addEventListener: () => undefined });
+});
+afterAll(() => {
+  vi.unstubAllGlobals();
 });
 
 async function modules() {
