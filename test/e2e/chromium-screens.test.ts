@@ -1,6 +1,6 @@
 /** What a trader looks at in the terminal as `npm run serve` serves it, in Chromium: charts, history, measurements. */
-import { describe, expect, it } from 'vitest';
-import { startChromiumHost } from '../support/e2e/chromium-host.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { closeChromium, startChromiumHost } from '../support/e2e/chromium-host.ts';
 import { eventually } from '../support/e2e/eventually.ts';
 import { stampPage } from '../support/e2e/window-stamps.ts';
 import { describeWith } from '../support/requirements.ts';
@@ -16,6 +16,8 @@ import { Started } from './scenarios/started.ts';
 import { windowStageScenarios } from './scenarios/window-stages.ts';
 
 describeWith(['chromium'], 'screens in Chromium', () => {
+  afterAll(closeChromium);
+
   lookingBackScenarios(startChromiumHost);
   chartScenarios(startChromiumHost);
   marketMarkScenarios(() => startChromiumHost(HELD_EXPORTS));

@@ -1,5 +1,6 @@
 /** Trading in the terminal as `npm run serve` serves it, in Chromium: orders, keys, ladder, tables. */
-import { startChromiumHost } from '../support/e2e/chromium-host.ts';
+import { afterAll } from 'vitest';
+import { closeChromium, startChromiumHost } from '../support/e2e/chromium-host.ts';
 import { describeWith } from '../support/requirements.ts';
 import { blotterDayScenarios } from './scenarios/blotter.ts';
 import { bracketScenarios } from './scenarios/brackets.ts';
@@ -19,6 +20,8 @@ import { ticketScenarios } from './scenarios/ticket-by-keyboard.ts';
 import { tradingScenarios } from './scenarios/trading.ts';
 
 describeWith(['chromium'], 'trading in Chromium', () => {
+  afterAll(closeChromium);
+
   tradingScenarios(startChromiumHost);
   stopScenarios(startChromiumHost);
   bracketScenarios(startChromiumHost);

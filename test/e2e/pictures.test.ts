@@ -4,8 +4,8 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { startChromiumHost } from '../support/e2e/chromium-host.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { closeChromium, startChromiumHost } from '../support/e2e/chromium-host.ts';
 import { TerminalPage } from '../support/e2e/pages/terminal-page.ts';
 import { settled } from '../support/e2e/screenshots.ts';
 
@@ -82,6 +82,8 @@ async function tradeADay(terminal: TerminalPage): Promise<void> {
 }
 
 describe.runIf(process.env['STP_SCREENSHOTS'] === '1')('the pictures of the documents', () => {
+  afterAll(closeChromium);
+
   it('are taken', { timeout: TIMEOUT_MS }, async () => {
     const host = await startChromiumHost();
     try {
