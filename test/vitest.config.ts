@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
+import { LongestFirst } from './support/longest-first.ts';
 import { propertyFactor } from './support/property-runs.ts';
 import { SummaryReporter } from './support/summary-reporter.ts';
 
 const SECOND_MS = 1000;
 
-/** One after another: with two Electrons starting at once Playwright has lost hold of one that was up. */
 const ELECTRON_FILES = ['test/e2e/electron*.test.ts', 'test/e2e/electron*/**/*.test.ts'];
 
-/** Groups run one after another, so that what starts browsers does not wait for what computes. */
+/** Groups run one after another, so that what starts browsers and windows does not wait for what computes. */
 function suite(
   name: string,
   options: {
@@ -19,7 +19,6 @@ function suite(
     order: number;
     include?: string[];
     exclude?: string[];
-    serial?: boolean;
     isolate?: boolean;
     globalSetup?: string;
     setup?: string;
@@ -31,7 +30,6 @@ function suite(
       name,
       include: options.include ?? [`test/${name}/**/*.test.{ts,tsx}`],
       exclude: options.exclude ?? [],
-      fileParallelism: options.serial !== true,
       isolate: options.isolate ?? true,
       testTimeout: options.timeoutMs,
       hookTimeout: options.timeoutMs,
@@ -48,6 +46,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', new SummaryReporter()],
     projects: [
       // Hundreds of small files: a process for each, which loads the same modules again, took most of their time.
@@ -60,18 +59,17 @@ export default defineConfig({
       suite('contract', { timeoutMs: 20 * SECOND_MS, order: 0 }),
       suite('integration', { timeoutMs: 60 * SECOND_MS, order: 0 }),
       suite('simulation', { timeoutMs: 120 * SECOND_MS, order: 0 }),
-      suite('architecture', { timeoutMs: 180 * SECOND_MS, order: 1 }),
+      suite('architecture', { timeoutMs: 180 * SECOND_MS, order: 0 }),
       suite('e2e', {
         timeoutMs: 120 * SECOND_MS,
-        order: 2,
+        order: 1,
         exclude: ELECTRON_FILES,
         globalSetup: 'test/support/build-application.ts',
       }),
       suite('electron', {
         timeoutMs: 120 * SECOND_MS,
-        order: 3,
+        order: 1,
         include: ELECTRON_FILES,
-        serial: true,
         globalSetup: 'test/support/build-application.ts',
       }),
     ],

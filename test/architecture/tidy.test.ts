@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { LONGEST_FILES } from '../support/longest-files.ts';
 import { sourceFiles } from './source-files.ts';
 import type { SourceFile } from './source-files.ts';
 
@@ -56,6 +57,11 @@ test('nothing is left for later in comments', () => {
 test('no test is singled out or switched off without a reason', () => {
   const tests = CODE.filter(({ path }) => path.startsWith('test/'));
   expect(occurrences(tests, SINGLED_OUT)).toEqual([]);
+});
+
+test('files that are to run first are there', () => {
+  const paths = FILES.map(({ path }) => path);
+  expect(LONGEST_FILES.filter((path) => !paths.includes(path))).toEqual([]);
 });
 
 test('no path of somebody’s machine is written down', () => {

@@ -1,4 +1,4 @@
-/** What a trader looks at in the terminal as `npm run serve` serves it, in Chromium: charts, history, measurements. */
+/** What a trader looks at in the terminal as `npm run serve` serves it, in Chromium: history, measurements, connections. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeChromium, startChromiumHost } from '../support/e2e/chromium-host.ts';
 import { eventually } from '../support/e2e/eventually.ts';
@@ -6,12 +6,8 @@ import { stampPage } from '../support/e2e/window-stamps.ts';
 import { describeWith } from '../support/requirements.ts';
 import { ADVISOR_OPTIONS, advisorScenarios } from './scenarios/advisor.ts';
 import { connectionScenarios } from './scenarios/connections.ts';
-import { chartScenarios } from './scenarios/charting.ts';
-import { chartPictureScenarios } from './scenarios/chart-picture.ts';
 import { lookingBackScenarios } from './scenarios/looking-back.ts';
-import { HELD_EXPORTS, marketMarkScenarios } from './scenarios/market-marks.ts';
 import { measuringScenarios } from './scenarios/measuring.ts';
-import { replayScenarios } from './scenarios/replaying.ts';
 import { Started } from './scenarios/started.ts';
 import { windowStageScenarios } from './scenarios/window-stages.ts';
 
@@ -19,11 +15,6 @@ describeWith(['chromium'], 'screens in Chromium', () => {
   afterAll(closeChromium);
 
   lookingBackScenarios(startChromiumHost);
-  chartScenarios(startChromiumHost);
-  marketMarkScenarios(() => startChromiumHost(HELD_EXPORTS));
-  chartPictureScenarios((file) => startChromiumHost({}, ['--replay', file, '--speed', '0']));
-  replayScenarios((file) => startChromiumHost({}, ['--replay', file, '--speed', '10']));
-
   measuringScenarios(startChromiumHost);
   connectionScenarios(startChromiumHost);
   advisorScenarios(() => startChromiumHost({}, ADVISOR_OPTIONS));
