@@ -17,11 +17,14 @@ export function checkBook(book: OrderBook): void {
       return true;
     });
   }
-  for (let level = 0; level < ladder.levels; level += 1) {
-    const isEmpty = ladder.counts[level] === 0;
-    assert(ladder.occupied.has(level) !== isEmpty, 'a level has its bit while orders rest there');
-    assert(!isEmpty || ladder.lots[level] === 0, 'an empty level has no quantity');
-    if (!isEmpty) occupied -= 1;
+  const { counts, lots, occupied: bits, levels } = ladder;
+  for (let level = 0; level < levels; level += 1) {
+    const isEmpty = counts[level] === 0;
+    // Nearly all of them, and tests check a book after each command.
+    if (isEmpty && lots[level] === 0 && !bits.has(level)) continue;
+    assert(bits.has(level) !== isEmpty, 'a level has its bit while orders rest there');
+    assert(!isEmpty, 'an empty level has no quantity');
+    occupied -= 1;
   }
   assert(occupied === 0, 'every occupied level is found from the best price');
 }
