@@ -54,12 +54,16 @@ export class EngineHarness {
     this.server = server;
   }
 
-  /** Starts in a new folder, or again in one that a stopped harness has left. */
-  static async start(folder?: string): Promise<EngineHarness> {
+  /** Starts in a new folder, or again in one that a stopped harness has left; with `changes` to the usual start. */
+  static async start(folder?: string, changes: Partial<EngineStart> = {}): Promise<EngineHarness> {
     const data = folder ?? (await mkdtemp(join(tmpdir(), 'stp-engine-')));
-    const composed = await composeEngine(engineStart(data), 'ticket', (problem) => {
-      throw new Error(problem);
-    });
+    const composed = await composeEngine(
+      { ...engineStart(data), ...changes },
+      'ticket',
+      (problem) => {
+        throw new Error(problem);
+      },
+    );
     const server = await startServer(composed, {
       port: 0,
       host: '127.0.0.1',

@@ -13,12 +13,14 @@ const ORDERS = 120;
 const READS = 40;
 /** Orders whose rate is looked at, after the first ones. */
 const RATE_ORDERS = 60;
+/** Between two reports, a dozen of which are waited for: half of what is usual. */
+const SAMPLE_MS = 500;
 
 let harness: EngineHarness;
 let client: TestClient;
 
 beforeAll(async () => {
-  harness = await EngineHarness.start();
+  harness = await EngineHarness.start(undefined, { sampleMs: SAMPLE_MS });
   client = await harness.client();
   client.subscribe({ channel: 'quotes' });
   await client.update('quotes');
