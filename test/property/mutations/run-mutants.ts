@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Mutant } from './mutants.ts';
@@ -31,24 +31,32 @@ export interface MutantResult {
   readonly how: string;
 }
 
+/** A copy of the engine and its checks, in which one rule after another can be broken. The caller removes it. */
+export async function engineCopy(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'mutant-'));
+  for (const path of COPIED) await cp(join(ROOT, path), join(folder, path), { recursive: true });
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  return folder;
+}
+
 /**
- * Plays the checks on a copy of the engine with one rule broken; null breaks none. Throws when the
+ * Plays the checks on a copy of the engine with one rule broken, and mends it; null breaks none. Throws when the
  * edits do not fit the source any more or the checks do not run at all.
  */
 export async function runMutant(
+  folder: string,
   mutant: Mutant | null,
   share: number,
   seed: number,
 ): Promise<MutantResult> {
-  const folder = await mkdtemp(join(tmpdir(), 'mutant-'));
+  const name = mutant?.name ?? 'the engine as it is';
+  if (mutant === null) return { name, ...(await check(folder, share, seed)) };
+  const path = join('engine', mutant.file);
   try {
-    for (const path of COPIED) await cp(join(ROOT, path), join(folder, path), { recursive: true });
-    await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
-    if (mutant !== null) await breakRule(join(folder, 'engine', mutant.file), mutant);
-    const name = mutant?.name ?? 'the engine as it is';
+    await breakRule(join(folder, path), mutant);
     return { name, ...(await check(folder, share, seed)) };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await cp(join(ROOT, path), join(folder, path));
   }
 }
 
@@ -73,7 +81,8 @@ async function check(
   const program = join(folder, 'test/property/matching/run-checks.ts');
   const child = spawn(process.execPath, [program, String(share), String(seed)], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_OPTIONS: '' },
+    // Most of a run is loading what the run before has loaded from the same place.
+    env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: join(folder, 'compiled') },
     timeout: TIME_LIMIT_MS,
     killSignal: 'SIGKILL',
   });
