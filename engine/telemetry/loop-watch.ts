@@ -5,6 +5,11 @@ const NS_PER_US = 1_000;
 /** The loop is probed this often; the probe's own interval is taken off each delay. */
 const PROBE_MS = 5;
 /**
+ * Turns after which the delays are moved at the latest, however long each of them takes: with every one of them late,
+ * one more or less tells nothing new.
+ */
+const TURNS_MAX = 8;
+/**
  * Where the probe's distribution is read, in percent: it gives no buckets. What lies between two of them
  * counts as long as the upper one, so every figure is at most the next point too high.
  */
@@ -21,16 +26,12 @@ export class LoopWatch {
   }
 
   /**
-   * Moves the delays since the last call into their stage, at the end of the next turn of the loop: where this one
-   * is late, the probe comes in the next, and one that is begun anew before it has forgotten how late that was.
+   * Moves the delays since the last call into their stage, at the end of the first turn of the loop from the next on
+   * that is not late itself: the probe comes by in the turn after a late one, and one that is begun anew before it
+   * has forgotten how late that was.
    */
   tick(stages: StageRecorders): void {
-    this.#due ??= setImmediate(() => {
-      this.#due = setImmediate(() => {
-        this.#due = null;
-        this.#move(stages);
-      });
-    });
+    this.#due ??= setImmediate(() => this.#await(stages, TURNS_MAX));
   }
 
   /**
@@ -48,6 +49,18 @@ export class LoopWatch {
     if (this.#due !== null) clearImmediate(this.#due);
     this.#due = null;
     this.#probe.disable();
+  }
+
+  #await(stages: StageRecorders, turnsLeft: number): void {
+    const fromMs = performance.now();
+    this.#due = setImmediate(() => {
+      if (performance.now() - fromMs >= PROBE_MS && turnsLeft > 1) {
+        this.#await(stages, turnsLeft - 1);
+        return;
+      }
+      this.#due = null;
+      this.#move(stages);
+    });
   }
 
   #move(stages: StageRecorders): void {

@@ -27,6 +27,8 @@ const TURN_MS = 20;
 const ROUNDS = 8;
 /** For which a thread is held up in each of them. */
 const HELD_MS = 20;
+/** Turns of a timer that the platform's probe may let pass after a late one. */
+const TIMERS_BETWEEN = 3;
 /** By how much a stretch of some hundred milliseconds may differ between two clocks of a busy machine. */
 const CLOCKS_APART = 0.25;
 /** Reports until the store was asked for its indexes. */
@@ -143,13 +145,8 @@ describe('what is told of the process', () => {
   });
 
   it('is how late its loop was and how busy, by what held it up', async () => {
-    let lastMs = performance.now();
-    let largestMs = 0;
-    const own = setInterval(() => {
-      const nowMs = performance.now();
-      largestMs = Math.max(largestMs, nowMs - lastMs);
-      lastMs = nowMs;
-    }, 1);
+    const turnedMs = [performance.now()];
+    const own = setInterval(() => turnedMs.push(performance.now()), 1);
     await turn();
     const reports = follow();
     const utilization = performance.eventLoopUtilization();
@@ -164,10 +161,12 @@ describe('what is told of the process', () => {
     await expect.poll(reported, { interval: TURN_MS }).toBeGreaterThan(0.9 * spunMs - 5);
     const heard = reports.stop();
     const seen = performance.eventLoopUtilization(utilization);
-    largestMs = Math.max(largestMs, performance.now() - lastMs);
     clearInterval(own);
+    turnedMs.push(performance.now());
+    // All timers that are due may run between two looks of the platform's, some of them again.
+    const gapsMs = turnedMs.map((ms, i) => ms - (turnedMs[Math.max(0, i - TIMERS_BETWEEN)] ?? ms));
     // The platform looks every five milliseconds.
-    expect(lateMs()).toBeLessThan(largestMs * 1.05 + 15);
+    expect(lateMs()).toBeLessThan(Math.max(...gapsMs) * 1.05 + 15);
     const busyMs = 1_000 * overTime(heard, 'loop.busy');
     expect(busyMs).toBeGreaterThan(spunMs * (1 - CLOCKS_APART));
     // What is between the two looks at either end is a turn of the loop.

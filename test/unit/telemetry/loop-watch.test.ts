@@ -3,6 +3,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LoopWatch } from '../../../engine/telemetry/loop-watch.ts';
 import { StageRecorders } from '../../../engine/telemetry/stage-recorders.ts';
 
+const STALL_MS = 100;
+/** What of it is told at least: the probe's own interval is taken off. */
+const LATE_US = 90_000;
+
 afterEach(() => {
   vi.restoreAllMocks();
 });
@@ -14,19 +18,38 @@ function turns(): Promise<void> {
   });
 }
 
+function stall(): void {
+  const startedMs = performance.now();
+  while (performance.now() - startedMs < STALL_MS);
+}
+
+/** Of all delays that were told. */
+function longestUs(stages: StageRecorders): number {
+  stages.tick();
+  return stages.summaries('run')['loop.delay'].maxUs;
+}
+
 describe('how late the event loop is', () => {
   it('is told though it is asked for in the very turn that was late', async () => {
     const watch = new LoopWatch();
     const stages = new StageRecorders();
     await turns();
-    const startedMs = performance.now();
-    while (performance.now() - startedMs < 100);
+    stall();
     watch.tick(stages);
-    const told = (): number => {
-      stages.tick();
-      return stages.summaries('run')['loop.delay'].maxUs;
-    };
-    await expect.poll(told).toBeGreaterThan(90_000);
+    await expect.poll(() => longestUs(stages)).toBeGreaterThan(LATE_US);
+    watch.close();
+  });
+
+  it('is told though the turn is late at whose end it is looked at', async () => {
+    const watch = new LoopWatch();
+    const stages = new StageRecorders();
+    await turns();
+    // After the probe of that turn, before the look.
+    setImmediate(() => setImmediate(stall));
+    watch.tick(stages);
+    await turns();
+    watch.tick(stages);
+    await expect.poll(() => longestUs(stages)).toBeGreaterThan(LATE_US);
     watch.close();
   });
 });
