@@ -22,7 +22,7 @@ import type { StageRecorders } from '../telemetry/stage-recorders.ts';
 import { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
 import type { ThreadWatch } from '../telemetry/thread-watch.ts';
 import { WindowReports } from '../telemetry/window-reports.ts';
-import { RequestRates } from './advisor/request-rates.ts';
+import { RequestRates } from './request-rates.ts';
 import type { ClientConnection } from './client-connection.ts';
 import type { Engine } from './engine.ts';
 import type { EventLog } from './event-log.ts';

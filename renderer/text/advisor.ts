@@ -177,7 +177,6 @@ export const advisorText = {
   learning: (done: number, needed: number) =>
     `Learning what is usual here: ${String(done)} of ${String(needed)} s`,
   well: 'Nothing is out of the ordinary',
-  wellLong: 'All measurements are as usual on this machine at this load.',
   loading: 'Waiting for the engine',
   watching: (metrics: number) => `${String(metrics)} measurements a second are compared`,
   found: (name: string, percent: string) => `${name}: ${percent} sure`,
@@ -194,7 +193,6 @@ export const advisorText = {
   asUsual: 'as usual',
   notMeasured: 'not measured',
   other: 'Less likely',
-  doThis: 'What to do',
   seen: (times: number) => `Seen ${times === 1 ? 'once' : `${String(times)} times`} before`,
   helped: (helped: number, tried: number) => `helped ${String(helped)} of ${String(tried)} times`,
   cures: 'Cures',

@@ -110,8 +110,6 @@ export const performancePagesText = {
   logFor: (age: string): string => `, for ${age}`,
   statementCount: 'Calls',
   plan: 'Plan',
-  scan: 'SCAN',
-  indexTable: 'Indexes',
   index: 'Index',
   onTable: 'Table',
   usedBy: 'Statements',

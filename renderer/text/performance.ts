@@ -95,7 +95,6 @@ export const performanceText = {
     `Measuring: ${count} of ${needed} that this figure needs; fewer say too little of the rest`,
   startingTitle: (passed: string, all: string): string =>
     `Measuring: ${passed} of the first ${all} s, in which the engine is still warming up`,
-  noData: 'no data',
   stages: STAGES,
   process: 'Engine and window',
   flow: 'Market data and requests',
@@ -154,6 +153,5 @@ export const performanceText = {
   notMeasured: 'not measured here',
   statements: 'Statements',
   statement: 'Statement',
-  noStatements: 'No statements have run yet',
   fileName: (stamp: string): string => `performance-${stamp}.json`,
 } as const;

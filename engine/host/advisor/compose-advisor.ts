@@ -15,7 +15,7 @@ import type { AdvisorPort } from './advisor-port.ts';
 import { advisorAnswer } from './advisor-requests.ts';
 import { CureHands } from './cure-hands.ts';
 import { FaultInjector } from './fault-injector.ts';
-import { RequestRates } from './request-rates.ts';
+import { RequestRates } from '../request-rates.ts';
 import { MainThread } from './thread-times.ts';
 
 const READ_CACHE_KIB = 256;

@@ -1,17 +1,16 @@
 import { useState } from 'react';
 import type { EngineStage, LatencySummary } from '../../../engine/contract/messages.ts';
-import { Segmented } from '../../components/index.ts';
 import { formatCount } from '../../format/number.ts';
 import { formatDurationUs } from '../../format/time.ts';
-import { WINDOW_NAMES } from '../../../engine/contract/metrics.ts';
 import type { WindowName, WindowStage } from '../../../engine/contract/metrics.ts';
-import { performancePagesText as words } from '../../text/performance-pages.ts';
 import { performanceText } from '../../text/performance.ts';
 import { VerdictCell } from './VerdictCell.tsx';
+import { WindowChoice } from './WindowChoice.tsx';
 import type { Measurements } from './measurements.ts';
 import { stageVerdict } from './stage-verdict.ts';
 import { LATENCY_TARGETS, targetText } from './targets.ts';
 import { useStageFigures } from './use-stage-figures.ts';
+import type { StageFigures } from './use-stage-figures.ts';
 
 type Stage = EngineStage | WindowStage;
 
@@ -61,12 +60,7 @@ export function LatencyTable(props: {
   return (
     <table className="perf-table" data-testid="latency-table">
       <caption className="perf-caption">
-        <Segmented
-          label={words.window}
-          value={window}
-          choices={WINDOW_NAMES.map((one) => ({ value: one, text: words.windows[one] }))}
-          onChange={setWindow}
-        />
+        <WindowChoice value={window} onChange={setWindow} />
       </caption>
       <LatencyHead first={performanceText.stage} target />
       {GROUPS.map((group) => (
@@ -76,23 +70,37 @@ export function LatencyTable(props: {
               {group.name}
             </th>
           </tr>
-          {group.stages.map((stage) => (
-            <StageRow
-              key={stage}
-              stage={stage}
-              latency={figures[stage] ?? null}
-              uptimeS={measurements.engine?.uptimeS ?? 0}
-              onDrill={onDrill}
-            />
-          ))}
+          <StageRows
+            stages={group.stages}
+            figures={figures}
+            uptimeS={measurements.engine?.uptimeS ?? 0}
+            onDrill={onDrill}
+          />
         </tbody>
       ))}
     </table>
   );
 }
 
+/** Stages with their figures, targets and verdicts. */
+export function StageRows({
+  stages,
+  figures,
+  ...rest
+}: {
+  readonly stages: readonly Stage[];
+  readonly figures: StageFigures;
+  /** Of the engine. */
+  readonly uptimeS: number;
+  readonly onDrill: (stage: Stage) => void;
+}) {
+  return stages.map((stage) => (
+    <StageRow key={stage} stage={stage} latency={figures[stage] ?? null} {...rest} />
+  ));
+}
+
 /** One stage with its figures, target and verdict; its name drills into it. */
-export function StageRow(props: {
+function StageRow(props: {
   readonly stage: Stage;
   readonly latency: LatencySummary | null;
   /** Of the engine. */

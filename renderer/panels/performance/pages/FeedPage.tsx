@@ -6,7 +6,7 @@ import { useSource } from '../../../stores/market.ts';
 import { performancePagesText as words } from '../../../text/performance-pages.ts';
 import { performanceText } from '../../../text/performance.ts';
 import { GaugeTable } from '../GaugeTable.tsx';
-import { LatencyHead, StageRow } from '../LatencyTable.tsx';
+import { LatencyHead, StageRows } from '../LatencyTable.tsx';
 import { feedGaugesOf } from '../gauges.ts';
 import { useStageFigures } from '../use-stage-figures.ts';
 import type { PageProps } from './page.ts';
@@ -38,15 +38,12 @@ export function FeedPage({ measurements, onDrill }: PageProps) {
         <table className="perf-table" data-testid="feed-stages">
           <LatencyHead first={words.lastMinute} target />
           <tbody>
-            {STAGES.map((stage) => (
-              <StageRow
-                key={stage}
-                stage={stage}
-                latency={figures[stage] ?? null}
-                uptimeS={measurements.engine?.uptimeS ?? 0}
-                onDrill={onDrill}
-              />
-            ))}
+            <StageRows
+              stages={STAGES}
+              figures={figures}
+              uptimeS={measurements.engine?.uptimeS ?? 0}
+              onDrill={onDrill}
+            />
           </tbody>
         </table>
       </section>

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { summaryOf } from '../../../../engine/contract/latency-summary.ts';
-import { ENGINE_STAGES, WINDOW_NAMES, WINDOW_STAGES } from '../../../../engine/contract/metrics.ts';
+import { ENGINE_STAGES, WINDOW_STAGES } from '../../../../engine/contract/metrics.ts';
 import type { MetricName, WindowName } from '../../../../engine/contract/metrics.ts';
 import { EMPTY_SNAPSHOT } from '../../../../engine/domain/hdr-histogram.ts';
 import type { HistogramSnapshot } from '../../../../engine/domain/hdr-histogram.ts';
@@ -15,6 +15,7 @@ import { Histogram } from '../Histogram.tsx';
 import { MarkForm } from '../MarkForm.tsx';
 import { StageFigures } from '../StageFigures.tsx';
 import { TimeLineView } from '../TimeLineView.tsx';
+import { WindowChoice } from '../WindowChoice.tsx';
 import { SPANS_S, usePast } from '../use-past.ts';
 import type { SpanS } from '../use-past.ts';
 import { useStage } from '../use-stage.ts';
@@ -52,12 +53,7 @@ export function StagePage({ measurements, stage, onDrill }: PageProps) {
           }))}
           onChange={onDrill}
         />
-        <Segmented
-          label={words.window}
-          value={window}
-          choices={WINDOW_NAMES.map((one) => ({ value: one, text: words.windows[one] }))}
-          onChange={setWindow}
-        />
+        <WindowChoice value={window} onChange={setWindow} />
         <Button
           small
           title={words.keepTitle}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { RequestRates } from '../../../../engine/host/advisor/request-rates.ts';
-import { RequestBound, isBound } from '../../../../engine/host/request-bound.ts';
+import { RequestRates } from '../../../engine/host/request-rates.ts';
+import { RequestBound, isBound } from '../../../engine/host/request-bound.ts';
 
 describe('the busiest client', () => {
   it('is the one that sends most now, not since it came', () => {
