@@ -45,10 +45,11 @@ function barsCsv(): string {
 
 export function chartPictureScenarios(start: (file: string) => Promise<TerminalHost>): void {
   describe('the chart of an ended recording', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'chart-picture-'));
+    let folder = '';
     let host: TerminalHost | null = null;
 
     beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'chart-picture-'));
       const file = join(folder, 'bars.csv');
       writeFileSync(file, barsCsv());
       host = await start(file);

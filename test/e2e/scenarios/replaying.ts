@@ -23,12 +23,13 @@ function risingBars(): string {
 
 export function replayScenarios(start: (file: string) => Promise<TerminalHost>): void {
   describe('a replay', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'replaying-'));
+    let folder = '';
     let host: TerminalHost | null = null;
     let terminal: TerminalPage;
     let controls: Locator;
 
     beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'replaying-'));
       const file = join(folder, 'rising.csv');
       writeFileSync(file, risingBars());
       host = await start(file);
