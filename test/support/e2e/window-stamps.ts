@@ -234,13 +234,14 @@ function stampOrders(): void {
     const text = document.querySelector('[data-testid="ticket-status"]')?.textContent ?? '';
     const isNews = text !== shown && /\(order \d+\)/.test(text);
     shown = text;
-    if (!isNews) return;
+    if (!isNews || answered === null) return;
+    // By the time that it is painted, the next order may have been answered.
+    const { press, fromMs, toMs } = answered;
+    answered = null;
     requestAnimationFrame(() => {
       const shownMs = stamper.hold(paintHeldMs);
       stamper.afterFrame(() => {
-        if (answered === null) return;
-        const [nowMs, { press, fromMs, toMs }] = [performance.now(), answered];
-        answered = null;
+        const nowMs = performance.now();
         bounds['ack.paint'].push([shownMs - toMs, nowMs - fromMs]);
         bounds['key.paint'].push([shownMs - press.pressedMs, nowMs - press.pressedMs]);
       });
