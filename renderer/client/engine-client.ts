@@ -234,6 +234,13 @@ export class EngineClient extends Broadcasts {
     if (welcome.snapshot !== null) {
       this.#position = { storeId: welcome.storeId, afterSeq: welcome.snapshot.seq };
     }
+    const before = this.#connection.welcome;
+    if (before !== null && before.storeId !== welcome.storeId) {
+      // An order of there must not be placed here: the clientOrderId is not known in this store.
+      this.#requests.changeStore(
+        'The engine has changed to other data before it answered: look there for what became of it',
+      );
+    }
     this.#connection = { ...this.#connection, welcome };
     this.#setState('ready', '', 0);
     if (welcome.snapshot !== null) this.#snapshots.emit(welcome.snapshot);

@@ -135,9 +135,18 @@ export class PendingRequests {
     }
   }
 
+  /** The line leads to another store, which does not know what the one before was asked: rejects all commands. */
+  changeStore(reason: string): void {
+    this.#reject(reason, ({ body }) => !QUERIES.has(body.type));
+  }
+
   /** No line will come: rejects all. */
   rejectAll(reason: string): void {
-    for (const entry of [...this.#entries.values()]) {
+    this.#reject(reason, () => true);
+  }
+
+  #reject(reason: string, isOver: (entry: Entry) => boolean): void {
+    for (const entry of [...this.#entries.values()].filter(isOver)) {
       const outcome = entry.everSent ? 'unknown' : 'not_sent';
       this.#take(entry.id)?.reject(new ConnectionLostError(reason, outcome));
     }

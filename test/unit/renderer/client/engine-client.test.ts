@@ -104,6 +104,22 @@ describe('a lost line', () => {
     await expect(outcome).resolves.toEqual(ORDER_REPLY);
   });
 
+  it('does not send an order to another store, but asks it what was only a question', async () => {
+    await start();
+    const outcome = client.send(SUBMIT);
+    const query = client.send({ type: 'settings.load' });
+    engine.answer = () => welcome({ storeId: 'store-2' });
+    engine.drop('The engine process ended');
+    const rejected = expect(outcome).rejects.toMatchObject({ outcome: 'unknown' });
+    await environment.pass(1_000);
+    await rejected;
+    const asked = engine.heardOf('request').map(({ body }) => body.type);
+    expect(asked).toEqual(['order.submit', 'settings.load', 'settings.load']);
+    const [, , again] = engine.heardOf('request');
+    engine.say({ type: 'reply', id: again?.id ?? 0, ok: true, result: { settings: {} } });
+    await expect(query).resolves.toEqual({ settings: {} });
+  });
+
   it('rejects what can not be asked twice, as of unknown outcome', async () => {
     await start();
     const outcome = client.send({ type: 'order.cancel', orderId: 1 });
