@@ -236,6 +236,8 @@ export const tradingText = {
     risk: 'the risk',
   },
   dropped: (what: string): string => `Dropped: ${what}`,
+  scopeChanged: (what: string): string =>
+    `The position has changed, nothing was sent. Now: ${what}`,
   notArmed: 'Not armed: Alt+A arms',
   notConnected: 'Not connected: nothing was sent',
   tooManyInFlight: (count: number): string =>

@@ -19,7 +19,7 @@ import { presetsOf } from './presets.ts';
 import { createPreviewer } from './previewer.ts';
 import { rehearseOrder, saysRehearsed } from './rehearsal.ts';
 import type { CloseParts, ScopeAction } from './scope.ts';
-import { scopeOf } from './scope-wish.ts';
+import { scopeOf, tradesOtherwise } from './scope-wish.ts';
 import type { ScopeWish } from './scope-wish.ts';
 import { sayOutcome } from './say-outcome.ts';
 import { createScopeRunner } from './scope-runner.ts';
@@ -115,6 +115,18 @@ export function createTradingActions(context: TradingContext): TradingActions {
     else useTicket.setState({ scope, stage: restStage(), outcome: null });
   }
 
+  /** Sends a prepared scope, unless it would trade otherwise by now than the trader has read. */
+  function confirmScope(scope: ScopeAction): void {
+    const now = scopeOf(context, scope);
+    if (typeof now === 'string') {
+      useTicket.setState({ scope: null, stage: restStage(), outcome: null });
+      say('info', now);
+    } else if (tradesOtherwise(scope, now)) {
+      useTicket.setState({ scope: now });
+      say('warning', tradingText.scopeChanged(scopeText(now, context.instrumentOf)));
+    } else runScope(now.kind === 'break_even' ? now : scope);
+  }
+
   function sendDraft(): void {
     const { draft, problem, previewOf, inFlight } = ticket();
     const instrument = context.instrumentOf(draft.symbol);
@@ -141,7 +153,7 @@ export function createTradingActions(context: TradingContext): TradingActions {
 
   function confirm(explicit: boolean): void {
     const { scope, stage } = ticket();
-    if (scope !== null) runScope(scope);
+    if (scope !== null) confirmScope(scope);
     else if (explicit || stage === 'preview') sendDraft();
   }
 

@@ -31,6 +31,29 @@ export function scopeOf(desk: Desk, wish: ScopeWish): ScopeAction | string {
   return typeof scope === 'string' || !isEmptyScope(scope) ? scope : nothingWords(wish);
 }
 
+/**
+ * Whether an action that was prepared would trade something else now. Cancelling, flattening and the kill switch do
+ * what they are named for, however much there is of it; a part that is closed has its quantity from the start.
+ */
+export function tradesOtherwise(prepared: ScopeAction, now: ScopeAction): boolean {
+  if (prepared.kind === 'close' && now.kind === 'close') {
+    return prepared.closing?.side !== now.closing?.side;
+  }
+  if (prepared.kind === 'reverse' && now.kind === 'reverse') {
+    const [before, after] = [prepared.closing, now.closing];
+    return before?.side !== after?.side || before?.qtyLots !== after?.qtyLots;
+  }
+  if (prepared.kind === 'break_even' && now.kind === 'break_even') {
+    return (
+      prepared.side !== now.side ||
+      prepared.stopPriceTicks !== now.stopPriceTicks ||
+      prepared.moves.length !== now.moves.length ||
+      (now.moves.length === 0 && prepared.qtyLots !== now.qtyLots)
+    );
+  }
+  return false;
+}
+
 function counted(desk: Desk, wish: ScopeWish): ScopeAction | string {
   switch (wish.kind) {
     case 'cancel':

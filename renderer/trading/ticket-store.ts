@@ -109,6 +109,8 @@ export function drawAnswerFirst(change: () => void): void {
 export function editDraft(patch: Partial<OrderDraft>): void {
   useTicket.setState((state) => ({
     draft: { ...state.draft, ...patch },
+    // Enter in a field of the order must not send something else.
+    scope: null,
     preview: null,
     previewOf: null,
     problem: null,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { orderId } from '../../../../engine/domain/ids.ts';
-import { qtyLots } from '../../../../engine/domain/price.ts';
+import { moneyMicros, qtyLots } from '../../../../engine/domain/price.ts';
 import { refusal } from '../../../../engine/domain/refusal.ts';
 import { RefusalError } from '../../../../renderer/client/errors.ts';
 import type { TradingActions } from '../../../../renderer/trading/actions.ts';
@@ -101,6 +101,50 @@ describe('an action on several orders', () => {
     expect(desk.said.at(-1)?.text).toBe(
       'Reversing AAPL: canceled 1 order; Canceled: Sell 100 AAPL at market; nothing opened, as not all could be closed',
     );
+  });
+
+  test.each([
+    { held: 300, now: 'Reverse AAPL: cancel 2 orders, sell 300 at market, then' },
+    { held: -50, now: 'Reverse AAPL: cancel 2 orders, buy 50 at market, then' },
+  ])('asks again where a position of 100 has become one of $held', ({ held, now }) => {
+    desk.held = [samplePosition()];
+    actions.prepareReverse('AAPL');
+    desk.held = [samplePosition({ qtyLots: held })];
+    actions.confirm();
+    expect(desk.sent('positions.reverse')).toHaveLength(0);
+    expect(desk.said.at(-1)).toMatchObject({ level: 'warning' });
+    expect(desk.said.at(-1)?.text).toContain(now);
+    actions.confirm();
+    expect(desk.sent('positions.reverse')).toHaveLength(1);
+  });
+
+  test('sends no stop for more than is held by now', () => {
+    desk.working = [];
+    desk.held = [samplePosition({ costMicros: moneyMicros(18_000_000_000) })];
+    actions.prepareBreakEven('AAPL');
+    expect(ticket().scope).toMatchObject({ kind: 'break_even', qtyLots: 100, moves: [] });
+    desk.held = [samplePosition({ qtyLots: 40, costMicros: moneyMicros(7_200_000_000) })];
+    actions.confirm();
+    expect(desk.sent('order.submit')).toHaveLength(0);
+    desk.held = [];
+    actions.confirm();
+    expect(ticket().scope).toBeNull();
+    expect(desk.sent('order.submit')).toHaveLength(0);
+  });
+
+  test('flattens what there is by then', () => {
+    actions.prepareFlatten('AAPL');
+    desk.held = [samplePosition({ qtyLots: 300 })];
+    actions.confirm();
+    expect(desk.sent('positions.flatten')).toHaveLength(1);
+  });
+
+  test('is dropped by a change of the order in the ticket, which Enter then means', () => {
+    actions.prepareFlatten('AAPL');
+    actions.setSize('200');
+    actions.confirm(true);
+    expect(desk.sent('positions.flatten')).toHaveLength(0);
+    expect(desk.sent('order.submit')[0]?.body).toMatchObject({ qtyLots: 200 });
   });
 
   test('is dropped by another symbol, and said to be', () => {
