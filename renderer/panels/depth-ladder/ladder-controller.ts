@@ -19,6 +19,7 @@ import { moveTo } from '../../trading/move-order.ts';
 import { usePreferences, useRehearsal } from '../../trading/preferences.ts';
 import { stopMarketTicks, stopWaits } from '../../trading/stop-draft.ts';
 import { useTicket } from '../../trading/ticket-store.ts';
+import { CarriedOrders } from './carried-orders.ts';
 import { ownAt, preparationFor, sideOfColumn } from './ladder-intent.ts';
 import type { LadderGesture } from './ladder-intent.ts';
 import type { LadderDrag } from './ladder-pointer.ts';
@@ -65,6 +66,7 @@ export class LadderController {
   readonly #actions: TradingActions;
   readonly #onStatus: (patch: Partial<LadderStatus>) => void;
   readonly #queue: QueueWatch;
+  readonly #carried = new CarriedOrders(isChanging);
   readonly #undo: (() => void)[];
   #unsubscribe: (() => void)[] = [];
   #pointed: LadderTarget | null = null;
@@ -97,7 +99,9 @@ export class LadderController {
         this.#drag = drag;
         this.#word();
       },
-      onDrop: (from, toTicks) => void this.#move(from, toTicks),
+      onDrop: (from, toTicks) => {
+        void this.#moveTo(this.#movable(from)?.orderIds ?? [], toTicks);
+      },
       onHint: (hint) => onStatus({ hint }),
       onCursorCell: (cursorCell) => onStatus({ cursorCell }),
     });
@@ -138,6 +142,7 @@ export class LadderController {
     this.#endSubscriptions();
     this.#view.setInstrument(instrument);
     this.#view.setCursor(null);
+    this.#carried.end();
     this.#onStatus({ hasBook: false });
     const { symbol } = instrument;
     this.#view.setLast(useMarket.getState().quotes.get(symbol)?.lastTicks ?? 0);
@@ -173,6 +178,7 @@ export class LadderController {
     const { instrument, touch, lastTicks } = this.#view.model;
     const at = this.#view.cursor;
     if (instrument === null) return;
+    this.#carried.end();
     const start = touch.bidTicks || touch.askTicks || lastTicks;
     const priceTicks =
       at === null ? start : Math.max(1, stepPriceTicks(instrument, at.priceTicks, rows));
@@ -188,6 +194,7 @@ export class LadderController {
       this.moveCursor(0);
       return;
     }
+    this.#carried.end();
     const place = CURSOR_COLUMNS.findIndex((column) => column === at.column) + columns;
     const column = CURSOR_COLUMNS[Math.max(0, Math.min(CURSOR_COLUMNS.length - 1, place))];
     if (column !== undefined) this.#view.setCursor({ ...at, column });
@@ -198,28 +205,35 @@ export class LadderController {
   /** What a click does, at the keyboard's cell; false without one. */
   press(gesture: LadderGesture): boolean {
     const at = this.#view.cursor;
-    if (at !== null) this.#act(at, gesture);
+    // What it means is not known before the orders are there.
+    if (at !== null && this.#carried.underWayTo(at).length === 0) this.#act(at, gesture);
     return at !== null;
   }
 
-  /** Moves the own orders at the keyboard's cell by price steps, and the cell with them. */
+  /**
+   * Moves the own orders at the keyboard's cell by price steps, and the cell with them; false without any. While
+   * they are on their way it does nothing: a key that is held goes on with the answer.
+   */
   nudge(steps: number): boolean {
     const at = this.#view.cursor;
     const { instrument } = this.#view.model;
-    if (at === null || instrument === null || this.#own(at) === undefined) return false;
-    const toTicks = Math.max(1, stepPriceTicks(instrument, at.priceTicks, steps));
-    void this.#move(at, toTicks);
-    this.#view.setCursor({ ...at, priceTicks: toTicks });
+    if (at === null || instrument === null) return false;
+    if (this.#carried.underWayTo(at).length > 0) return true;
+    if (this.#own(at) === undefined) return false;
+    const orderIds = this.#carried.inHand(at, this.#movable(at)?.orderIds ?? []);
+    const to = { ...at, priceTicks: Math.max(1, stepPriceTicks(instrument, at.priceTicks, steps)) };
+    if (orderIds.length > 0) void this.#carry(orderIds, at, to);
     return true;
   }
 
-  /** Cancels the own orders at the keyboard's price; false when there are none. */
+  /** Cancels the own orders at the keyboard's price, or those on their way there; false when there are none. */
   cancelAtCursor(): boolean {
     const at = this.#view.cursor;
-    const own = at === null ? undefined : this.#own(at);
-    if (own === undefined) return false;
-    this.#cancel(own);
-    return true;
+    if (at === null) return false;
+    const moving = this.#carried.underWayTo(at);
+    const orderIds = moving.length > 0 ? moving : (this.#own(at)?.orderIds ?? []);
+    this.#cancel(orderIds);
+    return moving.length > 0 || this.#own(at) !== undefined;
   }
 
   /** Ends a drag without a change; false when there was none. */
@@ -288,7 +302,7 @@ export class LadderController {
   #act(target: LadderTarget, gesture: LadderGesture): void {
     const own = this.#own(target);
     if (own !== undefined) {
-      if (gesture !== 'stop') this.#cancel(own);
+      if (gesture !== 'stop') this.#cancel(own.orderIds);
       return;
     }
     const { bracket } = usePreferences.getState();
@@ -303,8 +317,8 @@ export class LadderController {
     if (isReady && clickMode() !== 'prepares') this.#actions.confirm();
   }
 
-  #cancel(own: OwnLevel): void {
-    for (const orderId of own.orderIds) void this.#actions.cancelOrder(orderId);
+  #cancel(orderIds: readonly number[]): void {
+    for (const orderId of orderIds) void this.#actions.cancelOrder(orderId);
   }
 
   /** Own orders of a cell that have a price of their own and are not being changed. */
@@ -314,18 +328,31 @@ export class LadderController {
     return still && own.orderIds.length > 0 ? own : null;
   }
 
-  async #move(from: LadderTarget, toTicks: number): Promise<void> {
-    const own = this.#movable(from);
+  /** The keyboard's cell goes ahead of its orders, and back where none of them can be moved. */
+  async #carry(orderIds: readonly number[], from: LadderTarget, to: LadderTarget): Promise<void> {
+    this.#carried.begin(to, orderIds);
+    this.#view.setCursor(to);
+    const isMoved = await this.#moveTo(orderIds, to.priceTicks);
+    if (isMoved || !isSameCell(this.#view.cursor, to)) return;
+    this.#carried.end();
+    this.#view.setCursor(from);
+  }
+
+  /** Whether any of them is at that price now, or on its way on another venue. */
+  async #moveTo(orderIds: readonly number[], toTicks: number): Promise<boolean> {
     const { orders } = useTrading.getState();
-    const moves = (own?.orderIds ?? []).flatMap((orderId) => {
+    const moves = orderIds.flatMap((orderId) => {
       const order = orders.get(orderId);
       const change = order === undefined ? null : moveTo(order, toTicks);
       return change === null ? [] : [{ orderId, change }];
     });
-    if (moves.length === 0 && own !== null) announce('warning', depthLadderText.cannotMove);
-    await Promise.all(
+    if (moves.length === 0 && orderIds.length > 0) {
+      announce('warning', depthLadderText.cannotMove);
+    }
+    const moved = await Promise.all(
       moves.map(({ orderId, change }) => this.#actions.replaceOrder(orderId, change)),
     );
+    return moved.includes(true);
   }
 
   #own(target: LadderTarget): OwnLevel | undefined {
@@ -338,6 +365,13 @@ const CURSOR_COLUMNS = ['own-buy', 'bid', 'ask', 'own-sell'] as const;
 
 function isSameCell(a: LadderTarget | null, b: LadderTarget | null): boolean {
   return a?.column === b?.column && a?.priceTicks === b?.priceTicks;
+}
+
+/** A change has been sent that the engine, or the venue behind it, has not answered. */
+function isChanging(orderId: number): boolean {
+  const status = useTrading.getState().orders.get(orderId)?.status;
+  const isPending = status === 'pending_replace' || status === 'pending_cancel';
+  return isPending || useTicket.getState().changes.has(orderId);
 }
 
 /** A click sends only where the trader has asked for it, while armed; a rehearsal sends nothing. */
