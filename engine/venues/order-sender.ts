@@ -62,7 +62,7 @@ export class OrderSender {
     return this.#sending.has(id) || this.#unknown.has(id);
   }
 
-  /** To be called when the venue has said something: cancels what could not be cancelled before. */
+  /** Cancels what could not be cancelled before: to be called when the venue has said something. */
   goOn(): void {
     for (const id of this.#wanted) {
       const open = this.#workingOf(id);
@@ -79,12 +79,15 @@ export class OrderSender {
     if (this.#isStopped) return;
     switch (action.kind) {
       case 'submit':
-        return this.#submit(action);
+        await this.#submit(action);
+        break;
       case 'cancel':
         return this.#cancel(action.orderId);
       case 'replace':
-        return this.#replace(action);
+        await this.#replace(action);
     }
+    // What the stream had to say may have come before the answer, or nothing may come by it at all.
+    this.goOn();
   }
 
   /** Asks what became of an order whose last request has no known outcome. */
@@ -193,8 +196,10 @@ export class OrderSender {
     const isSettled = answer.ok
       ? this.#told(id, unknown, answer)
       : this.#notTold(id, unknown, answer.fault);
-    if (isSettled) this.#unknown.delete(id);
-    else this.#askLater(id);
+    if (isSettled) {
+      this.#unknown.delete(id);
+      this.goOn();
+    } else this.#askLater(id);
   }
 
   /** Alpaca has told of the order; whether nothing about it is unknown any more. */

@@ -6,9 +6,11 @@ import { RestClient } from '../../engine/alpaca/rest-client.ts';
 import { TradingApi } from '../../engine/alpaca/trading-api.ts';
 import { alwaysOpenCalendar } from '../../engine/calendar/calendars.ts';
 import type { RequestType } from '../../engine/contract/messages.ts';
-import type { RemoteVenue } from '../../engine/domain/order.ts';
+import { orderId } from '../../engine/domain/ids.ts';
+import type { Order, RemoteVenue } from '../../engine/domain/order.ts';
 import type { Refusal } from '../../engine/domain/refusal.ts';
 import { timeUs } from '../../engine/domain/time.ts';
+import type { SubmitRequest } from '../../engine/orders/new-order.ts';
 import { RemoteCore } from '../../engine/remote/remote-core.ts';
 import { AlpacaGateway } from '../../engine/venues/alpaca-gateway.ts';
 import type { GatewayTimes } from '../../engine/venues/gateway-options.ts';
@@ -16,7 +18,7 @@ import { TradeStream } from '../../engine/venues/trade-stream.ts';
 import { FAKE_KEYS } from './fake-alpaca/fake-alpaca.ts';
 import type { FakeAlpaca } from './fake-alpaca/fake-alpaca.ts';
 import { StoreModel } from './store-model.ts';
-import { AAPL, CENT, HUNDRED, MSFT } from './test-core.ts';
+import { AAPL, CENT, HUNDRED, MSFT, orderOf } from './test-core.ts';
 
 /** Everything a hundred times sooner than on a desk, so that a script takes a second. */
 export const QUICK_TIMES: GatewayTimes = {
@@ -144,6 +146,35 @@ export class RemoteRig {
   /** Runs a command of a client, as the engine's host does. */
   command<Result>(type: RequestType, run: () => Result): Result | Refusal {
     return this.gateway.refusalOf(type) ?? this.do(run);
+  }
+
+  /** Starts, and resolves when orders are taken and everything that is there has been compared. */
+  async begin(): Promise<void> {
+    this.gateway.start();
+    await until('takes orders', () => {
+      const { takesOrders, stream, isReconciling } = this.gateway.status();
+      return takesOrders && stream.state === 'live' && !isReconciling;
+    });
+  }
+
+  /** Sends an order; throws when it is refused here. */
+  submit(fields: Partial<SubmitRequest> = {}): Order {
+    const outcome = this.do(() => this.core.submit(orderOf(fields), 'test'));
+    if (!outcome.ok) throw new Error(outcome.refusal.rule);
+    return outcome.order;
+  }
+
+  /** An order as it stands on the disk. */
+  stored(id: number): Order {
+    const order = this.disk.byOrderId(orderId(id));
+    if (order === null) throw new Error(`no order ${String(id)}`);
+    return order;
+  }
+
+  /** Resolves when an order has a status. */
+  async becomes(id: number, status: Order['status']): Promise<Order> {
+    await until(`order ${String(id)} is ${status}`, () => this.stored(id).status === status);
+    return this.stored(id);
   }
 
   /** Ends as a killed process does: nothing is told any more. */

@@ -25,28 +25,10 @@ afterEach(async () => {
   await fake.close();
 });
 
-async function begun(): Promise<void> {
-  rig.gateway.start();
-  await until('takes orders', () => rig.gateway.takesOrders);
-}
-
-function submit(fields: Partial<SubmitRequest> = {}): Order {
-  const outcome = rig.do(() => rig.core.submit(orderOf(fields), 'test'));
-  if (!outcome.ok) throw new Error(outcome.refusal.rule);
-  return outcome.order;
-}
-
-/** An order as it stands on the disk. */
-function stored(id: number): Order {
-  const order = rig.disk.byOrderId(orderId(id));
-  if (order === null) throw new Error(`no order ${String(id)}`);
-  return order;
-}
-
-async function becomes(id: number, status: Order['status']): Promise<Order> {
-  await until(`order ${String(id)} is ${status}`, () => stored(id).status === status);
-  return stored(id);
-}
+const begun = (): Promise<void> => rig.begin();
+const submit = (fields: Partial<SubmitRequest> = {}): Order => rig.submit(fields);
+const stored = (id: number): Order => rig.stored(id);
+const becomes = (id: number, status: Order['status']): Promise<Order> => rig.becomes(id, status);
 
 const NOTHING = {
   qtyLots: null,
@@ -146,14 +128,6 @@ test.each([true, false])(
     expect(rig.core.positionOf('AAPL')?.qtyLots).toBe(20);
   },
 );
-
-test('a cancel that comes while an order is being sent is carried out when it is known', async () => {
-  await begun();
-  fake.rest.answerMs = 50;
-  const { orderId: id } = submit({ limitPriceTicks: 99 * (HUNDRED / 100) });
-  rig.do(() => rig.core.cancel(id));
-  expect(await becomes(id, 'canceled')).toMatchObject({ reason: 'user', cumQtyLots: 0 });
-});
 
 test('a bracket is one request, and its exits are orders of their own', async () => {
   await begun();

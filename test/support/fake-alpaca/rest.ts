@@ -38,6 +38,8 @@ export interface RestFaultOrder {
       }
     /** Carried out; the answer comes after this many milliseconds. */
     | { readonly lateMs: number }
+    /** Carried out; the answer comes when this is over. */
+    | { readonly until: Promise<unknown> }
     /** Carried out, and the answer never comes. */
     | 'lost_answer'
     /** Not carried out, and no answer comes. */
@@ -164,7 +166,9 @@ export class FakeRest {
       if (retryAfterS !== undefined) response.setHeader('Retry-After', String(retryAfterS));
       send(response, status, { code: code ?? status * 100_000 + 10_000, message });
     } else {
-      if (typeof fault === 'object' && fault !== null) await this.#wait(fault.lateMs);
+      if (typeof fault === 'object' && fault !== null) {
+        await ('until' in fault ? fault.until : this.#wait(fault.lateMs));
+      }
       send(response, answer.status, answer.body);
     }
   }
