@@ -63,6 +63,9 @@ export function faultOfBudget(waiting: number): RestFault {
 
 function refusalOf(status: number, body: ErrorBody): Refusal {
   const message = textOf(body['message']) || `HTTP status ${String(status)}`;
+  if (message.includes('position intent mismatch')) {
+    return refusal('venue.not_held', 'qty', message, 'what an order closes is held at Alpaca');
+  }
   switch (status) {
     case 400:
       return refusal('venue.invalid', '', message, 'Alpaca understands the request');

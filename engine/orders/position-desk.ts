@@ -75,7 +75,7 @@ export class PositionDesk {
       const id = `${prefix}-${position.symbol}`;
       const known = this.#known(id);
       const market = this.#ports.exchange.market(position.symbol);
-      const lots = this.#openLots(position.symbol);
+      const lots = this.openLots(position.symbol);
       if (known !== null) orders.push(known);
       else if (market !== undefined && lots !== 0) {
         const request = closingOrder(id, market.instrument, lots);
@@ -145,14 +145,14 @@ export class PositionDesk {
   ): { readonly market: InstrumentMarket; readonly lots: number } | Refusal {
     const market = this.#ports.exchange.market(symbol);
     if (market === undefined) return unknownSymbol(symbol);
-    const lots = alone ? this.#ports.account.qtyLots(symbol) : this.#openLots(symbol);
+    const lots = alone ? this.#ports.account.qtyLots(symbol) : this.openLots(symbol);
     if (lots !== 0) return { market, lots };
     const rule = 'a symbol with an open position that no waiting order closes';
     return refusal('book.no_position', 'symbol', symbol, rule);
   }
 
-  /** Position (signed) less what market orders that wait will close of it. */
-  #openLots(symbol: string): number {
+  /** Position (signed) less what market orders that wait will close of it, but for `own` and later ones. */
+  protected openLots(symbol: string, own: OrderId | null = null): number {
     const { account, orders } = this.#ports;
     const heldLots = account.qtyLots(symbol);
     const side = heldLots > 0 ? 'sell' : 'buy';
@@ -160,10 +160,16 @@ export class PositionDesk {
     let waitingLots = 0;
     for (const { order } of orders.working()) {
       if (order.symbol !== symbol || order.side !== side || order.type !== 'market') continue;
+      if (own !== null && isOwnOrAfter(order, own)) continue;
       waitingLots += order.leavesQtyLots;
     }
     return Math.sign(heldLots) * Math.max(0, Math.abs(heldLots) - waitingLots);
   }
+}
+
+/** Whether an order is this one, or one that was made after it and waits as it does: that one leaves it room. */
+function isOwnOrAfter({ orderId, status }: Order, own: OrderId): boolean {
+  return orderId === own || (orderId > own && status === 'pending_new');
 }
 
 /** How much of `heldLots` (signed) a request closes; a share is rounded, to one lot at least. */

@@ -56,6 +56,8 @@ const ROWS: Readonly<Record<OrderStatus, Row>> = {
     accepted: 'accepted',
     held: 'held',
     new: 'new',
+    // Before it is sent it may still become smaller.
+    restated: 'pending_new',
     pending_cancel: 'pending_cancel',
     suspended: 'suspended',
     done_for_day: 'done_for_day',

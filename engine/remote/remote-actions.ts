@@ -4,10 +4,16 @@ import type { Exits } from '../orders/new-legs.ts';
 
 /**
  * What is to be asked of the venue once it is on disk that it will be. `exits` are those of the order's
- * request; `before`, the terms of the order that is to be changed.
+ * request; `isClosing`: it must never be more than what is held when it goes; `before`, the terms of the
+ * order that is to be changed.
  */
 export type RemoteAction =
-  | { readonly kind: 'submit'; readonly orderId: OrderId; readonly exits: Exits }
+  | {
+      readonly kind: 'submit';
+      readonly orderId: OrderId;
+      readonly exits: Exits;
+      readonly isClosing: boolean;
+    }
   | { readonly kind: 'cancel'; readonly orderId: OrderId }
   | {
       readonly kind: 'replace';

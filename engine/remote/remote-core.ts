@@ -121,13 +121,16 @@ export class RemoteCore implements VenueCore {
       account,
       exchange,
       cancelAll: (symbol) => this.cancelAll(symbol, null, 'flatten'),
-      place: (request, market, name) => this.#order(this.#entry.place(request, market, name)),
+      place: (request, market, name) => this.#order(this.#entry.place(request, market, name, true)),
       placeGuarded: (request, market, name) => {
         const placed = this.#entry.placeGuarded(request, market, name);
         if (typeof placed === 'number') return this.#order(placed);
         const rejected = orders.byClientOrderId(clientOrderId(request.clientOrderId));
         assert(rejected !== null, 'a rejected order is known');
         return rejected;
+      },
+      shrink: (id, lots) => {
+        this.#entry.shrink(id, lots);
       },
       isConfirmed: options.isConfirmed,
       keep: (reversals) => {

@@ -18,6 +18,7 @@ import type { ReplaceRequest, ReplacedTerms } from '../orders/replace-checks.ts'
 import { nextStatus } from '../orders/status-table.ts';
 import { NO_HANDLE } from '../orders/waiting-orders.ts';
 import type { WorkingOrder } from '../orders/working-order.ts';
+import { withLeaves } from './remote-fills.ts';
 import type { RemoteOrders } from './remote-orders.ts';
 import type { RemotePorts } from './remote-ports.ts';
 import { movedOrder } from './remote-status.ts';
@@ -72,8 +73,13 @@ export class RemoteDesk {
     return breach;
   }
 
-  /** Sends an order whatever the limits say. */
-  place(terms: SizedRequest, market: InstrumentMarket, clientName: string): OrderId {
+  /** Sends an order whatever the limits say; `isClosing`: it only closes what is held. */
+  place(
+    terms: SizedRequest,
+    market: InstrumentMarket,
+    clientName: string,
+    isClosing = false,
+  ): OrderId {
     const { orders, outbox, reports } = this.#ports;
     const made = this.#newOrder(terms, market, clientName);
     const order: Order = { ...made, status: 'pending_new' };
@@ -81,8 +87,21 @@ export class RemoteDesk {
     reports.report('order.accepted', order);
     const { orderClass, takeProfit, stopLoss } = terms;
     const exits = { orderClass, takeProfit, stopLoss };
-    outbox.send({ kind: 'submit', orderId: order.orderId, exits });
+    outbox.send({ kind: 'submit', orderId: order.orderId, exits, isClosing });
     return order.orderId;
+  }
+
+  /** Leaves so many lots of a closing order that has not been sent yet; of 0 there is no order. */
+  shrink(id: OrderId, lots: number): void {
+    const { exchange, orders, reports } = this.#ports;
+    const order = orders.workingById(id)?.order;
+    if (order?.status !== 'pending_new' || lots >= order.leavesQtyLots) return;
+    if (lots > 0) {
+      reports.step('restated', { ...withLeaves(order, lots), updatedUs: exchange.nowUs });
+      return;
+    }
+    this.#ports.remote().because(id, 'flatten');
+    this.#ports.remote().drop(id);
   }
 
   /** Asks for an order to be cancelled, once; what is on its way already is. */

@@ -1,3 +1,4 @@
+import type { OrderId } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import type { Reversal } from '../domain/remote-link.ts';
 import { OPEN_SUFFIX, PositionDesk } from '../orders/position-desk.ts';
@@ -9,6 +10,8 @@ import type { Refusal } from '../domain/refusal.ts';
 const REVERSALS_MAX = 100;
 
 export interface RemotePositionsPorts extends PositionDeskPorts {
+  /** Leaves so many lots of a closing order that has not been sent yet; of 0 there is no order. */
+  readonly shrink: (id: OrderId, lots: number) => void;
   /** Whether the trader lets orders through, which a live account asks at each start. */
   readonly isConfirmed: () => boolean;
   /** Has the reversals under way stored, in one transaction with what has changed them. */
@@ -46,17 +49,30 @@ export class RemotePositions extends PositionDesk {
     return reversed;
   }
 
+  /** Leaves of a closing order that is about to be sent what there still is to close. */
+  fit(id: OrderId): void {
+    const order = this.#ports.orders.workingById(id)?.order;
+    if (order === undefined) return;
+    const lots = this.openLots(order.symbol, id);
+    const isHeld = order.side === 'sell' ? lots > 0 : lots < 0;
+    this.#ports.shrink(id, isHeld ? Math.abs(lots) : 0);
+  }
+
   /** Hears that an order has ended: opens what it was to make room for. */
   ended(order: Order): void {
     const reversal = this.#reversals.get(order.orderId);
     if (reversal === undefined) return;
     this.#reversals.delete(order.orderId);
     this.#keep();
-    const { exchange, isConfirmed, placeGuarded, say } = this.#ports;
+    const { account, exchange, isConfirmed, placeGuarded, say } = this.#ports;
     const { side, symbol, qtyLots } = order;
     const market = exchange.market(symbol);
     if (order.status !== 'filled' || market === undefined) {
-      say(`${symbol} was not reversed: the order that was to close it has not filled.`);
+      const why =
+        account.qtyLots(symbol) === 0
+          ? 'another order has closed it first.'
+          : 'the order that was to close it has not filled.';
+      say(`${symbol} was not reversed: ${why}`);
     } else if (!isConfirmed()) {
       say(`${symbol} was closed and not reversed: the account had not been confirmed again.`);
     } else {

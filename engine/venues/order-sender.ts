@@ -1,7 +1,9 @@
 /**
  * Sends orders, cancels and changes, each once. What has no answer is unknown, not undone: it is asked
  * for by the order's own name until Alpaca has told what became of it, and never sent again blindly. Only
- * a cancel may be repeated, since twice cancelled is cancelled.
+ * a cancel may be repeated, since twice cancelled is cancelled, and a closing order that Alpaca has refused
+ * because of orders that were being cancelled for it. That one goes when they are done, and is as large as
+ * what is held then.
  */
 import type { RestFault } from '../alpaca/rest-faults.ts';
 import type { RestResult } from '../alpaca/rest-client.ts';
@@ -9,6 +11,7 @@ import type { WireOrder } from '../alpaca/wire-schemas.ts';
 import type { OrderId } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import { refusal } from '../domain/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import type { RemoteAction } from '../remote/remote-actions.ts';
 import type { OpenRemote } from '../remote/remote-core.ts';
 import { GATEWAY_TIMES } from './gateway-options.ts';
@@ -24,8 +27,21 @@ interface Unknown {
   cancels: number;
 }
 
+type Submit = Extract<RemoteAction, { kind: 'submit' }>;
+
 /** Times that a cancel which Alpaca does not act on is sent. */
 const CANCELS_MAX = 4;
+
+/** Times that a closing order is tried which other orders of its symbol keep from closing: some 20 s. */
+const CLOSINGS_MAX = 5;
+
+/** Refusals that may go with the orders that are being cancelled. */
+const BY_OTHERS: ReadonlySet<string> = new Set([
+  'venue.canceling',
+  'venue.qty_available',
+  'venue.wash_trade',
+  'venue.not_held',
+]);
 
 export class OrderSender {
   readonly #options: GatewayOptions;
@@ -98,26 +114,43 @@ export class OrderSender {
     this.#askLater(id);
   }
 
-  async #submit({ orderId: id, exits }: Extract<RemoteAction, { kind: 'submit' }>): Promise<void> {
+  async #submit(action: Submit): Promise<void> {
+    const { orderId: id, isClosing } = action;
     this.#sending.add(id);
-    await this.#cancelsDone(id);
+    let why = null;
+    let hasWaited = false;
+    for (let attempt = 1; attempt <= (isClosing ? CLOSINGS_MAX : 1); attempt += 1) {
+      if (attempt > 1) await this.#pauseAfter(attempt - 1);
+      const cancels = await this.#cancelsDone(id);
+      hasWaited ||= cancels.hasWaited;
+      for (const other of cancels.left) if (!this.#sending.has(other)) this.resolve(other);
+      // What is still to be cancelled may fill: whoever closes beside it may close twice.
+      why = isClosing && cancels.left.length > 0 ? stillCanceling() : await this.#post(action);
+      if (why === null || !hasWaited || !BY_OTHERS.has(why.code)) break;
+    }
+    this.#sending.delete(id);
+    const refused = why;
+    if (refused !== null) this.#perform(() => this.#remote.refuse(id, refused));
+  }
+
+  /** Sends an order once, unless it was cancelled before; why Alpaca has refused it, else null. */
+  async #post({ orderId: id, exits, isClosing }: Submit): Promise<Refusal | null> {
+    // Its fills until now are all here, as no cancel is on its way any more.
+    const isFit = !isClosing || this.#perform(() => this.#options.core.desk.fit(id));
+    const mayGo = isFit && !this.#isStopped;
     const open = this.#workingOf(id);
     const instrument = this.#instrumentOf(open?.order.symbol ?? '');
-    if (open?.order.status !== 'pending_new' || instrument === undefined || this.#isStopped) {
+    if (!mayGo || open?.order.status !== 'pending_new' || instrument === undefined) {
       // Cancelled before it was sent.
-      this.#sending.delete(id);
       if (open !== null && open.remoteId === null) this.#perform(() => this.#remote.drop(id));
-      return;
+      return null;
     }
-    const { order } = open;
-    const result = await this.#options.api.submit(orderRequest(order, exits, instrument));
-    this.#sending.delete(id);
+    const body = orderRequest(open.order, exits, instrument, isClosing);
+    const result = await this.#options.api.submit(body);
     if (result.ok) this.#hear(result.value);
-    else if (isUndone(result.fault)) {
-      this.#perform(() => {
-        this.#remote.refuse(id, result.fault.refusal);
-      });
-    } else this.resolve(id);
+    else if (isUndone(result.fault)) return result.fault.refusal;
+    else this.resolve(id);
+    return null;
   }
 
   async #cancel(id: OrderId): Promise<void> {
@@ -156,25 +189,33 @@ export class OrderSender {
     } else this.resolve(id);
   }
 
-  /** A market order may close what orders still hold that are being cancelled. */
-  async #cancelsDone(id: OrderId): Promise<void> {
-    const order = this.#workingOf(id)?.order;
-    if (order?.type !== 'market') return;
+  /** A market order may close what orders still hold that are being cancelled; `left`: they still are. */
+  async #cancelsDone(id: OrderId): Promise<{ hasWaited: boolean; left: readonly OrderId[] }> {
     const untilMs = this.#options.monotonicMs() + this.#times.cancelWaitMs;
-    const isCanceling = ({ order: other }: OpenRemote): boolean =>
-      other.symbol === order.symbol && other.status === 'pending_cancel';
-    while (!this.#isStopped && this.#options.monotonicMs() < untilMs) {
-      if (!this.#options.core.working().some(isCanceling)) return;
+    for (let hasWaited = false; ; hasWaited = true) {
+      const left = this.#canceledBeside(id);
+      const isLate = this.#isStopped || this.#options.monotonicMs() >= untilMs;
+      if (left.length === 0 || isLate) return { hasWaited, left };
       await this.#pause(this.#times.gatherMs);
     }
+  }
+
+  /** Orders that are to be cancelled before a market order goes, which itself is not to be. */
+  #canceledBeside(id: OrderId): readonly OrderId[] {
+    const own = this.#workingOf(id)?.order;
+    if (own?.type !== 'market' || own.status !== 'pending_new') return [];
+    const isCanceled = ({ order: { orderId: other, symbol, status } }: OpenRemote): boolean =>
+      symbol === own.symbol && (status === 'pending_cancel' || this.#wanted.has(other));
+    return this.#options.core
+      .working()
+      .filter(isCanceled)
+      .map(({ order }) => order.orderId);
   }
 
   #askLater(id: OrderId): void {
     const unknown = this.#unknown.get(id);
     if (unknown === undefined || this.#isStopped) return;
-    const { resolveMs, resolveMaxMs } = this.#times;
-    const ms = Math.min(resolveMaxMs, resolveMs * 2 ** unknown.attempts);
-    void this.#pause(ms).then(() => {
+    void this.#pauseAfter(unknown.attempts).then(() => {
       // One after another: while Alpaca is away, many would only wait for each other.
       this.#asking = this.#asking.then(() => this.#ask(id, unknown));
     });
@@ -276,6 +317,12 @@ export class OrderSender {
     return !this.#isStopped && this.#options.perform(run);
   }
 
+  /** Longer with each attempt. */
+  #pauseAfter(attempts: number): Promise<void> {
+    const { resolveMs, resolveMaxMs } = this.#times;
+    return this.#pause(Math.min(resolveMaxMs, resolveMs * 2 ** attempts));
+  }
+
   #pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const cancel = this.#options.timers.after(ms, () => {
@@ -290,6 +337,11 @@ export class OrderSender {
 /** Whether Alpaca has said no, or was not reached: nothing was done. Its own name twice is no such no. */
 function isUndone({ outcome, refusal: { code } }: RestFault): boolean {
   return outcome !== 'unknown' && code !== 'venue.duplicate';
+}
+
+function stillCanceling(): Refusal {
+  const rule = 'the orders of its symbol are cancelled first, which Alpaca has not done yet';
+  return refusal('venue.canceling', '', '', rule);
 }
 
 function isPending(status: string): boolean {

@@ -112,8 +112,13 @@ function fillOf(
   };
 }
 
-/** The body that asks for an order; `exits` are those of its request. */
-export function orderRequest(order: Order, exits: Exits, instrument: Instrument): OrderRequest {
+/** The body that asks for an order; `exits` are those of its request, `isClosing`: it must open nothing. */
+export function orderRequest(
+  order: Order,
+  exits: Exits,
+  instrument: Instrument,
+  isClosing: boolean,
+): OrderRequest {
   const price = (ticks: number) => wirePrice(instrument, ticks);
   const { takeProfit, stopLoss, orderClass } = exits;
   const isOco = orderClass === 'oco';
@@ -125,6 +130,11 @@ export function orderRequest(order: Order, exits: Exits, instrument: Instrument)
     time_in_force: order.timeInForce,
     client_order_id: order.clientOrderId,
     ...(order.extendedHours ? { extended_hours: true } : {}),
+    // Of shares Alpaca refuses what would open a position after all; of coins it refuses the word itself.
+    // Source: its reference of orders, and alpacahq/Alpaca-API issue 250.
+    ...(isClosing && instrument.assetClass !== 'crypto'
+      ? { position_intent: `${order.side}_to_close` }
+      : {}),
     // The limit of an oco is that of its take profit.
     ...(order.limitPriceTicks === null || isOco
       ? {}

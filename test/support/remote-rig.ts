@@ -58,7 +58,7 @@ export class RemoteRig {
   readonly gateway: AlpacaGateway;
   readonly disk: StoreModel;
   readonly notices: string[] = [];
-  /** How often each order was sent, by its name. */
+  /** How often each order was sent, by its name, and not refused: so often Alpaca may have it. */
   readonly sent: Map<string, number>;
 
   constructor(fake: FakeAlpaca, options: RigOptions = {}, sent = new Map<string, number>()) {
@@ -183,7 +183,7 @@ export class RemoteRig {
   }
 }
 
-/** Counts the requests that make orders. */
+/** Counts the requests that make orders, or may have made them. */
 class CountingApi extends TradingApi {
   readonly #sent: Map<string, number>;
 
@@ -192,11 +192,17 @@ class CountingApi extends TradingApi {
     this.#sent = sent;
   }
 
-  override submit(...args: Parameters<TradingApi['submit']>): ReturnType<TradingApi['submit']> {
+  override async submit(...args: Parameters<TradingApi['submit']>) {
     const [{ client_order_id: id }] = args;
     const name = typeof id === 'string' ? id : '';
-    this.#sent.set(name, (this.#sent.get(name) ?? 0) + 1);
-    return super.submit(...args);
+    this.#count(name, 1);
+    const result = await super.submit(...args);
+    if (!result.ok && result.fault.outcome === 'refused') this.#count(name, -1);
+    return result;
+  }
+
+  #count(name: string, change: number): void {
+    this.#sent.set(name, (this.#sent.get(name) ?? 0) + change);
   }
 }
 

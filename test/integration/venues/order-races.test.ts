@@ -5,20 +5,31 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Order } from '../../../engine/domain/order.ts';
 import { FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
-import { PATIENT, QUICK_TIMES, RemoteRig } from '../../support/remote-rig.ts';
+import type { GatewayTimes } from '../../../engine/venues/gateway-options.ts';
+import { ONE } from '../../support/fake-alpaca/trading/decimals.ts';
+import type { FakeOrder } from '../../support/fake-alpaca/trading/order.ts';
+import { PATIENT, QUICK_TIMES, RemoteRig, until } from '../../support/remote-rig.ts';
 import { CENT, HUNDRED } from '../../support/test-core.ts';
 
 let fake: FakeAlpaca;
 let rig: RemoteRig;
 
+/** Cancels are waited for as long as it takes. */
+const TIMES: GatewayTimes = {
+  ...QUICK_TIMES,
+  reconcileMs: 3_600_000,
+  graceMs: 200,
+  cancelWaitMs: 60_000,
+};
+
+async function begun(times: GatewayTimes = TIMES): Promise<void> {
+  rig = new RemoteRig(fake, { patience: PATIENT, times });
+  await rig.begin();
+}
+
 beforeEach(async () => {
   fake = await FakeAlpaca.start();
   fake.trading.market.set('AAPL', { bid: 100, ask: 100.02, last: 100.01 });
-  rig = new RemoteRig(fake, {
-    patience: PATIENT,
-    times: { ...QUICK_TIMES, reconcileMs: 3_600_000, graceMs: 200 },
-  });
-  await rig.begin();
 });
 
 afterEach(async () => {
@@ -46,11 +57,12 @@ function change(id: number): void {
 }
 
 test('a cancel that comes while an order is being sent goes out with the answer', async () => {
+  await begun();
   let answer = (): void => undefined;
-  const until = new Promise<void>((resolve) => {
+  const answered = new Promise<void>((resolve) => {
     answer = resolve;
   });
-  fake.rest.faults.push({ match: 'POST /v2/orders', kind: { until } });
+  fake.rest.faults.push({ match: 'POST /v2/orders', kind: { until: answered } });
   const { orderId: id } = rig.submit({ limitPriceTicks: HUNDRED - 100 * CENT });
   // The stream is sooner.
   await rig.becomes(id, 'new');
@@ -60,6 +72,7 @@ test('a cancel that comes while an order is being sent goes out with the answer'
 });
 
 test('a cancel that waits for a change goes out when the change is refused', async () => {
+  await begun();
   const { orderId: id } = await resting();
   fake.rest.faults.push({ match: 'PATCH /v2/orders', kind: { status: 403 } });
   change(id);
@@ -69,9 +82,156 @@ test('a cancel that waits for a change goes out when the change is refused', asy
 });
 
 test('a cancel that waits for a change without an answer goes out when that is known', async () => {
+  await begun();
   const { orderId: id } = await resting();
   fake.rest.faults.push({ match: 'PATCH /v2/orders', kind: 'cut' });
   change(id);
   rig.do(() => rig.core.cancel(id));
   expect(await rig.becomes(id, 'canceled')).toMatchObject({ reason: 'user', qtyLots: 10 });
+});
+
+/** Takes a position, positive: long, and lets an order work that would close it. */
+async function held(lots: number): Promise<FakeOrder> {
+  const [side, other] = lots > 0 ? (['buy', 'sell'] as const) : (['sell', 'buy'] as const);
+  const qtyLots = Math.abs(lots);
+  await rig.becomes(rig.submit({ side, orderType: 'market', qtyLots }).orderId, 'filled');
+  const limitPriceTicks = HUNDRED + Math.sign(lots) * 1_000 * CENT;
+  const exit = rig.submit({ side: other, qtyLots, limitPriceTicks, timeInForce: 'gtc' });
+  await rig.becomes(exit.orderId, 'new');
+  return theirs(exit.orderId);
+}
+
+/** What an order of ours is at Alpaca. */
+function theirs(id: number): FakeOrder {
+  return fake.account.byClientId(rig.stored(id).clientOrderId);
+}
+
+/** Cancels the symbol's orders and closes its position, as the command does; the closing order's number. */
+function flatten(prefix: string): number {
+  return rig.do(() => {
+    rig.core.cancelAll('AAPL', null, 'flatten');
+    const [closing] = rig.core.closePositions(prefix, 'AAPL', 'test');
+    if (closing === undefined) throw new Error('nothing to close');
+    return closing.orderId;
+  });
+}
+
+/** Has an order fill while its cancel is on its way. */
+async function fillsDuringCancel(exit: FakeOrder, lots: bigint): Promise<void> {
+  await until('Alpaca is to cancel it', () => exit.status === 'pending_cancel');
+  fake.account.fill(exit, lots * ONE, 100n * ONE);
+  fake.account.release();
+}
+
+const positionThere = (): bigint => (fake.account.positions.get('AAPL')?.qty ?? 0n) / ONE;
+
+test.each([
+  ['long', 10, 'sell_to_close'],
+  ['short', -10, 'buy_to_close'],
+] as const)(
+  'what an exit fills while it is cancelled is not closed again: %s',
+  async (_word, lots, intent) => {
+    await begun();
+    const exit = await held(lots);
+    fake.account.hold();
+    const id = flatten('flat');
+    await fillsDuringCancel(exit, 4n);
+    expect(await rig.becomes(id, 'filled')).toMatchObject({ qtyLots: 6, cumQtyLots: 6 });
+    expect(theirs(id).form).toMatchObject({ qty: 6n * ONE, intent });
+    expect(rig.core.positionOf('AAPL')?.qtyLots).toBe(0);
+    expect(positionThere()).toBe(0n);
+  },
+);
+
+test('a closing order whose position an exit has closed meanwhile is not sent', async () => {
+  await begun();
+  const exit = await held(10);
+  fake.account.hold();
+  const id = flatten('flat');
+  await fillsDuringCancel(exit, 10n);
+  expect(await rig.becomes(id, 'canceled')).toMatchObject({ reason: 'flatten', cumQtyLots: 0 });
+  expect(fake.account.orders).toHaveLength(2);
+  expect(positionThere()).toBe(0n);
+});
+
+test.each([
+  ['in part: the rest is reversed', 4n, -6, []],
+  ['whole: nothing is opened, and that is told', 10n, 0, ['venue.not_reversed']],
+] as const)(
+  'a reversal whose position an exit has closed meanwhile %s',
+  async (_word, filled, lots, told) => {
+    await begun();
+    const exit = await held(10);
+    fake.account.hold();
+    const request = { clientOrderId: 'turn', symbol: 'AAPL', cancelOrders: true };
+    rig.do(() => rig.core.desk.reverse(request, 'test'));
+    await fillsDuringCancel(exit, filled);
+    await until('it is done', () => rig.disk.recovered().remote.reversals.length === 0);
+    await until('it is there', () => rig.core.positionOf('AAPL')?.qtyLots === lots);
+    expect(rig.notices).toEqual(told);
+    expect(Number(positionThere())).toBe(lots);
+  },
+);
+
+test('a closing order goes on waiting for cancels that take longer, and is sent once', async () => {
+  await begun({ ...TIMES, cancelWaitMs: 10 });
+  const exit = await held(10);
+  fake.account.hold();
+  const id = flatten('flat');
+  // Asked for after the first wait.
+  await until('it is asked for', () => fake.rest.seen.includes(`GET /v2/orders/${exit.id}`));
+  fake.account.release();
+  expect(await rig.becomes(id, 'filled')).toMatchObject({ cumQtyLots: 10 });
+  expect(fake.rest.seen.filter((line) => line === 'POST /v2/orders')).toHaveLength(3);
+});
+
+test('a closing order is not sent beside orders that are never cancelled, and says so', async () => {
+  await begun({ ...TIMES, cancelWaitMs: 10 });
+  await held(10);
+  fake.account.hold();
+  const id = flatten('flat');
+  const { refusal } = await rig.becomes(id, 'rejected');
+  expect(refusal).toMatchObject({ code: 'venue.canceling' });
+  expect(fake.account.orders).toHaveLength(2);
+});
+
+const HELD_BY_ORDERS = {
+  status: 403,
+  message: 'insufficient qty available for order (requested: 10, available: 0)',
+  fields: { existing_qty: '10', available: '0', held_for_orders: '10' },
+} as const;
+
+test('a closing order is sent again while Alpaca still holds what was cancelled for it', async () => {
+  await begun();
+  await held(10);
+  fake.rest.faults.push({ match: 'POST /v2/orders', kind: HELD_BY_ORDERS });
+  fake.account.hold();
+  const id = flatten('flat');
+  await until('it waits', () => fake.account.orders[1]?.status === 'pending_cancel');
+  fake.account.release();
+  expect(await rig.becomes(id, 'filled')).toMatchObject({ cumQtyLots: 10 });
+  expect(positionThere()).toBe(0n);
+});
+
+test('a closing order beside orders that stay is refused at once', async () => {
+  await begun();
+  await held(10);
+  const { orderId: id } = rig.do(() => {
+    const [order] = rig.core.closePositions('close', 'AAPL', 'test');
+    if (order === undefined) throw new Error('nothing to close');
+    return order;
+  });
+  const { refusal } = await rig.becomes(id, 'rejected');
+  expect(refusal).toMatchObject({ code: 'venue.qty_available' });
+  expect(fake.rest.seen.filter((line) => line === 'POST /v2/orders')).toHaveLength(3);
+});
+
+test('a closing order opens nothing where Alpaca has closed the position already', async () => {
+  await begun();
+  await rig.becomes(rig.submit({ orderType: 'market' }).orderId, 'filled');
+  fake.account.positions.delete('AAPL');
+  const id = flatten('flat');
+  const { refusal } = await rig.becomes(id, 'rejected');
+  expect(refusal).toMatchObject({ code: 'venue.not_held' });
+  expect(positionThere()).toBe(0n);
 });

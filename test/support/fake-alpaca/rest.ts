@@ -32,6 +32,8 @@ export interface RestFaultOrder {
         readonly status: number;
         readonly code?: number;
         readonly message?: string;
+        /** Of the body, beside code and message. */
+        readonly fields?: Readonly<Record<string, string>>;
         readonly retryAfterS?: number;
         /** It was carried out nevertheless, as behind a gateway that gave up. */
         readonly isDone?: boolean;
@@ -162,9 +164,9 @@ export class FakeRest {
       response.writeHead(answer.status, { 'Content-Length': String(text.length) });
       response.write(text.slice(0, text.length / 2), () => response.destroy());
     } else if (typeof fault === 'object' && fault !== null && 'status' in fault) {
-      const { status, code, message = 'ordered fault', retryAfterS } = fault;
+      const { status, code, message = 'ordered fault', fields, retryAfterS } = fault;
       if (retryAfterS !== undefined) response.setHeader('Retry-After', String(retryAfterS));
-      send(response, status, { code: code ?? status * 100_000 + 10_000, message });
+      send(response, status, { code: code ?? status * 100_000 + 10_000, message, ...fields });
     } else {
       if (typeof fault === 'object' && fault !== null) {
         await ('until' in fault ? fault.until : this.#wait(fault.lateMs));

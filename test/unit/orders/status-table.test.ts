@@ -33,7 +33,7 @@ const TABLE = `
   triggered        .  .  NW NW .  .  PC PR .    .  .  .  .  .
   partial_fill     PF PF PF PF PF PF PC PR .    .  .  .  .  .
   fill             FI FI FI FI FI FI FI FI .    .  .  .  .  .
-  restated         .  AC HE NW PF SU PC PR DD   .  .  .  .  .
+  restated         PN AC HE NW PF SU PC PR DD   .  .  .  .  .
   replaced         .  AC HE NW PF SU .  NW DD   .  .  .  .  .
   replaced_by      .  RP RP RP RP RP RP RP RP   .  .  .  .  .
   pending_cancel   PC PC PC PC PC PC .  .  PC   .  .  .  .  .

@@ -10,7 +10,11 @@ import { HUNDRED, MORNING, orderOf } from '../../support/test-core.ts';
 
 const SHARE = usEquity('AAPL', 'Apple Inc.', 2);
 
-function sentAs(fields: Partial<SubmitRequest>): unknown {
+function sentAs(
+  fields: Partial<SubmitRequest>,
+  isClosing = false,
+  instrument = SHARE,
+): Readonly<Record<string, unknown>> {
   // Tests give a quantity.
   const request = orderOf({ clientOrderId: 'a', qtyLots: 250, ...fields }) as SizedRequest;
   const order: Order = newOrder(request, {
@@ -18,10 +22,10 @@ function sentAs(fields: Partial<SubmitRequest>): unknown {
     prioritySeq: 1,
     clientName: 'test',
     venue: 'alpaca-paper',
-    calendar: alwaysOpenCalendar(SHARE.zone),
+    calendar: alwaysOpenCalendar(instrument.zone),
     nowUs: MORNING,
   });
-  return orderRequest(order, request, SHARE);
+  return orderRequest(order, request, instrument, isClosing);
 }
 
 const ALL = { symbol: 'AAPL', qty: '2.5', side: 'buy', client_order_id: 'a' };
@@ -29,6 +33,15 @@ const ALL = { symbol: 'AAPL', qty: '2.5', side: 'buy', client_order_id: 'a' };
 test('a limit order is sent with its price, a market order without one', () => {
   expect(sentAs({})).toEqual({ ...ALL, type: 'limit', time_in_force: 'day', limit_price: '100' });
   expect(sentAs({ orderType: 'market' })).toEqual({ ...ALL, type: 'market', time_in_force: 'day' });
+});
+
+test('an order that closes shares says so, one that closes coins does not', () => {
+  const sale = { orderType: 'market', side: 'sell' } as const;
+  expect(sentAs(sale, true)).toMatchObject({ position_intent: 'sell_to_close' });
+  expect(sentAs({ ...sale, side: 'buy' }, true)).toMatchObject({ position_intent: 'buy_to_close' });
+  expect(sentAs(sale)).not.toHaveProperty('position_intent');
+  const coin = { ...SHARE, assetClass: 'crypto' } as const;
+  expect(sentAs(sale, true, coin)).not.toHaveProperty('position_intent');
 });
 
 test('an order for extended hours says so', () => {

@@ -22,6 +22,7 @@ export function checkOrder(account: Holdings, form: OrderForm, asset: FakeAsset 
   if (form.orderClass === 'simple') checkWashTrade(account, form);
   const held = account.positions.get(form.symbol)?.qty ?? 0n;
   const qty = form.qty ?? 0n;
+  checkIntent(form, held);
   if (form.side === 'sell' && held > 0n) {
     const inOrders = heldForOrders(account, form.symbol);
     if (qty > held - inOrders) {
@@ -41,6 +42,14 @@ export function checkOrder(account: Holdings, form: OrderForm, asset: FakeAsset 
   if (form.side === 'buy' && held < 0n && qty <= -held) return;
   if (form.side === 'sell') checkShort(account, form, asset);
   checkBuyingPower(account, form);
+}
+
+/** What an order says that it does must be what it does to what is held. */
+function checkIntent({ side, intent }: OrderForm, held: Nanos): void {
+  const closes = side === 'sell' ? held > 0n : held < 0n;
+  const inferred = `${side}_to_${closes ? 'close' : 'open'}`;
+  if (intent === null || intent === inferred) return;
+  throw invalid(`position intent mismatch, inferred: ${inferred}, specified: ${intent}`);
 }
 
 /** Shares that open sales already speak for; two exits of one group count once. */

@@ -11,6 +11,7 @@ type Body = Readonly<Record<string, unknown>>;
 const TYPES = ['market', 'limit', 'stop', 'stop_limit', 'trailing_stop'] as const;
 const TIMES = ['day', 'gtc', 'opg', 'cls', 'ioc', 'fok'] as const;
 const CLASSES = ['simple', 'bracket', 'oco', 'oto'] as const;
+const INTENTS = ['buy_to_open', 'buy_to_close', 'sell_to_open', 'sell_to_close'] as const;
 const CENT = ONE / 100n;
 
 /** The order itself and the exits that it brings with it. */
@@ -44,7 +45,9 @@ export function readOrder(body: Body, assetOf: (text: string) => FakeAsset | und
     stop: amountOf(body, 'stop_price'),
     trailPrice: amountOf(body, 'trail_price'),
     trailPercent: amountOf(body, 'trail_percent'),
+    intent: body['position_intent'] === undefined ? null : oneOf(body, 'position_intent', INTENTS),
   };
+  if (form.intent !== null && asset.class === 'crypto') throw invalid('invalid position_intent');
   checkPrices(form);
   checkQuantity(form, asset);
   checkTime(form);
@@ -162,6 +165,7 @@ function legsOf(form: OrderForm, body: Body): readonly OrderForm[] {
     limit: null,
     trailPrice: null,
     trailPercent: null,
+    intent: null,
   } as const;
   const legs: OrderForm[] = [];
   if (take !== null && !isExit) {

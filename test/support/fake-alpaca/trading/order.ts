@@ -31,6 +31,8 @@ export interface OrderForm {
   readonly stop: Nanos | null;
   readonly trailPrice: Nanos | null;
   readonly trailPercent: Nanos | null;
+  /** What it says that it opens or closes. */
+  readonly intent: string | null;
 }
 
 /** An order and what has become of it. */
