@@ -160,6 +160,8 @@ export class PositionDesk {
     let waitingLots = 0;
     for (const { order } of orders.working()) {
       if (order.symbol !== symbol || order.side !== side || order.type !== 'market') continue;
+      // What it fills after all is no longer held when the next one goes.
+      if (order.status === 'pending_cancel') continue;
       if (own !== null && isOwnOrAfter(order, own)) continue;
       waitingLots += order.leavesQtyLots;
     }

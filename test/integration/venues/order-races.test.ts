@@ -235,3 +235,38 @@ test('a closing order opens nothing where Alpaca has closed the position already
   expect(refusal).toMatchObject({ code: 'venue.not_held' });
   expect(positionThere()).toBe(0n);
 });
+
+test('a second flatten, which cancels the closing order of the first, closes the position', async () => {
+  await begun();
+  await held(10);
+  fake.account.hold();
+  const first = flatten('flat');
+  const second = flatten('again');
+  fake.account.release();
+  expect(await rig.becomes(second, 'filled')).toMatchObject({ cumQtyLots: 10 });
+  expect(rig.stored(first)).toMatchObject({ status: 'canceled', cumQtyLots: 0 });
+  expect(positionThere()).toBe(0n);
+});
+
+test.each([
+  ['its closing order goes instead', 0n, 'filled', 10],
+  ['what the first has still closed is not closed again', 10n, 'canceled', 0],
+] as const)(
+  'where the closing order of a first flatten works at Alpaca, a second cancels it: %s',
+  async (_word, filled, status, lots) => {
+    await begun();
+    await rig.becomes(rig.submit({ side: 'sell', orderType: 'market' }).orderId, 'filled');
+    fake.account.fillsByItself = false;
+    const first = flatten('flat');
+    await rig.becomes(first, 'new');
+    fake.account.hold();
+    const second = flatten('again');
+    await until('it is to be cancelled', () => theirs(first).status === 'pending_cancel');
+    if (filled > 0n) fake.account.fill(theirs(first), filled * ONE, 100n * ONE);
+    fake.account.fillsByItself = true;
+    fake.account.release();
+    expect(await rig.becomes(second, status)).toMatchObject({ cumQtyLots: lots });
+    expect(rig.core.positionOf('AAPL')?.qtyLots).toBe(0);
+    expect(positionThere()).toBe(0n);
+  },
+);
