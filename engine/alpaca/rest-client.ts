@@ -5,7 +5,14 @@
 import { z } from 'zod';
 import type { AlpacaKeys, Timers } from './access.ts';
 import type { RequestBudget, RequestPriority } from './request-budget.ts';
-import { faultOfAnswer, faultOfBudget, faultOfForm, faultOfSilence } from './rest-faults.ts';
+import {
+  faultOfAnswer,
+  faultOfBudget,
+  faultOfForm,
+  faultOfSilence,
+  faultOfWithdrawal,
+  WITHDRAWN,
+} from './rest-faults.ts';
 import type { RestFault } from './rest-faults.ts';
 
 export type RestResult<Value> =
@@ -23,8 +30,10 @@ export interface RestCall<Value> {
   readonly schema: z.ZodType<Value>;
   /** Reads the body of a good answer in place of JSON.parse; undefined: it is not what it should be. */
   readonly read?: (text: string) => Promise<unknown>;
-  /** Gives the call up, also while it waits for the budget. */
+  /** Gives the call up, also while it waits for the budget, and once it is sent. */
   readonly signal?: AbortSignal;
+  /** Asked before each attempt, when the budget has let it go: whether it is still wanted. */
+  readonly mayGo?: () => boolean;
 }
 
 export interface RestClientOptions {
@@ -77,6 +86,7 @@ export class RestClient {
     if (!(await budget.take(call.priority, signal))) {
       return { ok: false, fault: faultOfBudget(budget.state.waiting) };
     }
+    if (call.mayGo?.() === false) return { ok: false, fault: faultOfWithdrawal() };
     const isChange = call.method !== 'GET';
     const startedMs = this.#options.monotonicMs();
     let response: Response;
@@ -175,12 +185,15 @@ export class RestClient {
 
 const NEVER: AbortSignal = new AbortController().signal;
 
+/** Faults of requests that stayed here, which another attempt would not change. */
+const NOT_SENT: ReadonlySet<string> = new Set(['venue.busy', WITHDRAWN]);
+
 /**
  * A query may be asked again whenever Alpaca did not answer it. A command only where Alpaca has said
  * that it was one request too many, since that one was not carried out.
  */
 function mayRepeat(method: RestCall<unknown>['method'], fault: RestFault): boolean {
-  if (fault.outcome !== 'unavailable' || fault.refusal.code === 'venue.busy') return false;
+  if (fault.outcome !== 'unavailable' || NOT_SENT.has(fault.refusal.code)) return false;
   return method === 'GET' || fault.status === 429;
 }
 

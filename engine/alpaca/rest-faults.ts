@@ -61,6 +61,15 @@ export function faultOfBudget(waiting: number): RestFault {
   return { outcome: 'unavailable', status: 0, retryAfterMs: null, refusal: why };
 }
 
+/** Code of a request that was no longer wanted when it could be sent. */
+export const WITHDRAWN = 'venue.withdrawn';
+
+/** The fault of a request that did not leave, as it was no longer wanted. */
+export function faultOfWithdrawal(): RestFault {
+  const why = refusal(WITHDRAWN, '', '', 'a request is wanted until it is sent');
+  return { outcome: 'unavailable', status: 0, retryAfterMs: null, refusal: why };
+}
+
 function refusalOf(status: number, body: ErrorBody): Refusal {
   const message = textOf(body['message']) || `HTTP status ${String(status)}`;
   if (message.includes('position intent mismatch')) {

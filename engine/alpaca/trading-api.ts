@@ -78,10 +78,14 @@ export class TradingApi {
     return this.#get('/v2/orders:by_client_order_id', wireOrder, 'order', query);
   }
 
-  /** Never tried twice: after an unknown outcome, ask by client order id. */
-  submit(body: OrderRequest): Promise<RestResult<WireOrder>> {
+  /**
+   * Never tried twice: after an unknown outcome, ask by client order id. `mayGo` is asked when the budget
+   * has let it go: an order that is no longer wanted then is not sent.
+   */
+  submit(body: OrderRequest, mayGo: () => boolean): Promise<RestResult<WireOrder>> {
     const path = '/v2/orders';
-    return this.#rest.call({ method: 'POST', path, body, priority: 'order', schema: wireOrder });
+    const call = { method: 'POST', path, body, priority: 'order', schema: wireOrder } as const;
+    return this.#rest.call({ ...call, mayGo });
   }
 
   /** Gives the new order that takes the place of `id`. */

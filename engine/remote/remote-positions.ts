@@ -52,10 +52,18 @@ export class RemotePositions extends PositionDesk {
   /** Leaves of a closing order that is about to be sent what there still is to close. */
   fit(id: OrderId): void {
     const order = this.#ports.orders.workingById(id)?.order;
-    if (order === undefined) return;
-    const lots = this.openLots(order.symbol, id);
-    const isHeld = order.side === 'sell' ? lots > 0 : lots < 0;
-    this.#ports.shrink(id, isHeld ? Math.abs(lots) : 0);
+    if (order !== undefined) this.#ports.shrink(id, this.#closableLots(order));
+  }
+
+  /** Whether a closing order closes no more than there is to close. */
+  fits(order: Order): boolean {
+    return order.leavesQtyLots <= this.#closableLots(order);
+  }
+
+  #closableLots({ orderId, symbol, side }: Order): number {
+    const lots = this.openLots(symbol, orderId);
+    const isHeld = side === 'sell' ? lots > 0 : lots < 0;
+    return isHeld ? Math.abs(lots) : 0;
   }
 
   /** Hears that an order has ended: opens what it was to make room for. */

@@ -5,6 +5,7 @@
  * because of orders that were being cancelled for it. That one goes when they are done, and is as large as
  * what is held then.
  */
+import { WITHDRAWN } from '../alpaca/rest-faults.ts';
 import type { RestFault } from '../alpaca/rest-faults.ts';
 import type { RestResult } from '../alpaca/rest-client.ts';
 import type { WireOrder } from '../alpaca/wire-schemas.ts';
@@ -134,23 +135,31 @@ export class OrderSender {
   }
 
   /** Sends an order once, unless it was cancelled before; why Alpaca has refused it, else null. */
-  async #post({ orderId: id, exits, isClosing }: Submit): Promise<Refusal | null> {
+  async #post(action: Submit): Promise<Refusal | null> {
+    const { orderId: id, exits, isClosing } = action;
     // Its fills until now are all here, as no cancel is on its way any more.
-    const isFit = !isClosing || this.#perform(() => this.#options.core.desk.fit(id));
-    const mayGo = isFit && !this.#isStopped;
+    if (isClosing) this.#perform(() => this.#options.core.desk.fit(id));
     const open = this.#workingOf(id);
     const instrument = this.#instrumentOf(open?.order.symbol ?? '');
-    if (!mayGo || open?.order.status !== 'pending_new' || instrument === undefined) {
+    if (open === null || !this.#mayGo(action) || instrument === undefined) {
       // Cancelled before it was sent.
       if (open !== null && open.remoteId === null) this.#perform(() => this.#remote.drop(id));
       return null;
     }
     const body = orderRequest(open.order, exits, instrument, isClosing);
-    const result = await this.#options.api.submit(body);
+    const result = await this.#options.api.submit(body, () => this.#mayGo(action));
     if (result.ok) this.#hear(result.value);
+    else if (result.fault.refusal.code === WITHDRAWN) return this.#post(action);
     else if (isUndone(result.fault)) return result.fault.refusal;
     else this.resolve(id);
     return null;
+  }
+
+  /** Whether an order is still to be sent, and as large as it is. */
+  #mayGo({ orderId: id, isClosing }: Submit): boolean {
+    const order = this.#workingOf(id)?.order;
+    if (order?.status !== 'pending_new' || this.#isStopped) return false;
+    return !isClosing || this.#options.core.desk.fits(order);
   }
 
   async #cancel(id: OrderId): Promise<void> {

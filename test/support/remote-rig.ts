@@ -17,6 +17,7 @@ import type { GatewayTimes } from '../../engine/venues/gateway-options.ts';
 import { TradeStream } from '../../engine/venues/trade-stream.ts';
 import { FAKE_KEYS } from './fake-alpaca/fake-alpaca.ts';
 import type { FakeAlpaca } from './fake-alpaca/fake-alpaca.ts';
+import type { FakeTimers } from './fake-timers.ts';
 import { StoreModel } from './store-model.ts';
 import { AAPL, CENT, HUNDRED, MSFT, orderOf } from './test-core.ts';
 
@@ -51,12 +52,15 @@ export interface RigOptions {
   readonly random?: () => number;
   readonly times?: GatewayTimes;
   readonly patience?: RigPatience;
+  /** Of the request budget alone. */
+  readonly budgetTimers?: FakeTimers;
 }
 
 export class RemoteRig {
   readonly core: RemoteCore;
   readonly gateway: AlpacaGateway;
   readonly disk: StoreModel;
+  readonly budget: RequestBudget;
   readonly notices: string[] = [];
   /** How often each order was sent, by its name, and not refused: so often Alpaca may have it. */
   readonly sent: Map<string, number>;
@@ -67,7 +71,13 @@ export class RemoteRig {
     this.disk = options.disk ?? new StoreModel();
     this.sent = sent;
     const monotonicMs = (): number => performance.now();
-    const budget = new RequestBudget({ monotonicMs, timers: SYSTEM_TIMERS, limit: 5_000 });
+    const { budgetTimers } = options;
+    const budget = new RequestBudget({
+      monotonicMs: budgetTimers === undefined ? monotonicMs : () => budgetTimers.nowMs,
+      timers: budgetTimers ?? SYSTEM_TIMERS,
+      limit: 5_000,
+    });
+    this.budget = budget;
     const rest = new RestClient({
       host: fake.url,
       keys,

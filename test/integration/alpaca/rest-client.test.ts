@@ -106,6 +106,19 @@ test('sends an order again that was one request too many, since it was not carri
   expect(fake.rest.seen).toHaveLength(2);
 });
 
+test('a request that may not go any more is not sent, and not tried again', async () => {
+  fake.rest.faults.push({ match: 'POST', kind: { status: 429, retryAfterS: 0 } });
+  let asked = 0;
+  const mayGo = (): boolean => {
+    asked += 1;
+    return asked < 2;
+  };
+  const answer = await clientOf().call({ ...ORDER, mayGo });
+  expect(answer).toMatchObject({ ok: false, fault: { refusal: { code: 'venue.withdrawn' } } });
+  expect(asked).toBe(2);
+  expect(fake.rest.seen).toEqual(['POST /v2/orders']);
+});
+
 test('times a request from when it is sent, not while it waits for the budget', async () => {
   const timers = new FakeTimers();
   const monotonicMs = (): number => timers.nowMs;

@@ -8,6 +8,8 @@ import { FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
 import type { GatewayTimes } from '../../../engine/venues/gateway-options.ts';
 import { ONE } from '../../support/fake-alpaca/trading/decimals.ts';
 import type { FakeOrder } from '../../support/fake-alpaca/trading/order.ts';
+import { FakeTimers } from '../../support/fake-timers.ts';
+import type { RigOptions } from '../../support/remote-rig.ts';
 import { PATIENT, QUICK_TIMES, RemoteRig, until } from '../../support/remote-rig.ts';
 import { CENT, HUNDRED } from '../../support/test-core.ts';
 
@@ -22,8 +24,8 @@ const TIMES: GatewayTimes = {
   cancelWaitMs: 60_000,
 };
 
-async function begun(times: GatewayTimes = TIMES): Promise<void> {
-  rig = new RemoteRig(fake, { patience: PATIENT, times });
+async function begun(times = TIMES, more: Pick<RigOptions, 'budgetTimers'> = {}): Promise<void> {
+  rig = new RemoteRig(fake, { patience: PATIENT, times, ...more });
   await rig.begin();
 }
 
@@ -270,3 +272,34 @@ test.each([
     expect(positionThere()).toBe(0n);
   },
 );
+
+/** Has the next request wait for the budget; lets it go. */
+async function outOfBudget(): Promise<() => Promise<void>> {
+  const budgetTimers = new FakeTimers();
+  await begun(TIMES, { budgetTimers });
+  return () => budgetTimers.run(1_000);
+}
+
+test('an order that is cancelled while it waits for the request budget is not sent', async () => {
+  const goOn = await outOfBudget();
+  rig.budget.block(1_000);
+  const { orderId: id } = rig.submit();
+  await until('it waits', () => rig.budget.state.waiting === 1);
+  rig.do(() => rig.core.cancel(id));
+  await goOn();
+  expect(await rig.becomes(id, 'canceled')).toMatchObject({ reason: 'user', cumQtyLots: 0 });
+  expect(fake.rest.seen).not.toContain('POST /v2/orders');
+});
+
+test('a closing order that has waited for the request budget closes what is held then', async () => {
+  const goOn = await outOfBudget();
+  const exit = await held(-10);
+  rig.budget.block(1_000);
+  const [closing] = rig.do(() => rig.core.closePositions('close', 'AAPL', 'test'));
+  await until('it waits', () => rig.budget.state.waiting === 1);
+  fake.account.fill(exit, 4n * ONE, 100n * ONE);
+  await until('it is known', () => rig.core.positionOf('AAPL')?.qtyLots === -6);
+  await goOn();
+  expect(await rig.becomes(closing?.orderId ?? 0, 'filled')).toMatchObject({ cumQtyLots: 6 });
+  expect(positionThere()).toBe(0n);
+});
