@@ -296,6 +296,8 @@ export class AlpacaGateway implements VenueGateway {
         core.remote.hearFill(fill, report);
       } else core.remote.hear(report);
     });
+    if (event === 'order_cancel_rejected') this.#sender.cancelRefused(update.order);
+    if (event === 'order_replace_rejected') this.#sender.changeRefused(update.order);
     this.#sender.goOn();
   }
 

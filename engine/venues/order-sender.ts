@@ -115,6 +115,31 @@ export class OrderSender {
     this.#askLater(id);
   }
 
+  /** Alpaca has refused to cancel an order after it had taken that: asks what it is now, and cancels again. */
+  cancelRefused(wire: WireOrder): void {
+    const order = this.#standingFor(wire);
+    if (order?.status === 'pending_cancel') this.resolve(order.orderId);
+  }
+
+  /** Alpaca has refused to change an order after it had taken that. */
+  changeRefused(wire: WireOrder): void {
+    const order = this.#standingFor(wire);
+    if (order?.status !== 'pending_replace') return;
+    const { orderId: id } = order;
+    this.#perform(() => {
+      this.#remote.keep(id, 'replace_rejected');
+    });
+    const text = `Alpaca has not changed order ${String(id)}; it goes on as it was.`;
+    this.#options.notify('warning', 'venue.replace_refused', text);
+  }
+
+  /** The order of ours that one of Alpaca's is, or was to take the place of. */
+  #standingFor({ id, replaces }: WireOrder): Order | undefined {
+    const isIt = ({ remoteId }: OpenRemote): boolean =>
+      remoteId !== null && (remoteId === id || remoteId === replaces);
+    return this.#options.core.working().find(isIt)?.order;
+  }
+
   async #submit(action: Submit): Promise<void> {
     const { orderId: id, isClosing } = action;
     this.#sending.add(id);

@@ -92,6 +92,46 @@ test('a cancel that waits for a change without an answer goes out when that is k
   expect(await rig.becomes(id, 'canceled')).toMatchObject({ reason: 'user', qtyLots: 10 });
 });
 
+test('a change that Alpaca has taken and refuses later leaves the order as it was', async () => {
+  await begun();
+  fake.account.refusesChanges = true;
+  const { orderId: id } = await resting();
+  change(id);
+  expect(await rig.becomes(id, 'new')).toMatchObject({ qtyLots: 10, leavesQtyLots: 10 });
+  expect(rig.notices).toEqual(['venue.replace_refused']);
+});
+
+test('a cancel that waits for a change goes out when the change is refused later', async () => {
+  await begun();
+  fake.account.refusesChanges = true;
+  const { orderId: id } = await resting();
+  fake.account.hold();
+  change(id);
+  await until('Alpaca has it', () => fake.account.orders.length === 2);
+  rig.do(() => rig.core.cancel(id));
+  fake.account.release();
+  expect(await rig.becomes(id, 'canceled')).toMatchObject({ reason: 'user', qtyLots: 10 });
+});
+
+test('a cancel that Alpaca has taken and refuses later is asked for again', async () => {
+  await begun();
+  fake.account.refusesCancels = true;
+  const { orderId: id } = await resting();
+  rig.do(() => rig.core.cancel(id));
+  await until('it is asked for', () => fake.rest.seen.includes(`GET /v2/orders/${theirs(id).id}`));
+  fake.account.refusesCancels = false;
+  expect(await rig.becomes(id, 'canceled')).toMatchObject({ reason: 'user' });
+});
+
+test('an order whose cancel is refused again and again works on, and that is told', async () => {
+  await begun();
+  fake.account.refusesCancels = true;
+  const { orderId: id } = await resting();
+  rig.do(() => rig.core.cancel(id));
+  expect(await rig.becomes(id, 'new')).toMatchObject({ leavesQtyLots: 10 });
+  expect(rig.notices).toEqual(['venue.cancel_refused']);
+});
+
 /** Takes a position, positive: long, and lets an order work that would close it. */
 async function held(lots: number): Promise<FakeOrder> {
   const [side, other] = lots > 0 ? (['buy', 'sell'] as const) : (['sell', 'buy'] as const);

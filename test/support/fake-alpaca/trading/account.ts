@@ -52,6 +52,9 @@ export class FakeAccount {
   fillShare: () => number = () => 1;
   /** False: orders only fill when `fill` says so. */
   fillsByItself = true;
+  /** Takes cancels, or changes, and refuses them later. */
+  refusesCancels = false;
+  refusesChanges = false;
   /** What a replaced order had filled stays with it, or goes on with the new one: not documented. */
   replaceCarriesFills = false;
   readonly #options: FakeAccountOptions;
@@ -144,9 +147,12 @@ export class FakeAccount {
       throw invalid(`order is already in "${order.status}" state`);
     }
     if (order.status === 'pending_cancel') return;
+    const was = order.status;
     this.#setStatus(order, 'pending_cancel');
     this.#soon(() => {
-      if (order.status === 'pending_cancel') this.#end(order, 'canceled');
+      if (order.status !== 'pending_cancel') return;
+      if (this.refusesCancels) this.#refuse(order, was, 'order_cancel_rejected');
+      else this.#end(order, 'canceled');
     });
   }
 
@@ -269,6 +275,11 @@ export class FakeAccount {
       this.#end(order, 'rejected');
       return;
     }
+    if (this.refusesChanges) {
+      this.#setStatus(order, 'rejected');
+      this.#refuse(old, was, 'order_replace_rejected');
+      return;
+    }
     old.replacedBy = order.id;
     old.legs = [];
     for (const leg of order.legs) leg.parent = order;
@@ -284,6 +295,12 @@ export class FakeAccount {
       } else order.form = { ...order.form, qty: (order.form.qty ?? 0n) - old.filled };
       this.#begin(order);
     }
+  }
+
+  /** An order goes on as it was. */
+  #refuse(order: FakeOrder, was: string, event: string): void {
+    this.#setStatus(order, was);
+    this.#tell(event, order);
   }
 
   #match(symbol: string): void {
