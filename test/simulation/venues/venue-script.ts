@@ -96,6 +96,8 @@ class VenueScript {
       if (this.#chance(0.5)) await pause(this.#random.uniform() * 15);
     }
     this.#isFaulty = false;
+    this.#fake.account.refusesCancels = false;
+    this.#fake.account.refusesChanges = false;
     this.#fake.trading.updates.flush();
     await until('settles', () => this.#isSettled()).catch((error: unknown) => {
       this.#wrong.push(`${String(error)}: ${this.#unsettled()}`);
@@ -105,6 +107,9 @@ class VenueScript {
   }
 
   #step(): void {
+    const { account } = this.#fake;
+    account.refusesCancels = this.#chance(0.2);
+    account.refusesChanges = this.#chance(0.2);
     const roll = this.#random.uniform();
     if (roll < 0.35) this.#submit();
     else if (roll < 0.5) this.#cancel();
