@@ -12,7 +12,7 @@ import {
   wireOrders,
   wirePosition,
 } from './wire-schemas.ts';
-import type { WireFillActivity, WireOrder } from './wire-schemas.ts';
+import type { ListedOrder, WireFillActivity, WireOrder } from './wire-schemas.ts';
 
 /** Most orders and activities that Alpaca puts on a page. */
 const ORDERS_PAGE = 500;
@@ -26,6 +26,13 @@ const ACTIVITY_PAGES_MAX = 1_000;
 export type OrderRequest = Readonly<
   Record<string, string | boolean | Readonly<Record<string, string>>>
 >;
+
+/** Orders of a list. */
+export interface OrderList {
+  readonly orders: readonly WireOrder[];
+  /** Ids of those of kinds that no order here can be, as orders of several option legs. */
+  readonly others: readonly string[];
+}
 
 /** Account and orders of one Alpaca environment. */
 export class TradingApi {
@@ -59,12 +66,12 @@ export class TradingApi {
   }
 
   /** Open orders, oldest first; members of groups stand beside their parents. */
-  openOrders(): Promise<RestResult<readonly WireOrder[]>> {
+  openOrders(): Promise<RestResult<OrderList>> {
     return this.#orders({ status: 'open' });
   }
 
   /** Orders in any status submitted after a time of RFC 3339, oldest first. */
-  ordersSince(after: string): Promise<RestResult<readonly WireOrder[]>> {
+  ordersSince(after: string): Promise<RestResult<OrderList>> {
     return this.#orders({ status: 'all', after });
   }
 
@@ -125,14 +132,11 @@ export class TradingApi {
     return { ok: true, value: fills };
   }
 
-  async #orders(
-    query: Readonly<Record<string, string>>,
-  ): Promise<RestResult<readonly WireOrder[]>> {
-    const orders: WireOrder[] = [];
-    const known = new Set<string>();
+  async #orders(query: Readonly<Record<string, string>>): Promise<RestResult<OrderList>> {
+    const listed = new Map<string, WireOrder | null>();
     let after: string | null = null;
     for (let page = 0; page < ORDER_PAGES_MAX; page += 1) {
-      const answer: RestResult<WireOrder[]> = await this.#get('/v2/orders', wireOrders, 'state', {
+      const answer: RestResult<ListedOrder[]> = await this.#get('/v2/orders', wireOrders, 'state', {
         ...query,
         limit: ORDERS_PAGE,
         direction: 'asc',
@@ -140,14 +144,15 @@ export class TradingApi {
         after_order_id: after,
       });
       if (!answer.ok) return answer;
-      const fresh = answer.value.filter(({ id }) => !known.has(id));
-      for (const order of fresh) known.add(order.id);
-      orders.push(...fresh);
+      const fresh = answer.value.filter(({ id }) => !listed.has(id));
+      for (const { id, order } of fresh) listed.set(id, order);
       after = answer.value.at(-1)?.id ?? null;
       // A page may be shorter than asked for without being the last.
       if (fresh.length === 0) break;
     }
-    return { ok: true, value: orders };
+    const orders = [...listed.values()].filter((order) => order !== null);
+    const others = [...listed.keys()].filter((id) => listed.get(id) === null);
+    return { ok: true, value: { orders, others } };
   }
 
   #get<Value>(

@@ -4,6 +4,7 @@
  * instrument's units are known.
  */
 import { z } from 'zod';
+import { ORDER_CLASSES, ORDER_TYPES, TIMES_IN_FORCE } from '../domain/order.ts';
 import { wireTimeUs } from './wire-time.ts';
 
 const decimal = z.string().regex(/^-?\d{1,18}(\.\d{1,18})?$/, 'a plain decimal number');
@@ -86,7 +87,45 @@ const orderFields = {
 const wireLeg = z.object(orderFields);
 export const wireOrder = z.object({ ...orderFields, legs: z.array(wireLeg).nullish() });
 export type WireOrder = z.infer<typeof wireOrder>;
-export const wireOrders = z.array(wireOrder);
+
+/** What says of which kind an order is. */
+const orderKind = z.object({
+  id,
+  order_class: z.string().nullish(),
+  type: z.string(),
+  time_in_force: z.string(),
+});
+
+/** An order in a list; `order` is null for one of a kind that no order here can be. */
+export interface ListedOrder {
+  readonly id: string;
+  readonly order: WireOrder | null;
+}
+
+/**
+ * An order of a kind that is not ours is not held to the form of ours: the parent of several option legs
+ * has neither symbol nor side. One such row must not make the whole list unreadable.
+ */
+const listedOrder = z.unknown().transform((row, context): ListedOrder => {
+  const kind = orderKind.safeParse(row);
+  if (kind.success && !isOurKind(kind.data)) return { id: kind.data.id, order: null };
+  const own = wireOrder.safeParse(row);
+  if (own.success) return { id: own.data.id, order: own.data };
+  for (const { message, path } of own.error.issues) {
+    context.addIssue({ code: 'custom', message, path });
+  }
+  return z.NEVER;
+});
+export const wireOrders = z.array(listedOrder);
+
+function isOurKind(kind: z.infer<typeof orderKind>): boolean {
+  const named = kind.order_class ?? '';
+  return (
+    ORDER_CLASSES.some((word) => word === (named === '' ? 'simple' : named)) &&
+    ORDER_TYPES.some((word) => word === kind.type) &&
+    TIMES_IN_FORCE.some((word) => word === kind.time_in_force)
+  );
+}
 
 /** One element of the answer to "cancel all". */
 export const wireCancelStatus = z.object({ id, status: z.int() });

@@ -84,7 +84,7 @@ async function heldThere({ api }: RemoteAccess): Promise<readonly string[]> {
   const [positions, orders] = answers ?? [];
   return [
     ...(positions?.ok === true ? positions.value : []),
-    ...(orders?.ok === true ? orders.value : []),
+    ...(orders?.ok === true ? orders.value.orders : []),
   ].map(({ symbol, asset_class: assetClass }) => {
     // Positions name a pair without its slash.
     const isBare = assetClass === 'crypto' && !symbol.includes('/') && symbol.endsWith('USD');

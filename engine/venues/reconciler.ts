@@ -58,6 +58,8 @@ export class Reconciler {
   readonly #ports: ReconcilerPorts;
   /** Time of the newest fill that Alpaca has told of, by its clock. */
   #newestFillUs: number;
+  /** It has been said that there are orders of kinds that no order here can be. */
+  #isOthersTold = false;
 
   constructor(options: GatewayOptions, instrumentOf: InstrumentOf, ports: ReconcilerPorts) {
     this.#options = options;
@@ -167,7 +169,18 @@ export class Reconciler {
     ]);
     const failed = [account, positions, orders].find((one) => !one.ok);
     if (failed?.ok === false) return failed.fault;
-    return { account: valueOf(account), positions: valueOf(positions), orders: valueOf(orders) };
+    const { orders: own, others } = valueOf(orders);
+    this.#tellOthers(others.length);
+    return { account: valueOf(account), positions: valueOf(positions), orders: own };
+  }
+
+  /** Once: they stay as they are, and what they fill shows as a difference. */
+  #tellOthers(count: number): void {
+    if (count === 0 || this.#isOthersTold) return;
+    this.#isOthersTold = true;
+    const orders = count === 1 ? '1 open order' : `${String(count)} open orders`;
+    const text = `Alpaca has ${orders} of a kind that is not traded here, as of several option legs: not shown here.`;
+    this.#options.notify('warning', 'venue.other_orders', text);
   }
 
   #takeOrders(orders: readonly WireOrder[]): void {

@@ -306,7 +306,7 @@ test('reads orders beyond one page, each once', async () => {
     return { status: 200, body: all.slice(from, from + Number(query.get('limit'))) };
   });
   const answer = await new TradingApi(clientOf()).openOrders();
-  expect(answer.ok && answer.value.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+  expect(answer.ok && answer.value.orders.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
   // The last one is empty: a page may be shorter than asked for without being the last.
   expect(fake.rest.seen).toHaveLength(4);
 });

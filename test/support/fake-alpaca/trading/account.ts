@@ -48,6 +48,8 @@ export class FakeAccount {
   readonly orders: FakeOrder[] = [];
   readonly positions = new Map<string, FakePosition>();
   readonly activities: FillActivity[] = [];
+  /** Open orders of several option legs, as lists have them; nothing happens to them. */
+  readonly multiLegs: Readonly<Record<string, unknown>>[] = [];
   /** Part of what is left that the next fill takes, above 0 up to 1. */
   fillShare: () => number = () => 1;
   /** False: orders only fill when `fill` says so. */

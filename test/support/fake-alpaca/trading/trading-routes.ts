@@ -168,7 +168,9 @@ function listed(account: FakeAccount, query: URLSearchParams, pageMax: number): 
   });
   if (query.get('direction') !== 'asc') wanted.reverse();
   const limit = Math.min(Number(query.get('limit') ?? 50), 500, pageMax);
-  return wanted.slice(0, limit).map((order: FakeOrder) => wireOrder(order, isNested));
+  const page = wanted.slice(0, limit).map((order: FakeOrder) => wireOrder(order, isNested));
+  const isFirst = afterId === null && beforeId === null && status !== 'closed';
+  return isFirst ? [...account.multiLegs, ...page] : page;
 }
 
 function wireAccount(account: FakeAccount): Readonly<Record<string, unknown>> {

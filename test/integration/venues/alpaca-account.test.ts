@@ -1,0 +1,55 @@
+/** An account at Alpaca that is not as simple as what is traded here. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
+import { multiLegOrder } from '../../support/fake-alpaca/trading/multi-leg.ts';
+import { PATIENT, RemoteRig, until } from '../../support/remote-rig.ts';
+
+let fake: FakeAlpaca;
+let rig: RemoteRig;
+
+beforeEach(async () => {
+  fake = await FakeAlpaca.start();
+  for (const symbol of ['AAPL', 'MSFT']) {
+    fake.trading.market.set(symbol, { bid: 100, ask: 100.02, last: 100.01 });
+  }
+  rig = new RemoteRig(fake, { patience: PATIENT });
+});
+
+afterEach(async () => {
+  rig.kill();
+  await fake.close();
+});
+
+async function begun(): Promise<void> {
+  rig.gateway.start();
+  await until('takes orders', () => rig.gateway.takesOrders);
+}
+
+const BY_PHONE = {
+  symbol: 'AAPL',
+  qty: '5',
+  side: 'buy',
+  type: 'limit',
+  limit_price: '99',
+  time_in_force: 'day',
+} as const;
+
+test('an order of several option legs is told once and keeps nobody from trading', async () => {
+  fake.account.multiLegs.push(multiLegOrder('m1', Date.now()));
+  fake.account.submit(BY_PHONE);
+  await begun();
+  expect(rig.core.working()).toMatchObject([{ order: { symbol: 'AAPL', qtyLots: 5 } }]);
+  await rig.gateway.reconcile();
+  await rig.gateway.reconcile();
+  expect(rig.notices).toEqual(['venue.other_orders']);
+  expect(rig.gateway.status().differences).toEqual([]);
+});
+
+test('an order of our kinds that is not as documented is no order of another kind', async () => {
+  const { legs: _legs, ...order } = multiLegOrder('m1', Date.now());
+  fake.account.multiLegs.push({ ...order, order_class: 'simple' });
+  rig.gateway.start();
+  await rig.gateway.reconcile();
+  expect(rig.gateway.takesOrders).toBe(false);
+  expect(rig.gateway.status().reconcileProblem).toContain('[0].side');
+});
