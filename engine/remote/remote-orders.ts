@@ -132,11 +132,12 @@ export class RemoteOrders {
 
   /** An order was cancelled before it was sent. */
   drop(id: OrderId): void {
-    const { orders, links, reports, exchange } = this.#ports;
-    const working = orders.workingById(id);
-    if (working === undefined || links.current(id) !== null) return;
-    reports.end(working.slot, this.#reasons.get(id) ?? 'user', exchange.nowUs);
-    this.#ended(id);
+    if (this.#ports.links.current(id) === null) this.#close(id, 'user');
+  }
+
+  /** The venue does not know an order any more that it had: it ends with what has filled. */
+  lose(id: OrderId): void {
+    this.#close(id, 'venue');
   }
 
   /** The newest word of a remote order; null: none was heard in this run. */
@@ -335,6 +336,15 @@ export class RemoteOrders {
       reports.end(working.slot, status === 'expired' ? 'session_end' : reason, exchange.nowUs);
     }
     this.#ended(order.orderId);
+  }
+
+  /** Ends an order by itself; `reason` where nobody has asked for it. */
+  #close(id: OrderId, reason: OrderReason): void {
+    const { orders, reports, exchange } = this.#ports;
+    const working = orders.workingById(id);
+    if (working === undefined) return;
+    reports.end(working.slot, this.#reasons.get(id) ?? reason, exchange.nowUs);
+    this.#ended(id);
   }
 
   #ended(id: number): void {

@@ -13,8 +13,10 @@ import type {
 } from '../alpaca/wire-schemas.ts';
 import type { VenueDifference } from '../contract/venues.ts';
 import type { OrderId } from '../domain/ids.ts';
+import type { Order } from '../domain/order.ts';
 import { timeUs } from '../domain/time.ts';
 import { differencesOf, heldOf } from './differences.ts';
+import { GATEWAY_TIMES } from './gateway-options.ts';
 import type { GatewayOptions } from './gateway-options.ts';
 import { fillOfActivity, reportOf } from './wire-orders.ts';
 import type { InstrumentOf } from './wire-orders.ts';
@@ -58,6 +60,8 @@ export class Reconciler {
   readonly #ports: ReconcilerPorts;
   /** Time of the newest fill that Alpaca has told of, by its clock. */
   #newestFillUs: number;
+  /** Remote orders that Alpaca does not know any more: since when, on the monotonic clock. */
+  #goneMs: ReadonlyMap<string, number> = new Map<string, number>();
   /** It has been said that there are orders of kinds that no order here can be. */
   #isOthersTold = false;
 
@@ -112,13 +116,18 @@ export class Reconciler {
     });
   }
 
-  /** Asks for one remote order. */
+  /** Asks for one remote order; whether all that there is of it was told. */
   async order(remoteId: string): Promise<boolean> {
+    return (await this.#ask(remoteId)) !== 'untold';
+  }
+
+  async #ask(remoteId: string): Promise<'told' | 'gone' | 'untold'> {
     const answer = await this.#options.api.order(remoteId);
-    if (!answer.ok) return answer.fault.status === 404;
-    return this.#options.perform(() => {
+    if (!answer.ok) return answer.fault.status === 404 ? 'gone' : 'untold';
+    const isTaken = this.#options.perform(() => {
       this.#takeOrders([answer.value]);
     });
+    return isTaken ? 'told' : 'untold';
   }
 
   /** Takes the account over as it is, once it is seen twice alike: nothing fills in between then. */
@@ -203,16 +212,37 @@ export class Reconciler {
   async #lookForTheRest(open: readonly WireOrder[]): Promise<boolean> {
     const { core } = this.#options;
     const ids = new Set(open.map(({ id }) => id));
-    const missing: string[] = [];
+    const missing = new Map<string, Order>();
     for (const { order, remoteId } of core.working()) {
-      if (this.#ports.isBusy(order.orderId)) continue;
+      const isBusy = this.#ports.isBusy(order.orderId);
       const isPending = order.status === 'pending_cancel' || order.status === 'pending_replace';
-      if (remoteId === null || isPending) this.#ports.resolve(order.orderId);
-      else if (!ids.has(remoteId)) missing.push(remoteId);
+      const isToResolve = remoteId === null || isPending;
+      if (isToResolve && !isBusy) this.#ports.resolve(order.orderId);
+      if (remoteId === null || ids.has(remoteId)) continue;
+      // What is asked of an order that is gone is never answered.
+      if (isPending || !isBusy) missing.set(remoteId, order);
     }
-    const asked = missing.slice(0, SINGLE_ORDERS_MAX);
-    const told = await Promise.all(asked.map((remoteId) => this.order(remoteId)));
-    return told.every((isTold) => isTold) && asked.length === missing.length;
+    const asked = [...missing].slice(0, SINGLE_ORDERS_MAX);
+    const told = await Promise.all(asked.map(([remoteId]) => this.#ask(remoteId)));
+    this.#endGone(asked.filter((_one, i) => told[i] === 'gone'));
+    return told.every((one) => one !== 'untold') && asked.length === missing.size;
+  }
+
+  /** Ends orders that Alpaca has not known for a while: a reset of a paper account takes them with it. */
+  #endGone(gone: readonly (readonly [remoteId: string, order: Order])[]): void {
+    const { core, monotonicMs, notify, perform, times = GATEWAY_TIMES } = this.#options;
+    const nowMs = monotonicMs();
+    const sinceMs = new Map(gone.map(([id]) => [id, this.#goneMs.get(id) ?? nowMs]));
+    this.#goneMs = sinceMs;
+    for (const [remoteId, { orderId, symbol }] of gone) {
+      const isStill = core.workingOrder(orderId)?.remoteId === remoteId;
+      if (!isStill || nowMs - (sinceMs.get(remoteId) ?? nowMs) < times.graceMs) continue;
+      perform(() => {
+        core.remote.lose(orderId);
+      });
+      const text = `Alpaca does not know order ${String(orderId)} (${symbol}) any more: it has ended here.`;
+      notify('warning', 'venue.order_gone', text);
+    }
   }
 }
 

@@ -1,8 +1,10 @@
 /** An account at Alpaca that is not as simple as what is traded here. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { OrderId } from '../../../engine/domain/ids.ts';
 import { FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
 import { multiLegOrder } from '../../support/fake-alpaca/trading/multi-leg.ts';
-import { PATIENT, RemoteRig, until } from '../../support/remote-rig.ts';
+import { PATIENT, QUICK_TIMES, RemoteRig, until } from '../../support/remote-rig.ts';
+import { HUNDRED, orderOf } from '../../support/test-core.ts';
 
 let fake: FakeAlpaca;
 let rig: RemoteRig;
@@ -52,4 +54,46 @@ test('an order of our kinds that is not as documented is no order of another kin
   await rig.gateway.reconcile();
   expect(rig.gateway.takesOrders).toBe(false);
   expect(rig.gateway.status().reconcileProblem).toContain('[0].side');
+});
+
+/** An order that rests there, as the account has it before it loses it. */
+async function resting(): Promise<OrderId> {
+  const request = orderOf({ limitPriceTicks: HUNDRED / 2 });
+  const outcome = rig.do(() => rig.core.submit(request, 'test'));
+  if (!outcome.ok) throw new Error(outcome.refusal.rule);
+  await until('it works', () => rig.core.working()[0]?.order.status === 'new');
+  return outcome.order.orderId;
+}
+
+test.each(['new', 'pending_cancel'])(
+  'a %s order that the account has lost ends after a while and is told',
+  async (status) => {
+    rig = new RemoteRig(fake, {
+      patience: PATIENT,
+      times: { ...QUICK_TIMES, reconcileMs: 20, graceMs: 60 },
+    });
+    await begun();
+    const id = await resting();
+    fake.account.orders.length = 0;
+    if (status === 'pending_cancel') rig.do(() => rig.core.cancel(id));
+    await until('it has ended', () => rig.core.working().length === 0);
+    expect(rig.disk.byOrderId(id)).toMatchObject({ status: 'canceled' });
+    expect(rig.notices).toEqual(['venue.order_gone']);
+  },
+);
+
+test('an order that Alpaca does not find for a moment works on', async () => {
+  rig = new RemoteRig(fake, {
+    patience: PATIENT,
+    times: { ...QUICK_TIMES, graceMs: 3_600_000 },
+  });
+  await begun();
+  await resting();
+  const kept = fake.account.orders.splice(0);
+  await rig.gateway.reconcile();
+  await rig.gateway.reconcile();
+  fake.account.orders.push(...kept);
+  await rig.gateway.reconcile();
+  expect(rig.core.working()).toMatchObject([{ order: { status: 'new' } }]);
+  expect(rig.notices).toEqual([]);
 });
