@@ -146,6 +146,8 @@ export interface RecoveredState {
   /** When a remote venue's store took over the account (null: not yet), and what orders are there. */
   readonly remote: {
     readonly openedUs: number | null;
+    /** The venue's id of the account that the store is of; null: it has not been told yet. */
+    readonly accountId: string | null;
     readonly links: readonly RemoteLink[];
     /** Those under way, of which the second half is still to come. */
     readonly reversals: readonly Reversal[];

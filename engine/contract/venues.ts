@@ -34,6 +34,11 @@ export const venueRequests = [
    * `venue.other_differences` when it tells others by now.
    */
   z.strictObject({ type: z.literal('venue.accept'), differencesNumber: z.int().min(0) }),
+  /**
+   * Begins a new store for the account that Alpaca answers for, where the one in use is of another
+   * (`isOtherAccount`, else `venue.same_account`); that one is set aside, whole. The engine starts again.
+   */
+  z.strictObject({ type: z.literal('venue.begin') }),
 ] as const;
 
 /** What each of them is answered with. */
@@ -42,6 +47,7 @@ export interface VenueReplies {
   'venue.confirm': { readonly status: VenueStatus };
   'venue.reconcile': { readonly status: VenueStatus };
   'venue.accept': { readonly status: VenueStatus };
+  'venue.begin': { readonly status: VenueStatus };
 }
 
 /**
@@ -78,9 +84,11 @@ export interface VenueStatus {
   readonly venue: Venue;
   /** Whether orders are let through; false only on a live account before `venue.confirm`. */
   readonly isConfirmed: boolean;
+  /** Alpaca answers for another account than the one whose orders and positions are kept here. */
+  readonly isOtherAccount: boolean;
   /**
    * Whether orders are taken: false until the first comparison of this start has been made, and while
-   * the account is blocked or the keys are wrong. `problem` says why not, in one sentence; '' if they are.
+   * the account is blocked or another one or the keys are wrong. `problem` says why not, in one sentence; '' if they are.
    */
   readonly takesOrders: boolean;
   readonly problem: string;
@@ -118,6 +126,7 @@ export interface VenueStatus {
 export const LOCAL_STATUS: VenueStatus = {
   venue: 'local',
   isConfirmed: true,
+  isOtherAccount: false,
   takesOrders: true,
   problem: '',
   stream: { state: 'idle', problem: '', attempts: 0, retryInMs: 0, losses: 0 },

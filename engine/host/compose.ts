@@ -163,13 +163,11 @@ export async function composeEngine(
   const remote =
     access === null
       ? null
-      : openRemoteVenue(
-          access,
-          coreOptions,
-          (remoteId) => opening.lookup.linkOf(remoteId),
+      : openRemoteVenue(access, coreOptions, (remoteId) => opening.lookup.linkOf(remoteId), {
           clock,
-          () => engine,
-        );
+          engine: () => engine,
+          restart,
+        });
   const core = remote?.core ?? new TradingCore(coreOptions);
   const [store, background] = await Promise.all([opening.opened, openingBackground]);
   const eventLog = new EventLog(await recentEvents(store));

@@ -10,16 +10,20 @@ import { TradingApi } from '../alpaca/trading-api.ts';
 import type { LinkLookup } from '../remote/remote-links.ts';
 import { SYMBOLS_MAX, readSymbols } from '../domain/feed-symbols.ts';
 import type { RemoteVenue } from '../domain/order.ts';
+import { refusal } from '../domain/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import { US_PER_MS } from '../domain/time.ts';
 import { hostsFrom } from '../keys/hosts.ts';
 import type { CoreOptions } from '../orders/core-options.ts';
 import type { Clock, RecoveredState } from '../ports.ts';
 import { RemoteCore } from '../remote/remote-core.ts';
+import { askNew } from '../store/backup/pending-restore.ts';
 import type { EngineStart } from '../supervision/host-messages.ts';
 import { AlpacaGateway } from '../venues/alpaca-gateway.ts';
 import { TradeStream } from '../venues/trade-stream.ts';
 import type { Engine } from './engine.ts';
 import { problemOf } from './fatal.ts';
+import { storeFolder } from './store-folder.ts';
 
 /** How long the start waits to hear what the account holds, so that it is followed from the start. */
 const HELD_MS = 3_000;
@@ -32,6 +36,8 @@ export interface RemoteAccess {
   /** One for all that is asked with these keys. */
   readonly budget: RequestBudget;
   readonly api: TradingApi;
+  /** Of the store. */
+  readonly folder: string;
 }
 
 /** The access to the venue that an engine was started with; null on the local one. Throws without keys. */
@@ -52,7 +58,7 @@ export function remoteAccess(start: EngineStart, clock: Clock): RemoteAccess | n
     wallMs: () => clock.wallUs() / US_PER_MS,
     random: Math.random,
   });
-  return { venue, keys, hosts, budget, api: new TradingApi(rest) };
+  return { venue, keys, hosts, budget, api: new TradingApi(rest), folder: storeFolder(start) };
 }
 
 /** The market to follow with what the account holds and has open, which can be traded only so. */
@@ -98,15 +104,22 @@ export interface RemoteVenueParts {
   readonly gateway: AlpacaGateway;
 }
 
-/** `engine` is asked for once it runs. */
+/** What the venue needs of the engine around it. */
+export interface RemoteVenueHost {
+  readonly clock: Clock;
+  /** Asked for once it runs. */
+  readonly engine: () => Engine;
+  /** Ends the engine so that its host starts it again. */
+  readonly restart: (reason: string) => void;
+}
+
 export function openRemoteVenue(
   access: RemoteAccess,
   options: CoreOptions,
   linkLookup: LinkLookup,
-  clock: Clock,
-  engine: () => Engine,
+  { clock, engine, restart }: RemoteVenueHost,
 ): RemoteVenueParts {
-  const { venue, hosts, keys, budget, api } = access;
+  const { venue, hosts, keys, budget, api, folder } = access;
   const mayOrder = (): boolean => gateway.takesOrders;
   const isConfirmed = (): boolean => gateway.isConfirmed;
   const core = new RemoteCore({ ...options, linkLookup, mayOrder, isConfirmed });
@@ -129,11 +142,30 @@ export function openRemoteVenue(
     notify: (level, code, text) => {
       engine().notify({ level, code, text, atUs: clock.wallUs() });
     },
+    beginAnew: () => beginAnew(folder, clock, restart),
     wallUs: () => clock.wallUs(),
     monotonicMs,
     timers: SYSTEM_TIMERS,
   });
   return { core, gateway };
+}
+
+/** Has the next start set the store aside and begin a new one, and starts it; or says why it cannot. */
+function beginAnew(
+  folder: string,
+  clock: Clock,
+  restart: (reason: string) => void,
+): Refusal | null {
+  try {
+    askNew(folder, clock.wallUs());
+  } catch (error) {
+    return refusal('store.cannot_write', '', problemOf(error), 'a folder that takes writes');
+  }
+  // After the answer to who has asked for it.
+  setImmediate(() => {
+    restart('a new store begins for another account');
+  });
+  return null;
 }
 
 /** Gives the core a turn outside those of the market; what it throws is a broken invariant. */

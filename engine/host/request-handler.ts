@@ -164,6 +164,7 @@ export function requestHandler(
       case 'venue.confirm':
       case 'venue.reconcile':
       case 'venue.accept':
+      case 'venue.begin':
         return venueAnswer(engine.gateway, body);
       case 'clock.ping':
       case 'telemetry.stage':

@@ -13,6 +13,9 @@ export function restoreNotice(restored: FinishedRestore | null, atUs: TimeUs): N
   }
   const also = hasDocuments ? ' Layouts, keys, drawings and settings are its own, too.' : '';
   const aside = asideFolder === '' ? '' : ` What was there is in ${asideFolder}.`;
+  if (source === '') {
+    return { level: 'info', code: 'store.begun', text: `A new store has begun.${aside}`, atUs };
+  }
   return {
     level: 'info',
     code: 'store.restored',

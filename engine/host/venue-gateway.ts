@@ -14,6 +14,7 @@ export const LOCAL_GATEWAY: VenueGateway = {
     const rule = 'a remote venue, which may count otherwise';
     return Promise.resolve(refusal('venue.other_differences', 'differencesNumber', number, rule));
   },
+  begin: () => refusal('venue.same_account', '', 'local', 'a remote venue with keys of its own'),
   takeOutgoing: () => null,
   writesWith: (writes) => writes,
   refusalOf: () => null,
@@ -28,6 +29,11 @@ export function venueAnswer(gateway: VenueGateway, body: VenueRequest): Answer {
       return () => ({ ok: true, result: { status: gateway.status() } });
     case 'venue.confirm': {
       const why = gateway.confirm(body.text);
+      if (why !== null) return () => ({ ok: false, refusal: why });
+      return () => ({ ok: true, result: { status: gateway.status() } });
+    }
+    case 'venue.begin': {
+      const why = gateway.begin();
       if (why !== null) return () => ({ ok: false, refusal: why });
       return () => ({ ok: true, result: { status: gateway.status() } });
     }

@@ -38,12 +38,9 @@ import { RiskDesk } from '../orders/risk-desk.ts';
 import { NO_HANDLE } from '../orders/waiting-orders.ts';
 import { Account } from '../portfolio/account.ts';
 import type { HouseMarket, JournalWrite } from '../ports.ts';
-import { openingCashMicros, takeOver } from './opening.ts';
-import type { OpeningPosition } from './opening.ts';
+import { AccountLedger } from './account-ledger.ts';
 import { RemoteDesk } from './remote-desk.ts';
 import { RemoteLinks } from './remote-links.ts';
-import { adjustingFills } from './adjustments.ts';
-import { bookFill } from './booked-fill.ts';
 import type { LinkLookup } from './remote-links.ts';
 import { remoteExplanation } from './remote-explanation.ts';
 import { RemoteOrders } from './remote-orders.ts';
@@ -76,18 +73,17 @@ export class RemoteCore implements VenueCore {
   readonly accounts: AccountDesk;
   readonly outbox: RemoteOutbox = new RemoteOutbox();
   readonly remote: RemoteOrders;
+  readonly ledger: AccountLedger;
   readonly #ports: RemotePorts;
   readonly #account: Account;
   readonly #entry: RemoteDesk;
   readonly #hours: SessionClock;
   readonly #mayOrder: () => boolean;
-  #openedUs: number | null;
   #writes: JournalWrite[] = [];
 
   constructor(options: RemoteCoreOptions) {
     const { recovered, nowUs, venue } = options;
     this.#mayOrder = options.mayOrder;
-    this.#openedUs = recovered.remote.openedUs;
     const nothing = (): void => undefined;
     this.exchange = new Exchange(
       options.instruments,
@@ -110,6 +106,7 @@ export class RemoteCore implements VenueCore {
     const ports = { venue, exchange, orders, reports, numbers, links, outbox };
     this.#account = account;
     this.#ports = ports;
+    this.ledger = new AccountLedger(ports, account, recovered.remote);
     this.#entry = new RemoteDesk({
       ...ports,
       remote: () => this.remote,
@@ -144,7 +141,7 @@ export class RemoteCore implements VenueCore {
     this.remote = new RemoteOrders({
       ports,
       lastFillUs: recovered.recentFills[0]?.executedUs ?? 0,
-      openedUs: () => this.#openedUs ?? nowUs,
+      openedUs: () => this.ledger.openedUs ?? nowUs,
       onEnded: (order) => {
         this.desk.ended(order);
       },
@@ -192,45 +189,13 @@ export class RemoteCore implements VenueCore {
     this.#ports.orders.written(seq);
   }
 
-  /** When this store took over what the account held; null: it has not yet. */
-  get openedUs(): number | null {
-    return this.#openedUs;
-  }
-
-  /** Takes over what the account holds, once in the life of a store. */
-  open(cashMicros: number, positions: readonly OpeningPosition[], openedUs: TimeUs): void {
-    assert(this.#openedUs === null, 'a store is opened once');
-    const startMicros = openingCashMicros(cashMicros, positions, this.exchange);
-    this.#account.startWith(startMicros);
-    this.#openedUs = openedUs;
-    takeOver(positions, this.#ports);
-    this.#writes.push(
-      { kind: 'start_cash', cashMicros: startMicros },
-      { kind: 'setting', key: 'venue', value: JSON.stringify({ openedUs }) },
-    );
-  }
-
-  /**
-   * Books what the venue counts otherwise, as a person has accepted it: marked fills for positions, and what
-   * is left of the cash as money that came or went. Of symbols that are not followed nothing is booked.
-   */
-  adjust(cashMicros: number, positions: readonly OpeningPosition[]): void {
-    const { exchange } = this;
-    const name = `adjust-${String(exchange.nowUs)}`;
-    const fills = adjustingFills(this.#account.positions(), positions, exchange, name);
-    for (const fill of fills) bookFill(fill, this.#ports);
-    const deltaMicros = cashMicros - this.#account.cashMicros;
-    if (deltaMicros === 0) return;
-    this.#account.startWith(cashMicros);
-    this.#writes.push({ kind: 'cash_adjusted', deltaMicros, cashMicros });
-  }
-
   /** Everything that is to be written beside the events, in their transaction. */
   takeWrites(): readonly JournalWrite[] {
     const links = this.#ports.links.takeChanged();
     if (links.length > 0) this.#writes.push({ kind: 'remote_orders', links });
-    const writes = this.#writes;
-    if (writes.length > 0) this.#writes = [];
+    const booked = this.ledger.takeWrites();
+    const writes = booked.length === 0 ? this.#writes : [...booked, ...this.#writes];
+    if (this.#writes.length > 0) this.#writes = [];
     return writes;
   }
 
@@ -322,7 +287,6 @@ export class RemoteCore implements VenueCore {
     return this.#ports.orders.byClientOrderId(id) !== null;
   }
 
-  /** A remote venue does not tell the places in its queues. */
   /** What is known of an order at its venue; who is ahead of it nobody tells. */
   explain(id: OrderId): OrderExplanation | Refusal {
     const { orders, links } = this.#ports;

@@ -12,6 +12,8 @@ export interface VenueGateway {
   reconcile(): Promise<void>;
   /** Books what the venue counts otherwise under this number, or says why not. */
   accept(differencesNumber: number): Promise<Refusal | null>;
+  /** Begins a new store for the account of these keys, or says why not; the engine ends then. */
+  begin(): Refusal | null;
   /** What is to be sent once all that is written so far is on disk; null for nothing. */
   takeOutgoing(): (() => void) | null;
   /** What is to be written with these of the account, in one transaction with the newest events. */

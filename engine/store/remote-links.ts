@@ -22,7 +22,7 @@ export function readRemote(
     for (const link of byOrder.all(orderId)) links.set(link.remoteId, plain(link));
   }
   return {
-    openedUs: openedUs(settings.get('venue')),
+    ...venueOf(settings.get('venue')),
     links: [...links.values()],
     reversals: reversalsOf(settings.get('reversals')),
   };
@@ -34,11 +34,16 @@ export function plain(link: RemoteLink): RemoteLink {
   return { remoteId, orderId, place, startLots, coveredLots };
 }
 
-function openedUs(setting: string | undefined): number | null {
-  if (setting === undefined) return null;
-  const value: unknown = JSON.parse(setting);
-  const isTime = typeof value === 'object' && value !== null && 'openedUs' in value;
-  return isTime && typeof value.openedUs === 'number' ? value.openedUs : null;
+function venueOf(
+  setting: string | undefined,
+): Pick<RecoveredState['remote'], 'openedUs' | 'accountId'> {
+  const value: unknown = setting === undefined ? null : JSON.parse(setting);
+  if (typeof value !== 'object' || value === null) return { openedUs: null, accountId: null };
+  const { openedUs, accountId } = value as Readonly<Record<string, unknown>>; // Looked at next.
+  return {
+    openedUs: typeof openedUs === 'number' ? openedUs : null,
+    accountId: typeof accountId === 'string' ? accountId : null,
+  };
 }
 
 function reversalsOf(setting: string | undefined): readonly Reversal[] {

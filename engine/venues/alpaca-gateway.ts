@@ -13,12 +13,14 @@ import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { JournalWrite } from '../ports.ts';
 import type { VenueGateway } from '../remote/venue-gateway.ts';
+import { AccountOwner, OTHER_ACCOUNT } from './account-owner.ts';
 import { heldOf } from './differences.ts';
 import { GATEWAY_TIMES } from './gateway-options.ts';
 import type { GatewayOptions, GatewayTimes } from './gateway-options.ts';
 import { OrderSender } from './order-sender.ts';
 import { Reconciler } from './reconciler.ts';
 import type { Compared } from './reconciler.ts';
+import { isBlocked, toldOf } from './told-account.ts';
 import type { TradeStream } from './trade-stream.ts';
 import type { TradeUpdate } from './trade-stream.ts';
 import { fillOfUpdate, reportOf } from './wire-orders.ts';
@@ -46,6 +48,7 @@ export class AlpacaGateway implements VenueGateway {
   readonly #reconciler: Reconciler;
   readonly #stream: TradeStream;
   readonly #instrumentOf: InstrumentOf;
+  readonly #owner: AccountOwner;
   #isConfirmed: boolean;
   #account: WireAccount | null = null;
   #reconciledUs: number | null = null;
@@ -65,9 +68,10 @@ export class AlpacaGateway implements VenueGateway {
   #isStopped = false;
 
   constructor(options: GatewayOptions) {
+    this.#owner = new AccountOwner(options.core.ledger);
     this.#options = {
       ...options,
-      perform: (run) => !this.#isStopped && options.perform(run),
+      perform: (run) => !this.#isStopped && this.#owner.isOurs && options.perform(run),
     };
     this.#times = options.times ?? GATEWAY_TIMES;
     this.#isConfirmed = options.venue !== 'alpaca-live';
@@ -75,6 +79,7 @@ export class AlpacaGateway implements VenueGateway {
     this.#sender = new OrderSender(this.#options, this.#instrumentOf);
     this.#reconciler = new Reconciler(this.#options, this.#instrumentOf, {
       isBusy: (id) => this.#sender.isBusy(id),
+      isOurs: (account) => this.#isOurs(account),
       resolve: (id) => {
         this.#sender.resolve(id);
       },
@@ -123,6 +128,7 @@ export class AlpacaGateway implements VenueGateway {
     return {
       venue,
       isConfirmed: this.#isConfirmed,
+      isOtherAccount: this.#owner.isOther,
       takesOrders: problem === '',
       problem,
       stream: this.#stream.status,
@@ -149,6 +155,12 @@ export class AlpacaGateway implements VenueGateway {
     return null;
   }
 
+  begin(): Refusal | null {
+    if (this.#owner.isOther) return this.#options.beginAnew();
+    const rule = 'keys of another account than the one that is kept here';
+    return refusal('venue.same_account', '', this.#options.venue, rule);
+  }
+
   /** Books the differences that were told under this number, if they are still there. */
   async accept(differencesNumber: number): Promise<Refusal | null> {
     // One comparison at a time, and of this moment.
@@ -167,7 +179,7 @@ export class AlpacaGateway implements VenueGateway {
     }
     const { cashMicros, held } = heldOf(compared.account, compared.positions, this.#instrumentOf);
     const isBooked = perform(() => {
-      core.adjust(cashMicros, held);
+      core.ledger.adjust(cashMicros, held);
     });
     if (!isBooked) return refusal('store.cannot_write', '', '', 'a store that takes writes');
     notify('info', 'venue.adjusted', 'Alpaca’s figures were booked as marked adjustments.');
@@ -176,14 +188,15 @@ export class AlpacaGateway implements VenueGateway {
   }
 
   refusalOf(type: RequestType): Refusal | null {
-    if (!ORDERS.has(type)) return null;
+    if (!ORDERS.has(type)) return this.#owner.refusalOf(type);
     if (!this.#isConfirmed) {
       const rule = `trading on ${this.#options.venue} is confirmed by typing ${LIVE_CONFIRMATION}`;
       return refusal('venue.not_confirmed', '', type, rule);
     }
     const problem = this.#problem();
     // A way out stays open whatever is not known yet.
-    if (problem === '' || (type === 'risk.kill' && problem === FIRST_COMPARISON)) return null;
+    const isWayOut = type === 'risk.kill' && problem === FIRST_COMPARISON;
+    if (problem === '' || (isWayOut && this.#owner.mayBeOurs)) return null;
     return refusal('venue.not_ready', '', problem, 'the account takes orders');
   }
 
@@ -235,6 +248,14 @@ export class AlpacaGateway implements VenueGateway {
       else this.#compared(compared);
       this.#sender.goOn();
     }
+  }
+
+  #isOurs(account: WireAccount): boolean {
+    const { core, perform } = this.#options;
+    // What the stream has told before was not taken: it is looked for once more.
+    if (this.#owner.hear(account)) this.#isAskedAgain = true;
+    if (core.ledger.accountId === null) perform(() => core.ledger.belongTo(account.id));
+    return this.#owner.isOurs;
   }
 
   #takeAsked(): boolean {
@@ -343,7 +364,8 @@ export class AlpacaGateway implements VenueGateway {
   #problem(): string {
     const { state, problem } = this.#stream.status;
     if (state === 'stopped') return problem;
-    if (this.#options.core.openedUs === null || this.#reconciledUs === null) {
+    if (this.#owner.isOther) return OTHER_ACCOUNT;
+    if (this.#options.core.ledger.openedUs === null || this.#reconciledUs === null) {
       return this.#reconcileProblem === '' ? FIRST_COMPARISON : this.#reconcileProblem;
     }
     if (this.#account !== null && isBlocked(this.#account))
@@ -365,21 +387,5 @@ function instrumentsOf(instruments: readonly Instrument[]): InstrumentOf {
       bySymbol.set(instrument.symbol, instrument);
     }
     return bySymbol.get(symbol);
-  };
-}
-
-function isBlocked(account: WireAccount): boolean {
-  const { trading_blocked: trading, account_blocked: all, trade_suspended_by_user: self } = account;
-  return trading || all || self === true;
-}
-
-function toldOf(account: WireAccount): NonNullable<VenueStatus['account']> {
-  return {
-    status: account.status,
-    isBlocked: isBlocked(account),
-    cash: account.cash,
-    equity: account.equity,
-    buyingPower: account.buying_power,
-    canShort: account.shorting_enabled ?? false,
   };
 }

@@ -2,6 +2,7 @@ import type { Timers } from '../alpaca/access.ts';
 import type { RequestBudget } from '../alpaca/request-budget.ts';
 import type { TradingApi } from '../alpaca/trading-api.ts';
 import type { RemoteVenue } from '../domain/order.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import type { RemoteCore } from '../remote/remote-core.ts';
 import type { TradeStream, TradeStreamListener } from './trade-stream.ts';
 
@@ -49,6 +50,8 @@ export interface GatewayOptions {
    */
   readonly perform: (run: () => void) => boolean;
   readonly notify: Notify;
+  /** Ends the engine, which begins again with a store of this account; or says why it cannot. */
+  readonly beginAnew: () => Refusal | null;
   readonly wallUs: () => number;
   readonly monotonicMs: () => number;
   readonly timers: Timers;

@@ -15,6 +15,7 @@ import type { VenueDifference } from '../contract/venues.ts';
 import type { OrderId } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import { timeUs } from '../domain/time.ts';
+import { OTHER_ACCOUNT_FAULT } from './account-owner.ts';
 import { differencesOf, heldOf } from './differences.ts';
 import { GATEWAY_TIMES } from './gateway-options.ts';
 import type { GatewayOptions } from './gateway-options.ts';
@@ -50,6 +51,8 @@ interface Seen {
 
 export interface ReconcilerPorts {
   readonly isBusy: (id: OrderId) => boolean;
+  /** Hears of the account; false: it is not the one that the store is of, and nothing of it counts. */
+  readonly isOurs: (account: WireAccount) => boolean;
   /** Has an order resolved that has no place at Alpaca yet. */
   readonly resolve: (id: OrderId) => void;
 }
@@ -75,11 +78,11 @@ export class Reconciler {
   /** Takes over what Alpaca says and compares the rest; the fault of the first question that failed. */
   async run(): Promise<Compared | RestFault> {
     const { core, api } = this.#options;
-    if (core.openedUs === null) {
+    if (core.ledger.openedUs === null) {
       const fault = await this.#open();
       if (fault !== null) return fault;
     }
-    const openedUs = core.openedUs ?? 0;
+    const openedUs = core.ledger.openedUs ?? 0;
     const afterUs = Math.max(openedUs, this.#newestFillUs - OVERLAP_US);
     const eventsBefore = core.lastSeq;
     const [seen, fills] = await Promise.all([this.#look(), api.fillsSince(isoTime(afterUs))]);
@@ -99,7 +102,7 @@ export class Reconciler {
   async fillsOf(remoteId: string): Promise<boolean> {
     const { core, api } = this.#options;
     const createdUs = core.remote.wordOf(remoteId)?.createdUs ?? 0;
-    const afterUs = Math.max(core.openedUs ?? 0, createdUs - 1_000_000);
+    const afterUs = Math.max(core.ledger.openedUs ?? 0, createdUs - 1_000_000);
     const [order, fills] = await Promise.all([
       api.order(remoteId),
       api.fillsSince(isoTime(afterUs)),
@@ -154,7 +157,7 @@ export class Reconciler {
       if (!isAlike && attempt < OPENING_ATTEMPTS) continue;
       this.#options.perform(() => {
         const { cashMicros, held } = heldOf(seen.account, seen.positions, this.#instrumentOf);
-        core.open(cashMicros, held, openedUs);
+        core.ledger.open(cashMicros, held, openedUs);
         this.#newestFillUs = openedUs;
         for (const order of seen.orders) this.#takeOver(order);
       });
@@ -178,6 +181,7 @@ export class Reconciler {
     ]);
     const failed = [account, positions, orders].find((one) => !one.ok);
     if (failed?.ok === false) return failed.fault;
+    if (!this.#ports.isOurs(valueOf(account))) return OTHER_ACCOUNT_FAULT;
     const { orders: own, others } = valueOf(orders);
     this.#tellOthers(others.length);
     return { account: valueOf(account), positions: valueOf(positions), orders: own };

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { RequestOf } from '../../engine/contract/messages.ts';
 import type { VenueDifference, VenueStatus } from '../../engine/contract/venues.ts';
 import { useEngine } from '../client/engine-context.ts';
 import { problemText } from '../client/errors.ts';
@@ -32,6 +33,7 @@ export function RouteView() {
         </div>
         {status.problem !== '' && <p>{status.problem}</p>}
       </section>
+      {status.isOtherAccount && <OtherAccount />}
       <RouteFigures status={status} />
       <Differences status={status} />
     </div>
@@ -123,17 +125,60 @@ function Differences({ status }: { readonly status: VenueStatus }) {
   );
 }
 
+/** Begins a new store for the account of these keys, once it is confirmed. */
+function OtherAccount() {
+  return (
+    <section className="feed-faults" aria-label={routeText.other}>
+      <Confirmed
+        body={{ type: 'venue.begin' }}
+        ask={routeText.begin}
+        means={routeText.beginMeans}
+        no={routeText.beginNo}
+        yes={routeText.beginYes}
+        busy={routeText.beginning}
+        testId="route-begin"
+      />
+    </section>
+  );
+}
+
 /** Books what the venue says, once it is confirmed for what is shown; other differences begin anew. */
 function Accept({ status }: { readonly status: VenueStatus }) {
+  const { differences, differencesNumber } = status;
+  return (
+    <Confirmed
+      body={{ type: 'venue.accept', differencesNumber }}
+      ask={routeText.accept}
+      means={routeText.acceptMeans}
+      no={routeText.acceptNo}
+      yes={routeText.acceptYes(differences.length)}
+      busy={routeText.accepting}
+      testId="route-accept"
+    />
+  );
+}
+
+interface ConfirmedProps {
+  readonly body: RequestOf<'venue.accept' | 'venue.begin'>;
+  /** Words of the button that asks, of what it means, and of the two answers. */
+  readonly ask: string;
+  readonly means: string;
+  readonly no: string;
+  readonly yes: string;
+  readonly busy: string;
+  readonly testId: string;
+}
+
+/** A button whose request is sent once what it means has been read. */
+function Confirmed({ body, ask, means, no, yes, busy, testId }: ConfirmedProps) {
   const client = useEngine();
   const [isAsked, setIsAsked] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState('');
-  const { differencesNumber } = status;
-  const accept = (): void => {
+  const send = (): void => {
     setIsBusy(true);
     client
-      .send({ type: 'venue.accept', differencesNumber })
+      .send(body)
       .catch((error: unknown) => setProblem(problemText(error)))
       .finally(() => {
         setIsBusy(false);
@@ -144,7 +189,7 @@ function Accept({ status }: { readonly status: VenueStatus }) {
     return (
       <div className="dialog-line">
         <Button small onClick={() => setIsAsked(true)}>
-          {routeText.accept}
+          {ask}
         </Button>
         {problem !== '' && (
           <span className="error" role="alert">
@@ -155,14 +200,14 @@ function Accept({ status }: { readonly status: VenueStatus }) {
     );
   }
   return (
-    <div className="route-accept" data-testid="route-accept">
-      <p>{routeText.acceptMeans}</p>
+    <div className="route-accept" data-testid={testId}>
+      <p>{means}</p>
       <div className="dialog-line">
         <Button small autoFocus disabled={isBusy} onClick={() => setIsAsked(false)}>
-          {routeText.acceptNo}
+          {no}
         </Button>
-        <Button small tone="danger" disabled={isBusy} onClick={accept}>
-          {isBusy ? routeText.accepting : routeText.acceptYes(status.differences.length)}
+        <Button small tone="danger" disabled={isBusy} onClick={send}>
+          {isBusy ? busy : yes}
         </Button>
       </div>
     </div>

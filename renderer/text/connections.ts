@@ -201,6 +201,13 @@ export const routeText = {
   acceptYes: (count: number) =>
     count === 1 ? 'Book 1 difference' : `Book ${String(count)} differences`,
   accepting: 'Booking …',
+  other: 'Another account',
+  begin: 'Begin a new store …',
+  beginMeans:
+    'What is kept here is of another account than these keys: until you choose, nothing is sent. To go on with that account, enter its keys. A new store begins with what this account holds; the one in use is set aside in the data folder, whole. Risk limits and account settings begin at their defaults: set them again.',
+  beginNo: 'Leave as it is',
+  beginYes: 'Begin a new store',
+  beginning: 'Beginning …',
   more: (count: number) => `and ${String(count)} more`,
   position: (symbol: string, here: string, there: string) =>
     `${symbol}: ${here} here, ${there} at the venue`,

@@ -76,6 +76,7 @@ export const ALL_REQUESTS: readonly RequestType[] = [
   'telemetry.stages',
   'telemetry.window',
   'venue.accept',
+  'venue.begin',
   'venue.confirm',
   'venue.reconcile',
   'venue.status',

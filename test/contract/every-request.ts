@@ -115,6 +115,8 @@ export async function everyRequest(client: TestClient): Promise<Map<RequestType,
   await run({ type: 'venue.reconcile' });
   const accept = { type: 'venue.accept', differencesNumber: 0 } as const;
   replies.set(accept.type, await client.refusal(accept));
+  const begin = { type: 'venue.begin' } as const;
+  replies.set(begin.type, await client.refusal(begin));
   for (const body of TELEMETRY_SAMPLES) await run(body);
   await advisorRequests(client, replies);
   await run({ type: 'maintenance.run', job: 'checkpoint' });

@@ -132,6 +132,10 @@ export class RemoteRig {
         return true;
       },
       notify: (_level, code) => this.notices.push(code),
+      beginAnew: () => {
+        this.notices.push('begins anew');
+        return null;
+      },
       wallUs: () => Date.now() * 1_000,
       monotonicMs,
       timers: SYSTEM_TIMERS,

@@ -33,7 +33,10 @@ export class StoreModel implements OrderLookup {
   #cashMicros = MODEL_CASH_MICROS;
   startCashMicros: number = MODEL_CASH_MICROS;
   #limits: RiskLimits | null = null;
-  #openedUs: number | null = null;
+  #venue: Pick<RecoveredState['remote'], 'openedUs' | 'accountId'> = {
+    openedUs: null,
+    accountId: null,
+  };
   readonly #links = new Map<string, RemoteLink>();
   #reversals: readonly Reversal[] = [];
   #scopeAnswers: readonly ScopeAnswer[] = [];
@@ -59,7 +62,7 @@ export class StoreModel implements OrderLookup {
       } else if (write.key === 'reversals') {
         this.#reversals = JSON.parse(write.value) as Reversal[];
       } else if (write.key === 'venue') {
-        this.#openedUs = (JSON.parse(write.value) as { openedUs: number }).openedUs;
+        this.#venue = { ...this.#venue, ...(JSON.parse(write.value) as object) };
       }
       // Settings of the engine's own making, all of them.
       else if (write.key === 'account') this.#account = JSON.parse(write.value) as AccountSettings;
@@ -124,7 +127,7 @@ export class StoreModel implements OrderLookup {
       dayStarts: this.#dayStarts,
       scopeAnswers: this.#scopeAnswers,
       remote: {
-        openedUs: this.#openedUs,
+        ...this.#venue,
         links: [...this.#links.values()],
         reversals: this.#reversals,
       },

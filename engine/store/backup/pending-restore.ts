@@ -37,8 +37,8 @@ const NOTE = 'restore.json';
 const PARTS = ['-wal', '-shm', ''] as const;
 
 interface Note {
-  /** Name of the copy below the data folder, with `/`. */
-  readonly source: string;
+  /** Name of the copy below the data folder, with `/`; null: none, a new store begins. */
+  readonly source: string | null;
   /** Folder below `set-aside` that takes the store of now. */
   readonly aside: string;
   /** Whether the copy was made for this and goes when it is done. */
@@ -58,9 +58,22 @@ export interface RestoreRequest {
 /** Notes on disk that the next start is to put `source` in the store's place. */
 export function askRestore(folder: string, request: RestoreRequest): void {
   const { source, removeSource, documents, nowUs } = request;
-  const note: Note = { source, aside: fileStamp(nowUs), removeSource, documents };
+  writeNote(folder, { source, aside: fileStamp(nowUs), removeSource, documents });
+}
+
+/** Notes on disk that the next start is to set the store aside and to begin a new one. */
+export function askNew(folder: string, nowUs: TimeUs): void {
+  writeNote(folder, {
+    source: null,
+    aside: fileStamp(nowUs),
+    removeSource: false,
+    documents: 'none',
+  });
+}
+
+function writeNote(folder: string, wanted: Note): void {
   const path = join(folder, NOTE);
-  writeFileSync(`${path}.partial`, JSON.stringify(note));
+  writeFileSync(`${path}.partial`, JSON.stringify(wanted));
   syncFile(`${path}.partial`);
   renameSync(`${path}.partial`, path);
   syncFolder(folder);
@@ -73,7 +86,7 @@ export function isRestoreAsked(folder: string): boolean {
 
 /** How a restore that had been asked for has ended. */
 export interface FinishedRestore {
-  /** Name of the copy below the store's folder. */
+  /** Name of the copy below the store's folder; '' where a new store begins. */
   readonly source: string;
   /** Where the store is that it has replaced, absolute; '' when there was none or it is still there. */
   readonly asideFolder: string;
@@ -96,28 +109,34 @@ export function finishRestore(
 ): FinishedRestore | null {
   if (!isRestoreAsked(folder)) return null;
   const notePath = join(folder, NOTE);
-  const note = readNote(notePath);
+  const asked = readNote(notePath);
   const file = join(folder, `${venue}.db`);
   const ready = `${file}.restoring`;
-  const asideFolder = join(folder, 'set-aside', note?.aside ?? '');
-  const wanted = note?.documents ?? 'none';
+  const asideFolder = join(folder, 'set-aside', asked?.aside ?? '');
+  const wanted = asked?.documents ?? 'none';
   const end = (problem: string, hasDocuments = false): FinishedRestore => {
     rmSync(ready, { force: true });
     forgetLaidOut(documents);
-    if (note?.removeSource === true) rmSync(join(folder, note.source), { force: true });
+    const copy = asked?.removeSource === true ? asked.source : null;
+    if (copy !== null) rmSync(join(folder, copy), { force: true });
     rmSync(notePath, { force: true });
     syncFolder(folder);
     return {
-      source: note?.source ?? '',
+      source: asked?.source ?? '',
       asideFolder: problem === '' && existsSync(asideFolder) ? asideFolder : '',
       hasDocuments,
       problem,
     };
   };
-  if (note === null) return end(`${notePath} cannot be read`);
+  if (asked === null) return end(`${notePath} cannot be read`);
+  const { source } = asked;
+  if (source === null) {
+    setAside(folder, venue, asideFolder);
+    return end('');
+  }
   if (!existsSync(join(asideFolder, `${venue}.db`))) {
     try {
-      prepare(join(folder, note.source), ready, venue, (db) => {
+      prepare(join(folder, source), ready, venue, (db) => {
         layOutDocuments(db, documents, wanted);
       });
     } catch (error) {
@@ -182,7 +201,8 @@ function readNote(path: string): Note | null {
     if (typeof note !== 'object' || note === null) return null;
     // Checked next.
     const { source, aside, removeSource, documents } = note as Partial<Record<keyof Note, unknown>>;
-    if (typeof source !== 'string' || !/^[a-z]+\/[\w-]+\.db$/.test(source)) return null;
+    const isCopy = typeof source === 'string' && /^[a-z]+\/[\w-]+\.db$/.test(source);
+    if (!isCopy && source !== null) return null;
     if (typeof aside !== 'string' || !/^[\dTZ]+$/.test(aside)) return null;
     const wanted = DOCUMENTS_WANTED.find((one) => one === documents) ?? 'none';
     return { source, aside, removeSource: removeSource === true, documents: wanted };

@@ -8,7 +8,9 @@ import type { RequestBody } from '../../../engine/contract/messages.ts';
 import type { RemoteVenue } from '../../../engine/domain/order.ts';
 import { composeEngine } from '../../../engine/host/compose.ts';
 import type { ComposedEngine } from '../../../engine/host/compose.ts';
+import { recoverState } from '../../../engine/store/recovery.ts';
 import type { EngineStart } from '../../../engine/supervision/host-messages.ts';
+import { EXIT_CODE_RESTART } from '../../../engine/supervision/restart-policy.ts';
 import { engineStart } from '../../support/engine-harness.ts';
 import { FAKE_KEYS, FAKE_LIVE_KEYS, FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
 import { connectInMemory } from '../../support/memory-client.ts';
@@ -152,6 +154,53 @@ test('an engine that starts again knows its orders, its positions and what they 
   expect(paper.fake.account.orders.map(({ status }) => status)).toEqual(['filled', 'canceled']);
   const { status } = await client.request({ type: 'venue.reconcile' });
   expect(status.differences).toEqual([]);
+});
+
+test('another account begins a store of its own, and the one before is kept', async () => {
+  const before = await open('alpaca-paper');
+  await quoted(before, paper);
+  await before.request(before.order({ symbol: 'AAPL', qtyLots: 500 }));
+  await before.until(() => before.events.find(({ order: { status } }) => status === 'filled'));
+  await composed?.stop('once more');
+  // As after a reset of the paper account.
+  const keys = { keyId: 'PKOTHER0000000000000', secret: 'other' };
+  const account = paper.fake.openAccount(keys);
+  const start = { ...startOf('alpaca-paper', ['AAPL']), keys };
+  let ended: (code: number) => void = () => undefined;
+  const end = new Promise<number>((resolve) => {
+    ended = resolve;
+  });
+  composed = await composeEngine(start, 'ticket', (_problem, code) => {
+    ended(code);
+  });
+  const other = connectInMemory(composed);
+  await other.hello('test', '');
+  other.subscribe({ channel: 'venue' });
+  await other.until(() =>
+    other.updates.find((one) => one.channel === 'venue' && one.data.isOtherAccount),
+  );
+  const flatten = { symbol: null, cancelOrders: true, clientOrderId: 'out' };
+  const why = await other.refusal({ type: 'positions.flatten', ...flatten });
+  expect(why).toMatchObject({ code: 'venue.not_ready' });
+  await other.request({ type: 'venue.begin' });
+  expect(await end).toBe(EXIT_CODE_RESTART);
+  expect(account.orders).toEqual([]);
+  composed = await composeEngine(start, 'ticket', (problem) => {
+    throw new Error(problem);
+  });
+  const client = connectInMemory(composed);
+  await client.hello('test', '');
+  client.subscribe({ channel: 'venue' });
+  await client.until(() =>
+    client.updates.find((one) => one.channel === 'venue' && one.data.takesOrders),
+  );
+  expect((await client.message('welcome')).snapshot?.positions).toEqual([]);
+  const [aside = ''] = await readdir(join(folder, 'alpaca-paper', 'set-aside'));
+  const kept = recoverState(
+    join(folder, 'alpaca-paper', 'set-aside', aside, 'alpaca-paper.db'),
+    'alpaca-paper',
+  );
+  expect(kept.positions).toMatchObject([{ symbol: 'AAPL', qtyLots: 500 }]);
 });
 
 /** A coin's price, which its stream tells. */

@@ -16,7 +16,7 @@ import { timeUs } from '../../../engine/domain/time.ts';
 import type { DocumentKind } from '../../../engine/contract/documents.ts';
 import { DocumentFiles } from '../../../engine/host/documents/document-files.ts';
 import { takeBackup } from '../../../engine/store/backup/take-backup.ts';
-import { askRestore, finishRestore } from '../../../engine/store/backup/pending-restore.ts';
+import { askNew, askRestore, finishRestore } from '../../../engine/store/backup/pending-restore.ts';
 import { documentsIn, keepDocuments } from '../../../engine/store/documents/kept-documents.ts';
 import { layOutDocuments } from '../../../engine/store/documents/restored-documents.ts';
 import type { DocumentsWanted } from '../../../engine/store/documents/restored-documents.ts';
@@ -118,6 +118,17 @@ test('the backup takes the place of the store, which is moved aside', () => {
   expect(recoverState(place.file, 'local').storeId).not.toBe(storeId);
   expect(finishRestore(place.folder, 'local', documents)).toBeNull();
   expect(existsSync(join(place.folder, source))).toBe(true);
+});
+
+test('a new store can begin, and the one of before is aside, whole', () => {
+  askNew(place.folder, timeUs(START_US));
+  const asideFolder = join(aside(), '..');
+  const ended = { source: '', asideFolder, hasDocuments: false, problem: '' };
+  expect(finishRestore(place.folder, 'local', documents)).toStrictEqual(ended);
+  expect(recoverState(place.file, 'local').lastOrderId).toBe(0);
+  expect(recoverState(aside(), 'local').lastOrderId).toBe(8);
+  expect(kept()).toStrictEqual(OF_NOW);
+  expect(finishRestore(place.folder, 'local', documents)).toBeNull();
 });
 
 /** As the first step of a restore has it. */

@@ -1,7 +1,7 @@
 /** An account at Alpaca that is not as simple as what is traded here. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OrderId } from '../../../engine/domain/ids.ts';
-import { FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
+import { FAKE_LIVE_KEYS, FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
 import { multiLegOrder } from '../../support/fake-alpaca/trading/multi-leg.ts';
 import { PATIENT, QUICK_TIMES, RemoteRig, until } from '../../support/remote-rig.ts';
 import { HUNDRED, orderOf } from '../../support/test-core.ts';
@@ -96,4 +96,47 @@ test('an order that Alpaca does not find for a moment works on', async () => {
   await rig.gateway.reconcile();
   expect(rig.core.working()).toMatchObject([{ order: { status: 'new' } }]);
   expect(rig.notices).toEqual([]);
+});
+
+/** Starts again on the same store with keys of another account, which has an order of its own. */
+async function otherAccount(): Promise<void> {
+  rig.kill();
+  fake.trading.account(FAKE_LIVE_KEYS.keyId).submit(BY_PHONE);
+  rig = new RemoteRig(fake, { patience: PATIENT, disk: rig.disk, keys: FAKE_LIVE_KEYS }, rig.sent);
+  rig.gateway.start();
+  await until('it is told', () => rig.gateway.status().isOtherAccount);
+  await rig.gateway.reconcile();
+}
+
+test('keys of another account neither trade nor touch what is kept, until a new store begins', async () => {
+  await begun();
+  const id = await resting();
+  expect(rig.gateway.begin()).toMatchObject({ code: 'venue.same_account' });
+  const before = rig.disk.events.length;
+  await otherAccount();
+  for (const type of ['order.submit', 'positions.flatten', 'risk.kill'] as const) {
+    const why = rig.gateway.refusalOf(type);
+    expect(why).toMatchObject({ code: 'venue.not_ready' });
+    expect(why?.value).toContain('another account');
+  }
+  expect(rig.gateway.refusalOf('order.cancel')).toMatchObject({ code: 'venue.other_account' });
+  expect(rig.gateway.takesOrders).toBe(false);
+  expect(rig.core.working().map(({ order }) => order.orderId)).toEqual([id]);
+  expect(rig.disk.events).toHaveLength(before);
+  expect(rig.gateway.begin()).toBeNull();
+  expect(rig.notices).toEqual(['begins anew']);
+});
+
+test('a store that was begun without naming its account is of the first that answers', async () => {
+  await begun();
+  const openedUs = rig.disk.recovered().remote.openedUs;
+  const value = JSON.stringify({ openedUs, accountId: null });
+  rig.disk.write([{ kind: 'setting', key: 'venue', value }]);
+  rig.kill();
+  rig = new RemoteRig(fake, { patience: PATIENT, disk: rig.disk }, rig.sent);
+  await begun();
+  const { remote } = rig.disk.recovered();
+  expect(remote.openedUs).toBe(openedUs);
+  expect(remote.accountId).not.toBeNull();
+  await otherAccount();
 });

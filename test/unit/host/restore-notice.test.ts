@@ -19,6 +19,13 @@ test('a restore says what has taken the place of what, and where that is', () =>
   expect(notice?.text).toContain('/data/set-aside/1');
 });
 
+test('a new store says where the one before is', () => {
+  const asideFolder = '/data/set-aside/1';
+  const notice = restoreNotice({ source: '', asideFolder, hasDocuments: false, problem: '' }, NOW);
+  expect(notice).toMatchObject({ level: 'info', code: 'store.begun' });
+  expect(notice?.text).toBe(`A new store has begun. What was there is in ${asideFolder}.`);
+});
+
 test('a restore that could not be says why, and that the store is as it was', () => {
   const notice = restoreNotice(
     { source, asideFolder: '', hasDocuments: false, problem: 'no such file' },
