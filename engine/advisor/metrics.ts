@@ -133,11 +133,11 @@ export const METRICS: Readonly<Record<AdvisorMetric, MetricSpec>> = {
   /** Bytes of the disk that are taken, by whomever. */
   'disk.used': growth(1_000 * MB, 100 * MB, { isTidal: true, alarms: false }),
   /** Rows that wait for the writer. */
-  'queue.writer': growth(100, 800, { factor: 4, limit: 8_192 }),
-  /** Messages of the feed that wait. */
-  'queue.feed': growth(100, 500, { factor: 4, limit: 65_536 }),
+  'queue.writer': growth(100, 800, { factor: 4 }),
+  /** Frames of the feed that wait. */
+  'queue.feed': growth(100, 500, { factor: 4 }),
   /** Queries that wait or are under way. */
-  'queue.readers': growth(4, 64, { factor: 4, limit: 1_024 }),
+  'queue.readers': growth(4, 64, { factor: 4 }),
   /** Percent of the fullest buffer that is meant to be nearly empty. */
   'buffer.fill': growth(4, 8, { factor: 3, limit: 100 }),
   /** Opening and closing panels carries it up and down by a dozen, opening a workspace doubles it: no leak. */

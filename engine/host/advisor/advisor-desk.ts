@@ -21,6 +21,7 @@ import type { Refusal } from '../../domain/refusal.ts';
 import type { Clock } from '../../ports.ts';
 import type { Chore, ChoreResult } from '../../store/chores.ts';
 import type { StoreShape } from '../../store/store-shape.ts';
+import { limitsOf } from './advisor-limits.ts';
 import { advisorSample } from './advisor-sample.ts';
 import type { Extras } from './advisor-sample.ts';
 import type { CureHands } from './cure-hands.ts';
@@ -126,7 +127,7 @@ export class AdvisorDesk {
       heapFloor: this.#heap.add(telemetry.sample.values['engine.heap'] ?? 0),
       extraClockS: faults?.takeClockStepS() ?? 0,
     });
-    this.#setLimits(telemetry);
+    for (const [metric, limit] of limitsOf(telemetry)) this.#advisor.setLimit(metric, limit);
     const ended = this.#advisor.feed(sample);
     for (const each of ended) this.#end(each);
     this.#lookAtCases();
@@ -222,15 +223,6 @@ export class AdvisorDesk {
     return real === undefined && played === 0 && sum === 0 ? null : sum;
   }
 
-  #setLimits({ sample: { values } }: Telemetry): void {
-    const limit = values['engine.heap_limit'];
-    if (limit !== undefined) this.#advisor.setLimit('memory.heap', limit);
-    const free = values['disk.free'];
-    const log = values['wal.bytes'];
-    if (free !== undefined && log !== undefined) this.#advisor.setLimit('wal.bytes', log + free);
-    this.#advisor.setLimit('disk.used', DISK_FULL);
-  }
-
   #lookAtStore(): void {
     if (this.#nowS < this.#shapeDueS) return;
     this.#shapeDueS = this.#nowS + SHAPE_EVERY_S;
@@ -313,6 +305,3 @@ export class AdvisorDesk {
     this.#options.tell(status);
   }
 }
-
-/** Of a disk that is measured as this less what is free. */
-const DISK_FULL = 1e15;

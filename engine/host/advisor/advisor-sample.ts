@@ -34,7 +34,7 @@ const MS_PER_S = 1_000;
 const US_PER_MS = 1_000;
 const US_PER_S = 1_000_000;
 /** What is taken of a disk is this less what is free: only changes of it are looked at. */
-const DISK_BYTES = 1e15;
+export const DISK_BYTES = 1e15;
 
 /** Buffers that are full as a rule, or whose fill is a metric of its own. */
 const NOT_NEARLY_EMPTY: ReadonlySet<string> = new Set([

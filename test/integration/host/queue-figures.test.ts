@@ -6,6 +6,7 @@ import type { EngineMessage } from '../../../engine/contract/messages.ts';
 import type { OrderTrace } from '../../../engine/contract/telemetry.ts';
 import { TRACES_KEPT } from '../../../engine/contract/telemetry.ts';
 import { TIMEFRAMES } from '../../../engine/domain/bar.ts';
+import { limitsOf } from '../../../engine/host/advisor/advisor-limits.ts';
 import { RING_FILLS_MAX } from '../../../engine/host/fill-ring.ts';
 import { SAMPLES_WAITING_MAX } from '../../../engine/host/telemetry-history.ts';
 import { TAPE_TRADES_KEPT } from '../../../engine/market/trade-tape.ts';
@@ -67,6 +68,13 @@ describe('what is told of the way to the disk', () => {
     const ofBound = sample.values['buffer.store.writes'] ?? 0;
     expect(ofBound * writerQueue.bound).toBeCloseTo(writerQueue.length, 6);
     expect(waiting).toBe(WAITING_AN_ORDER * ORDERS);
+  });
+
+  it('is where the advisor takes the ends of its queues from', () => {
+    const told = report();
+    const limits = limitsOf(told);
+    expect(limits.get('queue.writer')).toBe(told.writerQueue.bound);
+    expect(limits.get('queue.readers')).toBe(told.readers.bound);
   });
 
   it('is empty once everything was heard', async () => {
