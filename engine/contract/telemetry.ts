@@ -34,7 +34,7 @@ export interface BufferFigures {
   readonly fill: number;
   readonly bound: number;
   /** What happens when it is full. */
-  readonly whenFull: 'oldest_goes' | 'refuses' | 'waits' | 'conflates';
+  readonly whenFull: 'oldest_goes' | 'refuses' | 'waits' | 'conflates' | 'cuts_off';
 }
 
 /** Stages of the engine of which the product promises something. */

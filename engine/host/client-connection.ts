@@ -32,6 +32,10 @@ export interface ClientChannel {
   send(message: EngineMessage): void;
   /** Ends the connection from our side; `reason` is for the other side's person. */
   close(reason: string): void;
+  /** Ends the connection at once and drops what was not read; absent: `close` does. */
+  cut?(): void;
+  /** Bytes sent that the other side has not taken; absent: the transport does not tell. */
+  unreadBytes?(): number;
 }
 
 export type Reply =
@@ -117,6 +121,11 @@ export class ClientConnection {
     return this.#pendingRequests;
   }
 
+  /** What it was sent and has not taken, where the transport tells. */
+  get unreadBytes(): number {
+    return this.#channel.unreadBytes?.() ?? 0;
+  }
+
   get subscriptions(): number {
     return this.#following.size;
   }
@@ -173,6 +182,14 @@ export class ClientConnection {
     this.#channel.send({ type: 'refused', refusal: why });
     this.#isClosed = true;
     this.#channel.close(why.code);
+  }
+
+  /** Ends the connection of a client that does not read, which would not read a word of farewell either. */
+  cutOff(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    if (this.#channel.cut === undefined) this.#channel.close('client does not read');
+    else this.#channel.cut();
   }
 
   /** The transport has ended; nothing is sent any more. */

@@ -10,6 +10,7 @@ import type { GaugeName } from '../contract/metrics.ts';
 import { TRACES_KEPT } from '../contract/telemetry.ts';
 import type { BufferFigures } from '../contract/telemetry.ts';
 import type { VenueCore } from '../remote/venue-core.ts';
+import type { BudgetState } from '../alpaca/request-budget.ts';
 import { BARS_KEPT } from '../bars/bar-series.ts';
 import { TAPE_TRADES_KEPT } from '../market/trade-tape.ts';
 import { ENDED_ORDERS_MAX } from '../orders/order-registry.ts';
@@ -32,6 +33,7 @@ import type { MarketLine } from './opened-market.ts';
 import { MeasureDesk } from './measure-desk.ts';
 import { SchemaWatch } from './schema-watch.ts';
 import { SAMPLES_WAITING_MAX, TelemetryHistory } from './telemetry-history.ts';
+import { UNREAD_BYTES_MAX } from './unread-clients.ts';
 
 export interface TelemetryWiring {
   readonly start: Pick<EngineStart, 'dataFolder' | 'productVersion' | 'source'>;
@@ -188,9 +190,13 @@ function countersOf({
   };
 }
 
+function venueRequests({ waiting, waitingBound }: BudgetState): BufferFigures {
+  return { name: 'api.waiting', fill: waiting, bound: waitingBound, whenFull: 'refuses' };
+}
+
 /** Everything in the engine that is bounded and can fill, with how full it is. */
 function buffersOf(wiring: TelemetryWiring): readonly BufferFigures[] {
-  const { core, store, source, clock, eventLog, recentFills, engine } = wiring;
+  const { core, store, source, clock, eventLog, recentFills, engine, line } = wiring;
   const orders = core.orderCounts;
   const queue = store.journal.queue();
   const readers = store.readers.figures();
@@ -244,6 +250,13 @@ function buffersOf(wiring: TelemetryWiring): readonly BufferFigures[] {
       bound: CLIENT_REQUESTS_PENDING_MAX,
       whenFull: 'refuses',
     },
+    {
+      name: 'clients.unread',
+      fill: engine().totals.unreadBytes,
+      bound: UNREAD_BYTES_MAX,
+      whenFull: 'cuts_off',
+    },
+    ...(line === null ? [] : [venueRequests(line.budget.state)]),
     {
       name: 'telemetry.traces',
       fill: engine().parts.telemetry.traces.length,

@@ -30,6 +30,13 @@ export class ConnectionTotals {
     return most;
   }
 
+  /** Unread bytes of the connection that has left most of them. */
+  get unreadBytes(): number {
+    let most = 0;
+    for (const { unreadBytes } of this.#open) most = Math.max(most, unreadBytes);
+    return most;
+  }
+
   /** Subscriptions of all open connections. */
   get subscriptions(): number {
     let subscriptions = 0;

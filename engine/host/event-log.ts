@@ -2,6 +2,9 @@ import { CATCH_UP_EVENTS_MAX } from '../contract/bounds.ts';
 import type { OrderEvent } from '../contract/messages.ts';
 import { assert } from '../domain/assert.ts';
 
+/** Events kept when memory is short: who was away for longer begins with a snapshot. */
+const TRIMMED_TO = 100;
+
 /** The newest events of the venue, so that a client that was away gets just what it missed. */
 export class EventLog {
   #events: OrderEvent[] = [];
@@ -26,6 +29,13 @@ export class EventLog {
     if (this.#events.length > 2 * CATCH_UP_EVENTS_MAX) {
       this.#events = this.#events.slice(-CATCH_UP_EVENTS_MAX);
     }
+  }
+
+  /** Lets go of all but the very newest; returns of how many. */
+  trim(): number {
+    const { length } = this.#events;
+    this.#events = this.#events.slice(-TRIMMED_TO);
+    return length - this.#events.length;
   }
 
   /** Events after `seq` up to the newest, or null when too many were missed or `seq` is unknown. */

@@ -1,3 +1,4 @@
+import { SNAPSHOT_FILLS_MAX } from '../contract/bounds.ts';
 import type { ReplyMap, RequestOf } from '../contract/messages.ts';
 import type { CacheFigures } from '../contract/store-figures.ts';
 import type { Fill } from '../domain/order.ts';
@@ -9,6 +10,8 @@ export const RING_FILLS_MAX = 2_000;
 export class FillRing {
   readonly #fills: (Fill | undefined)[] = new Array<Fill | undefined>(RING_FILLS_MAX);
   #count = 0;
+  /** Fills that were let go before they were the oldest, and those before them. */
+  #gone = 0;
   #hits = 0;
   #misses = 0;
 
@@ -50,6 +53,14 @@ export class FillRing {
     return { fills: fills.slice(0, limit), more: true };
   }
 
+  /** Lets go of all but those that a snapshot shows; pages of older ones are read from the store. Returns how many. */
+  trim(): number {
+    const size = this.#size();
+    for (let i = SNAPSHOT_FILLS_MAX; i < size; i += 1) this.#fills[this.#place(i)] = undefined;
+    this.#gone = Math.max(this.#gone, this.#count - SNAPSHOT_FILLS_MAX);
+    return size - this.#size();
+  }
+
   figures(): CacheFigures {
     const sizes = { entries: this.#size(), bound: RING_FILLS_MAX };
     return { name: 'fills', ...sizes, hits: this.#hits, misses: this.#misses };
@@ -57,10 +68,14 @@ export class FillRing {
 
   /** The i-th newest, from 0. */
   #at(i: number): Fill | undefined {
-    return this.#fills[(this.#count - 1 - i) % RING_FILLS_MAX];
+    return this.#fills[this.#place(i)];
+  }
+
+  #place(i: number): number {
+    return (this.#count - 1 - i) % RING_FILLS_MAX;
   }
 
   #size(): number {
-    return Math.min(this.#count, RING_FILLS_MAX);
+    return Math.min(this.#count - this.#gone, RING_FILLS_MAX);
   }
 }

@@ -20,9 +20,8 @@ import { serveHost } from './ask-host.ts';
 import type { ComposedEngine } from './compose.ts';
 import { serveUploads } from './import/upload.ts';
 import { ServedOrigin } from './served-origin.ts';
+import { UNREAD_BYTES_MAX } from './unread-clients.ts';
 
-/** A client that lets this much pile up in its socket is gone or stuck; it is cut off. */
-const SOCKET_BACKLOG_BYTES_MAX = 64 * 1_024 * 1_024;
 /** Sockets open at once; a trader has a handful of windows. */
 const SOCKETS_MAX = 64;
 /** How often open sockets are asked for a sign of life. */
@@ -141,7 +140,7 @@ function serveSocket({ engine, log }: ComposedEngine, socket: WebSocket): void {
   const connection = engine.connect({
     send(message) {
       if (socket.readyState !== socket.OPEN) return;
-      if (socket.bufferedAmount > SOCKET_BACKLOG_BYTES_MAX) {
+      if (socket.bufferedAmount > UNREAD_BYTES_MAX) {
         log.warn({ client: connection.clientName }, 'client does not read; connection closed');
         socket.terminate();
         return;
@@ -151,6 +150,10 @@ function serveSocket({ engine, log }: ComposedEngine, socket: WebSocket): void {
     close(reason) {
       socket.close(1008, reason.slice(0, CLOSE_REASON_CHARS_MAX));
     },
+    cut() {
+      socket.terminate();
+    },
+    unreadBytes: () => socket.bufferedAmount,
   });
   const helloTimer = setTimeout(() => {
     const rule = `hello within ${String(HELLO_TIMEOUT_MS / 1_000)} s`;

@@ -55,6 +55,8 @@ export type Chore =
       readonly data: string;
     }
   | Mend
+  /** Gives pages back that the writer's connection keeps in memory. */
+  | { readonly name: 'shrink' }
   /** Every COMMIT takes so much longer, as on a slow disk; 0: as long as it takes. For developers. */
   | { readonly name: 'fault.sync'; readonly ms: number }
   /**
@@ -153,6 +155,9 @@ function makeHands(db: Connection, venue: Venue): (chore: Chore) => Work {
           memory.saveBaseline(chore.machine, chore.savedUs, chore.data);
           return { done: 1, left: 0 };
         });
+      case 'shrink':
+        db.exec('PRAGMA shrink_memory');
+        return { done: 1, left: 0 };
       case 'fault.sync':
         delaySync(chore.ms);
         return { done: 1, left: 0 };

@@ -11,8 +11,8 @@ export const CACHED_ORDERS_MAX = 2_000;
 
 export interface CachedOrderLookup extends OpenOrderLookup {
   figures(): CacheFigures;
-  /** Lets go of all that can be asked for again. */
-  clear(): void;
+  /** Lets go of all that can be asked for again; returns of how many orders. */
+  clear(): number;
 }
 
 /**
@@ -53,10 +53,14 @@ export function cachedOrderLookup(lookup: OpenOrderLookup): CachedOrderLookup {
     byOrderId: (id) => use(id) ?? keep(lookup.byOrderId(id)),
     byClientOrderId: (id) => use(idByClientId.get(id)) ?? keep(lookup.byClientOrderId(id)),
     linkOf: (remoteId) => lookup.linkOf(remoteId),
+    shrink: () => lookup.shrink(),
     close: () => lookup.close(),
     clear: () => {
+      const { size } = byId;
       byId.clear();
       idByClientId.clear();
+      lookup.shrink();
+      return size;
     },
     figures: () => {
       return { name: 'orders', entries: byId.size, bound: CACHED_ORDERS_MAX, hits, misses };

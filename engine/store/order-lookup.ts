@@ -13,6 +13,8 @@ const CACHE_KIB = 4_096;
 export interface OpenOrderLookup extends OrderLookup {
   /** Which order of ours a remote one is. */
   linkOf(remoteId: string): RemoteLink | null;
+  /** Gives pages back that the connection keeps in memory. */
+  shrink(): void;
   close(): void;
 }
 
@@ -33,6 +35,9 @@ export function openOrderLookup(file: string, venue: Venue): OpenOrderLookup {
     linkOf: (remoteId) => {
       const link = linkById.get(remoteId);
       return link === undefined ? null : plain(link);
+    },
+    shrink: () => {
+      db.exec('PRAGMA shrink_memory');
     },
     close: () => db.close(),
   };

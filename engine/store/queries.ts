@@ -49,6 +49,8 @@ export type ReadMap = {
   };
   /** Lets the reader's thread stand still, as a slow query would. For developers. */
   'fault.stall': { readonly args: { readonly ms: number }; readonly result: null };
+  /** Gives pages back that the reader's connection keeps in memory. */
+  'store.shrink': { readonly args: Record<string, never>; readonly result: null };
   /** Its indexes and the planner's statistics, for the advisor. */
   'store.shape': { readonly args: Record<string, never>; readonly result: StoreShape };
 } & HistoryReadMap &
@@ -133,6 +135,10 @@ export function openQueries(
     },
     'fault.stall': ({ ms }) => {
       sleepThread(ms);
+      return null;
+    },
+    'store.shrink': () => {
+      db.exec('PRAGMA shrink_memory');
       return null;
     },
     'store.shape': () => storeShape(db, (wanted ??= wantedIndexes(venue))),

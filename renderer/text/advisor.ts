@@ -151,7 +151,11 @@ export const CURE_TEXT: Readonly<Record<Cure, { readonly name: string; readonly 
       title: 'REINDEX, table by table; orders wait for the disk meanwhile',
     },
     checkpoint: { name: 'Move log', title: 'Moves the write-ahead log into the database' },
-    trim: { name: 'Empty caches', title: 'Lets go of what can be read again' },
+    trim: {
+      name: 'Empty caches',
+      title:
+        'Lets go of what can be read again and of windows that no longer read; everything waits a moment',
+    },
     conflate: { name: 'Fewer frames', title: 'At most 10 frames a second to every window' },
     shed_subscriptions: {
       name: 'End repeated subscriptions',

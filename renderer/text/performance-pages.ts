@@ -140,6 +140,7 @@ export const performancePagesText = {
     refuses: 'refuses',
     waits: 'waits',
     conflates: 'conflates',
+    cuts_off: 'cuts the window off',
   },
   bufferNames: {
     'store.writes': 'Rows for the disk',
@@ -152,6 +153,8 @@ export const performancePagesText = {
     'market.tape': 'Tape (fullest symbol)',
     'market.bars': 'Bars (fullest series)',
     'clients.requests': 'Requests unanswered',
+    'clients.unread': 'Bytes a window has not read',
+    'api.waiting': 'Requests for the venue',
     'telemetry.traces': 'Orders traced',
     'telemetry.history': 'Samples for the disk',
     'feed.frames': 'Feed frames',

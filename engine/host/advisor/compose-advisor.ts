@@ -16,6 +16,9 @@ import { advisorAnswer } from './advisor-requests.ts';
 import { CureHands } from './cure-hands.ts';
 import { FaultInjector } from './fault-injector.ts';
 import { RequestRates } from '../request-rates.ts';
+import { UnreadClients } from '../unread-clients.ts';
+import { heldMemory } from './held-memory.ts';
+import { MemoryTrim, collectGarbage } from './memory-trim.ts';
 import { MainThread } from './thread-times.ts';
 
 const READ_CACHE_KIB = 256;
@@ -50,6 +53,12 @@ export function composeAdvisor(wiring: AdvisorWiring): ComposedAdvisor {
   const machine = machineName();
   const { baseline, incidents } = readStored(file, venue, machine);
   const thread = new MainThread();
+  const unread = new UnreadClients<ClientConnection>();
+  const memory = new MemoryTrim({
+    held: heldMemory({ engine, store, readers, unread }),
+    collect: collectGarbage,
+    memory: () => process.memoryUsage(),
+  });
   const rates = new RequestRates<ClientConnection>();
   const desk = new AdvisorDesk({
     clock,
@@ -62,11 +71,7 @@ export function composeAdvisor(wiring: AdvisorWiring): ComposedAdvisor {
       journal,
       readers,
       busiest: () => rates.busiest,
-      trim: () => {
-        const { entries } = store.lookup.figures();
-        store.lookup.clear();
-        return `${String(entries)} cached orders let go`;
-      },
+      trim: () => memory.run(),
     }),
     faults: wiring.developer
       ? new FaultInjector({ engine, journal, readers, file, venue, clock })
@@ -75,6 +80,7 @@ export function composeAdvisor(wiring: AdvisorWiring): ComposedAdvisor {
     shape: () => readers.read('store.shape', {}),
     measure: () => {
       const { totals } = engine();
+      unread.look(totals.open);
       return {
         subscriptions: totals.subscriptions,
         requestsPerS: rates.look(totals.open, engine().nowMs()),

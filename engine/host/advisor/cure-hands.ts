@@ -26,7 +26,7 @@ export interface CureHandsParts {
   /** The client that sends most requests now. */
   readonly busiest: () => Client | null;
   /** Empties what can be filled again; says what it was. */
-  readonly trim: () => string;
+  readonly trim: () => Promise<string>;
 }
 
 export class CureHands {

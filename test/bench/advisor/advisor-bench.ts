@@ -29,7 +29,7 @@ const HELD_BACK = 31_000_000;
 /** Seeds of each fault at each strength: 16 x 3 x 5 = 240 runs. */
 const SEEDS = 5;
 const CLEAN_RUNS = 240;
-/** Repeats of each cure of each fault at each strength: 24 x 3 x 3 = 216. */
+/** Repeats of each cure of each fault at each strength: 21 x 3 x 3 = 189. */
 const REPEATS = 3;
 const CLEAN_S = 30 * 60;
 /** A prediction is right within this share of the true time. */

@@ -145,6 +145,12 @@ test('statistics are made table by table, once', async () => {
   expect(toItsEnd({ name: 'optimize' }).map(({ done }) => done)).toStrictEqual([0]);
 });
 
+test('a writer that has given its pages back writes on', () => {
+  const work = choreWorker(db, 'local');
+  expect(work({ name: 'shrink' })).toMatchObject({ done: 1, left: 0, problem: '' });
+  expect(work({ name: 'optimize' }).problem).toBe('');
+});
+
 test('the log keeps the newest runs', () => {
   const work = choreWorker(db, 'local');
   const run = { job: 'ticks', tookUs: 5, result: 'done', detail: 'x'.repeat(2_000) } as const;

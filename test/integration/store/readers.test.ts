@@ -138,7 +138,17 @@ test('an order is found by either id as soon as it is committed', () => {
   expect(lookup.byClientOrderId(clientOrderId('client-00000008'))).toStrictEqual(refused);
   expect(lookup.byOrderId(orderId(999))).toBeNull();
   expect(lookup.byClientOrderId(clientOrderId('nobody'))).toBeNull();
+  lookup.shrink();
+  expect(lookup.byOrderId(orderId(8))).toStrictEqual(refused);
   lookup.close();
+});
+
+test('readers that have given their pages back answer as before', async () => {
+  const query = { symbol: null, beforeExecutionId: null, limit: 5 };
+  const before = await readers.read('fills.page', query);
+  const shrunk = [readers.read('store.shrink', {}), readers.read('store.shrink', {})];
+  expect(await Promise.all(shrunk)).toEqual([null, null]);
+  expect(await readers.read('fills.page', query)).toStrictEqual(before);
 });
 
 test('each statement that ran is timed under its name', async () => {

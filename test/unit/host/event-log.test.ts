@@ -51,6 +51,16 @@ describe('the event log', () => {
     }
   });
 
+  test('lets go of all but the newest, and gives a snapshot to who missed more', () => {
+    const log = new EventLog(events(1, 1_000));
+    expect(log.trim()).toBe(900);
+    expect(log.trim()).toBe(0);
+    expect(log.after(899, 1_000)).toBeNull();
+    expect(seqs(log.after(998, 1_000))).toEqual([999, 1_000]);
+    log.append(events(1_001, 1_001));
+    expect(log.after(900, 1_001)).toHaveLength(101);
+  });
+
   test('stops the engine at a gap or a number given twice', () => {
     const log = new EventLog(events(1, 5));
     expect(() => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { SNAPSHOT_FILLS_MAX } from '../../../engine/contract/bounds.ts';
 import { FillRing, RING_FILLS_MAX } from '../../../engine/host/fill-ring.ts';
 import type { Fill } from '../../../engine/domain/order.ts';
 import { sampleFill, sampleOrder } from '../../integration/store/sample-events.ts';
@@ -47,4 +48,29 @@ test('keeps the newest within its bound, and counts what it could answer', () =>
     bound: RING_FILLS_MAX,
     ...counts,
   });
+});
+
+test('lets go of all that no snapshot shows, leaves their pages to the store, and fills again', () => {
+  const all = fills(RING_FILLS_MAX + 700);
+  const ring = new FillRing([]);
+  for (const fill of all.slice(0, RING_FILLS_MAX)) ring.push(fill);
+  expect(ring.trim()).toBe(RING_FILLS_MAX - SNAPSHOT_FILLS_MAX);
+  expect(ring.trim()).toBe(0);
+  expect(ring.figures().entries).toBe(SNAPSHOT_FILLS_MAX);
+  const shown = ring.newest(RING_FILLS_MAX).map(({ executionId }) => executionId);
+  expect(shown).toHaveLength(SNAPSHOT_FILLS_MAX);
+  expect([shown[0], shown.at(-1)]).toEqual([1_999 + 1, 1_500 + 1]);
+  expect(idsOf(ring, null, 1_503, 1)).toEqual([1_502]);
+  expect(idsOf(ring, null, 1_502, 1)).toBeNull();
+
+  for (const fill of all.slice(RING_FILLS_MAX)) ring.push(fill);
+  expect(ring.newest(RING_FILLS_MAX)).toHaveLength(SNAPSHOT_FILLS_MAX + 700);
+  for (const fill of all) ring.push(fill);
+  expect(ring.newest(RING_FILLS_MAX)).toHaveLength(RING_FILLS_MAX);
+});
+
+test('lets go of nothing while a snapshot shows all that it has', () => {
+  const ring = new FillRing(fills(3).reverse());
+  expect(ring.trim()).toBe(0);
+  expect(ring.newest(5)).toHaveLength(3);
 });

@@ -18,6 +18,9 @@ function storeOf(orders: readonly Order[]) {
       return find((order) => order.clientOrderId === id);
     },
     linkOf: () => null,
+    shrink: () => {
+      asked.push('shrink');
+    },
     close: () => undefined,
   });
   return { lookup, asked };
@@ -61,4 +64,14 @@ test('within its bound those stay that were asked for last', () => {
     entries: CACHED_ORDERS_MAX,
     bound: CACHED_ORDERS_MAX,
   });
+});
+
+test('what was let go is read again, and the pages that it was read from are given back', () => {
+  const { lookup, asked } = storeOf([sampleOrder(7, { status: 'filled' })]);
+  lookup.byOrderId(orderId(7));
+  expect(lookup.clear()).toBe(1);
+  expect(lookup.clear()).toBe(0);
+  expect(lookup.figures().entries).toBe(0);
+  lookup.byOrderId(orderId(7));
+  expect(asked).toEqual([7, 'shrink', 'shrink', 7]);
 });

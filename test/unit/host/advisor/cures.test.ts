@@ -34,7 +34,7 @@ function handsOn(...clients: FakeClient[]) {
     },
     readers: { restart: () => Promise.resolve() },
     busiest: () => busy.client,
-    trim: () => 'let go',
+    trim: () => Promise.resolve('let go'),
   });
   return { hands, engine, busy };
 }
