@@ -122,7 +122,6 @@ export class AdvisorDesk {
       ...measure(),
       atS: this.#nowS,
       shape: this.#shape,
-      extraFill: faults?.bufferFill ?? 0,
       refused: this.#refused(telemetry),
       heapFloor: this.#heap.add(telemetry.sample.values['engine.heap'] ?? 0),
       extraClockS: faults?.takeClockStepS() ?? 0,

@@ -23,8 +23,6 @@ export interface Extras {
   readonly refused: number | null;
   /** The last look at the store; null: not looked yet. */
   readonly shape: StoreShape | null;
-  /** Bytes of a buffer of no purpose that a developer lets grow. */
-  readonly extraFill: number;
   /** Seconds by which a developer plays that the clock was set on. */
   readonly extraClockS: number;
 }
@@ -77,7 +75,7 @@ export function advisorSample({ sample, buffers }: Telemetry, extras: Extras): S
   put('queue.writer', from('writer.queue'));
   put('queue.feed', from('feed.queue'));
   put('queue.readers', from('reader.waiting'));
-  put('buffer.fill', Math.max(extras.extraFill, fullest(buffers)) * PERCENT);
+  put('buffer.fill', fullest(buffers) * PERCENT);
   put('clients.subscriptions', extras.subscriptions);
   put('clients.ack', scaled(extras.ackMs ?? undefined, US_PER_MS));
   put('clients.conflated', from('frames.conflated'));
@@ -116,6 +114,7 @@ function readTime(read: number | undefined, wait: number | undefined): number | 
   return read === undefined ? undefined : Math.max(0, read - (wait ?? 0));
 }
 
+/** Share of its bound that the fullest has of those that should be nearly empty. */
 function fullest(buffers: readonly BufferFigures[]): number {
   let most = 0;
   for (const { name, fill, bound, whenFull } of buffers) {

@@ -1,7 +1,8 @@
 /**
  * Plays faults on the running engine, for a developer who wants to see what the advisor makes of them; only
- * with `--developer`. Most of them are real (an index is dropped, the loop is blocked); what cannot be had
- * without a venue or the machine's clock is played as its measurement. Each ends by itself.
+ * with `--developer`. Most of them are real (an index is dropped, the loop is blocked, a client leaves more and
+ * more unread); what cannot be had without a venue or the machine's clock is played as its measurement. Each ends
+ * by itself. Where a cure would find the fault at work again at once, the injector ends it before the cure is done.
  */
 import type { Cause, Cure } from '../../contract/advisor-words.ts';
 import type { InjectedFault } from '../../contract/advisor.ts';
@@ -13,11 +14,10 @@ import { FAULTS } from './faults.ts';
 const MS_PER_S = 1_000;
 const US_PER_S = 1_000_000;
 
-/** Cures that end the played fault as they would end a real one of its kind. */
+/** Faults that go on for as long as they are played, whatever is done; these cures end real ones of their kind. */
 const ENDED_BY: Readonly<Partial<Record<Cure, Cause>>> = {
   checkpoint: 'wal_not_checkpointed',
   restart_reader: 'slow_reader',
-  trim: 'growing_buffer',
   shed_subscriptions: 'leaking_subscription',
   slow_client: 'chatty_client',
 };
@@ -38,8 +38,6 @@ export class FaultInjector {
   readonly #parts: FaultParts;
   readonly #running = new Map<Cause, Running>();
   readonly #playing: Playing = {
-    buffer: [],
-    bufferFill: 0,
     ballast: [],
     refusedPerS: 0,
     clockStepS: 0,
@@ -47,10 +45,6 @@ export class FaultInjector {
 
   constructor(parts: FaultParts) {
     this.#parts = parts;
-  }
-
-  get bufferFill(): number {
-    return this.#playing.bufferFill;
   }
 
   get refusedPerS(): number {
@@ -106,10 +100,6 @@ export class FaultInjector {
     this.#running.delete(fault);
     clearTimeout(running.timer);
     running.end();
-    if (fault === 'growing_buffer') {
-      this.#playing.buffer = [];
-      this.#playing.bufferFill = 0;
-    }
     // Where a suite has exposed it: what a fault leaves would be the next one's.
     if (LEAVES_GARBAGE.has(fault)) globalThis.gc?.();
   }

@@ -17,9 +17,6 @@ export interface FaultParts {
 
 /** What played faults hold and measure. */
 export interface Playing {
-  buffer: object[];
-  /** 0 to 1. */
-  bufferFill: number;
   ballast: object[];
   refusedPerS: number;
   clockStepS: number;

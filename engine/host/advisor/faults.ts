@@ -6,7 +6,9 @@ import { openDatabase } from '../../store/database.ts';
 import { makeGarbage } from './garbage.ts';
 import { InsideClient } from './inside-client.ts';
 import { controlSource } from '../source-control.ts';
+import { UNREAD_BYTES_MAX } from '../unread-clients.ts';
 import type { FaultParts, Playing } from './fault-parts.ts';
+import { UnreadClient } from './unread-client.ts';
 
 /** Strength 1, 2 and 3. */
 type Three = readonly [number, number, number];
@@ -96,14 +98,15 @@ export const FAULTS: Readonly<Record<Cause, Fault>> = {
       for (const client of clients) client.close();
     };
   },
-  growing_buffer: (_, of, playing) =>
-    every(100, () => {
-      playing.buffer.push(
-        Array.from({ length: of([3_000, 10_000, 30_000]) }, (_each, i) => ({ i })),
-      );
-      playing.bufferFill = Math.min(1, playing.bufferFill + of([0.0005, 0.001, 0.004]));
-      if (playing.bufferFill >= 1) playing.buffer.shift();
-    }),
+  growing_buffer: (parts, of) => {
+    const client = new UnreadClient(parts.engine(), 'fault unread');
+    const chars = of([0.0005, 0.001, 0.004]) * UNREAD_BYTES_MAX;
+    const send = every(100, () => client.send(chars));
+    return () => {
+      send();
+      client.close();
+    };
+  },
   slow_reader: (parts, of) => {
     const stall = every(MS_PER_S / 8, () => {
       parts.readers.read('fault.stall', { ms: of([15, 60, 120]) }).catch(() => undefined);

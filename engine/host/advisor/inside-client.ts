@@ -8,6 +8,21 @@ import type { Engine } from '../engine.ts';
 /** As a page acknowledges it: a display frame. */
 const PACE_MS = 16;
 
+/** The engine as it serves a client that needs no token. */
+export function trustingHost(engine: Engine): ConnectionHost {
+  return {
+    published: engine.published,
+    nowMs: () => engine.nowMs(),
+    checkToken: () => null,
+    welcome: (resume) => engine.welcome(resume),
+    handle: (body, client) => engine.handle(body, client),
+    afterCommit: (run) => engine.afterCommit(run),
+    get paceMsMin() {
+      return engine.paceMsMin;
+    },
+  };
+}
+
 export class InsideClient {
   readonly #engine: Engine;
   readonly #connection: ClientConnection;
@@ -20,23 +35,12 @@ export class InsideClient {
   constructor(engine: Engine, name: string, ackMs: number) {
     this.#engine = engine;
     this.#ackMs = ackMs;
-    const trusting: ConnectionHost = {
-      published: engine.published,
-      nowMs: () => engine.nowMs(),
-      checkToken: () => null,
-      welcome: (resume) => engine.welcome(resume),
-      handle: (body, client) => engine.handle(body, client),
-      afterCommit: (run) => engine.afterCommit(run),
-      get paceMsMin() {
-        return engine.paceMsMin;
-      },
-    };
     this.#connection = engine.connect(
       {
         send: (message) => this.#take(message),
         close: () => this.close(),
       },
-      trusting,
+      trustingHost(engine),
     );
     const hello = { contractVersion: CONTRACT_VERSION, clientName: name, token: '', resume: null };
     this.#connection.receive({ type: 'hello', ...hello });

@@ -1,8 +1,10 @@
 /** A client that does not read: how much it leaves in the engine's memory, and how it is let go. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { CONTRACT_VERSION } from '../../../engine/contract/bounds.ts';
+import { FaultInjector } from '../../../engine/host/advisor/fault-injector.ts';
 import { heldMemory } from '../../../engine/host/advisor/held-memory.ts';
+import { UnreadClient } from '../../../engine/host/advisor/unread-client.ts';
 import { UnreadClients } from '../../../engine/host/unread-clients.ts';
 import type { ClientConnection } from '../../../engine/host/client-connection.ts';
 import { EngineHarness, TEST_TOKEN } from '../../support/engine-harness.ts';
@@ -80,5 +82,58 @@ describe('a window that does not read', () => {
     await ended;
     await expect.poll(told, { interval: 5 }).toBe(0);
     expect(engine.totals.open.size).toBe(before.size);
+  });
+});
+
+describe('the fault of a growing buffer', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('fills what a client has not read, and is ended by what lets go of it', async () => {
+    const { engine } = harness.composed;
+    const faults = new FaultInjector({
+      engine: () => engine,
+      journal: {
+        chore: () => Promise.reject(new Error('not asked here')),
+        checkpoint: () => undefined,
+      },
+      readers: { read: () => Promise.reject(new Error('not asked here')) },
+      file: '',
+      venue: 'local',
+      clock: engine.parts.clock,
+    });
+    const { look, trim } = letGo();
+    expect(faults.start('growing_buffer', 3, 60)).toBeNull();
+    vi.advanceTimersByTime(2_000);
+    // 0.4 percent of the bound in a tenth of a second; what is sent waits for the disk like everything.
+    await expect.poll(() => told() / (64 * MIB)).toBeCloseTo(0.08, 2);
+    const first = told();
+    look();
+    vi.advanceTimersByTime(1_000);
+    await expect.poll(told).toBeGreaterThan(1.4 * first);
+    look();
+
+    faults.beforeCure('trim');
+    expect(told()).toBeGreaterThan(1.4 * first);
+    expect(trim()).toBe(1);
+    expect(told()).toBe(0);
+    vi.advanceTimersByTime(2_000);
+    expect(told()).toBe(0);
+    faults.end();
+  });
+
+  it('is cut off at the bound like any client', async () => {
+    const { engine } = harness.composed;
+    const before = engine.totals.open.size;
+    const client = new UnreadClient(engine, 'test');
+    for (let sent = 0; sent < 64; sent += 1) client.send(MIB);
+    await expect.poll(told).toBeGreaterThan(64 * MIB);
+    client.send(1);
+    await expect.poll(told).toBe(0);
+    expect(engine.totals.open.size).toBe(before);
   });
 });

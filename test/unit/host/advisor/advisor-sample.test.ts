@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BufferFigures } from '../../../../engine/contract/telemetry.ts';
 import { advisorSample } from '../../../../engine/host/advisor/advisor-sample.ts';
 
 const EXTRAS = {
@@ -10,9 +11,32 @@ const EXTRAS = {
   heapFloor: 0,
   refused: null,
   shape: null,
-  extraFill: 0,
   extraClockS: 0,
 } as const;
+
+/** What it reads of buffers that are so full. */
+function fullest(buffers: readonly BufferFigures[]): number | undefined {
+  // Nothing else of a report is read.
+  const report = { sample: { atUs: 0, values: {} }, buffers } as never;
+  return advisorSample(report, EXTRAS).values['buffer.fill'];
+}
+
+describe('the fullest buffer', () => {
+  const unread = { name: 'clients.unread', fill: 32, bound: 64, whenFull: 'cuts_off' } as const;
+
+  it('is the one that should be nearly empty, in percent of its bound', () => {
+    const waiting = { name: 'api.waiting', fill: 20, bound: 2_000, whenFull: 'refuses' } as const;
+    expect(fullest([waiting])).toBe(1);
+    expect(fullest([waiting, unread])).toBe(50);
+  });
+
+  it('is none that is full as a rule or that is looked at by itself', () => {
+    const cache = { name: 'cache.fills', fill: 9, bound: 9, whenFull: 'oldest_goes' } as const;
+    const rows = { name: 'store.writes', fill: 9, bound: 9, whenFull: 'refuses' } as const;
+    const working = { name: 'orders.working', fill: 9, bound: 9, whenFull: 'refuses' } as const;
+    expect(fullest([cache, rows, working])).toBe(0);
+  });
+});
 
 /** What the advisor reads of other programs where so much of the machine is used, in shares. */
 function ofOthers(busy: number, others: number): number | undefined {
