@@ -35,6 +35,8 @@ export interface Clock {
   notBefore?(us: number): void;
   /** How far the machine's clock is behind `wallUs`; 0 but after it was set back. */
   behindUs?(): number;
+  /** How long the machine has slept since the clock was made, as far as `monotonicUs` stood still meanwhile. */
+  sleptUs?(): number;
 }
 
 /** Keys of what the risk guard keeps among the settings: its limits, and its state. */

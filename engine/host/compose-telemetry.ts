@@ -88,6 +88,7 @@ export function composeTelemetry(wiring: TelemetryWiring): Measuring {
     sources: {
       wallUs: () => clock.wallUs(),
       monotonicUs: () => clock.monotonicUs(),
+      sleptUs: () => clock.sleptUs?.() ?? 0,
       folder: wiring.folder,
       statements: () => store.timings(),
       writerQueue: () => store.journal.queue(),

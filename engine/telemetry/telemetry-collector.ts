@@ -20,6 +20,8 @@ import { ThreadWatch } from './thread-watch.ts';
 export interface TelemetrySources {
   wallUs(): number;
   monotonicUs(): number;
+  /** How long the machine has slept while monotonic time stood still, in all. */
+  sleptUs(): number;
   /** The folder whose disk has to have room. */
   readonly folder: string;
   statements(): readonly StatementTiming[];
@@ -74,6 +76,8 @@ export class TelemetryCollector {
   readonly #times = { beganUs: 0, syncedUs: 0 };
   /** Wall minus monotonic time at the last report. */
   #clockGapUs: number;
+  /** Sleep that the wall clock has been seen to make up for, or that was before. */
+  #sleptUs: number;
 
   constructor({ sources, stages, threads }: TelemetryParts) {
     this.#sources = sources;
@@ -83,6 +87,7 @@ export class TelemetryCollector {
     this.#gc = new GcWatch(this.stages);
     this.#machine = new MachineWatch(sources.folder);
     this.#clockGapUs = sources.wallUs() - sources.monotonicUs();
+    this.#sleptUs = sources.sleptUs();
     if (!this.#isOn) this.close();
   }
 
@@ -247,12 +252,16 @@ export class TelemetryCollector {
     return rates;
   }
 
-  /** How far the wall clock has moved against the monotonic one since the last report. */
+  /** How far the wall clock has moved against the monotonic one since the last report, but for sleep. */
   #clockStep(): number {
+    // In this order: the sleep is known by the time that the wall clock is seen to have gone on.
     const gapUs = this.#sources.wallUs() - this.#sources.monotonicUs();
-    const step = Math.abs(gapUs - this.#clockGapUs);
+    const movedUs = gapUs - this.#clockGapUs;
     this.#clockGapUs = gapUs;
-    return step;
+    // A wall clock that does not follow less than a second makes up for short sleeps later, all at once.
+    const sleptUs = Math.max(0, Math.min(movedUs, this.#sources.sleptUs() - this.#sleptUs));
+    this.#sleptUs += sleptUs;
+    return Math.abs(movedUs - sleptUs);
   }
 
   #ownProcess(gauges: Partial<Record<GaugeName, number>>): ProcessFigures {

@@ -224,6 +224,7 @@ export function quietTelemetry(sources: Partial<TelemetrySources> = {}): Telemet
     sources: {
       wallUs: () => Date.now() * 1_000,
       monotonicUs: () => Date.now() * 1_000,
+      sleptUs: () => 0,
       folder: '/',
       statements: () => [],
       writerQueue: () => ({ length: 0, bound: 1 }),

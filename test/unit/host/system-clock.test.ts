@@ -64,6 +64,19 @@ describe('the system’s clock', () => {
     expect(clock.wallUs()).toBe(wallMs * 1_000);
   });
 
+  test('knows how long it has slept, which a clock that is set is not', () => {
+    let upS = 90_000.12;
+    const clock = systemClock(() => upS);
+    passMs(2_000);
+    upS += 2;
+    wallMs += 60_000;
+    expect(clock.sleptUs()).toBeLessThan(1_000);
+    wallMs += 3_600_000;
+    upS += 3_600;
+    expect(clock.sleptUs() / 1_000_000).toBeCloseTo(3_600, 3);
+    expect(systemClock(null).sleptUs()).toBe(0);
+  });
+
   test('is not moved by what lies before it', () => {
     const clock = systemClock();
     clock.notBefore(1);

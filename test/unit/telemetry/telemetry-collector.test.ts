@@ -25,6 +25,28 @@ it('a clock that is set is told by how far, either way and once', () => {
   expect(pass(-2_000_000, 1_000_000)).toBe(3_000_000);
 });
 
+it('sleep is no clock that was set, and does not hide one', () => {
+  const clocks = { wallUs: 5_000_000, monotonicUs: 1_000_000, sleptUs: 7_000_000 };
+  telemetry = quietTelemetry({
+    wallUs: () => clocks.wallUs,
+    monotonicUs: () => clocks.monotonicUs,
+    sleptUs: () => clocks.sleptUs,
+  });
+  const pass = (wallUs: number, sleptUs: number): number | undefined => {
+    clocks.wallUs += wallUs;
+    clocks.monotonicUs += 1_000_000;
+    clocks.sleptUs += sleptUs;
+    return telemetry?.report().sample.values['clock.step'];
+  };
+  expect(pass(3_601_000_000, 3_600_000_000)).toBe(0);
+  expect(pass(61_000_000, 0)).toBe(60_000_000);
+  expect(pass(3_661_000_000, 3_600_000_000)).toBe(60_000_000);
+  // Followed with the second of two short ones.
+  expect(pass(1_000_000, 600_000)).toBe(0);
+  expect(pass(2_200_000, 600_000)).toBe(0);
+  expect(pass(-2_000_000, 0)).toBe(3_000_000);
+});
+
 it('what is counted is told as a rate, of which the sum is what was counted', () => {
   let conflated = 100;
   let answered = 7;
