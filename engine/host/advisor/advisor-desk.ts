@@ -30,6 +30,7 @@ import type { FaultInjector } from './fault-injector.ts';
 import { findingOf, timeToLimit } from './findings.ts';
 import type { AdvisorTime } from './findings.ts';
 import { Floor } from './floor.ts';
+import { IncidentQueue } from './incident-queue.ts';
 import { KnowledgeFile } from './knowledge-file.ts';
 import { MinuteSum } from './minute-sum.ts';
 
@@ -71,6 +72,7 @@ export class AdvisorDesk {
   readonly #options: AdvisorDeskOptions;
   readonly #advisor: Advisor;
   readonly #cures: CureRuns;
+  readonly #queue: IncidentQueue;
   /** Open cases as they were when they alarmed last: figures of the trouble, not of its end. */
   readonly #open = new Map<number, Finding>();
   /** Ended cases that have been told: newest first, bounded by age and number. */
@@ -92,6 +94,7 @@ export class AdvisorDesk {
     const memory = new IncidentMemory(machine, incidents);
     this.#advisor = new Advisor({ memory, baseline });
     this.#cures = new CureRuns(this.#advisor, hands, options.log);
+    this.#queue = new IncidentQueue(options.chore);
     this.knowledge = new KnowledgeFile(incidents, (all) => {
       memory.replace(all);
     });
@@ -132,6 +135,7 @@ export class AdvisorDesk {
     this.#lookAtCases();
     this.#cures.tick(this.#nowS);
     this.#store();
+    void this.#queue.offer();
     if (this.#nowS >= this.#saveDueS) {
       this.#saveDueS = this.#nowS + SAVE_EVERY_S;
       void this.#saveBaseline();
@@ -176,14 +180,12 @@ export class AdvisorDesk {
     const read = this.knowledge.read(text);
     if ('code' in read) return read;
     const { incidents, skipped } = read;
-    const fresh = this.knowledge.add(incidents);
-    if (fresh.length > 0) {
-      const stored = await this.#options.chore({ name: 'incidents.add', incidents: fresh });
-      if (stored.problem !== '') {
-        return refusal('store.cannot_write', 'text', fresh.length, stored.problem);
-      }
-    }
+    const fresh = this.knowledge.fresh(incidents);
+    // Known is what is stored: otherwise the same file would bring nothing new the next time.
+    const { stored, problem } = await this.#queue.storeNow(fresh);
+    this.knowledge.add(stored);
     this.#tell();
+    if (problem !== '') return refusal('store.cannot_write', 'text', fresh.length, problem);
     return { added: fresh.length, known: incidents.length - fresh.length, skipped };
   }
 
@@ -208,6 +210,7 @@ export class AdvisorDesk {
     this.#options.faults?.end();
     for (const each of this.#advisor.cases) this.#end(each);
     this.#store(true);
+    await this.#queue.offer();
     await this.#saveBaseline();
   }
 
@@ -267,9 +270,7 @@ export class AdvisorDesk {
     if (ready.length === 0) return;
     this.#unstored = this.#unstored.filter((each) => !ready.includes(each));
     const incidents = ready.map(({ each, finding }) => this.#incidentOf(each, finding));
-    const fresh = this.knowledge.add(incidents);
-    // What cannot be stored is told by the store itself, and known until the end of this run.
-    void this.#options.chore({ name: 'incidents.add', incidents: fresh });
+    this.#queue.add(this.knowledge.add(incidents));
   }
 
   #incidentOf(each: Case, { sinceUs, endedUs }: Finding): Incident {

@@ -77,15 +77,20 @@ export class KnowledgeFile {
     return wrong(['incidents', at, ...issue.path], issue.message);
   }
 
-  /** Adds what is not known yet, the newest in front, and returns it. */
-  add(incidents: readonly Incident[]): readonly Incident[] {
+  /** Those that are not known yet, each once. */
+  fresh(incidents: readonly Incident[]): readonly Incident[] {
     const known = new Set(this.#incidents.map(keyOf));
-    const fresh = incidents.filter((incident) => {
+    return incidents.filter((incident) => {
       const key = keyOf(incident);
       if (known.has(key)) return false;
       known.add(key);
       return true;
     });
+  }
+
+  /** Adds what is not known yet, the newest in front, and returns it. */
+  add(incidents: readonly Incident[]): readonly Incident[] {
+    const fresh = this.fresh(incidents);
     const added = fresh.map((incident): StoredIncident => {
       this.#lastId += 1;
       return { ...incident, incidentId: this.#lastId };
