@@ -126,6 +126,16 @@ export const METRICS: Readonly<Record<AdvisorMetric, MetricSpec>> = {
     isOnlyGrowth: true,
     limit: 500 * MB,
   }),
+  /**
+   * Of all processes of the terminal. That of a window rises and falls with its collections, and no cause of its
+   * growth can be told from here: only when it would pass what is promised is said.
+   */
+  'memory.app': growth(40 * MB, 30 * MB, {
+    factor: 2,
+    isTidal: true,
+    alarms: false,
+    limit: 500 * MB,
+  }),
   /** Of the write-ahead log what is not in the file yet; under load it is moved at 64 MiB (engine/store/checkpoint.ts). */
   'wal.bytes': growth(4 * MB, 6 * MB, { factor: 3, ordinaryBelow: 72 * MB }),
   /** Seconds since the log was last moved into the file, while there is something in it. */

@@ -32,6 +32,7 @@ export const ADVISOR_METRICS = [
   'cpu.wait',
   'memory.heap',
   'memory.resident',
+  'memory.app',
   'wal.bytes',
   'wal.age',
   'disk.used',

@@ -33,6 +33,7 @@ export const ADVISOR_METRIC_TEXT: Readonly<
   'cpu.wait': { name: 'Wait for a core', unit: 'ms/s' },
   'memory.heap': { name: 'JavaScript heap', unit: 'bytes' },
   'memory.resident': { name: 'Engine memory', unit: 'bytes' },
+  'memory.app': { name: 'Memory of the terminal', unit: 'bytes' },
   'wal.bytes': { name: 'Log not in the database yet', unit: 'bytes' },
   'wal.age': { name: 'Since the last checkpoint', unit: 's' },
   'disk.used': { name: 'Disk', unit: 'bytes' },

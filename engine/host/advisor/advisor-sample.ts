@@ -69,6 +69,7 @@ export function advisorSample({ sample, buffers }: Telemetry, extras: Extras): S
   put('loop.own', scaled(extras.thread?.longestOwnMs, US_PER_MS));
   put('memory.heap', extras.heapFloor);
   put('memory.resident', from('engine.rss'));
+  put('memory.app', from('app.memory'));
   put('wal.bytes', from('wal.waiting'));
   put('wal.age', from('wal.checkpoint_age'));
   put('disk.used', scaled(from('disk.free'), -1, DISK_BYTES));

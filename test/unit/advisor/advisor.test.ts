@@ -4,6 +4,7 @@ import { IncidentMemory } from '../../../engine/advisor/incident-memory.ts';
 import { CAUSES } from '../../../engine/contract/advisor-words.ts';
 import type { Cause } from '../../../engine/contract/advisor-words.ts';
 import { conditionOf, HEALTHY } from '../../support/advisor-model/faults.ts';
+import { Noise } from '../../support/advisor-model/noise.ts';
 import { TerminalModel } from '../../support/advisor-model/terminal-model.ts';
 
 /** Minutes of the model's time; the whole suite is `npm run bench -- advisor`. */
@@ -106,6 +107,34 @@ describe('the advisor', () => {
       }));
     });
     expect(findings[0]).toEqual(findings[1]);
+  });
+
+  describe('of the memory of the whole terminal', () => {
+    const MB = 1_000_000;
+    /** What is foreseen of it where it is so much in each second of a quarter of an hour. */
+    const foreseen = (bytes: (s: number, noise: Noise) => number) => {
+      const noise = new Noise(5);
+      const advisor = new Advisor();
+      for (let s = 1; s <= 900; s += 1) {
+        advisor.feed({ atS: s, values: { 'memory.app': bytes(s, noise) } });
+      }
+      expect(advisor.cases).toEqual([]);
+      return advisor.forecasts();
+    };
+
+    it('foretells when it passes what is promised, and names no cause', () => {
+      const [forecast] = foreseen((s, noise) => (300 + 0.1 * s + 2 * noise.normal()) * MB);
+      expect(forecast).toMatchObject({ metric: 'memory.app', limit: 500 * MB });
+      expect(forecast?.likelyS).toBeGreaterThan(0.9 * 1_100);
+      expect(forecast?.likelyS).toBeLessThan(1.1 * 1_100);
+    });
+
+    it('foretells nothing of what collections take back, nor of a window that was opened', () => {
+      expect(foreseen((s, noise) => (300 + 0.4 * (s % 150) + 2 * noise.normal()) * MB)).toEqual([]);
+      expect(foreseen((s, noise) => (s < 500 ? 250 : 330) * MB + 2 * noise.normal() * MB)).toEqual(
+        [],
+      );
+    });
   });
 
   it('says nothing while it has not learned enough', () => {

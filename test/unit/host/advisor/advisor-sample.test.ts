@@ -58,3 +58,9 @@ describe('what other programs use of the machine', () => {
     expect(ofOthers(1, 0)).toBe(0);
   });
 });
+
+it('takes the memory of all processes for that of the terminal', () => {
+  // Nothing else of a report is read.
+  const report = { sample: { atUs: 0, values: { 'app.memory': 321e6 } }, buffers: [] } as never;
+  expect(advisorSample(report, EXTRAS).values['memory.app']).toBe(321e6);
+});
