@@ -145,6 +145,8 @@ export interface Finding {
   /** The likeliest first, at most three. */
   readonly causes: readonly CauseGuess[];
   readonly forecast: TimeToLimit | null;
+  /** Of a buffer that grows: its name, as `BufferFigures` has it; null: of anything else. */
+  readonly buffer: string | null;
   /** The likeliest to help first; none: a person has to act. */
   readonly cures: readonly CureOffer[];
 }

@@ -209,6 +209,7 @@ export const advisorText = {
     `The disk is full in about ${likely} (${low} to ${high}) if it goes on like this`,
   diskFullShort: (likely: string) => `Disk full in about ${likely}`,
   limitShort: (name: string, likely: string) => `${name} at its limit in about ${likely}`,
+  buffer: (name: string) => `The fullest: ${name}.`,
   never: 'longer than a year',
   runState: (run: CureRun): string => {
     switch (run.state) {

@@ -22,7 +22,7 @@ import type { Clock } from '../../ports.ts';
 import type { Chore, ChoreResult } from '../../store/chores.ts';
 import type { StoreShape } from '../../store/store-shape.ts';
 import { limitsOf } from './advisor-limits.ts';
-import { advisorSample } from './advisor-sample.ts';
+import { advisorSample, fullestBuffer } from './advisor-sample.ts';
 import type { Extras } from './advisor-sample.ts';
 import type { CureHands } from './cure-hands.ts';
 import { CureRuns } from './cure-runs.ts';
@@ -82,6 +82,7 @@ export class AdvisorDesk {
   readonly #refusals = new MinuteSum();
   readonly #heap = new Floor();
   #shape: StoreShape | null = null;
+  #fullest: string | null = null;
   #shapeDueS = 0;
   #saveDueS = SAVE_EVERY_S;
   #nowS = 0;
@@ -130,6 +131,7 @@ export class AdvisorDesk {
       extraClockS: faults?.takeClockStepS() ?? 0,
     });
     for (const [metric, limit] of limitsOf(telemetry)) this.#advisor.setLimit(metric, limit);
+    this.#fullest = fullestBuffer(telemetry.buffers)?.name ?? null;
     const ended = this.#advisor.feed(sample);
     for (const each of ended) this.#end(each);
     this.#lookAtCases();
@@ -243,7 +245,7 @@ export class AdvisorDesk {
     const time = this.#time();
     for (const each of this.#advisor.cases) {
       if (!each.isAlarming && this.#open.has(each.caseId)) continue;
-      this.#open.set(each.caseId, findingOf(this.#advisor, each, time));
+      this.#open.set(each.caseId, findingOf(this.#advisor, each, time, this.#fullest));
     }
   }
 
@@ -255,7 +257,7 @@ export class AdvisorDesk {
   #end(each: Case): void {
     const time = this.#time();
     const { wallUs } = time;
-    const last = this.#open.get(each.caseId) ?? findingOf(this.#advisor, each, time);
+    const last = this.#open.get(each.caseId) ?? findingOf(this.#advisor, each, time, this.#fullest);
     const finding = { ...last, endedUs: wallUs };
     this.#open.delete(each.caseId);
     this.#ended = [finding, ...this.#ended]

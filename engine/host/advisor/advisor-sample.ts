@@ -76,7 +76,7 @@ export function advisorSample({ sample, buffers }: Telemetry, extras: Extras): S
   put('queue.writer', from('writer.queue'));
   put('queue.feed', from('feed.queue'));
   put('queue.readers', from('reader.waiting'));
-  put('buffer.fill', fullest(buffers) * PERCENT);
+  put('buffer.fill', (fullestBuffer(buffers)?.share ?? 0) * PERCENT);
   put('clients.subscriptions', extras.subscriptions);
   put('clients.ack', scaled(extras.ackMs ?? undefined, US_PER_MS));
   put('clients.conflated', from('frames.conflated'));
@@ -115,12 +115,18 @@ function readTime(read: number | undefined, wait: number | undefined): number | 
   return read === undefined ? undefined : Math.max(0, read - (wait ?? 0));
 }
 
-/** Share of its bound that the fullest has of those that should be nearly empty. */
-function fullest(buffers: readonly BufferFigures[]): number {
+/** The fullest of the buffers that should be nearly empty, in shares of its bound; null: all are empty. */
+export function fullestBuffer(
+  buffers: readonly BufferFigures[],
+): { readonly name: string; readonly share: number } | null {
+  let fullest = null;
   let most = 0;
   for (const { name, fill, bound, whenFull } of buffers) {
     if (whenFull === 'oldest_goes' || NOT_NEARLY_EMPTY.has(name) || bound <= 0) continue;
-    most = Math.max(most, fill / bound);
+    const share = fill / bound;
+    if (share <= most) continue;
+    most = share;
+    fullest = { name, share };
   }
-  return most;
+  return fullest;
 }

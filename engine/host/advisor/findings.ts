@@ -22,7 +22,13 @@ export interface AdvisorTime {
   readonly usPerS: number;
 }
 
-export function findingOf(advisor: Advisor, each: Case, time: AdvisorTime): Finding {
+/** `fullest`: the name of the buffer that is fullest now; null: all are empty. */
+export function findingOf(
+  advisor: Advisor,
+  each: Case,
+  time: AdvisorTime,
+  fullest: string | null,
+): Finding {
   const { nowS, wallUs, usPerS } = time;
   const at = (atS: number): number => Math.round(wallUs - (nowS - atS) * usPerS);
   const guesses = each.ranked.slice(0, CAUSES_TOLD).map((ranked) => guessOf(advisor, each, ranked));
@@ -33,6 +39,7 @@ export function findingOf(advisor: Advisor, each: Case, time: AdvisorTime): Find
     endedUs: null,
     causes: guesses,
     forecast: forecastOf(advisor, each),
+    buffer: each.cause === 'growing_buffer' ? fullest : null,
     cures: each.recall?.offers(each.cause) ?? [],
   };
 }

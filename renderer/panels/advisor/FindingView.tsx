@@ -10,6 +10,7 @@ import {
   metricValue,
   percent,
   runFigures,
+  whatText,
 } from './finding-words.ts';
 
 /** Less likely causes than this are not worth a word. */
@@ -51,7 +52,7 @@ export function FindingView({
           <span className="faint">{advisorText.seen(first.seenBefore)}</span>
         )}
       </header>
-      <p className="finding-what">{words.what}</p>
+      <p className="finding-what">{whatText(finding)}</p>
       {finding.forecast !== null && <p className="warn">{forecastText(finding.forecast)}</p>}
       <EvidenceTable guess={first} />
       {likely.length > 0 && (

@@ -2,6 +2,7 @@ import type { AdvisorMetric } from '../../../engine/contract/advisor-words.ts';
 import type { CureRun, Evidence, Finding, TimeToLimit } from '../../../engine/contract/advisor.ts';
 import { NO_VALUE, formatAge, formatBytes, formatDurationUs } from '../../format/index.ts';
 import { ADVISOR_METRIC_TEXT, CAUSE_TEXT, advisorText } from '../../text/advisor.ts';
+import { performancePagesText } from '../../text/performance-pages.ts';
 
 const US_PER_S = 1_000_000;
 /** From here on a piece of evidence counts as there. */
@@ -93,6 +94,15 @@ export function forecastText(forecast: TimeToLimit): string {
     age(lowS),
     age(highS),
   );
+}
+
+/** What is wrong, and of a buffer that grows, which one it is. */
+export function whatText({ causes, buffer }: Pick<Finding, 'causes' | 'buffer'>): string {
+  const [first] = causes;
+  if (first === undefined) return '';
+  const { what } = CAUSE_TEXT[first.cause];
+  if (first.cause !== 'growing_buffer' || buffer === null) return what;
+  return `${what} ${advisorText.buffer(performancePagesText.bufferNames[buffer] ?? buffer)}`;
 }
 
 /** The same in a few words: Disk full in 25 min. */

@@ -28,6 +28,7 @@ describe('the fullest buffer', () => {
     const waiting = { name: 'api.waiting', fill: 20, bound: 2_000, whenFull: 'refuses' } as const;
     expect(fullest([waiting])).toBe(1);
     expect(fullest([waiting, unread])).toBe(50);
+    expect(fullest([unread, waiting])).toBe(50);
   });
 
   it('is none that is full as a rule or that is looked at by itself', () => {

@@ -38,6 +38,7 @@ function finding(findingId: number, cause: Cause, rest: Partial<Finding> = {}): 
   const metric = 'store.commit';
   return {
     ...{ findingId, sinceUs: 0, foundUs: 5_000_000, endedUs: null, forecast: null, cures: [] },
+    buffer: null,
     causes: [
       {
         ...{ cause, confidence: 0.9, seenBefore: 0 },

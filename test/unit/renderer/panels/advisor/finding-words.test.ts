@@ -5,6 +5,7 @@ import {
   metricValue,
   percent,
   symptomsText,
+  whatText,
 } from '../../../../../renderer/panels/advisor/finding-words.ts';
 
 describe('the words of a finding', () => {
@@ -32,6 +33,18 @@ describe('the words of a finding', () => {
     expect(symptomsText(fingerprint)).toBe(
       'Log not in the database yet grows · Queries, slowest · flux.level',
     );
+  });
+
+  it('says which buffer it is that grows, also one that this page knows no words for', () => {
+    const guess = { confidence: 1, evidence: [], seenBefore: 0 };
+    const causes = [{ cause: 'growing_buffer', ...guess }] as const;
+    expect(whatText({ causes, buffer: 'clients.unread' })).toBe(
+      'A buffer that should be nearly empty fills up. The fullest: Bytes a window has not read.',
+    );
+    expect(whatText({ causes, buffer: 'a.b' })).toMatch(/fullest: a\.b\.$/);
+    expect(whatText({ causes, buffer: null })).toMatch(/fills up\.$/);
+    const slow = [{ cause: 'slow_disk', ...guess }] as const;
+    expect(whatText({ causes: slow, buffer: null })).not.toContain('fullest');
   });
 
   it('is never a hundred percent sure', () => {

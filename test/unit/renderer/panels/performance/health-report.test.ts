@@ -25,6 +25,7 @@ const status: AdvisorStatus = {
         },
       ],
       forecast: null,
+      buffer: null,
       cures: [{ cure: 'slow_client', helped: 0, didNot: 0 }],
     },
   ],
