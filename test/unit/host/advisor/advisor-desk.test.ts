@@ -44,7 +44,7 @@ function openDesk(): AdvisorDesk {
       journal: { chore, checkpoint: () => undefined },
       readers: { restart: () => Promise.resolve() },
       busiest: () => null,
-      trim: () => '',
+      trim: () => Promise.resolve(''),
     }),
     faults: null,
     chore,
