@@ -4,8 +4,14 @@
  * knowledge of earlier versions use them.
  */
 
-/** Incidents kept in the store, and in a file of exported knowledge; one a day for years. */
+/**
+ * Incidents kept in the store, and in a file of exported knowledge; one a day for years. Beyond them those of
+ * other machines are forgotten first, the oldest of them before all.
+ */
 export const INCIDENTS_MAX = 2_000;
+
+/** Longest text of a request to import; a longer file goes in parts. Three bytes a character fit into a message. */
+export const KNOWLEDGE_CHARS_MAX = 300_000;
 
 /** What the advisor reads, once a second; units and meaning: engine/advisor/metrics.ts. */
 export const ADVISOR_METRICS = [

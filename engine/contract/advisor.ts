@@ -3,7 +3,13 @@
  * what it has found changes, all clients hear it as an `advisor` message; the page makes sentences of it.
  */
 import { z } from 'zod';
-import { CAUSES, CURES, CURE_OUTCOMES, INCIDENTS_MAX } from './advisor-words.ts';
+import {
+  CAUSES,
+  CURES,
+  CURE_OUTCOMES,
+  INCIDENTS_MAX,
+  KNOWLEDGE_CHARS_MAX,
+} from './advisor-words.ts';
 import type { AdvisorMetric, Cause, Cure, CureOutcome } from './advisor-words.ts';
 
 /** Incidents of a page. */
@@ -52,9 +58,6 @@ export const knowledgeFileSchema = z.object({
 /** One of them, as far as this version understands it. */
 export const learnedIncidentSchema = z.object(incidentSchema.shape);
 
-/** Longest text of an imported file. */
-const KNOWLEDGE_CHARS_MAX = 1_000_000;
-
 const findingId = z.int().min(1);
 
 /** Faults that `--developer` lets a client inject into the running engine: one for each cause. */
@@ -75,7 +78,7 @@ export const advisorRequests = [
   }),
   /** All incidents as the text of a file that another machine can import. */
   z.strictObject({ type: z.literal('advisor.export') }),
-  /** Takes incidents from such a file; those that are known already are left out. */
+  /** Takes incidents from such a file or a part of it; those that are known already are left out. */
   z.strictObject({
     type: z.literal('advisor.import'),
     text: z.string().max(KNOWLEDGE_CHARS_MAX),
@@ -205,8 +208,16 @@ export interface AdvisorReplies {
   'advisor.undo': { readonly lasting: readonly Cure[] };
   'advisor.incidents': { readonly incidents: readonly StoredIncident[]; readonly more: boolean };
   'advisor.export': { readonly text: string; readonly incidents: number };
-  /** `skipped`: incidents of the file that this version does not understand. */
-  'advisor.import': { readonly added: number; readonly known: number; readonly skipped: number };
+  /**
+   * `skipped`: incidents of the file that this version does not understand; `noRoom`: those that would have been
+   * forgotten at once.
+   */
+  'advisor.import': {
+    readonly added: number;
+    readonly known: number;
+    readonly skipped: number;
+    readonly noRoom: number;
+  };
   'advisor.inject': { readonly faults: readonly InjectedFault[] };
   'advisor.inject_end': { readonly faults: readonly InjectedFault[] };
 }

@@ -14,8 +14,9 @@ const ADD = `
   INSERT INTO incidents (machine, product_version, started_us, lasted_s, cause, confidence, fingerprint,
     cure, outcome) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING`;
 const FORGET = `
-  DELETE FROM incidents WHERE incident_id <= (
-    SELECT incident_id FROM incidents ORDER BY incident_id DESC LIMIT 1 OFFSET ?)`;
+  DELETE FROM incidents WHERE incident_id IN (
+    SELECT incident_id FROM incidents
+    ORDER BY machine = ? DESC, started_us DESC, incident_id DESC LIMIT -1 OFFSET ?)`;
 const SAVE = `
   INSERT INTO baselines (machine, saved_us, data) VALUES (?,?,?)
   ON CONFLICT (machine) DO UPDATE SET saved_us = excluded.saved_us, data = excluded.data`;
@@ -24,8 +25,11 @@ const FORGET_BASELINES = `
     SELECT machine FROM baselines ORDER BY saved_us DESC LIMIT ?)`;
 
 export interface AdvisorWriter {
-  /** Adds incidents, oldest first, and forgets the oldest beyond the bound; returns how many were new. */
-  addIncidents(incidents: readonly Incident[]): number;
+  /**
+   * Adds incidents, oldest first, and forgets those beyond the bound: the oldest of other machines than `machine`,
+   * then the oldest of its own. Returns how many were new.
+   */
+  addIncidents(machine: string, incidents: readonly Incident[]): number;
   saveBaseline(machine: string, savedUs: number, data: string): void;
 }
 
@@ -43,11 +47,11 @@ export function advisorWriter(db: Connection): AdvisorWriter {
     CureOutcome | null,
   ];
   const add = db.prepare<Row>(ADD);
-  const forget = db.prepare<[number]>(FORGET);
+  const forget = db.prepare<[string, number]>(FORGET);
   const save = db.prepare<[string, number, string]>(SAVE);
   const forgetBaselines = db.prepare<[number]>(FORGET_BASELINES);
   return {
-    addIncidents(incidents) {
+    addIncidents(here, incidents) {
       let added = 0;
       for (const each of incidents) {
         const { machine, productVersion, startedUs, lastedS, cause, confidence } = each;
@@ -65,7 +69,7 @@ export function advisorWriter(db: Connection): AdvisorWriter {
           outcome,
         ).changes;
       }
-      forget.run(INCIDENTS_MAX);
+      forget.run(here, INCIDENTS_MAX);
       return added;
     },
     saveBaseline(machine, savedUs, data) {

@@ -46,8 +46,12 @@ export type Chore =
   | { readonly name: 'log'; readonly run: MaintenanceRun }
   | { readonly name: 'telemetry.add'; readonly samples: readonly StoredSample[] }
   | { readonly name: 'telemetry.note'; readonly note: TelemetryNote }
-  /** `done`: incidents that were not known. */
-  | { readonly name: 'incidents.add'; readonly incidents: readonly Incident[] }
+  /** `machine`: the name of this one; `done`: incidents that were not known. */
+  | {
+      readonly name: 'incidents.add';
+      readonly machine: string;
+      readonly incidents: readonly Incident[];
+    }
   | {
       readonly name: 'baseline.save';
       readonly machine: string;
@@ -149,7 +153,9 @@ function makeHands(db: Connection, venue: Venue): (chore: Chore) => Work {
           return { done: chore.rows, left: isLeft ? 1 : 0 };
         });
       case 'incidents.add':
-        return unsynced(db, () => ({ done: memory.addIncidents(chore.incidents), left: 0 }));
+        return unsynced(db, () => {
+          return { done: memory.addIncidents(chore.machine, chore.incidents), left: 0 };
+        });
       case 'baseline.save':
         return unsynced(db, () => {
           memory.saveBaseline(chore.machine, chore.savedUs, chore.data);

@@ -238,10 +238,11 @@ export const advisorText = {
   exportTitle: 'Saves all incidents as a file that another terminal can learn from',
   importKnowledge: 'Import…',
   importTitle: 'Learns from a file that another terminal has exported',
-  imported: (added: number, known: number, skipped: number) =>
+  imported: (added: number, known: number, skipped: number, noRoom: number) =>
     `Advisor: ${String(added)} incidents learned, ${String(known)} were known${
       skipped === 0 ? '' : `, ${String(skipped)} are of a version that this one does not understand`
-    }`,
+    }${noRoom === 0 ? '' : `, ${String(noRoom)} older ones found no room`}`,
+  notKnowledge: 'this is no file of incidents that an advisor has written',
   failed: (why: string) => `Advisor: ${why}`,
   status: (name: string) => `Advisor: ${name}`,
   statusMore: (name: string, more: number) => `Advisor: ${name} +${String(more)}`,

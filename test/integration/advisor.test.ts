@@ -95,10 +95,10 @@ describe('the advisor of a running engine', () => {
     );
     // What it has exported itself is nothing new.
     const again = await client.request({ type: 'advisor.import', text });
-    expect(again).toEqual({ added: 0, known: told, skipped: 0 });
-    const elsewhere = text.replaceAll(/"machine": "[^"]*"/g, '"machine": "elsewhere"');
+    expect(again).toEqual({ added: 0, known: told, skipped: 0, noRoom: 0 });
+    const elsewhere = text.replaceAll(/"machine":"[^"]*"/g, '"machine":"elsewhere"');
     const learned = await client.request({ type: 'advisor.import', text: elsewhere });
-    expect(learned).toEqual({ added: told, known: 0, skipped: 0 });
+    expect(learned).toEqual({ added: told, known: 0, skipped: 0, noRoom: 0 });
   });
 
   it('refuses a cure that is not offered and one of what is over', async () => {

@@ -95,8 +95,8 @@ export class AdvisorDesk {
     const memory = new IncidentMemory(machine, incidents);
     this.#advisor = new Advisor({ memory, baseline });
     this.#cures = new CureRuns(this.#advisor, hands, options.log);
-    this.#queue = new IncidentQueue(options.chore);
-    this.knowledge = new KnowledgeFile(incidents, (all) => {
+    this.#queue = new IncidentQueue(machine, options.chore);
+    this.knowledge = new KnowledgeFile(machine, incidents, (all) => {
       memory.replace(all);
     });
   }
@@ -182,13 +182,14 @@ export class AdvisorDesk {
     const read = this.knowledge.read(text);
     if ('code' in read) return read;
     const { incidents, skipped } = read;
-    const fresh = this.knowledge.fresh(incidents);
+    const { fresh, known } = this.knowledge.look(incidents);
     // Known is what is stored: otherwise the same file would bring nothing new the next time.
     const { stored, problem } = await this.#queue.storeNow(fresh);
     this.knowledge.add(stored);
     this.#tell();
     if (problem !== '') return refusal('store.cannot_write', 'text', fresh.length, problem);
-    return { added: fresh.length, known: incidents.length - fresh.length, skipped };
+    const noRoom = incidents.length - known - fresh.length;
+    return { added: fresh.length, known, skipped, noRoom };
   }
 
   /** Plays a fault, or says why not. */

@@ -8,12 +8,15 @@ const BATCH = 100;
 
 /** Incidents on their way to the store. What it does not take is offered again, in order. */
 export class IncidentQueue {
+  readonly #machine: string;
   readonly #chore: (chore: Chore) => Promise<ChoreResult>;
   /** Oldest first. */
   #waiting: readonly Incident[] = [];
   #offering: Promise<void> | null = null;
 
-  constructor(chore: (chore: Chore) => Promise<ChoreResult>) {
+  /** `machine`: the name of this one. */
+  constructor(machine: string, chore: (chore: Chore) => Promise<ChoreResult>) {
+    this.#machine = machine;
     this.#chore = chore;
   }
 
@@ -35,7 +38,11 @@ export class IncidentQueue {
   ): Promise<{ readonly stored: readonly Incident[]; readonly problem: string }> {
     for (let at = 0; at < incidents.length; at += BATCH) {
       const batch = incidents.slice(at, at + BATCH);
-      const { problem } = await this.#chore({ name: 'incidents.add', incidents: batch });
+      const { problem } = await this.#chore({
+        name: 'incidents.add',
+        machine: this.#machine,
+        incidents: batch,
+      });
       if (problem !== '') return { stored: incidents.slice(0, at), problem };
     }
     return { stored: incidents, problem: '' };

@@ -13,15 +13,19 @@ export interface FileOfKnowledge {
 }
 
 export class KnowledgeFile {
+  readonly #machine: string;
   /** Newest first. */
   #incidents: readonly StoredIncident[];
   readonly #onChange: (incidents: readonly Incident[]) => void;
   #lastId: number;
 
+  /** `machine`: the name of this one. */
   constructor(
+    machine: string,
     incidents: readonly StoredIncident[],
     onChange: (incidents: readonly Incident[]) => void,
   ) {
+    this.#machine = machine;
     this.#incidents = incidents;
     this.#onChange = onChange;
     this.#lastId = Math.max(0, ...incidents.map(({ incidentId }) => incidentId));
@@ -45,7 +49,7 @@ export class KnowledgeFile {
       version: 1,
       incidents: this.#incidents.map(({ incidentId: _, ...incident }) => incident),
     };
-    return `${JSON.stringify(knowledge, null, 1)}\n`;
+    return `${JSON.stringify(knowledge)}\n`;
   }
 
   /**
@@ -77,27 +81,45 @@ export class KnowledgeFile {
     return wrong(['incidents', at, ...issue.path], issue.message);
   }
 
-  /** Those that are not known yet, each once. */
-  fresh(incidents: readonly Incident[]): readonly Incident[] {
-    const known = new Set(this.#incidents.map(keyOf));
-    return incidents.filter((incident) => {
+  /** What is not known yet and would not be forgotten at once, oldest first, and how many are known. */
+  look(incidents: readonly Incident[]): {
+    readonly fresh: readonly Incident[];
+    readonly known: number;
+  } {
+    const keys = new Set(this.#incidents.map(keyOf));
+    const unknown = incidents.filter((incident) => {
       const key = keyOf(incident);
-      if (known.has(key)) return false;
-      known.add(key);
+      if (keys.has(key)) return false;
+      keys.add(key);
       return true;
     });
+    const kept = this.#kept<Incident>([...this.#incidents, ...unknown]);
+    const fresh = unknown
+      .filter((incident) => kept.has(incident))
+      .sort((a, b) => a.startedUs - b.startedUs);
+    return { fresh, known: incidents.length - unknown.length };
   }
 
-  /** Adds what is not known yet, the newest in front, and returns it. */
+  /** Adds what is not known yet, oldest first, and returns it; forgets as the store does. */
   add(incidents: readonly Incident[]): readonly Incident[] {
-    const fresh = this.fresh(incidents);
+    const { fresh } = this.look(incidents);
     const added = fresh.map((incident): StoredIncident => {
       this.#lastId += 1;
       return { ...incident, incidentId: this.#lastId };
     });
-    this.#incidents = [...added.reverse(), ...this.#incidents].slice(0, INCIDENTS_MAX);
+    const all = [...added.reverse(), ...this.#incidents];
+    const kept = this.#kept(all);
+    this.#incidents = all.filter((incident) => kept.has(incident));
     this.#onChange(this.#incidents);
     return fresh;
+  }
+
+  /** Those of this machine before others, and the newest of each, up to the bound. */
+  #kept<T extends Incident>(incidents: readonly T[]): ReadonlySet<T> {
+    if (incidents.length <= INCIDENTS_MAX) return new Set(incidents);
+    const own = ({ machine }: Incident): number => (machine === this.#machine ? 1 : 0);
+    const ranked = [...incidents].sort((a, b) => own(b) - own(a) || b.startedUs - a.startedUs);
+    return new Set(ranked.slice(0, INCIDENTS_MAX));
   }
 }
 

@@ -18,7 +18,7 @@ import { useExchangeZone } from '../../stores/market.ts';
 import { announce } from '../../stores/notices.ts';
 import { CURE_TEXT, advisorText } from '../../text/advisor.ts';
 import { performancePagesText } from '../../text/performance-pages.ts';
-import { saveJson } from '../performance/save-json.ts';
+import { saveFile } from '../performance/save-file.ts';
 import { saveReport } from '../performance/save-measurements.ts';
 import { FindingView } from './FindingView.tsx';
 import { IncidentsView } from './IncidentsView.tsx';
@@ -69,8 +69,7 @@ function Tools({ view, onView }: { readonly view: View; readonly onView: (view: 
     client
       .send<'advisor.export'>({ type: 'advisor.export' })
       .then(({ text }) => {
-        const knowledge: unknown = JSON.parse(text);
-        saveJson(advisorText.fileName(stamp()), knowledge);
+        saveFile(advisorText.fileName(stamp()), text, 'application/json');
       })
       .catch(failed);
   };

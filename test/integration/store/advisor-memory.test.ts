@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Baseline } from '../../../engine/advisor/baseline.ts';
+import { INCIDENTS_MAX } from '../../../engine/contract/advisor-words.ts';
 import type { Incident } from '../../../engine/contract/advisor.ts';
 import { storedBaseline, storedIncidents } from '../../../engine/store/advisor-memory.ts';
 import { choreWorker } from '../../../engine/store/chores.ts';
@@ -26,9 +27,9 @@ function save(machine: string, savedUs: number, data: string): void {
   expect(chore({ name: 'baseline.save', machine, savedUs, data })).toMatchObject({ problem: '' });
 }
 
-function incident(startedUs: number): Incident {
+function incident(startedUs: number, machine = 'here'): Incident {
   return {
-    ...{ machine: 'here', productVersion: '1.0.0', startedUs, lastedS: 10, cause: 'slow_disk' },
+    ...{ machine, productVersion: '1.0.0', startedUs, lastedS: 10, cause: 'slow_disk' },
     ...{
       confidence: 0.9,
       fingerprint: { 'store.commit': 1 },
@@ -67,10 +68,31 @@ test('a baseline that is damaged, or of another version, is learned anew', () =>
 
 test('incidents are read back newest first, and those that nobody understands are left out', () => {
   const incidents = [incident(1), incident(2), incident(3)];
-  expect(chore({ name: 'incidents.add', incidents })).toMatchObject({ problem: '', done: 3 });
+  expect(chore({ name: 'incidents.add', machine: 'here', incidents })).toMatchObject({
+    problem: '',
+    done: 3,
+  });
   db.exec(`
     UPDATE incidents SET cause = 'bad_luck' WHERE started_us = 1;
     UPDATE incidents SET fingerprint = '{"store.com' WHERE started_us = 2`);
   expect(storedIncidents(db)).toEqual([{ incidentId: 3, ...incident(3) }]);
-  expect(chore({ name: 'incidents.add', incidents: [incident(3)] })).toMatchObject({ done: 0 });
+  expect(chore({ name: 'incidents.add', machine: 'here', incidents: [incident(3)] })).toMatchObject(
+    { done: 0 },
+  );
+});
+
+test('incidents from elsewhere are forgotten before those of this machine, the oldest first', () => {
+  const add = (incidents: readonly Incident[]): void => {
+    const result = chore({ name: 'incidents.add', machine: 'here', incidents });
+    expect(result).toMatchObject({ problem: '', done: incidents.length });
+  };
+  add([incident(1), incident(2)]);
+  add(Array.from({ length: INCIDENTS_MAX }, (_, i) => incident(1_000 + i, 'elsewhere')));
+  add([incident(3)]);
+  const stored = storedIncidents(db);
+  expect(stored).toHaveLength(INCIDENTS_MAX);
+  const startsOf = (where: string): readonly number[] =>
+    stored.filter(({ machine }) => machine === where).map(({ startedUs }) => startedUs);
+  expect(startsOf('here')).toEqual([3, 2, 1]);
+  expect(startsOf('elsewhere').at(-1)).toBe(1_003);
 });

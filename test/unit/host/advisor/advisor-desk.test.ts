@@ -104,7 +104,7 @@ it('a file that could not be stored is not known, and is learned the next time',
   });
   expect(desk.status().incidents).toBe(0);
   problem = '';
-  expect(await desk.learn(text)).toEqual({ added: 1, known: 0, skipped: 0 });
+  expect(await desk.learn(text)).toEqual({ added: 1, known: 0, skipped: 0, noRoom: 0 });
   expect(stored).toEqual([incident]);
-  expect(await desk.learn(text)).toEqual({ added: 0, known: 1, skipped: 0 });
+  expect(await desk.learn(text)).toEqual({ added: 0, known: 1, skipped: 0, noRoom: 0 });
 });

@@ -14,7 +14,7 @@ beforeEach(() => {
   problem = '';
   room = Infinity;
   stored = [];
-  queue = new IncidentQueue(chore);
+  queue = new IncidentQueue('here', chore);
 });
 
 function chore(given: Chore): Promise<ChoreResult> {
