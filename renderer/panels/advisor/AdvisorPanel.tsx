@@ -23,15 +23,13 @@ import { saveReport } from '../performance/save-measurements.ts';
 import { FindingView } from './FindingView.tsx';
 import { IncidentsView } from './IncidentsView.tsx';
 import { forecastText } from './finding-words.ts';
-import { nearLimits } from './near-limits.ts';
+import { nearLimits, soonLimits } from './near-limits.ts';
 import { readKnowledge } from './read-knowledge.ts';
 import './advisor.css';
 
 const VIEWS = ['now', 'past'] as const;
 type View = (typeof VIEWS)[number];
 const US_PER_MS = 1_000;
-/** A limit further away than a day is nobody's worry yet. */
-const SOON_S = 86_400;
 
 /** What is not as usual, why, what helps, and what has helped before. */
 export function AdvisorPanel() {
@@ -118,7 +116,7 @@ function Tools({ view, onView }: { readonly view: View; readonly onView: (view: 
 
 function NowView({ status, zone }: { readonly status: AdvisorStatus; readonly zone: string }) {
   const client = useEngine();
-  const { findings, learnedS, neededS, forecasts, lasting, cures } = status;
+  const { findings, learnedS, neededS, lasting, cures } = status;
   const send = (body: Parameters<typeof client.send>[0]): void => {
     client.send(body).catch((problem: unknown) => {
       announce('error', advisorText.failed(problemText(problem)), 'terminal.advisor');
@@ -128,10 +126,6 @@ function NowView({ status, zone }: { readonly status: AdvisorStatus; readonly zo
     send({ type: 'advisor.cure', findingId, cure: chosen });
   };
   const isOpen = findings.some(({ endedUs }) => endedUs === null);
-  // A forecast of something that a finding is about stands with the finding.
-  const told = new Set(
-    findings.flatMap(({ forecast }) => (forecast === null ? [] : [forecast.metric])),
-  );
   const near = new Set(nearLimits(status).map(({ metric }) => metric));
   return (
     <>
@@ -143,16 +137,14 @@ function NowView({ status, zone }: { readonly status: AdvisorStatus; readonly zo
           <span className="faint">{advisorText.watching(ADVISOR_METRICS.length)}</span>
         </div>
       )}
-      {forecasts
-        .filter(({ metric, likelyS }) => !told.has(metric) && (likelyS ?? Infinity) < SOON_S)
-        .map((forecast) => (
-          <p
-            key={forecast.metric}
-            className={classNames('advisor-line', near.has(forecast.metric) ? 'warn' : 'dim')}
-          >
-            {forecastText(forecast)}
-          </p>
-        ))}
+      {soonLimits(status).map((forecast) => (
+        <p
+          key={forecast.metric}
+          className={classNames('advisor-line', near.has(forecast.metric) ? 'warn' : 'dim')}
+        >
+          {forecastText(forecast)}
+        </p>
+      ))}
       {lasting.map((each) => (
         <p key={each} className="advisor-line warn">
           {CURE_TEXT[each].title}
