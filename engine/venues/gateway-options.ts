@@ -21,7 +21,10 @@ export interface GatewayTimes {
   readonly graceMs: number;
   /** Words that come together are asked about together. */
   readonly gatherMs: number;
-  /** How long a market order waits for the orders of its symbol that are being cancelled. */
+  /**
+   * How long a market order waits for the orders of its symbol that are being cancelled; a closing one
+   * does so several times.
+   */
   readonly cancelWaitMs: number;
 }
 
