@@ -8,6 +8,11 @@ import { ORDER_CLASSES, ORDER_TYPES, TIMES_IN_FORCE } from '../domain/order.ts';
 import { wireTimeUs } from './wire-time.ts';
 
 const decimal = z.string().regex(/^-?\d{1,18}(\.\d{1,18})?$/, 'a plain decimal number');
+/** A figure that only helps: one that is no plain number is as good as none. */
+const decimalIfPlain = decimal
+  .nullish()
+  .transform((text) => text ?? null)
+  .catch(null);
 const decimalOrNull = decimal.nullish().transform((text) => text ?? null);
 /** Microseconds since 1970. */
 const time = z.string().transform((text, context) => {
@@ -48,6 +53,9 @@ export const wirePosition = z.object({
   cost_basis: decimal,
   current_price: decimalOrNull,
   qty_available: decimalOrNull,
+  lastday_price: decimalIfPlain,
+  unrealized_pl: decimalIfPlain,
+  unrealized_intraday_pl: decimalIfPlain,
 });
 export type WirePosition = z.infer<typeof wirePosition>;
 

@@ -14,12 +14,21 @@ import type { Account } from '../portfolio/account.ts';
 import { sumAccount } from '../portfolio/account-sums.ts';
 import type { AccountSums } from '../portfolio/account-sums.ts';
 import { DayStarts } from '../portfolio/day-starts.ts';
+import { unrealisedMicros } from '../portfolio/valuation.ts';
 import type { Mark } from '../portfolio/valuation.ts';
 import type { JournalWrite, RecoveredState } from '../ports.ts';
 import { heldRequirementMicros } from '../risk/buying-power.ts';
 import { BuyingPowerCheck } from './buying-power-check.ts';
 import type { GuardedTerms } from './guarded-order.ts';
 import type { OrderRegistry } from './order-registry.ts';
+
+/** What an open quantity brings into its trading day from before. */
+export interface Carried {
+  /** What it had made, unrealised; null: it is not known. */
+  readonly madeMicros: number | null;
+  /** Price of the last close; null: as the market has it. */
+  readonly closeTicks: number | null;
+}
 
 const NO_WRITES: readonly JournalWrite[] = [];
 
@@ -43,8 +52,8 @@ export class AccountDesk {
     this.#power = new BuyingPowerCheck(account, orders, (symbol) => exchange.market(symbol));
     this.#dayStarts = new DayStarts(recovered.dayStarts);
     this.configure(recovered.account ?? account.settings);
-    // It may be long after a turn: the close of the day before, as far as the bars know it.
-    this.#turn((market) => market.quote().prevCloseTicks || market.referenceTicks());
+    // It may be long after a turn.
+    this.#turn(byLastClose);
   }
 
   get settings(): AccountSettings {
@@ -69,6 +78,26 @@ export class AccountDesk {
   /** Begins the trading days that have begun; positions over night are valued at the last price. */
   turn(): void {
     this.#turn(byReference);
+  }
+
+  /**
+   * Says what the open quantity of a symbol had made before today, for what has come into the account by no
+   * fill of today. Where `madeMicros` is null, the price of the last close tells it, as far as it is known.
+   */
+  carry(symbol: string, { madeMicros, closeTicks }: Carried): void {
+    const position = this.#account.position(symbol);
+    const mark = this.#markOf(symbol, (market) => closeTicks ?? byLastClose(market));
+    if (position === null || mark === null) return;
+    this.#dayStarts.carry(position, mark, madeMicros ?? unrealisedMicros(position, mark));
+  }
+
+  /** Lets a fill of an earlier trading day be folded, which is heard of only now. */
+  takeLate(symbol: string, fold: () => void): void {
+    const before = this.#account.position(symbol);
+    fold();
+    const after = this.#account.position(symbol);
+    const mark = this.#markOf(symbol, byLastClose);
+    if (after !== null && mark !== null) this.#dayStarts.late(before, after, mark);
   }
 
   /** The sums at the last prices. */
@@ -133,4 +162,9 @@ export class AccountDesk {
 
 function byReference(market: InstrumentMarket): number {
   return market.referenceTicks();
+}
+
+/** The close of the day before, as far as the bars know it, else the last price. */
+function byLastClose(market: InstrumentMarket): number {
+  return market.quote().prevCloseTicks || market.referenceTicks();
 }

@@ -43,10 +43,43 @@ export class DayStarts {
     }
   }
 
+  /**
+   * Notes what a position had made before today, of which `carriedMicros` by what is open now; the rest is
+   * what it has realised before. The fold counts what was booked today as if it had come at its price.
+   */
+  carry(position: Position, mark: Mark, carriedMicros: number): void {
+    this.#set(position.symbol, mark, doneBefore(position, mark) + carriedMicros);
+  }
+
+  /**
+   * Notes that a fill of an earlier day has made `after` of a position: what it had made at the mark, the
+   * close of that day, is none of today's.
+   */
+  late(before: Position | null, after: Position, mark: Mark): void {
+    const start = this.#bySymbol.get(after.symbol);
+    const madeBefore = before === null ? 0 : madeMicros(before, mark);
+    const isOfToday = before?.tradeDate === mark.tradeDate;
+    const usual = before !== null && isOfToday ? doneBefore(before, mark) : madeBefore;
+    const notToday = start?.tradeDate === mark.tradeDate ? start.pnlMicros : usual;
+    this.#set(after.symbol, mark, notToday + madeMicros(after, mark) - madeBefore);
+  }
+
   /** All of them, if any has changed since the last call; else null. */
   takeChanged(): readonly DayStart[] | null {
     if (!this.#hasChanged) return null;
     this.#hasChanged = false;
     return this.all();
   }
+
+  #set(symbol: string, { markTicks, tradeDate }: Mark, pnlMicros: number): void {
+    this.#bySymbol.set(symbol, { symbol, tradeDate, markTicks, pnlMicros });
+    this.#hasChanged = true;
+  }
+}
+
+/** What a position had realised before the mark's day, less fees. */
+function doneBefore(position: Position, { tradeDate }: Mark): number {
+  const { realisedMicros, feesMicros, dayRealisedMicros, dayFeesMicros } = position;
+  const isToday = position.tradeDate === tradeDate;
+  return realisedMicros - feesMicros - (isToday ? dayRealisedMicros - dayFeesMicros : 0);
 }

@@ -4,6 +4,7 @@
  */
 import { assert } from '../domain/assert.ts';
 import type { TimeUs } from '../domain/time.ts';
+import type { Carried } from '../orders/account-desk.ts';
 import type { Account } from '../portfolio/account.ts';
 import type { JournalWrite, RecoveredState } from '../ports.ts';
 import { adjustingFills } from './adjustments.ts';
@@ -11,6 +12,9 @@ import { bookFill } from './booked-fill.ts';
 import { openingCashMicros, takeOver } from './opening.ts';
 import type { OpeningPosition } from './opening.ts';
 import type { RemotePorts } from './remote-ports.ts';
+
+/** Of what is no longer held, nothing is open that could have made something. */
+const NOTHING_HELD: Carried = { madeMicros: 0, closeTicks: null };
 
 export class AccountLedger {
   readonly #ports: RemotePorts;
@@ -68,6 +72,10 @@ export class AccountLedger {
     const name = `adjust-${String(exchange.nowUs)}`;
     const fills = adjustingFills(this.#account.positions(), positions, exchange, name);
     for (const fill of fills) bookFill(fill, this.#ports);
+    const wanted = new Map(positions.map((one) => [one.symbol, one.carried]));
+    for (const symbol of new Set(fills.map((fill) => fill.symbol))) {
+      this.#ports.accounts().carry(symbol, wanted.get(symbol) ?? NOTHING_HELD);
+    }
     const deltaMicros = cashMicros - this.#account.cashMicros;
     if (deltaMicros === 0) return;
     this.#account.startWith(cashMicros);

@@ -12,6 +12,8 @@ import type { OpeningPosition } from './opening.ts';
 /** Mark of adjustments on orders, fills and in exports. */
 export const ADJUSTMENT_TAG = 'venue adjustment';
 
+/** What the venue counts of a symbol. */
+type Target = Omit<OpeningPosition, 'carried'>;
 type Held = Pick<Position, 'symbol' | 'qtyLots' | 'costMicros'>;
 
 /**
@@ -20,7 +22,7 @@ type Held = Pick<Position, 'symbol' | 'qtyLots' | 'costMicros'>;
  */
 export function adjustingFills(
   here: readonly Held[],
-  there: readonly OpeningPosition[],
+  there: readonly Target[],
   exchange: Pick<Exchange, 'market'>,
   name: string,
 ): BookedFill[] {
@@ -50,7 +52,7 @@ interface Step {
 }
 
 /** `costTicks`: price x quantity of what is held, at least 0 as it is kept. */
-function stepsOf(heldLots: number, costTicks: number, target: OpeningPosition | undefined): Step[] {
+function stepsOf(heldLots: number, costTicks: number, target: Target | undefined): Step[] {
   const { qtyLots: lots, priceTicks: averageTicks } = target ?? { qtyLots: 0, priceTicks: 1 };
   if (lots === heldLots) return [];
   const ownTicks = heldLots === 0 ? 1 : Math.max(1, Math.round(costTicks / Math.abs(heldLots)));

@@ -6,6 +6,7 @@
  */
 import { assert } from '../domain/assert.ts';
 import { valueMicros } from '../domain/instrument.ts';
+import type { Carried } from '../orders/account-desk.ts';
 import type { Exchange } from '../market/exchange.ts';
 import { bookFill } from './booked-fill.ts';
 import type { RemotePorts } from './remote-ports.ts';
@@ -21,6 +22,8 @@ export interface OpeningPosition {
   readonly qtyLots: number;
   /** Average price, rounded to a tick. */
   readonly priceTicks: number;
+  /** What it had made before today, as the venue says. */
+  readonly carried: Carried;
 }
 
 /** Cash before the opening positions are folded in, so that it is `cashMicros` after them. */
@@ -38,8 +41,9 @@ export function openingCashMicros(
 
 /** Records the opening positions, each as an order that has filled. */
 export function takeOver(positions: readonly OpeningPosition[], ports: RemotePorts): void {
-  for (const { symbol, qtyLots, priceTicks } of positions) {
+  for (const { symbol, qtyLots, priceTicks, carried } of positions) {
     const clientOrderId = `${OPENING_PREFIX}${symbol}`;
     bookFill({ clientOrderId, tag: OPENING_TAG, symbol, qtyLots, priceTicks }, ports);
+    ports.accounts().carry(symbol, carried);
   }
 }

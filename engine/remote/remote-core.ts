@@ -103,7 +103,8 @@ export class RemoteCore implements VenueCore {
     const numbers = new OrderNumbers(recovered.lastOrderId, recovered.lastPrioritySeq);
     const isWorking = (id: number) => orders.workingById(orderId(id)) !== undefined;
     const links = new RemoteLinks(recovered.remote.links, options.linkLookup, isWorking);
-    const ports = { venue, exchange, orders, reports, numbers, links, outbox };
+    const accounts = (): AccountDesk => this.accounts;
+    const ports = { venue, exchange, orders, reports, numbers, links, outbox, accounts };
     this.#account = account;
     this.#ports = ports;
     this.ledger = new AccountLedger(ports, account, recovered.remote);
@@ -111,7 +112,6 @@ export class RemoteCore implements VenueCore {
       ...ports,
       remote: () => this.remote,
       risk: () => this.risk,
-      accounts: () => this.accounts,
     });
     const desk = {
       orders,

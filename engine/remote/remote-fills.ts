@@ -167,11 +167,16 @@ export class RemoteFills {
     lots: number,
     { priceTicks, executedUs }: RemoteFill,
   ): void {
-    const { exchange, reports } = this.#ports;
+    const { accounts, exchange, reports } = this.#ports;
     this.#lastUs = Math.max(this.#lastUs, Math.min(executedUs, exchange.nowUs));
     const us = timeUs(this.#lastUs);
     const date = calendar.tradeDateOf(us);
-    reports.fill(working.slot, instrument, lots, priceTicks, false, date, us);
+    const fold = (): void => {
+      reports.fill(working.slot, instrument, lots, priceTicks, false, date, us);
+    };
+    const isLate = calendar.tradeDateOf(timeUs(executedUs)) < calendar.tradeDateOf(exchange.nowUs);
+    if (isLate) accounts().takeLate(instrument.symbol, fold);
+    else fold();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Venue } from '../domain/order.ts';
 import type { Exchange } from '../market/exchange.ts';
+import type { AccountDesk } from '../orders/account-desk.ts';
 import type { ExecutionReports } from '../orders/execution-reports.ts';
 import type { OrderNumbers } from '../orders/order-numbers.ts';
 import type { OrderRegistry } from '../orders/order-registry.ts';
@@ -15,6 +16,7 @@ export interface RemotePorts {
   readonly numbers: OrderNumbers;
   readonly links: RemoteLinks;
   readonly outbox: RemoteOutbox;
+  readonly accounts: () => AccountDesk;
 }
 
 /** How many words of the venue were taken, told again or too late, and not understood. */

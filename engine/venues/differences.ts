@@ -1,5 +1,7 @@
 import type { WireAccount, WirePosition } from '../alpaca/wire-schemas.ts';
 import type { VenueDifference } from '../contract/venues.ts';
+import type { Instrument } from '../domain/instrument.ts';
+import type { Carried } from '../orders/account-desk.ts';
 import type { OpeningPosition } from '../remote/opening.ts';
 import type { RemoteCore } from '../remote/remote-core.ts';
 import { lotsOf, microsOf, ticksOf, wireDecimal, wireQty } from './wire-units.ts';
@@ -25,9 +27,21 @@ export function heldOf(
     if (instrument === undefined) return [];
     const qtyLots = lotsOf(instrument, signedQty(position));
     const priceTicks = Math.max(1, ticksOf(instrument, position.avg_entry_price));
-    return qtyLots === 0 ? [] : [{ symbol: instrument.symbol, qtyLots, priceTicks }];
+    if (qtyLots === 0) return [];
+    const carried = carriedOf(position, instrument);
+    return [{ symbol: instrument.symbol, qtyLots, priceTicks, carried }];
   });
   return { cashMicros: microsOf(account.cash), held };
+}
+
+/** What a position had made before today; Alpaca knows which of it was bought today. */
+function carriedOf(position: WirePosition, instrument: Instrument): Carried {
+  const { lastday_price: close, unrealized_pl: all, unrealized_intraday_pl: today } = position;
+  const closeTicks = close === null ? 0 : ticksOf(instrument, close);
+  return {
+    madeMicros: all === null || today === null ? null : microsOf(all) - microsOf(today),
+    closeTicks: closeTicks > 0 ? closeTicks : null,
+  };
 }
 
 /** What Alpaca says otherwise than the folds of fills here. */

@@ -1,10 +1,12 @@
 /** An account at Alpaca that is not as simple as what is traded here. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OrderId } from '../../../engine/domain/ids.ts';
+import { timeUs } from '../../../engine/domain/time.ts';
 import { FAKE_LIVE_KEYS, FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
+import { ONE } from '../../support/fake-alpaca/trading/decimals.ts';
 import { multiLegOrder } from '../../support/fake-alpaca/trading/multi-leg.ts';
 import { PATIENT, QUICK_TIMES, RemoteRig, until } from '../../support/remote-rig.ts';
-import { HUNDRED, orderOf } from '../../support/test-core.ts';
+import { CENT, HUNDRED, orderOf } from '../../support/test-core.ts';
 
 let fake: FakeAlpaca;
 let rig: RemoteRig;
@@ -139,4 +141,82 @@ test('a store that was begun without naming its account is of the first that ans
   expect(remote.openedUs).toBe(openedUs);
   expect(remote.accountId).not.toBeNull();
   await otherAccount();
+});
+
+const DOLLAR = 1_000_000;
+const DAY_MS = 86_400_000;
+
+/** The day's result, in dollars, after the risk guard has looked at it. */
+function dayPnl(): number {
+  rig.do(() => {
+    rig.core.risk.look(rig.core.exchange.nowUs);
+  });
+  return rig.core.accounts.state().dayPnlMicros / DOLLAR;
+}
+
+function limitLoss(dollars: number): void {
+  rig.core.setLimits({ ...rig.core.limits, dailyLossMicrosMax: dollars * DOLLAR });
+}
+
+test('what an account lost before it was taken over is none of today’s loss', async () => {
+  limitLoss(2_000);
+  const lastDayPrice = 101n * ONE;
+  fake.account.positions.set('MSFT', { qty: 100n * ONE, averagePrice: 150n * ONE, lastDayPrice });
+  await begun();
+  expect(dayPnl()).toBe(-99);
+  expect(rig.core.risk.isLocked).toBe(false);
+  rig.kill();
+  rig = new RemoteRig(fake, { patience: PATIENT, disk: rig.disk });
+  expect(dayPnl()).toBe(-99);
+});
+
+test('of what was bought today before it was taken over, today’s loss is all of it', async () => {
+  fake.account.positions.set('MSFT', { qty: 100n * ONE, averagePrice: 110n * ONE });
+  await begun();
+  expect(dayPnl()).toBe(-999);
+});
+
+const MARK = HUNDRED + CENT;
+
+test.each([
+  ['the close that the venue names', MARK - CENT, 100],
+  ['the last price, where no close is known', null, 0],
+])('without a result of the venue’s own, the day begins at %s', (_what, closeTicks, dollars) => {
+  const carried = { madeMicros: null, closeTicks };
+  const held = [{ symbol: 'AAPL', qtyLots: 10_000, priceTicks: 2 * HUNDRED, carried }];
+  rig.core.ledger.open(0, held, timeUs(Date.now() * 1_000));
+  expect(rig.core.accounts.state().dayPnlMicros / DOLLAR).toBe(dollars);
+});
+
+test('what is booked when figures are accepted makes no result of today', () => {
+  const { ledger } = rig.core;
+  ledger.open(0, [], timeUs(Date.now() * 1_000));
+  // Shares that were bought long ago come from another account, and go there again.
+  const carried = { madeMicros: -5_000 * DOLLAR, closeTicks: MARK };
+  ledger.adjust(0, [{ symbol: 'AAPL', qtyLots: 100, priceTicks: MARK + 50 * 100 * CENT, carried }]);
+  expect(rig.core.accounts.state().dayPnlMicros).toBe(0);
+  ledger.adjust(0, []);
+  expect(rig.core.accounts.state().dayPnlMicros).toBe(0);
+  expect(rig.core.positionOf('AAPL')).toMatchObject({ qtyLots: 0, realisedMicros: 0 });
+});
+
+test('a fill of yesterday that is heard of today made its loss yesterday', async () => {
+  fake.skewMs = -2 * DAY_MS;
+  fake.account.fillsByItself = false;
+  await begun();
+  const id = await resting();
+  rig.kill();
+  fake.skewMs = -DAY_MS;
+  const [order] = fake.account.orders;
+  if (order === undefined) throw new Error('it was sent');
+  fake.account.fill(order, 4n * ONE, 150n * ONE);
+  fake.skewMs = 0;
+  rig = new RemoteRig(fake, { patience: PATIENT, disk: rig.disk });
+  await begun();
+  expect(rig.disk.byOrderId(id)).toMatchObject({ cumQtyLots: 4 });
+  expect(dayPnl()).toBe(0);
+  // What it fills today counts from its price.
+  fake.account.fill(order, 6n * ONE, 101n * ONE);
+  await until('it fills', () => rig.core.positionOf('AAPL')?.qtyLots === 10);
+  expect(dayPnl()).toBeCloseTo(-6 * 0.99, 6);
 });

@@ -5,6 +5,8 @@ import type { Nanos } from './decimals.ts';
 export interface FakePosition {
   qty: Nanos;
   averagePrice: Nanos;
+  /** Close of the day before, of what was held then; without it all of it was bought today. */
+  lastDayPrice?: Nanos;
 }
 
 /** Adds a fill of `change` units, below 0 for a sale; gives what is held after it. */

@@ -224,7 +224,7 @@ function positionName(symbol: string): string {
 function wirePosition(
   account: FakeAccount,
   symbol: string,
-  { qty, averagePrice }: FakePosition,
+  { qty, averagePrice, lastDayPrice = averagePrice }: FakePosition,
   asset: FakeAsset | undefined,
 ): Readonly<Record<string, unknown>> {
   const price = account.market.top(symbol)?.last ?? averagePrice;
@@ -245,10 +245,10 @@ function wirePosition(
     cost_basis: decimalOf(cost),
     unrealized_pl: decimalOf(value - cost),
     unrealized_plpc: decimalOf(change),
-    unrealized_intraday_pl: decimalOf(value - cost),
+    unrealized_intraday_pl: decimalOf(value - times(qty, lastDayPrice)),
     unrealized_intraday_plpc: decimalOf(change),
     current_price: decimalOf(price),
-    lastday_price: decimalOf(averagePrice),
+    lastday_price: decimalOf(lastDayPrice),
     change_today: decimalOf(averagePrice === 0n ? 0n : over(price, averagePrice) - ONE),
   };
 }
