@@ -28,7 +28,7 @@ export class OwnList {
   #markers: readonly string[] = [];
 
   /** Puts itself after `chart`. */
-  constructor(chart: HTMLElement) {
+  constructor(chart: Pick<HTMLElement, 'after'>) {
     this.#list.className = 'unseen';
     this.#list.setAttribute('aria-label', chartText.own);
     chart.after(this.#list);

@@ -34,15 +34,20 @@ import { OwnList, lineTexts, markerTexts } from './own-list.ts';
 import { alertLines, movePriceAlert, usePriceAlerts } from './price-alerts.ts';
 import type { AlertSource } from './price-alerts.ts';
 import { TradeLines, exitAt, movingLine } from './trade-lines.ts';
-import type { LineWorld } from './trade-lines.ts';
+import type { LinePlace, LineWorld } from './trade-lines.ts';
 
 const CHANGED_LINES = 1;
 const CHANGED_MARKERS = 2;
 
+/** What the marks are drawn on. */
+export interface MarkChart extends Pick<PriceChart, 'setLines' | 'setMarkers'> {
+  readonly place: LinePlace;
+}
+
 export class OwnMarks {
   /** What the pointer can take hold of. */
   readonly lines: TradeLines;
-  readonly #chart: PriceChart;
+  readonly #chart: MarkChart;
   readonly #series: BarSeries;
   readonly #client: AlertSource;
   readonly #actions: TradingActions;
@@ -52,8 +57,8 @@ export class OwnMarks {
   #instrument: Instrument | null = null;
 
   constructor(
-    host: HTMLElement,
-    chart: PriceChart,
+    host: Pick<HTMLElement, 'after'>,
+    chart: MarkChart,
     series: BarSeries,
     client: AlertSource,
     actions: TradingActions,
@@ -75,8 +80,11 @@ export class OwnMarks {
       this.#followQuotes(),
       usePriceAlerts.subscribe(this.#linesChanged),
       useLineEdit.subscribe(this.#linesChanged),
+      // One thing at a time waits for its second step, so that Enter can mean only that.
+      useLineEdit.subscribe((now, before) => {
+        if (before.edit === null && now.edit !== null && actions.isPrepared()) actions.drop();
+      }),
       useTicket.subscribe((now, before) => {
-        // One thing at a time waits for its second step, so that Enter can mean only that.
         if (now.stage === before.stage && now.scope === before.scope) return;
         if (now.stage === 'preview' || now.scope !== null) endLineEdit();
       }),
@@ -102,7 +110,6 @@ export class OwnMarks {
       announce('info', chartLinesText.none);
       return;
     }
-    if (this.#actions.isPrepared()) this.#actions.drop();
     const price = formatPrice(instrument, Math.round(line.priceTicks));
     announce('info', chartLinesText.taken(line.title, price));
   }

@@ -33,15 +33,18 @@ export interface LineWorld {
   readonly position: Position | undefined;
 }
 
+/** What is asked of the chart's places. */
+export type LinePlace = Pick<ChartPlace, 'size' | 'y' | 'ticksAt'>;
+
 /** Offers the lines that are shown to the pointer. */
 export class TradeLines implements GripSource {
   lines: readonly LineSpec[] = [];
-  readonly #place: ChartPlace;
+  readonly #place: LinePlace;
   readonly #world: () => LineWorld;
   readonly #onDrop: (edit: LineEdit) => void;
 
   /** `onDrop`: a line was let go of at another price. */
-  constructor(place: ChartPlace, world: () => LineWorld, onDrop: (edit: LineEdit) => void) {
+  constructor(place: LinePlace, world: () => LineWorld, onDrop: (edit: LineEdit) => void) {
     this.#place = place;
     this.#world = world;
     this.#onDrop = onDrop;
