@@ -15,15 +15,21 @@ import { parseTrail, trailEdit } from '../../trading/stop-draft.ts';
 import type { TrailUnit } from '../../trading/stop-draft.ts';
 import { isWaitingStop } from '../../trading/stops.ts';
 
-/** An order being modified in its row. */
-export interface OrderEdit {
-  readonly orderId: number;
-  /** Name of the panel in whose row it is; others of the kind show the order as it stands. */
-  readonly panel: string;
+/** What stands in the fields of a row. */
+interface EditTexts {
   readonly qtyText: string;
   readonly priceText: string;
   /** Stop price; of a trailing stop its trail. '' on an order that does not wait. */
   readonly stopText: string;
+}
+
+/** An order being modified in its row. */
+export interface OrderEdit extends EditTexts {
+  readonly orderId: number;
+  /** Name of the panel in whose row it is; others of the kind show the order as it stands. */
+  readonly panel: string;
+  /** What stood there at first: who has not typed in a field wants it as the order has it by then. */
+  readonly began: EditTexts;
   /** What is wrong with the last try to send it; null when nothing is. */
   readonly problem: Refusal | null;
 }
@@ -34,15 +40,13 @@ export const useOrderEdit = create<{ readonly edit: OrderEdit | null }>(() => ({
 /** Starts modifying an order from its present values, in a panel of that name. */
 export function startEdit(instrument: Instrument, order: Order, panel: string): void {
   const { limitPriceTicks } = order;
+  const began = {
+    qtyText: qtyEdit(instrument, order.qtyLots),
+    priceText: limitPriceTicks === null ? '' : priceEdit(instrument, limitPriceTicks),
+    stopText: stopEdit(instrument, order),
+  };
   useOrderEdit.setState({
-    edit: {
-      orderId: order.orderId,
-      panel,
-      qtyText: qtyEdit(instrument, order.qtyLots),
-      priceText: limitPriceTicks === null ? '' : priceEdit(instrument, limitPriceTicks),
-      stopText: stopEdit(instrument, order),
-      problem: null,
-    },
+    edit: { orderId: order.orderId, panel, ...began, began, problem: null },
   });
 }
 
@@ -75,10 +79,11 @@ export function changeOf(
   order: Order,
   edit: OrderEdit,
 ): OrderChange | Refusal | null {
-  const qty = parseQty(instrument, edit.qtyText);
+  const { began } = edit;
+  const qty = edit.qtyText === began.qtyText ? order.qtyLots : parseQty(instrument, edit.qtyText);
   if (isRefusal(qty)) return qty;
   let price: number | null = null;
-  if (order.limitPriceTicks !== null) {
+  if (order.limitPriceTicks !== null && edit.priceText !== began.priceText) {
     const ticks = parseLimitPrice(instrument, edit.priceText);
     if (isRefusal(ticks)) return ticks;
     if (ticks !== order.limitPriceTicks) price = ticks;
@@ -96,7 +101,7 @@ function stopChange(
   order: Order,
   edit: OrderEdit,
 ): Pick<OrderChange, 'stopPriceTicks' | 'trailTicks' | 'trailBasisPoints'> | Refusal {
-  if (!isWaitingStop(order)) return {};
+  if (!isWaitingStop(order) || edit.stopText === edit.began.stopText) return {};
   if (order.type !== 'trailing_stop') {
     const stopPriceTicks = parseStopPrice(instrument, edit.stopText);
     if (isRefusal(stopPriceTicks)) return stopPriceTicks;

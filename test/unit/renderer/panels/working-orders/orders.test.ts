@@ -4,7 +4,15 @@ import { refusal } from '../../../../../engine/domain/refusal.ts';
 import { priceTicks, qtyLots } from '../../../../../engine/domain/price.ts';
 import { timeUs } from '../../../../../engine/domain/time.ts';
 import { PLAIN_TERMS } from '../../../../../engine/domain/order.ts';
-import { changeOf, losesPlace } from '../../../../../renderer/panels/working-orders/edit-store.ts';
+import type { Order } from '../../../../../engine/domain/order.ts';
+import {
+  changeEdit,
+  changeOf,
+  endEdit,
+  losesPlace,
+  startEdit,
+  useOrderEdit,
+} from '../../../../../renderer/panels/working-orders/edit-store.ts';
 import type { OrderEdit } from '../../../../../renderer/panels/working-orders/edit-store.ts';
 import {
   flagOf,
@@ -15,9 +23,9 @@ import {
 import type { OrderRow } from '../../../../../renderer/panels/working-orders/order-rows.ts';
 import { AAPL, NOW_US, sampleOrder } from '../../trading/sample-orders.ts';
 
+const TEXTS = { qtyText: '100', priceText: '187.25', stopText: '' };
 const EDIT: OrderEdit = {
-  ...{ orderId: 1, panel: 'working-orders', qtyText: '100', priceText: '187.25', stopText: '' },
-  problem: null,
+  ...{ orderId: 1, panel: 'working-orders', ...TEXTS, began: TEXTS, problem: null },
 };
 const STOP = sampleOrder({
   ...{ side: 'sell', type: 'stop', limitPriceTicks: null, stopPriceTicks: priceTicks(1_865_000) },
@@ -56,7 +64,8 @@ describe('modifying a stop in its row', () => {
     const edit = { ...EDIT, stopText: '186.40' };
     expect(changeOf(AAPL, STOP, edit)).toMatchObject({ stopPriceTicks: 1_864_000 });
     expect(changeOf(AAPL, STOP, { ...EDIT, stopText: '186.50' })).toBeNull();
-    expect(changeOf(AAPL, STOP, EDIT)).toMatchObject({ field: 'stop' });
+    const began = { ...TEXTS, stopText: '186.50' };
+    expect(changeOf(AAPL, STOP, { ...EDIT, began })).toMatchObject({ field: 'stop' });
     expect(changeOf(AAPL, { ...STOP, triggeredUs: timeUs(1) }, edit)).toBeNull();
   });
 
@@ -73,6 +82,39 @@ describe('modifying a stop in its row', () => {
 
   test('loses no place while it waits, for it has none', () => {
     expect(losesPlace(STOP, { qtyLots: 200, limitPriceTicks: null })).toBe(false);
+  });
+});
+
+describe('an order that changes while it is modified', () => {
+  /** What is asked for by an edit of `before` in which `typed` was typed, now that it is `now`. */
+  const asked = (before: Order, now: Order, typed: Partial<OrderEdit>) => {
+    startEdit(AAPL, before, 'working-orders');
+    changeEdit(typed);
+    const { edit } = useOrderEdit.getState();
+    endEdit();
+    return edit === null ? null : changeOf(AAPL, now, edit);
+  };
+
+  test('keeps the quantity that it has grown to when only its stop is typed', () => {
+    const leg = { ...STOP, qtyLots: qtyLots(40) };
+    expect(asked(leg, STOP, { stopText: '186.40' })).toEqual({
+      ...{ qtyLots: null, limitPriceTicks: null, stopPriceTicks: 1_864_000 },
+    });
+  });
+
+  test('keeps the prices that it was moved to when only its quantity is typed', () => {
+    const only = { qtyLots: 50, limitPriceTicks: null };
+    const moved = sampleOrder({ limitPriceTicks: priceTicks(1_873_000) });
+    expect(asked(sampleOrder(), moved, { qtyText: '50' })).toEqual(only);
+    const lower = { ...STOP, stopPriceTicks: priceTicks(1_860_000) };
+    expect(asked(STOP, lower, { qtyText: '50' })).toEqual(only);
+    const wider = { ...TRAILING, trailTicks: 6_000 };
+    expect(asked(TRAILING, wider, { qtyText: '50' })).toEqual(only);
+  });
+
+  test('is asked for nothing where nothing was typed', () => {
+    const other = sampleOrder({ qtyLots: qtyLots(70), limitPriceTicks: priceTicks(1_873_000) });
+    expect(asked(sampleOrder(), other, {})).toBeNull();
   });
 });
 
