@@ -1,6 +1,6 @@
 /**
  * Turns key presses into commands, at the window and nowhere else, so that a key means the same
- * wherever the focus is. Keys never act from a text field, while a dialog is open, during IME
+ * wherever the focus is. Keys never act from a text field, while a dialog or menu is open, during IME
  * composition or (except where a command says so) while held down. The palette alone opens from a field
  * too: who asks for it there would go on typing into an order, and send that with Enter.
  */
@@ -11,7 +11,7 @@ export interface KeyboardContext {
   /** The command bound to these keys, or null. */
   readonly commandOf: (chord: string) => Command | null;
   readonly isArmed: () => boolean;
-  /** Whether a dialog has the keyboard. */
+  /** Whether a dialog or a menu has the keyboard. */
   readonly isBlocked: () => boolean;
   /** A key of a command that needs the armed state was pressed without it. */
   readonly notArmed: (command: Command) => void;

@@ -26,7 +26,7 @@ export function startKeyboard(client: EngineClient, target: Window): () => void 
         return oneKey(command, tradingActions(client));
       },
       isArmed: () => useTerminal.getState().armed,
-      isBlocked: () => useOverlay.getState().open !== null || hasDialog(target.document),
+      isBlocked: () => useOverlay.getState().open !== null || isHeld(target.document),
       notArmed: sayNotArmed,
       inField: (chord) => announce('warning', TEXT.keys.inField(chord)),
       typed: startSearch,
@@ -38,9 +38,9 @@ export function startKeyboard(client: EngineClient, target: Window): () => void 
   };
 }
 
-/** Whether a panel has a dialog open, which takes the keyboard as those of the shell do. */
-function hasDialog(document: Document): boolean {
-  return document.querySelector('[role="dialog"]') !== null;
+/** Whether a panel has a dialog or a menu open, which takes the keyboard as those of the shell do. */
+function isHeld(document: Document): boolean {
+  return document.querySelector('[role="dialog"], [role="menu"]') !== null;
 }
 
 /** A letter on the chart or the quotes begins a symbol, a digit or comma a timeframe. */
