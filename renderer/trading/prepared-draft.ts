@@ -49,7 +49,10 @@ function patchOf(market: Market, wanted: Preparation): Partial<OrderDraft> | str
   const { symbol, side, orderType, price } = wanted;
   const instrument = market.instrumentOf(symbol);
   if (instrument === null) return tradingText.noInstrument(symbol);
-  if (orderType === 'market') return { symbol, side, orderType, postOnly: false };
+  if (orderType === 'market') {
+    const { draft } = useTicket.getState();
+    return { ...choicePatch(market, draft, { symbol, side, orderType }), postOnly: false };
+  }
   if (isStopType(orderType)) return stopPatch(market, wanted, instrument);
   const quote = market.quoteOf(symbol);
   const quoted = price === 'join' ? side : side === 'buy' ? 'sell' : 'buy';

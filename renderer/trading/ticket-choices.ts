@@ -28,14 +28,16 @@ export function choicePatch(
   choice: Choice,
 ): Partial<OrderDraft> {
   const next = { ...draft, ...choice };
-  const left = draft.orderType === 'stop_limit' && next.orderType === 'limit';
-  // The limit of a stop lies beyond the market: as a plain limit order it would trade at once.
-  if (left) return { ...choice, priceText: restingPrice(market, next) };
+  const patch = pricePatch(market, draft, next, choice);
   // The exits of a buy are on the wrong sides of a sale, and those of another symbol nowhere.
-  if (next.side !== draft.side || next.symbol !== draft.symbol) {
-    return { ...NO_EXITS, ...pricePatch(market, draft, next, choice) };
-  }
-  return pricePatch(market, draft, next, choice);
+  const turned = next.side !== draft.side || next.symbol !== draft.symbol;
+  // The limit of a stop lies beyond the market: as a plain limit order, also a later one, it would trade at once.
+  const left = draft.orderType === 'stop_limit' && next.orderType !== 'stop_limit';
+  return {
+    ...(turned && NO_EXITS),
+    ...patch,
+    ...(left && { priceText: restingPrice(market, next) }),
+  };
 }
 
 function pricePatch(

@@ -174,6 +174,25 @@ describe('choosing in the ticket', () => {
     expect(ticket().draft.priceText).toBe('187.26');
   });
 
+  test.each(['market', 'stop', 'trailing_stop'] as const)(
+    'a limit order rests there after a stop limit and a %s between them, too',
+    (between) => {
+      editDraft({ side: 'sell' });
+      actions.choose({ orderType: 'stop_limit' });
+      actions.choose({ orderType: between });
+      actions.choose({ orderType: 'limit' });
+      expect(ticket().draft.priceText).toBe('187.26');
+    },
+  );
+
+  test('and after a market order that a key has put in place of the stop limit', () => {
+    editDraft({ side: 'sell' });
+    actions.choose({ orderType: 'stop_limit' });
+    actions.prepare({ symbol: 'AAPL', side: 'sell', orderType: 'market', price: 'touch' });
+    actions.choose({ orderType: 'limit' });
+    expect(ticket().draft.priceText).toBe('187.26');
+  });
+
   test('another symbol forgets the stop price of the former one', () => {
     editDraft({ side: 'sell', orderType: 'stop', stopText: '100.00' });
     desk.quote = null;
