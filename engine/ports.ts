@@ -207,8 +207,20 @@ export type MarketDrill = Exclude<DrillAction, { kind: 'drill_reject' | 'drill_h
  * fill model, and nothing else.
  */
 export interface QuotedMarket {
-  /** Best prices and their sizes; a price of 0 says that the side is empty. */
-  quote(i: number, bidTicks: number, bidLots: number, askTicks: number, askLots: number): void;
+  /** Whether orders wait for a quote, so that it matters when the next one was made. */
+  awaitsQuote(i: number): boolean;
+  /**
+   * Best prices and their sizes; a price of 0 says that the side is empty. `quotedUs`: when they were
+   * made; now when absent.
+   */
+  quote(
+    i: number,
+    bidTicks: number,
+    bidLots: number,
+    askTicks: number,
+    askLots: number,
+    quotedUs?: number,
+  ): void;
   /**
    * A trade, at any whole tick; `aggressor` is the side that came to it. `executedUs`: when it took
    * place, which may be before now and decides the bar it is part of; now when absent. Gives the time

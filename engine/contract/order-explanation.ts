@@ -77,7 +77,7 @@ export interface OrderExplanation {
   readonly queue: QueueReport | null;
   /** Only while it waits for its trigger. */
   readonly stop: StopReport | null;
-  /** When the session or auction it waits for is; null on all others. */
+  /** When the session or auction it waits for is; null on all others, and once only a quote is missing. */
   readonly opensUs: number | null;
   /** What its remote venue has said of it last; null where orders work here. */
   readonly venue: VenueWord | null;

@@ -37,6 +37,8 @@ export class Exchange {
   readonly instruments: readonly Instrument[];
   readonly markets: readonly InstrumentMarket[];
   nowUs: TimeUs;
+  /** Hears of the first quote of a market that orders have waited for, once it is taken. */
+  onAwaitedQuote: (market: InstrumentMarket) => void = () => undefined;
   readonly #instruments: Instrument[];
   readonly #markets: InstrumentMarket[];
   readonly #indexOf: Map<string, number>;
@@ -132,24 +134,36 @@ export class Exchange {
     market.touch(this.nowUs);
   }
 
-  /** Takes a quote of a market known by them; one that comes while it does not trade counts after. */
-  quote(market: InstrumentMarket, quote: TopOfBook): void {
-    const { topOfBook } = market;
-    assert(topOfBook !== null, 'quotes are for a market known by them');
+  /**
+   * Takes a quote of a market known by them, made at `quotedUs`; one that comes while it does not trade
+   * counts after.
+   */
+  quote(market: InstrumentMarket, quote: TopOfBook, quotedUs: number): void {
+    const { awaitsQuoteUs } = market;
+    const isAwaited =
+      awaitsQuoteUs > 0 && quotedUs >= awaitsQuoteUs && quote.bidTicks > 0 && quote.askTicks > 0;
+    if (isAwaited) market.awaitsQuoteUs = 0;
     if (!market.isTrading) {
       market.missedQuote = quote;
       return;
     }
-    topOfBook.quote(quote);
-    this.#tellMakers(topOfBook.events);
-    market.touch(this.nowUs);
+    this.#takeQuote(market, quote);
+    if (isAwaited) this.onAwaitedQuote(market);
   }
 
   /** To be called when a market trades again: takes the last quote that came meanwhile. */
   catchUp(market: InstrumentMarket): void {
     const { missedQuote } = market;
     market.missedQuote = null;
-    if (missedQuote !== null) this.quote(market, missedQuote);
+    if (missedQuote !== null) this.#takeQuote(market, missedQuote);
+  }
+
+  #takeQuote(market: InstrumentMarket, quote: TopOfBook): void {
+    const { topOfBook } = market;
+    assert(topOfBook !== null, 'quotes are for a market known by them');
+    topOfBook.quote(quote);
+    this.#tellMakers(topOfBook.events);
+    market.touch(this.nowUs);
   }
 
   /**
@@ -239,6 +253,8 @@ export class Exchange {
     for (const market of this.markets) {
       const { stops, version } = market;
       if (market.quotedVersion === version || market.state !== 'open') continue;
+      // What is quoted still is of another session.
+      if (market.awaitsQuoteUs > 0) continue;
       market.quotedVersion = version;
       if (stops.count === 0) continue;
       const bid = market.stopQuoteTicks(SELL);

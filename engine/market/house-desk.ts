@@ -132,8 +132,9 @@ function quotedMarket(
   setTradingState: (market: InstrumentMarket, state: TradingState) => void,
 ): QuotedMarket {
   return {
-    quote: (i, bidTicks, bidLots, askTicks, askLots) => {
-      exchange.quote(exchange.at(i), { bidTicks, bidLots, askTicks, askLots });
+    awaitsQuote: (i) => exchange.at(i).awaitsQuoteUs > 0,
+    quote: (i, bidTicks, bidLots, askTicks, askLots, quotedUs = exchange.nowUs) => {
+      exchange.quote(exchange.at(i), { bidTicks, bidLots, askTicks, askLots }, quotedUs);
       exchange.settle();
     },
     print: (i, priceTicks, qtyLots, aggressor, executedUs = exchange.nowUs) => {

@@ -52,6 +52,8 @@ export class InstrumentMarket {
   state: MarketState = 'open';
   /** The last quote that came while it did not trade; always null where the book is known. */
   missedQuote: TopOfBook | null = null;
+  /** Time from which on a quote shows the market of now, while orders wait for one; 0: none do. */
+  awaitsQuoteUs: number = 0;
   /** The book behind the quote where the feed tells it; its owner keeps it. */
   feedBook: FeedBook | null = null;
   /** Grows with every change of book or tape; lets a publisher see that nothing is new. */
@@ -99,6 +101,13 @@ export class InstrumentMarket {
   /** Whether anything can trade now. */
   get isTrading(): boolean {
     return this.state === 'open' || this.state === 'extended';
+  }
+
+  /** Whether others than the trader quote both sides. */
+  get isQuoted(): boolean {
+    const { matching } = this;
+    const bid = matching.bestTicksOfOthers(BUY, TRADER_OWNER);
+    return bid > 0 && matching.bestTicksOfOthers(SELL, TRADER_OWNER) > 0;
   }
 
   /** Records the executions of the matching engine's last call on tape and bars. */

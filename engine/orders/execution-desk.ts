@@ -24,7 +24,7 @@ import { reasonOf } from './result-words.ts';
 import { tradesIn } from './session-checks.ts';
 import type { SessionDesk } from './session-desk.ts';
 import type { StopDesk } from './stop-desk.ts';
-import { NO_HANDLE } from './waiting-orders.ts';
+import { NO_HANDLE, awaitsQuote } from './waiting-orders.ts';
 import { WorkingOrder } from './working-order.ts';
 
 /** Status of an order that waits for its session or an auction and is in no book. */
@@ -68,7 +68,7 @@ export class ExecutionDesk {
   enter(working: WorkingOrder): void {
     const { order } = working;
     const market = this.#marketOf(order.symbol);
-    if (!tradesIn(market.state, order)) {
+    if (!tradesIn(market.state, order) || awaitsQuote(market, order)) {
       this.#ports.sessions().wait(working);
       return;
     }

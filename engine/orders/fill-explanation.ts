@@ -16,7 +16,7 @@ import type { Exchange } from '../market/exchange.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
 import { notWorking } from './order-checks.ts';
 import type { OrderRegistry } from './order-registry.ts';
-import { isAuctionOrder } from './session-checks.ts';
+import { isAuctionOrder, tradesIn } from './session-checks.ts';
 import { placeReport } from './queue-place.ts';
 import { NO_HANDLE } from './waiting-orders.ts';
 
@@ -147,16 +147,17 @@ function stopReport({ order, handle }: Explained, market: InstrumentMarket): Sto
   return { stopTicks, by, nowTicks, distanceTicks };
 }
 
-/** When the session or auction begins that an order waits for. */
+/** When the session or auction begins that an order waits for; null when it waits for its first quote. */
 function opensUs(
-  { expiresUs, extendedHours }: Order,
+  order: Order,
   rule: FillRule,
-  { calendar }: InstrumentMarket,
+  { calendar, state }: InstrumentMarket,
   nowUs: TimeUs,
 ): number | null {
+  const { expiresUs, extendedHours } = order;
   // An auction order lives until its auction.
   if (rule === 'auction') return expiresUs;
-  if (rule !== 'session') return null;
+  if (rule !== 'session' || tradesIn(state, order)) return null;
   if (!extendedHours) return calendar.nextOpenUs(nowUs);
   const next = calendar.dayAt(nowUs).sessions.find(({ startUs }) => startUs > nowUs);
   return next?.startUs ?? calendar.nextOpenUs(nowUs);

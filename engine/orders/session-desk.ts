@@ -10,6 +10,10 @@
  * 4. What has waited for this session, or for the end of a halt, is activated in order of priority:
  *    stops first, then the others in one auction with what rests; what it leaves open enters the book.
  *
+ * What could only meet a market that nobody has seen yet waits on: in a session whose first quote has not
+ * come (the feed is down, the machine slept over the open), and at the start of a run until the market is
+ * there. That quote then opens it.
+ *
  * A halt stops all of it: what rests stays where it is and what is entered waits. Ending a halt is step
  * 4. Orders for an opening that falls into one wait for the auction that opens the market again in that
  * session; a closing auction that does is not held, since nothing opens again before the next day. A
@@ -37,7 +41,14 @@ import { keepsPlace, replacedOrder } from './replace-checks.ts';
 import type { ReplacedTerms } from './replace-checks.ts';
 import { checkAuctionEntry, checkSession, isAuctionOrder, tradesIn } from './session-checks.ts';
 import type { StopDesk } from './stop-desk.ts';
-import { NO_HANDLE, asActive, asWaiting, checkSteps, waitingOrders } from './waiting-orders.ts';
+import {
+  NO_HANDLE,
+  asActive,
+  asWaiting,
+  awaitsQuote,
+  checkSteps,
+  waitingOrders,
+} from './waiting-orders.ts';
 import type { WorkingOrder } from './working-order.ts';
 
 /** What the desk needs from the core that it is a part of. */
@@ -54,16 +65,21 @@ export class SessionDesk {
   readonly #auctions: AuctionDesk;
   readonly #expiries = new ExpiryWatch();
   readonly #clock: SessionClock;
+  /** Markets known by their orders that have begun this run without any. */
+  #empty: InstrumentMarket[] = [];
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
+    ports.exchange.onAwaitedQuote = (market) => {
+      this.#open(market, null);
+    };
     this.#auctions = new AuctionDesk(ports);
     this.#clock = new SessionClock(ports.exchange.markets, ports.exchange.nowUs);
   }
 
   /** Whether `advance` has something to do at `us`. It is asked with every command: a number would be garbage. */
   isDue(us: number): boolean {
-    return us >= this.#clock.nextUs || us >= this.#expiries.nextUs;
+    return us >= this.#clock.nextUs || us >= this.#expiries.nextUs || this.#empty.length > 0;
   }
 
   /** Takes in a market that trades from now on. */
@@ -90,6 +106,26 @@ export class SessionDesk {
       const market = exchange.market(symbol);
       assert(market !== undefined, 'a working order has a market');
       this.#leave(market);
+      this.#awaitMarket(market);
+      if (market.isTrading) this.#open(market, null);
+    }
+  }
+
+  /** Has a market that begins its run wait for a quote, or for the orders that make one. */
+  #awaitMarket(market: InstrumentMarket): void {
+    // There is none of an earlier run.
+    market.awaitsQuoteUs = 1;
+    if (market.topOfBook === null) this.#empty.push(market);
+  }
+
+  /** Opens the markets that have got their orders since. */
+  #openFilled(): void {
+    // It is asked with every order of the house for as long as there is one.
+    if (!this.#empty.some(isQuoted)) return;
+    const filled = this.#empty.filter(isQuoted);
+    this.#empty = this.#empty.filter((market) => !isQuoted(market));
+    for (const market of filled) {
+      market.awaitsQuoteUs = 0;
       if (market.isTrading) this.#open(market, null);
     }
   }
@@ -97,6 +133,7 @@ export class SessionDesk {
   /** Does everything that is due up to `us`, each at its own time; the clock ends at `us` or before. */
   advance(us: TimeUs): void {
     const { exchange } = this.#ports;
+    this.#openFilled();
     while (this.#clock.nextUs <= us) {
       this.#expire(this.#clock.nextUs - 1, false);
       // Calendars and pauses name times in whole microseconds.
@@ -165,7 +202,11 @@ export class SessionDesk {
     const due = this.#clock.due(nowUs);
     const before = due.map(({ market }) => market.state);
     const bands = due.map(({ trading }) => bandOf(trading));
+    const phases = due.map(({ phase }) => phase);
     for (const hours of due) this.#close(hours);
+    due.forEach(({ market, phase }, i) => {
+      if (market.topOfBook !== null && phase !== phases[i]) market.awaitsQuoteUs = nowUs;
+    });
     // Orders for the opening auction end now too, but after it.
     this.#expire(nowUs, true);
     due.forEach((hours, i) => {
@@ -244,8 +285,9 @@ export class SessionDesk {
       isAuctionOrder(order) ? isOpening(order) : tradesIn(market.state, order);
     const joining: WorkingOrder[] = [];
     for (const working of waitingOrders(orders, market, isDue)) {
-      if (isWaitingStop(working.order)) this.#activateStop(working, market);
-      else joining.push(working);
+      const { order } = working;
+      if (isWaitingStop(order)) this.#activateStop(working, market);
+      else if (!awaitsQuote(market, order)) joining.push(working);
     }
     this.#auctions.cancelCrossed(market, joining);
     const isLeft = ({ orderId: id }: WorkingOrder) => orders.workingById(id) !== undefined;
@@ -297,6 +339,10 @@ export class SessionDesk {
     }
     exchange.settle();
   }
+}
+
+function isQuoted(market: InstrumentMarket): boolean {
+  return market.isQuoted;
 }
 
 function bandOf(trading: TradingState): PriceBand | null {

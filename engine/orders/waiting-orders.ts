@@ -1,7 +1,7 @@
 /**
  * Orders that are `accepted`: taken, but neither in a book nor among its stops, since they wait for a
- * session, an auction or the end of a halt. Where they wait is the registry of working orders alone,
- * so nothing has to be kept in step with it; they are looked for when a session turns.
+ * session, an auction, the end of a halt or the first quote. Where they wait is the registry of
+ * working orders alone, so nothing has to be kept in step with it; they are looked for when a session turns.
  */
 import type { Order } from '../domain/order.ts';
 import { refusal } from '../domain/refusal.ts';
@@ -9,6 +9,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { TimeUs } from '../domain/time.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
 import type { OrderRegistry } from './order-registry.ts';
+import { isAuctionOrder } from './session-checks.ts';
 import type { WorkingOrder } from './working-order.ts';
 
 /** Handle of an order that is in no book. */
@@ -23,6 +24,15 @@ export function asWaiting(order: Order, us: TimeUs): Order {
 export function asActive(order: Order, us: TimeUs): Order {
   const status = order.cumQtyLots === 0 ? 'new' : 'partially_filled';
   return { ...order, status, updatedUs: us };
+}
+
+/**
+ * Whether an order is not to meet its market as long as nobody has seen that. A limit may rest in a book of
+ * orders, where nothing of before is left; where quotes are what fills, it would take the last one.
+ */
+export function awaitsQuote(market: InstrumentMarket, order: Order): boolean {
+  if (market.awaitsQuoteUs === 0 || isAuctionOrder(order)) return false;
+  return market.topOfBook !== null || order.limitPriceTicks === null;
 }
 
 /** Those of a symbol's orders that wait, in order of priority. */

@@ -41,6 +41,7 @@ export const explanationText = {
   },
   session: 'Accepted: waits for its session',
   auction: 'Accepted: waits for its auction',
+  unquoted: 'Accepted: waits for the first quote of its session',
   opens: (time: string) => `, ${time}`,
   group: 'Held: waits for the entry of its group to fill',
   halt: (symbol: string) => `Trading in ${symbol} is halted`,

@@ -45,8 +45,11 @@ export function explanationSentence(instrument: Instrument, told: OrderExplanati
     case 'session':
     case 'auction': {
       const { opensUs } = told;
-      const at = opensUs === null ? '' : fullTime(opensUs, instrument.zone);
-      return explanationText[rule] + (at === '' ? '' : explanationText.opens(at));
+      if (opensUs !== null) {
+        return explanationText[rule] + explanationText.opens(fullTime(opensUs, instrument.zone));
+      }
+      // A remote venue does not say what is missing.
+      return told.venue === null ? explanationText.unquoted : explanationText[rule];
     }
     case 'group':
     case 'remote':

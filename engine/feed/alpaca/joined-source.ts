@@ -170,8 +170,9 @@ function joined(first: FeedStatus, second: FeedStatus, isSecondWorse: boolean): 
 function placedAt(quoted: QuotedMarket, places: readonly number[]): QuotedMarket {
   const at = (i: number): number => places[i] ?? i;
   return {
-    quote: (i, bidTicks, bidLots, askTicks, askLots) => {
-      quoted.quote(at(i), bidTicks, bidLots, askTicks, askLots);
+    awaitsQuote: (i) => quoted.awaitsQuote(at(i)),
+    quote: (i, bidTicks, bidLots, askTicks, askLots, quotedUs) => {
+      quoted.quote(at(i), bidTicks, bidLots, askTicks, askLots, quotedUs);
     },
     print: (i, priceTicks, qtyLots, aggressor, executedUs) =>
       quoted.print(at(i), priceTicks, qtyLots, aggressor, executedUs),

@@ -89,7 +89,7 @@ export class MarketApplier {
     memory.add(id, x, ticks, lots, atUs);
   }
 
-  quote(market: QuotedMarket, { S, bp, bs, ap, as }: WireQuote): void {
+  quote(market: QuotedMarket, { S, bp, bs, ap, as, t }: WireQuote): void {
     const followed = this.#of(S);
     if (followed === null) return;
     const { i, units, seen } = followed;
@@ -100,7 +100,9 @@ export class MarketApplier {
     seen.askTicks = askLots > 0 ? units.ticks(ap) : 0;
     const bid = seen.bidTicks > 0 ? bidLots : 0;
     const ask = seen.askTicks > 0 ? askLots : 0;
-    market.quote(i, seen.bidTicks, bid, seen.askTicks, ask);
+    // Quotes come by the thousand, and their time matters after a session's start alone.
+    const quotedUs = market.awaitsQuote(i) ? timeUsOf(t) : undefined;
+    market.quote(i, seen.bidTicks, bid, seen.askTicks, ask, quotedUs);
   }
 
   bar(market: QuotedMarket, message: WireBar): void {

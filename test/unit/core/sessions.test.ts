@@ -135,6 +135,24 @@ describe('an order that is entered outside the regular session', () => {
     expect(timed(noon)).toContain('12:00 activated 1: 10 of 10 left, new');
     expect(noon.house.restingOrders(0, BUY)).toBe(3);
   });
+
+  test('waits for others where the engine begins its run in the session: market', () => {
+    const store = new StoreModel();
+    const core = quotedCore('08:00', store);
+    placed(core, { orderType: 'market' });
+    store.fold(core.takeEvents());
+    const noon = sessionCore('12:00', store);
+    noon.house.limit(0, SELL, HUNDRED + CENT, 4);
+    noon.setTime(at('12:01'));
+    expect(timed(noon)).toEqual([]);
+    noon.house.limit(0, SELL, HUNDRED + 2 * CENT, 6);
+    noon.house.limit(0, BUY, HUNDRED - CENT, 5);
+    noon.setTime(at('12:02'));
+    expect(timed(noon)).toEqual([
+      '12:01 activated 1: 10 of 10 left, new',
+      '12:01 filled 1: 10 @ 100.02 maker, 0 of 10 left, filled',
+    ]);
+  });
 });
 
 describe('an order for extended hours', () => {

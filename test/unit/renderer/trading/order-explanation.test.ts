@@ -132,6 +132,12 @@ describe('the sentence', () => {
     );
   });
 
+  test('of an order whose session has begun without a quote says so', () => {
+    expect(sentence({ rule: 'session' })).toBe(
+      'Accepted: waits for the first quote of its session',
+    );
+  });
+
   test('is there for every rule', () => {
     for (const rule of FILL_RULES) expect(sentence({ rule })).not.toBe('');
   });
