@@ -279,6 +279,11 @@ export interface MarketSource {
     market: HouseMarket,
     setTime: (us: TimeUs) => void,
   ): number;
+  /**
+   * When the oldest came of what the last `advance` has applied, in microseconds of the monotonic clock; null: none
+   * of it came just now. Absent where nothing comes and events are due by time.
+   */
+  receivedUs?(): number | null;
   control(action: PaceAction, wallUs: TimeUs): void;
   /**
    * Plays up to so many events as fast as it goes, then on as it was; any other control ends it. False

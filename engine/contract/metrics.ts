@@ -21,7 +21,10 @@ export const ENGINE_STAGES = [
   'order.total',
   /** One turn of market events: taken from the source to applied to book, tape, bars and quote. */
   'market.process',
-  /** The same turn, to handed to the transport in a frame. */
+  /**
+   * Prices received to handed to the transport in a frame: from the socket where a feed tells them, or else from the
+   * beginning of the turn that applied them. How long a client waits before it takes another frame is left out.
+   */
   'market.publish',
   /** One transaction of the writer thread, fsync included. */
   'store.commit',

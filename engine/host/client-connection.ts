@@ -24,7 +24,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import { unknownSymbol } from '../orders/order-checks.ts';
 import { MergedFrames } from './merged-frames.ts';
 import { RequestBound, isBound } from './request-bound.ts';
-import { channelVersion, followChannel } from './subscriptions.ts';
+import { channelVersion, followChannel, isOfPrices } from './subscriptions.ts';
 import type { Collect, Published } from './subscriptions.ts';
 
 /** The engine's end of a port, a socket or a pair in memory. */
@@ -59,6 +59,8 @@ export interface ConnectionHost {
   handle(body: RequestBody, client: ClientConnection): Answer;
   /** Runs once everything written so far is on disk, in order. */
   afterCommit(run: () => void): void;
+  /** A frame with prices has left, so many microseconds after these came; see `pump`. */
+  pricesLeft(us: number): void;
   /** Least milliseconds between two frames to any client; 0 where nothing holds them back. */
   readonly paceMsMin: number;
 }
@@ -209,9 +211,13 @@ export class ClientConnection {
     this.#host.afterCommit(() => this.send(message));
   }
 
-  /** Sends a frame if one is due and anything has changed. */
-  pump(nowMs: number): void {
+  /**
+   * Sends a frame if one is due and anything has changed. `pricesSinceUs`: when the newest prices would have come had
+   * they been applied just now; how long they wait for a client that takes frames at its own pace is no time of ours.
+   */
+  pump(nowUs: number, pricesSinceUs: number): void {
     if (!this.isReady) return;
+    const nowMs = nowUs / US_PER_MS;
     const paceMs = Math.max(this.#paceMs, this.#host.paceMsMin);
     if (this.#awaitedFrame !== 0) {
       // One that waits for the disk is no fault of the client's.
@@ -231,12 +237,14 @@ export class ClientConnection {
     this.#frameSentMs = nowMs;
     this.#frameLeftMs = null;
     const frame = this.#frame;
+    const hasPrices = updates.some(isOfPrices);
     // A frame may show what an order has done to the book, so it waits like every other word of it.
     this.#host.afterCommit(() => {
       const leftMs = this.#host.nowMs();
       this.#frameLeftMs = leftMs;
       const sentUs = Math.round(leftMs * US_PER_MS);
       this.send({ type: 'data', frame, sentUs, updates });
+      if (hasPrices) this.#host.pricesLeft(this.#host.nowMs() * US_PER_MS - pricesSinceUs);
     });
   }
 

@@ -72,6 +72,8 @@ export class Engine implements ConnectionHost, Published {
   readonly #turns = new MarketTurns(() => this.#turn());
   readonly #equity = new EquityCurve();
   readonly #intervals: NodeJS.Timeout[] = [];
+  /** From when the newest prices came to when they were applied, in microseconds. */
+  #pricesTookUs = 0;
   #isStopped = false;
   #hasFailed = false;
 
@@ -212,6 +214,10 @@ export class Engine implements ConnectionHost, Published {
     this.gate.afterCommit(run);
   }
 
+  pricesLeft(us: number): void {
+    this.parts.telemetry.record('market.publish', us);
+  }
+
   account(): AccountUpdate {
     const { accounts } = this.parts.core;
     return {
@@ -329,18 +335,18 @@ export class Engine implements ConnectionHost, Published {
     this.catchUpTime();
     this.publishEvents();
     this.parts.watchers?.turn();
+    const appliedUs = clock.monotonicUs();
     if (applied > 0) {
       telemetry.countMarketEvents(applied);
-      telemetry.record('market.process', clock.monotonicUs() - startUs);
+      telemetry.record('market.process', appliedUs - startUs);
+      this.#pricesTookUs = appliedUs - (source.receivedUs?.() ?? startUs);
     }
-    this.#pump(clock.monotonicUs());
-    if (applied > 0) telemetry.record('market.publish', clock.monotonicUs() - startUs);
+    this.#pump(appliedUs);
     return applied;
   }
 
   #pump(nowUs: number): void {
-    const nowMs = nowUs / 1_000;
-    for (const connection of this.#connections) connection.pump(nowMs);
+    for (const connection of this.#connections) connection.pump(nowUs, nowUs - this.#pricesTookUs);
   }
 
   /** Fills could not be written, or would flood a disk that is far behind. */

@@ -22,6 +22,22 @@ export interface Published {
 /** Returns what has changed since its last call, or null; the first call gives the full picture. */
 export type Collect = () => AnyUpdate | null;
 
+/** Whether it tells what the market does, and not only how the engine or the account is. */
+export function isOfPrices({ channel }: AnyUpdate): boolean {
+  switch (channel) {
+    case 'quotes':
+    case 'depth':
+    case 'trades':
+    case 'bars':
+      return true;
+    case 'telemetry':
+    case 'source':
+    case 'account':
+    case 'venue':
+      return false;
+  }
+}
+
 /** Follows one channel; null when its symbol is not traded here. */
 export function followChannel(published: Published, sub: number, channel: Channel): Collect | null {
   switch (channel.channel) {

@@ -35,8 +35,9 @@ const STAGES: Readonly<Record<EngineStage | WindowStage, { name: string; title: 
     title: 'One market event: taken from the source to applied to book, tape, bars and quote',
   },
   'market.publish': {
-    name: 'Event published',
-    title: 'Market event applied to handed to the transport in a frame',
+    name: 'Price published',
+    title:
+      'Prices received (from the feed’s socket, or as the market’s turn began) to handed to the transport in a frame, without the wait for a window to take another one',
   },
   'market.paint': { name: 'Frame → painted', title: 'Market data received to painted' },
   'store.commit': { name: 'Transaction', title: 'One transaction of the writer, fsync included' },

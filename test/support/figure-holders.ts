@@ -5,11 +5,11 @@
  */
 import type { EngineStage, GaugeName, WindowStage } from '../../engine/contract/metrics.ts';
 
-/** Orders, the market's turns and pauses, by stamps around what is held up on purpose. */
+/** Orders and pauses, by stamps around what is held up on purpose. */
 const ENGINE = 'test/integration/host/engine-figures.test.ts';
 /** Process, machine and threads, by what the platform tells another. */
 const PROCESS = 'test/integration/host/process-figures.test.ts';
-/** Queues and caches, by what a client has sent and heard. */
+/** Turns, queues and caches, by what a client has sent and heard. */
 const QUEUES = 'test/integration/host/queue-figures.test.ts';
 /** What a client counts and times, and what the file system tells. */
 const MEASURES = 'test/integration/host/measures.test.ts';
@@ -30,7 +30,7 @@ export const FIGURE_HOLDERS: Readonly<Record<EngineStage | WindowStage | GaugeNa
   'order.ack': ENGINE,
   'order.total': ENGINE,
   'market.process': PROCESS,
-  'market.publish': ENGINE,
+  'market.publish': QUEUES,
   'store.commit': STORE,
   'store.sync': STORE,
   'store.read': STORE,

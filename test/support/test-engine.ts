@@ -38,6 +38,8 @@ export const FAKE_CLOCK: Clock = {
 /** A source that does at each turn what it was told to do at the next one. */
 export class ScriptedSource implements MarketSource {
   readonly instruments = [AAPL, MSFT];
+  /** When what it does came, as of a feed; null: it is due by time. */
+  cameUs: number | null = null;
   readonly #script: ((market: HouseMarket) => void)[] = [];
 
   next(act: (market: HouseMarket) => void): void {
@@ -52,6 +54,8 @@ export class ScriptedSource implements MarketSource {
     for (const act of acts) act(market);
     return acts.length;
   };
+
+  receivedUs = (): number | null => this.cameUs;
 
   control(): void {
     // A script has no pace.

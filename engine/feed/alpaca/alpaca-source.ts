@@ -165,6 +165,10 @@ export class AlpacaSource implements MarketSource {
     return this.apply(wallUs, eventsMax, quoted);
   }
 
+  receivedUs(): number | null {
+    return this.#reader.oldestUs;
+  }
+
   /** Applies what has come to a market that knows the time already; returns how much it was. */
   apply(wallUs: TimeUs, eventsMax: number, quoted: QuotedMarket): number {
     this.#noteRest();

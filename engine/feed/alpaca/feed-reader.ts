@@ -77,6 +77,8 @@ export class FeedReader {
   /** When the frames were received that have ended in this call, while their quotes are held back. */
   #heldUs: number[] = [];
   #isConflating = false;
+  /** When the first frame was received of those that the last call has read. */
+  #oldestUs: number | null = null;
   #onLag: (us: number) => void = () => undefined;
 
   constructor(queue: FrameQueue, encoding: StreamEncoding, monotonicUs: () => number) {
@@ -90,6 +92,11 @@ export class FeedReader {
     return this.#next < this.#messages.length || this.#queue.length > 0;
   }
 
+  /** When the oldest of what the last `read` has passed on was taken from the socket; null: it had nothing. */
+  get oldestUs(): number | null {
+    return this.#oldestUs;
+  }
+
   /** Has `hear` called with the time of each frame from the socket to being applied, in microseconds. */
   onLag(hear: (us: number) => void): void {
     this.#onLag = hear;
@@ -99,6 +106,7 @@ export class FeedReader {
   read(max: number, sink: FeedSink): number {
     this.#isConflating = this.#queue.isBehind;
     const endUs = this.#monotonicUs() + SLICE_US;
+    this.#oldestUs = this.#next < this.#messages.length ? this.#receivedUs : null;
     let read = 0;
     while (read < max && this.#hasMessage(sink)) {
       const message = this.#messages[this.#next];
@@ -149,6 +157,7 @@ export class FeedReader {
   #open({ data, receivedUs }: Frame, sink: FeedSink): void {
     this.#next = 0;
     this.#receivedUs = receivedUs;
+    this.#oldestUs ??= receivedUs;
     try {
       this.#messages = decodeFrame(this.#encoding, data);
     } catch {

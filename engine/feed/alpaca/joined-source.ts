@@ -103,6 +103,11 @@ export class JoinedSource implements MarketSource {
     );
   }
 
+  receivedUs(): number | null {
+    const [shares, coins] = [this.#shares.source.receivedUs(), this.#coins.source.receivedUs()];
+    return shares === null || coins === null ? (shares ?? coins) : Math.min(shares, coins);
+  }
+
   control(action: PaceAction): void {
     this.#shares.source.control(action);
   }

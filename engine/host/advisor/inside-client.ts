@@ -17,6 +17,7 @@ export function trustingHost(engine: Engine): ConnectionHost {
     welcome: (resume) => engine.welcome(resume),
     handle: (body, client) => engine.handle(body, client),
     afterCommit: (run) => engine.afterCommit(run),
+    pricesLeft: (us) => engine.pricesLeft(us),
     get paceMsMin() {
       return engine.paceMsMin;
     },

@@ -12,14 +12,12 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { WINDOWS_S } from '../../../engine/contract/metrics.ts';
 import type { EngineStage } from '../../../engine/contract/metrics.ts';
 import type { HistogramSnapshot } from '../../../engine/domain/hdr-histogram.ts';
 import { timeUs } from '../../../engine/domain/time.ts';
 import { openDatabase } from '../../../engine/store/database.ts';
 import type { ToWriter } from '../../../engine/store/journal-protocol.ts';
-import { EngineHarness, TEST_TOKEN } from '../../support/engine-harness.ts';
-import { connectInMemory } from '../../support/memory-client.ts';
+import { EngineHarness } from '../../support/engine-harness.ts';
 import type { TestClient } from '../../support/test-client.ts';
 
 const ORDERS = 6;
@@ -30,9 +28,6 @@ const LOCKED_MS = 60;
 /** Times of files are some milliseconds old when they are noted. */
 const FILE_CLOCK_MS = 10;
 const TURN_MS = 20;
-/** While a frame is handed over. */
-const FRAME_HELD_MS = 4;
-const FRAMES = 20;
 const LONG = { timeout: 30_000 } as const;
 const SET_US = 2_000_000;
 /** Objects that a collection has to move. */
@@ -216,56 +211,6 @@ describe('what is told of an order', () => {
     } finally {
       lock.close();
     }
-  });
-});
-
-describe('what is told of a turn of the market', () => {
-  it('ends with what it did to the market, or with its frames handed over', async () => {
-    const { source } = harness.composed.engine.parts;
-    const advance = source.advance.bind(source);
-    /** Of turns that did something: when the one that goes on has begun, all their time, and what held them up. */
-    let turnMs: number | null = null;
-    const turns = { done: 0, wholeMs: 0, heldMs: 0 };
-    vi.spyOn(source, 'advance').mockImplementation((...asked) => {
-      const startedMs = performance.now();
-      const applied = advance(...asked);
-      if (applied === 0) return applied;
-      turnMs = startedMs;
-      turns.done += 1;
-      // Once all that follows in the same turn of the loop is done.
-      queueMicrotask(() => {
-        turns.wholeMs += performance.now() - startedMs;
-        turnMs = null;
-      });
-      return applied;
-    });
-    const watching = connectInMemory(harness.composed, ({ type }) => {
-      if (type !== 'data' || turnMs === null) return;
-      const startedMs = performance.now();
-      turns.heldMs += hold(FRAME_HELD_MS) - startedMs;
-    });
-    await watching.hello('watching', TEST_TOKEN);
-    const { telemetry } = harness.composed.engine.parts;
-    // In one turn of the loop, so that both are of the same turns of the market.
-    const take = () => {
-      telemetry.report();
-      const process = telemetry.stages.of('market.process').window(WINDOWS_S.run);
-      return { process, publish: telemetry.stages.of('market.publish').window(WINDOWS_S.run) };
-    };
-    const before = take();
-    Object.assign(turns, { done: 0, wholeMs: 0, heldMs: 0 });
-    watching.subscribe({ channel: 'quotes' });
-    await expect.poll(() => turns.heldMs, LONG).toBeGreaterThan(FRAMES * FRAME_HELD_MS);
-    const { process, publish } = take();
-    const { done, wholeMs, heldMs } = turns;
-    watching.close();
-    expect(process.count - before.process.count).toBe(done);
-    expect(publish.count - before.publish.count).toBe(done);
-    const processMs = (process.sumUs - before.process.sumUs) / US_PER_MS;
-    const publishMs = (publish.sumUs - before.publish.sumUs) / US_PER_MS;
-    expect(publishMs - processMs).toBeGreaterThanOrEqual(heldMs);
-    // A moment lies between the start of a turn and the call of its source.
-    expect(publishMs).toBeLessThan(wholeMs * 1.05 + TURN_MS);
   });
 });
 

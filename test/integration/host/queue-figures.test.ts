@@ -1,8 +1,9 @@
-/** What the engine tells of its queues, its writer and its cache of orders, against what a client counts. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+/** What the engine tells of turns, queues, writer and cache of orders, against what a client counts and times. */
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { BARS_KEPT } from '../../../engine/bars/bar-series.ts';
 import { OPEN_ORDERS_MAX } from '../../../engine/contract/bounds.ts';
 import type { EngineMessage } from '../../../engine/contract/messages.ts';
+import { WINDOWS_S } from '../../../engine/contract/metrics.ts';
 import type { OrderTrace } from '../../../engine/contract/telemetry.ts';
 import { TRACES_KEPT } from '../../../engine/contract/telemetry.ts';
 import { TIMEFRAMES } from '../../../engine/domain/bar.ts';
@@ -14,6 +15,7 @@ import { CACHED_ORDERS_MAX } from '../../../engine/store/order-cache.ts';
 import type { OpenJournal } from '../../../engine/store/journal.ts';
 import { EngineHarness, TEST_TOKEN } from '../../support/engine-harness.ts';
 import { followReports, overTime } from '../../support/followed-reports.ts';
+import { connectInMemory } from '../../support/memory-client.ts';
 import { TestClient } from '../../support/test-client.ts';
 
 const ORDERS = 40;
@@ -21,6 +23,14 @@ const WORKING = 3;
 const FILLED = 6;
 /** Frames that a prompt client gets while a slow one has not taken one. */
 const FRAMES = 20;
+/** While one of them is handed over. */
+const FRAME_HELD_MS = 4;
+/** Between two frames: longer than a turn, so that most turns hand over nothing. */
+const PACE_MS = 12;
+/** What a busy machine may do between two lines. */
+const MOMENT_MS = 20;
+const LONG = { timeout: 30_000 } as const;
+const US_PER_MS = 1_000;
 /** Between two samples that are stored. */
 const SAMPLE_S = 10;
 /** Of what waits until an order is on disk: the order's own mark, its events and the answer. */
@@ -47,6 +57,96 @@ function report() {
 function order() {
   return client.order({ orderType: 'limit', timeInForce: 'ioc', limitPriceTicks: 1_000_000 });
 }
+
+describe('what is told of the market', () => {
+  /** A turn: when its source was called and had done, and when all that follows in the same turn of the loop was over. */
+  interface Turn {
+    readonly startedMs: number;
+    returnedMs: number;
+    endMs: number;
+    applied: number;
+  }
+
+  const turns: Turn[] = [];
+  const frames: { readonly turn: Turn; readonly prices: Turn }[] = [];
+  let leastMs = 0;
+
+  /** Notes every turn, and every frame with the turn that has handed it over and the one that its prices are of. */
+  async function watch(): Promise<TestClient> {
+    const { source } = harness.composed.engine.parts;
+    const advance = source.advance.bind(source);
+    vi.spyOn(source, 'advance').mockImplementation((...asked) => {
+      const one: Turn = { startedMs: performance.now(), returnedMs: 0, endMs: 0, applied: 0 };
+      turns.push(one);
+      one.applied = advance(...asked);
+      one.returnedMs = performance.now();
+      queueMicrotask(() => {
+        one.endMs = performance.now();
+      });
+      return one.applied;
+    });
+    const watching = connectInMemory(harness.composed, ({ type }) => {
+      if (type !== 'data') return;
+      const turn = turns.at(-1);
+      const prices = turns.findLast(({ applied }) => applied > 0);
+      if (turn?.endMs !== 0 || prices === undefined) throw new Error('no order holds a frame up');
+      const startedMs = performance.now();
+      while (performance.now() < startedMs + FRAME_HELD_MS);
+      const endMs = performance.now();
+      frames.push({ turn, prices });
+      leastMs +=
+        turn === prices
+          ? endMs - turn.startedMs
+          : prices.returnedMs - prices.startedMs + endMs - startedMs;
+    });
+    await watching.hello('watching', TEST_TOKEN);
+    return watching;
+  }
+
+  it('is each turn, and of each frame how long its prices took but for the wait for the client', async () => {
+    const { engine } = harness.composed;
+    const { telemetry } = engine.parts;
+    const watching = await watch();
+    engine.paceMsMin = PACE_MS;
+    // In one turn of the loop, so that both are of the same turns of the market.
+    const take = () => {
+      telemetry.report();
+      const process = telemetry.stages.of('market.process').window(WINDOWS_S.run);
+      return { process, publish: telemetry.stages.of('market.publish').window(WINDOWS_S.run) };
+    };
+    // Prices of which the test knows how long they took.
+    await expect.poll(() => turns.some(({ applied }) => applied > 0), LONG).toBe(true);
+    const before = take();
+    const earlier = turns.length;
+    watching.subscribe({ channel: 'quotes' });
+    const done = () => turns.slice(earlier).filter(({ applied }) => applied > 0);
+    const isEnough = () => frames.length > FRAMES && frames.length < done().length;
+    await expect.poll(isEnough, LONG).toBe(true);
+    const { process, publish } = take();
+    engine.paceMsMin = 0;
+    watching.close();
+    vi.restoreAllMocks();
+    expect(process.count - before.process.count).toBe(done().length);
+    expect(publish.count - before.publish.count).toBe(frames.length);
+    const processMs = (process.sumUs - before.process.sumUs) / US_PER_MS;
+    const publishMs = (publish.sumUs - before.publish.sumUs) / US_PER_MS;
+    const sum = (all: readonly number[]): number => all.reduce((one, other) => one + other, 0);
+    const wholeMs = (one: Turn): number => one.endMs - one.startedMs;
+    expect(processMs).toBeGreaterThanOrEqual(
+      sum(done().map(({ startedMs, returnedMs }) => returnedMs - startedMs)),
+    );
+    expect(publishMs).toBeGreaterThanOrEqual(leastMs);
+    const heldMs = FRAME_HELD_MS * frames.filter(({ turn }) => turn.applied > 0).length;
+    // A moment lies between the start of a turn and the call of its source.
+    expect(processMs).toBeLessThan(sum(done().map(wholeMs)) - heldMs + MOMENT_MS);
+    const mostMs = sum(
+      frames.map(({ turn, prices }) =>
+        turn === prices ? wholeMs(turn) : wholeMs(prices) + turn.endMs - turn.returnedMs,
+      ),
+    );
+    expect(publishMs).toBeLessThan(mostMs + MOMENT_MS);
+  });
+});
 
 describe('what is told of the way to the disk', () => {
   it('counts the rows that wait for the writer and what waits until they are written', async () => {

@@ -353,6 +353,37 @@ describe('what is told of the feed', () => {
     expectStage('feed.lag', atLeastMs, atMostMs, told);
   });
 
+  it('is how long each price took from the socket to a client', async () => {
+    const heardMs: number[] = [];
+    const watching = connectInMemory(composed, ({ type }) => {
+      if (type === 'data') heardMs.push(performance.now());
+    });
+    await watching.hello('watching', '');
+    watching.subscribe({ channel: 'quotes' });
+    await watching.update('quotes');
+    heardMs.length = 0;
+    const sentMs: number[] = [];
+    const queuedMs: number[] = [];
+    const afterMs: number[] = [];
+    const told = await during(async () => {
+      for (let i = 0; i < FRAMES; i += 1) {
+        const way = await fillQueue([[quote('MSFT', i), trade()]]);
+        sentMs.push(...way.sentMs);
+        queuedMs.push(...way.queuedMs);
+        // A price waits, and is slow to be applied.
+        spin();
+        await letMarketTake(1, 'quote');
+        await until(() => heardMs.length > i);
+        afterMs.push(performance.now());
+      }
+    });
+    watching.close();
+    const atLeastMs = heardMs.map((ms, i) => ms - (queuedMs[i] ?? Number.NaN));
+    const atMostMs = afterMs.map((ms, i) => ms - (sentMs[i] ?? Number.NaN));
+    expect(Math.min(...atLeastMs)).toBeGreaterThanOrEqual(2 * SPIN_MS);
+    expectStage('market.publish', atLeastMs, atMostMs, told);
+  });
+
   it('is how often it was lost', async () => {
     expect(valueOf('feed.losses', await during(askLists))).toBe(0);
     for (let lost = 1; lost <= 2; lost += 1) {

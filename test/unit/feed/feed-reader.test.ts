@@ -70,3 +70,16 @@ test('frames whose quotes are held back lag until these were applied', () => {
   expect(reader.counts).toMatchObject({ messages: 3 * prints, conflated: 2 * (prints - 1) });
   expect(lagsUs).toEqual(Array.from({ length: prints }, () => (prints + 2) * APPLY_US));
 });
+
+test('what a call has read is as old as the frame that it began with', () => {
+  receive([TRADE, TRADE]);
+  nowUs += 50;
+  receive([TRADE]);
+  expect(reader.oldestUs).toBeNull();
+  for (const oldestUs of [1_000, 1_000, 1_050]) {
+    reader.read(1, SINK);
+    expect(reader.oldestUs).toBe(oldestUs);
+  }
+  reader.read(1, SINK);
+  expect(reader.oldestUs).toBeNull();
+});

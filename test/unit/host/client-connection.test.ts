@@ -56,6 +56,7 @@ class Setup {
           if (this.waiting === null) run();
           else this.waiting.push(run);
         },
+        pricesLeft: () => undefined,
         ...host,
       },
       {
@@ -85,7 +86,7 @@ class Setup {
 
   pumpAt(ms: number): number {
     this.nowMs = ms;
-    this.connection.pump(ms);
+    this.connection.pump(ms * 1_000, ms * 1_000);
     return this.frames.length;
   }
 }

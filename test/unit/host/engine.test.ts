@@ -1,11 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { EngineMessage } from '../../../engine/contract/messages.ts';
 import { SELL } from '../../../engine/domain/side.ts';
+import type { Clock } from '../../../engine/ports.ts';
 import { ManualJournal } from '../../support/manual-journal.ts';
 import type { TestClient } from '../../support/test-client.ts';
 import { HUNDRED, MORNING } from '../../support/test-core.ts';
 import { connectInMemory } from '../../support/memory-client.ts';
-import { ScriptedSource, pass, send, startTestEngine, stopped } from '../../support/test-engine.ts';
+import {
+  FAKE_CLOCK,
+  ScriptedSource,
+  pass,
+  send,
+  startTestEngine,
+  stopped,
+} from '../../support/test-engine.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: MORNING / 1_000 });
@@ -133,5 +141,102 @@ describe('a disk that is far behind', () => {
     await pass(4);
     expect(test.engine.parts.core.snapshot().positions[0]?.qtyLots).toBe(50);
     await stopped(test);
+  });
+});
+
+describe('the time from a price to its frame', () => {
+  const APPLY_US = 250;
+  let passedUs: number;
+  let appliedUs: number;
+  let source: ScriptedSource;
+  let running: ReturnType<typeof startTestEngine>;
+  let client: TestClient;
+
+  /** A clock that runs on in the midst of a turn, too. */
+  const clock: Clock = {
+    wallUs: () => FAKE_CLOCK.wallUs(),
+    monotonicUs: () => FAKE_CLOCK.monotonicUs() + passedUs,
+  };
+
+  beforeEach(async () => {
+    passedUs = 0;
+    source = new ScriptedSource();
+    running = startTestEngine({ source, clock });
+    client = connectInMemory(running);
+    await client.hello('test', '');
+  });
+
+  afterEach(() => stopped(running));
+
+  /** A price that takes some time to be applied and, where it is said, has waited before. */
+  function price(waitedUs: number | null = null): void {
+    source.next((market) => {
+      source.cameUs = waitedUs === null ? null : clock.monotonicUs() - waitedUs;
+      market.limit(0, SELL, HUNDRED, 4);
+      passedUs += APPLY_US;
+      appliedUs = clock.monotonicUs();
+    });
+  }
+
+  function told(): { readonly count: number; readonly sumUs: number } {
+    const { stages } = running.engine.parts.telemetry;
+    stages.tick();
+    return stages.of('market.publish').window(null);
+  }
+
+  test('begins when the price came, or with the turn where prices are due by time', async () => {
+    client.subscribe({ channel: 'quotes' });
+    await pass(10);
+    const before = told();
+    price(700);
+    await pass(10);
+    expect(told()).toMatchObject({ count: before.count + 1, sumUs: before.sumUs + 700 + APPLY_US });
+    price();
+    await pass(10);
+    expect(told()).toMatchObject({
+      count: before.count + 2,
+      sumUs: before.sumUs + 700 + 2 * APPLY_US,
+    });
+  });
+
+  test('leaves out how long the client waits before it takes another frame', async () => {
+    running.engine.paceMsMin = 100;
+    client.subscribe({ channel: 'quotes' });
+    await pass(200);
+    const before = told();
+    for (const waitedUs of [700, 900, 400]) {
+      price(waitedUs);
+      await pass(10);
+    }
+    expect(told()).toMatchObject({ count: before.count + 1, sumUs: before.sumUs + 700 + APPLY_US });
+    await pass(100);
+    expect(told()).toMatchObject({
+      count: before.count + 2,
+      sumUs: before.sumUs + 700 + 400 + 2 * APPLY_US,
+    });
+  });
+
+  test('ends when the frame leaves, which may wait for the disk', async () => {
+    client.subscribe({ channel: 'quotes' });
+    await pass(10);
+    send(client, client.order(LIMIT));
+    const before = told();
+    price(700);
+    await pass(4);
+    expect(told()).toEqual(before);
+    passedUs += 9_000;
+    running.journal.commit();
+    expect(told()).toMatchObject({
+      count: before.count + 1,
+      sumUs: before.sumUs + 700 + APPLY_US + clock.monotonicUs() - appliedUs,
+    });
+  });
+
+  test('is not told of a turn that nobody heard of, nor of a frame without prices', async () => {
+    client.subscribe({ channel: 'source' });
+    price(700);
+    await pass(40);
+    expect(client.updates.length).toBeGreaterThan(3);
+    expect(told().count).toBe(0);
   });
 });
