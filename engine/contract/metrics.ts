@@ -13,13 +13,13 @@ export const ENGINE_STAGES = [
   'order.match',
   /** Matched to the writer's transaction begun. */
   'order.queue',
-  /** Matched to on disk and known here. */
+  /** The transaction that holds it, begun to on disk; as queue and ack not of a command that wrote nothing. */
   'order.commit',
   /** On disk to acknowledgement handed to the transport. */
   'order.ack',
   /** Message received to acknowledgement handed to the transport. */
   'order.total',
-  /** One turn of market events: taken from the source to applied to book, tape, bars and quote. */
+  /** One turn of market events, many at a time: taken from the source to applied to book, tape, bars and quote. */
   'market.process',
   /**
    * Prices received to handed to the transport in a frame: from the socket where a feed tells them, or else from the

@@ -123,12 +123,12 @@ export class TelemetryCollector {
     if (!this.#isOn) return;
     const { stages } = this;
     stages.record('order.match', matchedUs - receivedUs);
-    stages.record('order.commit', toldUs - matchedUs);
     stages.record('order.total', toldUs - receivedUs);
     // A transaction that had begun before holds nothing of this command: it wrote nothing.
     const commit = this.#commit !== null && this.#commit.beganUs >= matchedUs ? this.#commit : null;
     if (commit !== null) {
       stages.record('order.queue', commit.beganUs - matchedUs);
+      stages.record('order.commit', commit.syncedUs - commit.beganUs);
       stages.record('order.ack', toldUs - commit.syncedUs);
     }
     const traced = tracedCommand(command);

@@ -16,7 +16,10 @@ const STAGES: Readonly<Record<EngineStage | WindowStage, { name: string; title: 
     name: 'Engine: ack',
     title: 'On disk to acknowledgement handed to the transport',
   },
-  'order.commit': { name: 'Engine: commit', title: 'Matched to on disk' },
+  'order.commit': {
+    name: 'Engine: commit',
+    title: 'The transaction that holds it, begun to on disk',
+  },
   'order.total': {
     name: 'Engine: total',
     title: 'Command received to acknowledgement committed and handed to the transport',
@@ -31,8 +34,9 @@ const STAGES: Readonly<Record<EngineStage | WindowStage, { name: string; title: 
     title: 'Key press to durable acknowledgement shown on screen',
   },
   'market.process': {
-    name: 'Event processed',
-    title: 'One market event: taken from the source to applied to book, tape, bars and quote',
+    name: 'Market turn',
+    title:
+      'All market events that were due: taken from the source to applied to book, tape, bars and quote',
   },
   'market.publish': {
     name: 'Price published',

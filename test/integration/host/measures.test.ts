@@ -88,7 +88,6 @@ describe('what is measured of orders', () => {
       replies.map(({ stages }) => stages[to] - stages[from]);
     expectAgreement(await runOf('order.total', ORDERS), of('receivedUs', 'committedUs'));
     expectAgreement(await runOf('order.match', ORDERS), of('receivedUs', 'matchedUs'));
-    expectAgreement(await runOf('order.commit', ORDERS), of('matchedUs', 'committedUs'));
   });
 
   it('tells a total that the client saw too, and more for the way there and back', async () => {

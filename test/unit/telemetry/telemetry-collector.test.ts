@@ -86,10 +86,24 @@ it('the stages of an order are cut where its transaction began and was on disk',
   expect(stages['order.match'].maxUs).toBe(200);
   expect(stages['order.queue'].maxUs).toBe(800);
   expect(stages['order.ack'].maxUs).toBe(1_500);
-  expect(stages['order.commit'].maxUs).toBe(9_300);
-  expect(stages['order.total'].maxUs).toBe(9_500);
+  expect(stages['order.commit'].maxUs).toBe(7_000);
+  expect(stages['order.total'].maxUs).toBe(200 + 800 + 7_000 + 1_500);
   expect(stages['store.commit'].maxUs).toBe(7_500);
   expect(stages['store.sync'].maxUs).toBe(6_000);
+});
+
+it('a command that wrote nothing has no stages of a transaction', () => {
+  telemetry = quietTelemetry({ monotonicUs: () => 10_000 });
+  telemetry.transactionDone(7_500, { syncUs: 6_000, beganAgoUs: 8_000, syncedAgoUs: 1_000 });
+  // It came when that was under way.
+  telemetry.commandDone('order.submit', 1, 3_000, 3_200, 10_000);
+  telemetry.report();
+  const stages = telemetry.stages.summaries('run');
+  expect(stages['order.match'].maxUs).toBe(200);
+  expect(stages['order.total'].maxUs).toBe(7_000);
+  for (const stage of ['order.queue', 'order.commit', 'order.ack'] as const) {
+    expect(stages[stage].count).toBe(0);
+  }
 });
 
 it('what is promised of a stage is judged by the shortest window that has enough of it', () => {
