@@ -23,12 +23,18 @@ export function newestFrames(): number | null {
   return counted.framesPerS;
 }
 
+/** Has `changed` called whenever the window is hidden or shown; returns what ends it. */
+export function watchVisibility(changed: () => void): () => void {
+  document.addEventListener('visibilitychange', changed);
+  return () => document.removeEventListener('visibilitychange', changed);
+}
+
 /** Asks for the next frame and calls back with its time. */
 type RequestFrame = (callback: (atMs: number) => void) => void;
 
 /**
  * Counts the frames of a short stretch; `onGap` hears of each time between two of them in milliseconds.
- * Resolves to frames a second. A hidden window has no frames and does not resolve before it is shown. A press
+ * Resolves to frames a second. A hidden window has no frames: the stretch begins anew when it is shown. A press
  * (`pressedMs`: when the last one was) ends it early: while frames are asked for, the browser holds back what
  * the press leads to.
  */
@@ -36,11 +42,16 @@ export function sampleFrames(
   onGap: (ms: number) => void,
   request: RequestFrame = requestAnimationFrame,
   pressedMs: () => number = browserEnvironment.pressedMs,
+  watch: typeof watchVisibility = watchVisibility,
 ): Promise<number> {
   return new Promise((resolve) => {
     let frames = 0;
     let startedMs: number | null = null;
     let lastMs = 0;
+    const stopWatching = watch(() => {
+      frames = 0;
+      startedMs = null;
+    });
     const next = (atMs: number): void => {
       if (startedMs === null) startedMs = atMs;
       else {
@@ -51,7 +62,10 @@ export function sampleFrames(
       const passedMs = atMs - startedMs;
       const isPressed = frames > 0 && pressedMs() > startedMs;
       if (passedMs < STRETCH_MS && !isPressed) request(next);
-      else resolve((frames * MS_PER_S) / passedMs);
+      else {
+        stopWatching();
+        resolve((frames * MS_PER_S) / passedMs);
+      }
     };
     request(next);
   });

@@ -1,3 +1,5 @@
+import { watchVisibility } from '../../stores/window-frames.ts';
+
 /** Frame times of the window and its long pieces of work, measured while someone looks. */
 export interface FrameFigures {
   /** Frames in the last second. */
@@ -16,13 +18,15 @@ export const FRAMES_MAX = 600;
 const US_PER_MS = 1_000;
 const MS_PER_S = 1_000;
 const TAIL_SHARE = 0.99;
-/** Longer gaps are a hidden or sleeping window, not a slow frame. */
-const GAP_MS_MAX = 1_000;
 
 /** What the meter needs of the window. */
 export interface FrameSource {
+  /** The clock that frames are timed by, in milliseconds. */
+  nowMs(): number;
   requestFrame(callback: (atMs: number) => void): number;
   cancelFrame(handle: number): void;
+  /** Hears whenever the window is hidden or shown; returns what stops it. */
+  watchVisibility(changed: () => void): () => void;
   /** Hears the duration in ms of each long task; returns what stops it, null where unsupported. */
   observeLongTasks(listener: (ms: number) => void): (() => void) | null;
 }
@@ -31,9 +35,10 @@ export interface FrameSource {
 export class FrameMeter {
   readonly #source: FrameSource;
   readonly #onGap: (ms: number) => void;
-  /** Ring of times between frames in ms, and of when each frame was. */
+  /** Ring of times between frames in ms, and when each frame of the last second was. */
   readonly #gaps: number[] = [];
   readonly #times: number[] = [];
+  readonly #stopWatching: () => void;
   readonly #stopTasks: (() => void) | null;
   #handle: number;
   #lastMs: number | null = null;
@@ -48,12 +53,16 @@ export class FrameMeter {
       this.#longTasks += 1;
       this.#longTaskMsMax = Math.max(this.#longTaskMsMax, ms);
     });
+    // What lies between two frames is a slow frame however long it was, but for a window that was hidden meanwhile.
+    this.#stopWatching = source.watchVisibility(() => {
+      this.#lastMs = null;
+    });
     this.#handle = source.requestFrame(this.#frame);
   }
 
   figures(): FrameFigures {
-    const lastMs = this.#times.at(-1) ?? 0;
-    const recent = this.#times.filter((atMs) => atMs > lastMs - MS_PER_S).length;
+    const sinceMs = this.#source.nowMs() - MS_PER_S;
+    const recent = this.#times.filter((atMs) => atMs > sinceMs).length;
     const sorted = this.#gaps.toSorted((a, b) => a - b);
     const tail = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * TAIL_SHARE))] ?? 0;
     return {
@@ -67,18 +76,17 @@ export class FrameMeter {
 
   dispose(): void {
     this.#source.cancelFrame(this.#handle);
+    this.#stopWatching();
     this.#stopTasks?.();
   }
 
   readonly #frame = (atMs: number): void => {
-    if (this.#lastMs !== null && atMs - this.#lastMs < GAP_MS_MAX) {
+    if (this.#lastMs !== null) {
       this.#onGap(atMs - this.#lastMs);
       this.#gaps.push(atMs - this.#lastMs);
+      if (this.#gaps.length > FRAMES_MAX) this.#gaps.shift();
       this.#times.push(atMs);
-      if (this.#gaps.length > FRAMES_MAX) {
-        this.#gaps.shift();
-        this.#times.shift();
-      }
+      while ((this.#times[0] ?? atMs) <= atMs - MS_PER_S) this.#times.shift();
     }
     this.#lastMs = atMs;
     this.#handle = this.#source.requestFrame(this.#frame);
@@ -87,8 +95,10 @@ export class FrameMeter {
 
 /** The window this page is in. */
 export const windowFrames: FrameSource = {
+  nowMs: () => performance.now(),
   requestFrame: (callback) => requestAnimationFrame(callback),
   cancelFrame: (handle) => cancelAnimationFrame(handle),
+  watchVisibility,
   observeLongTasks: (listener) => {
     if (!PerformanceObserver.supportedEntryTypes.includes('longtask')) return null;
     const observer = new PerformanceObserver((list) => {

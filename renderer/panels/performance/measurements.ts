@@ -49,7 +49,8 @@ export function useMeasurements(paused: boolean): Measurements {
       cancel();
       cancel = whenIdle(() => {
         const frames = meter.figures();
-        countedFrames(frames.framesPerS);
+        // A hidden window has none, which says nothing of how it will be when it is shown.
+        if (!document.hidden) countedFrames(frames.framesPerS);
         setShown(takeMeasurements(frames));
       });
     }, SAMPLE_MS);

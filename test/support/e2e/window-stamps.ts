@@ -251,13 +251,17 @@ function stampOrders(): void {
 
 /** Frames of the display, and inputs as the browser times them. */
 function stampDisplay(): void {
-  /** A longer one is of a window that slept. */
-  const longestGapMs = 1_000;
+  /** Whether it has been in sight all the time since the last one. */
+  let isSeen = false;
   const { bounds, inputs } = (window as unknown as StampedWindow).stamper.stamps;
-  let lastMs = Number.NEGATIVE_INFINITY;
+  let lastMs = 0;
+  document.addEventListener('visibilitychange', () => {
+    isSeen = false;
+  });
   const frame = (atMs: number): void => {
     const gapMs = atMs - lastMs;
-    if (gapMs < longestGapMs) bounds['frame.gap'].push([gapMs, gapMs]);
+    if (isSeen) bounds['frame.gap'].push([gapMs, gapMs]);
+    isSeen = true;
     lastMs = atMs;
     requestAnimationFrame(frame);
   };
