@@ -42,6 +42,8 @@ export const ENGINE_STAGES = [
   'loop.delay',
   /** Garbage collection that stopped the engine's thread. */
   'gc.pause',
+  /** A frame from a feed's socket to the first of it read: its wait in the queue. */
+  'feed.wait',
   /** A frame from a feed's socket to the last of it applied. */
   'feed.lag',
   /** A REST request to a venue, from sent to the whole answer; one that is sent again counts again. */

@@ -104,8 +104,8 @@ export async function openAlpacaMarket(
     bars: recovered.bars,
     line: {
       budget,
-      onLag: (hear) => {
-        source.onLag(hear);
+      onFrameTimes: (hear) => {
+        source.onFrameTimes(hear);
       },
       onRoundTrip: (hear) => {
         budget.onAnswer(hear);

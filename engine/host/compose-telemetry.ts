@@ -76,8 +76,8 @@ export function composeTelemetry(wiring: TelemetryWiring): Measuring {
   const schema = new SchemaWatch(store.readers);
   const history = new TelemetryHistory(store.journal, stages);
   const requests = new RequestRates<ClientConnection>();
-  wiring.line?.onLag((us) => {
-    stages.record('feed.lag', us);
+  wiring.line?.onFrameTimes((stage, us) => {
+    stages.record(stage, us);
   });
   wiring.line?.onRoundTrip((us) => {
     stages.record('api.round_trip', us);

@@ -2,13 +2,14 @@ import type { RequestBudget } from '../alpaca/request-budget.ts';
 import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import type { FillModel } from '../domain/fill-model.ts';
 import type { Instrument } from '../domain/instrument.ts';
+import type { FrameTimesListener } from '../feed/alpaca/feed-reader.ts';
 import type { JournalWrite, MarketSource, RecoveredState } from '../ports.ts';
 
 /** A connection to a real market: frames of its feed, requests beside it; times in microseconds. */
 export interface MarketLine {
   /** One for all that is asked with the market's keys. */
   readonly budget: RequestBudget;
-  onLag(hear: (us: number) => void): void;
+  onFrameTimes(hear: FrameTimesListener): void;
   onRoundTrip(hear: (us: number) => void): void;
   /** Requests answered since start, those of them that were too many, and the budget's use, 0 to 1. */
   requests(): { readonly answered: number; readonly throttled: number; readonly used: number };

@@ -54,6 +54,7 @@ const STAGES: Readonly<Record<EngineStage | WindowStage, { name: string; title: 
     title: 'How late the engine’s event loop came to a timer, probed every 5 ms',
   },
   'gc.pause': { name: 'GC pause', title: 'Garbage collection that stopped the engine’s thread' },
+  'feed.wait': { name: 'Feed queue', title: 'From the feed’s socket to the first of it read' },
   'feed.lag': { name: 'Feed lag', title: 'From the feed’s socket to applied' },
   'api.round_trip': { name: 'API round trip', title: 'A REST request, from sent to answered' },
   'input.paint': {

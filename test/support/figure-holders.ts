@@ -39,6 +39,7 @@ export const FIGURE_HOLDERS: Readonly<Record<EngineStage | WindowStage | GaugeNa
   'store.projection': STORE,
   'loop.delay': PROCESS,
   'gc.pause': ENGINE,
+  'feed.wait': VENUE,
   'feed.lag': VENUE,
   'api.round_trip': VENUE,
 

@@ -17,7 +17,7 @@ import { FaultLog } from './fault-log.ts';
 import { notConnected, notStreamed } from './follow-wish.ts';
 import type { FollowWish } from './follow-wish.ts';
 import { FeedReader } from './feed-reader.ts';
-import type { FeedSink } from './feed-reader.ts';
+import type { FeedSink, FrameTimesListener } from './feed-reader.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { MarketApplier } from './market-applier.ts';
 import type { RetoldStretch } from './market-applier.ts';
@@ -101,9 +101,8 @@ export class AlpacaSource implements MarketSource {
     this.#stream.follow(options.instruments.map(({ symbol }) => symbol));
   }
 
-  /** Has `hear` called with the time of each frame from the socket to being applied, in microseconds. */
-  onLag(hear: (us: number) => void): void {
-    this.#reader.onLag(hear);
+  onFrameTimes(hear: FrameTimesListener): void {
+    this.#reader.onFrameTimes(hear);
   }
 
   /** Connects; a source that follows nothing waits until it does. */

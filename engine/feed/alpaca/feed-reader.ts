@@ -22,6 +22,9 @@ import type {
   WireTrade,
 } from './wire-messages.ts';
 
+/** Hears of each frame, in microseconds from the socket on: when it is opened, and when the last of it was applied. */
+export type FrameTimesListener = (stage: 'feed.wait' | 'feed.lag', us: number) => void;
+
 /** Takes market data in the order of its delivery, each message held to its form. */
 export interface FeedSink {
   trade(message: WireTrade): void;
@@ -79,7 +82,7 @@ export class FeedReader {
   #isConflating = false;
   /** When the first frame was received of those that the last call has read. */
   #oldestUs: number | null = null;
-  #onLag: (us: number) => void = () => undefined;
+  #hear: FrameTimesListener = () => undefined;
 
   constructor(queue: FrameQueue, encoding: StreamEncoding, monotonicUs: () => number) {
     this.#queue = queue;
@@ -97,9 +100,8 @@ export class FeedReader {
     return this.#oldestUs;
   }
 
-  /** Has `hear` called with the time of each frame from the socket to being applied, in microseconds. */
-  onLag(hear: (us: number) => void): void {
-    this.#onLag = hear;
+  onFrameTimes(hear: FrameTimesListener): void {
+    this.#hear = hear;
   }
 
   /** Passes on at most `max` messages, fewer when they take long; returns how many. */
@@ -151,13 +153,14 @@ export class FeedReader {
 
   #applied(receivedUs: number, nowUs: number): void {
     this.counts.lagUs = Math.max(0, nowUs - receivedUs);
-    this.#onLag(this.counts.lagUs);
+    this.#hear('feed.lag', this.counts.lagUs);
   }
 
   #open({ data, receivedUs }: Frame, sink: FeedSink): void {
     this.#next = 0;
     this.#receivedUs = receivedUs;
     this.#oldestUs ??= receivedUs;
+    this.#hear('feed.wait', Math.max(0, this.#monotonicUs() - receivedUs));
     try {
       this.#messages = decodeFrame(this.#encoding, data);
     } catch {

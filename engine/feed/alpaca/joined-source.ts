@@ -12,6 +12,7 @@ import type { Refusal } from '../../domain/refusal.ts';
 import type { TimeUs } from '../../domain/time.ts';
 import type { HouseMarket, MarketSource, QuotedMarket } from '../../ports.ts';
 import type { AlpacaSource } from './alpaca-source.ts';
+import type { FrameTimesListener } from './feed-reader.ts';
 
 /** From what hurts most to what does not. */
 const STATES: readonly FeedStatus['state'][] = [
@@ -49,9 +50,8 @@ export class JoinedSource implements MarketSource {
     this.#pastUs = pastUs;
   }
 
-  /** Has `hear` called with the time of each frame from the socket to being applied, in microseconds. */
-  onLag(hear: (us: number) => void): void {
-    for (const { source } of this.#parts) source.onLag(hear);
+  onFrameTimes(hear: FrameTimesListener): void {
+    for (const { source } of this.#parts) source.onFrameTimes(hear);
   }
 
   /** Whether every bar that can be had is there. */

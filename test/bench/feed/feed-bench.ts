@@ -147,8 +147,8 @@ async function marketRound(order: Blast): Promise<MarketRound> {
   const source = openFeedSource(host, core.exchange.instruments, () => nowUs);
   const lagsUs: number[] = [];
   let ended: number[] = [];
-  source.onLag((us) => {
-    ended.push(performance.now() * 1_000 - us);
+  source.onFrameTimes((stage, us) => {
+    if (stage === 'feed.lag') ended.push(performance.now() * 1_000 - us);
   });
   let done: (() => void) | null = null;
   let applied = 0;

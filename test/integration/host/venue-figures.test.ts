@@ -3,9 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { EngineStage, MetricName, MetricSample } from '../../../engine/contract/metrics.ts';
 import type { FeedStatus } from '../../../engine/contract/feed-status.ts';
-import { HDR_ERROR } from '../../../engine/domain/hdr-histogram.ts';
 import { composeEngine } from '../../../engine/host/compose.ts';
 import type { ComposedEngine } from '../../../engine/host/compose.ts';
 import { engineStart } from '../../support/engine-harness.ts';
@@ -13,6 +11,8 @@ import type { FakeMessage } from '../../support/fake-alpaca/data-stream.ts';
 import { FAKE_KEYS, FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
 import { connectInMemory } from '../../support/memory-client.ts';
 import type { TestClient } from '../../support/test-client.ts';
+import { expectRate, expectStage, toldDuring, valueOf } from '../../support/told-stretch.ts';
+import type { Stretch } from '../../support/told-stretch.ts';
 
 /** So that every report is the test's. */
 const NEVER_MS = 3_600_000;
@@ -141,64 +141,8 @@ async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** What the panel draws of a stretch of time, and at least and at most how long that was. */
-interface Stretch {
-  readonly values: MetricSample['values'];
-  readonly secondsMin: number;
-  readonly secondsMax: number;
-}
-
-async function during(run: () => Promise<unknown>): Promise<Stretch> {
-  const { telemetry } = composed.engine.parts;
-  const beforeFirstMs = performance.now();
-  telemetry.report();
-  const afterFirstMs = performance.now();
-  await run();
-  const beforeLastMs = performance.now();
-  const { values } = telemetry.report().sample;
-  return {
-    values,
-    secondsMin: (beforeLastMs - afterFirstMs) / 1_000,
-    secondsMax: (performance.now() - beforeFirstMs) / 1_000,
-  };
-}
-
-function valueOf(name: MetricName, { values }: Pick<Stretch, 'values'>): number {
-  const value = values[name];
-  if (value === undefined) throw new Error(`${name} was not measured`);
-  return value;
-}
-
-/** That so many were counted in the stretch. */
-function expectRate(name: MetricName, count: number, told: Stretch): void {
-  const rate = valueOf(name, told);
-  expect(rate * told.secondsMax, name).toBeGreaterThanOrEqual(count * (1 - 1e-9));
-  expect(rate * told.secondsMin, name).toBeLessThanOrEqual(count * (1 + 1e-9));
-}
-
-/**
- * That the figures of a stage are those of durations of which one list says at least and the other at most
- * how long they were, in milliseconds.
- */
-function expectStage(
-  stage: EngineStage,
-  atLeastMs: readonly number[],
-  atMostMs: readonly number[],
-  told: Stretch,
-): void {
-  const count = atLeastMs.length;
-  expect(atMostMs).toHaveLength(count);
-  const rankedUs = (list: readonly number[], rank: number): number =>
-    1_000 * (list.toSorted((a, b) => a - b)[rank - 1] ?? Number.NaN);
-  const ranks = { p50: Math.ceil(count / 2), p99: Math.ceil(count * 0.99), max: count };
-  for (const figure of ['p50', 'p99', 'max'] as const) {
-    const us = valueOf(`${stage}.${figure}`, told);
-    const error = figure === 'max' ? 0 : HDR_ERROR;
-    // Requests are timed in whole microseconds.
-    expect(us, figure).toBeGreaterThanOrEqual(rankedUs(atLeastMs, ranks[figure]) - 1);
-    expect(us, figure).toBeLessThanOrEqual(rankedUs(atMostMs, ranks[figure]) * (1 + error) + 1);
-  }
-  expectRate(`${stage}.rate`, count, told);
+function during(run: () => Promise<unknown>): Promise<Stretch> {
+  return toldDuring(composed.engine.parts.telemetry, run);
 }
 
 /** A request of the client that makes the engine ask the venue once; how long the client waited. */
@@ -319,6 +263,7 @@ describe('what is told of the feed', () => {
     expect(valueOf('feed.messages', held)).toBe(0);
     expect(held.values['feed.lag.max']).toBeUndefined();
 
+    const releasedMs = performance.now();
     const told = await during(() => letMarketTake(FRAMES, 'print'));
     expect(valueOf('feed.queue', told)).toBe(0);
     expect(valueOf('feed.queue_deepest', told)).toBe(FRAMES);
@@ -330,6 +275,11 @@ describe('what is told of the feed', () => {
     const atLeastMs = endsMs.map((endMs, i) => endMs - (queuedMs[i] ?? Number.NaN));
     const atMostMs = nextMs.map((endMs, i) => endMs - (sentMs[i] ?? Number.NaN));
     expectStage('feed.lag', atLeastMs, atMostMs, told);
+    // The first of it is read when the one before is over.
+    const openMs = [releasedMs, ...endsMs.slice(0, -1)];
+    const waitedMs = openMs.map((ms, i) => ms - (queuedMs[i] ?? Number.NaN));
+    const beganMs = applied.quotesMs.map((ms, i) => ms - (sentMs[i] ?? Number.NaN));
+    expectStage('feed.wait', waitedMs, beganMs, told);
   });
 
   it('is how many quotes were merged while it was behind, and until those left were applied', async () => {

@@ -11,6 +11,7 @@ const APPLY_US = 100;
 let nowUs: number;
 let queue: FrameQueue;
 let reader: FeedReader;
+let waitsUs: number[];
 let lagsUs: number[];
 
 const apply = (): void => {
@@ -33,8 +34,9 @@ beforeEach(() => {
   nowUs = 1_000;
   queue = new FrameQueue(FRAMES_MAX);
   reader = new FeedReader(queue, 'json', () => nowUs);
+  waitsUs = [];
   lagsUs = [];
-  reader.onLag((us) => lagsUs.push(us));
+  reader.onFrameTimes((stage, us) => (stage === 'feed.wait' ? waitsUs : lagsUs).push(us));
 });
 
 function receive(messages: readonly object[]): void {
@@ -61,6 +63,17 @@ test('a frame that did not fit into a call lags until the rest of it was applied
   nowUs += 4_000;
   reader.read(2, SINK);
   expect(lagsUs).toEqual([4_000 + 3 * APPLY_US]);
+});
+
+test('a frame waits until the first of it is read, however many calls the rest takes', () => {
+  receive([TRADE, TRADE, TRADE]);
+  receive([TRADE]);
+  nowUs += 50;
+  reader.read(2, SINK);
+  expect(waitsUs).toEqual([50]);
+  nowUs += 4_000;
+  reader.read(2, SINK);
+  expect(waitsUs).toEqual([50, 4_050 + 3 * APPLY_US]);
 });
 
 test('frames whose quotes are held back lag until these were applied', () => {

@@ -13,6 +13,7 @@ import type { PageProps } from './page.ts';
 
 /** In the order in which a price update passes them, and the requests beside it. */
 const STAGES: readonly (EngineStage | WindowStage)[] = [
+  'feed.wait',
   'feed.lag',
   'market.process',
   'market.publish',
