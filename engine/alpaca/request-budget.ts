@@ -5,6 +5,9 @@
 import { assert } from '../domain/assert.ts';
 import type { Timers } from './access.ts';
 
+/** Hears of each request, in microseconds: sent to answered, and how much of it was this computer's own. */
+export type RequestTimesListener = (stage: 'api.round_trip' | 'api.overhead', us: number) => void;
+
 /** Orders overtake all else; history comes last and leaves a reserve to the others. */
 export const REQUEST_PRIORITIES = ['order', 'state', 'screen', 'history'] as const;
 export type RequestPriority = (typeof REQUEST_PRIORITIES)[number];
@@ -62,7 +65,7 @@ export class RequestBudget {
   #cancelTimer: (() => void) | null = null;
   #answered = 0;
   #throttled = 0;
-  #onAnswer: (us: number) => void = () => undefined;
+  #hear: RequestTimesListener = () => undefined;
 
   constructor(options: RequestBudgetOptions) {
     this.#options = options;
@@ -90,16 +93,20 @@ export class RequestBudget {
     return { answered: this.#answered, throttled: this.#throttled };
   }
 
-  /** Has `hear` called with the time of each request from sent to answered, in microseconds. */
-  onAnswer(hear: (us: number) => void): void {
-    this.#onAnswer = hear;
+  onRequestTimes(hear: RequestTimesListener): void {
+    this.#hear = hear;
   }
 
   /** Counts an answer by its HTTP status. */
   answered(us: number, status: number): void {
     this.#answered += 1;
     if (status === TOO_MANY) this.#throttled += 1;
-    this.#onAnswer(us);
+    this.#hear('api.round_trip', us);
+  }
+
+  /** Notes how much of a request's time was this computer's own, once the caller has what was asked for. */
+  handled(us: number): void {
+    this.#hear('api.overhead', us);
   }
 
   /**

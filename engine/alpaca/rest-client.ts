@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { AlpacaKeys, Timers } from './access.ts';
+import { LocalTime } from './local-time.ts';
 import type { RequestBudget, RequestPriority } from './request-budget.ts';
 import {
   faultOfAnswer,
@@ -89,10 +90,11 @@ export class RestClient {
     if (call.mayGo?.() === false) return { ok: false, fault: faultOfWithdrawal() };
     const isChange = call.method !== 'GET';
     const startedMs = this.#options.monotonicMs();
+    const local = new LocalTime(this.#options.monotonicMs);
     let response: Response;
     let text: string;
     try {
-      response = await this.#send(call, signal);
+      response = await local.run(() => this.#send(call, signal));
       text = await response.text();
     } catch (error) {
       signal.throwIfAborted();
@@ -102,6 +104,19 @@ export class RestClient {
     this.#options.onRoundTrip?.(call.path, tookUs);
     budget.answered(tookUs, response.status);
     this.#noteBudget(response);
+    const result = await this.#resultOf(call, response, text);
+    const ownUs = local.ownUs();
+    // What reads an answer by itself gives way to all else on purpose.
+    if (ownUs !== null && call.read === undefined) budget.handled(ownUs);
+    return result;
+  }
+
+  async #resultOf<Value>(
+    call: RestCall<Value>,
+    response: Response,
+    text: string,
+  ): Promise<RestResult<Value>> {
+    const isChange = call.method !== 'GET';
     const isRead = call.read !== undefined && response.ok;
     const json = isRead ? await call.read(text) : jsonOf(text);
     if (json === undefined && response.ok) {
@@ -111,7 +126,7 @@ export class RestClient {
     if (!response.ok) {
       const { status } = response;
       const retryAfterMs = this.#retryAfterMs(response);
-      if (status === 429) budget.refused(retryAfterMs ?? RETRY_MS);
+      if (status === 429) this.#options.budget.refused(retryAfterMs ?? RETRY_MS);
       return { ok: false, fault: faultOfAnswer(status, json, retryAfterMs, isChange) };
     }
     const parsed = call.schema.safeParse(json);

@@ -48,6 +48,11 @@ export const ENGINE_STAGES = [
   'feed.lag',
   /** A REST request to a venue, from sent to the whole answer; one that is sent again counts again. */
   'api.round_trip',
+  /**
+   * The part of it that is this computer's own, to the answer checked and handed over: all but the time at the
+   * socket. Answers that are read in slices, to let all else go first, are left out.
+   */
+  'api.overhead',
 ] as const;
 export type EngineStage = (typeof ENGINE_STAGES)[number];
 

@@ -42,6 +42,7 @@ export const PROMISED_STAGES = [
   'order.total',
   'market.publish',
   'store.read',
+  'api.overhead',
 ] as const satisfies readonly EngineStage[];
 export type PromisedStage = (typeof PROMISED_STAGES)[number];
 

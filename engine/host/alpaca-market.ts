@@ -107,8 +107,8 @@ export async function openAlpacaMarket(
       onFrameTimes: (hear) => {
         source.onFrameTimes(hear);
       },
-      onRoundTrip: (hear) => {
-        budget.onAnswer(hear);
+      onRequestTimes: (hear) => {
+        budget.onRequestTimes(hear);
       },
       requests: () => {
         const { left, limit } = budget.state;

@@ -79,8 +79,8 @@ export function composeTelemetry(wiring: TelemetryWiring): Measuring {
   wiring.line?.onFrameTimes((stage, us) => {
     stages.record(stage, us);
   });
-  wiring.line?.onRoundTrip((us) => {
-    stages.record('api.round_trip', us);
+  wiring.line?.onRequestTimes((stage, us) => {
+    stages.record(stage, us);
   });
   const telemetry = new TelemetryCollector({
     stages,

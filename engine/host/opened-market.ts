@@ -1,4 +1,4 @@
-import type { RequestBudget } from '../alpaca/request-budget.ts';
+import type { RequestBudget, RequestTimesListener } from '../alpaca/request-budget.ts';
 import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import type { FillModel } from '../domain/fill-model.ts';
 import type { Instrument } from '../domain/instrument.ts';
@@ -10,7 +10,7 @@ export interface MarketLine {
   /** One for all that is asked with the market's keys. */
   readonly budget: RequestBudget;
   onFrameTimes(hear: FrameTimesListener): void;
-  onRoundTrip(hear: (us: number) => void): void;
+  onRequestTimes(hear: RequestTimesListener): void;
   /** Requests answered since start, those of them that were too many, and the budget's use, 0 to 1. */
   requests(): { readonly answered: number; readonly throttled: number; readonly used: number };
 }

@@ -57,6 +57,10 @@ const STAGES: Readonly<Record<EngineStage | WindowStage, { name: string; title: 
   'feed.wait': { name: 'Feed queue', title: 'From the feed’s socket to the first of it read' },
   'feed.lag': { name: 'Feed lag', title: 'From the feed’s socket to applied' },
   'api.round_trip': { name: 'API round trip', title: 'A REST request, from sent to answered' },
+  'api.overhead': {
+    name: 'API overhead',
+    title: 'What this computer adds to a REST request: all but the time at the socket',
+  },
   'input.paint': {
     name: 'Input → painted',
     title: 'Any key press or click to the next paint, as the browser times it (from 16 ms up)',

@@ -42,6 +42,7 @@ export const FIGURE_HOLDERS: Readonly<Record<EngineStage | WindowStage | GaugeNa
   'feed.wait': VENUE,
   'feed.lag': VENUE,
   'api.round_trip': VENUE,
+  'api.overhead': VENUE,
 
   'key.send': PAGE,
   'order.round_trip': PAGE,

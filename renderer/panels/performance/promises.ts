@@ -59,6 +59,7 @@ const STAGE_BOUNDS: readonly Bound[] = [
   { id: 'ack99', name: text.ack99, stage: 'order.total', figure: 'p99Us', maxUs: 3_000 },
   { id: 'market99', name: text.market99, stage: 'market.publish', figure: 'p99Us', maxUs: 1_000 },
   { id: 'read99', name: text.read99, stage: 'store.read', figure: 'p99Us', maxUs: 2_000 },
+  { id: 'api99', name: text.api99, stage: 'api.overhead', figure: 'p99Us', maxUs: 5_000 },
 ];
 
 const US_PER_MS = 1_000;

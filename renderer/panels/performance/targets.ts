@@ -29,6 +29,7 @@ export const LATENCY_TARGETS: Readonly<Partial<Record<EngineStage | WindowStage,
     'order.total': { p50Us: 1_000, p99Us: 3_000 },
     'market.publish': { p50Us: null, p99Us: 1_000 },
     'store.read': { p50Us: null, p99Us: 2_000 },
+    'api.overhead': { p50Us: null, p99Us: 5_000 },
   };
 
 /** Engine memory in bytes, CPU in cores, and the window's frame time in microseconds. */

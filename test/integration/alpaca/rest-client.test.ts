@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { SYSTEM_TIMERS } from '../../../engine/alpaca/access.ts';
@@ -124,9 +127,8 @@ test('times a request from when it is sent, not while it waits for the budget', 
   const monotonicMs = (): number => timers.nowMs;
   const budget = new RequestBudget({ monotonicMs, timers, limit: 1 });
   const tookUs: number[] = [];
-  budget.onAnswer((us) => {
-    tookUs.push(us);
-  });
+  const ownUs: number[] = [];
+  budget.onRequestTimes((stage, us) => (stage === 'api.overhead' ? ownUs : tookUs).push(us));
   const client = new RestClient({
     host: fake.url,
     keys: FAKE_KEYS,
@@ -147,6 +149,42 @@ test('times a request from when it is sent, not while it waits for the budget', 
   await second;
   expect(timers.nowMs).toBe(60_250);
   expect(tookUs).toEqual([0, 250_000]);
+  expect(ownUs).toEqual([0, 0]);
+});
+
+test('takes the wait for a connection for the network’s, and what it does itself for its own', async () => {
+  const timers = new FakeTimers();
+  const monotonicMs = (): number => timers.nowMs;
+  const server = createServer((_, response) => response.end('{}'));
+  server.on('connection', () => {
+    timers.nowMs += 300;
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // It listens at no pipe.
+  const { port } = server.address() as AddressInfo;
+  const budget = new RequestBudget({ monotonicMs, timers });
+  const times: [stage: string, us: number][] = [];
+  budget.onRequestTimes((...heard) => times.push(heard));
+  const client = new RestClient({
+    host: `http://127.0.0.1:${String(port)}`,
+    keys: FAKE_KEYS,
+    budget,
+    timers,
+    wallMs: () => Date.now(),
+    monotonicMs,
+    random: () => 0.5,
+  });
+  const checked = z.unknown().refine(() => {
+    timers.nowMs += 7;
+    return true;
+  });
+  expect(await client.call({ ...ORDER, schema: checked })).toMatchObject({ ok: true });
+  expect(times).toEqual([
+    ['api.round_trip', 300_000],
+    ['api.overhead', 7_000],
+  ]);
+  server.close();
 });
 
 test('waits a minute at most for its budget, however wrong the clock of the computer is', async () => {

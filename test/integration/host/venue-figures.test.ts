@@ -23,6 +23,9 @@ const OTHERS = 20;
 /** How long the fake takes for each of its answers, so that median and longest are far apart. */
 const HELD_MS = [5, 5, 5, 5, 5, 50, 100, 100, 100, 100, 200];
 const THROTTLED = 3;
+/** Requests that the engine is held up with itself, and how long the fake takes for each of them. */
+const OWN = 4;
+const OWN_LATE_MS = 40;
 const FRAMES = 5;
 /** How long the market takes for a print or a quote that the test makes slow. */
 const SPIN_MS = 15;
@@ -196,6 +199,37 @@ describe('what is told of requests', () => {
     expectStage('api.round_trip', tookMs, waitedMs, told);
     expectRate('api.requests', HELD_MS.length, told);
     expect(valueOf('api.throttled', told)).toBe(0);
+  });
+
+  it('is how much of each this computer has added, before it was sent and once it was answered', async () => {
+    const first = answered.length;
+    const send = globalThis.fetch;
+    const read: (this: Response) => Promise<string> = Reflect.get(Response.prototype, 'text');
+    vi.stubGlobal('fetch', (...asked: Parameters<typeof fetch>) => {
+      spin();
+      return send(...asked);
+    });
+    const reading = vi.spyOn(Response.prototype, 'text').mockImplementation(async function (
+      this: Response,
+    ) {
+      const text = await read.call(this);
+      spin();
+      return text;
+    });
+    const waitedMs: number[] = [];
+    const told = await during(async () => {
+      for (let i = 0; i < OWN; i += 1) {
+        fake.rest.faults.push({ match: LISTS_LINE, kind: { lateMs: OWN_LATE_MS } });
+        waitedMs.push(await askLists());
+      }
+    });
+    reading.mockRestore();
+    vi.unstubAllGlobals();
+    const mostMs = answered
+      .slice(first)
+      .map((one, i) => (waitedMs[i] ?? Number.NaN) - (one.answeredMs - one.arrivedMs));
+    const leastMs = mostMs.map(() => 2 * SPIN_MS);
+    expectStage('api.overhead', leastMs, mostMs, told);
   });
 
   it('counts those that were too many, each time that they were sent', async () => {

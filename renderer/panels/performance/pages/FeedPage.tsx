@@ -20,6 +20,7 @@ const STAGES: readonly (EngineStage | WindowStage)[] = [
   'market.transit',
   'market.paint',
   'api.round_trip',
+  'api.overhead',
 ];
 
 /** Market data from its source to the screen, the connection to a real market, and the requests beside it. */
