@@ -106,6 +106,8 @@ export const performancePagesText = {
   refresh: 'Refresh',
 
   sizes: (file: string, free: string): string => `File ${file}, of it free ${free}`,
+  sizesTitle:
+    'How often SQLite finds a page in its own cache is not measured: its driver does not tell',
   log: (size: string, waiting: string): string =>
     `Log ${size}, ${waiting} of it not in the database yet`,
   logFor: (age: string): string => `, for ${age}`,

@@ -20,7 +20,7 @@ export function DatabasePage({ measurements }: PageProps) {
     <div className="perf-database">
       <div className="perf-tools">
         {facts !== null && (
-          <span className="dim">
+          <span className="dim" title={words.sizesTitle}>
             {words.sizes(formatBytes(facts.fileBytes), formatBytes(facts.freeBytes))}
           </span>
         )}
