@@ -122,7 +122,8 @@ export function openRemoteVenue(
   const { venue, hosts, keys, budget, api, folder } = access;
   const mayOrder = (): boolean => gateway.takesOrders;
   const isConfirmed = (): boolean => gateway.isConfirmed;
-  const core = new RemoteCore({ ...options, linkLookup, mayOrder, isConfirmed });
+  const doubtful = (): ReadonlySet<string> => gateway.doubtful;
+  const core = new RemoteCore({ ...options, linkLookup, mayOrder, doubtful, isConfirmed });
   const monotonicMs = (): number => clock.monotonicUs() / US_PER_MS;
   const gateway: AlpacaGateway = new AlpacaGateway({
     venue,

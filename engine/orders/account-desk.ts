@@ -14,7 +14,7 @@ import type { Account } from '../portfolio/account.ts';
 import { sumAccount } from '../portfolio/account-sums.ts';
 import type { AccountSums } from '../portfolio/account-sums.ts';
 import { DayStarts } from '../portfolio/day-starts.ts';
-import { unrealisedMicros } from '../portfolio/valuation.ts';
+import { dayPnlMicros, marketValueMicros, signedCostMicros } from '../portfolio/valuation.ts';
 import type { Mark } from '../portfolio/valuation.ts';
 import type { JournalWrite, RecoveredState } from '../ports.ts';
 import { heldRequirementMicros } from '../risk/buying-power.ts';
@@ -24,8 +24,8 @@ import type { OrderRegistry } from './order-registry.ts';
 
 /** What an open quantity brings into its trading day from before. */
 export interface Carried {
-  /** What it had made, unrealised; null: it is not known. */
-  readonly madeMicros: number | null;
+  /** Signed value of what was held then, with the cost of what has come today; null: it is not known. */
+  readonly worthMicros: number | null;
   /** Price of the last close; null: as the market has it. */
   readonly closeTicks: number | null;
 }
@@ -81,14 +81,15 @@ export class AccountDesk {
   }
 
   /**
-   * Says what the open quantity of a symbol had made before today, for what has come into the account by no
-   * fill of today. Where `madeMicros` is null, the price of the last close tells it, as far as it is known.
+   * Says what the open quantity of a symbol was worth before today, for what has come into the account by no
+   * fill of today. Where `worthMicros` is null, the price of the last close tells it, as far as it is known.
    */
-  carry(symbol: string, { madeMicros, closeTicks }: Carried): void {
+  carry(symbol: string, { worthMicros, closeTicks }: Carried): void {
     const position = this.#account.position(symbol);
     const mark = this.#markOf(symbol, (market) => closeTicks ?? byLastClose(market));
     if (position === null || mark === null) return;
-    this.#dayStarts.carry(position, mark, madeMicros ?? unrealisedMicros(position, mark));
+    const worth = worthMicros ?? marketValueMicros(position, mark);
+    this.#dayStarts.carry(position, mark, worth - signedCostMicros(position));
   }
 
   /** Lets a fill of an earlier trading day be folded, which is heard of only now. */
@@ -105,6 +106,14 @@ export class AccountDesk {
     const sums = this.#sums();
     const { openFuturesMicros: _futures, requirementMicros: _requirement, ...told } = sums;
     return { ...told, ...this.#power.power(sums) };
+  }
+
+  /** What a symbol has made today at the last price; 0 where nothing is known of it. */
+  dayPnlMicros(symbol: string): number {
+    const position = this.#account.position(symbol);
+    const mark = this.#markOf(symbol, byReference);
+    if (position === null || mark === null) return 0;
+    return dayPnlMicros(position, mark, this.#dayStarts.of(symbol));
   }
 
   /** Why an order is refused for want of buying power or of shares to borrow, or null. */

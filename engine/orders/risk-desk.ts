@@ -45,6 +45,8 @@ import type { OrderRegistry } from './order-registry.ts';
 /** Who the closing orders of a daily loss, and of everything that a lock repeats, are from. */
 export const GUARD_NAME = 'risk guard';
 
+const NONE: ReadonlySet<string> = new Set<string>();
+
 /** The ways out that a lock uses; the core. */
 export interface Exits {
   cancelAll(symbol: string | null, side: Side | null, reason: OrderReason): OrderId[];
@@ -65,6 +67,13 @@ export interface RiskDeskParts {
   readonly exits: Exits;
   /** The account's result of the trading day. */
   readonly dayPnlMicros: () => number;
+  /** That of a symbol. */
+  readonly dayPnlMicrosOf?: (symbol: string) => number;
+  /**
+   * Symbols of which it is not settled what is held: by their prices nobody knows what was lost, and what
+   * would close them is not known either. A daily loss leaves them out; the kill switch does not. Default: none.
+   */
+  readonly doubtful?: () => ReadonlySet<string>;
 }
 
 export class RiskDesk {
@@ -195,27 +204,47 @@ export class RiskDesk {
     if (state !== this.#state) this.#change(state);
     const most = this.#limits.dailyLossMicrosMax;
     const isLost =
-      state.untilDate === null && most !== null && isLossReached(this.#parts.dayPnlMicros(), most);
+      state.untilDate === null && most !== null && isLossReached(this.#dayPnlMicros(), most);
     if (isLost) this.#loseDay(nextAccountDate(calendars, date, nowUs), nowUs);
     else if (this.isLocked) this.#flattenAgain(nowUs);
   }
 
   #loseDay(untilDate: string, nowUs: TimeUs): void {
-    const { exits } = this.#parts;
+    const { account, exits } = this.#parts;
     this.#change(lostDay(this.#state, untilDate, nowUs));
     this.#retry.begin(nowUs);
     exits.cancelAll(null, null, 'daily_loss');
-    exits.closePositions(lockPrefix(nowUs), null, GUARD_NAME);
+    const prefix = lockPrefix(nowUs);
+    const left = this.#doubtful();
+    if (left.size === 0) exits.closePositions(prefix, null, GUARD_NAME);
+    else {
+      for (const { symbol } of account.positions()) {
+        if (!left.has(symbol)) exits.closePositions(prefix, symbol, GUARD_NAME);
+      }
+    }
+  }
+
+  /** What counts against the limit of the day's loss. */
+  #dayPnlMicros(): number {
+    const { dayPnlMicros, dayPnlMicrosOf } = this.#parts;
+    let sum = dayPnlMicros();
+    for (const symbol of this.#doubtful()) sum -= dayPnlMicrosOf?.(symbol) ?? 0;
+    return sum;
+  }
+
+  #doubtful(): ReadonlySet<string> {
+    return this.#parts.doubtful?.() ?? NONE;
   }
 
   /** Closes what a lock could not close before, now that there may be someone to trade with. */
   #flattenAgain(nowUs: TimeUs): void {
     const { account, exchange, exits } = this.#parts;
     if (!this.#retry.isDue(nowUs)) return;
+    const left = this.#state.lockedBy === 'kill_switch' ? NONE : this.#doubtful();
     for (const { symbol, qtyLots } of account.positions()) {
       const market = exchange.market(symbol);
       // Outside the regular session a closing order would wait, and another one with each look.
-      if (qtyLots === 0 || market?.state !== 'open') continue;
+      if (qtyLots === 0 || market?.state !== 'open' || left.has(symbol)) continue;
       if (!this.#retry.hasTaker(market, qtyLots, this.#limits)) continue;
       exits.closePositions(lockPrefix(nowUs), symbol, GUARD_NAME);
       this.#retry.tried(nowUs, account.qtyLots(symbol) !== qtyLots);

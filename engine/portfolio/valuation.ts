@@ -40,6 +40,7 @@ export function dayPnlMicros(position: Position, mark: Mark, start: DayStart | u
   return (isToday ? dayRealisedMicros - dayFeesMicros : 0) + unrealisedMicros(position, mark);
 }
 
-function signedCostMicros({ qtyLots, costMicros }: Position): number {
+/** What the open quantity has cost: negative for a short. */
+export function signedCostMicros({ qtyLots, costMicros }: Position): number {
   return qtyLots < 0 ? -costMicros : costMicros;
 }

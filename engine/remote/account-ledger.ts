@@ -13,8 +13,7 @@ import { openingCashMicros, takeOver } from './opening.ts';
 import type { OpeningPosition } from './opening.ts';
 import type { RemotePorts } from './remote-ports.ts';
 
-/** Of what is no longer held, nothing is open that could have made something. */
-const NOTHING_HELD: Carried = { madeMicros: 0, closeTicks: null };
+const NOTHING_HELD: Carried = { worthMicros: 0, closeTicks: null };
 
 export class AccountLedger {
   readonly #ports: RemotePorts;

@@ -54,6 +54,8 @@ export interface RemoteCoreOptions extends CoreOptions {
   readonly linkLookup: LinkLookup;
   /** Whether orders may be sent now, as the risk guard asks before it closes anything by itself. */
   readonly mayOrder: () => boolean;
+  /** Symbols of which the venue holds something else than is known here, as after a split. */
+  readonly doubtful: () => ReadonlySet<string>;
   /** Whether the trader lets orders through, which a live account asks at each start. */
   readonly isConfirmed: () => boolean;
 }
@@ -160,6 +162,8 @@ export class RemoteCore implements VenueCore {
       account,
       exits: this,
       dayPnlMicros: () => this.accounts.state().dayPnlMicros,
+      dayPnlMicrosOf: (symbol) => this.accounts.dayPnlMicros(symbol),
+      doubtful: options.doubtful,
     });
     this.accounts = new AccountDesk(account, exchange, orders, recovered);
     for (const order of recovered.workingOrders) {

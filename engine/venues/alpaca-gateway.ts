@@ -7,7 +7,7 @@ import type { WireAccount } from '../alpaca/wire-schemas.ts';
 import { wireTimeUs } from '../alpaca/wire-time.ts';
 import type { RequestType } from '../contract/messages.ts';
 import { LIVE_CONFIRMATION, VENUE_DIFFERENCES_MAX } from '../contract/venues.ts';
-import type { TradingStreamStatus, VenueDifference, VenueStatus } from '../contract/venues.ts';
+import type { TradingStreamStatus, VenueStatus } from '../contract/venues.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -21,6 +21,7 @@ import { OrderSender } from './order-sender.ts';
 import { Reconciler } from './reconciler.ts';
 import type { Compared } from './reconciler.ts';
 import { isBlocked, toldOf } from './told-account.ts';
+import { ToldDifferences } from './told-differences.ts';
 import type { TradeStream } from './trade-stream.ts';
 import type { TradeUpdate } from './trade-stream.ts';
 import { fillOfUpdate, reportOf } from './wire-orders.ts';
@@ -56,11 +57,7 @@ export class AlpacaGateway implements VenueGateway {
   #running: Promise<void> | null = null;
   /** Another comparison was asked for while one ran. */
   #isAskedAgain = false;
-  #differences: readonly VenueDifference[] = [];
-  /** Grows whenever other differences are told. */
-  #told = 0;
-  /** Differences of the last comparison, told when the next one sees them too. */
-  #suspected = '';
+  readonly #differences = new ToldDifferences();
   #unknownFrames = 0;
   #cancelTimer: () => void = () => undefined;
   #cancelGather: (() => void) | null = null;
@@ -115,6 +112,11 @@ export class AlpacaGateway implements VenueGateway {
     return this.#isConfirmed && this.#problem() === '';
   }
 
+  /** Symbols of which it is not settled what is held. */
+  get doubtful(): ReadonlySet<string> {
+    return this.#differences.doubtful;
+  }
+
   /** Whether the trader lets orders through; always so but on a live account. */
   get isConfirmed(): boolean {
     return this.#isConfirmed;
@@ -125,6 +127,7 @@ export class AlpacaGateway implements VenueGateway {
     const { limit, left, waiting } = budget.state;
     const { taken, repeated, unknown } = core.outbox.words;
     const problem = this.#problem();
+    const { all: told } = this.#differences;
     return {
       venue,
       isConfirmed: this.#isConfirmed,
@@ -138,9 +141,9 @@ export class AlpacaGateway implements VenueGateway {
       reconciledUs: this.#reconciledUs,
       reconcileProblem: this.#reconcileProblem,
       isReconciling: this.#running !== null,
-      differences: this.#differences.slice(0, VENUE_DIFFERENCES_MAX),
-      differencesNumber: this.#told,
-      differencesMore: Math.max(0, this.#differences.length - VENUE_DIFFERENCES_MAX),
+      differences: told.slice(0, VENUE_DIFFERENCES_MAX),
+      differencesNumber: this.#differences.number,
+      differencesMore: Math.max(0, told.length - VENUE_DIFFERENCES_MAX),
       updates: { taken, repeated, unknown: unknown + this.#unknownFrames },
     };
   }
@@ -167,8 +170,9 @@ export class AlpacaGateway implements VenueGateway {
     await this.reconcile();
     const compared = await this.#reconciler.run();
     if ('outcome' in compared) return compared.refusal;
-    const isTold = JSON.stringify(compared.differences) === JSON.stringify(this.#differences);
-    if (!isTold || this.#differences.length === 0 || differencesNumber !== this.#told) {
+    const { all: told, number } = this.#differences;
+    const isTold = JSON.stringify(compared.differences) === JSON.stringify(told);
+    if (!isTold || told.length === 0 || differencesNumber !== number) {
       const rule = 'the differences that are shown now: look at them again';
       return refusal('venue.other_differences', 'differencesNumber', differencesNumber, rule);
     }
@@ -270,27 +274,23 @@ export class AlpacaGateway implements VenueGateway {
     this.#account = account;
     this.#reconciledUs = this.#options.wallUs();
     this.#reconcileProblem = '';
-    if (!isAtRest) return;
-    const text = JSON.stringify(differences);
-    const isSeenTwice = text === this.#suspected;
-    this.#suspected = text;
-    if (differences.length > 0 && !isSeenTwice) return;
-    const isNews = JSON.stringify(this.#differences) !== text;
-    this.#differences = differences;
-    if (isNews) this.#told += 1;
-    if (isNews && differences.length > 0) {
-      const count = String(differences.length);
-      const told = `Alpaca counts otherwise than the fills here in ${count} places; see the venue.`;
-      this.#options.notify('warning', 'venue.differences', told);
-    }
+    const isNews = this.#differences.take(differences, isAtRest);
+    if (!isNews || differences.length === 0) return;
+    const { core, notify } = this.#options;
+    const count = String(differences.length);
+    const told = `Alpaca counts otherwise than the fills here in ${count} places; see the venue.`;
+    notify('warning', 'venue.differences', told);
+    const doubtful = [...this.doubtful].filter((one) => this.#instrumentOf(one) !== undefined);
+    if (doubtful.length === 0 || core.limits.dailyLossMicrosMax === null) return;
+    const text = `The daily-loss limit leaves ${doubtful.join(', ')} out until it is settled what is held.`;
+    notify('warning', 'venue.loss_unwatched', text);
   }
 
   /** Soon where there is something to see again, or no stream tells. */
   #pauseMs(): number {
     const { reconcileMs, awayMs } = this.#times;
-    const isSuspect = this.#suspected !== JSON.stringify(this.#differences);
     const isAway = this.#stream.status.state !== 'live' || this.#reconcileProblem !== '';
-    return isSuspect || isAway ? awayMs : reconcileMs;
+    return this.#differences.isUnsettled || isAway ? awayMs : reconcileMs;
   }
 
   #heard(status: TradingStreamStatus): void {

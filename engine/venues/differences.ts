@@ -1,5 +1,6 @@
 import type { WireAccount, WirePosition } from '../alpaca/wire-schemas.ts';
 import type { VenueDifference } from '../contract/venues.ts';
+import { valueMicros } from '../domain/instrument.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { Carried } from '../orders/account-desk.ts';
 import type { OpeningPosition } from '../remote/opening.ts';
@@ -28,18 +29,20 @@ export function heldOf(
     const qtyLots = lotsOf(instrument, signedQty(position));
     const priceTicks = Math.max(1, ticksOf(instrument, position.avg_entry_price));
     if (qtyLots === 0) return [];
-    const carried = carriedOf(position, instrument);
+    const costMicros = valueMicros(instrument, priceTicks, qtyLots);
+    const carried = carriedOf(position, instrument, costMicros);
     return [{ symbol: instrument.symbol, qtyLots, priceTicks, carried }];
   });
   return { cashMicros: microsOf(account.cash), held };
 }
 
-/** What a position had made before today; Alpaca knows which of it was bought today. */
-function carriedOf(position: WirePosition, instrument: Instrument): Carried {
+/** What a position was worth before today; Alpaca knows which of it was bought today. */
+function carriedOf(position: WirePosition, instrument: Instrument, costMicros: number): Carried {
   const { lastday_price: close, unrealized_pl: all, unrealized_intraday_pl: today } = position;
   const closeTicks = close === null ? 0 : ticksOf(instrument, close);
   return {
-    madeMicros: all === null || today === null ? null : microsOf(all) - microsOf(today),
+    worthMicros:
+      all === null || today === null ? null : costMicros + microsOf(all) - microsOf(today),
     closeTicks: closeTicks > 0 ? closeTicks : null,
   };
 }

@@ -105,6 +105,7 @@ export class RemoteRig {
       nowUs: timeUs(Date.now() * 1_000),
       linkLookup: (id) => recovered.remote.links.find(({ remoteId }) => remoteId === id) ?? null,
       mayOrder: () => this.gateway.takesOrders,
+      doubtful: () => this.gateway.doubtful,
       isConfirmed: () => this.gateway.isConfirmed,
     });
     for (const i of [0, 1]) {

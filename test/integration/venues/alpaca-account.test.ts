@@ -1,7 +1,7 @@
 /** An account at Alpaca that is not as simple as what is traded here. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OrderId } from '../../../engine/domain/ids.ts';
-import { timeUs } from '../../../engine/domain/time.ts';
+import { US_PER_SECOND, timeUs } from '../../../engine/domain/time.ts';
 import { FAKE_LIVE_KEYS, FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
 import { ONE } from '../../support/fake-alpaca/trading/decimals.ts';
 import { multiLegOrder } from '../../support/fake-alpaca/trading/multi-leg.ts';
@@ -182,7 +182,7 @@ test.each([
   ['the close that the venue names', MARK - CENT, 100],
   ['the last price, where no close is known', null, 0],
 ])('without a result of the venue’s own, the day begins at %s', (_what, closeTicks, dollars) => {
-  const carried = { madeMicros: null, closeTicks };
+  const carried = { worthMicros: null, closeTicks };
   const held = [{ symbol: 'AAPL', qtyLots: 10_000, priceTicks: 2 * HUNDRED, carried }];
   rig.core.ledger.open(0, held, timeUs(Date.now() * 1_000));
   expect(rig.core.accounts.state().dayPnlMicros / DOLLAR).toBe(dollars);
@@ -192,8 +192,8 @@ test('what is booked when figures are accepted makes no result of today', () => 
   const { ledger } = rig.core;
   ledger.open(0, [], timeUs(Date.now() * 1_000));
   // Shares that were bought long ago come from another account, and go there again.
-  const carried = { madeMicros: -5_000 * DOLLAR, closeTicks: MARK };
-  ledger.adjust(0, [{ symbol: 'AAPL', qtyLots: 100, priceTicks: MARK + 50 * 100 * CENT, carried }]);
+  const carried = { worthMicros: 10_001 * DOLLAR, closeTicks: null };
+  ledger.adjust(0, [{ symbol: 'AAPL', qtyLots: 100, priceTicks: MARK + 5_000 * CENT, carried }]);
   expect(rig.core.accounts.state().dayPnlMicros).toBe(0);
   ledger.adjust(0, []);
   expect(rig.core.accounts.state().dayPnlMicros).toBe(0);
@@ -219,4 +219,56 @@ test('a fill of yesterday that is heard of today made its loss yesterday', async
   fake.account.fill(order, 6n * ONE, 101n * ONE);
   await until('it fills', () => rig.core.positionOf('AAPL')?.qtyLots === 10);
   expect(dayPnl()).toBeCloseTo(-6 * 0.99, 6);
+});
+
+/** As a split of two for one shows before anybody has accepted it: more shares there, half the price. */
+async function splitMsft(): Promise<void> {
+  const held = { qty: 100n * ONE, averagePrice: 100n * ONE };
+  fake.account.positions.set('MSFT', held);
+  fake.account.positions.set('AAPL', { qty: 50n * ONE, averagePrice: 100n * ONE });
+  await begun();
+  held.qty *= 2n;
+  held.averagePrice /= 2n;
+  await rig.gateway.reconcile();
+  rig.do(() => rig.core.house.quoted?.quote(1, HUNDRED / 2, 100, HUNDRED / 2 + 2 * CENT, 100));
+}
+
+test('a split that is not accepted yet is no loss, and nothing of it is sold', async () => {
+  limitLoss(500);
+  await splitMsft();
+  expect(dayPnl()).toBeLessThan(-4_000);
+  expect(rig.core.risk.isLocked).toBe(false);
+  await until('it is told', () => rig.gateway.status().differences.length > 0);
+  expect(rig.notices).toEqual(['venue.differences', 'venue.loss_unwatched']);
+  // Once it is settled, the limit holds again.
+  expect(await rig.gateway.accept(rig.gateway.status().differencesNumber)).toBeNull();
+  expect(rig.gateway.doubtful.size).toBe(0);
+  expect(rig.core.positionOf('MSFT')?.qtyLots).toBe(200);
+  expect(dayPnl()).toBe(2.5);
+  rig.do(() => rig.core.house.quoted?.quote(1, 4_500 * CENT, 100, 4_501 * CENT, 100));
+  expect(dayPnl()).toBeLessThan(-500);
+  expect(rig.core.risk.state.lockedBy).toBe('daily_loss');
+});
+
+test('what else is lost meanwhile locks, and closes all but what is in doubt', async () => {
+  limitLoss(500);
+  await splitMsft();
+  rig.do(() => rig.core.house.quoted?.quote(0, 8_000 * CENT, 100, 8_001 * CENT, 100));
+  dayPnl();
+  expect(rig.core.risk.state.lockedBy).toBe('daily_loss');
+  await until('it is closed', () => rig.core.positionOf('AAPL')?.qtyLots === 0);
+  // When the lock closes what it could not close before.
+  rig.do(() => {
+    rig.core.risk.look(timeUs(rig.core.exchange.nowUs + 60 * US_PER_SECOND));
+  });
+  await rig.gateway.reconcile();
+  expect(fake.account.orders.map(({ form: { symbol } }) => symbol)).toEqual(['AAPL']);
+});
+
+test('the kill switch closes what is in doubt too', async () => {
+  await splitMsft();
+  rig.do(() => rig.core.risk.kill('stop', 'test'));
+  await until('both are sent', () => fake.account.orders.length === 2);
+  const symbols = fake.account.orders.map(({ form: { symbol } }) => symbol);
+  expect(symbols.sort()).toEqual(['AAPL', 'MSFT']);
 });
