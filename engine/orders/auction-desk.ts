@@ -5,7 +5,8 @@
  * count as a maker's, since an auction has no taker.
  *
  * Nobody may trade with himself. An auction order that could is refused on entry; what meets another
- * way (an order that rests since, a replace) is cancelled before the auction, the newer of the two.
+ * way (an order that rests since, a replace) is cancelled before the auction, the newer of the two. Where
+ * quotes are all that is known of the others there is no auction: the trader would be alone in it.
  */
 import type { RiskLimits } from '../contract/messages.ts';
 import { orderId } from '../domain/ids.ts';
@@ -59,8 +60,14 @@ export class AuctionDesk {
   }
 
   /** Cancels the newer ones of own orders that could trade with each other, joining or resting. */
-  cancelCrossed(market: InstrumentMarket, joining: readonly WorkingOrder[]): void {
-    if (joining.length === 0) return;
+  cancelCrossed(
+    market: InstrumentMarket,
+    joining: readonly WorkingOrder[],
+    band: PriceBand | null,
+  ): void {
+    if (joining.length === 0 || market.topOfBook !== null) return;
+    // Beyond these a market order trades neither in the auction nor after it.
+    const { highTicks, lowTicks } = this.#terms(market, band);
     const own = [...joining, ...this.#resting(market)];
     own.sort((a, b) => a.prioritySeq - b.prioritySeq);
     let highestBuy = -1;
@@ -68,8 +75,8 @@ export class AuctionDesk {
     for (const working of own) {
       if (!this.#isWorking(working)) continue;
       const { order } = working;
-      const buys = order.limitPriceTicks ?? Number.MAX_SAFE_INTEGER;
-      const sells = order.limitPriceTicks ?? 0;
+      const buys = order.limitPriceTicks ?? highTicks ?? Number.MAX_SAFE_INTEGER;
+      const sells = order.limitPriceTicks ?? lowTicks ?? 0;
       if (order.side === 'buy' ? buys >= lowestSell : sells <= highestBuy) {
         this.#ports.cancel(working, 'self_trade');
       } else if (order.side === 'buy') highestBuy = Math.max(highestBuy, buys);
@@ -79,6 +86,7 @@ export class AuctionDesk {
 
   /** Holds an auction of these orders and of what rests, and records what they trade. */
   hold(market: InstrumentMarket, joining: readonly WorkingOrder[], band: PriceBand | null): void {
+    if (market.topOfBook !== null) return;
     const { exchange, fill } = this.#ports;
     const book = new AuctionBook(market.priceStepTicks);
     for (const working of joining) {

@@ -226,7 +226,7 @@ export class SessionDesk {
     this.#clock.apply(hours, nowUs);
     const isDue = (order: Order) => order.timeInForce === 'cls' && order.expiresUs === nowUs;
     const joining = waitingOrders(this.#ports.orders, market, isDue);
-    this.#auctions.cancelCrossed(market, joining);
+    this.#auctions.cancelCrossed(market, joining, null);
     this.#auctions.hold(market, joining, null);
     this.#ports.exchange.settle();
   }
@@ -289,7 +289,7 @@ export class SessionDesk {
       if (isWaitingStop(order)) this.#activateStop(working, market);
       else if (!awaitsQuote(market, order)) joining.push(working);
     }
-    this.#auctions.cancelCrossed(market, joining);
+    this.#auctions.cancelCrossed(market, joining, band);
     const isLeft = ({ orderId: id }: WorkingOrder) => orders.workingById(id) !== undefined;
     const left = joining.filter(isLeft);
     for (const one of left) if (!isAuctionOrder(one.order)) this.#activate(one);

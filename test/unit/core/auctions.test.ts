@@ -143,6 +143,18 @@ describe('an order that waits for an auction', () => {
     ]);
   });
 
+  test('leaves a market order that waits and an own order beyond its collar', () => {
+    const core = quotedCore('08:00');
+    placed(core, { timeInForce: 'gtc', limitPriceTicks: HUNDRED - 9 * DOLLAR });
+    const { orderId: id } = placed(core, { orderType: 'market', side: 'sell', qtyLots: 5 });
+    core.risk.setLimits({ ...core.limits, priceCollarBasisPoints: 500 });
+    timed(core);
+    core.setTime(at('09:30'));
+    expect(
+      timed(core).filter((line) => line.includes('filled') || line.includes('cancel')),
+    ).toEqual([`09:30 filled ${String(id)}: 5 @ 99.99 maker, 0 of 5 left, filled`]);
+  });
+
   test('is refused where it would trade with an own order', () => {
     const core = quotedCore('10:00');
     placed(core, { timeInForce: 'cls', side: 'sell', limitPriceTicks: HUNDRED });

@@ -156,6 +156,21 @@ describe('a session of which nobody has seen a quote', () => {
     ]);
   });
 
+  test('opens a market order beside own orders of the other side that it does not meet', () => {
+    const core = overnight();
+    placed(core, { timeInForce: 'gtc', limitPriceTicks: HUNDRED - 5 * DOLLAR });
+    placed(core, { orderType: 'market', side: 'sell' });
+    placed(core, { side: 'sell', limitPriceTicks: HUNDRED - 5 * DOLLAR, qtyLots: 300 });
+    core.setTime(NEXT_OPEN);
+    core.takeEvents();
+    quote(core, HUNDRED);
+    expect(timed(core).filter((line) => !line.includes('activated'))).toEqual([
+      '09:30 filled 2: 10 @ 100.00 taker, 0 of 10 left, filled',
+      '09:30 filled 3: 290 @ 100.00 taker, 10 of 300 left, partially_filled',
+      '09:30 filled 3: 10 @ 99.99 taker, 0 of 300 left, filled',
+    ]);
+  });
+
   test('can be left by cancelling, and ends what it never saw', () => {
     const core = overnight();
     const { orderId: id } = placed(core, { orderType: 'market' });
