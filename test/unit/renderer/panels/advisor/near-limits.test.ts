@@ -15,7 +15,7 @@ const forecast: TimeToLimit = {
 /** Of a disk that fills, with a finding that has said so. */
 function status(endedUs: number | null, likelyS = 1_500): AdvisorStatus {
   const finding: Finding = {
-    ...{ findingId: 1, sinceUs: 0, foundUs: 5_000_000, endedUs, forecast, cures: [] },
+    ...{ findingId: 1, sinceUs: 0, foundUs: 5_000_000, endedUs, forecast, buffer: null, cures: [] },
     causes: [{ cause: 'slow_disk', confidence: 0.9, seenBefore: 0, evidence: [] }],
   };
   return {
