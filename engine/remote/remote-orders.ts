@@ -246,6 +246,7 @@ export class RemoteOrders {
       else this.strangers.set(report.remoteId, report);
       return null;
     }
+    this.strangers.delete(report.remoteId);
     const isTaken = (name: string) => orders.byClientOrderId(clientOrderId(name)) !== null;
     const order = adoptedOrder(report, {
       orderId: numbers.nextOrderId(),

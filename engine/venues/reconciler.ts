@@ -85,6 +85,8 @@ export class Reconciler {
     const openedUs = core.ledger.openedUs ?? 0;
     const afterUs = Math.max(openedUs, this.#newestFillUs - OVERLAP_US);
     const eventsBefore = core.lastSeq;
+    // Not those that the stream tells of while the open orders are on their way.
+    const strangers = [...core.remote.strangers.keys()];
     const [seen, fills] = await Promise.all([this.#look(), api.fillsSince(isoTime(afterUs))]);
     if ('outcome' in seen) return seen;
     if (!fills.ok) return fills.fault;
@@ -92,6 +94,8 @@ export class Reconciler {
       this.#takeOrders(seen.orders);
       this.#takeFills(fills.value);
     });
+    const open = new Set(seen.orders.map(({ id }) => id));
+    for (const id of strangers) if (!open.has(id)) core.remote.strangers.delete(id);
     const isWhole = await this.#lookForTheRest(seen.orders);
     const isAtRest = isTaken && isWhole && core.lastSeq === eventsBefore;
     const differences = differencesOf(core, seen.account, seen.positions, this.#instrumentOf);

@@ -1,9 +1,11 @@
 /** An account at Alpaca that is not as simple as what is traded here. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OrderId } from '../../../engine/domain/ids.ts';
+import { usEquity } from '../../../engine/domain/instrument.ts';
 import { US_PER_SECOND, timeUs } from '../../../engine/domain/time.ts';
 import { FAKE_LIVE_KEYS, FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
 import { ONE } from '../../support/fake-alpaca/trading/decimals.ts';
+import type { FakeOrder } from '../../support/fake-alpaca/trading/order.ts';
 import { multiLegOrder } from '../../support/fake-alpaca/trading/multi-leg.ts';
 import { PATIENT, QUICK_TIMES, RemoteRig, until } from '../../support/remote-rig.ts';
 import { CENT, HUNDRED, orderOf } from '../../support/test-core.ts';
@@ -271,4 +273,33 @@ test('the kill switch closes what is in doubt too', async () => {
   await until('both are sent', () => fake.account.orders.length === 2);
   const symbols = fake.account.orders.map(({ form: { symbol } }) => symbol);
   expect(symbols.sort()).toEqual(['AAPL', 'MSFT']);
+});
+
+/** An order in a symbol that is not followed here, as it is told. */
+async function stranger(): Promise<FakeOrder> {
+  await begun();
+  const order = fake.account.submit({ ...BY_PHONE, symbol: 'NVDA' });
+  await rig.gateway.reconcile();
+  await until('it is told', () => rig.gateway.status().differences.length > 0);
+  const { differences } = rig.gateway.status();
+  expect(differences).toEqual([{ kind: 'order', symbol: 'NVDA', text: 'buy limit' }]);
+  return order;
+}
+
+test('an order in what is not followed is no difference once it has ended', async () => {
+  const order = await stranger();
+  // Its end is not heard of.
+  order.status = 'canceled';
+  await rig.gateway.reconcile();
+  expect(rig.gateway.status().differences).toEqual([]);
+});
+
+test('an order in what was not followed is one of ours once it is', async () => {
+  const order = await stranger();
+  rig.core.addInstrument(usEquity('NVDA', 'NVIDIA Corporation'), HUNDRED);
+  await rig.gateway.reconcile();
+  expect(rig.core.working()).toMatchObject([{ remoteId: order.id }]);
+  // The account was not at rest in that one.
+  await rig.gateway.reconcile();
+  expect(rig.gateway.status().differences).toEqual([]);
 });
