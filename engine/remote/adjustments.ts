@@ -63,5 +63,6 @@ function stepsOf(heldLots: number, costTicks: number, target: Target | undefined
   const changeLots = lots - heldLots;
   if (Math.abs(lots) < Math.abs(heldLots)) return [{ qtyLots: changeLots, priceTicks: ownTicks }];
   const priceTicks = Math.round((averageTicks * Math.abs(lots) - costTicks) / Math.abs(changeLots));
-  return [{ qtyLots: changeLots, priceTicks: priceTicks >= 1 ? priceTicks : averageTicks }];
+  // What a split adds has cost nothing: the least price comes nearest to the venue's average.
+  return [{ qtyLots: changeLots, priceTicks: Math.max(1, priceTicks) }];
 }

@@ -60,6 +60,14 @@ test('adjustments lead to the quantity of the venue, near its average, and make 
   );
 });
 
+test('what a split adds is booked for next to nothing, so that the average is the venue’s', () => {
+  const own = { symbol: 'AAPL', qtyLots: 100, costMicros: moneyMicros(20_000_000_000) };
+  const there = [{ symbol: 'AAPL', qtyLots: 200, priceTicks: 1_000_000 }];
+  const [fill, ...others] = adjustingFills([own], there, EXCHANGE, 'adjust-1');
+  expect(others).toEqual([]);
+  expect(fill).toMatchObject({ qtyLots: 100, priceTicks: 1 });
+});
+
 test('what is not followed is left alone', () => {
   const there = [{ symbol: 'ZZZ', qtyLots: 5, priceTicks: 10 }];
   expect(adjustingFills([], there, EXCHANGE, 'adjust-1')).toEqual([]);
