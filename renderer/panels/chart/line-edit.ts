@@ -29,6 +29,12 @@ export interface LineEdit {
 
 export const useLineEdit = create<{ readonly edit: LineEdit | null }>(() => ({ edit: null }));
 
+/** The edit if it is of a line of that symbol, which the charts of others leave alone; else null. */
+export function lineEditOf(symbol: string): LineEdit | null {
+  const { edit } = useLineEdit.getState();
+  return edit?.symbol === symbol ? edit : null;
+}
+
 export function startLineEdit(symbol: string, line: LineSpec, target: LineTarget): void {
   const fromTicks = line.priceTicks;
   useLineEdit.setState({

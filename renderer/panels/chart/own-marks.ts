@@ -25,6 +25,7 @@ import {
   changeToTicks,
   endLineEdit,
   isMoved,
+  lineEditOf,
   moveLine,
   nudgeTicks,
   useLineEdit,
@@ -92,7 +93,7 @@ export class OwnMarks {
   }
 
   show(instrument: Instrument): void {
-    if (useLineEdit.getState().edit?.symbol !== instrument.symbol) endLineEdit();
+    if (this.#instrument?.symbol !== instrument.symbol) this.#endEdit();
     this.#instrument = instrument;
     this.#frame.invalidate(CHANGED_LINES | CHANGED_MARKERS);
   }
@@ -122,7 +123,7 @@ export class OwnMarks {
 
   /** Moves the taken line by steps of the price; false when none is taken. */
   nudge(steps: number): boolean {
-    const { edit } = useLineEdit.getState();
+    const edit = this.#edit();
     if (edit === null || this.#instrument === null) return false;
     moveLine(nudgeTicks(this.#instrument, edit.ticks, steps));
     return true;
@@ -130,7 +131,7 @@ export class OwnMarks {
 
   /** The second step: sends, prepares or saves what was moved. False when there is nothing. */
   confirm(): boolean {
-    const { edit } = useLineEdit.getState();
+    const edit = this.#edit();
     const instrument = this.#instrument;
     if (edit === null || instrument === null) return false;
     endLineEdit();
@@ -154,10 +155,19 @@ export class OwnMarks {
   }
 
   dispose(): void {
-    endLineEdit();
+    this.#endEdit();
     for (const undo of this.#undo) undo();
     this.#frame.dispose();
     this.#list.dispose();
+  }
+
+  /** The edit of a line that this chart shows: one window has one edit, and may have several charts. */
+  #edit(): LineEdit | null {
+    return this.#instrument === null ? null : lineEditOf(this.#instrument.symbol);
+  }
+
+  #endEdit(): void {
+    if (this.#edit() !== null) endLineEdit();
   }
 
   #prepareExit(instrument: Instrument, edit: LineEdit): void {
@@ -235,7 +245,7 @@ export class OwnMarks {
       ...alertLines(instrument, usePriceAlerts.getState().alerts),
       ...(own === null ? [] : [own]),
     ];
-    const { edit } = useLineEdit.getState();
+    const edit = this.#edit();
     if (edit === null) return lines;
     const line = lines.find(({ key }) => key === edit.key);
     const moving = line === undefined ? null : movingLine(this.#world(), edit, line);

@@ -16,10 +16,10 @@ import {
   endLineEdit,
   isMovable,
   isMoved,
+  lineEditOf,
   moveLine,
   snapTicks,
   startLineEdit,
-  useLineEdit,
 } from './line-edit.ts';
 import type { LineEdit, LineTarget } from './line-edit.ts';
 
@@ -76,8 +76,8 @@ export class TradeLines implements GripSource {
     const movable = this.lines.filter(
       (line) => line.moving === undefined && this.targetOf(line) !== null,
     );
-    const held = useLineEdit.getState().edit?.key;
-    const at = movable.findIndex((line) => line.key === held);
+    const held = instrument === null ? null : lineEditOf(instrument.symbol);
+    const at = movable.findIndex((line) => line.key === held?.key);
     const line = movable[(at + 1) % Math.max(1, movable.length)];
     const target = line === undefined ? null : this.targetOf(line);
     if (line === undefined || target === null || instrument === null) return null;
@@ -114,13 +114,14 @@ export class TradeLines implements GripSource {
   readonly #move = ({ y }: Place): void => {
     const { instrument } = this.#world();
     const ticks = this.#place.ticksAt(y);
-    if (instrument !== null && ticks !== null) moveLine(snapTicks(instrument, ticks));
+    if (instrument === null || ticks === null || lineEditOf(instrument.symbol) === null) return;
+    moveLine(snapTicks(instrument, ticks));
   };
 
   readonly #drop = (): void => {
-    const { edit } = useLineEdit.getState();
-    if (edit === null) return;
-    if (isMoved(edit)) this.#onDrop(edit);
+    const { instrument } = this.#world();
+    const edit = instrument === null ? null : lineEditOf(instrument.symbol);
+    if (edit !== null && isMoved(edit)) this.#onDrop(edit);
   };
 }
 

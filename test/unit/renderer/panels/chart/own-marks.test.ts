@@ -4,7 +4,9 @@ import type { Order } from '../../../../../engine/domain/order.ts';
 import { BarSeries } from '../../../../../renderer/chart/bar-series.ts';
 import { endLineEdit, useLineEdit } from '../../../../../renderer/panels/chart/line-edit.ts';
 import { OwnMarks } from '../../../../../renderer/panels/chart/own-marks.ts';
+import { useNotices } from '../../../../../renderer/stores/notices.ts';
 import { useTrading } from '../../../../../renderer/stores/trading.ts';
+import { chartLinesText } from '../../../../../renderer/text/chart-lines.ts';
 import type { TradingActions } from '../../../../../renderer/trading/actions.ts';
 import { useTicket } from '../../../../../renderer/trading/ticket-store.ts';
 import { ManualFrames } from '../../manual-frames.ts';
@@ -16,6 +18,7 @@ import type { FakeDesk } from '../../trading/fake-desk.ts';
 class FakeElement {
   readonly children: FakeElement[] = [];
   textContent = '';
+  #parent: FakeElement | null = null;
 
   get lastElementChild(): FakeElement | undefined {
     return this.children.at(-1);
@@ -27,11 +30,13 @@ class FakeElement {
 
   appendChild(child: FakeElement): FakeElement {
     this.children.push(child);
+    child.#parent = this;
     return child;
   }
 
   remove(): void {
-    this.children.length = 0;
+    const among = this.#parent?.children ?? [];
+    among.splice(among.indexOf(this), 1);
   }
 }
 
@@ -133,5 +138,83 @@ describe('one thing at a time waits for its second step', () => {
     expect(useLineEdit.getState().edit).toBeNull();
     expect(useTicket.getState().scope).not.toBeNull();
     expect(desk.sent('order.replace')).toEqual([]);
+  });
+});
+
+describe('a line that is moved on one of several charts', () => {
+  const MSFT = { ...AAPL, symbol: 'MSFT' };
+  const moved = () => useLineEdit.getState().edit?.ticks;
+
+  beforeEach(() => {
+    work(order(1, 'buy', 187), order(2, 'buy', 190, { symbol: 'MSFT' }));
+  });
+
+  test('is left alone by those of other symbols, which neither move nor send it', () => {
+    const [mine, other] = [chartOf(AAPL), chartOf(MSFT)];
+    drag(mine, 187, 186);
+    frames.next();
+    other.show(MSFT);
+    expect([other.nudge(1), other.confirm()]).toEqual([false, false]);
+    expect(moved()).toBe(dollars(186));
+    expect(mine.nudge(1)).toBe(true);
+    expect(moved()).toBe(dollars(186.01));
+    other.dispose();
+    chartOf(MSFT);
+    expect(moved()).toBe(dollars(186.01));
+    mine.confirm();
+    expect(desk.sent('order.replace').map(({ body }) => body)).toMatchObject([
+      { orderId: 1, limitPriceTicks: dollars(186.01) },
+    ]);
+  });
+
+  test('is drawn, moved and sent by those of its symbol', () => {
+    const [mine, same] = [chartOf(AAPL), chartOf(AAPL)];
+    drag(mine, 187, 186);
+    frames.next();
+    expect(same.lines.lines[0]).toMatchObject({ moving: true, priceTicks: dollars(186) });
+    expect(same.nudge(-1)).toBe(true);
+    expect(same.confirm()).toBe(true);
+    expect(desk.sent('order.replace')).toHaveLength(1);
+    expect(moved()).toBeUndefined();
+  });
+
+  test('does not follow a pointer that holds a line of another symbol', () => {
+    const [mine, other] = [chartOf(AAPL), chartOf(MSFT)];
+    const held = other.lines.gripAt({ x: 10, y: heightOf(dollars(190)) }, true);
+    mine.takeNext();
+    held?.move({ x: 10, y: heightOf(dollars(180)) });
+    expect(moved()).toBe(dollars(187));
+  });
+
+  test('is not where the keys begin on a chart of another symbol', () => {
+    const theirs = { symbol: 'MSFT' };
+    work(order(1, 'buy', 187), order(2, 'buy', 187, theirs), order(3, 'buy', 188, theirs));
+    const [mine, other] = [chartOf(AAPL), chartOf(MSFT)];
+    mine.takeNext();
+    other.takeNext();
+    expect(useLineEdit.getState().edit).toMatchObject({
+      ...{ symbol: 'MSFT', fromTicks: dollars(187) },
+    });
+  });
+
+  test.each([
+    ['another symbol', (own: OwnMarks) => own.show(MSFT)],
+    ['nothing any more', (own: OwnMarks) => own.dispose()],
+  ])('ends when its chart shows %s', (_, leave) => {
+    const own = chartOf(AAPL);
+    drag(own, 187, 186);
+    leave(own);
+    expect(moved()).toBeUndefined();
+    expect(desk.sent('order.replace')).toEqual([]);
+  });
+
+  test('is said to be gone once its order has ended', () => {
+    const own = chartOf(AAPL);
+    drag(own, 187, 186);
+    useTrading.setState({ workingOrders: [], orders: new Map() });
+    frames.next();
+    expect(own.lines.lines).toEqual([]);
+    expect(useNotices.getState().notices[0]?.text).toBe(chartLinesText.gone);
+    expect(moved()).toBeUndefined();
   });
 });
