@@ -157,7 +157,13 @@ export class OrderGroups {
       group.coveredLots = coveredOf(group);
     }
     // What had no place any more, or was cut off by a kill, has consequences.
-    for (const group of this.#groups.values()) this.#mark(group);
+    for (const group of this.#groups.values()) {
+      this.#mark(group);
+      // The fills of an import have told no group that the position has moved.
+      const { symbol } = group.entry ?? group.takeProfit ?? {};
+      if (symbol !== undefined) this.#moved.add(symbol);
+    }
+    this.#hasMoved = this.#moved.size > 0;
   }
 
   /** Exits never grow beyond what they close: the entry's fills, or of an oco the position. */

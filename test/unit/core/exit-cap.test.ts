@@ -1,7 +1,9 @@
 /** Exits never open a position the other way, whoever closes what they protect. */
 import { describe, expect, test } from 'vitest';
+import { qtyLots } from '../../../engine/domain/price.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import { DOLLAR, bracket, filledBracket } from '../../support/group-orders.ts';
+import { StoreModel } from '../../support/store-model.ts';
 import { HUNDRED, openCore, placed, told } from '../../support/test-core.ts';
 
 describe('exits of a position that is closed without them', () => {
@@ -44,5 +46,25 @@ describe('exits of a position that is closed without them', () => {
       [2, 8],
       [3, 8],
     ]);
+  });
+
+  test.each([
+    [0, ['canceled 3: group, 0 of 10 left, canceled', 'canceled 2: group, 0 of 10 left, canceled']],
+    [4, ['restated 3: 4 of 4 left, new', 'restated 2: 4 of 4 left, new']],
+  ])('shrink to the %i lots that an import has left of it', (held, events) => {
+    const store = new StoreModel();
+    const core = openCore(store);
+    bracket(core);
+    core.house.take(0, SELL, HUNDRED, 10);
+    store.fold(core.takeEvents());
+    const recovered = store.recovered();
+    const positions = recovered.positions.map((one) => ({ ...one, qtyLots: qtyLots(held) }));
+    const left = recovered.lots.map((one) => ({
+      ...one,
+      lots: held === 0 ? [] : one.lots.map((lot) => ({ ...lot, qtyLots: held })),
+    }));
+    expect(told(openCore(store, { recovered: { ...recovered, positions, lots: left } }))).toEqual(
+      events,
+    );
   });
 });
