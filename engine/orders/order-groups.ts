@@ -6,7 +6,7 @@
 import { assert } from '../domain/assert.ts';
 import type { OrderId } from '../domain/ids.ts';
 import { isWaitingStop, isWorking } from '../domain/order.ts';
-import type { Order, OrderReason } from '../domain/order.ts';
+import type { LegRole, Order, OrderReason } from '../domain/order.ts';
 import { qtyLots } from '../domain/price.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Side } from '../domain/side.ts';
@@ -151,9 +151,8 @@ export class OrderGroups {
       const parent = orders.byOrderId(order.parentOrderId ?? order.orderId);
       assert(parent !== null, 'the parent of a working order is stored');
       const group = this.#add(parent);
-      const id = parent.clientOrderId;
-      group.takeProfit ??= orders.byClientOrderId(legClientOrderId(id, 'take_profit'));
-      group.stopLoss ??= orders.byClientOrderId(legClientOrderId(id, 'stop_loss'));
+      group.takeProfit ??= this.#storedLeg(parent, 'take_profit');
+      group.stopLoss ??= this.#storedLeg(parent, 'stop_loss');
       group.coveredLots = coveredOf(group);
     }
     // What had no place any more, or was cut off by a kill, has consequences.
@@ -164,6 +163,12 @@ export class OrderGroups {
       if (symbol !== undefined) this.#moved.add(symbol);
     }
     this.#hasMoved = this.#moved.size > 0;
+  }
+
+  /** A leg of the last run, which may have ended; an order that only has the name of one is none. */
+  #storedLeg({ orderId, clientOrderId }: Order, role: LegRole): Order | null {
+    const leg = this.#ports.orders.byClientOrderId(legClientOrderId(clientOrderId, role));
+    return leg?.parentOrderId === orderId && leg.legRole === role ? leg : null;
   }
 
   /** Exits never grow beyond what they close: the entry's fills, or of an oco the position. */

@@ -144,6 +144,16 @@ describe('an oto', () => {
     ]);
   });
 
+  test('takes no order for its exit after a restart that only has the name of one', () => {
+    const store = new StoreModel();
+    const core = openCore(store);
+    placed(core, { clientOrderId: 'a', orderClass: 'oto', stopLoss: loss });
+    core.house.take(0, SELL, HUNDRED, 10);
+    placed(core, { clientOrderId: 'a-tp', limitPriceTicks: HUNDRED - DOLLAR, qtyLots: 5 });
+    store.fold(core.takeEvents());
+    expect(told(openCore(store))).toEqual([]);
+  });
+
   test('or a take profit alone, which a short sale buys', () => {
     const core = openCore();
     const takeProfit = { limitPriceTicks: HUNDRED - DOLLAR };
