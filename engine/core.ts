@@ -143,6 +143,9 @@ export class TradingCore {
     this.#sessions = new SessionDesk({
       ...places,
       fill: (id, lots, ticks) => executions.fillMaker(id, lots, ticks, false),
+      onTime: () => {
+        this.#turnDay();
+      },
     });
     this.#replacing = new ReplaceDesk({
       ...places,
@@ -238,9 +241,14 @@ export class TradingCore {
     if (us <= this.exchange.nowUs) return;
     if (this.#sessions.isDue(us)) this.#sessions.advance(us);
     this.exchange.nowUs = us;
-    if (us >= this.accounts.nextTurnUs) this.accounts.turn();
+    this.#turnDay();
     if (us >= this.#stops.nextRestateUs) this.#stops.restate(us);
     if (us >= this.risk.nextLookUs) this.risk.look(us);
+  }
+
+  /** Begins the trading days that have begun, which have to be noted before anything trades in them. */
+  #turnDay(): void {
+    if (this.exchange.nowUs >= this.accounts.nextTurnUs) this.accounts.turn();
   }
 
   /** Instruments that are paused, and until when. */

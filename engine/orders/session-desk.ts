@@ -58,6 +58,8 @@ export interface SessionPorts extends AuctionPorts {
   readonly numbers: OrderNumbers;
   /** Gives an order that works to its book and records what it does there. */
   readonly enter: (working: WorkingOrder) => void;
+  /** Hears that time has moved on to a session's start or end, before anything trades at it. */
+  readonly onTime: () => void;
 }
 
 export class SessionDesk {
@@ -138,6 +140,7 @@ export class SessionDesk {
       this.#expire(this.#clock.nextUs - 1, false);
       // Calendars and pauses name times in whole microseconds.
       exchange.nowUs = timeUs(this.#clock.nextUs);
+      this.#ports.onTime();
       this.#turn();
     }
     this.#expire(us, false);

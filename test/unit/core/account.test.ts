@@ -4,6 +4,7 @@ import { US_SELL_FEES_2025 } from '../../../engine/domain/fee-model.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import type { TradingCore } from '../../../engine/core.ts';
 import { START_CASH_MICROS } from '../../../engine/portfolio/account.ts';
+import { at, sessionCore } from '../../support/session-core.ts';
 import { StoreModel } from '../../support/store-model.ts';
 import { CENT, HUNDRED, MORNING, openCore, placed, timeAt } from '../../support/test-core.ts';
 
@@ -147,6 +148,22 @@ describe('the day’s result', () => {
     print(second, HUNDRED + 100 * CENT);
     expect(second.accounts.dayStarts).toEqual(first.accounts.dayStarts);
     expect(second.accounts.state()).toEqual(first.accounts.state());
+  });
+
+  test.each([
+    ['passes', ['20:00', '23:00']],
+    ['is slept through', []],
+  ])('leaves out the night that %s, when an order waits for the open', (_, stops) => {
+    const core = sessionCore('10:00');
+    trade(core, 100, HUNDRED);
+    print(core, HUNDRED - 300 * CENT);
+    core.house.limit(0, BUY, HUNDRED - 300 * CENT, 40);
+    core.setTime(at('19:00'));
+    placed(core, { orderType: 'market', side: 'sell', qtyLots: 40 });
+    for (const clock of stops) core.setTime(at(clock));
+    core.setTime(timeAt('2026-03-12T10:00:00-04:00'));
+    expect(core.positionOf('AAPL')?.qtyLots).toBe(60);
+    expect(core.accounts.state().dayPnlMicros).toBe(0);
   });
 
   test('of a position that was open while the engine was away counts from what is known at the start', () => {
