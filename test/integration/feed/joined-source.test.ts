@@ -93,6 +93,30 @@ test('each symbol is followed on the socket that has it, in its own units', asyn
   expect([aapl?.state, btc?.state]).toEqual(['closed', 'open']);
 });
 
+test('what a turn has applied is as old as the first of it, on whichever socket that came', async () => {
+  await open(['AAPL', 'BTC/USD']);
+  await until(() => feed()?.followed === 2);
+  turn();
+  const arrived = async (S: string, frames: number): Promise<number> => {
+    for (let i = 0; i < frames; i += 1) fake.publish([{ T: 't', S, i, p: 100, s: 1, t }]);
+    while (feed()?.queueLength !== frames) await new Promise((resolve) => setImmediate(resolve));
+    return clock.monotonicUs();
+  };
+  for (const [early, late] of [
+    ['AAPL', 'BTC/USD'],
+    ['BTC/USD', 'AAPL'],
+  ] as const) {
+    const fromUs = clock.monotonicUs();
+    const toUs = await arrived(early, 1);
+    await arrived(late, 2);
+    turn();
+    expect(market.source.receivedUs?.()).toBeGreaterThan(fromUs);
+    expect(market.source.receivedUs?.()).toBeLessThan(toUs);
+    turn();
+    expect(market.source.receivedUs?.()).toBeNull();
+  }
+});
+
 const depth = () => {
   const market = core.exchange.market('BTC/USD');
   const told = (side: SideCode) =>
