@@ -10,6 +10,9 @@
  */
 export const INCIDENTS_MAX = 2_000;
 
+/** Incidents of a page of them. */
+export const INCIDENTS_PAGE_MAX = 200;
+
 /** Longest text of a request to import; a longer file goes in parts. Three bytes a character fit into a message. */
 export const KNOWLEDGE_CHARS_MAX = 300_000;
 

@@ -8,12 +8,11 @@ import {
   CURES,
   CURE_OUTCOMES,
   INCIDENTS_MAX,
+  INCIDENTS_PAGE_MAX,
   KNOWLEDGE_CHARS_MAX,
 } from './advisor-words.ts';
 import type { AdvisorMetric, Cause, Cure, CureOutcome } from './advisor-words.ts';
 
-/** Incidents of a page. */
-const PAGE_MAX = 200;
 const SYMPTOMS_MAX = 64;
 /** Text that names the machine an incident was on. */
 const MACHINE_CHARS_MAX = 64;
@@ -74,7 +73,7 @@ export const advisorRequests = [
   z.strictObject({
     type: z.literal('advisor.incidents'),
     beforeId: z.int().min(1).nullable(),
-    limit: z.int().min(1).max(PAGE_MAX),
+    limit: z.int().min(1).max(INCIDENTS_PAGE_MAX),
   }),
   /** All incidents as the text of a file that another machine can import. */
   z.strictObject({ type: z.literal('advisor.export') }),

@@ -1,19 +1,28 @@
 import { useAdvisor } from '../stores/advisor.ts';
 import { formatAge } from '../format/index.ts';
 import { useNow } from '../components/use-now.ts';
-import { causeName, forecastText, limitName } from '../panels/advisor/finding-words.ts';
+import {
+  causeName,
+  forecastText,
+  lastingWords,
+  limitName,
+} from '../panels/advisor/finding-words.ts';
 import { nearLimits } from '../panels/advisor/near-limits.ts';
 import { CAUSE_TEXT, advisorText } from '../text/advisor.ts';
 import { focusPanel } from '../workspace/workspace-api.ts';
 
 const US_PER_MS = 1_000;
 
-/** What the advisor has found and is not over, or a limit that is near, and the faults that a developer plays; else nothing. */
+/**
+ * What the advisor has found and is not over, or a limit that is near, the cures that are on until they are taken
+ * back, and the faults that a developer plays; else nothing.
+ */
 export function AdvisorItem() {
   const status = useAdvisor((store) => store.status);
   const open = status?.findings.filter(({ endedUs }) => endedUs === null) ?? [];
   const [first] = open;
   const [near] = status === null ? [] : nearLimits(status);
+  const lasting = lastingWords(status?.lasting ?? []);
   return (
     <>
       {(status?.faults.length ?? 0) > 0 && <FaultItem />}
@@ -43,6 +52,17 @@ export function AdvisorItem() {
         >
           <span aria-hidden="true">▲ </span>
           {limitName(near)}
+        </button>
+      )}
+      {lasting !== null && (
+        <button
+          type="button"
+          className="status-item"
+          data-testid="status-lasting"
+          title={lasting.title}
+          onClick={() => focusPanel('advisor')}
+        >
+          {lasting.text}
         </button>
       )}
     </>

@@ -202,6 +202,8 @@ export const advisorText = {
   helped: (helped: number, tried: number) => `helped ${String(helped)} of ${String(tried)} times`,
   cures: 'Cures',
   undo: 'Take back',
+  stillOn: (names: string) => `Still on: ${names}`,
+  stillOnTitle: (what: string) => `${what}. Opens the advisor to take it back.`,
   undone: 'taken back',
   forecast: (name: string, limit: string, likely: string, low: string, high: string) =>
     `${name} reaches ${limit} in about ${likely} (${low} to ${high})`,

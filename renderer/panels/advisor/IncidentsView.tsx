@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { INCIDENTS_PAGE_MAX } from '../../../engine/contract/advisor-words.ts';
 import type { AdvisorReplies, StoredIncident } from '../../../engine/contract/advisor.ts';
 import type { EngineClient } from '../../client/engine-client.ts';
 import { useEngine } from '../../client/engine-context.ts';
@@ -11,8 +12,6 @@ import { CAUSE_TEXT, CURE_TEXT, advisorText } from '../../text/advisor.ts';
 import { percent, symptomsText } from './finding-words.ts';
 
 const US_PER_S = 1_000_000;
-/** Incidents that are asked for at once. */
-const PAGE = 200;
 /** What was learned from elsewhere is stored last, whenever it was. */
 const NEWEST_FIRST = { columnId: 'time', descending: true };
 const words = advisorText.columns;
@@ -74,7 +73,11 @@ export function IncidentsView({
 }
 
 function page(client: EngineClient, beforeId: number | null) {
-  return client.send<'advisor.incidents'>({ type: 'advisor.incidents', beforeId, limit: PAGE });
+  return client.send<'advisor.incidents'>({
+    type: 'advisor.incidents',
+    beforeId,
+    limit: INCIDENTS_PAGE_MAX,
+  });
 }
 
 function incidentColumns(zone: string): readonly Column<StoredIncident>[] {

@@ -1,7 +1,7 @@
-import type { AdvisorMetric } from '../../../engine/contract/advisor-words.ts';
+import type { AdvisorMetric, Cure } from '../../../engine/contract/advisor-words.ts';
 import type { CureRun, Evidence, Finding, TimeToLimit } from '../../../engine/contract/advisor.ts';
 import { NO_VALUE, formatAge, formatBytes, formatDurationUs } from '../../format/index.ts';
-import { ADVISOR_METRIC_TEXT, CAUSE_TEXT, advisorText } from '../../text/advisor.ts';
+import { ADVISOR_METRIC_TEXT, CAUSE_TEXT, CURE_TEXT, advisorText } from '../../text/advisor.ts';
 import { performancePagesText } from '../../text/performance-pages.ts';
 
 const US_PER_S = 1_000_000;
@@ -52,6 +52,18 @@ export function evidenceVerdict({ expected, strength, usual, now }: Evidence): {
 export function percent(share: number): string {
   // Nobody is a hundred percent sure.
   return `${String(Math.min(99, Math.round(share * 100)))}%`;
+}
+
+/** Of cures that are on until they are taken back; null: none is. */
+export function lastingWords(
+  lasting: readonly Cure[],
+): { readonly text: string; readonly title: string } | null {
+  if (lasting.length === 0) return null;
+  const all = lasting.map((cure) => CURE_TEXT[cure]);
+  return {
+    text: advisorText.stillOn(all.map(({ name }) => name).join(', ')),
+    title: advisorText.stillOnTitle(all.map(({ title }) => title).join('. ')),
+  };
 }
 
 /** What a cure was judged by, before and after: Missing indexes 3 → 0; '' before it is. */

@@ -1,4 +1,4 @@
-import type { AdvisorStatus } from '../../../engine/contract/advisor.ts';
+import type { AdvisorStatus, StoredIncident } from '../../../engine/contract/advisor.ts';
 import type { WindowStage } from '../../../engine/contract/metrics.ts';
 import type {
   HealthReport,
@@ -11,6 +11,8 @@ export interface Health {
   readonly productVersion: string;
   readonly userAgent: string;
   readonly advisor: AdvisorStatus | null;
+  /** Of this run and those before, newest first. */
+  readonly incidents: readonly StoredIncident[] | null;
   /** What the engine says when it is asked, and what it said last by itself. */
   readonly engine: HealthReport | null;
   readonly telemetry: Telemetry | null;
@@ -19,19 +21,22 @@ export interface Health {
 }
 
 /**
- * What a user can attach to a report of a fault: findings, what was done about them, and measurements of engine
- * and window. No keys, no orders, no positions and no symbols are in it, because neither the advisor nor telemetry has them;
+ * What a user can attach to a report of a fault: findings, what was done about them and is still on, faults that a
+ * developer plays, and measurements of engine and window. No keys, no orders, no positions and no symbols are in it, because neither the advisor nor telemetry has them;
  * details of cures may name a client and are left out.
  */
 export function healthReport(health: Health): object {
   const { advisor, engine, telemetry, ...page } = health;
   return {
     format: 'securetrade-health-report',
-    version: 2,
+    version: 3,
     ...page,
     findings: advisor?.findings ?? [],
     forecasts: advisor?.forecasts ?? [],
     cures: advisor?.cures.map(({ detail: _, ...run }) => run) ?? [],
+    lasting: advisor?.lasting ?? [],
+    developer: advisor?.developer ?? null,
+    faults: advisor?.faults ?? [],
     learnedS: advisor?.learnedS ?? 0,
     engine: engine ?? (telemetry === null ? null : { telemetry }),
   };

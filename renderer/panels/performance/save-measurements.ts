@@ -10,6 +10,7 @@ import { performancePagesText as words } from '../../text/performance-pages.ts';
 import { performanceText } from '../../text/performance.ts';
 import { healthReport } from './health-report.ts';
 import type { Measurements } from './measurements.ts';
+import { newestIncidents } from './newest-incidents.ts';
 import { samplesCsv } from './samples-csv.ts';
 import { saveFile } from './save-file.ts';
 import { saveJson } from './save-json.ts';
@@ -31,18 +32,20 @@ export function saveCsv({ history }: Measurements): void {
 
 /** What a bug report needs. Without the engine it has what this window knows, and that is told. */
 export async function saveReport(client: EngineClient): Promise<void> {
-  const engine = await client.send({ type: 'telemetry.report' }).then(
-    ({ report }) => report,
-    (error: unknown) => {
+  const known = <T>(asked: Promise<T>): Promise<T | null> =>
+    asked.catch((error: unknown) => {
       announce('warning', words.reportLacks(problemText(error)), 'telemetry.report');
       return null;
-    },
-  );
+    });
+  const engine = await known(client.send<'telemetry.report'>({ type: 'telemetry.report' }));
+  // Of an engine that has not answered nobody asks again.
+  const incidents = engine === null ? null : await known(newestIncidents(client));
   const report = healthReport({
     productVersion: useConnection.getState().welcome?.productVersion ?? '',
     userAgent: navigator.userAgent,
     advisor: useAdvisor.getState().status,
-    engine,
+    incidents,
+    engine: engine?.report ?? null,
     telemetry: useTelemetry.getState().latest,
     window: latencySummary('run'),
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   evidenceVerdict,
   forecastText,
+  lastingWords,
   metricValue,
   percent,
   symptomsText,
@@ -50,6 +51,16 @@ describe('the words of a finding', () => {
   it('is never a hundred percent sure', () => {
     expect(percent(0.9999)).toBe('99%');
     expect(percent(0.5)).toBe('50%');
+  });
+
+  it('says which cures are still on, and nothing where none is', () => {
+    expect(lastingWords([])).toBeNull();
+    expect(lastingWords(['conflate', 'slow_client'])?.text).toBe(
+      'Still on: Fewer frames, Bound requests',
+    );
+    expect(lastingWords(['conflate'])?.title).toBe(
+      'At most 10 frames a second to every window. Opens the advisor to take it back.',
+    );
   });
 
   it('tells when a limit is reached, and of a disk only when it is full', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AdvisorStatus } from '../../../../../engine/contract/advisor.ts';
+import type { AdvisorStatus, StoredIncident } from '../../../../../engine/contract/advisor.ts';
 import { healthReport } from '../../../../../renderer/panels/performance/health-report.ts';
 import type { Health } from '../../../../../renderer/panels/performance/health-report.ts';
 import { latencySummary } from '../../../../../renderer/stores/latency.ts';
@@ -53,7 +53,8 @@ const status: AdvisorStatus = {
 function reportOf(known: Partial<Health>): object {
   return healthReport({
     ...{ productVersion: '1.2.3', userAgent: 'browser' },
-    ...{ advisor: null, engine: null, telemetry: null, window: latencySummary('run') },
+    ...{ advisor: null, incidents: null, engine: null, telemetry: null },
+    window: latencySummary('run'),
     ...known,
   });
 }
@@ -64,6 +65,23 @@ describe('the health report', () => {
       productVersion: '1.2.3',
       findings: [{ causes: [{ cause: 'chatty_client', evidence: [{ now: 900 }] }] }],
       cures: [{ cure: 'slow_client', state: 'helped', after: 50 }],
+    });
+  });
+
+  it('has what happened before, what is still on and which faults are only played', () => {
+    const faults = [{ fault: 'slow_disk', strength: 2, endsUs: 9_000_000 }] as const;
+    const incidents: readonly StoredIncident[] = [
+      {
+        ...{ incidentId: 7, machine: 'here', productVersion: '1.0.0', startedUs: 1, lastedS: 9 },
+        ...{ cause: 'slow_disk', confidence: 0.9, fingerprint: {}, cure: null, outcome: null },
+      },
+    ];
+    const advisor = { ...status, developer: true, faults };
+    expect(reportOf({ advisor, incidents })).toMatchObject({
+      incidents,
+      lasting: ['slow_client'],
+      developer: true,
+      faults,
     });
   });
 
