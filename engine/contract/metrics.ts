@@ -96,12 +96,18 @@ export const GAUGE_UNITS = {
   'requests.rate': 'per_s',
   'requests.rate_max': 'per_s',
   connections: 'count',
+  /** Of all clients together. */
+  subscriptions: 'count',
+  /** Longest time until a client had taken a frame, one that is still not taken included. */
+  'frames.ack_max': 'us',
   /** Frames that would have gone out and were merged into a later one because a client was slow. */
   'frames.conflated': 'per_s',
   /** Unanswered requests and unsent messages that wait for the disk. */
   'gate.waiting': 'count',
 
   'engine.cpu': 'cores',
+  /** Share of time that the engine's main thread was ready and had no core (Linux). */
+  'engine.cpu_wait': 'share',
   'engine.rss': 'bytes',
   'engine.heap': 'bytes',
   /** Where the engine's heap would end. */
@@ -115,6 +121,11 @@ export const GAUGE_UNITS = {
   'app.memory': 'bytes',
   /** Share of time that the loop of each thread was busy. */
   'loop.busy': 'share',
+  /**
+   * Longest work of the engine's main thread between two looks 20 ms apart, in time on a core: what it waited
+   * for one is not in it, so that a busy machine and a busy thread are told apart (Linux).
+   */
+  'loop.own': 'us',
   'writer.busy': 'share',
   'reader.busy': 'share',
   'background.busy': 'share',

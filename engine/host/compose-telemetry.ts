@@ -23,8 +23,6 @@ import type { StageRecorders } from '../telemetry/stage-recorders.ts';
 import { TelemetryCollector } from '../telemetry/telemetry-collector.ts';
 import type { ThreadWatch } from '../telemetry/thread-watch.ts';
 import { WindowReports } from '../telemetry/window-reports.ts';
-import { RequestRates } from './request-rates.ts';
-import type { ClientConnection } from './client-connection.ts';
 import type { Engine } from './engine.ts';
 import type { EventLog } from './event-log.ts';
 import type { FillRing } from './fill-ring.ts';
@@ -34,6 +32,8 @@ import { MeasureDesk } from './measure-desk.ts';
 import { SchemaWatch } from './schema-watch.ts';
 import { SAMPLES_WAITING_MAX, TelemetryHistory } from './telemetry-history.ts';
 import { UNREAD_BYTES_MAX } from './unread-clients.ts';
+
+const US_PER_MS = 1_000;
 
 export interface TelemetryWiring {
   readonly start: Pick<EngineStart, 'dataFolder' | 'productVersion' | 'source'>;
@@ -75,7 +75,6 @@ export function composeTelemetry(wiring: TelemetryWiring): Measuring {
   const processes = new ProcessList();
   const schema = new SchemaWatch(store.readers);
   const history = new TelemetryHistory(store.journal, stages);
-  const requests = new RequestRates<ClientConnection>();
   wiring.line?.onFrameTimes((stage, us) => {
     stages.record(stage, us);
   });
@@ -102,7 +101,7 @@ export function composeTelemetry(wiring: TelemetryWiring): Measuring {
       processes: () => processes.figures(),
       gauges: () => ({
         ...gaugesOf(wiring),
-        ...busiestOf(requests, wiring.engine()),
+        ...clientsOf(wiring.engine()),
         ...schema.gauges(),
         ...windows.values(),
       }),
@@ -125,7 +124,13 @@ export function composeTelemetry(wiring: TelemetryWiring): Measuring {
       source: start.source.kind,
     },
   });
-  return { telemetry, desk, windows, processes, stop: () => history.stop() };
+  return {
+    telemetry,
+    desk,
+    windows,
+    processes,
+    stop: () => history.stop(),
+  };
 }
 
 function historyBuffer({ waiting }: TelemetryHistory): BufferFigures {
@@ -166,13 +171,20 @@ function gaugesOf({
   };
 }
 
-/** Of the client that asks most now: who has asked most since it came may have been idle for hours. */
-function busiestOf(
-  rates: RequestRates<ClientConnection>,
-  { totals }: Engine,
-): Partial<Record<GaugeName, number>> {
-  const perS = rates.look(totals.open, performance.now());
-  return perS === null ? {} : { 'requests.rate_max': perS };
+/**
+ * What clients follow, how late they take it, and the requests of the one that asks most now: who has asked most
+ * since it came may have been idle for hours.
+ */
+function clientsOf(engine: Engine): Partial<Record<GaugeName, number>> {
+  const { totals } = engine;
+  const perS = totals.takeBusiestPerS(performance.now());
+  return {
+    ...(perS === null ? {} : { 'requests.rate_max': perS }),
+    subscriptions: totals.subscriptions,
+    ...(totals.open.size === 0
+      ? {}
+      : { 'frames.ack_max': totals.takeSlowestFrameMs(engine.nowMs()) * US_PER_MS }),
+  };
 }
 
 function countersOf({

@@ -1,8 +1,10 @@
 import type { ClientConnection } from './client-connection.ts';
+import { RequestRates } from './request-rates.ts';
 
 /** Counts over all connections since the engine's start, those that have ended included. */
 export class ConnectionTotals {
   readonly #open: ReadonlySet<ClientConnection>;
+  readonly #rates = new RequestRates<ClientConnection>();
   #framesConflated = 0;
   #requests = 0;
 
@@ -54,6 +56,16 @@ export class ConnectionTotals {
     let slowest = 0;
     for (const each of this.#open) slowest = Math.max(slowest, each.takeSlowestFrameMs(nowMs));
     return slowest;
+  }
+
+  /** The client that sent most requests between the last two calls of `takeBusiestPerS`; null: none sent any. */
+  get busiest(): ClientConnection | null {
+    return this.#rates.busiest;
+  }
+
+  /** Requests a second of the client that has sent most since the last call; null at the first. */
+  takeBusiestPerS(nowMs: number): number | null {
+    return this.#rates.look(this.#open, nowMs);
   }
 
   /** Keeps the counts of a connection that has just left the open ones. */

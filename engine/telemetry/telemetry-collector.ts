@@ -10,6 +10,7 @@ import type {
 import { GcWatch } from './gc-watch.ts';
 import { LoopWatch } from './loop-watch.ts';
 import { MachineWatch } from './machine-watch.ts';
+import { MainThread } from './main-thread.ts';
 import { OrderTraces } from './order-traces.ts';
 import type { CommitTimes } from './order-traces.ts';
 import { Rates } from './rates.ts';
@@ -62,6 +63,7 @@ export class TelemetryCollector {
   readonly #threads: ThreadWatch;
   readonly #isOn: boolean;
   readonly #loop = new LoopWatch();
+  readonly #mainThread = new MainThread();
   readonly #gc: GcWatch;
   readonly #machine: MachineWatch;
   readonly #rates = new Rates();
@@ -177,6 +179,7 @@ export class TelemetryCollector {
     const sample = this.#sample({
       ...gauges,
       ...threads.gauges,
+      ...this.#mainThread.gauges(),
       ...rates,
       ...this.#counted(seconds),
       ...this.#gc.shares(seconds),
@@ -214,6 +217,7 @@ export class TelemetryCollector {
 
   close(): void {
     this.#loop.close();
+    this.#mainThread.close();
     this.#gc.close();
   }
 

@@ -11,7 +11,7 @@ const ENGINE = 'test/integration/host/engine-figures.test.ts';
 const PROCESS = 'test/integration/host/process-figures.test.ts';
 /** Turns, queues and caches, by what a client has sent and heard. */
 const QUEUES = 'test/integration/host/queue-figures.test.ts';
-/** What a client counts and times, and what the file system tells. */
+/** What a client counts and times, what the file system tells, and the main thread by what another clock counts. */
 const MEASURES = 'test/integration/host/measures.test.ts';
 /** The store, by its files, a second connection and the kernel. */
 const STORE = 'test/integration/host/store-figures.test.ts';
@@ -58,10 +58,13 @@ export const FIGURE_HOLDERS: Readonly<Record<EngineStage | WindowStage | GaugeNa
   'requests.rate': PROCESS,
   'requests.rate_max': PROCESS,
   connections: MEASURES,
+  subscriptions: QUEUES,
+  'frames.ack_max': QUEUES,
   'frames.conflated': QUEUES,
   'gate.waiting': QUEUES,
 
   'engine.cpu': PROCESS,
+  'engine.cpu_wait': MEASURES,
   'engine.rss': PROCESS,
   'engine.heap': PROCESS,
   'engine.heap_limit': PROCESS,
@@ -70,6 +73,7 @@ export const FIGURE_HOLDERS: Readonly<Record<EngineStage | WindowStage | GaugeNa
   'app.cpu': REPORTS,
   'app.memory': REPORTS,
   'loop.busy': PROCESS,
+  'loop.own': MEASURES,
   'writer.busy': PROCESS,
   'reader.busy': PROCESS,
   'background.busy': PROCESS,

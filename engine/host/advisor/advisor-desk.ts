@@ -23,7 +23,6 @@ import type { Chore, ChoreResult } from '../../store/chores.ts';
 import type { StoreShape } from '../../store/store-shape.ts';
 import { limitsOf } from './advisor-limits.ts';
 import { advisorSample, fullestBuffer } from './advisor-sample.ts';
-import type { Extras } from './advisor-sample.ts';
 import type { CureHands } from './cure-hands.ts';
 import { CureRuns } from './cure-runs.ts';
 import type { FaultInjector } from './fault-injector.ts';
@@ -58,8 +57,6 @@ export interface AdvisorDeskOptions {
   readonly chore: (chore: Chore) => Promise<ChoreResult>;
   /** Rejects while the store does not answer. */
   readonly shape: () => Promise<StoreShape>;
-  /** What only the engine can measure. */
-  readonly measure: () => Pick<Extras, 'subscriptions' | 'requestsPerS' | 'ackMs' | 'thread'>;
   /** Samples a second: 1; tests let the advisor's seconds pass sooner. */
   readonly samplesPerS: number;
   readonly tell: (status: AdvisorStatus) => void;
@@ -119,11 +116,10 @@ export class AdvisorDesk {
 
   /** Takes a second's measurements. */
   observe(telemetry: Telemetry): void {
-    const { clock, faults, measure, samplesPerS } = this.#options;
+    const { clock, faults, samplesPerS } = this.#options;
     this.#nowS = (clock.monotonicUs() / US_PER_S) * samplesPerS;
     this.#lookAtStore();
     const sample = advisorSample(telemetry, {
-      ...measure(),
       atS: this.#nowS,
       shape: this.#shape,
       refused: this.#refused(telemetry),

@@ -3,20 +3,12 @@ import type { Sample } from '../../advisor/metrics.ts';
 import type { AdvisorMetric } from '../../contract/advisor-words.ts';
 import type { MetricName, MetricSample } from '../../contract/metrics.ts';
 import type { BufferFigures, Telemetry } from '../../contract/telemetry.ts';
-import type { ThreadTimes } from './thread-times.ts';
 import type { StoreShape } from '../../store/store-shape.ts';
 
-/** What telemetry has not, measured once a second by the desk. */
+/** What is no telemetry of this second: sums and floors over more of them, the store's shape, played faults. */
 export interface Extras {
   /** Seconds of a clock that only goes forward. */
   readonly atS: number;
-  readonly subscriptions: number;
-  /** Requests a second of the client that sends most; null: not known yet. */
-  readonly requestsPerS: number | null;
-  /** Slowest acknowledgement of a frame, in milliseconds; null: no client. */
-  readonly ackMs: number | null;
-  /** Of the main thread since the last sample; null: the platform does not tell. */
-  readonly thread: ThreadTimes | null;
   /** Bytes of JavaScript objects that the last collections have left. */
   readonly heapFloor: number;
   /** Requests that the venue refused in the last minute; null: there is none. */
@@ -65,8 +57,8 @@ export function advisorSample({ sample, buffers }: Telemetry, extras: Extras): S
   put('gc.longest', scaled(from('gc.pause.max') ?? 0, 1 / US_PER_MS));
   put('cpu.engine', scaled(from('engine.cpu'), PERCENT));
   put('cpu.other', shareOfRest(from('machine.busy'), from('machine.others')));
-  put('cpu.wait', extras.thread?.waitedMsPerS);
-  put('loop.own', scaled(extras.thread?.longestOwnMs, US_PER_MS));
+  put('cpu.wait', scaled(from('engine.cpu_wait'), MS_PER_S));
+  put('loop.own', from('loop.own'));
   put('memory.heap', extras.heapFloor);
   put('memory.resident', from('engine.rss'));
   put('memory.app', from('app.memory'));
@@ -77,10 +69,10 @@ export function advisorSample({ sample, buffers }: Telemetry, extras: Extras): S
   put('queue.feed', from('feed.queue'));
   put('queue.readers', from('reader.waiting'));
   put('buffer.fill', (fullestBuffer(buffers)?.share ?? 0) * PERCENT);
-  put('clients.subscriptions', extras.subscriptions);
-  put('clients.ack', scaled(extras.ackMs ?? undefined, US_PER_MS));
+  put('clients.subscriptions', from('subscriptions'));
+  put('clients.ack', from('frames.ack_max'));
   put('clients.conflated', from('frames.conflated'));
-  put('clients.requests', extras.requestsPerS ?? undefined);
+  put('clients.requests', from('requests.rate_max'));
   put('feed.conflated', from('feed.conflated'));
   put('api.used', scaled(from('api.budget_used'), PERCENT));
   put('api.refused', extras.refused ?? undefined);

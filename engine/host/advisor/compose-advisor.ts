@@ -15,11 +15,9 @@ import type { AdvisorPort } from './advisor-port.ts';
 import { advisorAnswer } from './advisor-requests.ts';
 import { CureHands } from './cure-hands.ts';
 import { FaultInjector } from './fault-injector.ts';
-import { RequestRates } from '../request-rates.ts';
 import { UnreadClients } from '../unread-clients.ts';
 import { heldMemory } from './held-memory.ts';
 import { MemoryTrim, collectGarbage } from './memory-trim.ts';
-import { MainThread } from './thread-times.ts';
 
 const READ_CACHE_KIB = 256;
 const BYTES_PER_GIB = 2 ** 30;
@@ -52,14 +50,12 @@ export function composeAdvisor(wiring: AdvisorWiring): ComposedAdvisor {
   const { journal, file } = store;
   const machine = machineName();
   const { baseline, incidents } = readStored(file, venue, machine);
-  const thread = new MainThread();
   const unread = new UnreadClients<ClientConnection>();
   const memory = new MemoryTrim({
     held: heldMemory({ engine, store, readers, unread }),
     collect: collectGarbage,
     memory: () => process.memoryUsage(),
   });
-  const rates = new RequestRates<ClientConnection>();
   const desk = new AdvisorDesk({
     clock,
     machine,
@@ -70,7 +66,7 @@ export function composeAdvisor(wiring: AdvisorWiring): ComposedAdvisor {
       engine,
       journal,
       readers,
-      busiest: () => rates.busiest,
+      busiest: () => engine().totals.busiest,
       trim: () => memory.run(),
     }),
     faults: wiring.developer
@@ -78,16 +74,6 @@ export function composeAdvisor(wiring: AdvisorWiring): ComposedAdvisor {
       : null,
     chore: (chore) => journal.chore(chore),
     shape: () => readers.read('store.shape', {}),
-    measure: () => {
-      const { totals } = engine();
-      unread.look(totals.open);
-      return {
-        subscriptions: totals.subscriptions,
-        requestsPerS: rates.look(totals.open, engine().nowMs()),
-        ackMs: totals.open.size === 0 ? null : totals.takeSlowestFrameMs(engine().nowMs()),
-        thread: thread.take(),
-      };
-    },
     samplesPerS: wiring.samplesPerS,
     tell: wiring.tell,
     log: ({ cure, state, metric, before, after, undone }) => {
@@ -97,13 +83,13 @@ export function composeAdvisor(wiring: AdvisorWiring): ComposedAdvisor {
   });
   return {
     port: {
-      observe: (telemetry) => desk.observe(telemetry),
+      observe: (telemetry) => {
+        unread.look(engine().totals.open);
+        desk.observe(telemetry);
+      },
       answer: (body) => advisorAnswer(desk, body),
     },
-    async stop() {
-      await desk.stop();
-      thread.close();
-    },
+    stop: () => desk.stop(),
   };
 }
 

@@ -1,5 +1,7 @@
 /** What the engine tells of itself, against what others measure. */
-import { readFileSync, readdirSync, statSync, statfsSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, readFileSync, readdirSync, statSync, statfsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +9,7 @@ import type { AnyUpdate, OrderReply, Telemetry } from '../../../engine/contract/
 import type { EngineStage } from '../../../engine/contract/metrics.ts';
 import { HDR_ERROR, HdrHistogram } from '../../../engine/domain/hdr-histogram.ts';
 import { EngineHarness, TEST_TOKEN } from '../../support/engine-harness.ts';
+import { followReports, largest, overTime } from '../../support/followed-reports.ts';
 import type { TestClient } from '../../support/test-client.ts';
 
 const ORDERS = 120;
@@ -15,6 +18,13 @@ const READS = 40;
 const RATE_ORDERS = 60;
 /** Between two reports, a dozen of which are waited for: half of what is usual. */
 const SAMPLE_MS = 500;
+
+/** Threads that want a core each, so that whoever works beside them waits for one. */
+const RIVALS = Math.min(32, 2 * availableParallelism());
+/** Time on a core, of which the thread beside them has the least that tells. */
+const WORKED_MS = 100;
+/** The kernel brings a thread's time up to date when its timer ticks, at the latest. */
+const TICK_MS = 10;
 
 let harness: EngineHarness;
 let client: TestClient;
@@ -337,5 +347,29 @@ describe('a health report', () => {
       expect(text).not.toContain(secret);
     }
     expect(text).not.toMatch(/cashMicros|equityMicros|qtyLots|priceTicks/);
+  });
+});
+
+describe.runIf(existsSync('/proc/thread-self/schedstat'))('what is told of the main thread', () => {
+  it('is how long it worked at a stretch, and how long it waited for a core meanwhile', async () => {
+    const rivals = Array.from({ length: RIVALS }, () => new Worker('for (;;);', { eval: true }));
+    await Promise.all(rivals.map((each) => once(each, 'online')));
+    // In one turn of the loop, so that the thread is never idle between the two reports.
+    const reports = followReports(harness.composed.engine.parts.telemetry);
+    const asked = process.threadCpuUsage();
+    const startedMs = performance.now();
+    const workedMs = (): number => {
+      const { user, system } = process.threadCpuUsage(asked);
+      return (user + system) / 1_000;
+    };
+    while (workedMs() < WORKED_MS);
+    const [worked, passed] = [workedMs(), performance.now() - startedMs];
+    const heard = reports.stop();
+    await Promise.all(rivals.map((each) => each.terminate()));
+    const waited = passed - worked;
+    expect(waited).toBeGreaterThan(2 * TICK_MS);
+    expect(Math.abs(largest(heard, 'loop.own') / 1_000 - worked)).toBeLessThan(2 * TICK_MS);
+    const told = 1_000 * overTime(heard, 'engine.cpu_wait');
+    expect(Math.abs(told - waited)).toBeLessThan(0.25 * waited + TICK_MS);
   });
 });

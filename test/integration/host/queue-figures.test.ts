@@ -14,7 +14,7 @@ import { TAPE_TRADES_KEPT } from '../../../engine/market/trade-tape.ts';
 import { CACHED_ORDERS_MAX } from '../../../engine/store/order-cache.ts';
 import type { OpenJournal } from '../../../engine/store/journal.ts';
 import { EngineHarness, TEST_TOKEN } from '../../support/engine-harness.ts';
-import { followReports, overTime } from '../../support/followed-reports.ts';
+import { followReports, largest, overTime } from '../../support/followed-reports.ts';
 import { connectInMemory } from '../../support/memory-client.ts';
 import { TestClient } from '../../support/test-client.ts';
 
@@ -214,10 +214,17 @@ describe('what is told of clients that are slow', () => {
     const { engine } = harness.composed;
     let isDozing = false;
     let held: unknown = null;
+    /** When it took the last frame that it has said so of, and the one that it has not. */
+    let [tookMs, heldMs] = [0, 0];
     const made: TestClient = new TestClient({
       send: (value) => {
-        if (isDozing && isAck(value)) held = value;
-        else connection.receive(value);
+        if (isDozing && isAck(value)) {
+          held = value;
+          heldMs = performance.now();
+          return;
+        }
+        if (isAck(value)) tookMs = performance.now();
+        connection.receive(value);
       },
       close: () => {
         engine.disconnect(connection);
@@ -238,7 +245,10 @@ describe('what is told of clients that are slow', () => {
       },
       wake: () => {
         isDozing = false;
+        const wokeMs = performance.now();
         connection.receive(held);
+        // The frame has left the engine after the one before was taken.
+        return { leastMs: wokeMs - heldMs, mostMs: performance.now() - tookMs };
       },
     };
   }
@@ -256,7 +266,7 @@ describe('what is told of clients that are slow', () => {
     const [ofSlow, ofPrompt] = [framesOf(slow.made), framesOf(prompt)];
     slow.doze();
     await prompt.until(() => (framesOf(prompt) - ofPrompt > FRAMES ? true : undefined));
-    slow.wake();
+    const lateBy = slow.wake();
     await slow.made.until(() => (framesOf(slow.made) - ofSlow > 1 ? true : undefined));
     const missed = framesOf(prompt) - ofPrompt - (framesOf(slow.made) - ofSlow);
     const heard = reports.stop();
@@ -266,6 +276,25 @@ describe('what is told of clients that are slow', () => {
     expect((heard.at(-1)?.told.framesConflated ?? 0) - before).toBe(missed);
     const told = overTime(heard, 'frames.conflated');
     expect(Math.abs(told - missed)).toBeLessThan(0.25 * missed);
+    const ackMs = largest(heard, 'frames.ack_max') / 1_000;
+    expect(ackMs).toBeGreaterThanOrEqual(0.99 * lateBy.leastMs);
+    expect(ackMs).toBeLessThanOrEqual(1.01 * lateBy.mostMs);
+  });
+});
+
+describe('what is told of what clients follow', () => {
+  it('counts each subscription of each client until it ends', async () => {
+    const subscriptions = async (): Promise<number> => {
+      await client.request({ type: 'clock.ping' });
+      return report().sample.values.subscriptions ?? 0;
+    };
+    const before = await subscriptions();
+    const other = await harness.client('memory', 'other');
+    for (const each of [client, other, other]) each.subscribe({ channel: 'quotes' });
+    await other.request({ type: 'clock.ping' });
+    expect(await subscriptions()).toBe(before + 3);
+    other.close();
+    await expect.poll(subscriptions, { interval: 5 }).toBe(before + 1);
   });
 });
 

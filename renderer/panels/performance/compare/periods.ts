@@ -42,9 +42,11 @@ export const COMPARED: readonly MetricName[] = [
   'market.process.p99',
   'market.publish.p99',
   'loop.delay.p99',
+  'loop.own',
   'gc.pause.max',
   'window.fps',
   'engine.cpu',
+  'engine.cpu_wait',
   'machine.others',
   'engine.rss',
   'engine.heap',
@@ -52,6 +54,8 @@ export const COMPARED: readonly MetricName[] = [
   'wal.bytes',
   'market.events',
   'orders.rate',
+  'subscriptions',
+  'frames.ack_max',
   'frames.conflated',
 ];
 

@@ -49,7 +49,6 @@ function openDesk(): AdvisorDesk {
     faults: null,
     chore,
     shape: () => Promise.reject(new Error('no store')),
-    measure: () => ({ subscriptions: 0, requestsPerS: null, ackMs: null, thread: null }),
     samplesPerS: 1,
     tell: () => undefined,
     log: () => undefined,

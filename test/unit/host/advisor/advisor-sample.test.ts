@@ -4,10 +4,6 @@ import { advisorSample } from '../../../../engine/host/advisor/advisor-sample.ts
 
 const EXTRAS = {
   atS: 1,
-  subscriptions: 0,
-  requestsPerS: null,
-  ackMs: null,
-  thread: null,
   heapFloor: 0,
   refused: null,
   shape: null,
@@ -64,4 +60,25 @@ it('takes the memory of all processes for that of the terminal', () => {
   // Nothing else of a report is read.
   const report = { sample: { atUs: 0, values: { 'app.memory': 321e6 } }, buffers: [] } as never;
   expect(advisorSample(report, EXTRAS).values['memory.app']).toBe(321e6);
+});
+
+describe('what only the engine can measure of itself', () => {
+  it('is read of its telemetry, in the units of the advisor', () => {
+    const values = {
+      'engine.cpu_wait': 0.05,
+      'loop.own': 30_000,
+      subscriptions: 7,
+      'frames.ack_max': 12_500,
+      'requests.rate_max': 3,
+    };
+    const telemetry = { sample: { atUs: 0, values }, buffers: [] };
+    // Nothing else of a report is read.
+    expect(advisorSample(telemetry as never, EXTRAS).values).toMatchObject({
+      'cpu.wait': 50,
+      'loop.own': 30_000,
+      'clients.subscriptions': 7,
+      'clients.ack': 12_500,
+      'clients.requests': 3,
+    });
+  });
 });

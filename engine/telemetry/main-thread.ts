@@ -1,27 +1,18 @@
 import { openSync, readSync, closeSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
+import type { GaugeName } from '../contract/metrics.ts';
 
-/** Of the process's main thread: time on a core, time ready and waiting for one, in nanoseconds. */
-const SCHEDSTAT = '/proc/self/schedstat';
+/** Of the thread that opens it: time on a core, time ready and waiting for one, in nanoseconds. */
+const SCHEDSTAT = '/proc/thread-self/schedstat';
 const NS_PER_MS = 1_000_000;
 const MS_PER_S = 1_000;
+const US_PER_MS = 1_000;
 /** Three numbers and blanks. */
 const BYTES = 96;
 /** Looks in between, by which a long stretch of work is found; each takes some microseconds. */
 const LOOK_EVERY_MS = 20;
 
-/** What the main thread did since the last call. */
-export interface ThreadTimes {
-  /** Milliseconds a second that it was ready and had no core. */
-  readonly waitedMsPerS: number;
-  /**
-   * Longest work between two turns of its timers, in milliseconds on a core: what it waited for a core is not
-   * in it, so that a busy machine and a busy thread are told apart. Up to 20 ms of it are several small ones.
-   */
-  readonly longestOwnMs: number;
-}
-
-/** Times of the main thread. Linux alone tells them; source: proc_pid_schedstat(5). */
+/** Times of the thread that makes it, which is the engine's main one. Linux alone tells them; source: proc_pid_schedstat(5). */
 export class MainThread {
   readonly #buffer = Buffer.alloc(BYTES);
   readonly #timer: NodeJS.Timeout | null;
@@ -39,20 +30,21 @@ export class MainThread {
     this.#timer?.unref();
   }
 
-  /** null: not known. */
-  take(): ThreadTimes | null {
+  /** Figures of the time since the last call; none where they are not known. */
+  gauges(): Partial<Record<GaugeName, number>> {
     const waitedNs = this.#look();
-    if (waitedNs === null) return null;
+    if (waitedNs === null) return {};
     const nowMs = performance.now();
     const seconds = Math.max(1, nowMs - this.#takenMs) / MS_PER_S;
-    const times = {
-      waitedMsPerS: Math.max(0, (waitedNs - this.#waitedNs) / NS_PER_MS / seconds),
-      longestOwnMs: this.#longestNs / NS_PER_MS,
+    const waited = (waitedNs - this.#waitedNs) / NS_PER_MS / MS_PER_S / seconds;
+    const gauges = {
+      'engine.cpu_wait': Math.min(1, Math.max(0, waited)),
+      'loop.own': (this.#longestNs / NS_PER_MS) * US_PER_MS,
     };
     this.#takenMs = nowMs;
     this.#waitedNs = waitedNs;
     this.#longestNs = 0;
-    return times;
+    return gauges;
   }
 
   close(): void {
