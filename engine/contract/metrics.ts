@@ -4,8 +4,8 @@
  * stable: a stored history outlives the program that wrote it, so a name is never given another meaning.
  */
 
-/** `share`: 0 to 1 of a whole. `cores`: processor seconds a second. `us`: microseconds. */
-export type MetricUnit = 'us' | 's' | 'per_s' | 'bytes' | 'count' | 'share' | 'cores';
+/** `share`: 0 to 1 of a whole. `times`: of another value. `cores`: processor seconds a second. `us`: microseconds. */
+export type MetricUnit = 'us' | 's' | 'per_s' | 'bytes' | 'count' | 'share' | 'times' | 'cores';
 
 /** Stages of the engine whose durations are kept as histograms. */
 export const ENGINE_STAGES = [
@@ -149,10 +149,12 @@ export const GAUGE_UNITS = {
   'cache.prices.hits': 'share',
   /** Fills or events, whichever are more, that are on disk and not in the history's tables. */
   'history.behind': 'count',
-  /** Indexes that the store has and should have, and tables with statistics for the planner. */
+  /** Indexes that the store should have and has, those that it should have, and tables with statistics for the planner. */
   'store.indexes': 'count',
   'store.indexes_wanted': 'count',
   'store.statistics': 'count',
+  /** Rows of a table against those when its statistics were taken, more or fewer; of the one that is furthest off. */
+  'store.statistics_drift': 'times',
 
   /** Frames of the feed's socket that nobody has begun to read; of two feeds, the one that is further behind. */
   'feed.queue': 'count',

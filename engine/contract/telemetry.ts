@@ -153,6 +153,26 @@ export interface TableFacts {
   readonly rows: number | null;
 }
 
+/** An index that the store's schema has. */
+export interface SchemaIndex {
+  readonly name: string;
+  readonly table: string;
+}
+
+/** Tables of fewer rows are read in a moment whatever plan is chosen: their statistics do not matter. */
+export const STATISTICS_ROWS_MIN = 10_000;
+
+/** The planner's statistics of a table that grows with trading. */
+export interface TableStatistics {
+  readonly table: string;
+  /** By the number of its newest row. */
+  readonly rows: number;
+  /** Rows when they were taken; null: they never were, or somebody has dropped them. */
+  readonly rowsThen: number | null;
+  /** Wall time at which this program took them; null: it did not. */
+  readonly takenUs: number | null;
+}
+
 /** The store as it lies on disk. Bytes are measured while it is small enough to be walked at once. */
 export interface DatabaseFacts {
   readonly fileBytes: number;
@@ -160,6 +180,10 @@ export interface DatabaseFacts {
   readonly statements: readonly StatementPlan[];
   readonly indexes: readonly IndexFacts[];
   readonly tables: readonly TableFacts[];
+  /** Indexes that the schema has and the file has not; and how many the schema has. */
+  readonly indexesMissing: readonly SchemaIndex[];
+  readonly indexesWanted: number;
+  readonly statistics: readonly TableStatistics[];
 }
 
 /** What a user can attach to a bug report. */

@@ -64,6 +64,8 @@ export interface Measuring {
   readonly desk: MeasureDesk;
   readonly windows: WindowReports;
   readonly processes: ProcessList;
+  /** Has the store's indexes and statistics looked at with the next report. */
+  readonly lookAtStore: () => void;
   /** Stores what was measured last; before the store is closed. */
   stop(): Promise<void>;
 }
@@ -129,6 +131,9 @@ export function composeTelemetry(wiring: TelemetryWiring): Measuring {
     desk,
     windows,
     processes,
+    lookAtStore: () => {
+      schema.askSoon();
+    },
     stop: () => history.stop(),
   };
 }

@@ -277,14 +277,13 @@ export async function composeEngine(
   });
   const alerts = new AlertKeeper(() => engine, core, readAlerts(store.file, venue));
   const advisor = composeAdvisor({
+    start,
     engine: () => engine,
     store,
     readers,
     venue,
     clock,
-    productVersion: start.productVersion,
-    developer: start.developer === true,
-    samplesPerS: 1_000 / (start.sampleMs ?? 1_000),
+    lookAtStore: measuring.lookAtStore,
     tell: (status) => {
       engine.broadcast({ type: 'advisor', status });
     },

@@ -44,7 +44,9 @@ export async function runJob(job: MaintenanceJob, tools: JobTools): Promise<JobE
       tools.journal.checkpoint();
       return { result: 'done', detail: 'asked for' };
     case 'optimize':
-      return rounds(tools, { name: 'optimize' }, (tables) => counted(tables, 'table', 'analysed'));
+      return rounds(tools, { name: 'optimize', atUs: tools.nowUs }, (tables) =>
+        counted(tables, 'table', 'analysed'),
+      );
     case 'vacuum':
       return rounds(tools, { name: 'vacuum' }, (pages) => counted(pages, 'page', 'given back'));
     case 'ticks':

@@ -19,6 +19,7 @@ import { Projector } from './history/projector.ts';
 import { runWriter } from './maintenance-log.ts';
 import { mendStore } from './mend-store.ts';
 import type { Mend } from './mend-store.ts';
+import { noteStatistics } from './statistics-times.ts';
 import { problemText } from './store-error.ts';
 import { telemetryWriter } from './telemetry-store.ts';
 import type { StoredSample } from './telemetry-store.ts';
@@ -35,8 +36,8 @@ const CHUNKS_PER_ROUND = 64;
 const AUTO_VACUUM_INCREMENTAL = 2;
 
 export type Chore =
-  /** New statistics for one table that needs them, as SQLite sees it; `left`: tables after it. */
-  | { readonly name: 'optimize' }
+  /** New statistics for one table that needs them, as SQLite sees it; `left`: tables after it. `atUs`: wall time. */
+  | { readonly name: 'optimize'; readonly atUs: number }
   /** Free pages at the end of the file; `done` and `left` in pages. */
   | { readonly name: 'vacuum' }
   /** `done`: bytes. */
@@ -119,7 +120,7 @@ function makeHands(db: Connection, venue: Venue): (chore: Chore) => Work {
   return (chore) => {
     switch (chore.name) {
       case 'optimize':
-        return optimizeNext(db);
+        return optimizeNext(db, chore.atUs);
       case 'vacuum':
         return unsynced(db, () => vacuumRound(db));
       case 'ticks.add':
@@ -186,7 +187,7 @@ function unsynced(db: Connection, work: () => Work): Work {
   }
 }
 
-function optimizeNext(db: Connection): Work {
+function optimizeNext(db: Connection, atUs: number): Work {
   db.prepare(`PRAGMA analysis_limit = ${ANALYSIS_LIMIT}`).get();
   // -1 only lists the statements that it would run. (libsql adds a column after the only one.)
   const rows = db.prepare<[], Record<string, unknown>>('PRAGMA optimize(-1)').all();
@@ -194,7 +195,10 @@ function optimizeNext(db: Connection): Work {
   const open = statements.filter((sql) => sql.startsWith('ANALYZE') && hasRows(db, sql));
   const [next] = open;
   if (next === undefined) return { done: 0, left: 0 };
-  db.exec(next);
+  db.transaction(() => {
+    db.exec(next);
+    noteStatistics(db, [/"(\w+)"$/.exec(next)?.[1] ?? ''], atUs);
+  })();
   return { done: 1, left: open.length - 1 };
 }
 

@@ -51,7 +51,7 @@ export type ReadMap = {
   'fault.stall': { readonly args: { readonly ms: number }; readonly result: null };
   /** Gives pages back that the reader's connection keeps in memory. */
   'store.shrink': { readonly args: Record<string, never>; readonly result: null };
-  /** Its indexes and the planner's statistics, for the advisor. */
+  /** Its indexes and the planner's statistics. */
   'store.shape': { readonly args: Record<string, never>; readonly result: StoreShape };
 } & HistoryReadMap &
   TelemetryReadMap;
@@ -81,6 +81,7 @@ export function openQueries(
 
   // Made at the first question: it takes some milliseconds.
   let wanted: ReturnType<typeof wantedIndexes> | null = null;
+  const shape = (): StoreShape => storeShape(db, (wanted ??= wantedIndexes(venue)));
 
   const fillOfExecution = (executionId: number): Fill => {
     const row = fillById(executionId)[0];
@@ -141,9 +142,9 @@ export function openQueries(
       db.exec('PRAGMA shrink_memory');
       return null;
     },
-    'store.shape': () => storeShape(db, (wanted ??= wantedIndexes(venue))),
+    'store.shape': shape,
     ...historyQueries(db, select, venue),
-    ...telemetryQueries(db, select, venue, READ_STATEMENTS),
+    ...telemetryQueries(db, select, shape, READ_STATEMENTS),
   };
 }
 

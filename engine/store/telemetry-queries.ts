@@ -1,5 +1,4 @@
 /** Reads of the performance panel: stored samples, notes, and how the store answers its statements. */
-import Database from 'better-sqlite3';
 import type { MetricName, MetricSample } from '../contract/metrics.ts';
 import type {
   DatabaseFacts,
@@ -9,10 +8,9 @@ import type {
   TableFacts,
   TelemetryNote,
 } from '../contract/telemetry.ts';
-import type { Venue } from '../domain/order.ts';
 import { pragma } from './database.ts';
 import type { Connection } from './database.ts';
-import { MIGRATIONS } from './migrations/index.ts';
+import type { StoreShape } from './store-shape.ts';
 
 export const TELEMETRY_STATEMENTS = {
   /** resolutionS, fromUs, toUs, limit; newest first */
@@ -30,15 +28,6 @@ const NOTES_MAX = 1_000;
 /** Pages up to which sizes are measured, which reads every one of them: 100 MB in some 0.2 s. */
 const WALKED_PAGES_MAX = 25_000;
 
-/** Whether the store has what makes its plans good. */
-export interface SchemaFacts {
-  readonly indexes: number;
-  /** As many as a new store has. */
-  readonly indexesWanted: number;
-  /** Tables that the planner has statistics of. */
-  readonly statistics: number;
-}
-
 export interface TelemetryReadMap {
   readonly 'telemetry.history': {
     readonly args: {
@@ -53,10 +42,6 @@ export interface TelemetryReadMap {
   readonly 'telemetry.notes': {
     readonly args: { readonly fromUs: number | null; readonly toUs: number | null };
     readonly result: { readonly notes: readonly TelemetryNote[] };
-  };
-  readonly 'telemetry.schema': {
-    readonly args: Readonly<Record<string, never>>;
-    readonly result: SchemaFacts;
   };
   readonly 'telemetry.database': {
     readonly args: Readonly<Record<string, never>>;
@@ -73,17 +58,15 @@ type Select = <Row>(
   name: keyof typeof TELEMETRY_STATEMENTS,
 ) => (...params: (string | number | null)[]) => Row[];
 
-/** `statements`: those whose plans are told, by name. */
+/** `shape` reads that of the store; `statements`: those whose plans are told, by name. */
 export function telemetryQueries(
   db: Connection,
   select: Select,
-  venue: Venue,
+  shape: () => StoreShape,
   statements: Readonly<Record<string, string>>,
 ): Queries {
   const samples = select<{ atUs: number; sample: string }>('telemetry.samples');
   const notes = select<TelemetryNote>('telemetry.notes');
-  /** Known once somebody has asked: making a store in memory takes a moment. */
-  let wanted: number | null = null;
   return {
     'telemetry.history': ({ metrics, resolutionS, fromUs, toUs, limit }) => {
       const rows = samples(resolutionS, fromUs ?? 0, toUs ?? Number.MAX_SAFE_INTEGER, limit);
@@ -95,12 +78,7 @@ export function telemetryQueries(
       // By name: libsql adds a column of its own.
       return { notes: rows.map(({ atUs, text }) => ({ atUs, text })) };
     },
-    'telemetry.schema': () => {
-      wanted ??= indexesOfNewStore(venue);
-      const tables = new Set(statisticsOf(db).map(({ tbl }) => tbl));
-      return { indexes: countIndexes(db), indexesWanted: wanted, statistics: tables.size };
-    },
-    'telemetry.database': () => ({ facts: databaseFacts(db, statements) }),
+    'telemetry.database': () => ({ facts: databaseFacts(db, shape(), statements) }),
   };
 }
 
@@ -118,6 +96,7 @@ function chosen(sample: string, metrics: readonly string[]): MetricSample['value
 
 function databaseFacts(
   db: Connection,
+  { indexesMissing, indexesWanted, statistics }: StoreShape,
   statements: Readonly<Record<string, string>>,
 ): DatabaseFacts {
   const plans = Object.entries(statements).map(([name, sql]) => planOf(db, name, sql));
@@ -142,7 +121,16 @@ function databaseFacts(
     }
   }
   const freeBytes = Number(pragma(db, 'freelist_count')) * pageBytes;
-  return { fileBytes: pages * pageBytes, freeBytes, statements: plans, indexes, tables };
+  return {
+    fileBytes: pages * pageBytes,
+    freeBytes,
+    statements: plans,
+    indexes,
+    tables,
+    indexesMissing,
+    indexesWanted,
+    statistics,
+  };
 }
 
 function planOf(db: Connection, name: string, sql: string): StatementPlan {
@@ -167,21 +155,6 @@ function sizesOf(db: Connection): Map<string, number> {
   } catch {
     // Sizes are left out then; everything else is told.
     return new Map();
-  }
-}
-
-function countIndexes(db: Connection): number {
-  const sql = `SELECT count(*) AS n FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL`;
-  return db.prepare<[], { n: number }>(sql).get()?.n ?? 0;
-}
-
-function indexesOfNewStore(venue: Venue): number {
-  const memory = new Database(':memory:');
-  try {
-    for (const migration of MIGRATIONS) migration(memory, { venue });
-    return countIndexes(memory);
-  } finally {
-    memory.close();
   }
 }
 

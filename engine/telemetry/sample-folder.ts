@@ -13,7 +13,7 @@ interface Folded {
 
 /**
  * Folds the samples of a stretch of time into one: rates, shares and processor time by their mean, sizes
- * in bytes by the last, counts and fills of buffers by their highest.
+ * in bytes by the last, counts, ratios and fills of buffers by their highest.
  */
 export class SampleFolder {
   readonly #folded = new Map<MetricName, Folded>();
@@ -55,6 +55,7 @@ function valueOf(name: MetricName, { sum, count, max, last }: Folded): number {
     case 'bytes':
       return last;
     case 'count':
+    case 'times':
     case 'us':
     case 's':
       return max;

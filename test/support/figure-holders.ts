@@ -9,8 +9,10 @@ import type { EngineStage, GaugeName, WindowStage } from '../../engine/contract/
 const ENGINE = 'test/integration/host/engine-figures.test.ts';
 /** Process, machine and threads, by what the platform tells another. */
 const PROCESS = 'test/integration/host/process-figures.test.ts';
-/** Turns, queues and caches, by what a client has sent and heard. */
+/** Turns, queues, clients and caches, by what a client has sent and heard. */
 const QUEUES = 'test/integration/host/queue-figures.test.ts';
+/** What is in the store, by another connection. */
+const SHAPE = 'test/integration/host/shape-figures.test.ts';
 /** What a client counts and times, what the file system tells, and the main thread by what another clock counts. */
 const MEASURES = 'test/integration/host/measures.test.ts';
 /** The store, by its files, a second connection and the kernel. */
@@ -86,15 +88,16 @@ export const FIGURE_HOLDERS: Readonly<Record<EngineStage | WindowStage | GaugeNa
   'wal.bytes': MEASURES,
   'wal.waiting': STORE,
   'wal.checkpoint_age': STORE,
-  'store.bytes': PROCESS,
+  'store.bytes': SHAPE,
   'disk.free': MEASURES,
   'cache.orders.hits': QUEUES,
   'cache.fills.hits': MEASURES,
   'cache.prices.hits': STORE,
   'history.behind': STORE,
-  'store.indexes': PROCESS,
-  'store.indexes_wanted': PROCESS,
-  'store.statistics': PROCESS,
+  'store.indexes': SHAPE,
+  'store.indexes_wanted': SHAPE,
+  'store.statistics': SHAPE,
+  'store.statistics_drift': SHAPE,
 
   'feed.queue': VENUE,
   'feed.messages': VENUE,

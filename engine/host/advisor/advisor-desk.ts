@@ -20,7 +20,6 @@ import { refusal } from '../../domain/refusal.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Clock } from '../../ports.ts';
 import type { Chore, ChoreResult } from '../../store/chores.ts';
-import type { StoreShape } from '../../store/store-shape.ts';
 import { limitsOf } from './advisor-limits.ts';
 import { advisorSample, fullestBuffer } from './advisor-sample.ts';
 import type { CureHands } from './cure-hands.ts';
@@ -34,8 +33,6 @@ import { KnowledgeFile } from './knowledge-file.ts';
 import { MinuteSum } from './minute-sum.ts';
 
 const US_PER_S = 1_000_000;
-/** How often the store is asked for its indexes and statistics: it takes a reader some 0.2 ms. */
-const SHAPE_EVERY_S = 10;
 /** How often what was learned is stored; a crash loses no more of it. */
 const SAVE_EVERY_S = 600;
 /** Largest baseline that is stored: some dozens of loads. */
@@ -55,8 +52,8 @@ export interface AdvisorDeskOptions {
   /** null: not started with `--developer`. */
   readonly faults: FaultInjector | null;
   readonly chore: (chore: Chore) => Promise<ChoreResult>;
-  /** Rejects while the store does not answer. */
-  readonly shape: () => Promise<StoreShape>;
+  /** Has telemetry look at the store's indexes and statistics at once. */
+  readonly lookAtStore: () => void;
   /** Samples a second: 1; tests let the advisor's seconds pass sooner. */
   readonly samplesPerS: number;
   readonly tell: (status: AdvisorStatus) => void;
@@ -78,9 +75,7 @@ export class AdvisorDesk {
   #unstored: { readonly each: Case; readonly finding: Finding }[] = [];
   readonly #refusals = new MinuteSum();
   readonly #heap = new Floor();
-  #shape: StoreShape | null = null;
   #fullest: string | null = null;
-  #shapeDueS = 0;
   #saveDueS = SAVE_EVERY_S;
   #nowS = 0;
   #refusedS: number | null = null;
@@ -118,10 +113,8 @@ export class AdvisorDesk {
   observe(telemetry: Telemetry): void {
     const { clock, faults, samplesPerS } = this.#options;
     this.#nowS = (clock.monotonicUs() / US_PER_S) * samplesPerS;
-    this.#lookAtStore();
     const sample = advisorSample(telemetry, {
       atS: this.#nowS,
-      shape: this.#shape,
       refused: this.#refused(telemetry),
       heapFloor: this.#heap.add(telemetry.sample.values['engine.heap'] ?? 0),
       extraClockS: faults?.takeClockStepS() ?? 0,
@@ -158,7 +151,7 @@ export class AdvisorDesk {
     this.#options.faults?.beforeCure(cure);
     const startedUs = this.#options.clock.wallUs();
     const run = this.#cures.start(findingId, found.cause, cure, startedUs, () => {
-      this.#shapeDueS = 0;
+      this.#options.lookAtStore();
       this.#tell();
     });
     this.#tell();
@@ -222,20 +215,6 @@ export class AdvisorDesk {
     const count = ((real ?? 0) + played) * ((this.#nowS - lastS) / this.#options.samplesPerS);
     const sum = this.#refusals.add(this.#nowS, count);
     return real === undefined && played === 0 && sum === 0 ? null : sum;
-  }
-
-  #lookAtStore(): void {
-    if (this.#nowS < this.#shapeDueS) return;
-    this.#shapeDueS = this.#nowS + SHAPE_EVERY_S;
-    this.#options.shape().then(
-      (shape) => {
-        this.#shape = shape;
-      },
-      () => {
-        // A reader that does not answer is told by its own figures.
-        this.#shape = null;
-      },
-    );
   }
 
   #lookAtCases(): void {

@@ -3,9 +3,8 @@ import type { Sample } from '../../advisor/metrics.ts';
 import type { AdvisorMetric } from '../../contract/advisor-words.ts';
 import type { MetricName, MetricSample } from '../../contract/metrics.ts';
 import type { BufferFigures, Telemetry } from '../../contract/telemetry.ts';
-import type { StoreShape } from '../../store/store-shape.ts';
 
-/** What is no telemetry of this second: sums and floors over more of them, the store's shape, played faults. */
+/** What is no telemetry of this second: sums and floors over more of them, played faults. */
 export interface Extras {
   /** Seconds of a clock that only goes forward. */
   readonly atS: number;
@@ -13,8 +12,6 @@ export interface Extras {
   readonly heapFloor: number;
   /** Requests that the venue refused in the last minute; null: there is none. */
   readonly refused: number | null;
-  /** The last look at the store; null: not looked yet. */
-  readonly shape: StoreShape | null;
   /** Seconds by which a developer plays that the clock was set on. */
   readonly extraClockS: number;
 }
@@ -77,8 +74,8 @@ export function advisorSample({ sample, buffers }: Telemetry, extras: Extras): S
   put('api.used', scaled(from('api.budget_used'), PERCENT));
   put('api.refused', extras.refused ?? undefined);
   put('clock.step', Math.max(scaled(from('clock.step'), 1 / US_PER_S) ?? 0, extras.extraClockS));
-  put('store.indexes_missing', extras.shape?.indexesMissing.length);
-  put('store.statistics_drift', extras.shape?.statisticsDrift);
+  put('store.indexes_missing', less(from('store.indexes_wanted'), from('store.indexes')));
+  put('store.statistics_drift', Math.log(from('store.statistics_drift') ?? NaN));
   return { atS: extras.atS, values };
 }
 
@@ -88,6 +85,10 @@ function reader({ values }: MetricSample): (name: MetricName) => number | undefi
 
 function scaled(value: number | undefined, factor: number, plus = 0): number | undefined {
   return value === undefined ? undefined : plus + value * factor;
+}
+
+function less(value: number | undefined, by: number | undefined): number | undefined {
+  return value === undefined || by === undefined ? undefined : value - by;
 }
 
 function sum(...values: readonly (number | undefined)[]): number | undefined {

@@ -8,6 +8,7 @@ import { storedBaseline, storedIncidents } from '../../store/advisor-memory.ts';
 import { openDatabase } from '../../store/database.ts';
 import type { Store } from '../../store/store.ts';
 import type { StoreReaders } from '../../store/readers.ts';
+import type { EngineStart } from '../../supervision/host-messages.ts';
 import type { ClientConnection } from '../client-connection.ts';
 import type { Engine } from '../engine.ts';
 import { AdvisorDesk } from './advisor-desk.ts';
@@ -22,18 +23,17 @@ import { MemoryTrim, collectGarbage } from './memory-trim.ts';
 const READ_CACHE_KIB = 256;
 const BYTES_PER_GIB = 2 ** 30;
 const NAME_CHARS_MAX = 64;
+const MS_PER_S = 1_000;
 
 export interface AdvisorWiring {
+  readonly start: Pick<EngineStart, 'productVersion' | 'developer' | 'sampleMs'>;
   readonly engine: () => Engine;
   readonly store: Store;
   readonly readers: StoreReaders;
   readonly venue: Venue;
   readonly clock: Clock;
-  readonly productVersion: string;
-  /** Whether faults may be injected. */
-  readonly developer: boolean;
-  /** Samples a second: 1; each is a second of the advisor's. */
-  readonly samplesPerS: number;
+  /** Has telemetry look at the store's indexes and statistics at its next report. */
+  readonly lookAtStore: () => void;
   readonly tell: (status: AdvisorStatus) => void;
   /** Writes to the engine's log. */
   readonly log: (fields: object, message: string) => void;
@@ -46,7 +46,7 @@ export interface ComposedAdvisor {
 }
 
 export function composeAdvisor(wiring: AdvisorWiring): ComposedAdvisor {
-  const { engine, store, readers, venue, clock } = wiring;
+  const { start, engine, store, readers, venue, clock } = wiring;
   const { journal, file } = store;
   const machine = machineName();
   const { baseline, incidents } = readStored(file, venue, machine);
@@ -59,22 +59,24 @@ export function composeAdvisor(wiring: AdvisorWiring): ComposedAdvisor {
   const desk = new AdvisorDesk({
     clock,
     machine,
-    productVersion: wiring.productVersion,
+    productVersion: start.productVersion,
     baseline,
     incidents,
     hands: new CureHands({
       engine,
       journal,
       readers,
+      wallUs: () => clock.wallUs(),
       busiest: () => engine().totals.busiest,
       trim: () => memory.run(),
     }),
-    faults: wiring.developer
-      ? new FaultInjector({ engine, journal, readers, file, venue, clock })
-      : null,
+    faults:
+      start.developer === true
+        ? new FaultInjector({ engine, journal, readers, file, venue, clock })
+        : null,
     chore: (chore) => journal.chore(chore),
-    shape: () => readers.read('store.shape', {}),
-    samplesPerS: wiring.samplesPerS,
+    lookAtStore: wiring.lookAtStore,
+    samplesPerS: MS_PER_S / (start.sampleMs ?? MS_PER_S),
     tell: wiring.tell,
     log: ({ cure, state, metric, before, after, undone }) => {
       // Details may name a client; the log goes into reports of faults.

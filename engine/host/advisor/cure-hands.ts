@@ -25,6 +25,7 @@ export interface CureHandsParts {
   readonly readers: Pick<StoreReaders, 'restart'>;
   /** The client that sends most requests now. */
   readonly busiest: () => Client | null;
+  wallUs(): number;
   /** Empties what can be filled again; says what it was. */
   readonly trim: () => Promise<string>;
 }
@@ -49,12 +50,12 @@ export class CureHands {
     const { engine, journal, readers, trim } = this.#parts;
     switch (cure) {
       case 'analyze':
-        await this.#mend('analyze');
+        await this.#mend(() => ({ name: 'mend', what: 'analyze', atUs: this.#parts.wallUs() }));
         return 'new statistics of all tables';
       case 'restore_indexes':
-        return `${String(await this.#mend('indexes'))} indexes made again`;
+        return `${String(await this.#mend((done) => ({ name: 'mend', what: 'indexes', done })))} indexes made again`;
       case 'reindex':
-        return `indexes of ${String(await this.#mend('reindex'))} tables built again`;
+        return `indexes of ${String(await this.#mend((done) => ({ name: 'mend', what: 'reindex', done })))} tables built again`;
       case 'checkpoint':
         journal.checkpoint();
         return 'the log was moved into the database';
@@ -90,9 +91,9 @@ export class CureHands {
   }
 
   /** Rounds until nothing is left; returns how many did something. */
-  async #mend(what: Mend['what']): Promise<number> {
+  async #mend(mend: (done: number) => Mend): Promise<number> {
     for (let done = 0; done < ROUNDS_MAX;) {
-      const round = await this.#parts.journal.chore({ name: 'mend', what, done });
+      const round = await this.#parts.journal.chore(mend(done));
       if (round.problem !== '') throw new Error(round.problem);
       done += round.done;
       if (round.left === 0 || round.done === 0) return done;

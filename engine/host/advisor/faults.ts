@@ -55,7 +55,7 @@ export const FAULTS: Readonly<Record<Cause, Fault>> = {
     const ask = asking(parts, 5);
     return () => {
       ask();
-      void parts.journal.chore({ name: 'mend', what: 'analyze', done: 0 });
+      void parts.journal.chore({ name: 'mend', what: 'analyze', atUs: parts.clock.wallUs() });
     };
   },
   wal_not_checkpointed: (parts, of) => {

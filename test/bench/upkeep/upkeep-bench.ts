@@ -114,7 +114,7 @@ async function chores(journal: OpenJournal): Promise<void> {
     { name: 'ticks.add', all },
     { name: 'ticks.trim', bounds: { beforeUs: START_US * 2, bytesOver: 0 } },
     { name: 'vacuum' },
-    { name: 'optimize' },
+    { name: 'optimize', atUs: START_US },
   ] as const) {
     const { problem } = await journal.chore(chore);
     if (problem !== '') throw new Error(problem);

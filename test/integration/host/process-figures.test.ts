@@ -1,7 +1,6 @@
 /** What the engine tells of its process, its machine and its threads, against what the platform tells another. */
 import { cpus } from 'node:os';
-import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { PerformanceObserver, performance } from 'node:perf_hooks';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -9,7 +8,6 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { EngineMessage } from '../../../engine/contract/messages.ts';
 import type { GaugeName } from '../../../engine/contract/metrics.ts';
 import type { Telemetry } from '../../../engine/contract/telemetry.ts';
-import { openDatabase } from '../../../engine/store/database.ts';
 import type { OpenJournal } from '../../../engine/store/journal.ts';
 import type { ToReader } from '../../../engine/store/reader-protocol.ts';
 import type { EngineHarness } from '../../support/engine-harness.ts';
@@ -31,8 +29,6 @@ const HELD_MS = 20;
 const TIMERS_BETWEEN = 3;
 /** By how much a stretch of some hundred milliseconds may differ between two clocks of a busy machine. */
 const CLOCKS_APART = 0.25;
-/** Reports until the store was asked for its indexes. */
-const LOOKED_AFTER = 16;
 
 let harness: EngineHarness;
 let thread: WatchedEngine['thread'];
@@ -242,9 +238,9 @@ describe('what is told of requests and queries', () => {
     // In the same turn of the loop, so that none is answered.
     const told = report();
     const waiting = gauge('reader.waiting', told) - before;
-    // The report itself asks for the indexes every so often, and the advisor for their use.
+    // The report itself asks for the indexes every so often.
     expect(waiting).toBeGreaterThanOrEqual(READS);
-    expect(waiting).toBeLessThanOrEqual(READS + 2);
+    expect(waiting).toBeLessThanOrEqual(READS + 1);
     expect(told.readers.waiting).toBe(gauge('reader.waiting', told));
     await Promise.all(asked);
   });
@@ -340,58 +336,4 @@ describe('what is told of market data', () => {
     expect(counted).toBeGreaterThan(turns.done * (1 - CLOCKS_APART));
     expect(counted).toBeLessThan(turns.done * (1 + CLOCKS_APART));
   });
-});
-
-describe('what is told of the store', () => {
-  it('is the size of its file, its indexes and its statistics', async () => {
-    for (let made = 0; made < LOOKED_AFTER; made += 1) report();
-    await expect
-      .poll(() => report().sample.values['store.indexes'], { timeout: 30_000 })
-      .toBeTruthy();
-    const names = readdirSync(harness.folder, { recursive: true, encoding: 'utf8' });
-    const file = names.find((name) => name.endsWith('.db') || name.endsWith('.sqlite'));
-    if (file === undefined) throw new Error('the store has a file');
-    const path = join(harness.folder, file);
-    // It may grow at any time, and does not shrink.
-    const before = statSync(path).size;
-    const told = report();
-    expect(gauge('store.bytes', told)).toBeGreaterThanOrEqual(before);
-    expect(gauge('store.bytes', told)).toBeLessThanOrEqual(statSync(path).size);
-    const db = openDatabase(path, { venue: 'local', access: 'read', cacheKib: 256 });
-    try {
-      const count = db
-        .prepare<[], { n: number }>(
-          `SELECT count(*) AS n FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL`,
-        )
-        .get();
-      expect(gauge('store.indexes', told)).toBe(count?.n);
-      expect(gauge('store.indexes_wanted', told)).toBe(count?.n);
-      // A store that is new has none.
-      expect(gauge('store.statistics', told)).toBe(0);
-      await expectChanges(path, count?.n ?? 0);
-    } finally {
-      db.close();
-    }
-  });
-
-  /** Has another program take an index and make statistics. */
-  async function expectChanges(path: string, indexes: number): Promise<void> {
-    const db = openDatabase(path, { venue: 'local', access: 'write', cacheKib: 256 });
-    try {
-      db.exec('DROP INDEX trades_by_symbol');
-      // So that a table has several indexes to make statistics of.
-      await client.request(client.order({ timeInForce: 'ioc' }));
-      db.exec('ANALYZE');
-      const tables = db
-        .prepare<[], { n: number }>('SELECT count(DISTINCT tbl) AS n FROM sqlite_stat1')
-        .get();
-      for (let made = 0; made < LOOKED_AFTER; made += 1) report();
-      await expect.poll(() => gauge('store.indexes'), { timeout: 30_000 }).toBe(indexes - 1);
-      expect(gauge('store.indexes_wanted')).toBe(indexes);
-      expect(tables?.n).toBeGreaterThan(0);
-      expect(gauge('store.statistics')).toBe(tables?.n);
-    } finally {
-      db.close();
-    }
-  }
 });

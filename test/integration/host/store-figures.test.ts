@@ -9,6 +9,7 @@ import type { Connection } from '../../../engine/store/database.ts';
 import type { OpenJournal } from '../../../engine/store/journal.ts';
 import type { FromWriter, ToWriter } from '../../../engine/store/journal-protocol.ts';
 import type { FromBackground } from '../../../engine/host/background-protocol.ts';
+import { SchemaWatch } from '../../../engine/host/schema-watch.ts';
 import type { ToReader } from '../../../engine/store/reader-protocol.ts';
 import { READ_STATEMENTS } from '../../../engine/store/statements.ts';
 import type { EngineHarness } from '../../support/engine-harness.ts';
@@ -61,9 +62,8 @@ beforeAll(async () => {
   client = await harness.client();
   file = join(harness.folder, 'local.db');
   other = openDatabase(file, { venue: 'local', access: 'read', cacheKib: 1_024 });
-  const { advisor } = harness.composed.engine.parts;
   // It asks the store every now and then, which are queries too.
-  if (advisor !== undefined) vi.spyOn(advisor, 'observe').mockReturnValue();
+  vi.spyOn(SchemaWatch.prototype, 'gauges').mockReturnValue({});
 });
 
 afterAll(async () => {

@@ -102,7 +102,7 @@ const chores = [
     name: 'ticks.add',
     all: [{ symbol: 'AAPL', chunks: prints.take(Number.POSITIVE_INFINITY) }],
   }),
-  await store.journal.chore({ name: 'optimize' }),
+  await store.journal.chore({ name: 'optimize', atUs: START_US }),
   await store.journal.chore({ name: 'vacuum' }),
   await store.journal.chore({ name: 'ticks.trim', bounds: { beforeUs: START_US, bytesOver: 0 } }),
 ];

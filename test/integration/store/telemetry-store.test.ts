@@ -81,3 +81,33 @@ test('tells the plan of every statement, and which indexes nothing walks', () =>
   expect(facts.tables.map(({ name }) => name)).toContain('telemetry_samples');
   expect(facts.fileBytes).toBeGreaterThan(0);
 });
+
+test('names the indexes that are gone, and tells how many rows and when statistics were taken of', () => {
+  const { facts: whole } = queries['telemetry.database']({});
+  expect(whole.indexesMissing).toEqual([]);
+  expect(whole.indexesWanted).toBeGreaterThan(10);
+  expect(whole.statistics).toEqual([
+    { table: 'orders', rows: 0, rowsThen: null, takenUs: null },
+    { table: 'trades', rows: 0, rowsThen: null, takenUs: null },
+  ]);
+
+  db.exec('DROP INDEX trades_by_symbol');
+  const place = `'NVDA', 'buy', 'limit', 'day', 0, '', 1, 1, 1, 0, 0, 'filled', 0, 0, 0`;
+  const order = db.prepare(`
+    INSERT INTO orders (order_id, client_order_id, client_name, symbol, side, type, time_in_force,
+      post_only, tag, qty_lots, limit_price_ticks, cum_qty_lots, leaves_qty_lots, cum_tick_lots,
+      status, created_us, updated_us, priority_seq)
+    VALUES (?, ?, '', ${place})`);
+  for (let id = 1; id <= 3; id += 1) order.run(id, `a${String(id)}`);
+  expect(chore({ name: 'mend', what: 'analyze', atUs: 77 })).toMatchObject({ problem: '' });
+  for (let id = 4; id <= 5; id += 1) order.run(id, `a${String(id)}`);
+  const told = queries['telemetry.database']({}).facts;
+  expect(told.indexesMissing).toEqual([{ name: 'trades_by_symbol', table: 'trades' }]);
+  expect(told.statistics).toEqual([
+    { table: 'orders', rows: 5, rowsThen: 3, takenUs: 77 },
+    { table: 'trades', rows: 0, rowsThen: null, takenUs: null },
+  ]);
+
+  chore({ name: 'mend', what: 'indexes', done: 0 });
+  expect(queries['telemetry.database']({}).facts.indexesMissing).toEqual([]);
+});

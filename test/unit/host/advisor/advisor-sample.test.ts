@@ -6,7 +6,6 @@ const EXTRAS = {
   atS: 1,
   heapFloor: 0,
   refused: null,
-  shape: null,
   extraClockS: 0,
 } as const;
 
@@ -70,6 +69,9 @@ describe('what only the engine can measure of itself', () => {
       subscriptions: 7,
       'frames.ack_max': 12_500,
       'requests.rate_max': 3,
+      'store.indexes': 28,
+      'store.indexes_wanted': 30,
+      'store.statistics_drift': Math.exp(3),
     };
     const telemetry = { sample: { atUs: 0, values }, buffers: [] };
     // Nothing else of a report is read.
@@ -79,6 +81,8 @@ describe('what only the engine can measure of itself', () => {
       'clients.subscriptions': 7,
       'clients.ack': 12_500,
       'clients.requests': 3,
+      'store.indexes_missing': 2,
+      'store.statistics_drift': 3,
     });
   });
 });

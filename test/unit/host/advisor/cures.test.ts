@@ -33,6 +33,7 @@ function handsOn(...clients: FakeClient[]) {
       checkpoint: () => undefined,
     },
     readers: { restart: () => Promise.resolve() },
+    wallUs: () => 0,
     busiest: () => busy.client,
     trim: () => Promise.resolve('let go'),
   });
