@@ -46,6 +46,7 @@ export const comparisonText = {
     'engine.heap': 'Engine heap',
     'app.memory': 'Memory of all',
     'wal.bytes': 'Log on disk',
+    'store.statistics_drift': 'Rows against statistics',
     'market.events': 'Market events',
     'orders.rate': 'Orders',
     subscriptions: 'Subscriptions',

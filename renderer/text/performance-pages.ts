@@ -111,6 +111,21 @@ export const performancePagesText = {
   log: (size: string, waiting: string): string =>
     `Log ${size}, ${waiting} of it not in the database yet`,
   logFor: (age: string): string => `, for ${age}`,
+  missingIndex: 'Missing index',
+  indexesThere: (wanted: string): string => `None: all ${wanted} of the schema are there`,
+  indexesGone: (missing: string, wanted: string): string =>
+    `${missing} of ${wanted} gone: queries read whole tables. The advisor makes them again.`,
+  statisticsOf: 'Statistics of',
+  rowsNow: 'Rows now',
+  rowsThen: 'When taken',
+  apart: 'Apart',
+  apartTitle:
+    'How many times as many rows now as when the planner’s statistics were taken, or as few',
+  small: 'small',
+  smallTitle: (rows: string): string => `Below ${rows} rows any plan is fast`,
+  taken: 'Taken',
+  neverTaken: 'never',
+  takenElsewhere: 'by another program',
   statementCount: 'Calls',
   plan: 'Plan',
   index: 'Index',

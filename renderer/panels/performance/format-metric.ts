@@ -21,6 +21,8 @@ export function formatUnit(unit: MetricUnit | null, value: number): string {
     case 'share':
     case 'cores':
       return `${(value * 100).toFixed(1)} %`;
+    case 'times':
+      return `${value < 10 ? value.toFixed(1) : formatCompact(value)}×`;
     case 'per_s':
       return `${value < 10 && value > 0 ? value.toFixed(1) : formatCompact(value)}/s`;
     default:

@@ -4,8 +4,8 @@ import { useEngine } from '../../client/engine-context.ts';
 import { problemText } from '../../client/errors.ts';
 import { useConnection } from '../../stores/connection.ts';
 
-/** The store's facts, asked once, on `ask` and when the line is back: plans and sizes change seldom. */
-export function useDatabase(): {
+/** The store's facts, asked once, on `ask`, when the line is back and with each `shape`: plans and sizes change seldom. */
+export function useDatabase(shape: string): {
   readonly facts: DatabaseFacts | null;
   readonly problem: string;
   readonly ask: () => void;
@@ -34,6 +34,6 @@ export function useDatabase(): {
     return () => {
       isOver = true;
     };
-  }, [client, times, isReady]);
+  }, [client, times, isReady, shape]);
   return { facts, problem, ask: () => setTimes(times + 1) };
 }

@@ -230,6 +230,7 @@ export function tradingScenarios(start: StartHost): void {
       await panel.getByText('Database', { exact: true }).click();
       const indexes = panel.getByTestId('index-table');
       await eventually(() => indexes.innerText(), 'the store told').toContain('orders_working');
+      expect(await panel.getByTestId('missing-indexes').innerText()).toContain('None: all ');
       await panel.getByText('Overview', { exact: true }).click();
       expect(host.complaints).toEqual([]);
     });

@@ -52,6 +52,7 @@ export const COMPARED: readonly MetricName[] = [
   'engine.heap',
   'app.memory',
   'wal.bytes',
+  'store.statistics_drift',
   'market.events',
   'orders.rate',
   'subscriptions',

@@ -8,13 +8,17 @@ import { performancePagesText as words } from '../../../text/performance-pages.t
 import { performanceText } from '../../../text/performance.ts';
 import { useDatabase } from '../use-database.ts';
 import { formatMetric } from '../format-metric.ts';
+import { StoreShape } from './StoreShape.tsx';
 import type { PageProps } from './page.ts';
 
 const US_PER_S = 1_000_000;
 
 /** Statements with their times and plans; indexes and tables with their use and size. */
 export function DatabasePage({ measurements }: PageProps) {
-  const { facts, problem, ask } = useDatabase();
+  const { 'store.indexes': indexes, 'store.statistics': statistics } =
+    measurements.engine?.sample.values ?? {};
+  // Whoever looks at a fault or its cure sees it without asking.
+  const { facts, problem, ask } = useDatabase(`${indexes ?? ''} ${statistics ?? ''}`);
   const timings = measurements.engine?.statements ?? [];
   return (
     <div className="perf-database">
@@ -31,6 +35,7 @@ export function DatabasePage({ measurements }: PageProps) {
         </Button>
       </div>
       {problem !== '' && <EmptyText>{words.databaseProblem(problem)}</EmptyText>}
+      {facts !== null && <StoreShape facts={facts} />}
       <section>
         <StatementTable timings={timings} plans={facts?.statements ?? []} />
       </section>
