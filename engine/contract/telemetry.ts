@@ -131,7 +131,7 @@ export interface TelemetryNote {
 export interface StatementPlan {
   readonly name: string;
   readonly sql: string;
-  /** SQLite's own words, one step a line. */
+  /** SQLite's own words, one step a line; why it has no plan, where an index is gone that it names. */
   readonly steps: readonly string[];
   readonly indexes: readonly string[];
 }

@@ -10,6 +10,7 @@ import type {
 } from '../contract/telemetry.ts';
 import { pragma } from './database.ts';
 import type { Connection } from './database.ts';
+import { problemText } from './store-error.ts';
 import type { StoreShape } from './store-shape.ts';
 
 export const TELEMETRY_STATEMENTS = {
@@ -135,12 +136,21 @@ function databaseFacts(
 
 function planOf(db: Connection, name: string, sql: string): StatementPlan {
   const parameters = new Array<number>(sql.split('?').length - 1).fill(1);
-  const steps = db
-    .prepare<number[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
-    .all(...parameters)
-    .map(({ detail }) => detail);
+  const steps = stepsOf(db, sql, parameters);
   const indexes = steps.flatMap((step) => /\bINDEX (\w+)/.exec(step)?.[1] ?? []);
   return { name, sql: sql.replaceAll(/\s+/g, ' ').trim(), steps, indexes };
+}
+
+function stepsOf(db: Connection, sql: string, parameters: readonly number[]): readonly string[] {
+  try {
+    return db
+      .prepare<number[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+      .all(...parameters)
+      .map(({ detail }) => detail);
+  } catch (error) {
+    // One that names its index cannot be run while that is gone, which is just when the plans are looked at.
+    return [problemText(error)];
+  }
 }
 
 /** Bytes of each table and index; empty where SQLite was built without the means to tell. */

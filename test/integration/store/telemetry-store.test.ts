@@ -91,7 +91,7 @@ test('names the indexes that are gone, and tells how many rows and when statisti
     { table: 'trades', rows: 0, rowsThen: null, takenUs: null },
   ]);
 
-  db.exec('DROP INDEX trades_by_symbol');
+  db.exec('DROP INDEX trades_by_time');
   const place = `'NVDA', 'buy', 'limit', 'day', 0, '', 1, 1, 1, 0, 0, 'filled', 0, 0, 0`;
   const order = db.prepare(`
     INSERT INTO orders (order_id, client_order_id, client_name, symbol, side, type, time_in_force,
@@ -102,7 +102,13 @@ test('names the indexes that are gone, and tells how many rows and when statisti
   expect(chore({ name: 'mend', what: 'analyze', atUs: 77 })).toMatchObject({ problem: '' });
   for (let id = 4; id <= 5; id += 1) order.run(id, `a${String(id)}`);
   const told = queries['telemetry.database']({}).facts;
-  expect(told.indexesMissing).toEqual([{ name: 'trades_by_symbol', table: 'trades' }]);
+  expect(told.indexesMissing).toEqual([{ name: 'trades_by_time', table: 'trades' }]);
+  // It names the index, so it has no plan and hides nobody else's.
+  const newest = told.statements.find(({ name }) => name === 'history.totals.newest');
+  expect(newest).toMatchObject({
+    steps: ['no such index: trades_by_time (SQLITE_ERROR)'],
+    indexes: [],
+  });
   expect(told.statistics).toEqual([
     { table: 'orders', rows: 5, rowsThen: 3, takenUs: 77 },
     { table: 'trades', rows: 0, rowsThen: null, takenUs: null },
