@@ -60,7 +60,7 @@ export const CAUSE_TEXT: Readonly<
     name: 'Missing index',
     what: 'Queries read whole tables because an index of the store is gone.',
     advice:
-      'Make the index again. It takes about a second a million rows, in which orders wait for the disk.',
+      'Make the index again (Performance, Database has its name). It takes about a second a million rows, in which orders wait for the disk.',
   },
   stale_statistics: {
     name: 'Stale statistics',

@@ -13,10 +13,10 @@ const DRIFTED_FROM = 20;
 export function StoreShape({ facts }: { readonly facts: DatabaseFacts }) {
   return (
     <div className="perf">
-      <section className="perf-gauges">
+      <section className="perf-shape-indexes">
         <IndexState facts={facts} />
       </section>
-      <section className="perf-gauges">
+      <section className="perf-shape-statistics">
         <StatisticsTable statistics={facts.statistics} />
       </section>
     </div>
@@ -33,7 +33,7 @@ function IndexState({
       <thead>
         <tr>
           <th scope="col">{words.missingIndex}</th>
-          <th scope="col">{words.onTable}</th>
+          <th scope="col">{indexesMissing.length > 0 && words.onTable}</th>
         </tr>
       </thead>
       <tbody>
@@ -60,7 +60,7 @@ function IndexState({
 function StatisticsTable({ statistics }: { readonly statistics: readonly TableStatistics[] }) {
   const zone = useExchangeZone('');
   return (
-    <table className="perf-table perf-statistics" data-testid="statistics-table">
+    <table className="perf-table" data-testid="statistics-table">
       <thead>
         <tr>
           <th scope="col">{words.statisticsOf}</th>
