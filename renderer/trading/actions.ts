@@ -218,7 +218,7 @@ export function createTradingActions(context: TradingContext): TradingActions {
       const next = {
         ...{ ...emptied, priceText },
         ...choicePatch(context, emptied, { symbol }),
-        ...qtyFor(context, draft.symbol, symbol),
+        ...kindPatch(context, draft.symbol, symbol),
       };
       editDraft(taken(context, next));
       if (dropped !== null) say('info', tradingText.dropped(dropped));
@@ -287,11 +287,17 @@ function nudged(
   return draft.orderType === 'stop' ? { stopText } : { stopText, priceText };
 }
 
-/** A hundred shares are not a hundred contracts: another kind of instrument starts at its own size. */
-function qtyFor(context: TradingContext, before: string, after: string): Partial<OrderDraft> {
+/**
+ * A hundred shares are not a hundred contracts: another kind of instrument starts at its own size. And for the
+ * day: a coin may have been good till cancelled because its venue takes nothing else.
+ */
+function kindPatch(context: TradingContext, before: string, after: string): Partial<OrderDraft> {
   const assetClass = context.instrumentOf(after)?.assetClass;
   if (assetClass === undefined) return {};
   if (assetClass === (context.instrumentOf(before)?.assetClass ?? 'us_equity')) return {};
   const qtyText = presetsOf(assetClass)[0];
-  return qtyText === undefined ? {} : { qtyText, showText: '' };
+  return {
+    ...{ timeInForce: 'day', extendedHours: false },
+    ...(qtyText !== undefined && { qtyText, showText: '' }),
+  };
 }

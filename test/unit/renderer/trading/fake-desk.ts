@@ -1,11 +1,15 @@
 import type { OrderPreview, RequestBody } from '../../../../engine/contract/messages.ts';
-import type { Order, Position } from '../../../../engine/domain/order.ts';
+import { cryptoPair } from '../../../../engine/domain/instrument.ts';
+import type { Order, Position, Venue } from '../../../../engine/domain/order.ts';
 import type { Quote } from '../../../../engine/domain/market.ts';
 import { createTradingActions } from '../../../../renderer/trading/actions.ts';
 import type { TradingActions } from '../../../../renderer/trading/actions.ts';
 import { resetTicket } from '../../../../renderer/trading/ticket-store.ts';
 import type { TradingContext } from '../../../../renderer/trading/trading-context.ts';
 import { AAPL, sampleQuote } from './sample-orders.ts';
+
+/** What can be traded there: two shares and a coin. */
+const LISTED = [AAPL, { ...AAPL, symbol: 'MSFT' }, cryptoPair('BTC/USD', 'Bitcoin', 100)];
 
 /** An answer that a test gives to one request when it wants to. */
 export interface PendingAnswer {
@@ -23,6 +27,7 @@ export class FakeDesk {
   quote: Quote | null = sampleQuote();
   ready = true;
   rehearses = false;
+  venue: Venue = 'local';
   #timers: (() => void)[] = [];
   #connected: (() => void)[] = [];
   #lastId = 0;
@@ -41,9 +46,9 @@ export class FakeDesk {
         this.#connected = this.#connected.filter((known) => known !== listener);
       };
     },
-    venue: () => 'local',
+    venue: () => this.venue,
     rehearses: () => this.rehearses,
-    instrumentOf: (symbol) => (symbol === 'AAPL' || symbol === 'MSFT' ? { ...AAPL, symbol } : null),
+    instrumentOf: (symbol) => LISTED.find((one) => one.symbol === symbol) ?? null,
     quoteOf: () => this.quote,
     workingOrders: () => this.working,
     orderOf: (orderId) => this.working.find((order) => order.orderId === orderId) ?? null,
