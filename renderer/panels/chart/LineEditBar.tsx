@@ -1,7 +1,9 @@
 import type { RefObject } from 'react';
 import type { Instrument } from '../../../engine/domain/instrument.ts';
+import type { Quote } from '../../../engine/domain/market.ts';
 import { Button, Spacer } from '../../components/index.ts';
 import { formatPrice, formatQty } from '../../format/number.ts';
+import { useMarket } from '../../stores/market.ts';
 import { useTrading } from '../../stores/trading.ts';
 import { chartLinesText } from '../../text/chart-lines.ts';
 import { workingOrdersText } from '../../text/working-orders.ts';
@@ -10,7 +12,7 @@ import { orderShort } from '../../trading/wording.ts';
 import type { ChartController } from './chart-controller.ts';
 import { endLineEdit, isMoved, useLineEdit } from './line-edit.ts';
 import type { LineEdit } from './line-edit.ts';
-import { exitAt } from './trade-lines.ts';
+import { exitAt, nearBy } from './trade-lines.ts';
 
 /** The second step of moving a line: what it would do, send and drop. Nothing while none is moved. */
 export function LineEditBar(props: {
@@ -19,6 +21,8 @@ export function LineEditBar(props: {
 }) {
   const { instrument, controller } = props;
   const edit = useLineEdit((store) => store.edit);
+  // What a position becomes changes when the market passes the line.
+  useMarket(({ quotes }) => exitOf(instrument, edit, quotes.get(instrument.symbol))?.orderType);
   if (edit?.symbol !== instrument.symbol) return null;
   const { text, hint } = wordsOf(instrument, edit);
   const send = {
@@ -49,6 +53,14 @@ export function LineEditBar(props: {
   );
 }
 
+/** The exit that a position's line becomes; null where another line is moved, or none. */
+function exitOf(instrument: Instrument, edit: LineEdit | null, quote: Quote | undefined) {
+  if (edit?.target.kind !== 'position' || edit.symbol !== instrument.symbol) return null;
+  const position = useTrading.getState().positions.get(instrument.symbol);
+  if (position === undefined) return null;
+  return exitAt(instrument, position, edit.ticks, nearBy(quote));
+}
+
 function wordsOf(
   instrument: Instrument,
   edit: LineEdit,
@@ -62,8 +74,10 @@ function wordsOf(
   const { orders, positions } = useTrading.getState();
   if (edit.target.kind === 'position') {
     const position = positions.get(instrument.symbol);
-    if (position === undefined) return { text: '', hint: '' };
-    const { side, orderType } = exitAt(instrument, position, edit.ticks);
+    const quote = useMarket.getState().quotes.get(instrument.symbol);
+    const exit = exitOf(instrument, edit, quote);
+    if (position === undefined || exit === null) return { text: '', hint: '' };
+    const { side, orderType } = exit;
     const qty = formatQty(instrument, Math.abs(position.qtyLots));
     return {
       text: chartLinesText.prepareExit(chartLinesText.exit(side, qty, orderType, '').trim(), to),

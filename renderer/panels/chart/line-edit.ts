@@ -13,7 +13,7 @@ import { isWaitingStop } from '../../trading/stops.ts';
 /** What a line stands for. */
 export type LineTarget =
   | { readonly kind: 'orders'; readonly orderIds: readonly number[] }
-  /** Moved away from its price it becomes an exit: to the loss a stop, to the profit a limit. */
+  /** Moved away from its price it becomes an exit: a stop where one waits, else a limit. */
   | { readonly kind: 'position' }
   | { readonly kind: 'alert'; readonly alertId: number };
 

@@ -34,7 +34,7 @@ import type { LineEdit } from './line-edit.ts';
 import { OwnList, lineTexts, markerTexts } from './own-list.ts';
 import { alertLines, movePriceAlert, usePriceAlerts } from './price-alerts.ts';
 import type { AlertSource } from './price-alerts.ts';
-import { TradeLines, exitAt, movingLine } from './trade-lines.ts';
+import { TradeLines, exitAt, movingLine, nearBy } from './trade-lines.ts';
 import type { LinePlace, LineWorld } from './trade-lines.ts';
 
 const CHANGED_LINES = 1;
@@ -174,7 +174,7 @@ export class OwnMarks {
     const { symbol } = instrument;
     const position = useTrading.getState().positions.get(symbol);
     if (position === undefined || position.qtyLots === 0) return;
-    const { side, orderType } = exitAt(instrument, position, edit.ticks);
+    const { side, orderType } = exitAt(instrument, position, edit.ticks, this.#world().nearTicks);
     this.#actions.setSizeUnit('units');
     this.#actions.setSize(qtyEdit(instrument, Math.abs(position.qtyLots)));
     this.#actions.prepare({ symbol, side, orderType, price: edit.ticks });
@@ -182,10 +182,12 @@ export class OwnMarks {
 
   readonly #world = (): LineWorld => {
     const { orders, positions } = useTrading.getState();
+    const symbol = this.#instrument?.symbol ?? '';
     return {
       instrument: this.#instrument,
       orderOf: (orderId) => orders.get(orderId),
-      position: positions.get(this.#instrument?.symbol ?? ''),
+      position: positions.get(symbol),
+      nearTicks: nearBy(useMarket.getState().quotes.get(symbol)),
     };
   };
 

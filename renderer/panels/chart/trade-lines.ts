@@ -3,6 +3,7 @@
  * what moving it would do, and what the second step sends.
  */
 import type { Instrument } from '../../../engine/domain/instrument.ts';
+import type { Quote } from '../../../engine/domain/market.ts';
 import type { Order, Position } from '../../../engine/domain/order.ts';
 import type { Side } from '../../../engine/domain/side.ts';
 import type { Grip, GripSource } from '../../chart/chart-pointer.ts';
@@ -10,8 +11,10 @@ import { averageTicks, resultMicros } from '../../chart/order-lines.ts';
 import type { LineSpec } from '../../chart/order-lines.ts';
 import type { ChartPlace, Place } from '../../chart/overlays/chart-place.ts';
 import { formatPrice, formatQty } from '../../format/number.ts';
+import { stopTriggerNow } from '../../stores/account.ts';
 import { chartLinesText } from '../../text/chart-lines.ts';
 import { arrowText } from '../../trading/pnl-text.ts';
+import { stopMarketTicks, stopWaits } from '../../trading/stop-draft.ts';
 import {
   endLineEdit,
   isMovable,
@@ -31,6 +34,15 @@ export interface LineWorld {
   readonly instrument: Instrument | null;
   readonly orderOf: (orderId: number) => Order | undefined;
   readonly position: Position | undefined;
+  readonly nearTicks: NearTicks;
+}
+
+/** Price that stops of a side are triggered by, as the account has it; 0 while none is known. */
+export type NearTicks = (side: Side) => number;
+
+/** The same by a quote. */
+export function nearBy(quote: Quote | undefined): NearTicks {
+  return (side) => stopMarketTicks(quote ?? null, side, stopTriggerNow());
 }
 
 /** What is asked of the chart's places. */
@@ -125,16 +137,21 @@ export class TradeLines implements GripSource {
   };
 }
 
-/** What a position's line becomes when it is moved to `ticks`: the side, type and what it would make. */
+/**
+ * What a position's line becomes when it is moved to `ticks`: the side, type and what it would make. Where a
+ * limit would trade at once, a stop waits; while no price is known its own stands for the market's.
+ */
 export function exitAt(
   instrument: Instrument,
   position: Position,
   ticks: number,
+  nearTicks: NearTicks,
 ): { readonly side: Side; readonly orderType: 'limit' | 'stop'; readonly resultMicros: number } {
   const average = averageTicks(instrument, position) ?? ticks;
   const side = position.qtyLots > 0 ? 'sell' : 'buy';
   const result = Math.round((ticks - average) * position.qtyLots * instrument.tickValueMicros);
-  return { side, orderType: result >= 0 ? 'limit' : 'stop', resultMicros: result };
+  const waits = stopWaits(side, ticks, nearTicks(side) || average);
+  return { side, orderType: waits ? 'stop' : 'limit', resultMicros: result };
 }
 
 /** The line of a move under way; null where what it was about is gone. */
@@ -159,7 +176,7 @@ export function movingLine(
 }
 
 function movingTitle(
-  { orderOf, position }: LineWorld,
+  { orderOf, position, nearTicks }: LineWorld,
   instrument: Instrument,
   edit: LineEdit,
   line: LineSpec | undefined,
@@ -171,9 +188,9 @@ function movingTitle(
     case 'position': {
       if (position === undefined || position.qtyLots === 0) return null;
       if (!isMoved(edit)) return line?.title ?? '';
-      const { side, orderType, resultMicros: result } = exitAt(instrument, position, edit.ticks);
+      const exit = exitAt(instrument, position, edit.ticks, nearTicks);
       const qty = formatQty(instrument, Math.abs(position.qtyLots));
-      return chartLinesText.exit(side, qty, orderType, arrowText(result));
+      return chartLinesText.exit(exit.side, qty, exit.orderType, arrowText(exit.resultMicros));
     }
     case 'orders': {
       const orders = edit.target.orderIds.map(orderOf).filter((order) => order !== undefined);

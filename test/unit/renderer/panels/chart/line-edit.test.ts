@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { orderId } from '../../../../../engine/domain/ids.ts';
+import type { Position } from '../../../../../engine/domain/order.ts';
 import { priceTicks } from '../../../../../engine/domain/price.ts';
 import type { LineSpec } from '../../../../../renderer/chart/order-lines.ts';
 import {
@@ -61,18 +62,38 @@ describe('what moving an order changes', () => {
 });
 
 describe('a position that is moved away from its price', () => {
-  test('becomes a limit to the profit and a stop to the loss', () => {
-    const long = position(100, 18_725);
-    expect(exitAt(AAPL, long, dollars(188.25))).toEqual({
-      side: 'sell',
-      orderType: 'limit',
-      resultMicros: 100_000_000,
+  const long = position(100, 18_725);
+  const short = position(-100, 18_725);
+  const exit = (held: Position, price: number, market: number) =>
+    exitAt(AAPL, held, dollars(price), () => dollars(market));
+
+  test('becomes a stop where one waits, else a limit, and says what it makes', () => {
+    expect(exit(long, 188.25, 187.5)).toEqual({
+      ...{ side: 'sell', orderType: 'limit', resultMicros: 100_000_000 },
     });
-    expect(exitAt(AAPL, position(-100, 18_725), dollars(188.25))).toEqual({
-      side: 'buy',
-      orderType: 'stop',
-      resultMicros: -100_000_000,
+    expect(exit(long, 186.25, 187.5)).toEqual({
+      ...{ side: 'sell', orderType: 'stop', resultMicros: -100_000_000 },
     });
+    expect(exit(short, 188.25, 187.5)).toEqual({
+      ...{ side: 'buy', orderType: 'stop', resultMicros: -100_000_000 },
+    });
+    expect(exit(short, 186.25, 187.5).orderType).toBe('limit');
+  });
+
+  test('is no limit that would trade at once, nor a stop, between its price and the market', () => {
+    expect(exit(long, 188.25, 190)).toMatchObject({
+      ...{ orderType: 'stop', resultMicros: 100_000_000 },
+    });
+    expect(exit(long, 186.25, 185)).toMatchObject({
+      ...{ orderType: 'limit', resultMicros: -100_000_000 },
+    });
+    expect(exit(short, 186.25, 185).orderType).toBe('stop');
+    expect(exit(short, 188.25, 190).orderType).toBe('limit');
+  });
+
+  test('goes by its own price while no price of the market is known', () => {
+    expect(exit(long, 188.25, 0).orderType).toBe('limit');
+    expect(exit(long, 186.25, 0).orderType).toBe('stop');
   });
 });
 
@@ -82,6 +103,7 @@ describe('the line of a move under way', () => {
     instrument: AAPL,
     orderOf: (id: number) => (id === 1 ? held : undefined),
     position: position(100, 18_725),
+    nearTicks: () => dollars(187.5),
   };
   const line: LineSpec = {
     key: 'sell@1880000',

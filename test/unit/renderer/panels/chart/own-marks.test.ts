@@ -4,13 +4,14 @@ import type { Order } from '../../../../../engine/domain/order.ts';
 import { BarSeries } from '../../../../../renderer/chart/bar-series.ts';
 import { endLineEdit, useLineEdit } from '../../../../../renderer/panels/chart/line-edit.ts';
 import { OwnMarks } from '../../../../../renderer/panels/chart/own-marks.ts';
+import { useMarket } from '../../../../../renderer/stores/market.ts';
 import { useNotices } from '../../../../../renderer/stores/notices.ts';
 import { useTrading } from '../../../../../renderer/stores/trading.ts';
 import { chartLinesText } from '../../../../../renderer/text/chart-lines.ts';
 import type { TradingActions } from '../../../../../renderer/trading/actions.ts';
 import { useTicket } from '../../../../../renderer/trading/ticket-store.ts';
 import { ManualFrames } from '../../manual-frames.ts';
-import { AAPL, dollars, order } from '../../market-samples.ts';
+import { AAPL, dollars, order, position, quote } from '../../market-samples.ts';
 import { openDesk } from '../../trading/fake-desk.ts';
 import type { FakeDesk } from '../../trading/fake-desk.ts';
 
@@ -65,6 +66,7 @@ afterEach(() => {
   actions.dispose();
   endLineEdit();
   useTrading.setState(useTrading.getInitialState(), true);
+  useMarket.setState(useMarket.getInitialState(), true);
   vi.unstubAllGlobals();
 });
 
@@ -216,5 +218,18 @@ describe('a line that is moved on one of several charts', () => {
     expect(own.lines.lines).toEqual([]);
     expect(useNotices.getState().notices[0]?.text).toBe(chartLinesText.gone);
     expect(moved()).toBeUndefined();
+  });
+});
+
+test('the line of a position that is pulled to between its price and the market prepares a stop', () => {
+  const held = { ...position(100, 18_500), symbol: 'AAPL' };
+  desk.held = [held];
+  useTrading.setState({ positions: new Map([['AAPL', held]]) });
+  useMarket.setState({ quotes: new Map([['AAPL', quote()]]) });
+  const own = chartOf(AAPL);
+  drag(own, 185, 186);
+  expect(useTicket.getState()).toMatchObject({
+    stage: 'preview',
+    draft: { side: 'sell', orderType: 'stop', stopText: '186.00', qtyText: '100' },
   });
 });
