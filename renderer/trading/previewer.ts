@@ -1,7 +1,7 @@
 /**
  * Keeps the preview of the ticket's draft current: asks the engine shortly after the last change and
  * again at a steady pace while someone looks at it, as cash, queue and expected price move with the
- * market. Only the answer to the newest question is shown.
+ * market. Only the answer to the newest question is shown, and only while the draft is the one it was about.
  */
 import { isRefusal, parseDraft } from './draft.ts';
 import type { OrderDraft, OrderTerms } from './draft.ts';
@@ -62,13 +62,15 @@ export function createPreviewer(context: TradingContext): Previewer {
   }
 
   async function show(question: number, draft: OrderDraft, terms: OrderTerms): Promise<void> {
+    // The next question about a changed draft is asked only after a pause in typing.
+    const isCurrent = (): boolean => question === newest && useTicket.getState().draft === draft;
     try {
       const preview = await context.send<'order.preview'>({ type: 'order.preview', ...terms });
-      if (question !== newest) return;
+      if (!isCurrent()) return;
       useTicket.setState({ preview, previewOf: draft, problem: preview.refusal });
     } catch (error) {
       const fault = faultOf(error);
-      if (question !== newest) return;
+      if (!isCurrent()) return;
       // Without a connection there is nothing to say about the order; the status bar says why.
       const problem = fault.kind === 'refused' ? fault.refusal : null;
       useTicket.setState({ preview: null, previewOf: null, problem });

@@ -214,6 +214,29 @@ describe('a preview', () => {
     expect(ticket().preview?.queueAheadLots).toBe(2);
   });
 
+  test.each([
+    ['answer', samplePreview({ queueAheadLots: 1 })],
+    ['refusal', samplePreview({ refusal: LIMIT })],
+  ])('never shows the %s to a draft that has changed since', async (_, old) => {
+    actions.prepare({ ...TOUCH, side: 'buy' });
+    actions.nudgePrice(1);
+    desk.sent('order.preview')[0]?.resolve(old);
+    await settled();
+    expect(ticket()).toMatchObject({ preview: null, previewOf: null, problem: null });
+    desk.tick();
+    desk.sent('order.preview')[1]?.resolve(samplePreview({ queueAheadLots: 2 }));
+    await settled();
+    expect(ticket().preview?.queueAheadLots).toBe(2);
+  });
+
+  test('never shows what went wrong with a draft that has changed since', async () => {
+    actions.prepare({ ...TOUCH, side: 'buy' });
+    actions.nudgePrice(1);
+    desk.sent('order.preview')[0]?.reject(new RefusalError(LIMIT));
+    await settled();
+    expect(ticket().problem).toBeNull();
+  });
+
   test('that refuses keeps Enter from sending and says why', async () => {
     actions.prepare({ ...TOUCH, side: 'buy' });
     desk.tick();
