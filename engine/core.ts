@@ -189,7 +189,9 @@ export class TradingCore {
 
   /** Lets one more instrument trade; `nearTicks`: a price near which it does, 0 when none is known. */
   addInstrument(instrument: Instrument, nearTicks: number): void {
-    this.#sessions.add(this.exchange.add(instrument, nearTicks));
+    const market = this.exchange.add(instrument, nearTicks);
+    this.#sessions.add(market);
+    this.accounts.begin(market, nearTicks);
   }
 
   get limits(): RiskLimits {

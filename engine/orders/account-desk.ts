@@ -6,8 +6,6 @@ import type { AccountSettings, AccountState, DayStart } from '../contract/accoun
 import type { Instrument } from '../domain/instrument.ts';
 import type { Order } from '../domain/order.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { TimeUs } from '../domain/time.ts';
-import { timeUs } from '../domain/time.ts';
 import type { Exchange } from '../market/exchange.ts';
 import type { InstrumentMarket } from '../market/instrument-market.ts';
 import type { Account } from '../portfolio/account.ts';
@@ -38,7 +36,7 @@ export class AccountDesk {
   readonly #dayStarts: DayStarts;
   readonly #power: BuyingPowerCheck;
   readonly #sumsNow = (): AccountSums => this.#sums();
-  #nextTurnUs: TimeUs = timeUs(0);
+  #nextTurnUs = 0;
 
   /** At the start of a run, when the exchange has its past and nothing trades yet. */
   constructor(
@@ -71,13 +69,25 @@ export class AccountDesk {
   }
 
   /** Market time at which the next trading day begins somewhere; `turn` is to be called then. */
-  get nextTurnUs(): TimeUs {
+  get nextTurnUs(): number {
     return this.#nextTurnUs;
   }
 
   /** Begins the trading days that have begun; positions over night are valued at the last price. */
   turn(): void {
     this.#turn(byReference);
+  }
+
+  /**
+   * Takes in a market that trades from now on. What is held of it from before has made nothing today;
+   * `nearTicks` values it, a price near which it trades, or 0 where none is known.
+   */
+  begin(market: InstrumentMarket, nearTicks: number): void {
+    const { symbol } = market.instrument;
+    const position = this.#account.position(symbol);
+    const markOf = (): Mark | null => this.#markOf(symbol, () => nearTicks);
+    if (position !== null && nearTicks > 0) this.#dayStarts.turn([position], markOf);
+    this.#watchTurn(market);
   }
 
   /**
@@ -154,11 +164,12 @@ export class AccountDesk {
 
   #turn(ticksOf: (market: InstrumentMarket) => number): void {
     this.#dayStarts.turn(this.#account.positions(), (symbol) => this.#markOf(symbol, ticksOf));
-    let next = Number.POSITIVE_INFINITY;
-    for (const { calendar } of this.#exchange.markets) {
-      next = Math.min(next, calendar.dayAt(this.#exchange.nowUs).endUs);
-    }
-    this.#nextTurnUs = timeUs(next);
+    this.#nextTurnUs = Number.POSITIVE_INFINITY;
+    for (const market of this.#exchange.markets) this.#watchTurn(market);
+  }
+
+  #watchTurn({ calendar }: InstrumentMarket): void {
+    this.#nextTurnUs = Math.min(this.#nextTurnUs, calendar.dayAt(this.#exchange.nowUs).endUs);
   }
 
   #markOf(symbol: string, ticksOf: (market: InstrumentMarket) => number): Mark | null {

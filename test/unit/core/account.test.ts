@@ -1,12 +1,23 @@
 import { describe, expect, test } from 'vitest';
+import { exchangeCalendar } from '../../../engine/calendar/calendars.ts';
 import { DEFAULT_ACCOUNT_SETTINGS } from '../../../engine/contract/defaults.ts';
 import { US_SELL_FEES_2025 } from '../../../engine/domain/fee-model.ts';
+import { cryptoPair } from '../../../engine/domain/instrument.ts';
 import { BUY, SELL } from '../../../engine/domain/side.ts';
 import type { TradingCore } from '../../../engine/core.ts';
 import { START_CASH_MICROS } from '../../../engine/portfolio/account.ts';
 import { at, sessionCore } from '../../support/session-core.ts';
 import { StoreModel } from '../../support/store-model.ts';
-import { CENT, HUNDRED, MORNING, openCore, placed, timeAt } from '../../support/test-core.ts';
+import {
+  AAPL,
+  CENT,
+  HUNDRED,
+  MORNING,
+  MSFT,
+  openCore,
+  placed,
+  timeAt,
+} from '../../support/test-core.ts';
 
 const DOLLAR = 1_000_000;
 /** 20:00 in New York, when the trading date turns. */
@@ -164,6 +175,32 @@ describe('the day’s result', () => {
     core.setTime(timeAt('2026-03-12T10:00:00-04:00'));
     expect(core.positionOf('AAPL')?.qtyLots).toBe(60);
     expect(core.accounts.state().dayPnlMicros).toBe(0);
+  });
+
+  test('of what is followed again in a run counts from the price of then', () => {
+    const model = new StoreModel();
+    const first = openCore(model);
+    trade(first, 100, HUNDRED);
+    store(first, model);
+    const nowUs = timeAt('2026-03-13T10:00:00-04:00');
+    const second = openCore(model, { instruments: [MSFT], nowUs });
+    second.addInstrument(AAPL, HUNDRED - 300 * CENT);
+    expect(second.accounts.dayStarts).toMatchObject([
+      { symbol: 'AAPL', tradeDate: '2026-03-13', pnlMicros: -300 * DOLLAR },
+    ]);
+    second.house.limit(1, SELL, HUNDRED - 310 * CENT, 1);
+    second.house.take(1, BUY, HUNDRED - 310 * CENT, 1);
+    expect(second.accounts.state().dayPnlMicros).toBe(-10 * DOLLAR);
+  });
+
+  test('turns by the hours of what is followed in a run, too', () => {
+    const core = openCore(undefined, {
+      calendarOf: exchangeCalendar,
+      nowUs: timeAt('2026-03-13T21:00:00-04:00'),
+    });
+    expect(core.accounts.nextTurnUs).toBe(timeAt('2026-03-16T20:00:00-04:00'));
+    core.addInstrument(cryptoPair('BTC/USD', 'Bitcoin', 100), HUNDRED);
+    expect(core.accounts.nextTurnUs).toBe(timeAt('2026-03-15T00:00:00Z'));
   });
 
   test('of a position that was open while the engine was away counts from what is known at the start', () => {
