@@ -66,13 +66,27 @@ export class TradingApi {
   }
 
   /** Open orders, oldest first; members of groups stand beside their parents. */
-  openOrders(): Promise<RestResult<OrderList>> {
-    return this.#orders({ status: 'open' });
-  }
-
-  /** Orders in any status submitted after a time of RFC 3339, oldest first. */
-  ordersSince(after: string): Promise<RestResult<OrderList>> {
-    return this.#orders({ status: 'all', after });
+  async openOrders(): Promise<RestResult<OrderList>> {
+    const listed = new Map<string, WireOrder | null>();
+    let after: string | null = null;
+    for (let page = 0; page < ORDER_PAGES_MAX; page += 1) {
+      const answer: RestResult<ListedOrder[]> = await this.#get('/v2/orders', wireOrders, 'state', {
+        status: 'open',
+        limit: ORDERS_PAGE,
+        direction: 'asc',
+        nested: 'false',
+        after_order_id: after,
+      });
+      if (!answer.ok) return answer;
+      const fresh = answer.value.filter(({ id }) => !listed.has(id));
+      for (const { id, order } of fresh) listed.set(id, order);
+      after = answer.value.at(-1)?.id ?? null;
+      // A page may be shorter than asked for without being the last.
+      if (fresh.length === 0) break;
+    }
+    const orders = [...listed.values()].filter((order) => order !== null);
+    const others = [...listed.keys()].filter((id) => listed.get(id) === null);
+    return { ok: true, value: { orders, others } };
   }
 
   order(id: string) {
@@ -130,29 +144,6 @@ export class TradingApi {
       if (pageToken === null) break;
     }
     return { ok: true, value: fills };
-  }
-
-  async #orders(query: Readonly<Record<string, string>>): Promise<RestResult<OrderList>> {
-    const listed = new Map<string, WireOrder | null>();
-    let after: string | null = null;
-    for (let page = 0; page < ORDER_PAGES_MAX; page += 1) {
-      const answer: RestResult<ListedOrder[]> = await this.#get('/v2/orders', wireOrders, 'state', {
-        ...query,
-        limit: ORDERS_PAGE,
-        direction: 'asc',
-        nested: 'false',
-        after_order_id: after,
-      });
-      if (!answer.ok) return answer;
-      const fresh = answer.value.filter(({ id }) => !listed.has(id));
-      for (const { id, order } of fresh) listed.set(id, order);
-      after = answer.value.at(-1)?.id ?? null;
-      // A page may be shorter than asked for without being the last.
-      if (fresh.length === 0) break;
-    }
-    const orders = [...listed.values()].filter((order) => order !== null);
-    const others = [...listed.keys()].filter((id) => listed.get(id) === null);
-    return { ok: true, value: { orders, others } };
   }
 
   #get<Value>(
