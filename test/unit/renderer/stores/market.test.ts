@@ -1,9 +1,15 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Quote } from '../../../../engine/domain/market.ts';
-import { useMarket, useReadQuotes } from '../../../../renderer/stores/market.ts';
+import type * as MarketStores from '../../../../renderer/stores/market.ts';
 
-beforeEach(() => {
+let useMarket: typeof MarketStores.useMarket;
+let useReadQuotes: typeof MarketStores.useReadQuotes;
+
+beforeEach(async () => {
   vi.useFakeTimers();
+  // Files share a process: in the stores that they share, a turn of another one's may still rest.
+  vi.resetModules();
+  ({ useMarket, useReadQuotes } = await import('../../../../renderer/stores/market.ts'));
 });
 afterEach(() => {
   vi.useRealTimers();
