@@ -230,7 +230,6 @@ export function createTradingActions(context: TradingContext): TradingActions {
   };
 }
 
-/** What preparing it now would put in front of the trader, or why nothing. */
 /** A draft that is ready to be sized and has a time in force that its venue takes. */
 function taken(context: TradingContext, draft: OrderDraft): OrderDraft {
   const ready = readyToSize(context, draft);
@@ -242,6 +241,7 @@ function takenDraft(context: TradingContext, wanted: Preparation): OrderDraft | 
   return typeof draft === 'string' ? draft : taken(context, draft);
 }
 
+/** What preparing it now would put in front of the trader, or why nothing. */
 function describe(context: TradingContext, wish: ScopeWish | Preparation): string {
   if ('kind' in wish) {
     const scope = scopeOf(context, wish);
