@@ -7,6 +7,7 @@ import { storedAccount } from './account-settings.ts';
 import { openDatabase } from './database.ts';
 import type { Connection, MigrationStep } from './database.ts';
 import { INSTRUMENTS_KEY, storedInstruments } from './kept-instruments.ts';
+import { restoreNamedIndexes } from './named-indexes.ts';
 import { checkPages } from './page-check.ts';
 import { readRemote } from './remote-links.ts';
 import { storedLimits, storedRisk } from './risk-settings.ts';
@@ -30,6 +31,8 @@ const SET_START_CASH = `
  * run on yet gets `startCashMicros`, null being what its schema says. Throws a StoreError and
  * leaves the file as it was when it is newer than the program, of another venue, damaged or not ours.
  *
+ * Makes indexes again without which nothing could start.
+ *
  * `onMigration` hears of each step before an older store takes it, which may take a minute.
  * `beforeClose` may open the next connection: SQLite moves the whole log into the file when the last
  * one closes, which after a crash under load takes as long as all the rest of the recovery.
@@ -51,6 +54,7 @@ export function recoverState(
   });
   try {
     const recovered = db.transaction(() => {
+      restoreNamedIndexes(db, venue);
       if (startCashMicros !== null) setStartCash(db, startCashMicros);
       return readState(db, venue);
     })();

@@ -117,3 +117,20 @@ test('names the indexes that are gone, and tells how many rows and when statisti
   chore({ name: 'mend', what: 'indexes', done: 0 });
   expect(queries['telemetry.database']({}).facts.indexesMissing).toEqual([]);
 });
+test('begins without any of its indexes, and still tells of those that nothing names', () => {
+  const { indexes, indexesWanted } = queries['telemetry.database']({}).facts;
+  for (const { name } of indexes) {
+    if (!name.startsWith('sqlite_autoindex')) db.exec(`DROP INDEX ${name}`);
+  }
+  expect(() => openQueries(db, 'local', () => undefined)).toThrow('no such index');
+
+  recoverState(place.file, 'local');
+  const zones = { NVDA: 'America/New_York' };
+  const opened = openQueries(db, 'local', () => undefined);
+  const project = { name: 'project', fills: 1, zones } as const;
+  expect(choreWorker(db, 'local')(project)).toMatchObject({ problem: '' });
+  const left = opened['telemetry.database']({}).facts.indexesMissing.map(({ name }) => name);
+  expect(left).toContain('imported_fills_by_exec_id');
+  expect(left).not.toContain('trades_by_time');
+  expect(left.length).toBeLessThan(indexesWanted);
+});
