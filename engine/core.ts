@@ -124,6 +124,7 @@ export class TradingCore {
     this.desk = new PositionDesk({
       ...places,
       cancelAll: (symbol) => this.cancelAll(symbol, null, 'flatten'),
+      closesAlone: () => this.risk.isLocked,
       place: (request, market, name) => {
         // What reduced the position until now would open another one.
         if (this.risk.isLocked) this.cancelAll(request.symbol, null, 'flatten');

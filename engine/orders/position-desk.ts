@@ -46,6 +46,8 @@ export interface PositionDeskPorts {
   readonly exchange: Exchange;
   /** Cancels the symbol's working orders. */
   readonly cancelAll: (symbol: string) => OrderId[];
+  /** Whether what closes cancels the symbol's other orders, asked or not. */
+  readonly closesAlone: () => boolean;
   /** Sends an order to its book without asking the limits. */
   readonly place: (request: SizedRequest, market: InstrumentMarket, clientName: string) => Order;
   /** The same unless a limit forbids it; then the order comes back rejected. */
@@ -99,11 +101,12 @@ export class PositionDesk {
     const { clientOrderId: id, symbol } = request;
     const known = this.#known(id);
     if (known !== null) return { canceledOrderIds: [], order: known, duplicate: true };
-    const held = this.#held(symbol, request.cancelOrders);
+    const isAlone = request.cancelOrders || this.#ports.closesAlone();
+    const held = this.#held(symbol, isAlone);
     if ('code' in held) return held;
     const lots = lotsToClose(held.lots, request);
     if (typeof lots !== 'number') return lots;
-    const canceledOrderIds = request.cancelOrders ? this.#ports.cancelAll(symbol) : [];
+    const canceledOrderIds = isAlone ? this.#ports.cancelAll(symbol) : [];
     const order = closingOrder(id, held.market.instrument, Math.sign(held.lots) * lots);
     const placed = this.#ports.place(order, held.market, clientName);
     return { canceledOrderIds, order: placed, duplicate: false };
@@ -120,10 +123,11 @@ export class PositionDesk {
       const opening = this.#known(id + OPEN_SUFFIX);
       return { canceledOrderIds: [], closing: known, opening, duplicate: true };
     }
-    const held = this.#held(symbol, request.cancelOrders);
+    const isAlone = request.cancelOrders || this.#ports.closesAlone();
+    const held = this.#held(symbol, isAlone);
     if ('code' in held) return held;
     const { market, lots } = held;
-    const canceledOrderIds = request.cancelOrders ? this.#ports.cancelAll(symbol) : [];
+    const canceledOrderIds = isAlone ? this.#ports.cancelAll(symbol) : [];
     const { place, placeGuarded } = this.#ports;
     const { instrument } = market;
     const closing = place(closingOrder(id + CLOSE_SUFFIX, instrument, lots), market, clientName);

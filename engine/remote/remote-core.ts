@@ -120,6 +120,7 @@ export class RemoteCore implements VenueCore {
       account,
       exchange,
       cancelAll: (symbol) => this.cancelAll(symbol, null, 'flatten'),
+      closesAlone: () => false,
       place: (request, market, name) => this.#order(this.#entry.place(request, market, name, true)),
       placeGuarded: (request, market, name) => {
         const placed = this.#entry.placeGuarded(request, market, name);

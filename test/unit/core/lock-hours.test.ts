@@ -52,3 +52,13 @@ test('the kill switch cancels what waits for a session or an auction', () => {
   core.risk.kill('k', 'test');
   expect(core.snapshot().workingOrders).toEqual([]);
 });
+
+test('closing the rest after the close takes in what a part that waits would have closed', () => {
+  const core = long('17:00');
+  core.risk.kill('k', 'test');
+  const close = { symbol: 'AAPL', basisPoints: null, cancelOrders: false };
+  const part = core.desk.close({ ...close, clientOrderId: 'a', qtyLots: 3 }, 'test');
+  expect(part).toMatchObject({ canceledOrderIds: [2], order: { qtyLots: 3, status: 'accepted' } });
+  const rest = core.desk.close({ ...close, clientOrderId: 'b', qtyLots: null }, 'test');
+  expect(rest).toMatchObject({ canceledOrderIds: [3], order: { qtyLots: 5, status: 'accepted' } });
+});
