@@ -2,7 +2,12 @@
 export const UNKNOWN_START = -1;
 
 /** What a store without a remote venue knows of one. */
-export const NOTHING_REMOTE = { openedUs: null, accountId: null, links: [], reversals: [] } as const;
+export const NOTHING_REMOTE = {
+  openedUs: null,
+  accountId: null,
+  links: [],
+  reversals: [],
+} as const;
 
 /** A position that is to be opened the other way once the order that closes it has filled. */
 export interface Reversal {
