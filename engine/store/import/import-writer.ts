@@ -126,9 +126,10 @@ export function writeSymbol(store: Connection, result: SymbolResult): void {
   }
   if (dayStart === null) store.prepare('DELETE FROM day_starts WHERE symbol = ?').run(symbol);
   else {
+    const { tradeDate, markTicks, pnlMicros } = dayStart;
     store
-      .prepare('UPDATE day_starts SET pnl_micros = ? WHERE symbol = ?')
-      .run(dayStart.pnlMicros, symbol);
+      .prepare('INSERT OR REPLACE INTO day_starts VALUES (?,?,?,?)')
+      .run(symbol, tradeDate, markTicks, pnlMicros);
   }
 }
 

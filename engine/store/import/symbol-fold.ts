@@ -23,6 +23,10 @@ const POSITION = `SELECT ${POSITION_COLUMNS} FROM positions WHERE symbol = ?`;
 const LOTS = `SELECT ${LOT_COLUMNS} FROM lots WHERE symbol = ? ORDER BY execution_id`;
 const DAY_START = `SELECT ${DAY_START_COLUMNS} FROM day_starts WHERE symbol = ?`;
 
+const CLOSE_BEFORE = `
+  SELECT close_ticks FROM bars WHERE symbol = ? AND timeframe = '1d' AND start_us < ?
+  ORDER BY start_us DESC LIMIT 1`;
+
 /** A fill as the fold needs it. */
 interface FoldedRow {
   readonly side: 'buy' | 'sell';
@@ -45,10 +49,16 @@ export class SymbolFold {
   #startPosition: Position | null = null;
   #hasStarted = false;
   #goesOn = false;
+  /** What was held when the newest trading day with a fill began; null: not known, or nothing. */
+  #newestOpen: Position | null = null;
+  /** When that day began. */
+  #newestUs = 0;
+  readonly #store: Connection;
 
   constructor(store: Connection, instrument: Instrument) {
     const { symbol } = instrument;
     this.#instrument = instrument;
+    this.#store = store;
     const position = store.prepare<[string], Position>(POSITION).get(symbol);
     this.before = position === undefined ? null : positionOf(position);
     this.#storedLots = store.prepare<[string], LotRow>(LOTS).all(symbol).map(lotOf);
@@ -69,10 +79,14 @@ export class SymbolFold {
     const { side, lots, ticks, fee } = row;
     const us = timeUs(row.us ?? row.at_ms * 1_000);
     const { symbol, zone } = this.#instrument;
-    const tradeDate = tradeDayAt(zone, us).date;
+    const { date: tradeDate, startUs } = tradeDayAt(zone, us);
     if (this.#start !== null && !this.#hasStarted && tradeDate >= this.#start.tradeDate) {
       this.#hasStarted = true;
       this.#startPosition = this.#position;
+    }
+    if (this.#position?.tradeDate !== tradeDate) {
+      this.#newestOpen = this.#position;
+      this.#newestUs = startUs;
     }
     const lotMicros = ticks * this.#instrument.tickValueMicros;
     const signedLots = side === 'buy' ? lots : -lots;
@@ -102,7 +116,7 @@ export class SymbolFold {
   /** The stored start of the day with what the position had really made then. */
   #dayStart(after: Position): DayStart | null {
     const start = this.#start;
-    if (start === null) return null;
+    if (start === null || start.tradeDate < after.tradeDate) return this.#newestStart(after);
     const wasTradedSince = this.before !== null && this.before.tradeDate >= start.tradeDate;
     if (this.#goesOn && wasTradedSince) return start;
     const then = this.#hasStarted ? this.#startPosition : after;
@@ -110,6 +124,22 @@ export class SymbolFold {
     const { markTicks, tradeDate } = start;
     const mark = { instrument: this.#instrument, markTicks, tradeDate };
     return { ...start, pnlMicros: madeMicros(then, mark) };
+  }
+
+  /**
+   * The start of the newest day with a fill, which nobody has noted: else what its position had made over
+   * night would count as made that day. It is valued at the close before; null where that is not known.
+   */
+  #newestStart({ symbol, tradeDate }: Position): DayStart | null {
+    const then = this.#newestOpen;
+    if (then === null || then.qtyLots === 0) return null;
+    const markTicks = this.#store
+      .prepare<[string, number], number>(CLOSE_BEFORE)
+      .pluck()
+      .get(symbol, this.#newestUs);
+    if (markTicks === undefined) return null;
+    const mark = { instrument: this.#instrument, markTicks, tradeDate };
+    return { symbol, tradeDate, markTicks, pnlMicros: madeMicros(then, mark) };
   }
 
   /** All that the symbol's fills have brought to the cash: what they made, less what is still open. */

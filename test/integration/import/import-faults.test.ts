@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { tradeDayAt } from '../../../engine/domain/session.ts';
+import { US_PER_DAY, timeUs } from '../../../engine/domain/time.ts';
 import { openDatabase } from '../../../engine/store/database.ts';
 import type { Connection } from '../../../engine/store/database.ts';
 import { Projector } from '../../../engine/store/history/projector.ts';
@@ -92,6 +94,36 @@ test('a day that has begun with an older position is measured from what that had
   expect(qtyLots).not.toBe(0);
   const value = qtyLots * start.markTicks * (TRADED[0]?.tickValueMicros ?? 0);
   expect(pnl).toBe(realisedMicros - feesMicros + value - Math.sign(qtyLots) * costMicros);
+});
+
+test('the newest day of an import is measured from what the days before had made, at their last close', async () => {
+  const told = longHistory(60).filter(({ symbol }) => symbol === 'AAPL');
+  const dayBefore = told.slice(0, 9).map((fill) => {
+    return { ...fill, executedUs: timeUs(fill.executedUs - US_PER_DAY) };
+  });
+  const fills = [...dayBefore, ...told.slice(9)];
+  const [newest] = fills.slice(-1);
+  if (newest === undefined) throw new Error('AAPL is traded');
+  const { date, startUs } = tradeDayAt('America/New_York', newest.executedUs);
+  const [older, whole] = [importing.store(), importing.store()];
+  await importing.import(older, fillsCsv(dayBefore));
+  await importing.import(whole, fillsCsv(fills.slice(-1)));
+  const markTicks = 900_000;
+  writing(whole, (db) => {
+    const insert = db.prepare(`INSERT INTO bars VALUES ('AAPL', '1d', ?, 1, 1, 1, ?, 1, 1)`);
+    insert.run(startUs - 1, markTicks);
+    insert.run(startUs, 1);
+  });
+  await importing.import(whole, fillsCsv(fills));
+  const [before] = stateOf(older).positions;
+  if (before === undefined) throw new Error('there is a position');
+  const { qtyLots, costMicros, realisedMicros, feesMicros } = before;
+  expect(qtyLots).not.toBe(0);
+  const value = qtyLots * markTicks * (TRADED[0]?.tickValueMicros ?? 0);
+  const pnlMicros = realisedMicros - feesMicros + value - Math.sign(qtyLots) * costMicros;
+  expect(writing(whole, (db) => db.prepare('SELECT * FROM day_starts').all())).toEqual([
+    { symbol: 'AAPL', trade_date: date, mark_ticks: markTicks, pnl_micros: pnlMicros },
+  ]);
 });
 
 test('what is projected of a history follows fills that are put into it', async () => {
