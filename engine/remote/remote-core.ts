@@ -174,7 +174,9 @@ export class RemoteCore implements VenueCore {
 
   addInstrument(instrument: Instrument, nearTicks: number): void {
     const { exchange } = this;
-    this.#hours.add(exchange.add(instrument, nearTicks), exchange.nowUs);
+    const market = exchange.add(instrument, nearTicks);
+    this.#hours.add(market, exchange.nowUs);
+    this.accounts.begin(market, nearTicks);
   }
 
   get orderCounts(): { readonly working: number; readonly ended: number } {

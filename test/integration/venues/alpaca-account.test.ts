@@ -1,7 +1,7 @@
 /** An account at Alpaca that is not as simple as what is traded here. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OrderId } from '../../../engine/domain/ids.ts';
-import { usEquity } from '../../../engine/domain/instrument.ts';
+import { cryptoPair, usEquity } from '../../../engine/domain/instrument.ts';
 import { US_PER_SECOND, timeUs } from '../../../engine/domain/time.ts';
 import { FAKE_LIVE_KEYS, FakeAlpaca } from '../../support/fake-alpaca/fake-alpaca.ts';
 import { ONE } from '../../support/fake-alpaca/trading/decimals.ts';
@@ -302,4 +302,14 @@ test('an order in what was not followed is one of ours once it is', async () => 
   // The account was not at rest in that one.
   await rig.gateway.reconcile();
   expect(rig.gateway.status().differences).toEqual([]);
+});
+
+test('a coin that is followed in a run turns its day at midnight UTC', async () => {
+  await begun();
+  const { accounts, exchange } = rig.core;
+  const dayUs = 86_400_000_000;
+  const midnightUs = (Math.floor(exchange.nowUs / dayUs) + 1) * dayUs;
+  expect(accounts.nextTurnUs).not.toBe(midnightUs);
+  rig.core.addInstrument(cryptoPair('BTC/USD', 'Bitcoin', 100), HUNDRED);
+  expect(accounts.nextTurnUs).toBe(midnightUs);
 });
