@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { HistogramSnapshot } from '../domain/hdr-histogram.ts';
 import { ENGINE_STAGES, WINDOW_NAMES, WINDOW_STAGES } from './metrics.ts';
 import type { EngineStage, MetricSample, WindowName } from './metrics.ts';
-import { RESOLUTIONS_S, TRACES_KEPT } from './telemetry.ts';
+import { RESOLUTIONS_S, TRACES_MAX } from './telemetry.ts';
 import type {
   DatabaseFacts,
   HealthReport,
@@ -39,10 +39,10 @@ export const telemetryRequests = [
   z.strictObject({ type: z.literal('telemetry.stage'), stage: z.enum(ENGINE_STAGES) }),
   /** The figures of all stages over one window. */
   z.strictObject({ type: z.literal('telemetry.stages'), window: z.enum(WINDOW_NAMES) }),
-  /** The stages of the newest commands on orders, newest first. */
+  /** The stages of the newest commands on orders, and then of the slowest of the run that are older; newest first. */
   z.strictObject({
     type: z.literal('telemetry.orders'),
-    limit: z.int().min(1).max(TRACES_KEPT),
+    limit: z.int().min(1).max(TRACES_MAX),
   }),
   /** Stored samples of some metrics, oldest first; the newest `limit` of the period. */
   z.strictObject({

@@ -88,16 +88,31 @@ export interface Telemetry {
 }
 
 /** Commands whose stages are kept one by one. */
-export const TRACED_COMMANDS = ['order.submit', 'order.replace', 'order.cancel'] as const;
+export const TRACED_COMMANDS = [
+  'order.submit',
+  'order.replace',
+  'order.cancel',
+  'orders.cancel_all',
+  'positions.flatten',
+  'positions.close',
+  'positions.reverse',
+  'risk.kill',
+] as const;
 export type TracedCommand = (typeof TRACED_COMMANDS)[number];
 
-/** Newest commands whose stages the engine keeps: a ring of some 28 KB. */
+/** Newest commands whose stages the engine keeps: a ring of some 32 KB. */
 export const TRACES_KEPT = 512;
+/** Slowest commands of the run that it keeps beside them: whoever sends many orders pushes the others out. */
+export const SLOWEST_KEPT = 64;
+export const TRACES_MAX = TRACES_KEPT + SLOWEST_KEPT;
 
 /** Stages of one command, in microseconds of the engine's monotonic clock. */
 export interface OrderTrace {
   readonly command: TracedCommand;
+  /** The order; of a command on several the first of them. */
   readonly orderId: number;
+  /** How many orders it cancelled, changed and made. */
+  readonly orders: number;
   /** Wall time at which it was received. */
   readonly atUs: number;
   readonly receivedUs: number;

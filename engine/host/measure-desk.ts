@@ -81,7 +81,7 @@ export class MeasureDesk {
         return done({ figures: telemetry.stages.summaries(body.window) });
       case 'telemetry.orders': {
         const wallUs = clock.wallUs();
-        return done({ orders: telemetry.traces.newest(body.limit, wallUs, clock.monotonicUs()) });
+        return done({ orders: telemetry.traces.told(body.limit, wallUs, clock.monotonicUs()) });
       }
       case 'telemetry.history': {
         const { metrics, resolutionS, fromUs, toUs, limit } = body;

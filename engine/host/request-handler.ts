@@ -202,10 +202,11 @@ function orderCommand(
   const result = runOrderCommand(engine, body, clientName);
   engine.publishEvents();
   const matchedUs = clock.monotonicUs();
-  const ordered = 'outcome' in result && result.outcome.ok ? result.outcome.order.orderId : 0;
+  const ids = idsIn(result);
+  const [first = 0] = ids;
   return () => {
     const committedUs = clock.monotonicUs();
-    telemetry.commandDone(body.type, ordered, receivedUs, matchedUs, committedUs);
+    telemetry.commandDone(body.type, first, ids.length, receivedUs, matchedUs, committedUs);
     if ('code' in result) return { ok: false, refusal: result };
     if (!('outcome' in result)) return { ok: true, result };
     const { outcome } = result;
@@ -238,6 +239,18 @@ function orderCommand(
         return runScopeCommand(engine, command, name);
     }
   }
+}
+
+/** Orders that a command has cancelled, changed or made; none when it was refused. */
+function idsIn(result: { outcome: Outcome } | ReplyMap[ScopeCommand] | Refusal): readonly number[] {
+  if ('code' in result) return [];
+  if ('outcome' in result) return result.outcome.ok ? [result.outcome.order.orderId] : [];
+  const ids: number[] = [...result.canceledOrderIds];
+  if ('closingOrders' in result) ids.push(...result.closingOrders.map((order) => order.orderId));
+  if ('order' in result) ids.push(result.order.orderId);
+  if ('closing' in result) ids.push(result.closing.orderId);
+  if ('opening' in result && result.opening !== null) ids.push(result.opening.orderId);
+  return ids;
 }
 
 /** Commands that take risk away; a disk that falls behind must not keep a trader in the market. */

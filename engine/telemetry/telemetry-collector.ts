@@ -113,10 +113,14 @@ export class TelemetryCollector {
     this.stages.record('store.sync', syncUs);
   }
 
-  /** Records all stages of a command on orders, when its acknowledgement is handed to the transport. */
+  /**
+   * Records all stages of a command, when its acknowledgement is handed to the transport. `orders`: how many
+   * it was about, `orderId` the first of them; 0 where it was refused or there was none.
+   */
   commandDone(
     command: string,
     orderId: number,
+    orders: number,
     receivedUs: number,
     matchedUs: number,
     toldUs: number,
@@ -135,7 +139,7 @@ export class TelemetryCollector {
     }
     const traced = tracedCommand(command);
     if (traced !== null && orderId > 0) {
-      this.traces.push(traced, orderId, receivedUs, matchedUs, commit, toldUs);
+      this.traces.push(traced, orderId, orders, receivedUs, matchedUs, commit, toldUs);
     }
   }
 
@@ -296,6 +300,11 @@ function tracedCommand(command: string): TracedCommand | null {
     case 'order.submit':
     case 'order.replace':
     case 'order.cancel':
+    case 'orders.cancel_all':
+    case 'positions.flatten':
+    case 'positions.close':
+    case 'positions.reverse':
+    case 'risk.kill':
       return command;
     case 'order.cancel_by_client_id':
       return 'order.cancel';

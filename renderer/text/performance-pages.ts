@@ -82,12 +82,19 @@ export const performancePagesText = {
     'order.submit': 'Submit',
     'order.replace': 'Replace',
     'order.cancel': 'Cancel',
+    'orders.cancel_all': 'Cancel all',
+    'positions.flatten': 'Flatten',
+    'positions.close': 'Close',
+    'positions.reverse': 'Reverse',
+    'risk.kill': 'Kill switch',
   },
   noOrders: 'No commands since the engine started',
-  traces: 'Commands on orders, newest first',
+  traces: 'Commands on orders, the newest and the slowest',
+  andMore: (orderId: string, more: number): string =>
+    more === 0 ? orderId : `${orderId} +${String(more)}`,
   findOrder: 'Order number',
   noSuchOrder: (number: string, kept: number): string =>
-    `No command on order ${number} among the newest ${kept} since the engine started`,
+    `No command on order ${number} among the newest ${kept} and the slowest since the engine started`,
   totalTitle: 'Message received to acknowledgement handed over, by the engine',
   waterfall: (id: string): string => `Stages of order ${id}`,
   steps: {

@@ -350,6 +350,22 @@ describe('a health report', () => {
   });
 });
 
+describe('what is traced of commands', () => {
+  it('are those on several orders too, with how many they were', async () => {
+    const resting = { orderType: 'limit', limitPriceTicks: 1_000_000 } as const;
+    for (let sent = 0; sent < 2; sent += 1) await client.request(client.order(resting));
+    const cancel = { type: 'orders.cancel_all', symbol: null, side: null } as const;
+    const { canceledOrderIds: ids } = await client.request(cancel);
+    expect(ids.length).toBeGreaterThan(1);
+    const { orders } = await client.request({ type: 'telemetry.orders', limit: 1 });
+    expect(orders).toMatchObject([{ command: cancel.type, orderId: ids[0], orders: ids.length }]);
+    // There is nothing to trace of one that finds none.
+    await client.request(cancel);
+    const after = await client.request({ type: 'telemetry.orders', limit: 1 });
+    expect(after.orders[0]?.receivedUs).toBe(orders[0]?.receivedUs);
+  });
+});
+
 describe.runIf(existsSync('/proc/thread-self/schedstat'))('what is told of the main thread', () => {
   it('is how long it worked at a stretch, and how long it waited for a core meanwhile', async () => {
     const rivals = Array.from({ length: RIVALS }, () => new Worker('for (;;);', { eval: true }));

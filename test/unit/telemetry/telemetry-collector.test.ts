@@ -80,7 +80,7 @@ it('the stages of an order are cut where its transaction began and was on disk',
   // Received at 1,000, matched at 1,200, begun at 2,000, on disk at 9,000 and told at 10,500.
   telemetry.transactionDone(7_500, { syncUs: 6_000, beganAgoUs: 8_000, syncedAgoUs: 1_000 });
   nowUs = 10_500;
-  telemetry.commandDone('order.submit', 1, 1_000, 1_200, 10_500);
+  telemetry.commandDone('order.submit', 1, 1, 1_000, 1_200, 10_500);
   telemetry.report();
   const stages = telemetry.stages.summaries('run');
   expect(stages['order.match'].maxUs).toBe(200);
@@ -96,7 +96,7 @@ it('a command that wrote nothing has no stages of a transaction', () => {
   telemetry = quietTelemetry({ monotonicUs: () => 10_000 });
   telemetry.transactionDone(7_500, { syncUs: 6_000, beganAgoUs: 8_000, syncedAgoUs: 1_000 });
   // It came when that was under way.
-  telemetry.commandDone('order.submit', 1, 3_000, 3_200, 10_000);
+  telemetry.commandDone('order.submit', 1, 1, 3_000, 3_200, 10_000);
   telemetry.report();
   const stages = telemetry.stages.summaries('run');
   expect(stages['order.match'].maxUs).toBe(200);

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { TRACES_KEPT } from '../../../../engine/contract/telemetry.ts';
+import { TRACES_KEPT, TRACES_MAX } from '../../../../engine/contract/telemetry.ts';
 import type { OrderTrace } from '../../../../engine/contract/telemetry.ts';
 import { useEngine } from '../../../client/engine-context.ts';
 import { DataTable, EmptyText } from '../../../components/index.ts';
@@ -15,7 +15,7 @@ import type { PageProps } from './page.ts';
 
 const US_PER_MS = 1_000;
 
-/** The newest commands on orders, all that the engine keeps; of the chosen one, where its time went. */
+/** The newest and the slowest commands on orders, all that the engine keeps; of the chosen one, where its time went. */
 export function OrdersPage({ measurements }: PageProps) {
   const client = useEngine();
   const zone = useExchangeZone('');
@@ -25,7 +25,7 @@ export function OrdersPage({ measurements }: PageProps) {
   const tick = measurements.engine?.atUs ?? 0;
   useEffect(() => {
     let isOver = false;
-    client.send({ type: 'telemetry.orders', limit: TRACES_KEPT }).then(
+    client.send({ type: 'telemetry.orders', limit: TRACES_MAX }).then(
       ({ orders }) => {
         if (!isOver) setTraces(orders);
       },
@@ -94,7 +94,7 @@ function traceColumns(zone: string): readonly Column<OrderTrace>[] {
       header: words.orderId,
       width: 64,
       grow: 1,
-      cell: ({ orderId }) => String(orderId),
+      cell: ({ orderId, orders }) => words.andMore(String(orderId), orders - 1),
       sortValue: ({ orderId }) => orderId,
       align: 'right',
     },
@@ -124,7 +124,8 @@ function Waterfall({ trace }: { readonly trace: OrderTrace }) {
   return (
     <figure className="perf-waterfall" data-testid="order-waterfall">
       <figcaption>
-        {words.waterfall(String(trace.orderId))} · {formatDurationUs(endUs)}
+        {words.waterfall(words.andMore(String(trace.orderId), trace.orders - 1))} ·{' '}
+        {formatDurationUs(endUs)}
       </figcaption>
       <table className="perf-table">
         <tbody>

@@ -5,6 +5,7 @@ import { tracesOf, waterfallOf } from '../../../../../renderer/panels/performanc
 const TRACE: OrderTrace = {
   command: 'order.submit',
   orderId: 7,
+  orders: 1,
   atUs: 0,
   receivedUs: 10_000,
   matchedUs: 10_050,
