@@ -135,7 +135,7 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
   const to = Math.min(rows.length - 1, last + OVERSCAN_ROWS);
   if (viewHeight > 0) for (let at = from; at <= to; at += 1) drawn.push(at);
   const base = trackBase(rowTop(track, scrollTop, from));
-  const selectedRow = selectedAt >= from && selectedAt <= to ? rows.at(selectedAt) : undefined;
+  const selectedRow = drawn.includes(selectedAt) ? rows.at(selectedAt) : undefined;
   return (
     <div
       ref={scroller}
