@@ -12,6 +12,9 @@ import { TerminalPage } from '../../support/e2e/pages/terminal-page.ts';
 import { photograph } from '../../support/e2e/screenshots.ts';
 import type { TerminalHost } from '../../support/e2e/terminal-host.ts';
 
+/** Of an account that was opened after a reset. */
+const OTHER_KEYS = { keyId: 'PKFAKE00000000000002', secret: 'fake-secret-of-another' };
+
 export function connectionScenarios(
   start: (environment: Readonly<Record<string, string>>) => Promise<TerminalHost>,
 ): void {
@@ -169,6 +172,26 @@ export function connectionScenarios(
         return /FAKE0000|fake-secret|fake-live/.test(textOf(file));
       });
       expect(found.map((file) => basename(file))).toEqual(['keys.json']);
+    });
+
+    it('tell keys of another account, and begin a store of its own', async () => {
+      const { page } = terminal;
+      market.fake.openAccount(OTHER_KEYS);
+      await connections.open('Venue and market');
+      await connections.choose('Alpaca paper');
+      await connections.change();
+      await eventually(() => terminal.status.venue(), 'venue').toBe('Alpaca paper');
+      await connections.open('Order route');
+      const route = page.getByTestId('route-view');
+      await route.getByText('takes orders').waitFor();
+      await connections.open('Keys');
+      expect(await connections.enterKeys('alpaca-paper', OTHER_KEYS)).toContain('Good.');
+      await connections.open('Order route');
+      await route.getByRole('button', { name: 'Begin a new store …' }).click();
+      await photograph(host, terminal, 'other-account', { reset: false });
+      await route.getByRole('button', { name: 'Begin a new store', exact: true }).click();
+      await route.getByText('takes orders').waitFor();
+      await eventually(() => route.getByTestId('route-begin').count(), 'the question').toBe(0);
     });
   });
 }
