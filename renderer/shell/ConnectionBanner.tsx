@@ -52,9 +52,10 @@ function Restarted() {
   const dismiss = useConnection((connection) => connection.dismissRestart);
   useDismissKey(restart === null ? null : dismiss);
   if (restart === null) return null;
+  const text = restartText(restart);
   return (
     <div className="connection-banner connection-banner-restarted" role="status">
-      <strong>{restartText(restart)}</strong>
+      <strong title={text}>{text}</strong>
       <IconButton label={TEXT.close} keyHint={DISMISS_KEY} onClick={dismiss}>
         ✕
       </IconButton>
