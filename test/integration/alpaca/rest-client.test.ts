@@ -53,6 +53,16 @@ function clientOf({
   });
 }
 
+/** One whose time is that of the timers. */
+function clientAt(timers: FakeTimers, budget: RequestBudget, host = fake.url): RestClient {
+  return new RestClient({
+    ...{ host, keys: FAKE_KEYS, budget, timers },
+    wallMs: () => Date.now(),
+    monotonicMs: () => timers.nowMs,
+    random: () => 0.5,
+  });
+}
+
 const ANY: z.ZodType = z.unknown();
 const ORDER: RestCall<unknown> = {
   method: 'POST',
@@ -129,15 +139,7 @@ test('times a request from when it is sent, not while it waits for the budget', 
   const tookUs: number[] = [];
   const ownUs: number[] = [];
   budget.onRequestTimes((stage, us) => (stage === 'api.overhead' ? ownUs : tookUs).push(us));
-  const client = new RestClient({
-    host: fake.url,
-    keys: FAKE_KEYS,
-    budget,
-    timers,
-    wallMs: () => Date.now(),
-    monotonicMs,
-    random: () => 0.5,
-  });
+  const client = clientAt(timers, budget);
   const order = { ...ORDER, priority: 'order' } as const;
   await client.call(order);
   fake.rest.routes.push(async () => {
@@ -166,15 +168,7 @@ test('takes the wait for a connection for the network’s, and what it does itse
   const budget = new RequestBudget({ monotonicMs, timers });
   const times: [stage: string, us: number][] = [];
   budget.onRequestTimes((...heard) => times.push(heard));
-  const client = new RestClient({
-    host: `http://127.0.0.1:${String(port)}`,
-    keys: FAKE_KEYS,
-    budget,
-    timers,
-    wallMs: () => Date.now(),
-    monotonicMs,
-    random: () => 0.5,
-  });
+  const client = clientAt(timers, budget, `http://127.0.0.1:${String(port)}`);
   const checked = z.unknown().refine(() => {
     timers.nowMs += 7;
     return true;
